@@ -1,0 +1,4 @@
+package io.aftercare.conversation;
+
+/** How a request reached us. */
+public enum Channel { MAIL, WEB, PHONE }

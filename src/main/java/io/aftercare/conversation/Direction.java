@@ -1,0 +1,11 @@
+package io.aftercare.conversation;
+
+/** Who a message is from, seen from the support. */
+public enum Direction {
+    /** From the customer, or by an automaton in the customer's name. */
+    IN,
+    /** From us to the customer. */
+    OUT,
+    /** Internal: for agents and managers only. */
+    NOTE
+}

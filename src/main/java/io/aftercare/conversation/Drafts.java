@@ -1,0 +1,88 @@
+package io.aftercare.conversation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The answer an agent is writing on a request, kept on the server while typing; at most one a request. */
+@Repository
+@Transactional
+public class Drafts {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Drafts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The text so far and who saved it when. */
+    public record Draft(String text, String author, Instant savedAt) {
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Draft> find(RequestNumber request) {
+        return jdbc.sql("select * from draft where request_id = :request").param("request", request.value())
+                .query((row, index) -> new Draft(row.getString("text_body"), row.getString("author"),
+                        Requests.instant(row, "saved_at"))).optional();
+    }
+
+    public void save(RequestNumber request, String author, String text) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        int changed = jdbc.sql("update draft set text_body = :text, author = :author, saved_at = :now where request_id = :request")
+                .param("text", text).param("author", author).param("now", now).param("request", request.value()).update();
+        if (changed == 0) {
+            jdbc.sql("insert into draft (request_id, text_body, author, saved_at) values (:request, :text, :author, :now)")
+                    .param("text", text).param("author", author).param("now", now).param("request", request.value())
+                    .update();
+        }
+    }
+
+    /** The draft is sent or given up: text and files go. */
+    public void discard(RequestNumber request) {
+        jdbc.sql("delete from draft_attachment where request_id = :request").param("request", request.value()).update();
+        jdbc.sql("delete from draft where request_id = :request").param("request", request.value()).update();
+    }
+
+    /** Adds a file to the draft. */
+    public Attachment attach(RequestNumber request, NewAttachment file) {
+        var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into draft_attachment (request_id, name, media_type, size_bytes, sha256, content)
+                values (:request, :name, :type, :size, :sha256, :content)""")
+                .param("request", request.value()).param("name", Texts.cut(file.name(), 255))
+                .param("type", Texts.cut(file.mediaType(), 200)).param("size", (long) file.content().length)
+                .param("sha256", Messages.sha256(file.content())).param("content", file.content()).update(key, "id");
+        return attachments(request).stream().filter(kept -> kept.id() == key.getKey().longValue()).findFirst()
+                .orElseThrow();
+    }
+
+    public void detach(RequestNumber request, long attachmentId) {
+        jdbc.sql("delete from draft_attachment where request_id = :request and id = :id")
+                .param("request", request.value()).param("id", attachmentId).update();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Attachment> attachments(RequestNumber request) {
+        return jdbc.sql("select id, name, media_type, size_bytes, sha256 from draft_attachment "
+                        + "where request_id = :request order by id")
+                .param("request", request.value())
+                .query((row, index) -> new Attachment(row.getLong("id"), row.getString("name"),
+                        row.getString("media_type"), row.getLong("size_bytes"), row.getString("sha256"), null)).list();
+    }
+
+    /** The files with their bytes, to go out with the answer. */
+    @Transactional(readOnly = true)
+    public List<NewAttachment> files(RequestNumber request) {
+        return jdbc.sql("select name, media_type, content from draft_attachment where request_id = :request order by id")
+                .param("request", request.value())
+                .query((row, index) -> new NewAttachment(row.getString("name"), row.getString("media_type"), null,
+                        row.getBytes("content"))).list();
+    }
+}

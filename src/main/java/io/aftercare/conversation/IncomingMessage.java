@@ -1,0 +1,26 @@
+package io.aftercare.conversation;
+
+import java.util.List;
+
+/**
+ * Something a customer wrote, ready to be kept.
+ *
+ * @param internetId   Message-ID with angle brackets; null when it did not come by mail
+ * @param inReplyTo    Message-ID; null when none
+ * @param referenceIds Message-IDs separated by blanks; null when none
+ * @param fromName     null when unknown
+ * @param htmlBody     sanitised; null when there is none
+ * @param raw          the mail as it came over the wire; null when it did not come by mail
+ * @param automatic    an automaton wrote it (out of office, bounce, list): kept and shown, never counted as an answer
+ */
+public record IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress,
+        String fromName, String toAddress, String subject, String textBody, String htmlBody, byte[] raw,
+        boolean automatic, List<NewAttachment> attachments) {
+
+    /** A message that did not come by mail: web form or telephone. */
+    public static IncomingMessage written(String fromAddress, String fromName, String subject, String text,
+            List<NewAttachment> attachments) {
+        return new IncomingMessage(null, null, null, fromAddress, fromName, null, subject, text, null, null, false,
+                attachments);
+    }
+}

@@ -1,0 +1,21 @@
+package io.aftercare.conversation;
+
+import java.time.Instant;
+
+/**
+ * One message of a conversation, without its raw bytes.
+ *
+ * @param internetId   Message-ID with angle brackets; null for notes and web forms
+ * @param referenceIds Message-IDs separated by blanks; null when none
+ * @param htmlBody     sanitised; null when the message has no HTML part
+ * @param automatic    written by an automaton: theirs when it came in, ours when it goes out
+ * @param author       engine user id of the agent who wrote it; null for customers and automata
+ * @param createdAt    when it came in or was composed
+ * @param sentAt       when the mail server took it; null before and for what came in
+ * @param consideredAt when the process or a person took account of what came in; null while it is pending
+ */
+public record Message(long id, RequestNumber request, Direction direction, Purpose purpose, MessageStatus status,
+        String internetId, String inReplyTo, String referenceIds, String fromAddress, String fromName,
+        String toAddress, String subject, String textBody, String htmlBody, boolean automatic, String author,
+        Instant createdAt, Instant sentAt, Instant consideredAt) {
+}

@@ -1,0 +1,15 @@
+package io.aftercare.conversation;
+
+/** How a request ended; while it waits for the customer, how it will end if the customer stays silent. */
+public enum Outcome {
+    SOLVED_BY_ARTICLE,
+    ANSWERED,
+    REDIRECTED,
+    NOT_ENTITLED,
+    PATCHED,
+    PATCH_REFUSED,
+    /** The customer never answered what we asked; silence is not success. */
+    LAPSED,
+    WITHDRAWN,
+    CLOSED_WITHOUT_ANSWER
+}

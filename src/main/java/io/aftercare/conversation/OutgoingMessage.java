@@ -1,0 +1,13 @@
+package io.aftercare.conversation;
+
+import java.util.List;
+
+/**
+ * A letter to the customer of a request, ready to be queued.
+ *
+ * @param automatic no person wrote it; it then says so in its headers
+ * @param author    engine user id of the agent who wrote it; null when automatic
+ */
+public record OutgoingMessage(Purpose purpose, String subject, String textBody, String htmlBody, boolean automatic,
+        String author, List<NewAttachment> attachments) {
+}

@@ -1,0 +1,13 @@
+package io.aftercare.conversation;
+
+/** Transports queued letters. The mail channel implements it; the process calls it from a job that retries. */
+public interface OutgoingPost {
+
+    /**
+     * Hands a queued message to the mail server and marks it sent. A message already sent is left alone.
+     *
+     * @throws org.springframework.mail.MailException when the server cannot be reached or refuses; the message
+     *         stays queued and the same Message-ID is used at the next attempt
+     */
+    void send(long messageId);
+}

@@ -1,0 +1,19 @@
+package io.aftercare.conversation;
+
+/** Why a message exists; of each automatic purpose a request gets at most the mails its process asks for. */
+public enum Purpose {
+    /** What the customer wrote, or what an agent noted of a call. */
+    CUSTOMER,
+    ARTICLE_OFFER,
+    PROOF_REQUEST,
+    REFUSAL,
+    REFUSAL_UPHELD,
+    REDIRECT,
+    PATCH_REFUSAL,
+    PATCH,
+    ANSWER,
+    QUESTION,
+    REMINDER,
+    WITHDRAWAL_CONFIRMED,
+    NOTE
+}

@@ -1,0 +1,29 @@
+package io.aftercare.conversation;
+
+import java.time.Instant;
+
+/**
+ * One support request as it stands.
+ *
+ * @param outcome    how it ended, or will end if the customer stays silent; null while that is open
+ * @param kind       null before triage
+ * @param language   ISO 639-1 code, never null
+ * @param product    catalogue code of the product asked about; null when unknown
+ * @param version    version the customer speaks of; null when unknown
+ * @param origin     suspected or confirmed origin of a problem; null when none is suspected
+ * @param confidence of the triage, 0 to 1; 1 when a person decided; null before triage
+ * @param customerAddress lower-cased address the answers go to
+ * @param licenceKey the licence or order number the request stands on; null while none is known
+ * @param agent      engine user id of the person who last answered; null when none has
+ * @param continues  the closed request this one goes on from; null mostly
+ * @param token      unguessable; stands in our reply address and links
+ */
+public record Request(RequestNumber number, Channel channel, RequestState state, Outcome outcome, Kind kind,
+        String language, String product, String version, String origin, Double confidence,
+        String customerAddress, String customerName, String licenceKey, String subject, String agent,
+        RequestNumber continues, String token, Instant openedAt, Instant changedAt, Instant closedAt) {
+
+    public boolean closed() {
+        return state == RequestState.CLOSED;
+    }
+}

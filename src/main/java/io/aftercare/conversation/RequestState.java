@@ -1,0 +1,11 @@
+package io.aftercare.conversation;
+
+/** Whose turn it is. */
+public enum RequestState {
+    /** Ours: the process or a person works on it. */
+    OPEN,
+    /** The customer's: a mail of ours asks for, or allows, a reply. */
+    WAITING,
+    /** Nobody's: the request has ended with its outcome. */
+    CLOSED
+}

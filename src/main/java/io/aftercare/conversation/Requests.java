@@ -1,0 +1,180 @@
+package io.aftercare.conversation;
+
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The requests, each a row; all changes take part in the caller's transaction, the engine's own. */
+@Repository
+@Transactional
+public class Requests {
+
+    private static final int LONGEST_SUBJECT = 500;
+    private static final int LONGEST_NAME = 200;
+
+    private final SecureRandom random = new SecureRandom();
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Requests(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a request and gives it the next number.
+     *
+     * @param customerName null when unknown
+     * @param subject      cut to 500 characters; may be empty
+     * @param language     best guess before triage, ISO 639-1
+     * @param continues    the closed request it goes on from, or null
+     */
+    public Request open(Channel channel, String customerAddress, String customerName, String subject, String language,
+            RequestNumber continues) {
+        var key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into request (channel, state, language, customer_address, customer_name, subject, continues, token,
+                                     opened_at, changed_at)
+                values (:channel, 'OPEN', :language, :address, :name, :subject, :continues, :token, :now, :now)""")
+                .param("channel", channel.name())
+                .param("language", language)
+                .param("address", Addresses.normalised(customerAddress))
+                .param("name", Texts.cut(customerName, LONGEST_NAME))
+                .param("subject", Texts.cut(subject, LONGEST_SUBJECT))
+                .param("continues", continues == null ? null : continues.value())
+                .param("token", newToken())
+                .param("now", now())
+                .update(key, "id");
+        return get(new RequestNumber(key.getKey().longValue()));
+    }
+
+    /** @throws NoSuchElementException when there is no such request */
+    @Transactional(readOnly = true)
+    public Request get(RequestNumber number) {
+        return find(number).orElseThrow(() -> new NoSuchElementException("There is no request " + number + "."));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Request> find(RequestNumber number) {
+        return jdbc.sql("select * from request where id = :id").param("id", number.value())
+                .query(Requests::read).optional();
+    }
+
+    /** The request whose links and reply address carry this token. */
+    @Transactional(readOnly = true)
+    public Optional<Request> findByToken(String token) {
+        return jdbc.sql("select * from request where token = :token").param("token", token)
+                .query(Requests::read).optional();
+    }
+
+    /** Newest first; every criterion may be null, which means any. */
+    @Transactional(readOnly = true)
+    public List<Request> list(RequestState state, Kind kind, Outcome outcome, String customerAddress, int limit,
+            int offset) {
+        return jdbc.sql("""
+                select * from request
+                where (cast(:state as varchar) is null or state = :state)
+                  and (cast(:kind as varchar) is null or kind = :kind)
+                  and (cast(:outcome as varchar) is null or outcome = :outcome)
+                  and (cast(:address as varchar) is null or customer_address = :address)
+                order by id desc limit :limit offset :offset""")
+                .param("state", state == null ? null : state.name())
+                .param("kind", kind == null ? null : kind.name())
+                .param("outcome", outcome == null ? null : outcome.name())
+                .param("address", customerAddress == null ? null : Addresses.normalised(customerAddress))
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Requests::read).list();
+    }
+
+    /** Keeps who the customer is; null leaves what was known. */
+    public void identify(RequestNumber number, String customerName, String licenceKey) {
+        jdbc.sql("""
+                update request set customer_name = coalesce(:name, customer_name),
+                       licence_key = coalesce(:key, licence_key), changed_at = :now where id = :id""")
+                .param("name", Texts.cut(customerName, LONGEST_NAME)).param("key", licenceKey)
+                .param("now", now()).param("id", number.value()).update();
+    }
+
+    /** Keeps what the triage, automatic or human, found. Product, version and origin may be null. */
+    public void triage(RequestNumber number, Kind kind, String language, String product, String version, String origin,
+            double confidence) {
+        jdbc.sql("""
+                update request set kind = :kind, language = :language, product = :product, version = :version,
+                       origin = :origin, confidence = :confidence, changed_at = :now where id = :id""")
+                .param("kind", kind.name()).param("language", language).param("product", product)
+                .param("version", version).param("origin", origin).param("confidence", confidence)
+                .param("now", now()).param("id", number.value()).update();
+    }
+
+    /** From now on it is the customer's turn; {@code ifSilent} is the outcome should no reply come, null when open. */
+    public void waitForCustomer(RequestNumber number, Outcome ifSilent) {
+        changeState(number, RequestState.WAITING, ifSilent, null);
+    }
+
+    /** It is our turn again. */
+    public void resume(RequestNumber number) {
+        changeState(number, RequestState.OPEN, null, null);
+    }
+
+    public void close(RequestNumber number, Outcome outcome) {
+        changeState(number, RequestState.CLOSED, outcome, now());
+    }
+
+    /** Remembers the person who answers this customer, so that a reply returns to the same person. */
+    public void answeredBy(RequestNumber number, String agent) {
+        jdbc.sql("update request set agent = :agent, changed_at = :now where id = :id")
+                .param("agent", agent).param("now", now()).param("id", number.value()).update();
+    }
+
+    private void changeState(RequestNumber number, RequestState state, Outcome outcome, OffsetDateTime closedAt) {
+        jdbc.sql("""
+                update request set state = :state, outcome = :outcome, closed_at = :closed, changed_at = :now
+                where id = :id""")
+                .param("state", state.name()).param("outcome", outcome == null ? null : outcome.name())
+                .param("closed", closedAt).param("now", now()).param("id", number.value()).update();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private String newToken() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static Request read(ResultSet row, int index) throws SQLException {
+        long continues = row.getLong("continues");
+        RequestNumber continued = row.wasNull() ? null : new RequestNumber(continues);
+        return new Request(new RequestNumber(row.getLong("id")), Channel.valueOf(row.getString("channel")),
+                RequestState.valueOf(row.getString("state")), constant(Outcome.class, row.getString("outcome")),
+                constant(Kind.class, row.getString("kind")), row.getString("language"), row.getString("product"),
+                row.getString("version"), row.getString("origin"), row.getObject("confidence", Double.class),
+                row.getString("customer_address"), row.getString("customer_name"), row.getString("licence_key"),
+                row.getString("subject"), row.getString("agent"), continued, row.getString("token"),
+                instant(row, "opened_at"), instant(row, "changed_at"), instant(row, "closed_at"));
+    }
+
+    static <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return name == null ? null : Enum.valueOf(type, name);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+        return moment == null ? null : moment.toInstant();
+    }
+}

@@ -1,0 +1,3 @@
+/** The mail channel: fetches, reads and correlates what comes in, transports what goes out. */
+@org.springframework.modulith.ApplicationModule(displayName = "Mail")
+package io.aftercare.mail;

@@ -1,0 +1,3 @@
+/** Engine configuration, deployment, security and time. */
+@org.springframework.modulith.ApplicationModule(displayName = "Platform")
+package io.aftercare.platform;

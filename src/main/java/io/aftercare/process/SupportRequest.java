@@ -1,0 +1,123 @@
+package io.aftercare.process;
+
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.RequestNumber;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/**
+ * The contract between code, diagrams, decision tables and forms: the keys of the processes and decisions, the messages
+ * and the variables. A test holds it against the files in both directions. The business key of all processes is the
+ * request number.
+ */
+public final class SupportRequest {
+
+    // processes
+    public static final String PROCESS = "SupportRequestProcess";
+    public static final String TRIAGE_PROCESS = "TriageRequestProcess";
+    public static final String OFFER_ARTICLES_PROCESS = "OfferArticlesProcess";
+    public static final String AWAIT_CUSTOMER_PROCESS = "AwaitCustomerProcess";
+    public static final String CHECK_ENTITLEMENT_PROCESS = "CheckEntitlementProcess";
+    public static final String EXPLAIN_REFUSAL_PROCESS = "ExplainRefusalProcess";
+    public static final String CLEAR_ORIGIN_PROCESS = "ClearOriginProcess";
+    public static final String ANSWER_BY_EMAIL_PROCESS = "AnswerByEmailProcess";
+    public static final String PROVIDE_PATCH_PROCESS = "ProvidePatchProcess";
+    public static final String OUTGOING_MAIL_PROCESS = "OutgoingMailProcess";
+    public static final String UNREADABLE_MAIL_PROCESS = "UnreadableMailProcess";
+    public static final String REGISTER_REQUEST_PROCESS = "RegisterRequestProcess";
+
+    // decisions
+    public static final String ENTITLEMENT_DECISION = "support-entitlement";
+    public static final String ORIGIN_DECISION = "problem-origin";
+    public static final String ORIGIN_SIGNALS_DECISION = "origin-signals";
+    public static final String COMPETENT_SERVICE_DECISION = "competent-service";
+    public static final String PATCH_DECISION = "patch-entitlement";
+    public static final String WAITING_TIMES_DECISION = "waiting-times";
+    public static final String RESPONSE_TARGETS_DECISION = "response-targets";
+
+    // messages
+    public static final String REQUEST_RECEIVED = "RequestReceived";
+    public static final String REQUEST_REOPENED = "RequestReopened";
+    public static final String CUSTOMER_REPLIED = "CustomerReplied";
+    public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
+
+    // user tasks
+    public static final String TRIAGE_TASK = "UserTask_TriageRequest";
+    public static final String ANSWER_TASK = "UserTask_AnswerRequest";
+    public static final String VERIFY_PURCHASE_TASK = "UserTask_VerifyPurchase";
+    public static final String REVIEW_REFUSAL_TASK = "UserTask_ReviewRefusal";
+    public static final String PROVIDE_PATCH_TASK = "UserTask_ProvidePatch";
+    public static final String HANDLE_MAIL_TASK = "UserTask_HandleUnreadableMail";
+
+    // variables: the request
+    public static final Variable<String> SUBJECT = new Variable<>("subject", String.class);
+    public static final Variable<String> CUSTOMER = new Variable<>("customer", String.class);
+    public static final Variable<Kind> KIND = new Variable<>("kind", Kind.class);
+    public static final Variable<String> LANGUAGE = new Variable<>("language", String.class);
+    public static final Variable<String> PRODUCT = new Variable<>("product", String.class);
+    public static final Variable<String> VERSION = new Variable<>("version", String.class);
+    public static final Variable<String> ORIGIN = new Variable<>("origin", String.class);
+    public static final Variable<Boolean> FILE_DAMAGED = new Variable<>("fileDamaged", Boolean.class);
+
+    // variables: what the steps and decisions found, asked for by gateways
+    public static final Variable<Boolean> TRIAGE_SURE = new Variable<>("triageSure", Boolean.class);
+    public static final Variable<Boolean> ARTICLE_FOUND = new Variable<>("articleFound", Boolean.class);
+    public static final Variable<WaitingFor> WAITING_FOR = new Variable<>("waitingFor", WaitingFor.class);
+    public static final Variable<CustomerReply> CUSTOMER_REPLY = new Variable<>("customerReply", CustomerReply.class);
+    public static final Variable<Boolean> PURCHASE_FOUND = new Variable<>("purchaseFound", Boolean.class);
+    /** ISO date, vendor's zone; absent when no purchase was found. */
+    public static final Variable<String> PURCHASED_ON = new Variable<>("purchasedOn", String.class);
+    /** Version of the licence the request stands on. */
+    public static final Variable<String> LICENSED_VERSION = new Variable<>("licensedVersion", String.class);
+    public static final Variable<String> VERSION_ON_SALE = new Variable<>("versionOnSale", String.class);
+    public static final Variable<Entitlement> ENTITLEMENT = new Variable<>("entitlement", Entitlement.class);
+    public static final Variable<Integer> PROOF_REQUESTS = new Variable<>("proofRequests", Integer.class);
+    public static final Variable<Boolean> THIRD_PARTY = new Variable<>("thirdParty", Boolean.class);
+    public static final Variable<Boolean> PATCH_DUE = new Variable<>("patchDue", Boolean.class);
+    public static final Variable<Refusal> REFUSAL = new Variable<>("refusal", Refusal.class);
+    /** The person the reply to an answer returns to: engine user id. */
+    public static final Variable<String> AGENT = new Variable<>("agent", String.class);
+
+    // variables: what people decide in forms
+    public static final Variable<AnswerOutcome> ANSWER_OUTCOME = new Variable<>("answerOutcome", AnswerOutcome.class);
+    public static final Variable<Boolean> SUPPORT_REQUESTED = new Variable<>("supportRequested", Boolean.class);
+    public static final Variable<Boolean> PURCHASE_VERIFIED = new Variable<>("purchaseVerified", Boolean.class);
+    public static final Variable<String> LICENCE_KEY = new Variable<>("licenceKey", String.class);
+    public static final Variable<Review> REVIEW = new Variable<>("review", Review.class);
+    public static final Variable<String> REMARK = new Variable<>("remark", String.class);
+    public static final Variable<String> PATCH_LINK = new Variable<>("patchLink", String.class);
+    public static final Variable<String> PATCH_NOTES = new Variable<>("patchNotes", String.class);
+    public static final Variable<MailHandling> MAIL_HANDLING = new Variable<>("mailHandling", MailHandling.class);
+
+    // variables: mails, by their number in our tables
+    public static final Variable<Long> MESSAGE = new Variable<>("message", Long.class);
+    public static final Variable<Long> MAIL = new Variable<>("mail", Long.class);
+
+    private SupportRequest() {
+    }
+
+    /** The request a process instance belongs to. */
+    public static RequestNumber of(DelegateExecution execution) {
+        return RequestNumber.parse(execution.getProcessBusinessKey());
+    }
+
+    /** What the process asks a customer to do while it waits. */
+    public enum WaitingFor { ARTICLE_VERDICT, PROOF_OF_PURCHASE, REPLY_TO_ANSWER, REPLY_TO_QUESTION, OBJECTION_TO_REFUSAL, OBJECTION_TO_REDIRECT }
+
+    /** What the customer did then. */
+    public enum CustomerReply { SOLVED, STILL_NEEDS_HELP, SILENCE }
+
+    /** What the customer is entitled to. */
+    public enum Entitlement { ENTITLED, EXPIRED, NO_PURCHASE, GOODWILL, LAPSED }
+
+    /** What is refused. */
+    public enum Refusal { SUPPORT_EXPIRED, PURCHASE_NOT_PROVED, PATCH }
+
+    /** What the agent made of an answer task. */
+    public enum AnswerOutcome { ANSWER, ASK_CUSTOMER, THIRD_PARTY, DEFECT_CONFIRMED, WRONG_KIND, NO_ANSWER_NEEDED }
+
+    /** What a manager decided on a contested refusal; {@code HELP} continues support without a patch. */
+    public enum Review { UPHOLD, GRANT, HELP }
+
+    /** What is to be done with a mail that could not be taken in. */
+    public enum MailHandling { TAKE_IN_AGAIN, REGISTER_BY_HAND, DISCARD }
+}
