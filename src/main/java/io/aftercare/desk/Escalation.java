@@ -5,7 +5,6 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -32,8 +31,7 @@ public class Escalation {
     Escalation(TaskService tasks, Decisions decisions, Clock clock) {
         this.tasks = tasks;
         this.decisions = decisions;
-        this.moment = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(Locale.UK).withZone(clock.getZone());
+        this.moment = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.UK).withZone(clock.getZone());
     }
 
     /**
