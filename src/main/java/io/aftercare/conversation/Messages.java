@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -186,6 +187,13 @@ public class Messages {
     public Optional<byte[]> rawOf(long id) {
         return jdbc.sql("select raw from message where id = :id and raw is not null").param("id", id)
                 .query((row, index) -> row.getBytes("raw")).optional();
+    }
+
+    /** Which messages of a request are kept as they came over the wire. */
+    @Transactional(readOnly = true)
+    public Set<Long> withRaw(RequestNumber request) {
+        return jdbc.sql("select id from message where request_id = :request and raw is not null")
+                .param("request", request.value()).query(Long.class).set();
     }
 
     @Transactional(readOnly = true)

@@ -2,7 +2,7 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
-import io.aftercare.process.SupportRequest;
+import io.aftercare.conversation.RequestNumber;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public class Escalation {
 
     /**
      * Raises the open task of this process instance: high priority, the managers as further candidates, a line among the
-     * decisions of the request. A task done in the meantime is left alone.
+     * decisions of the request, if the task is about one. A task done in the meantime is left alone.
      *
      * @param task the id of the user task in its diagram
      */
@@ -55,7 +55,9 @@ public class Escalation {
         String due = open.getDueDate() == null ? "past its target"
                 : "due at " + moment.format(open.getDueDate().toInstant());
         String assignee = open.getAssignee() == null ? "nobody has taken it" : open.getAssignee() + " has it";
-        decisions.record(SupportRequest.of(execution), "escalation", "RAISED", null,
-                "The task \"%s\" was %s and is still open; %s.".formatted(open.getName(), due, assignee), Decision.PROCESS);
+        String reason = "The task \"%s\" was %s and is still open; %s.".formatted(open.getName(), due, assignee);
+        // A mail that could not be taken in belongs to no request yet.
+        RequestNumber.quotedIn(execution.getProcessBusinessKey()).ifPresent(request ->
+                decisions.record(request, "escalation", "RAISED", null, reason, Decision.PROCESS));
     }
 }

@@ -47,7 +47,7 @@ class DeskFixture {
     Request request(String address, String subject, String text) {
         Request request = requests.open(Channel.MAIL, address, "Ada Archer", subject, "en", null);
         messages.receive(request.number(), new IncomingMessage("<" + request.token() + "@mail.example>", null, null,
-                address, "Ada Archer", "support@aftercare.example", subject, text, "<p>" + text + "</p>",
+                address, "Ada Archer", "support@aftercare.example", subject, text, text, "<p>" + text + "</p>",
                 ("Subject: " + subject + "\r\n\r\n" + text).getBytes(java.nio.charset.StandardCharsets.UTF_8), false,
                 List.of(new NewAttachment("tree ä.html", "text/html", null, "<script>alert(1)</script>".getBytes()))));
         return request;

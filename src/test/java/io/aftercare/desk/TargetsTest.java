@@ -87,6 +87,18 @@ class TargetsTest {
     }
 
     @Test
+    void aTaskThatBelongsToNoRequestIsRaisedToo() {
+        String key = "Desk_Target_UserTask_HandleUnreadableMail";
+        deploy(key, "UserTask_HandleUnreadableMail");
+        String instance = fixture.runtime.startProcessInstanceByKey(key).getId();
+        Task task = fixture.tasks.createTaskQuery().processInstanceId(instance).singleResult();
+
+        management.executeJob(timerOf(task).getId());
+
+        assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).singleResult().getPriority()).isEqualTo(100);
+    }
+
+    @Test
     void raisingATaskThatIsAlreadyDoneChangesNothing() {
         Request request = fixture.request("c@customer.example", "How?", "Please");
         String key = "Desk_RaiseDone";
