@@ -64,7 +64,7 @@ class LetterWriter {
         context.setVariable("number", request.number().toString());
         context.setVariable("supportName", support.name());
         context.setVariable("helpCentre", baseUrl + "/?lang=" + language.getLanguage());
-        context.setVariable("shop", properties.shop());
+        context.setVariable("shop", properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
         context.setVariable("solved", customerLink(request, "solved"));
         context.setVariable("stillNeedHelp", customerLink(request, "still-need-help"));
         context.setVariable("withdraw", customerLink(request, "withdraw"));
