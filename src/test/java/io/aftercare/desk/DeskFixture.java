@@ -57,7 +57,7 @@ class DeskFixture {
     Task taskOf(Request request, String taskId, String formKey, Map<String, Object> variables) {
         String key = "Desk_" + taskId + "_" + Long.toHexString(System.nanoTime());
         BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
-                .startEvent().userTask(taskId).name("Answer request").camundaCandidateGroups("use")
+                .startEvent().userTask(taskId).name("Answer request").camundaCandidateGroups("usage-support")
                 .camundaFormKey(formKey).endEvent().done();
         repository.createDeployment().addModelInstance(key + ".bpmn", model).deploy();
         String instance = runtime.startProcessInstanceByKey(key, request.number().toString(), variables).getId();
@@ -76,7 +76,9 @@ class DeskFixture {
         if (identity.createGroupQuery().groupId(group).count() == 0) {
             identity.saveGroup(identity.newGroup(group));
         }
-        identity.createMembership(id, group);
+        if (identity.createUserQuery().userId(id).memberOfGroup(group).count() == 0) {
+            identity.createMembership(id, group);
+        }
         assertThat(identity.checkPassword(id, PASSWORD)).isTrue();
     }
 }
