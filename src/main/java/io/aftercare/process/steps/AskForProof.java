@@ -1,0 +1,31 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.PROOF_REQUESTS;
+
+import io.aftercare.letters.Letters;
+import io.aftercare.process.OutgoingMail;
+import io.aftercare.process.SupportRequest;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Asks for a licence key or an order number. */
+@Component
+class AskForProof implements JavaDelegate {
+
+    private final Letters letters;
+    private final OutgoingMail mail;
+
+    AskForProof(Letters letters, OutgoingMail mail) {
+        this.letters = letters;
+        this.mail = mail;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        int attempt = Objects.requireNonNullElse(PROOF_REQUESTS.in(execution), 0) + 1;
+        mail.send(letters.proofRequest(SupportRequest.of(execution), attempt));
+        PROOF_REQUESTS.set(execution, attempt);
+    }
+}
