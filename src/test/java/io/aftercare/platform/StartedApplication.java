@@ -1,0 +1,22 @@
+package io.aftercare.platform;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+/** The whole application without the demo, on a free port and an empty database, shared by all tests that ask for it. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+        "spring.datasource.url=jdbc:h2:mem:platform;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
+        "aftercare.data=target/platform-test",
+        "aftercare.deployment.root=classpath*:platform-test/",
+        "aftercare.admin.user=root",
+        "aftercare.admin.password=" + StartedApplication.ADMIN_PASSWORD})
+@interface StartedApplication {
+
+    String ADMIN_PASSWORD = "Over-And-0ut!";
+}
