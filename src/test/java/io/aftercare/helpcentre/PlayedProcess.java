@@ -32,7 +32,7 @@ class PlayedProcess {
                 "fusion.md", article("fr", "Fusionner des doublons", "Sélectionnez les deux personnes, puis choisissez "
                         + "Fusionner. Les doublons deviennent une seule personne."),
                 "calendar.md", article("fr", "Calendrier républicain", "Saisissez la date républicaine telle qu'elle figure "
-                        + "dans l'acte.")), "test", null);
+                        + "dans l'acte.")), "test", null, false);
     }
 
     /** To be called before each test, since mocks are reset after each. */
