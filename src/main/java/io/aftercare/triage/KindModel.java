@@ -39,10 +39,14 @@ final class KindModel {
     record Guess(Kind kind, double confidence, List<String> telling) {
     }
 
+    /** The logarithms of how likely the words are in each kind, and how many words are known. */
+    private record Evidence(double[] scores, int words) {
+    }
+
     KindModel(List<Example> examples) {
         examples.forEach(example -> count(example, 1));
         usualLength = Math.max(1, Arrays.stream(totals).sum() / Math.max(1, examples.size()));
-        List<double[]> judged = examples.stream().map(this::judgedByTheOthers).toList();
+        List<Evidence> judged = examples.stream().map(this::judgedByTheOthers).toList();
         double best = HARDEST;
         double bestLoss = Double.MAX_VALUE;
         for (double candidate = HARDEST; candidate <= SOFTEST; candidate *= 1.1) {
@@ -59,20 +63,15 @@ final class KindModel {
     }
 
     Guess guess(Set<String> words) {
-        double[] scores = scores(words);
-        double[] probabilities = probabilities(scores, softness);
+        double[] probabilities = probabilities(evidence(words), softness);
         int best = 0;
         for (int kind = 1; kind < KINDS.length; kind++) {
             best = probabilities[kind] > probabilities[best] ? kind : best;
         }
         int chosen = best;
-        // Two or three words may fit one kind perfectly and yet mean nothing: little text moves us little.
-        double known = words.stream().filter(texts::containsKey).count();
-        double undecided = 1.0 / KINDS.length;
-        double confidence = undecided + (probabilities[best] - undecided) * known / (known + FEW_WORDS);
         List<String> telling = words.stream().filter(word -> texts.containsKey(word) && weight(word, chosen) > 0.3)
                 .sorted(Comparator.comparing((String word) -> -weight(word, chosen))).limit(5).toList();
-        return new Guess(KINDS[best], confidence, telling);
+        return new Guess(KINDS[best], probabilities[best], telling);
     }
 
     private void count(Example example, int sign) {
@@ -82,14 +81,14 @@ final class KindModel {
         }
     }
 
-    private double[] judgedByTheOthers(Example example) {
+    private Evidence judgedByTheOthers(Example example) {
         count(example, -1);
-        double[] scores = scores(example.words());
+        Evidence evidence = evidence(example.words());
         count(example, 1);
-        return scores;
+        return evidence;
     }
 
-    private double[] scores(Set<String> words) {
+    private Evidence evidence(Set<String> words) {
         double[] scores = new double[KINDS.length];
         int known = 0;
         for (String word : words) {
@@ -103,7 +102,7 @@ final class KindModel {
         }
         // A longer text repeats itself: its words weigh less each, or every long mail would seem certain.
         double length = Math.max(1, Math.sqrt(known / usualLength));
-        return Arrays.stream(scores).map(score -> score / length).toArray();
+        return new Evidence(Arrays.stream(scores).map(score -> score / length).toArray(), known);
     }
 
     private double likelihood(String word, int kind) {
@@ -118,10 +117,12 @@ final class KindModel {
         return likelihood(word, kind) - others;
     }
 
-    private static double[] probabilities(double[] scores, double softness) {
-        double highest = Arrays.stream(scores).max().orElse(0);
-        double[] odds = Arrays.stream(scores).map(score -> Math.exp((score - highest) / softness)).toArray();
+    private static double[] probabilities(Evidence evidence, double softness) {
+        double highest = Arrays.stream(evidence.scores()).max().orElse(0);
+        double[] odds = Arrays.stream(evidence.scores()).map(score -> Math.exp((score - highest) / softness)).toArray();
         double sum = Arrays.stream(odds).sum();
-        return Arrays.stream(odds).map(odd -> odd / sum).toArray();
+        // Two or three words may fit one kind perfectly and yet mean nothing: little text moves us little.
+        double weight = evidence.words() / (evidence.words() + FEW_WORDS);
+        return Arrays.stream(odds).map(odd -> weight * odd / sum + (1 - weight) / KINDS.length).toArray();
     }
 }

@@ -62,7 +62,8 @@ public class ReplyReading {
             "refund", "order", "subscription", "remboursement", "commande", "abonnement");
 
     // These hold a word of doubt and yet are clear.
-    private static final Pattern CLEAR = words("no longer a problem", "you (?:can|could)(?= (?:now )?(?:withdraw|cancel|drop|disregard|close))",
+    private static final Pattern CLEAR = words("no longer a problem", "get outlook for (?:ios|android|mac)",
+            "you (?:can|could)(?= (?:now )?(?:withdraw|cancel|drop|disregard|close))",
             "(?:would like|want|wish)(?= to (?:withdraw|cancel))");
 
     /**
