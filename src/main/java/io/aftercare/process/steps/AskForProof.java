@@ -3,7 +3,7 @@ package io.aftercare.process.steps;
 import static io.aftercare.process.SupportRequest.PROOF_REQUESTS;
 
 import io.aftercare.letters.Letters;
-import io.aftercare.process.OutgoingMail;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -15,17 +15,17 @@ import org.springframework.stereotype.Component;
 class AskForProof implements JavaDelegate {
 
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
 
-    AskForProof(Letters letters, OutgoingMail mail) {
+    AskForProof(Letters letters, Outbox outbox) {
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         int attempt = Objects.requireNonNullElse(PROOF_REQUESTS.in(execution), 0) + 1;
-        mail.send(letters.proofRequest(SupportRequest.of(execution), attempt));
+        outbox.send(letters.proofRequest(SupportRequest.of(execution), attempt));
         PROOF_REQUESTS.set(execution, attempt);
     }
 }

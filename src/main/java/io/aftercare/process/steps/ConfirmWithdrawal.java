@@ -1,7 +1,7 @@
 package io.aftercare.process.steps;
 
 import io.aftercare.letters.Letters;
-import io.aftercare.process.OutgoingMail;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -12,15 +12,15 @@ import org.springframework.stereotype.Component;
 class ConfirmWithdrawal implements JavaDelegate {
 
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
 
-    ConfirmWithdrawal(Letters letters, OutgoingMail mail) {
+    ConfirmWithdrawal(Letters letters, Outbox outbox) {
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        mail.send(letters.withdrawalConfirmed(SupportRequest.of(execution)));
+        outbox.send(letters.withdrawalConfirmed(SupportRequest.of(execution)));
     }
 }

@@ -5,9 +5,9 @@ import static io.aftercare.process.SupportRequest.REFUSAL;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
-import io.aftercare.process.OutgoingMail;
-import io.aftercare.process.SupportRequest;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest.Refusal;
+import io.aftercare.process.SupportRequest;
 import io.aftercare.process.Verdicts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -19,19 +19,19 @@ class ExplainRefusal implements JavaDelegate {
 
     private final Verdicts verdicts;
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
 
-    ExplainRefusal(Verdicts verdicts, Letters letters, OutgoingMail mail) {
+    ExplainRefusal(Verdicts verdicts, Letters letters, Outbox outbox) {
         this.verdicts = verdicts;
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
         Verdict verdict = verdicts.ofRefusal(execution);
-        mail.send(REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict)
+        outbox.send(REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict)
                 : letters.refusal(number, verdict));
     }
 }

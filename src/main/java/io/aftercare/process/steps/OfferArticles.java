@@ -4,7 +4,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.ArticleOffers;
-import io.aftercare.process.OutgoingMail;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -17,18 +17,18 @@ class OfferArticles implements JavaDelegate {
     private final Requests requests;
     private final ArticleOffers offers;
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
 
-    OfferArticles(Requests requests, ArticleOffers offers, Letters letters, OutgoingMail mail) {
+    OfferArticles(Requests requests, ArticleOffers offers, Letters letters, Outbox outbox) {
         this.requests = requests;
         this.offers = offers;
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        mail.send(letters.articleOffer(request.number(), offers.confident(request).stream().map(offers::offered).toList()));
+        outbox.send(letters.articleOffer(request.number(), offers.confident(request).stream().map(offers::offered).toList()));
     }
 }

@@ -7,11 +7,11 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
 import io.aftercare.process.ArticleOffers;
-import io.aftercare.process.CompetentServices;
 import io.aftercare.process.CompetentServices.CompetentService;
-import io.aftercare.process.Explanations;
+import io.aftercare.process.CompetentServices;
 import io.aftercare.process.Explanations.Explanation;
-import io.aftercare.process.OutgoingMail;
+import io.aftercare.process.Explanations;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -26,16 +26,16 @@ class RedirectCustomer implements JavaDelegate {
     private final Explanations explanations;
     private final ArticleOffers articles;
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
 
     RedirectCustomer(Requests requests, CompetentServices services, Explanations explanations, ArticleOffers articles,
-            Letters letters, OutgoingMail mail) {
+            Letters letters, Outbox outbox) {
         this.requests = requests;
         this.services = services;
         this.explanations = explanations;
         this.articles = articles;
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
     }
 
     @Override
@@ -46,7 +46,7 @@ class RedirectCustomer implements JavaDelegate {
                 "The decision table %s names no service for the origin %s. Add a row.".formatted(
                         SupportRequest.COMPETENT_SERVICE_DECISION, origin)));
         Explanation explanation = explanations.of("THIRD_PARTY", request.language());
-        mail.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()), service.name(),
+        outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()), service.name(),
                 service.link(), articles.named(service.article(), request.language()).stream().toList()));
     }
 }

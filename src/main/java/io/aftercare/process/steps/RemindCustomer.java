@@ -4,7 +4,7 @@ import static io.aftercare.process.SupportRequest.WAITING_ENDS;
 import static io.aftercare.process.SupportRequest.WAITING_FOR;
 
 import io.aftercare.letters.Letters;
-import io.aftercare.process.OutgoingMail;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -17,18 +17,18 @@ import org.springframework.stereotype.Component;
 class RemindCustomer implements JavaDelegate {
 
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
     private final Clock clock;
 
-    RemindCustomer(Letters letters, OutgoingMail mail, Clock clock) {
+    RemindCustomer(Letters letters, Outbox outbox, Clock clock) {
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         LocalDate until = LocalDate.ofInstant(WAITING_ENDS.in(execution).toInstant(), clock.getZone());
-        mail.send(letters.reminder(SupportRequest.of(execution), WAITING_FOR.in(execution).letter(), until));
+        outbox.send(letters.reminder(SupportRequest.of(execution), WAITING_FOR.in(execution).letter(), until));
     }
 }

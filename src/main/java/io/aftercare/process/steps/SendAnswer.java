@@ -7,10 +7,10 @@ import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.CurrentPerson;
-import io.aftercare.process.OutgoingMail;
-import io.aftercare.process.SupportRequest;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import io.aftercare.process.SupportRequest.WaitingFor;
+import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -21,13 +21,13 @@ class SendAnswer implements JavaDelegate {
 
     private final Drafts drafts;
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
     private final CurrentPerson person;
 
-    SendAnswer(Drafts drafts, Letters letters, OutgoingMail mail, CurrentPerson person) {
+    SendAnswer(Drafts drafts, Letters letters, Outbox outbox, CurrentPerson person) {
         this.drafts = drafts;
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
         this.person = person;
     }
 
@@ -37,7 +37,7 @@ class SendAnswer implements JavaDelegate {
         String text = drafts.find(number).map(Drafts.Draft::text).orElse("");
         WaitingFor reply = ANSWER_OUTCOME.in(execution) == AnswerOutcome.ASK_CUSTOMER ? WaitingFor.REPLY_TO_QUESTION
                 : WaitingFor.REPLY_TO_ANSWER;
-        mail.send(letters.answer(number, reply.letter(), person.id(), person.nameOf(person.id()), text, drafts.files(number)));
+        outbox.send(letters.answer(number, reply.letter(), person.id(), person.nameOf(person.id()), text, drafts.files(number)));
         WAITING_FOR.set(execution, reply);
         drafts.discard(number);
     }

@@ -8,7 +8,7 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.CurrentPerson;
-import io.aftercare.process.OutgoingMail;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 class SendPatch implements JavaDelegate {
 
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
     private final Decisions decisions;
     private final CurrentPerson person;
 
-    SendPatch(Letters letters, OutgoingMail mail, Decisions decisions, CurrentPerson person) {
+    SendPatch(Letters letters, Outbox outbox, Decisions decisions, CurrentPerson person) {
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
         this.decisions = decisions;
         this.person = person;
     }
@@ -33,7 +33,7 @@ class SendPatch implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
-        mail.send(letters.patch(number, person.id(), PATCH_LINK.in(execution), PATCH_NOTES.in(execution)));
+        outbox.send(letters.patch(number, person.id(), PATCH_LINK.in(execution), PATCH_NOTES.in(execution)));
         PATCH_DUE.set(execution, true);
         decisions.record(number, "patch", "PROVIDED", null, PATCH_LINK.in(execution), person.id());
     }

@@ -8,7 +8,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
 import io.aftercare.process.CurrentPerson;
-import io.aftercare.process.OutgoingMail;
+import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.process.Verdicts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -21,14 +21,14 @@ class UpholdRefusal implements JavaDelegate {
 
     private final Verdicts verdicts;
     private final Letters letters;
-    private final OutgoingMail mail;
+    private final Outbox outbox;
     private final Decisions decisions;
     private final CurrentPerson person;
 
-    UpholdRefusal(Verdicts verdicts, Letters letters, OutgoingMail mail, Decisions decisions, CurrentPerson person) {
+    UpholdRefusal(Verdicts verdicts, Letters letters, Outbox outbox, Decisions decisions, CurrentPerson person) {
         this.verdicts = verdicts;
         this.letters = letters;
-        this.mail = mail;
+        this.outbox = outbox;
         this.decisions = decisions;
         this.person = person;
     }
@@ -37,7 +37,7 @@ class UpholdRefusal implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
         Verdict verdict = verdicts.ofRefusal(execution);
-        mail.send(letters.refusalUpheld(number, verdict, REMARK.in(execution)));
+        outbox.send(letters.refusalUpheld(number, verdict, REMARK.in(execution)));
         decisions.record(number, "review", REFUSAL.in(execution) + "_UPHELD", verdict.rule(), REMARK.in(execution), person.id());
     }
 }

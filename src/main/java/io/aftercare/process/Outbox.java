@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
  * a mail server that is down never holds a request up.
  */
 @Component
-public class OutgoingMail {
+public class Outbox {
 
     private final RuntimeService runtime;
 
-    OutgoingMail(RuntimeService runtime) {
+    Outbox(RuntimeService runtime) {
         this.runtime = runtime;
     }
 
