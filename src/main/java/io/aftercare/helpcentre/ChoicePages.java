@@ -5,7 +5,9 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.SupportProcess;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -13,6 +15,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The links in our mails. Opening one changes nothing, since mail scanners open links; the button on the page decides. The
@@ -34,22 +38,26 @@ class ChoicePages {
     }
 
     @GetMapping(PATH)
-    String ask(@PathVariable String token, @PathVariable String choice, Model model, HttpServletResponse response) {
+    String ask(@PathVariable String token, @PathVariable String choice, Model model, HttpServletRequest call,
+            HttpServletResponse response) {
         Optional<Request> request = requests.findByToken(token);
         if (request.isEmpty()) {
             return unknown(response);
         }
-        return show(model, request.get(), choice, request.get().closed() ? settled(request.get(), choice) : "ask");
+        return show(model, request.get(), choice, request.get().closed() ? settled(request.get(), choice) : "ask",
+                call, response);
     }
 
     @PostMapping(PATH)
-    String decide(@PathVariable String token, @PathVariable String choice, Model model, HttpServletResponse response) {
+    String decide(@PathVariable String token, @PathVariable String choice, Model model, HttpServletRequest call,
+            HttpServletResponse response) {
         Optional<Request> request = requests.findByToken(token);
         if (request.isEmpty()) {
             return unknown(response);
         }
         boolean done = process.choose(request.get().number(), CHOICES.get(choice));
-        return show(model, request.get(), choice, done ? "done" : settled(requests.get(request.get().number()), choice));
+        String state = done ? "done" : settled(requests.get(request.get().number()), choice);
+        return show(model, request.get(), choice, state, call, response);
     }
 
     /** Why a choice is no longer open: made already, the request closed otherwise, or a person has it in hand. */
@@ -62,7 +70,13 @@ class ChoicePages {
         return !request.closed() ? "underway" : made ? "already" : "closed";
     }
 
-    private static String show(Model model, Request request, String choice, String state) {
+    private static String show(Model model, Request request, String choice, String state, HttpServletRequest call,
+            HttpServletResponse response) {
+        // Who comes from a mail reads on in its language, unless they chose another one here.
+        if (call.getParameter("lang") == null && WebUtils.getCookie(call, HelpCentreWeb.LANGUAGE_COOKIE) == null) {
+            RequestContextUtils.getLocaleResolver(call).setLocale(call, response,
+                    "fr".equals(request.language()) ? Locale.FRENCH : Locale.ENGLISH);
+        }
         model.addAttribute("number", request.number().toString());
         model.addAttribute("choice", choice);
         model.addAttribute("state", state);

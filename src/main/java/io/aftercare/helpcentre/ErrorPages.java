@@ -7,6 +7,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -31,10 +33,16 @@ class ErrorPages {
         return answer("error/413", failure, request);
     }
 
+    @ExceptionHandler({HttpRequestMethodNotSupportedException.class, ServletRequestBindingException.class})
+    Object wrongUse(Exception failure, HttpServletRequest request) {
+        return answer("error/4xx", (ErrorResponse) failure, request);
+    }
+
     private static Object answer(String page, ErrorResponse failure, HttpServletRequest request) {
         String accepted = request.getHeader(HttpHeaders.ACCEPT);
         if (accepted == null || !accepted.contains(MediaType.TEXT_HTML_VALUE)) {
-            return ResponseEntity.status(failure.getStatusCode()).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            return ResponseEntity.status(failure.getStatusCode()).headers(failure.getHeaders())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(failure.getBody());
         }
         var view = new ModelAndView(page);

@@ -15,6 +15,7 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 @Configuration(proxyBeanMethods = false)
 class HelpCentreWeb implements WebMvcConfigurer {
 
+    static final String LANGUAGE_COOKIE = "language";
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);
 
     private final PageInterceptor page;
@@ -25,7 +26,7 @@ class HelpCentreWeb implements WebMvcConfigurer {
 
     @Bean
     LocaleResolver localeResolver() {
-        var resolver = new CookieLocaleResolver("language");
+        var resolver = new CookieLocaleResolver(LANGUAGE_COOKIE);
         resolver.setCookieMaxAge(Duration.ofDays(365));
         resolver.setCookieHttpOnly(true);
         resolver.setCookieSameSite("Lax");

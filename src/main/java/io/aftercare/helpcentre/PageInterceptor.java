@@ -40,6 +40,7 @@ class PageInterceptor implements HandlerInterceptor {
         response.setHeader("Referrer-Policy", "no-referrer");
         String path = path(request);
         if (path.startsWith("/requests/") || path.startsWith("/contact/")) {
+            request.setAttribute("noindex", true);
             response.setHeader("X-Robots-Tag", "noindex, nofollow");
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }

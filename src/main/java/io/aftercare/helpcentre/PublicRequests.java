@@ -126,7 +126,7 @@ class PublicRequests {
                     throw new IllegalArgumentException();
                 }
                 files.add(WebFiles.attachment(file.name(), file.mediaType() == null ? "" : file.mediaType(),
-                        Base64.getMimeDecoder().decode(file.content())));
+                        Base64.getDecoder().decode(file.content().replaceAll("\\s", ""))));
             } catch (IllegalArgumentException noBase64) {
                 problems.add(rules.problem("attachments[" + i + "].content", "contact.api.base64"));
             }

@@ -17,6 +17,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.slf4j.Logger;
@@ -66,7 +67,7 @@ class ArticleIndex implements DisposableBean {
         try {
             Files.createDirectories(folder);
             this.directory = FSDirectory.open(folder);
-            open();
+            open(articles.revision());
         } catch (IOException unusable) {
             throw new UncheckedIOException("The search index cannot be kept in " + folder
                     + ". Give aftercare.data a folder that can be written.", unusable);
@@ -74,8 +75,8 @@ class ArticleIndex implements DisposableBean {
     }
 
     /** Makes the index anew if the articles have changed since, on this node or another. */
-    @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval:5s}",
-            initialDelayString = "${aftercare.knowledge.refresh-interval:5s}")
+    @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}",
+            initialDelayString = "${aftercare.knowledge.refresh-interval}")
     synchronized void refresh() {
         try {
             if (!articles.revision().equals(revision())) {
@@ -91,7 +92,7 @@ class ArticleIndex implements DisposableBean {
     <T> T search(Search<T> search) {
         try {
             return attempt(search);
-        } catch (IOException unreadable) {
+        } catch (IOException | AlreadyClosedException unreadable) {
             LOG.warn("The search index in {} is unreadable and is made anew.", folder, unreadable);
             startOver();
             try {
@@ -130,13 +131,13 @@ class ArticleIndex implements DisposableBean {
         }
     }
 
-    private void open() throws IOException {
+    private void open(String newest) throws IOException {
         try {
             if (!DirectoryReader.indexExists(directory)) {
                 write();
             }
             searchers = new SearcherManager(directory, null);
-            if (!articles.revision().equals(revision())) {
+            if (!newest.equals(revision())) {
                 rebuild();
             }
         } catch (IOException | RuntimeException unreadable) {

@@ -1,5 +1,6 @@
 package io.aftercare.knowledge;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -80,7 +81,7 @@ record ArticleText(String html, String text) {
             return content;
         }
         String text = withoutPair(content, "caption");
-        var openings = new java.util.HashSet<String>();
+        var openings = new HashSet<String>();
         var closing = CLOSING.matcher(text);
         while (closing.find()) {
             openings.add("[" + closing.group(1) + "]");

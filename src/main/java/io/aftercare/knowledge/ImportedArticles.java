@@ -1,5 +1,8 @@
 package io.aftercare.knowledge;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a file to import holds, before anything is written: collects articles, what is left out and why, and what is
@@ -110,18 +114,18 @@ class ImportedArticles {
             return null;
         }
         try {
-            var uri = new java.net.URI(address.strip());
+            var uri = new URI(address.strip());
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
             return web && uri.getHost() != null && address.strip().length() <= 2000 ? uri.toASCIIString() : null;
-        } catch (java.net.URISyntaxException unusable) {
+        } catch (URISyntaxException unusable) {
             return null;
         }
     }
 
-    static Instant orNull(java.util.function.Supplier<Instant> moment) {
+    static Instant orNull(Supplier<Instant> moment) {
         try {
             return moment.get();
-        } catch (java.time.DateTimeException unknown) {
+        } catch (DateTimeException unknown) {
             return null;
         }
     }

@@ -112,35 +112,44 @@ public class KnowledgeBase {
         return article.url() != null ? article.url() : baseUrl + "/articles/" + article.id();
     }
 
+    /** As {@link #importWordPress(byte[], String, boolean)}; what is not in the file stays as it is. */
+    public ImportReport importWordPress(byte[] json, String language) {
+        return importWordPress(json, language, false);
+    }
+
     /**
      * Imports what {@code /wp-json/wp/v2/posts} of a WordPress site answered, one post or an array. All or nothing.
      *
      * @param language ISO 639-1 for posts that name none; null when each must
+     * @param complete whether the file holds all articles of its site, so that the others are withdrawn; WordPress
+     *                 answers at most 100 posts a page
      * @throws ImportFailed when the file is unusable; nothing is changed then
      */
-    public ImportReport importWordPress(byte[] json, String language) {
-        return store(wordPress.read(json, checked(language)), false);
+    public ImportReport importWordPress(byte[] json, String language, boolean complete) {
+        return store(wordPress.read(json, checked(language)), complete);
+    }
+
+    /** As {@link #importMarkdown(Map, String, String, boolean)}, from a zip; hidden and other files are passed over. */
+    public ImportReport importMarkdown(byte[] zip, String source, String language, boolean complete) {
+        return importMarkdown(markdownFiles.inZip(zip), source, language, complete);
+    }
+
+    /** As {@link #importMarkdown(Map, String, String, boolean)}, from a folder and all folders in it. */
+    public ImportReport importMarkdown(Path folder, String source, String language, boolean complete) {
+        return importMarkdown(markdownFiles.inFolder(folder), source, language, complete);
     }
 
     /**
-     * Imports a zip of Markdown files with YAML front matter. All or nothing.
+     * Imports Markdown with YAML front matter. All or nothing.
      *
-     * @param source   a name for where they come from, the first part of their ids
+     * @param files    content by path with forward slashes; a folder named by a language says the language of its files
+     * @param source   a name for where they come from, the first part of their ids; null for {@link #MARKDOWN}
      * @param language ISO 639-1 for files that name none; null when each must
+     * @param complete whether these are all articles of the source, so that others it once had are withdrawn
      * @throws ImportFailed when anything in it is unusable; nothing is changed then
      */
-    public ImportReport importMarkdown(byte[] zip, String source, String language) {
-        return importMarkdown(markdownFiles.inZip(zip), source, language);
-    }
-
-    /** The same with a folder, all its folders included; an article no longer in it is withdrawn. */
-    public ImportReport importMarkdown(Path folder, String source, String language) {
-        return store(markdown.read(markdownFiles.inFolder(folder), source(source), checked(language)), true);
-    }
-
-    /** The same with the content of files by their path, for files that are in no folder. */
-    public ImportReport importMarkdown(Map<String, byte[]> files, String source, String language) {
-        return store(markdown.read(files, source(source), checked(language)), false);
+    public ImportReport importMarkdown(Map<String, byte[]> files, String source, String language, boolean complete) {
+        return store(markdown.read(files, source(source), checked(language)), complete);
     }
 
     private ImportReport store(ImportedArticles imported, boolean complete) {

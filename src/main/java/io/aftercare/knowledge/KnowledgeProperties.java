@@ -4,7 +4,6 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,7 +13,6 @@ import org.springframework.validation.annotation.Validated;
  * The settings of the knowledge base.
  *
  * @param confidence      the score from which on an article is mailed without a person; see {@link Confidence}
- * @param refreshInterval how often a node looks whether another one changed the articles
  * @param longestQuery    characters of a question that are looked at; the rest of a longer mail is ignored
  * @param folder          a folder of Markdown articles imported at every start; null for none
  * @param largestImport   bytes of an import file, and of all that a zip holds, unpacked
@@ -24,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("aftercare.knowledge")
 record KnowledgeProperties(@DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1") double confidence,
-        @DefaultValue("5s") Duration refreshInterval, @DefaultValue("6000") @Positive int longestQuery, Path folder,
+        @DefaultValue("6000") @Positive int longestQuery, Path folder,
         @DefaultValue("50MB") DataSize largestImport, @DefaultValue("2MB") DataSize largestArticle,
         @DefaultValue("20000") @Positive int mostArticles) {
 }

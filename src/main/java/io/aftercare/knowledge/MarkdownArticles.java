@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,14 +106,14 @@ class MarkdownArticles {
 
     private static Optional<String> folderLanguage(String path) {
         String[] parts = path.split("/");
-        return java.util.Arrays.stream(parts, 0, parts.length - 1)
+        return Arrays.stream(parts, 0, parts.length - 1)
                 .filter(part -> part.length() == 2 && ImportedArticles.language(part) != null)
                 .map(ImportedArticles::language).findFirst();
     }
 
     private static Section section(String name) {
         String constant = name.strip().toUpperCase(Locale.ROOT).replaceAll("[ -]+", "_");
-        return java.util.Arrays.stream(Section.values()).filter(section -> section.name().equals(constant)).findFirst()
+        return Arrays.stream(Section.values()).filter(section -> section.name().equals(constant)).findFirst()
                 .orElse(null);
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,6 +49,9 @@ class MarkdownFiles {
 
     /** @throws ImportFailed when it is no zip, a damaged one, one with unsafe paths, or one that unpacks to too much */
     Map<String, byte[]> inZip(byte[] zip) {
+        if (zip.length < 4 || zip[0] != 'P' || zip[1] != 'K') {
+            throw new ImportFailed("The file is not a zip. Markdown is imported as a zip of .md files.");
+        }
         var files = new Collected();
         try (var entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
             ZipEntry entry;
@@ -74,7 +78,7 @@ class MarkdownFiles {
 
     /** Hidden files, such as macOS adds to each zip, are no articles. */
     private static boolean isArticle(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).matches(".*\\.(md|markdown)")
+        return name.toLowerCase(Locale.ROOT).matches(".*\\.(md|markdown)")
                 && Stream.of(name.split("/")).noneMatch(part -> part.startsWith(".") || part.equals("__MACOSX"));
     }
 

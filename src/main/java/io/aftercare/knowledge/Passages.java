@@ -1,6 +1,7 @@
 package io.aftercare.knowledge;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ final class Passages {
         int best = 0;
         for (int start = 0; start < lines.size(); start++) {
             double value = 0;
-            var seen = new java.util.HashSet<String>();
+            var seen = new HashSet<String>();
             int length = 0;
             for (int line = start; line < lines.size() && (line == start || length + lines.get(line).length() < LONGEST);
                     line++) {

@@ -66,13 +66,14 @@ record Question(String subject, List<String> sentences) {
         var kept = new ArrayList<String>();
         int signature = 0;
         for (String line : lines) {
-            if (WHOLE_MAIL_QUOTED.matcher(line).matches() && !kept.isEmpty()) {
+            if (WHOLE_MAIL_QUOTED.matcher(line).matches() && kept.stream().anyMatch(written -> !written.isBlank())) {
                 break;
             }
             if (SIGNATURE.matcher(line).matches()) {
                 signature = SIGNATURE_LINES;
             } else if (line.isBlank()) {
                 signature = 0;
+                kept.add("");
             } else if (signature > 0) {
                 signature--;
             } else if (!line.startsWith(">") && !QUOTE_INTRODUCTION.matcher(line).matches()) {
@@ -85,16 +86,19 @@ record Question(String subject, List<String> sentences) {
     /** Mails break lines within sentences, so a line that goes on in lower case belongs to the one before. */
     private static List<String> sentences(List<String> lines) {
         var joined = new StringBuilder();
+        String before = "";
         for (String line : lines) {
             String words = line.strip();
-            boolean goesOn = !joined.isEmpty() && !words.isEmpty() && Character.isLowerCase(words.codePointAt(0));
+            boolean goesOn = !before.isEmpty() && !isCourtesy(before) && !words.isEmpty()
+                    && Character.isLowerCase(words.codePointAt(0));
             joined.append(goesOn ? " " : "\n").append(words);
+            before = words;
         }
         var sentences = new ArrayList<String>();
         boolean closing = false;
         for (String sentence : SENTENCE_END.split(joined)) {
-            int words = sentence.isBlank() ? 0 : sentence.strip().split("\\s+").length;
-            if (words <= COURTESY_WORDS && COURTESY.matcher(sentence).matches()) {
+            int words = words(sentence);
+            if (isCourtesy(sentence)) {
                 closing = true;
             } else if (words > 0 && !(closing && words <= NAME_WORDS && !sentence.endsWith("?"))) {
                 closing = false;
@@ -102,5 +106,13 @@ record Question(String subject, List<String> sentences) {
             }
         }
         return sentences;
+    }
+
+    private static boolean isCourtesy(String line) {
+        return words(line) <= COURTESY_WORDS && COURTESY.matcher(line).matches();
+    }
+
+    private static int words(String line) {
+        return line.isBlank() ? 0 : line.strip().split("\\s+").length;
     }
 }

@@ -10,7 +10,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.springframework.stereotype.Component;
 
 /** Reads what {@code /wp-json/wp/v2/posts} of a WordPress site answered, saved to a file: one post or an array. */
@@ -109,7 +111,7 @@ class WordPressPosts {
 
     /** The host: a vendor may have one site for use and one for technical questions, each counting its own posts. */
     private static String sourceOf(String url) {
-        return url == null ? "wordpress" : URI.create(url).getHost().toLowerCase(java.util.Locale.ROOT)
+        return url == null ? "wordpress" : URI.create(url).getHost().toLowerCase(Locale.ROOT)
                 .replaceFirst("^www\\.", "");
     }
 
@@ -129,6 +131,6 @@ class WordPressPosts {
     }
 
     private static List<JsonNode> elements(JsonNode array) {
-        return java.util.stream.StreamSupport.stream(array.spliterator(), false).toList();
+        return StreamSupport.stream(array.spliterator(), false).toList();
     }
 }

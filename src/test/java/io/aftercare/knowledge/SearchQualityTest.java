@@ -23,7 +23,7 @@ class SearchQualityTest {
     @BeforeAll
     void importArticles(@TempDir Path data) {
         node = fixture.node(data);
-        node.knowledge().importMarkdown(Questions.articles(), Questions.SOURCE, null);
+        node.knowledge().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 
 /** The whole application without the demo, on a free port and an empty database, shared by all tests that ask for it. */
 @Target(ElementType.TYPE)
@@ -16,6 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
         "aftercare.deployment.root=classpath*:platform-test/",
         "aftercare.admin.user=root",
         "aftercare.admin.password=" + StartedApplication.ADMIN_PASSWORD})
+@Import({Probes.class, TestPeople.class})
 @interface StartedApplication {
 
     String ADMIN_PASSWORD = "Over-And-0ut!";

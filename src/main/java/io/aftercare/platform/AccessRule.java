@@ -1,0 +1,52 @@
+package io.aftercare.platform;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Who may call what, outside the web applications.
+ *
+ * @param method HTTP method, GET includes HEAD; null means all
+ * @param groups whose members may call it; empty means everybody, logged in or not
+ */
+record AccessRule(String method, PathPattern path, Set<String> groups) {
+
+    private static final Set<String> EVERYBODY = Set.of();
+    private static final Set<String> DECIDERS = Set.of(SupportGroups.MANAGERS, SupportGroups.ADMINISTRATORS);
+    private static final Set<String> STAFF = Stream.concat(SupportGroups.AGENTS.stream(), DECIDERS.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The first that matches counts; what none allows, administrators may. */
+    private static final List<AccessRule> RULES = List.of(
+            rule("GET", "/api/articles/**", EVERYBODY),
+            rule("POST", "/api/requests", EVERYBODY),
+            rule("GET", "/api/requests/**", STAFF),
+            rule("POST", "/api/licences", DECIDERS),
+            rule("POST", "/api/products", DECIDERS),
+            rule("POST", "/api/articles/import", DECIDERS),
+            rule("GET", "/v3/api-docs/**", EVERYBODY),
+            rule("GET", "/actuator/health/**", EVERYBODY),
+            rule("GET", "/actuator/**", DECIDERS),
+            rule(null, "/**", Set.of(SupportGroups.ADMINISTRATORS)));
+
+    /** @param path decoded and without the context path */
+    static AccessRule of(String method, String path) {
+        PathContainer container = PathContainer.parsePath(path);
+        String asked = method.equals("HEAD") ? "GET" : method;
+        return RULES.stream().filter(rule -> (rule.method == null || rule.method.equals(asked))
+                && rule.path.matches(container)).findFirst().orElseThrow();
+    }
+
+    boolean isPublic() {
+        return groups.isEmpty();
+    }
+
+    private static AccessRule rule(String method, String path, Set<String> groups) {
+        return new AccessRule(method, PathPatternParser.defaultInstance.parse(path), groups);
+    }
+}

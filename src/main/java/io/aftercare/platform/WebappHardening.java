@@ -1,0 +1,84 @@
+package io.aftercare.platform;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
+import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyProcessEnginesFilter;
+import org.camunda.bpm.webapp.impl.security.filter.headersec.HttpHeaderSecurityFilter;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Closes the known holes of the web applications, of which there will be no newer community release: puts our filters
+ * and servlet in the place of the faulty ones, in the same order, and our own behind them, where users are known.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebappHardening {
+
+    private static final Map<Class<?>, Supplier<Filter>> REPLACEMENTS = Map.of(
+            HttpHeaderSecurityFilter.class, WebappHeaders::new,
+            LazyProcessEnginesFilter.class, WebappPages::new);
+
+    @Bean
+    static BeanPostProcessor hardenedWebapp(ObjectProvider<IdentityService> identities, ObjectProvider<Problems> problems,
+            Environment environment) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (!(bean instanceof CamundaBpmWebappInitializer original)) {
+                    return bean;
+                }
+                var largest = environment.getProperty("aftercare.security.largest-engine-request", DataSize.class,
+                        DataSize.ofMegabytes(10));
+                return (ServletContextInitializer) context -> start(context, original,
+                        new QueryExpressionFilter(problems.getObject(), largest),
+                        // The web server starts before the engine is there.
+                        new DeskSessionFilter(identities::getObject, problems.getObject()));
+            }
+        };
+    }
+
+    private static void start(ServletContext context, CamundaBpmWebappInitializer original, Filter queries, Filter desk)
+            throws ServletException {
+        // The original leaves alone what is registered under a name of its own.
+        context.addServlet("Admin Api", new ServletContainer(ResourceConfig.forApplicationClass(AdminApi.class)))
+                .addMapping("/camunda/api/admin/*");
+        original.onStartup(replacing(context));
+        addAfter(context, "Query expressions", queries, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
+                "/camunda/api/cockpit/*", "/camunda/api/admin/*", "/camunda/api/welcome/*");
+        addAfter(context, "Desk session", desk, "/camunda/api/aftercare/*");
+    }
+
+    private static void addAfter(ServletContext context, String name, Filter filter, String... patterns) {
+        context.addFilter(name, filter).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, patterns);
+    }
+
+    private static ServletContext replacing(ServletContext context) {
+        return (ServletContext) Proxy.newProxyInstance(WebappHardening.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("addFilter") && REPLACEMENTS.containsKey(arguments[1])) {
+                        return context.addFilter((String) arguments[0], REPLACEMENTS.get(arguments[1]).get());
+                    }
+                    try {
+                        return method.invoke(context, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,178 @@
+package io.aftercare.platform;
+
+import static io.aftercare.platform.TestPeople.ADMIN;
+import static io.aftercare.platform.TestPeople.AGENT;
+import static io.aftercare.platform.TestPeople.DESIGNER;
+import static io.aftercare.platform.TestPeople.MANAGER;
+import static io.aftercare.platform.TestPeople.NOBODY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.camunda.bpm.engine.IdentityService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Who may call the API, the management pages and the desk's controllers. */
+@StartedApplication
+class ApiAccessTest {
+
+    @LocalServerPort
+    int port;
+    @Autowired
+    IdentityService identities;
+    @Autowired
+    ObjectMapper json;
+
+    @ParameterizedTest
+    @CsvSource({"GET,/api/articles/search?q=a", "POST,/api/requests", "GET,/v3/api-docs", "GET,/actuator/health",
+        "GET,/actuator/health/readiness"})
+    void everybodyMay(String method, String path) throws Exception {
+        assertThat(anonymously(method, path).statusCode()).isNotIn(401, 403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/api/requests", "GET,/api/requests/AC-000001", "POST,/api/licences", "POST,/api/products",
+        "POST,/api/articles/import", "PUT,/api/requests", "DELETE,/api/articles/1", "POST,/api/requests/AC-000001",
+        "GET,/api/anything", "GET,/actuator/prometheus", "GET,/actuator/env", "GET,/actuator"})
+    void nobodyMayWithoutLoggingIn(String method, String path) throws Exception {
+        var response = anonymously(method, path);
+
+        assertProblem(response, 401, "Log in with HTTP Basic");
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Basic realm=\"Aftercare\", charset=\"UTF-8\"");
+        assertThat(response.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({AGENT + ",GET,/api/requests", MANAGER + ",GET,/api/requests", ADMIN + ",GET,/api/requests",
+        MANAGER + ",POST,/api/licences", MANAGER + ",POST,/api/products", MANAGER + ",POST,/api/articles/import",
+        ADMIN + ",POST,/api/licences", MANAGER + ",GET,/actuator/prometheus", ADMIN + ",GET,/actuator/prometheus",
+        AGENT + ",HEAD,/api/requests"})
+    void theseMay(String user, String method, String path) throws Exception {
+        assertThat(as(user, method, path).statusCode()).isNotIn(401, 403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({NOBODY + ",GET,/api/requests", DESIGNER + ",GET,/api/requests", AGENT + ",POST,/api/licences",
+        AGENT + ",POST,/api/products", AGENT + ",POST,/api/articles/import", AGENT + ",DELETE,/api/requests/AC-000001",
+        MANAGER + ",PUT,/api/licences", MANAGER + ",DELETE,/api/requests/AC-000001", AGENT + ",GET,/actuator/prometheus"})
+    void theseMayNot(String user, String method, String path) throws Exception {
+        assertProblem(as(user, method, path), 403, user + " may not do this");
+    }
+
+    @Test
+    void theEngineKnowsWhoCalls() throws Exception {
+        assertThat(as(AGENT, "GET", "/api/requests/probe/me").body()).isEqualTo(AGENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic", "Basic !!!", "Basic dGhlbw==", "Basic OnB3", "Bearer abc", "Digest x"})
+    void malformedCredentialsAreRefused(String header) throws Exception {
+        var session = new WebSession(port);
+
+        assertProblem(session.send(session.request("/api/requests").header("Authorization", header)), 401, "wrong");
+    }
+
+    @Test
+    void wrongCredentialsAreRefusedEvenWhereNobodyNeedsThem() throws Exception {
+        var session = new WebSession(port);
+
+        assertProblem(session.send(session.as("stranger", "wrong", "/api/articles/search")), 401, "wrong");
+    }
+
+    @Test
+    void aUserIsLockedAfterAFailedLoginForAWhile() throws Exception {
+        var user = identities.newUser("locked");
+        user.setPassword(TestPeople.PASSWORD);
+        identities.saveUser(user);
+        identities.createMembership("locked", SupportGroups.USAGE_SUPPORT);
+        var session = new WebSession(port);
+        try {
+            for (int attempt = 0; attempt < 4; attempt++) {
+                session.send(session.as("locked", "wrong", "/api/requests"));
+            }
+            assertProblem(session.send(session.as("locked", TestPeople.PASSWORD, "/api/requests")), 401, "locked");
+
+            identities.unlockUser("locked");
+            assertThat(session.send(session.as("locked", TestPeople.PASSWORD, "/api/requests")).statusCode())
+                    .isNotIn(401, 403);
+        } finally {
+            identities.deleteUser("locked");
+        }
+    }
+
+    @Test
+    void anotherSiteCannotUseWhatTheBrowserRemembers() throws Exception {
+        var session = new WebSession(port);
+        var request = session.as(MANAGER, TestPeople.PASSWORD, "/api/licences").POST(BodyPublishers.noBody())
+                .header("Sec-Fetch-Site", "cross-site");
+
+        assertProblem(session.send(request), 403, "another site");
+    }
+
+    @Test
+    void healthTellsDetailsToManagersOnly() throws Exception {
+        assertThat(anonymously("GET", "/actuator/health").body()).doesNotContain("aftercare.mail.imap.host");
+        assertThat(as(AGENT, "GET", "/actuator/health").body()).doesNotContain("aftercare.mail.imap.host");
+        assertThat(as(MANAGER, "GET", "/actuator/health").body()).contains("aftercare.mail.imap.host",
+                "aftercare.support.address", "PostgreSQL");
+    }
+
+    @Test
+    void theDeskIsForThoseWhoAreLoggedInToTheWebapp() throws Exception {
+        String desk = "/camunda/api/aftercare/probe";
+
+        assertProblem(new WebSession(port).get(desk), 401, "Nobody is logged in");
+        assertThat(WebSession.of(port, AGENT).get(desk).body()).isEqualTo(AGENT);
+    }
+
+    @Test
+    void theDeskTakesNoForgedRequest() throws Exception {
+        String desk = "/camunda/api/aftercare/probe";
+        var agent = WebSession.of(port, AGENT);
+
+        assertThat(agent.postJson(desk, "hello").body()).isEqualTo("hello");
+        agent.forgetToken();
+        assertThat(agent.postJson(desk, "hello").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whoIsInNoGroupCannotUseTheWebappNorTheDesk() throws Exception {
+        assertThat(new WebSession(port).tryLogin(NOBODY, TestPeople.PASSWORD, "tasklist")).isIn(401, 403);
+        assertThat(new WebSession(port).tryLogin(NOBODY, TestPeople.PASSWORD, "cockpit")).isIn(401, 403);
+    }
+
+    @Test
+    void weakPasswordsAreRefused() throws Exception {
+        var admin = WebSession.of(port, ADMIN);
+
+        var response = admin.postJson("/camunda/api/engine/engine/default/user/create", """
+                {"profile": {"id": "weakling"}, "credentials": {"password": "password"}}""");
+
+        assertThat(response.body()).contains("Password does not match policy");
+        assertThat(identities.createUserQuery().userId("weakling").count()).isZero();
+    }
+
+    private HttpResponse<String> anonymously(String method, String path) throws Exception {
+        var session = new WebSession(port);
+        return session.send(session.request(path).method(method, BodyPublishers.noBody()));
+    }
+
+    private HttpResponse<String> as(String user, String method, String path) throws Exception {
+        var session = new WebSession(port);
+        return session.send(session.as(user, TestPeople.passwordOf(user), path).method(method, BodyPublishers.noBody()));
+    }
+
+    private void assertProblem(HttpResponse<String> response, int status, String detail) throws Exception {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json.readTree(response.body()).get("status").asInt()).isEqualTo(status);
+        assertThat(json.readTree(response.body()).get("detail").asText()).contains(detail);
+    }
+}

@@ -1,0 +1,42 @@
+package io.aftercare.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.AftercareApplication;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A first start with nothing configured but an https address, as a vendor would make it. */
+@ExtendWith(OutputCaptureExtension.class)
+class BareStartTest {
+
+    @Test
+    void itStartsSaysWhatItNeedsAndIsReadyForHttps(CapturedOutput log) throws Exception {
+        // The engine has a name of its own, so that it does not take the place of another test's.
+        try (var application = new SpringApplicationBuilder(AftercareApplication.class).run("--server.port=0",
+                "--spring.datasource.url=jdbc:h2:mem:bare", "--aftercare.data=target/bare-test",
+                "--aftercare.deployment.root=classpath*:platform-test/", "--aftercare.base-url=https://help.example.com",
+                "--camunda.bpm.generate-unique-process-engine-name=true")) {
+            assertThat(log.getAll()).contains("still needs:", "Set aftercare.support.address:",
+                    "Set aftercare.mail.imap.host:", "Set spring.mail.host:", "Set aftercare.admin.user and",
+                    "Set spring.datasource.url");
+
+            var session = new WebSession(application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            assertThat(session.get("/actuator/health").statusCode()).isEqualTo(200);
+            assertThat(session.get("/actuator/health").headers().firstValue("Strict-Transport-Security"))
+                    .hasValue("max-age=31536000");
+
+            var page = session.get("/camunda/app/tasklist/" + application.getBean(ProcessEngine.class).getName() + "/");
+            assertThat(page.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=31536000");
+            var cookies = page.headers().allValues("Set-Cookie").stream()
+                    .collect(Collectors.toMap(cookie -> cookie.substring(0, cookie.indexOf('=')), cookie -> cookie));
+            assertThat(cookies.get("JSESSIONID")).contains("Secure", "HttpOnly");
+            assertThat(cookies.get("XSRF-TOKEN")).contains("Secure");
+        }
+    }
+}
