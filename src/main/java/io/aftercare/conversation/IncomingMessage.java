@@ -9,18 +9,19 @@ import java.util.List;
  * @param inReplyTo    Message-ID; null when none
  * @param referenceIds Message-IDs separated by blanks; null when none
  * @param fromName     null when unknown
+ * @param ownText      the text without what it quotes and without its signature; all of the text when it quotes nothing
  * @param htmlBody     sanitised; null when there is none
  * @param raw          the mail as it came over the wire; null when it did not come by mail
  * @param automatic    an automaton wrote it (out of office, bounce, list): kept and shown, never counted as an answer
  */
 public record IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress,
-        String fromName, String toAddress, String subject, String textBody, String htmlBody, byte[] raw,
-        boolean automatic, List<NewAttachment> attachments) {
+        String fromName, String toAddress, String subject, String textBody, String ownText, String htmlBody,
+        byte[] raw, boolean automatic, List<NewAttachment> attachments) {
 
     /** A message that did not come by mail: web form or telephone. */
     public static IncomingMessage written(String fromAddress, String fromName, String subject, String text,
             List<NewAttachment> attachments) {
-        return new IncomingMessage(null, null, null, fromAddress, fromName, null, subject, text, null, null, false,
-                attachments);
+        return new IncomingMessage(null, null, null, fromAddress, fromName, null, subject, text, text, null, null,
+                false, attachments);
     }
 }

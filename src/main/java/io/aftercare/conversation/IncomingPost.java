@@ -1,9 +1,17 @@
 package io.aftercare.conversation;
 
+import java.util.Optional;
+
 /** What a person may do with a parked mail. The mail channel implements it; the process calls it. */
 public interface IncomingPost {
 
-    /** Tries once more to take the mail in; parks it again, with the new reason, when that fails. */
+    /** What a person needs to see of a mail to decide about it, with its raw bytes; empty when there is none such. */
+    Optional<ParkedMail> parked(long mail);
+
+    /**
+     * Tries once more to take the mail in, soon after the caller's transaction; parks it again, with the new reason, when
+     * that fails. Since a person wants it, an automatic mail that belongs to no request opens one then.
+     */
     void takeIn(long mail);
 
     /** The mail has been dealt with by hand or is of no interest; its raw bytes stay. */

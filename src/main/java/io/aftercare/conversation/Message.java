@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param internetId   Message-ID with angle brackets; null for notes and web forms
  * @param referenceIds Message-IDs separated by blanks; null when none
+ * @param ownText      the text without what it quotes and without its signature; all of it when it quotes nothing
  * @param htmlBody     sanitised; null when the message has no HTML part
  * @param automatic    written by an automaton: theirs when it came in, ours when it goes out
  * @param author       engine user id of the agent who wrote it; null for customers and automata
@@ -16,6 +17,6 @@ import java.time.Instant;
  */
 public record Message(long id, RequestNumber request, Direction direction, Purpose purpose, MessageStatus status,
         String internetId, String inReplyTo, String referenceIds, String fromAddress, String fromName,
-        String toAddress, String subject, String textBody, String htmlBody, boolean automatic, String author,
-        Instant createdAt, Instant sentAt, Instant consideredAt) {
+        String toAddress, String subject, String textBody, String ownText, String htmlBody, boolean automatic,
+        String author, Instant createdAt, Instant sentAt, Instant consideredAt) {
 }

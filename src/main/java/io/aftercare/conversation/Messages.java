@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -26,7 +28,7 @@ public class Messages {
 
     private static final String COLUMNS = """
             id, request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids, from_address, from_name,
-            to_address, subject, text_body, html_body, automatic, author, created_at, sent_at, considered_at""";
+            to_address, subject, text_body, own_text, html_body, automatic, author, created_at, sent_at, considered_at""";
     private static final int LONGEST_ID = 998;
     private static final int MOST_REFERENCES = 20;
 
@@ -45,8 +47,8 @@ public class Messages {
         long id = insert(new Message(0, request, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED,
                 incoming.internetId(), incoming.inReplyTo(), incoming.referenceIds(),
                 Addresses.normalised(incoming.fromAddress()), incoming.fromName(), incoming.toAddress(),
-                incoming.subject(), incoming.textBody(), incoming.htmlBody(), incoming.automatic(), null, null, null,
-                null), incoming.raw());
+                incoming.subject(), incoming.textBody(), incoming.ownText(), incoming.htmlBody(), incoming.automatic(),
+                null, null, null, null), incoming.raw());
         attach(id, incoming.attachments());
         return get(id);
     }
@@ -70,8 +72,8 @@ public class Messages {
         long id = insert(new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
                 "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">", answered,
                 bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
-                request.customerAddress(), outgoing.subject(), outgoing.textBody(), outgoing.htmlBody(),
-                outgoing.automatic(), outgoing.author(), null, null, null), null);
+                request.customerAddress(), outgoing.subject(), outgoing.textBody(), outgoing.textBody(),
+                outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null);
         attach(id, outgoing.attachments());
         return get(id);
     }
@@ -79,7 +81,8 @@ public class Messages {
     /** Keeps a remark for agents and managers. */
     public Message note(RequestNumber request, String author, String text) {
         return get(insert(new Message(0, request, Direction.NOTE, Purpose.NOTE, MessageStatus.INTERNAL, null, null, null,
-                supportAddress.address(), null, null, "", text, null, author == null, author, null, null, null), null));
+                supportAddress.address(), null, null, "", text, text, null, author == null, author, null, null, null),
+                null));
     }
 
     /** @throws NoSuchElementException when there is no such message */
@@ -130,14 +133,48 @@ public class Messages {
                 .param("ids", internetIds).query(Messages::read).optional();
     }
 
-    /** All the customer wrote on a request so far, subject first, oldest first: what triage and search read. */
+    /**
+     * All the customer wrote on a request so far, subject first, oldest first, without what the replies quote (it would
+     * be our own words): what triage and search read.
+     */
     @Transactional(readOnly = true)
     public String textOf(RequestNumber request) {
         var text = new StringBuilder();
         of(request).stream().filter(message -> message.direction() == Direction.IN && !message.automatic())
                 .forEach(message -> text.append(text.isEmpty() ? message.subject() : "").append('\n')
-                        .append(message.textBody()));
+                        .append(message.ownText()));
         return text.toString().strip();
+    }
+
+    /**
+     * The message, locked until the caller's transaction ends, so that two executions never send it both.
+     *
+     * @throws NoSuchElementException when there is no such message
+     */
+    public Message getForUpdate(long id) {
+        return jdbc.sql("select " + COLUMNS + " from message where id = :id for update").param("id", id)
+                .query(Messages::read).optional()
+                .orElseThrow(() -> new NoSuchElementException("There is no message " + id + "."));
+    }
+
+    /** How many automatic letters have left for an address, over all its requests, since a moment. */
+    @Transactional(readOnly = true)
+    public int automaticSent(String address, Instant since) {
+        return jdbc.sql("""
+                select count(*) from message where to_address = :address and direction = 'OUT'
+                and automatic = true and sent_at >= :since""")
+                .param("address", Addresses.normalised(address)).param("since", since.atOffset(ZoneOffset.UTC))
+                .query(Integer.class).single();
+    }
+
+    /** A letter that is not to leave after all: it stays with the conversation for our eyes only. */
+    public void withhold(long id) {
+        jdbc.sql("update message set status = 'INTERNAL' where id = :id and status = 'QUEUED'").param("id", id).update();
+    }
+
+    /** The letter did not reach the customer: the server refused it or it bounced. */
+    public void markFailed(long id) {
+        jdbc.sql("update message set status = 'FAILED' where id = :id and direction = 'OUT'").param("id", id).update();
     }
 
     public void markSent(long id) {
@@ -150,6 +187,13 @@ public class Messages {
     public Optional<byte[]> rawOf(long id) {
         return jdbc.sql("select raw from message where id = :id and raw is not null").param("id", id)
                 .query((row, index) -> row.getBytes("raw")).optional();
+    }
+
+    /** Which messages of a request are kept as they came over the wire. */
+    @Transactional(readOnly = true)
+    public Set<Long> withRaw(RequestNumber request) {
+        return jdbc.sql("select id from message where request_id = :request and raw is not null")
+                .param("request", request.value()).query(Long.class).set();
     }
 
     @Transactional(readOnly = true)
@@ -190,10 +234,10 @@ public class Messages {
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into message (request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids,
-                                     from_address, from_name, to_address, subject, text_body, html_body, raw, automatic,
-                                     author, created_at)
+                                     from_address, from_name, to_address, subject, text_body, own_text, html_body, raw,
+                                     automatic, author, created_at)
                 values (:request, :direction, :purpose, :status, :internetId, :inReplyTo, :references, :from, :fromName,
-                        :to, :subject, :text, :html, :raw, :automatic, :author, :now)""")
+                        :to, :subject, :text, :ownText, :html, :raw, :automatic, :author, :now)""")
                 .param("request", message.request().value()).param("direction", message.direction().name())
                 .param("purpose", message.purpose().name()).param("status", message.status().name())
                 .param("internetId", Texts.cut(message.internetId(), LONGEST_ID))
@@ -201,7 +245,8 @@ public class Messages {
                 .param("references", message.referenceIds())
                 .param("from", Texts.cut(message.fromAddress(), 320)).param("fromName", Texts.cut(message.fromName(), 200))
                 .param("to", Texts.cut(message.toAddress(), 320)).param("subject", Texts.cut(message.subject(), 500))
-                .param("text", message.textBody()).param("html", message.htmlBody()).param("raw", raw)
+                .param("text", message.textBody()).param("ownText", message.ownText())
+                .param("html", message.htmlBody()).param("raw", raw)
                 .param("automatic", message.automatic()).param("author", message.author()).param("now", now())
                 .update(key, "id");
         return key.getKey().longValue();
@@ -234,8 +279,8 @@ public class Messages {
                 MessageStatus.valueOf(row.getString("status")), row.getString("internet_id"),
                 row.getString("in_reply_to"), row.getString("reference_ids"), row.getString("from_address"),
                 row.getString("from_name"), row.getString("to_address"), row.getString("subject"),
-                row.getString("text_body"), row.getString("html_body"), row.getBoolean("automatic"),
-                row.getString("author"), Requests.instant(row, "created_at"), Requests.instant(row, "sent_at"),
+                row.getString("text_body"), row.getString("own_text"), row.getString("html_body"),
+                row.getBoolean("automatic"), row.getString("author"), Requests.instant(row, "created_at"), Requests.instant(row, "sent_at"),
                 Requests.instant(row, "considered_at"));
     }
 }

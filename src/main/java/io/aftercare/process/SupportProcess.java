@@ -1,10 +1,30 @@
 package io.aftercare.process;
 
+import static io.aftercare.process.SupportRequest.CUSTOMER_REPLY;
+import static io.aftercare.process.SupportRequest.WAITING_FOR;
+
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
+import io.aftercare.process.SupportRequest.CustomerReply;
+import io.aftercare.process.SupportRequest.WaitingFor;
+import io.aftercare.triage.ReplyMeaning;
+import io.aftercare.triage.ReplyReading;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,6 +36,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class SupportProcess {
 
+    private static final int LONGEST_SHOWN = 200;
+
+    private final RuntimeService runtime;
+    private final Requests requests;
+    private final Messages messages;
+    private final ReplyReading replies;
+    private final IncomingPost incomingPost;
+    private final String defaultLanguage;
+
+    SupportProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
+            @Lazy IncomingPost incomingPost, @Value("${aftercare.triage.default-language:en}") String defaultLanguage) {
+        this.runtime = runtime;
+        this.requests = requests;
+        this.messages = messages;
+        this.replies = replies;
+        this.incomingPost = incomingPost;
+        this.defaultLanguage = defaultLanguage;
+    }
+
     /**
      * Opens a request with its first message and starts its process.
      *
@@ -23,7 +62,12 @@ public class SupportProcess {
      * @param continues the closed request it goes on from; null mostly
      */
     public Request begin(Channel channel, IncomingMessage first, String language, RequestNumber continues) {
-        throw new UnsupportedOperationException();
+        Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
+                language == null ? defaultLanguage : language, continues);
+        messages.receive(request.number(), first);
+        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(),
+                described(request));
+        return requests.get(request.number());
     }
 
     /**
@@ -31,7 +75,9 @@ public class SupportProcess {
      * pending until the process comes to a place where it, or a person, takes account of it. A closed request reopens.
      */
     public Message customerWrote(RequestNumber number, IncomingMessage incoming) {
-        throw new UnsupportedOperationException();
+        Message message = messages.receive(number, incoming);
+        deliverPending(number);
+        return messages.get(message.id());
     }
 
     /**
@@ -40,11 +86,114 @@ public class SupportProcess {
      * @return false when the request no longer waits for that choice, so that nothing was changed
      */
     public boolean choose(RequestNumber number, CustomerChoice choice) {
-        throw new UnsupportedOperationException();
+        Request request = requests.get(number);
+        if (request.closed()) {
+            if (choice == CustomerChoice.STILL_NEEDS_HELP) {
+                reopen(request);
+            }
+            return choice == CustomerChoice.STILL_NEEDS_HELP;
+        }
+        if (choice == CustomerChoice.WITHDRAW) {
+            withdraw(number);
+            return true;
+        }
+        Optional<Execution> waiting = waiting(number);
+        waiting.ifPresent(execution -> goOn(number, execution, CustomerReply.valueOf(choice.name())));
+        return waiting.isPresent();
+    }
+
+    /**
+     * Takes account of the messages of a request that came while the process was not waiting for any, if it is now.
+     * Nothing happens while it is not: the messages stay pending.
+     */
+    public void deliverPending(RequestNumber number) {
+        List<Message> pending = messages.pending(number);
+        if (pending.isEmpty()) {
+            return;
+        }
+        Request request = requests.get(number);
+        ReplyMeaning meaning = meaningOf(pending);
+        if (request.closed()) {
+            considerAll(number, pending);
+            if (meaning == ReplyMeaning.OTHER) {
+                reopen(request);
+            }
+        } else if (meaning == ReplyMeaning.WITHDRAWN) {
+            withdraw(number);
+        } else {
+            waiting(number).ifPresent(execution -> {
+                considerAll(number, pending);
+                goOn(number, execution, meaning == ReplyMeaning.SOLVED ? CustomerReply.SOLVED : CustomerReply.STILL_NEEDS_HELP);
+            });
+        }
     }
 
     /** Gives a person the task of handling a mail that could not be taken in. */
     public void parkMail(long mail) {
-        throw new UnsupportedOperationException();
+        ParkedMail parked = incomingPost.parked(mail).orElseThrow();
+        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, "MAIL-" + mail, Variables.createVariables()
+                .putValue(SupportRequest.MAIL.name(), mail)
+                .putValue(SupportRequest.MAIL_REASON.name(), shown(parked.reason()))
+                .putValue(SupportRequest.SUBJECT.name(), shown(parked.subject()))
+                .putValue(SupportRequest.CUSTOMER.name(), shown(parked.from())));
+    }
+
+    private void goOn(RequestNumber number, Execution waiting, CustomerReply reply) {
+        boolean solvedInstead = reply == CustomerReply.SOLVED && WaitingFor.PROOF_OF_PURCHASE.name()
+                .equals(runtime.getVariable(waiting.getId(), WAITING_FOR.name()));
+        if (solvedInstead) {
+            // Whoever has solved it needs no entitlement any more and should not be asked for proof again.
+            withdraw(number);
+            return;
+        }
+        requests.resume(number);
+        runtime.messageEventReceived(SupportRequest.CUSTOMER_REPLIED, waiting.getId(),
+                Variables.putValue(CUSTOMER_REPLY.name(), reply.name()));
+    }
+
+    private void withdraw(RequestNumber number) {
+        considerAll(number, messages.pending(number));
+        runtime.createMessageCorrelation(SupportRequest.REQUEST_WITHDRAWN).processInstanceBusinessKey(number.toString())
+                .correlate();
+    }
+
+    private void reopen(Request request) {
+        requests.resume(request.number());
+        Kind kind = request.kind() == null ? Kind.USE : request.kind();
+        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(),
+                described(request)
+                        .putValue(SupportRequest.KIND.name(), kind.name())
+                        .putValue(SupportRequest.LANGUAGE.name(), request.language())
+                        .putValue(SupportRequest.PRODUCT.name(), request.product())
+                        .putValue(SupportRequest.VERSION.name(), request.version())
+                        .putValue(SupportRequest.AGENT.name(), request.agent()));
+    }
+
+    private Optional<Execution> waiting(RequestNumber number) {
+        return Optional.ofNullable(runtime.createExecutionQuery().processInstanceBusinessKey(number.toString())
+                .messageEventSubscriptionName(SupportRequest.CUSTOMER_REPLIED).singleResult());
+    }
+
+    private ReplyMeaning meaningOf(List<Message> pending) {
+        List<ReplyMeaning> meanings = pending.stream().map(message -> replies.read(message.ownText())).distinct().toList();
+        return meanings.size() == 1 ? meanings.get(0) : ReplyMeaning.OTHER;
+    }
+
+    private void considerAll(RequestNumber number, List<Message> pending) {
+        pending.forEach(message -> messages.consider(number, message.id()));
+    }
+
+    /** What Tasklist and Cockpit show of a request. */
+    private static VariableMap described(Request request) {
+        String customer = request.customerName() == null ? request.customerAddress()
+                : request.customerName() + " <" + request.customerAddress() + ">";
+        return Variables.createVariables()
+                .putValue(SupportRequest.REQUEST_NUMBER.name(), request.number().toString())
+                .putValue(SupportRequest.SUBJECT.name(), shown(request.subject()))
+                .putValue(SupportRequest.CUSTOMER.name(), shown(customer));
+    }
+
+    private static String shown(String text) {
+        return text == null || text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN - 1) + "…";
     }
 }

@@ -1,7 +1,10 @@
 package io.aftercare.process;
 
 import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
+import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
@@ -17,6 +20,7 @@ public final class SupportRequest {
     public static final String OFFER_ARTICLES_PROCESS = "OfferArticlesProcess";
     public static final String AWAIT_CUSTOMER_PROCESS = "AwaitCustomerProcess";
     public static final String CHECK_ENTITLEMENT_PROCESS = "CheckEntitlementProcess";
+    public static final String PROVE_PURCHASE_PROCESS = "ProvePurchaseProcess";
     public static final String EXPLAIN_REFUSAL_PROCESS = "ExplainRefusalProcess";
     public static final String CLEAR_ORIGIN_PROCESS = "ClearOriginProcess";
     public static final String ANSWER_BY_EMAIL_PROCESS = "AnswerByEmailProcess";
@@ -33,6 +37,7 @@ public final class SupportRequest {
     public static final String PATCH_DECISION = "patch-entitlement";
     public static final String WAITING_TIMES_DECISION = "waiting-times";
     public static final String RESPONSE_TARGETS_DECISION = "response-targets";
+    public static final String EXPLANATION_DECISION = "policy-explanation";
 
     // messages
     public static final String REQUEST_RECEIVED = "RequestReceived";
@@ -49,6 +54,7 @@ public final class SupportRequest {
     public static final String HANDLE_MAIL_TASK = "UserTask_HandleUnreadableMail";
 
     // variables: the request
+    public static final Variable<String> REQUEST_NUMBER = new Variable<>("requestNumber", String.class);
     public static final Variable<String> SUBJECT = new Variable<>("subject", String.class);
     public static final Variable<String> CUSTOMER = new Variable<>("customer", String.class);
     public static final Variable<Kind> KIND = new Variable<>("kind", Kind.class);
@@ -59,18 +65,31 @@ public final class SupportRequest {
     public static final Variable<Boolean> FILE_DAMAGED = new Variable<>("fileDamaged", Boolean.class);
 
     // variables: what the steps and decisions found, asked for by gateways
+    /** Of the triage, in whole percent, for the person who is asked to decide. */
+    public static final Variable<Integer> CONFIDENCE = new Variable<>("confidence", Integer.class);
     public static final Variable<Boolean> TRIAGE_SURE = new Variable<>("triageSure", Boolean.class);
     public static final Variable<Boolean> ARTICLE_FOUND = new Variable<>("articleFound", Boolean.class);
     public static final Variable<WaitingFor> WAITING_FOR = new Variable<>("waitingFor", WaitingFor.class);
     public static final Variable<CustomerReply> CUSTOMER_REPLY = new Variable<>("customerReply", CustomerReply.class);
+    public static final Variable<Date> REMINDER_DUE = new Variable<>("reminderDue", Date.class);
+    public static final Variable<Date> WAITING_ENDS = new Variable<>("waitingEnds", Date.class);
+    /** ISO date, vendor's zone: the day on which the entitlement is decided. */
+    public static final Variable<String> TODAY = new Variable<>("today", String.class);
     public static final Variable<Boolean> PURCHASE_FOUND = new Variable<>("purchaseFound", Boolean.class);
     /** ISO date, vendor's zone; absent when no purchase was found. */
     public static final Variable<String> PURCHASED_ON = new Variable<>("purchasedOn", String.class);
     /** Version of the licence the request stands on. */
     public static final Variable<String> LICENSED_VERSION = new Variable<>("licensedVersion", String.class);
     public static final Variable<String> VERSION_ON_SALE = new Variable<>("versionOnSale", String.class);
+    /** ISO date: the last day of use and technical support; absent when no purchase was found. */
+    public static final Variable<String> SUPPORT_UNTIL = new Variable<>("supportUntil", String.class);
     public static final Variable<Entitlement> ENTITLEMENT = new Variable<>("entitlement", Entitlement.class);
     public static final Variable<Integer> PROOF_REQUESTS = new Variable<>("proofRequests", Integer.class);
+    public static final Variable<Boolean> PURCHASE_PROVED = new Variable<>("purchaseProved", Boolean.class);
+    /** The customer answered a redirect: the problem is still yours. */
+    public static final Variable<Boolean> ORIGIN_CONTESTED = new Variable<>("originContested", Boolean.class);
+    /** An agent found the origin outside the software. */
+    public static final Variable<Boolean> ORIGIN_CONFIRMED = new Variable<>("originConfirmed", Boolean.class);
     public static final Variable<Boolean> THIRD_PARTY = new Variable<>("thirdParty", Boolean.class);
     public static final Variable<Boolean> PATCH_DUE = new Variable<>("patchDue", Boolean.class);
     public static final Variable<Refusal> REFUSAL = new Variable<>("refusal", Refusal.class);
@@ -82,11 +101,20 @@ public final class SupportRequest {
     public static final Variable<Boolean> SUPPORT_REQUESTED = new Variable<>("supportRequested", Boolean.class);
     public static final Variable<Boolean> PURCHASE_VERIFIED = new Variable<>("purchaseVerified", Boolean.class);
     public static final Variable<String> LICENCE_KEY = new Variable<>("licenceKey", String.class);
+    public static final Variable<String> NEW_LICENCE_PRODUCT = new Variable<>("newLicenceProduct", String.class);
+    public static final Variable<String> NEW_LICENCE_VERSION = new Variable<>("newLicenceVersion", String.class);
+    /** ISO date, vendor's zone. */
+    public static final Variable<String> NEW_LICENCE_PURCHASED_ON = new Variable<>("newLicencePurchasedOn", String.class);
     public static final Variable<Review> REVIEW = new Variable<>("review", Review.class);
     public static final Variable<String> REMARK = new Variable<>("remark", String.class);
     public static final Variable<String> PATCH_LINK = new Variable<>("patchLink", String.class);
     public static final Variable<String> PATCH_NOTES = new Variable<>("patchNotes", String.class);
     public static final Variable<MailHandling> MAIL_HANDLING = new Variable<>("mailHandling", MailHandling.class);
+
+    public static final Variable<String> CUSTOMER_ADDRESS = new Variable<>("customerAddress", String.class);
+    public static final Variable<String> CUSTOMER_NAME = new Variable<>("customerName", String.class);
+    public static final Variable<String> REQUEST_TEXT = new Variable<>("requestText", String.class);
+    public static final Variable<String> MAIL_REASON = new Variable<>("mailReason", String.class);
 
     // variables: mails, by their number in our tables
     public static final Variable<Long> MESSAGE = new Variable<>("message", Long.class);
@@ -100,8 +128,32 @@ public final class SupportRequest {
         return RequestNumber.parse(execution.getProcessBusinessKey());
     }
 
-    /** What the process asks a customer to do while it waits. */
-    public enum WaitingFor { ARTICLE_VERDICT, PROOF_OF_PURCHASE, REPLY_TO_ANSWER, REPLY_TO_QUESTION, OBJECTION_TO_REFUSAL, OBJECTION_TO_REDIRECT }
+    /** What the process waits for: the letter that asked for it, and the outcome should the customer stay silent. */
+    public enum WaitingFor {
+        ARTICLE_VERDICT(Purpose.ARTICLE_OFFER, Outcome.LAPSED),
+        PROOF_OF_PURCHASE(Purpose.PROOF_REQUEST, Outcome.LAPSED),
+        REPLY_TO_ANSWER(Purpose.ANSWER, Outcome.ANSWERED),
+        REPLY_TO_QUESTION(Purpose.QUESTION, Outcome.LAPSED),
+        OBJECTION_TO_REFUSAL(Purpose.REFUSAL, Outcome.NOT_ENTITLED),
+        OBJECTION_TO_PATCH_REFUSAL(Purpose.PATCH_REFUSAL, Outcome.PATCH_REFUSED),
+        OBJECTION_TO_REDIRECT(Purpose.REDIRECT, Outcome.REDIRECTED);
+
+        private final Purpose letter;
+        private final Outcome ifSilent;
+
+        WaitingFor(Purpose letter, Outcome ifSilent) {
+            this.letter = letter;
+            this.ifSilent = ifSilent;
+        }
+
+        public Purpose letter() {
+            return letter;
+        }
+
+        public Outcome ifSilent() {
+            return ifSilent;
+        }
+    }
 
     /** What the customer did then. */
     public enum CustomerReply { SOLVED, STILL_NEEDS_HELP, SILENCE }
@@ -109,8 +161,20 @@ public final class SupportRequest {
     /** What the customer is entitled to. */
     public enum Entitlement { ENTITLED, EXPIRED, NO_PURCHASE, GOODWILL, LAPSED }
 
-    /** What is refused. */
-    public enum Refusal { SUPPORT_EXPIRED, PURCHASE_NOT_PROVED, PATCH }
+    /** What is refused; the verdict is what the decision table of explanations knows it by. */
+    public enum Refusal {
+        SUPPORT_EXPIRED("EXPIRED"), PURCHASE_NOT_PROVED("NO_PURCHASE"), PATCH("PATCH_REFUSED");
+
+        private final String verdict;
+
+        Refusal(String verdict) {
+            this.verdict = verdict;
+        }
+
+        public String verdict() {
+            return verdict;
+        }
+    }
 
     /** What the agent made of an answer task. */
     public enum AnswerOutcome { ANSWER, ASK_CUSTOMER, THIRD_PARTY, DEFECT_CONFIRMED, WRONG_KIND, NO_ANSWER_NEEDED }

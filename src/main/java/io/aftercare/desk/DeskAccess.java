@@ -1,0 +1,104 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.RequestNumber;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Who works at the desk and what that person may see. The web application's filters tell the engine who is logged in, and
+ * let strangers pass; what a person may see is what the engine lets that person query.
+ */
+@Component
+class DeskAccess {
+
+    private final IdentityService identity;
+    private final TaskService tasks;
+    private final RuntimeService runtime;
+    private final HistoryService history;
+
+    DeskAccess(IdentityService identity, TaskService tasks, RuntimeService runtime, HistoryService history) {
+        this.identity = identity;
+        this.tasks = tasks;
+        this.runtime = runtime;
+        this.history = history;
+    }
+
+    /**
+     * Engine user id of the person who is logged in to the web application.
+     *
+     * @throws ResponseStatusException 401 for everybody else
+     */
+    String user() {
+        var authentication = identity.getCurrentAuthentication();
+        if (authentication == null || authentication.getUserId() == null) {
+            throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "You are not logged in. Log in to Tasklist and try again.");
+        }
+        return authentication.getUserId();
+    }
+
+    /** @throws ResponseStatusException 404 when there is no such open task, or none that this person may see */
+    Task task(String id) {
+        user();
+        Task task = tasks.createTaskQuery().taskId(id).singleResult();
+        if (task == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND,
+                    "This task is done, or it is not yours to see. Choose another one in the list.");
+        }
+        return task;
+    }
+
+    /** @throws ResponseStatusException 403 when the person who is logged in has not taken the task */
+    Task ownTask(String id) {
+        Task task = task(id);
+        if (!user().equals(task.getAssignee())) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, task.getAssignee() == null
+                    ? "Claim the task before you work on it."
+                    : "The task belongs to " + task.getAssignee() + " now. Claim it before you work on it.");
+        }
+        return task;
+    }
+
+    /**
+     * The request a task belongs to.
+     *
+     * @throws ResponseStatusException 404 when it belongs to none
+     */
+    RequestNumber requestOf(Task task) {
+        // Whoever may see the task may know its request, even if process instances are hidden from that person.
+        ProcessInstance instance = unchecked(() -> runtime.createProcessInstanceQuery()
+                .processInstanceId(task.getProcessInstanceId()).singleResult());
+        return RequestNumber.quotedIn(instance == null ? null : instance.getBusinessKey())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+                        "The task " + task.getId() + " belongs to no request."));
+    }
+
+    /** @throws ResponseStatusException 403 unless this person may see a task or a process of the request */
+    RequestNumber readable(RequestNumber request) {
+        user();
+        String key = request.toString();
+        if (tasks.createTaskQuery().processInstanceBusinessKey(key).count() == 0
+                && runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).count() == 0
+                && history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(key).count() == 0) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Request " + key + " is not yours to see.");
+        }
+        return request;
+    }
+
+    private <T> T unchecked(Supplier<T> question) {
+        var person = identity.getCurrentAuthentication();
+        identity.clearAuthentication();
+        try {
+            return question.get();
+        } finally {
+            identity.setAuthentication(person.getUserId(), person.getGroupIds(), person.getTenantIds());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.knowledge.KnowledgeBase;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * What the forms in Tasklist ask for. It lies under the web application, so that its filters know the session's user and
+ * refuse forged calls; every method asks {@link DeskAccess} who that is. No programs' API, hence not in its description.
+ */
+@Hidden
+@RestController
+@RequestMapping("/camunda/api/aftercare")
+class DeskApi {
+
+    private static final int ARTICLES = 6;
+
+    private final AnswerDesk desk;
+    private final DeskAccess access;
+    private final RequestRecords records;
+    private final RequestFiles files;
+    private final KnowledgeBase knowledge;
+
+    DeskApi(AnswerDesk desk, DeskAccess access, RequestRecords records, RequestFiles files, KnowledgeBase knowledge) {
+        this.desk = desk;
+        this.access = access;
+        this.records = records;
+        this.files = files;
+        this.knowledge = knowledge;
+    }
+
+    /** @param basedOn see {@link AnswerDesk#saveDraft} */
+    record Text(String text, Instant basedOn) {
+    }
+
+    /** @param url where a customer can read it */
+    record FoundArticle(String title, String url, String language, boolean confident, String passage) {
+    }
+
+    @GetMapping("/tasks/{task}")
+    AnswerDesk.Desk open(@PathVariable String task) {
+        return desk.open(task);
+    }
+
+    @PutMapping("/tasks/{task}/draft")
+    AnswerDesk.Draft saveDraft(@PathVariable String task, @RequestBody Text draft) {
+        return desk.saveDraft(task, Objects.requireNonNullElse(draft.text(), ""), draft.basedOn());
+    }
+
+    @PostMapping(path = "/tasks/{task}/draft/attachments", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    RequestDetail.File attach(@PathVariable String task, @RequestPart MultipartFile file) throws IOException {
+        String name = StringUtils.getFilename(StringUtils.cleanPath(Objects.requireNonNullElse(file.getOriginalFilename(), "")));
+        return desk.attach(task, new NewAttachment(StringUtils.hasText(name) ? name : "file",
+                Objects.requireNonNullElse(file.getContentType(), MediaType.APPLICATION_OCTET_STREAM_VALUE), null, file.getBytes()));
+    }
+
+    @DeleteMapping("/tasks/{task}/draft/attachments/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void detach(@PathVariable String task, @PathVariable long id) {
+        desk.detach(task, id);
+    }
+
+    @PostMapping("/tasks/{task}/notes")
+    RequestDetail.Letter note(@PathVariable String task, @RequestBody Text note) {
+        return desk.note(task, note.text());
+    }
+
+    @PostMapping("/tasks/{task}/answer")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void answer(@PathVariable String task, @RequestBody AnswerDesk.Answer answer) {
+        desk.answer(task, answer);
+    }
+
+    /** @param language null searches in all languages */
+    @GetMapping("/articles")
+    List<FoundArticle> articles(@RequestParam String q, @RequestParam(required = false) String language) {
+        access.user();
+        return knowledge.search(q, language, ARTICLES).stream().map(hit -> new FoundArticle(hit.article().title(),
+                knowledge.linkTo(hit.article()), hit.article().language(), hit.confident(), hit.passage())).toList();
+    }
+
+    @GetMapping("/requests/{number}/messages/{id}/raw")
+    ResponseEntity<byte[]> raw(@PathVariable String number, @PathVariable long id) {
+        return files.raw(readable(number), id);
+    }
+
+    @GetMapping("/requests/{number}/attachments/{id}")
+    ResponseEntity<byte[]> attachment(@PathVariable String number, @PathVariable long id) {
+        return files.attachment(readable(number), id);
+    }
+
+    private RequestNumber readable(String number) {
+        access.user();
+        return access.readable(records.numbered(number));
+    }
+}

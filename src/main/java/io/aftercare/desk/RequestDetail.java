@@ -1,0 +1,75 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.Attachment;
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Decision;
+import io.aftercare.conversation.Direction;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.RequestState;
+import io.aftercare.entitlement.Licence;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/** All there is about a request: facts, customer, decisions, conversation and open tasks. */
+record RequestDetail(RequestNumber number, String subject, RequestState state, Outcome outcome, Kind category,
+        String language, String product, String version, String origin, Double confidence, Channel channel,
+        Customer customer, String agent, RequestNumber continues, Instant openedAt, Instant changedAt, Instant closedAt,
+        List<Decision> decisions, List<Letter> messages, List<OpenTask> tasks) {
+
+    /**
+     * @param name       null when unknown
+     * @param licenceKey licence or order number this request stands on; null while none is known
+     * @param licences   all that are known for the address
+     */
+    record Customer(String address, String name, String licenceKey, List<Licence> licences) {
+    }
+
+    /**
+     * One message of the conversation.
+     *
+     * @param html      sanitised; null when the message has no HTML part
+     * @param date      when it came in; for ours when it was sent, or composed while it is queued
+     * @param automatic written by an automaton, theirs or ours
+     * @param raw       whether the mail as it came over the wire is kept
+     */
+    record Letter(long id, Direction direction, Purpose purpose, MessageStatus status, String from, String fromName,
+            String to, String subject, String text, String html, Instant date, boolean automatic, String author,
+            String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments) {
+
+        static Letter of(Message message, boolean raw, List<Attachment> attachments) {
+            return new Letter(message.id(), message.direction(), message.purpose(), message.status(),
+                    message.fromAddress(), message.fromName(), message.toAddress(), message.subject(),
+                    message.textBody(), message.htmlBody(),
+                    message.sentAt() == null ? message.createdAt() : message.sentAt(), message.automatic(),
+                    message.author(), message.internetId(), message.inReplyTo(),
+                    message.direction() == Direction.IN && !message.automatic() && message.consideredAt() == null, raw,
+                    attachments.stream().map(File::of).toList());
+        }
+    }
+
+    /** @param sha256 lower-case hexadecimal */
+    record File(long id, String name, String type, long size, String sha256) {
+
+        static File of(Attachment attachment) {
+            return new File(attachment.id(), attachment.name(), attachment.mediaType(), attachment.size(),
+                    attachment.sha256());
+        }
+    }
+
+    /**
+     * A task a person has to do.
+     *
+     * @param key      id of the user task in its diagram
+     * @param assignee engine user id; null when nobody has taken it
+     * @param due      null when the task has no target
+     */
+    record OpenTask(String id, String key, String name, String assignee, List<String> candidateGroups, int priority,
+            Date due, Date created) {
+    }
+}

@@ -1,0 +1,83 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.RequestState;
+import io.aftercare.conversation.Requests;
+import io.aftercare.entitlement.Licences;
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Reads requests together with all that belongs to them. */
+@Component
+@Transactional(readOnly = true)
+class RequestRecords {
+
+    private final Requests requests;
+    private final Messages messages;
+    private final Decisions decisions;
+    private final Licences licences;
+    private final TaskService tasks;
+
+    RequestRecords(Requests requests, Messages messages, Decisions decisions, Licences licences, TaskService tasks) {
+        this.requests = requests;
+        this.messages = messages;
+        this.decisions = decisions;
+        this.licences = licences;
+        this.tasks = tasks;
+    }
+
+    /**
+     * The number of a request that exists.
+     *
+     * @throws ResponseStatusException 404 when the text is no request number or there is no such request
+     */
+    RequestNumber numbered(String text) {
+        try {
+            return requests.get(RequestNumber.parse(text)).number();
+        } catch (IllegalArgumentException | java.util.NoSuchElementException unknown) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, unknown.getMessage());
+        }
+    }
+
+    /** Newest first; every criterion may be null, which means any. */
+    List<RequestSummary> list(RequestState state, Kind category, Outcome outcome, String customer, int limit, int offset) {
+        return requests.list(state, category, outcome, customer, limit, offset).stream().map(RequestSummary::of).toList();
+    }
+
+    /** All about a request; of its tasks those that the engine's current user, if there is one, may see. */
+    RequestDetail detail(RequestNumber number) {
+        Request request = requests.get(number);
+        Set<Long> withRaw = messages.withRaw(number);
+        return new RequestDetail(request.number(), request.subject(), request.state(), request.outcome(), request.kind(),
+                request.language(), request.product(), request.version(), request.origin(), request.confidence(),
+                request.channel(), new RequestDetail.Customer(request.customerAddress(), request.customerName(),
+                        request.licenceKey(), licences.of(request.customerAddress())),
+                request.agent(), request.continues(), request.openedAt(), request.changedAt(), request.closedAt(),
+                decisions.of(number),
+                messages.of(number).stream().map(message -> RequestDetail.Letter.of(message,
+                        withRaw.contains(message.id()), messages.attachmentsOf(message.id()))).toList(),
+                tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).orderByTaskCreateTime().asc()
+                        .list().stream().map(this::open).toList());
+    }
+
+    RequestDetail.OpenTask open(Task task) {
+        return new RequestDetail.OpenTask(task.getId(), task.getTaskDefinitionKey(), task.getName(), task.getAssignee(),
+                tasks.getIdentityLinksForTask(task.getId()).stream()
+                        .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
+                        .map(IdentityLink::getGroupId).sorted().toList(),
+                task.getPriority(), task.getDueDate(), task.getCreateTime());
+    }
+}

@@ -1,0 +1,72 @@
+package io.aftercare.helpcentre;
+
+import io.aftercare.conversation.SupportAddress;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What all pages have in common: security headers, the language asked for, the support's name, the language links. */
+@Component
+class PageInterceptor implements HandlerInterceptor {
+
+    /** A controller sets it when the page is to be reached again by another address than the one it was asked by. */
+    static final String PAGE_ADDRESS = "pageAddress";
+
+    /** Nothing but our own files: no script at all, no inline style, nobody may frame us. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final SupportAddress support;
+
+    PageInterceptor(SupportAddress support) {
+        this.support = support;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        String asked = request.getParameter("lang");
+        HelpCentreWeb.LANGUAGES.stream().filter(language -> language.getLanguage().equals(asked)).findFirst()
+                .ifPresent(language -> RequestContextUtils.getLocaleResolver(request).setLocale(request, response, language));
+        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        // Addresses of ours carry tokens; no other site is to learn them.
+        response.setHeader("Referrer-Policy", "no-referrer");
+        String path = path(request);
+        if (path.startsWith("/requests/") || path.startsWith("/contact/")) {
+            request.setAttribute("noindex", true);
+            response.setHeader("X-Robots-Tag", "noindex, nofollow");
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        request.setAttribute("supportName", support.name());
+        request.setAttribute("languageLinks", new LanguageLinks(request));
+        return true;
+    }
+
+    private static String path(HttpServletRequest request) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return failed != null ? failed.toString() : request.getRequestURI();
+    }
+
+    /** The address of this page in each language; asked for while the page is written, when its address is known. */
+    record LanguageLinks(HttpServletRequest request) {
+
+        public String to(String language) {
+            String chosen = (String) request.getAttribute(PAGE_ADDRESS);
+            String query = request.getQueryString();
+            String address = chosen != null ? chosen : path(request) + (query == null ? "" : "?" + query);
+            return UriComponentsBuilder.fromUriString(address).replaceQueryParam("lang", language).build().toUriString();
+        }
+
+        public boolean current(String language) {
+            Locale locale = RequestContextUtils.getLocale(request);
+            return locale.getLanguage().equals(language);
+        }
+    }
+}

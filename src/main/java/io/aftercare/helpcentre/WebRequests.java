@@ -1,0 +1,55 @@
+package io.aftercare.helpcentre;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.process.SupportProcess;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes requests of what was written on the web. */
+@Service
+@Transactional
+class WebRequests {
+
+    private final SupportProcess process;
+    private final ContactDrafts drafts;
+    private final MessageSource sentences;
+
+    WebRequests(SupportProcess process, ContactDrafts drafts, MessageSource sentences) {
+        this.process = process;
+        this.drafts = drafts;
+        this.sentences = sentences;
+    }
+
+    /** Opens a request of what passed {@link ContactRules}. */
+    public Request begin(ContactForm form, List<NewAttachment> files) {
+        String text = form.licenceKey().isEmpty() ? form.text() : form.text() + "\n\n"
+                + sentences.getMessage("contact.licenceKey.line", new Object[] {form.licenceKey()},
+                        Locale.forLanguageTag(form.language()));
+        return process.begin(Channel.WEB, IncomingMessage.written(form.email(), form.name().isEmpty() ? null : form.name(),
+                form.subject(), text, files), form.language().isEmpty() ? null : form.language(), null);
+    }
+
+    /**
+     * Sends a draft, once: whoever sends it again, by a double click or on another node, gets the same number.
+     *
+     * @return empty when there is no such draft, or no longer
+     */
+    public Optional<RequestNumber> send(String token) {
+        return drafts.lock(token).map(draft -> {
+            if (draft.sentAs() != null) {
+                return draft.sentAs();
+            }
+            RequestNumber number = begin(draft.form(), drafts.contents(token)).number();
+            drafts.markSent(token, number);
+            return number;
+        });
+    }
+}

@@ -1,0 +1,195 @@
+package io.aftercare.knowledge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The search index of this node: a copy of the articles in the database, made anew from them whenever it is absent,
+ * unreadable or of another revision. Lucene commits it as a whole, together with the revision it is of, so that a kill at
+ * any instant leaves the old one or the new one.
+ */
+@Component
+class ArticleIndex implements DisposableBean {
+
+    static final String ID = "id";
+    static final String TITLE = "title_";
+    static final String BODY = "body_";
+
+    /** Raise it when analysis or fields change: indexes on disk are then made anew. */
+    private static final String FORMAT = "1";
+    private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
+    private static final FieldType WITH_TERMS = new FieldType(TextField.TYPE_NOT_STORED);
+
+    static {
+        WITH_TERMS.setStoreTermVectors(true);
+        WITH_TERMS.freeze();
+    }
+
+    private final Path folder;
+    private final Articles articles;
+    private final Analysis analysis;
+    private final Directory directory;
+    private volatile SearcherManager searchers;
+
+    /** What is asked of a searcher. */
+    interface Search<T> {
+        T in(IndexSearcher searcher) throws IOException;
+    }
+
+    ArticleIndex(@Value("${aftercare.data}") Path data, Articles articles, Analysis analysis) {
+        this.folder = data.resolve("index").toAbsolutePath().normalize();
+        this.articles = articles;
+        this.analysis = analysis;
+        try {
+            Files.createDirectories(folder);
+            this.directory = FSDirectory.open(folder);
+            open(articles.revision());
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("The search index cannot be kept in " + folder
+                    + ". Give aftercare.data a folder that can be written.", unusable);
+        }
+    }
+
+    /** Makes the index anew if the articles have changed since, on this node or another. */
+    @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}",
+            initialDelayString = "${aftercare.knowledge.refresh-interval}")
+    synchronized void refresh() {
+        try {
+            if (!articles.revision().equals(revision())) {
+                rebuild();
+            }
+        } catch (IOException unusable) {
+            LOG.warn("The search index in {} cannot be brought up to date and is made anew.", folder, unusable);
+            startOver();
+        }
+    }
+
+    /** Asks the newest index of this node; one that became unreadable is made anew and asked again. */
+    <T> T search(Search<T> search) {
+        try {
+            return attempt(search);
+        } catch (IOException | AlreadyClosedException unreadable) {
+            LOG.warn("The search index in {} is unreadable and is made anew.", folder, unreadable);
+            startOver();
+            try {
+                return attempt(search);
+            } catch (IOException still) {
+                throw new UncheckedIOException("The search index in " + folder + " is unreadable.", still);
+            }
+        }
+    }
+
+    /** The revision of the articles that this index holds. */
+    String revision() throws IOException {
+        SearcherManager current = searchers;
+        IndexSearcher searcher = current.acquire();
+        try {
+            Map<String, String> facts = ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData();
+            return FORMAT.equals(facts.get("format")) ? facts.get("revision") : "";
+        } finally {
+            current.release(searcher);
+        }
+    }
+
+    @Override
+    public synchronized void destroy() throws IOException {
+        searchers.close();
+        directory.close();
+    }
+
+    private <T> T attempt(Search<T> search) throws IOException {
+        SearcherManager current = searchers;
+        IndexSearcher searcher = current.acquire();
+        try {
+            return search.in(searcher);
+        } finally {
+            current.release(searcher);
+        }
+    }
+
+    private void open(String newest) throws IOException {
+        try {
+            if (!DirectoryReader.indexExists(directory)) {
+                write();
+            }
+            searchers = new SearcherManager(directory, null);
+            if (!newest.equals(revision())) {
+                rebuild();
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.warn("The search index in {} is unreadable and is made anew.", folder, unreadable);
+            renew();
+        }
+    }
+
+    private synchronized void startOver() {
+        try {
+            renew();
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("The search index cannot be kept in " + folder + ".", unusable);
+        }
+    }
+
+    private void renew() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        write();
+        SearcherManager old = searchers;
+        searchers = new SearcherManager(directory, null);
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private void rebuild() throws IOException {
+        write();
+        searchers.maybeRefreshBlocking();
+    }
+
+    private void write() throws IOException {
+        // The revision first: should an import commit in between, the index is made once more, never too seldom.
+        String revision = articles.revision();
+        List<Article> all = articles.all(null);
+        var settings = new IndexWriterConfig(analysis.byField()).setOpenMode(IndexWriterConfig.OpenMode.CREATE)
+                .setCommitOnClose(false);
+        try (var writer = new IndexWriter(directory, settings)) {
+            for (Article article : all) {
+                var document = new Document();
+                document.add(new StringField(ID, article.id(), Field.Store.YES));
+                document.add(new Field(TITLE + article.language(), article.title(), WITH_TERMS));
+                document.add(new Field(BODY + article.language(), article.text(), WITH_TERMS));
+                writer.addDocument(document);
+            }
+            writer.setLiveCommitData(Map.of("format", FORMAT, "revision", revision).entrySet());
+            writer.commit();
+        }
+        LOG.info("Indexed {} articles in {}", all.size(), folder);
+    }
+}

@@ -1,0 +1,168 @@
+package io.aftercare.knowledge;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+import org.jsoup.select.NodeVisitor;
+
+/**
+ * The content of a web page or Markdown file, made safe and plain.
+ *
+ * @param html headings, paragraphs, lists, tables and links only
+ * @param text the same without mark-up, one block a line
+ */
+record ArticleText(String html, String text) {
+
+    private static final Safelist KEPT = new Safelist()
+            .addTags("h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl", "dt", "dd", "strong", "em", "b", "i",
+                    "u", "code", "pre", "kbd", "samp", "sub", "sup", "blockquote", "table", "caption", "thead", "tbody",
+                    "tfoot", "tr", "th", "td", "a")
+            .addAttributes("a", "href").addAttributes("ol", "start")
+            .addAttributes("td", "colspan", "rowspan").addAttributes("th", "colspan", "rowspan")
+            .addProtocols("a", "href", "http", "https", "mailto")
+            .addEnforcedAttribute("a", "rel", "nofollow noopener");
+    /** What surrounds an article on a web site, and what cannot be shown in a mail. */
+    private static final String LEFT_OUT = "script, style, noscript, template, nav, header, footer, aside, form, iframe, "
+            + "object, embed, svg, canvas, img, picture, video, audio, button, input, select, textarea, .wp-caption, "
+            + ".gallery, .navigation, .breadcrumb, .breadcrumbs, .toc, .toc_container, #toc, #toc_container, "
+            + "#ez-toc-container, .sharedaddy, .jp-relatedposts, .addtoany_share_save_container, .screen-reader-text, "
+            + "[hidden]";
+    private static final Set<String> BLOCKS = Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
+            "dt", "dd", "pre", "blockquote", "table", "caption", "tr");
+    /** Short codes a web site left in its text: those with attributes, and closing ones. */
+    private static final Pattern SHORT_CODE =
+            Pattern.compile("\\[/?[a-zA-Z][\\w-]{0,50}(?:\\s+[\\w-]{1,50}=[^\\[\\]]{0,2000})\\]|\\[/[a-zA-Z][\\w-]{0,50}\\]"
+                    + "|\\[(?:gallery|toc|embed|audio|video|playlist|caption)\\]");
+    private static final Pattern CLOSING = Pattern.compile("\\[/([a-zA-Z][\\w-]{0,50})\\]");
+
+    /**
+     * @param content HTML of any quality
+     * @param baseUrl what relative links are relative to; null drops them and keeps their words
+     */
+    static ArticleText of(String content, String baseUrl) {
+        Document page = Jsoup.parseBodyFragment(withoutShortCodes(content), baseUrl == null ? "" : baseUrl);
+        page.select(LEFT_OUT).remove();
+        page.select("figcaption").remove();
+        page.select("h1").tagName("h2");
+        Document clean = new Cleaner(KEPT).clean(page);
+        clean.select("a:not([href])").unwrap();
+        // Removed images leave empty links and paragraphs behind, innermost first.
+        for (String inner : new String[] {"a", "strong", "em", "b", "i", "u", "p", "li", "ol", "ul", "h2", "h3", "h4", "h5",
+                "h6"}) {
+            clean.select(inner).stream().filter(element -> !element.hasText()).forEach(Element::remove);
+        }
+        clean.outputSettings().prettyPrint(false);
+        return new ArticleText(storable(clean.body().html()).strip(), storable(plain(clean.body())));
+    }
+
+    /** A heading or title with entities decoded and tags removed, on one line. */
+    static String line(String html) {
+        return storable(Jsoup.parseBodyFragment(html).text()).strip();
+    }
+
+    /** Without the characters no database or mail takes: control characters and halves of surrogate pairs. */
+    static String storable(String text) {
+        var kept = new StringBuilder(text.length());
+        text.codePoints().filter(character -> character == '\n' || character == '\t'
+                || !Character.isISOControl(character) && (character < 0xD800 || character > 0xDFFF))
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    private static String withoutShortCodes(String content) {
+        if (content.indexOf('[') < 0) {
+            return content;
+        }
+        String text = withoutPair(content, "caption");
+        var openings = new HashSet<String>();
+        var closing = CLOSING.matcher(text);
+        while (closing.find()) {
+            openings.add("[" + closing.group(1) + "]");
+        }
+        text = SHORT_CODE.matcher(text).replaceAll("");
+        for (String opening : openings) {
+            text = text.replace(opening, "");
+        }
+        return text;
+    }
+
+    /** Removes an opening short code up to its closing one: what stands between belongs to an image. */
+    private static String withoutPair(String text, String name) {
+        String close = "[/" + name + "]";
+        var kept = new StringBuilder();
+        int from = 0;
+        while (true) {
+            int open = text.indexOf("[" + name, from);
+            int end = open < 0 ? -1 : text.indexOf(close, open);
+            if (end < 0) {
+                return kept.append(text, from, text.length()).toString();
+            }
+            kept.append(text, from, open);
+            from = end + close.length();
+        }
+    }
+
+    private static String plain(Element body) {
+        var text = new StringBuilder();
+        body.traverse(new NodeVisitor() {
+            @Override
+            public void head(Node node, int depth) {
+                if (node instanceof TextNode words) {
+                    Element parent = words.parent() == null ? body : words.parent();
+                    boolean kept = parent.closest("pre") != null;
+                    append(kept ? words.getWholeText() : words.text());
+                } else if (BLOCKS.contains(node.nodeName())) {
+                    newLine();
+                    if (node.nodeName().equals("li")) {
+                        text.append(marker((Element) node));
+                    }
+                } else if (node.nodeName().matches("td|th") && !atLineStart()) {
+                    text.append(" | ");
+                }
+            }
+
+            @Override
+            public void tail(Node node, int depth) {
+                if (BLOCKS.contains(node.nodeName())) {
+                    newLine();
+                }
+            }
+
+            private void append(String words) {
+                boolean spaced = atLineStart() || text.charAt(text.length() - 1) == ' ';
+                text.append(spaced ? words.stripLeading() : words);
+            }
+
+            private boolean atLineStart() {
+                return text.isEmpty() || text.charAt(text.length() - 1) == '\n';
+            }
+
+            private void newLine() {
+                // A paragraph inside a step stays on the step's line.
+                if (!atLineStart() && !text.substring(text.lastIndexOf("\n") + 1).matches("(?:\\d+\\.|-) ")) {
+                    while (text.charAt(text.length() - 1) == ' ') {
+                        text.setLength(text.length() - 1);
+                    }
+                    text.append('\n');
+                }
+            }
+        });
+        return text.toString().strip();
+    }
+
+    private static String marker(Element step) {
+        Element list = step.parent();
+        if (list == null || !list.nodeName().equals("ol")) {
+            return "- ";
+        }
+        int first = list.attr("start").matches("\\d{1,6}") ? Integer.parseInt(list.attr("start")) : 1;
+        return first + list.children().indexOf(step) + ". ";
+    }
+}

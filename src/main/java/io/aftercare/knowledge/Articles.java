@@ -1,0 +1,100 @@
+package io.aftercare.knowledge;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The articles as the database keeps them, from which every index is made. */
+@Repository
+class Articles {
+
+    private static final String COLUMNS =
+            "id, source, title, language, section, url, text_body, html_body, modified_at";
+    // Databases bound the parameters of a statement.
+    private static final int IDS_AT_ONCE = 500;
+
+    private final JdbcClient jdbc;
+
+    Articles(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Known articles by id; unknown ids are left out. */
+    Map<String, Article> byId(Collection<String> ids) {
+        var wanted = List.copyOf(ids);
+        var found = new HashMap<String, Article>();
+        for (int from = 0; from < wanted.size(); from += IDS_AT_ONCE) {
+            jdbc.sql("select " + COLUMNS + " from article where id in (:ids)")
+                    .param("ids", wanted.subList(from, Math.min(wanted.size(), from + IDS_AT_ONCE)))
+                    .query(Articles::read).list().forEach(article -> found.put(article.id(), article));
+        }
+        return found;
+    }
+
+    /** By language and title; language null means all. */
+    List<Article> all(String language) {
+        return jdbc.sql("select " + COLUMNS + " from article "
+                        + "where (cast(:language as varchar) is null or language = :language) order by language, title, id")
+                .param("language", language).query(Articles::read).list();
+    }
+
+    List<String> idsOf(String source) {
+        return jdbc.sql("select id from article where source = :source order by id").param("source", source)
+                .query(String.class).list();
+    }
+
+    void insert(Article article) {
+        write("""
+                insert into article (id, source, title, language, section, url, text_body, html_body, modified_at)
+                values (:id, :source, :title, :language, :section, :url, :text, :html, :modified)""", article);
+    }
+
+    void update(Article article) {
+        write("""
+                update article set source = :source, title = :title, language = :language, section = :section, url = :url,
+                       text_body = :text, html_body = :html, modified_at = :modified where id = :id""", article);
+    }
+
+    void delete(String id) {
+        jdbc.sql("delete from article where id = :id").param("id", id).update();
+    }
+
+    /** Which state of the articles this is: another after every change, in no order. */
+    String revision() {
+        return jdbc.sql("select revision from article_revision where id = 1").query(String.class).single();
+    }
+
+    /** Lets no other import begin until the transaction ends. */
+    void lock() {
+        jdbc.sql("select revision from article_revision where id = 1 for update").query(String.class).single();
+    }
+
+    void changed() {
+        jdbc.sql("update article_revision set revision = :revision where id = 1")
+                .param("revision", UUID.randomUUID().toString()).update();
+    }
+
+    private void write(String sql, Article article) {
+        jdbc.sql(sql).param("id", article.id()).param("source", article.source()).param("title", article.title())
+                .param("language", article.language())
+                .param("section", article.section() == null ? null : article.section().name())
+                .param("url", article.url()).param("text", article.text()).param("html", article.html())
+                .param("modified", article.modifiedAt().atOffset(ZoneOffset.UTC)).update();
+    }
+
+    private static Article read(ResultSet row, int index) throws SQLException {
+        String section = row.getString("section");
+        return new Article(row.getString("id"), row.getString("source"), row.getString("title"),
+                row.getString("language"), section == null ? null : Section.valueOf(section), row.getString("url"),
+                row.getString("text_body"), row.getString("html_body"),
+                row.getObject("modified_at", OffsetDateTime.class).toInstant());
+    }
+}

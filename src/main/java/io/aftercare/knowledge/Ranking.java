@@ -1,0 +1,162 @@
+package io.aftercare.knowledge;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Finds the articles of one language nearest to a question (BM25 over titles and bodies) and says for each on what
+ * evidence. Whether the evidence suffices is for {@link Confidence}.
+ */
+final class Ranking {
+
+    static final float TITLE_BOOST = 2.5f;
+    /** Beyond, a mail tells a story; its rarest words are kept. */
+    private static final int MOST_TERMS = 60;
+    private static final int CANDIDATES = 60;
+
+    private final Analysis analysis;
+
+    Ranking(Analysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /** A candidate and the evidence that it answers. */
+    record Candidate(String id, Evidence evidence) {
+    }
+
+    /** A term of the question. */
+    private record Asked(String term, double weight, double rarity, boolean known) {
+
+        double value() {
+            return weight * rarity;
+        }
+    }
+
+    /** Best first by BM25. */
+    List<Candidate> candidates(IndexSearcher searcher, Question question, String language) throws IOException {
+        String title = ArticleIndex.TITLE + language;
+        String body = ArticleIndex.BODY + language;
+        IndexReader reader = searcher.getIndexReader();
+        List<Asked> asked = asked(reader, question.terms(analysis, language), title, body);
+        if (asked.stream().noneMatch(Asked::known)) {
+            return List.of();
+        }
+        var query = new BooleanQuery.Builder();
+        for (Asked term : asked) {
+            if (term.known()) {
+                query.add(boosted(title, term, TITLE_BOOST), Occur.SHOULD);
+                query.add(boosted(body, term, 1), Occur.SHOULD);
+            }
+        }
+        ScoreDoc[] found = searcher.search(query.build(), CANDIDATES).scoreDocs;
+        List<Set<String>> sentences = new ArrayList<>();
+        question.sentences().forEach(sentence -> sentences.add(new HashSet<>(analysis.terms(language, sentence))));
+        sentences.add(new HashSet<>(analysis.terms(language, question.subject())));
+        var candidates = new ArrayList<Candidate>();
+        for (int place = 0; place < found.length; place++) {
+            ScoreDoc document = found[place];
+            String id = searcher.storedFields().document(document.doc).get(ArticleIndex.ID);
+            float rival = found.length == 1 ? 0 : found[place == 0 ? 1 : 0].score;
+            candidates.add(new Candidate(id, evidence(reader, document, rival, asked, sentences, title, body)));
+        }
+        return candidates;
+    }
+
+    private Evidence evidence(IndexReader reader, ScoreDoc document, float rival, List<Asked> asked,
+            List<Set<String>> sentences, String titleField, String bodyField) throws IOException {
+        Map<String, Long> title = terms(reader.termVectors().get(document.doc, titleField));
+        Map<String, Long> body = terms(reader.termVectors().get(document.doc, bodyField));
+        double all = 0;
+        double covered = 0;
+        double ideal = 0;
+        var rarities = new HashMap<String, Asked>();
+        for (Asked term : asked) {
+            rarities.put(term.term(), term);
+            all += term.value();
+            ideal += term.value() * (1 + TITLE_BOOST);
+            covered += term.value() * match(term.term(), title, body);
+        }
+        double titleAll = 0;
+        double titleCovered = 0;
+        long documents = Math.max(1, reader.getDocCount(bodyField));
+        for (String term : title.keySet()) {
+            double rarity = rarity(documents, Math.max(reader.docFreq(new Term(titleField, term)),
+                    reader.docFreq(new Term(bodyField, term))));
+            titleAll += rarity;
+            titleCovered += rarities.containsKey(term) ? rarity : 0;
+        }
+        double focus = 0;
+        for (Set<String> sentence : sentences) {
+            double in = 0;
+            double matched = 0;
+            for (String term : sentence) {
+                Asked known = rarities.get(term);
+                if (known != null) {
+                    in += known.rarity();
+                    matched += known.rarity() * match(term, title, body);
+                }
+            }
+            focus = in == 0 ? focus : Math.max(focus, matched / in * Math.min(1, in / (2 * rarity(documents, 1))));
+        }
+        return new Evidence(covered / all, titleAll == 0 ? 0 : titleCovered / titleAll, focus,
+                Math.min(1, document.score / ideal), rival == 0 ? 1 : (document.score - rival) / Math.max(document.score, rival));
+    }
+
+    /** In the title counts full; in the body the more often, the more. */
+    private static double match(String term, Map<String, Long> title, Map<String, Long> body) {
+        if (title.containsKey(term)) {
+            return 1;
+        }
+        long times = body.getOrDefault(term, 0L);
+        return times / (times + 1.0);
+    }
+
+    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String title, String body)
+            throws IOException {
+        long documents = Math.max(1, reader.getDocCount(body));
+        var asked = new ArrayList<Asked>();
+        for (Map.Entry<String, Double> term : terms.entrySet()) {
+            int having = Math.max(reader.docFreq(new Term(title, term.getKey())),
+                    reader.docFreq(new Term(body, term.getKey())));
+            asked.add(new Asked(term.getKey(), term.getValue(), rarity(documents, Math.max(1, having)), having > 0));
+        }
+        asked.sort(Comparator.comparingDouble(Asked::value).reversed());
+        return asked.subList(0, Math.min(MOST_TERMS, asked.size()));
+    }
+
+    private static double rarity(long documents, int having) {
+        return Math.log(1 + (documents - having + 0.5) / (having + 0.5));
+    }
+
+    private static Query boosted(String field, Asked term, float boost) {
+        return new BoostQuery(new TermQuery(new Term(field, term.term())), (float) (boost * term.weight()));
+    }
+
+    private static Map<String, Long> terms(Terms vector) throws IOException {
+        var terms = new HashMap<String, Long>();
+        if (vector != null) {
+            var each = vector.iterator();
+            for (BytesRef term = each.next(); term != null; term = each.next()) {
+                terms.put(term.utf8ToString(), each.totalTermFreq());
+            }
+        }
+        return terms;
+    }
+}

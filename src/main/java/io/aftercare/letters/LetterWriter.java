@@ -1,0 +1,194 @@
+package io.aftercare.letters;
+
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.SupportAddress;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * Fills the templates under {@code letters/} in the customer's language. It has template engines and a message source of
+ * its own, which are no beans, so that the web pages keep theirs.
+ */
+@Component
+class LetterWriter {
+
+    /** What mail programs put before a subject when they reply or forward, in the languages we meet. */
+    private static final Pattern REPLY_MARKS = Pattern.compile(
+            "^(?:\\s*(?:re|aw|wg|tr|rép|rep|fwd?|sv|rif)\\s*(?:\\[\\d+])?\\s*[:：])+", Pattern.CASE_INSENSITIVE
+                    | Pattern.UNICODE_CASE);
+    private static final Pattern OUR_NUMBER = Pattern.compile("\\s*\\[?\\bAC-\\d{6,15}\\b]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern GREETING = Pattern.compile(
+            "^(hello|hi|dear|good (morning|afternoon|evening|day)|bonjour|bonsoir|madame|monsieur|chère?)\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    /** The name comes from a header anybody can write: one that could carry a message or an address is not repeated. */
+    private static final Pattern PLAUSIBLE_NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’ -]{0,58}[\\p{L}\\p{M}.]?");
+    private static final int MOST_WORDS_OF_A_NAME = 5;
+    private static final int LONGEST_SUBJECT = 200;
+    private static final Pattern SAFE_LINK = Pattern.compile("(?:https?://|mailto:)\\S+", Pattern.CASE_INSENSITIVE);
+
+    private final SpringTemplateEngine html;
+    private final SpringTemplateEngine text;
+    private final ResourceBundleMessageSource sentences = sentences();
+    private final SupportAddress support;
+    private final LetterProperties properties;
+    private final String baseUrl;
+
+    LetterWriter(SupportAddress support, LetterProperties properties, @Value("${aftercare.base-url}") String baseUrl) {
+        this.support = support;
+        this.properties = properties;
+        this.baseUrl = baseUrl.replaceAll("/+$", "");
+        this.html = engine(TemplateMode.HTML, ".html");
+        this.text = engine(TemplateMode.TEXT, ".txt");
+    }
+
+    /** Both parts of a letter. */
+    Letter write(Request request, String template, boolean automatic, Map<String, Object> model) {
+        Locale language = language(request);
+        var context = new Context(language);
+        context.setVariables(model);
+        context.setVariable("letter", template);
+        context.setVariable("automatic", automatic);
+        context.setVariable("language", language.getLanguage());
+        context.setVariable("number", request.number().toString());
+        context.setVariable("supportName", support.name());
+        context.setVariable("helpCentre", baseUrl + "/?lang=" + language.getLanguage());
+        context.setVariable("shop", properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
+        context.setVariable("solved", customerLink(request, "solved"));
+        context.setVariable("stillNeedHelp", customerLink(request, "still-need-help"));
+        context.setVariable("withdraw", customerLink(request, "withdraw"));
+        String body = (String) model.get("body");
+        context.setVariable("greeting", body != null && GREETING.matcher(body.lines().findFirst().orElse("")).matches()
+                ? null : greeting(request, language));
+        if (body != null) {
+            context.setVariable("bodyHtml", AnswerText.toHtml(body));
+        }
+        if (model.get("notes") instanceof String notes) {
+            context.setVariable("notesHtml", AnswerText.toHtml(notes));
+        }
+        if (model.get("remark") instanceof String remark) {
+            context.setVariable("remarkHtml", AnswerText.toHtml(remark));
+        }
+        if (model.get("verdict") instanceof Verdict verdict) {
+            context.setVariable("facts", facts(verdict, language));
+            context.setVariable("supportUntil", written(verdict.supportUntil(), language));
+        }
+        if (model.get("until") instanceof LocalDate until) {
+            context.setVariable("until", WrittenDate.of(until, language));
+        }
+        return new Letter(text.process("layout", context).replaceAll("\\n[ \\t]*(?:\\n[ \\t]*){2,}", "\n\n").strip() + "\n",
+                html.process("layout", context));
+    }
+
+    /** A subject of our own: what an automatic letter must not do is repeat what it got, which might be spam. */
+    String ownSubject(Request request, Purpose purpose) {
+        return sentence("subject." + purpose.name(), language(request), request.number());
+    }
+
+    /** The customer's subject, once marked as a reply and once with the number, however often it went to and fro. */
+    String replySubject(Request request) {
+        String subject = request.subject().replaceAll("\\p{Cntrl}+", " ");
+        subject = OUR_NUMBER.matcher(subject).replaceAll("").strip();
+        subject = REPLY_MARKS.matcher(subject).replaceFirst("").strip();
+        if (subject.isEmpty()) {
+            subject = sentence("subject.none", language(request));
+        } else if (subject.codePointCount(0, subject.length()) > LONGEST_SUBJECT) {
+            subject = subject.substring(0, subject.offsetByCodePoints(0, LONGEST_SUBJECT)).strip() + "…";
+        }
+        return "Re: " + subject + " [" + request.number() + "]";
+    }
+
+    /**
+     * A link as it may stand in a mail; what begins with a slash is a page of our help centre.
+     *
+     * @throws IllegalArgumentException when it is neither http, https nor mailto
+     */
+    String link(String link) {
+        String absolute = link != null && link.startsWith("/") && !link.startsWith("//") ? baseUrl + link : link;
+        if (absolute == null || !SAFE_LINK.matcher(absolute).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + link + "\" cannot be mailed as a link: it must begin with https://, http:// or mailto:.");
+        }
+        return absolute;
+    }
+
+    /** A line in the letter's table of facts. */
+    record Fact(String label, String value) {
+    }
+
+    private List<Fact> facts(Verdict verdict, Locale language) {
+        var facts = new ArrayList<Fact>();
+        add(facts, "fact.product", verdict.product(), language);
+        add(facts, "fact.licence", masked(verdict.licenceKey()), language);
+        add(facts, "fact.version", verdict.version(), language);
+        add(facts, "fact.version-on-sale", verdict.versionOnSale(), language);
+        add(facts, "fact.purchased-on", written(verdict.purchasedOn(), language), language);
+        add(facts, "fact.support-until", written(verdict.supportUntil(), language), language);
+        return facts;
+    }
+
+    private void add(List<Fact> facts, String label, String value, Locale language) {
+        if (value != null && !value.isBlank()) {
+            facts.add(new Fact(sentence(label, language), value));
+        }
+    }
+
+    private static String written(LocalDate day, Locale language) {
+        return day == null ? null : WrittenDate.of(day, language);
+    }
+
+    private static String masked(String licenceKey) {
+        return licenceKey == null || licenceKey.length() <= 4 ? null : "…" + licenceKey.substring(licenceKey.length() - 4);
+    }
+
+    private String greeting(Request request, Locale language) {
+        String name = request.customerName() == null ? "" : request.customerName().strip().replaceAll("\\s+", " ");
+        return PLAUSIBLE_NAME.matcher(name).matches() && name.split(" ").length <= MOST_WORDS_OF_A_NAME
+                ? sentence("greeting.named", language, name) : sentence("greeting", language);
+    }
+
+    private String customerLink(Request request, String choice) {
+        return baseUrl + "/requests/" + request.token() + "/" + choice;
+    }
+
+    private String sentence(String key, Locale language, Object... arguments) {
+        Object[] written = java.util.Arrays.stream(arguments).map(String::valueOf).toArray();
+        return sentences.getMessage(key, written, language);
+    }
+
+    private static Locale language(Request request) {
+        return "fr".equals(request.language()) ? Locale.FRENCH : Locale.ENGLISH;
+    }
+
+    private static ResourceBundleMessageSource sentences() {
+        var source = new ResourceBundleMessageSource();
+        source.setBasename("letters/letters");
+        source.setDefaultEncoding("UTF-8");
+        source.setDefaultLocale(Locale.ENGLISH);
+        return source;
+    }
+
+    private SpringTemplateEngine engine(TemplateMode mode, String suffix) {
+        var resolver = new ClassLoaderTemplateResolver();
+        resolver.setPrefix("letters/");
+        resolver.setSuffix(suffix);
+        resolver.setTemplateMode(mode);
+        resolver.setCharacterEncoding("UTF-8");
+        var engine = new SpringTemplateEngine();
+        engine.setTemplateResolver(resolver);
+        engine.setTemplateEngineMessageSource(sentences);
+        engine.setMessageSource(sentences);
+        return engine;
+    }
+}

@@ -1,0 +1,190 @@
+package io.aftercare.letters;
+
+import static io.aftercare.conversation.Purpose.ANSWER;
+import static io.aftercare.conversation.Purpose.ARTICLE_OFFER;
+import static io.aftercare.conversation.Purpose.PATCH;
+import static io.aftercare.conversation.Purpose.PATCH_REFUSAL;
+import static io.aftercare.conversation.Purpose.PROOF_REQUEST;
+import static io.aftercare.conversation.Purpose.QUESTION;
+import static io.aftercare.conversation.Purpose.REDIRECT;
+import static io.aftercare.conversation.Purpose.REFUSAL;
+import static io.aftercare.conversation.Purpose.REFUSAL_UPHELD;
+import static io.aftercare.conversation.Purpose.REMINDER;
+import static io.aftercare.conversation.Purpose.WITHDRAWAL_CONFIRMED;
+
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What Aftercare writes to customers, in English and French. Every method composes one letter in the customer's language
+ * and queues it in the conversation, within the caller's transaction; nothing is sent here. All of them throw
+ * {@link java.util.NoSuchElementException} when there is no such request.
+ */
+@Service
+@Transactional
+public class Letters {
+
+    private static final int MOST_ARTICLES = 3;
+
+    private final Requests requests;
+    private final Messages messages;
+    private final LetterWriter writer;
+
+    Letters(Requests requests, Messages messages, LetterWriter writer) {
+        this.requests = requests;
+        this.messages = messages;
+        this.writer = writer;
+    }
+
+    /**
+     * Knowledge base first (policy rule 1): offers articles and asks whether they help.
+     *
+     * @param articles best first; the first three are offered
+     * @throws IllegalArgumentException when there is none to offer
+     */
+    public Message articleOffer(RequestNumber number, List<OfferedArticle> articles) {
+        if (articles.isEmpty()) {
+            throw new IllegalArgumentException("There is no article to offer on request " + number + ".");
+        }
+        return automatic(number, ARTICLE_OFFER, "article-offer", Map.of("articles", first(articles)));
+    }
+
+    /**
+     * Asks for the licence key or order number, since no purchase was found for the sender.
+     *
+     * @param attempt 1 for the first letter; from 2 on the letter says that what came did not lead to a purchase
+     */
+    public Message proofRequest(RequestNumber number, int attempt) {
+        return automatic(number, PROOF_REQUEST, "proof-request", Map.of("repeated", attempt > 1));
+    }
+
+    /** Explains that use and technical support are closed to this customer (rule 2), and what is still possible. */
+    public Message refusal(RequestNumber number, Verdict verdict) {
+        return automatic(number, REFUSAL, "refusal", Map.of("verdict", verdict));
+    }
+
+    /**
+     * Tells that a person looked at a contested refusal and it stands.
+     *
+     * @param remark what the manager wrote for the customer; null when nothing
+     */
+    public Message refusalUpheld(RequestNumber number, Verdict verdict, String remark) {
+        return automatic(number, REFUSAL_UPHELD, "refusal-upheld", model("verdict", verdict, "remark", filled(remark)));
+    }
+
+    /**
+     * Directs the customer to the service that is competent (rules 4 and 5).
+     *
+     * @param service in the customer's language
+     * @param link    http, https or mailto; null when none is known
+     */
+    public Message redirect(RequestNumber number, Verdict verdict, String service, String link,
+            List<OfferedArticle> articles) {
+        return automatic(number, REDIRECT, "redirect",
+                model("verdict", verdict, "service", service, "serviceLink", link == null ? null : writer.link(link),
+                        "articles", first(articles)));
+    }
+
+    /** Explains that patches are made for the version on sale only (rule 3); support itself goes on. */
+    public Message patchRefusal(RequestNumber number, Verdict verdict) {
+        return automatic(number, PATCH_REFUSAL, "patch-refusal", Map.of("verdict", verdict));
+    }
+
+    /**
+     * Hands over a patch that a person of the maintenance made (rule 3).
+     *
+     * @param author    engine user id
+     * @param patchLink http or https
+     * @param notes     plain text, in the customer's language; null when there are none
+     */
+    public Message patch(RequestNumber number, String author, String patchLink, String notes) {
+        return written(number, PATCH, author, "patch",
+                model("patchLink", writer.link(patchLink), "notes", filled(notes)), List.of());
+    }
+
+    /**
+     * What an agent answers or asks.
+     *
+     * @param purpose    {@link Purpose#ANSWER} or {@link Purpose#QUESTION}
+     * @param author     engine user id of the agent
+     * @param authorName as the customer is to read it under the text; null signs with the support's name
+     * @param text       plain text; in the HTML part its paragraphs and lists are kept and its addresses become links
+     */
+    public Message answer(RequestNumber number, Purpose purpose, String author, String authorName, String text,
+            List<NewAttachment> attachments) {
+        if (purpose != ANSWER && purpose != QUESTION) {
+            throw new IllegalArgumentException("An agent writes an answer or a question, not " + purpose + ".");
+        }
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException("The answer to request " + number + " has no text.");
+        }
+        return written(number, purpose, author, "answer",
+                model("body", text.strip(), "authorName", filled(authorName), "answered", purpose == ANSWER),
+                attachments);
+    }
+
+    /**
+     * Reminds a silent customer once, before the request ends.
+     *
+     * @param waitedFor the purpose of the letter that got no reply
+     * @param until     the last day on which the request still waits, in the vendor's time zone
+     */
+    public Message reminder(RequestNumber number, Purpose waitedFor, LocalDate until) {
+        String matter = switch (waitedFor) {
+            case ARTICLE_OFFER, PROOF_REQUEST, QUESTION, ANSWER, PATCH -> waitedFor.name();
+            default -> "OTHER";
+        };
+        boolean choice = waitedFor == ARTICLE_OFFER || waitedFor == ANSWER || waitedFor == PATCH;
+        return automatic(number, REMINDER, "reminder", Map.of("matter", matter, "choice", choice, "until", until));
+    }
+
+    /** Confirms that the customer took the request back. */
+    public Message withdrawalConfirmed(RequestNumber number) {
+        return automatic(number, WITHDRAWAL_CONFIRMED, "withdrawal-confirmed", Map.of());
+    }
+
+    private Message automatic(RequestNumber number, Purpose purpose, String template, Map<String, Object> model) {
+        Request request = requests.get(number);
+        Letter letter = writer.write(request, template, true, model);
+        return messages.queue(request, new OutgoingMessage(purpose, writer.ownSubject(request, purpose), letter.text(),
+                letter.html(), true, null, List.of()));
+    }
+
+    private Message written(RequestNumber number, Purpose purpose, String author, String template,
+            Map<String, Object> model, List<NewAttachment> attachments) {
+        Request request = requests.get(number);
+        Letter letter = writer.write(request, template, false, model);
+        return messages.queue(request, new OutgoingMessage(purpose, writer.replySubject(request), letter.text(),
+                letter.html(), false, author, attachments));
+    }
+
+    private List<OfferedArticle> first(List<OfferedArticle> articles) {
+        return articles.stream().limit(MOST_ARTICLES).map(article -> new OfferedArticle(article.title(),
+                writer.link(article.url()), filled(article.passage()), article.language())).toList();
+    }
+
+    private static String filled(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** Pairs of names and values, of which the values may be null. */
+    private static Map<String, Object> model(Object... pairs) {
+        var model = new HashMap<String, Object>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            model.put((String) pairs[i], pairs[i + 1]);
+        }
+        return model;
+    }
+}

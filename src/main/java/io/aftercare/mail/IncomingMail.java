@@ -1,0 +1,25 @@
+package io.aftercare.mail;
+
+import java.time.Instant;
+
+/**
+ * A fetched mail and what became of it.
+ *
+ * @param raw      as it came over the wire; null once it stands with its message
+ * @param reason   why it is parked or closed; null otherwise
+ * @param insisted a person wants it taken in
+ */
+record IncomingMail(long id, String internetId, byte[] raw, State state, String reason, int attempts, boolean insisted,
+        Instant receivedAt) {
+
+    enum State {
+        /** Stored; still to be handled. */
+        RECEIVED,
+        /** Stands with a conversation. */
+        HANDLED,
+        /** A person has the task of looking at it. */
+        PARKED,
+        /** Dealt with, and of no conversation. */
+        CLOSED
+    }
+}

@@ -1,0 +1,126 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.AttachmentContent;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.SupportAddress;
+import jakarta.activation.DataHandler;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+
+/** A stored message as a mail; the same message always becomes a mail with the same Message-ID. */
+final class Letter extends MimeMessage {
+
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    private final String internetId;
+
+    Letter(Session session, Message message, Request request, List<AttachmentContent> files, SupportAddress support,
+            Clock clock) throws MessagingException {
+        super(session);
+        this.internetId = message.internetId();
+        try {
+            setFrom(new InternetAddress(support.address(), support.name(), UTF_8));
+        } catch (UnsupportedEncodingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        setReplyTo(new InternetAddress[] {new InternetAddress(support.replyAddress(request.token()))});
+        setRecipient(RecipientType.TO, new InternetAddress(message.toAddress()));
+        setSubject(message.subject().replaceAll("[\\r\\n]+", " "), UTF_8);
+        setSentDate(Date.from(clock.instant()));
+        if (message.inReplyTo() != null) {
+            setHeader("In-Reply-To", message.inReplyTo());
+        }
+        if (message.referenceIds() != null) {
+            setHeader("References", MimeUtility.fold("References: ".length(), message.referenceIds()));
+        }
+        if (message.automatic()) {
+            setHeader("Auto-Submitted", "auto-replied");
+            // Exchange answers automatic mails with "out of office" unless it is told not to.
+            setHeader("X-Auto-Response-Suppress", "All");
+        }
+        setHeader(OutgoingMail.REQUEST_HEADER, request.number().toString());
+        setContents(message, files);
+        saveChanges();
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+        setHeader("Message-ID", internetId);
+    }
+
+    private void setContents(Message message, List<AttachmentContent> files) throws MessagingException {
+        List<AttachmentContent> embedded = files.stream().filter(file -> embeddedIn(message, file)).toList();
+        if (files.size() == embedded.size()) {
+            setBody(this, message, embedded);
+            return;
+        }
+        var mixed = new MimeMultipart("mixed");
+        var body = new MimeBodyPart();
+        setBody(body, message, embedded);
+        mixed.addBodyPart(body);
+        for (AttachmentContent file : files) {
+            if (!embedded.contains(file)) {
+                mixed.addBodyPart(part(file, MimeBodyPart.ATTACHMENT));
+            }
+        }
+        setContent(mixed);
+    }
+
+    private static boolean embeddedIn(Message message, AttachmentContent file) {
+        String id = file.attachment().contentId();
+        return id != null && message.htmlBody() != null && message.htmlBody().contains("cid:" + id);
+    }
+
+    private static void setBody(MimePart target, Message message, List<AttachmentContent> embedded)
+            throws MessagingException {
+        if (message.htmlBody() == null) {
+            target.setText(message.textBody(), UTF_8);
+            return;
+        }
+        var alternative = new MimeMultipart("alternative");
+        var text = new MimeBodyPart();
+        text.setText(message.textBody(), UTF_8);
+        alternative.addBodyPart(text);
+        var html = new MimeBodyPart();
+        html.setText(message.htmlBody(), UTF_8, "html");
+        if (embedded.isEmpty()) {
+            alternative.addBodyPart(html);
+        } else {
+            var related = new MimeMultipart("related");
+            related.addBodyPart(html);
+            for (AttachmentContent file : embedded) {
+                related.addBodyPart(part(file, MimeBodyPart.INLINE));
+            }
+            var together = new MimeBodyPart();
+            together.setContent(related);
+            alternative.addBodyPart(together);
+        }
+        target.setContent(alternative);
+    }
+
+    private static MimeBodyPart part(AttachmentContent file, String disposition) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.content(), file.attachment().mediaType())));
+        part.setDisposition(disposition);
+        part.setFileName(file.attachment().name());
+        // Without an encoding of our own choice, text files would be changed at their line ends.
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        if (file.attachment().contentId() != null) {
+            part.setContentID("<" + file.attachment().contentId() + ">");
+        }
+        return part;
+    }
+}

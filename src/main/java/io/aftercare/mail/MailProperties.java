@@ -1,0 +1,68 @@
+package io.aftercare.mail;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The mail channel's settings.
+ *
+ * @param imap             where the mails of the support address are fetched
+ * @param intakeInterval   how often waiting mails are looked for, besides right after a fetch
+ * @param automaticPerDay  how many automatic mails one address gets in 24 hours at most
+ */
+@ConfigurationProperties("aftercare.mail")
+record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration intakeInterval,
+        @DefaultValue("20") int automaticPerDay) {
+
+    /** How the connection is secured. */
+    enum Security { NONE, STARTTLS, TLS }
+
+    /**
+     * @param host         null switches fetching off
+     * @param port         0 takes the usual one: 993 with TLS, 143 otherwise
+     * @param pollInterval how often the folder is looked through, behind the server's own notifications
+     * @param timeout      of connecting, and of each reading and writing
+     */
+    record Imap(String host, @DefaultValue("0") int port, String user, String password,
+            @DefaultValue("INBOX") String folder, @DefaultValue("TLS") Security security,
+            @DefaultValue("30s") Duration pollInterval, @DefaultValue("30s") Duration timeout) {
+
+        boolean configured() {
+            return host != null && !host.isBlank();
+        }
+
+        /** @throws IllegalStateException when the settings cannot work or would send the password in the clear */
+        Imap checked() {
+            if (user == null || user.isBlank()) {
+                throw new IllegalStateException("aftercare.mail.imap.host is set but aftercare.mail.imap.user is not.");
+            }
+            if (security == Security.NONE && !loopback()) {
+                throw new IllegalStateException("aftercare.mail.imap.security is \"none\", which is allowed for this "
+                        + "machine only, not for " + host + ". Set it to \"tls\" or \"starttls\".");
+            }
+            return this;
+        }
+
+        int effectivePort() {
+            return port != 0 ? port : security == Security.TLS ? 993 : 143;
+        }
+
+        /** The name under which what was fetched here is remembered. */
+        String mailbox() {
+            String name = (user + "/" + folder).toLowerCase(Locale.ROOT);
+            return name.substring(0, Math.min(name.length(), 320));
+        }
+
+        private boolean loopback() {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException unknown) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.ParkedMail;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people decide about parked mails. */
+@Component
+@Transactional
+class ParkedPost implements IncomingPost {
+
+    private final IncomingMails mails;
+    private final ApplicationEventPublisher events;
+
+    ParkedPost(IncomingMails mails, ApplicationEventPublisher events) {
+        this.mails = mails;
+        this.events = events;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<ParkedMail> parked(long mail) {
+        return mails.find(mail).map(found -> {
+            ParsedMail read = found.raw() == null ? null : MailReader.read(found.raw());
+            return new ParkedMail(found.id(), found.receivedAt(), read == null ? "" : read.header("from"),
+                    read == null ? "" : read.subject(), read == null ? "" : read.text(), found.reason(), found.raw());
+        });
+    }
+
+    @Override
+    public void takeIn(long mail) {
+        if (mails.insist(mail)) {
+            events.publishEvent(new MailWaiting());
+        }
+    }
+
+    @Override
+    public void close(long mail, String reason) {
+        mails.closed(mail, reason);
+    }
+}

@@ -1,0 +1,45 @@
+package io.aftercare.mail;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.eclipse.angus.mail.util.BASE64DecoderStream;
+import org.eclipse.angus.mail.util.QDecoderStream;
+import org.eclipse.angus.mail.util.QPDecoderStream;
+import org.eclipse.angus.mail.util.UUDecoderStream;
+
+/** Undoes transfer encodings; what is unknown or too broken to undo stays as it came. */
+final class TransferEncoding {
+
+    private TransferEncoding() {
+    }
+
+    /** @param encoding the header's value, however written; null when there is none */
+    static byte[] decode(byte[] bytes, String encoding) {
+        String name = encoding == null ? "" : encoding.replaceAll("[;\\s\"'].*", "").toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "base64", "b" -> read(new BASE64DecoderStream(new ByteArrayInputStream(bytes), true), bytes);
+            case "quoted-printable", "qp" -> read(new QPDecoderStream(new ByteArrayInputStream(bytes)), bytes);
+            case "q" -> read(new QDecoderStream(new ByteArrayInputStream(bytes)), bytes);
+            case "uuencode", "x-uuencode", "x-uue", "uue" ->
+                    read(new UUDecoderStream(new ByteArrayInputStream(bytes), true, true), bytes);
+            default -> bytes;
+        };
+    }
+
+    private static byte[] read(InputStream decoding, byte[] asTheyCame) {
+        var decoded = new ByteArrayOutputStream(asTheyCame.length);
+        var buffer = new byte[8192];
+        try {
+            for (int count = decoding.read(buffer); count >= 0; count = decoding.read(buffer)) {
+                decoded.write(buffer, 0, count);
+            }
+        } catch (IOException | RuntimeException broken) {
+            // What could be decoded up to here is worth more than nothing.
+            return decoded.size() > 0 ? decoded.toByteArray() : asTheyCame;
+        }
+        return decoded.toByteArray();
+    }
+}

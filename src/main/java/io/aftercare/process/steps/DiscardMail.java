@@ -1,0 +1,28 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.MAIL;
+import static io.aftercare.process.SupportRequest.REMARK;
+
+import io.aftercare.conversation.IncomingPost;
+import io.aftercare.process.CurrentPerson;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** A person found the mail of no interest; its bytes stay. */
+@Component
+class DiscardMail implements JavaDelegate {
+
+    private final IncomingPost post;
+    private final CurrentPerson person;
+
+    DiscardMail(IncomingPost post, CurrentPerson person) {
+        this.post = post;
+        this.person = person;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        post.close(MAIL.in(execution), "Discarded by " + person.id() + (REMARK.in(execution) == null ? "." : ": " + REMARK.in(execution)));
+    }
+}

@@ -1,0 +1,37 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.REFUSAL;
+
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.letters.Letters;
+import io.aftercare.letters.Verdict;
+import io.aftercare.process.Outbox;
+import io.aftercare.process.SupportRequest.Refusal;
+import io.aftercare.process.SupportRequest;
+import io.aftercare.process.Verdicts;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Mails a refusal with the rule that decided, what is still possible and how to contest it. */
+@Component
+class ExplainRefusal implements JavaDelegate {
+
+    private final Verdicts verdicts;
+    private final Letters letters;
+    private final Outbox outbox;
+
+    ExplainRefusal(Verdicts verdicts, Letters letters, Outbox outbox) {
+        this.verdicts = verdicts;
+        this.letters = letters;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        RequestNumber number = SupportRequest.of(execution);
+        Verdict verdict = verdicts.ofRefusal(execution);
+        outbox.send(REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict)
+                : letters.refusal(number, verdict));
+    }
+}

@@ -1,0 +1,44 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.ENTITLEMENT;
+import static io.aftercare.process.SupportRequest.PURCHASED_ON;
+import static io.aftercare.process.SupportRequest.REFUSAL;
+import static io.aftercare.process.SupportRequest.SUPPORT_UNTIL;
+import static io.aftercare.process.SupportRequest.TODAY;
+
+import io.aftercare.conversation.Decision;
+import io.aftercare.conversation.Decisions;
+import io.aftercare.process.Explanations;
+import io.aftercare.process.SupportRequest.Entitlement;
+import io.aftercare.process.SupportRequest.Refusal;
+import io.aftercare.process.SupportRequest;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.springframework.stereotype.Component;
+
+/** Keeps what the decision table said about the entitlement, with the rule and the dates. */
+@Component
+class RecordEntitlement implements ExecutionListener {
+
+    private final Decisions decisions;
+    private final Explanations explanations;
+
+    RecordEntitlement(Decisions decisions, Explanations explanations) {
+        this.decisions = decisions;
+        this.explanations = explanations;
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        var row = DecidedRow.of(execution);
+        Entitlement entitlement = Entitlement.valueOf(row.text("entitlement"));
+        ENTITLEMENT.set(execution, entitlement);
+        SUPPORT_UNTIL.set(execution, row.text("supportUntil"));
+        REFUSAL.set(execution, entitlement == Entitlement.NO_PURCHASE ? Refusal.PURCHASE_NOT_PROVED : Refusal.SUPPORT_EXPIRED);
+        var explanation = explanations.of(entitlement.name(), "en");
+        String facts = PURCHASED_ON.in(execution) == null ? "" : " Purchased on %s, support open until %s, decided on %s."
+                .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), TODAY.in(execution));
+        decisions.record(SupportRequest.of(execution), "entitlement", entitlement.name(), explanation.rule(),
+                explanation.reason() + facts, Decision.PROCESS);
+    }
+}

@@ -1,0 +1,52 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.ORIGIN;
+
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
+import io.aftercare.letters.Letters;
+import io.aftercare.letters.Verdict;
+import io.aftercare.process.ArticleOffers;
+import io.aftercare.process.CompetentServices.CompetentService;
+import io.aftercare.process.CompetentServices;
+import io.aftercare.process.Explanations.Explanation;
+import io.aftercare.process.Explanations;
+import io.aftercare.process.Outbox;
+import io.aftercare.process.SupportRequest;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Directs the customer to the competent service (policy rule 5), with the rule and the article that helps. */
+@Component
+class RedirectCustomer implements JavaDelegate {
+
+    private final Requests requests;
+    private final CompetentServices services;
+    private final Explanations explanations;
+    private final ArticleOffers articles;
+    private final Letters letters;
+    private final Outbox outbox;
+
+    RedirectCustomer(Requests requests, CompetentServices services, Explanations explanations, ArticleOffers articles,
+            Letters letters, Outbox outbox) {
+        this.requests = requests;
+        this.services = services;
+        this.explanations = explanations;
+        this.articles = articles;
+        this.letters = letters;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        Request request = requests.get(SupportRequest.of(execution));
+        String origin = ORIGIN.in(execution);
+        CompetentService service = services.of(origin, request.language()).orElseThrow(() -> new IllegalStateException(
+                "The decision table %s names no service for the origin %s. Add a row.".formatted(
+                        SupportRequest.COMPETENT_SERVICE_DECISION, origin)));
+        Explanation explanation = explanations.of("THIRD_PARTY", request.language());
+        outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()), service.name(),
+                service.link(), articles.named(service.article(), request.language()).stream().toList()));
+    }
+}

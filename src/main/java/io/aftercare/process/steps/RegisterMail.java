@@ -1,0 +1,44 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.CUSTOMER_ADDRESS;
+import static io.aftercare.process.SupportRequest.LANGUAGE;
+import static io.aftercare.process.SupportRequest.MAIL;
+import static io.aftercare.process.SupportRequest.REQUEST_TEXT;
+import static io.aftercare.process.SupportRequest.SUBJECT;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.ParkedMail;
+import io.aftercare.conversation.Request;
+import io.aftercare.process.CurrentPerson;
+import io.aftercare.process.SupportProcess;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Opens a request with what a person read in a mail that could not be taken in; the mail goes with it as a file. */
+@Component
+class RegisterMail implements JavaDelegate {
+
+    private final SupportProcess process;
+    private final IncomingPost post;
+    private final CurrentPerson person;
+
+    RegisterMail(SupportProcess process, IncomingPost post, CurrentPerson person) {
+        this.process = process;
+        this.post = post;
+        this.person = person;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        ParkedMail mail = post.parked(MAIL.in(execution)).orElseThrow();
+        Request request = process.begin(Channel.MAIL, IncomingMessage.written(CUSTOMER_ADDRESS.in(execution), null,
+                SUBJECT.in(execution), REQUEST_TEXT.in(execution),
+                List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))), LANGUAGE.in(execution), null);
+        post.close(mail.id(), "Registered as " + request.number() + " by " + person.id() + ".");
+    }
+}

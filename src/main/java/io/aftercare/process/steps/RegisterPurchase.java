@@ -1,0 +1,50 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.LICENCE_KEY;
+import static io.aftercare.process.SupportRequest.NEW_LICENCE_PRODUCT;
+import static io.aftercare.process.SupportRequest.NEW_LICENCE_PURCHASED_ON;
+import static io.aftercare.process.SupportRequest.NEW_LICENCE_VERSION;
+import static io.aftercare.process.SupportRequest.PURCHASE_PROVED;
+import static io.aftercare.process.SupportRequest.REMARK;
+
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
+import io.aftercare.entitlement.Licence;
+import io.aftercare.entitlement.Licences;
+import io.aftercare.process.CurrentPerson;
+import io.aftercare.process.SupportRequest;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Keeps the purchase that a person has verified, so that the customer is known from now on. */
+@Component
+class RegisterPurchase implements JavaDelegate {
+
+    private final Requests requests;
+    private final Licences licences;
+    private final Decisions decisions;
+    private final CurrentPerson person;
+
+    RegisterPurchase(Requests requests, Licences licences, Decisions decisions, CurrentPerson person) {
+        this.requests = requests;
+        this.licences = licences;
+        this.decisions = decisions;
+        this.person = person;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        Request request = requests.get(SupportRequest.of(execution));
+        String key = LICENCE_KEY.in(execution);
+        if (licences.find(key).isEmpty()) {
+            licences.register(new Licence(key, null, request.customerAddress(), NEW_LICENCE_PRODUCT.in(execution), null,
+                    NEW_LICENCE_VERSION.in(execution), VerifiedDay.of(NEW_LICENCE_PURCHASED_ON.in(execution))),
+                    request.customerName(), request.language());
+        }
+        requests.identify(request.number(), null, key);
+        PURCHASE_PROVED.set(execution, true);
+        decisions.record(request.number(), "purchase", "VERIFIED", null, REMARK.in(execution), person.id());
+    }
+}

@@ -1,0 +1,32 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.CUSTOMER_ADDRESS;
+import static io.aftercare.process.SupportRequest.CUSTOMER_NAME;
+import static io.aftercare.process.SupportRequest.LANGUAGE;
+import static io.aftercare.process.SupportRequest.REQUEST_TEXT;
+import static io.aftercare.process.SupportRequest.SUBJECT;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.process.SupportProcess;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Opens a request with what an agent noted of a telephone call. */
+@Component
+class RegisterRequest implements JavaDelegate {
+
+    private final SupportProcess process;
+
+    RegisterRequest(SupportProcess process) {
+        this.process = process;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        process.begin(Channel.PHONE, IncomingMessage.written(CUSTOMER_ADDRESS.in(execution), CUSTOMER_NAME.in(execution),
+                SUBJECT.in(execution), REQUEST_TEXT.in(execution), List.of()), LANGUAGE.in(execution), null);
+    }
+}

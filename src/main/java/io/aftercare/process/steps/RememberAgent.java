@@ -1,0 +1,35 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.AGENT;
+import static io.aftercare.process.SupportRequest.ANSWER_OUTCOME;
+
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
+import io.aftercare.process.CurrentPerson;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+
+/** Remembers who dealt with the request, so that a reply returns to the same person, and what that person decided. */
+@Component
+class RememberAgent implements TaskListener {
+
+    private final Requests requests;
+    private final Decisions decisions;
+    private final CurrentPerson person;
+
+    RememberAgent(Requests requests, Decisions decisions, CurrentPerson person) {
+        this.requests = requests;
+        this.decisions = decisions;
+        this.person = person;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        RequestNumber number = RequestNumber.parse(task.getExecution().getProcessBusinessKey());
+        requests.answeredBy(number, person.id());
+        decisions.record(number, "answer", ANSWER_OUTCOME.in(task).name(), null, null, person.id());
+        AGENT.set(task.getExecution(), person.id());
+    }
+}

@@ -1,0 +1,34 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.WAITING_ENDS;
+import static io.aftercare.process.SupportRequest.WAITING_FOR;
+
+import io.aftercare.letters.Letters;
+import io.aftercare.process.Outbox;
+import io.aftercare.process.SupportRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Reminds the customer once of what we wait for. */
+@Component
+class RemindCustomer implements JavaDelegate {
+
+    private final Letters letters;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    RemindCustomer(Letters letters, Outbox outbox, Clock clock) {
+        this.letters = letters;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        LocalDate until = LocalDate.ofInstant(WAITING_ENDS.in(execution).toInstant(), clock.getZone());
+        outbox.send(letters.reminder(SupportRequest.of(execution), WAITING_FOR.in(execution).letter(), until));
+    }
+}

@@ -1,0 +1,40 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.ARTICLE_FOUND;
+
+import io.aftercare.conversation.Decision;
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
+import io.aftercare.knowledge.Hit;
+import io.aftercare.process.ArticleOffers;
+import io.aftercare.process.SupportRequest;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Knowledge base first (policy rule 1): looks for articles that answer with confidence. */
+@Component
+class SearchArticles implements JavaDelegate {
+
+    private final Requests requests;
+    private final ArticleOffers offers;
+    private final Decisions decisions;
+
+    SearchArticles(Requests requests, ArticleOffers offers, Decisions decisions) {
+        this.requests = requests;
+        this.offers = offers;
+        this.decisions = decisions;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        RequestNumber number = SupportRequest.of(execution);
+        List<Hit> hits = offers.confident(requests.get(number));
+        ARTICLE_FOUND.set(execution, !hits.isEmpty());
+        decisions.record(number, "articles", hits.isEmpty() ? "NONE_FOUND" : "OFFERED", "Rule 1: the knowledge base first.",
+                hits.stream().map(hit -> hit.article().title()).collect(Collectors.joining("; ")), Decision.PROCESS);
+    }
+}

@@ -1,0 +1,44 @@
+package io.aftercare.process.steps;
+
+import static io.aftercare.process.SupportRequest.ANSWER_OUTCOME;
+import static io.aftercare.process.SupportRequest.WAITING_FOR;
+
+import io.aftercare.conversation.Drafts;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.letters.Letters;
+import io.aftercare.process.CurrentPerson;
+import io.aftercare.process.Outbox;
+import io.aftercare.process.SupportRequest.AnswerOutcome;
+import io.aftercare.process.SupportRequest.WaitingFor;
+import io.aftercare.process.SupportRequest;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Mails what the agent wrote, with the files, and gives the draft up. */
+@Component
+class SendAnswer implements JavaDelegate {
+
+    private final Drafts drafts;
+    private final Letters letters;
+    private final Outbox outbox;
+    private final CurrentPerson person;
+
+    SendAnswer(Drafts drafts, Letters letters, Outbox outbox, CurrentPerson person) {
+        this.drafts = drafts;
+        this.letters = letters;
+        this.outbox = outbox;
+        this.person = person;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        RequestNumber number = SupportRequest.of(execution);
+        String text = drafts.find(number).map(Drafts.Draft::text).orElse("");
+        WaitingFor reply = ANSWER_OUTCOME.in(execution) == AnswerOutcome.ASK_CUSTOMER ? WaitingFor.REPLY_TO_QUESTION
+                : WaitingFor.REPLY_TO_ANSWER;
+        outbox.send(letters.answer(number, reply.letter(), person.id(), person.nameOf(person.id()), text, drafts.files(number)));
+        WAITING_FOR.set(execution, reply);
+        drafts.discard(number);
+    }
+}

@@ -1,0 +1,151 @@
+package io.aftercare.triage;
+
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.entitlement.Licence;
+import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.Products;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+
+/** Makes facts of a text: what the process and its decision tables go on from. */
+@Service
+public class TextTriage {
+
+    private static final double DAMAGED_FILE_CONFIDENCE = 0.95;
+    private static final double UNREADABLE_CONFIDENCE = 0.3;
+
+    private final Languages languages;
+    private final Examples examples;
+    private final Products products;
+    private final OriginSignals signals;
+    private final TriageSettings settings;
+
+    TextTriage(Languages languages, Examples examples, Products products, OriginSignals signals, TriageSettings settings) {
+        this.languages = languages;
+        this.examples = examples;
+        this.products = products;
+        this.signals = signals;
+        this.settings = settings;
+    }
+
+    /**
+     * Finds out what a customer's first text is about.
+     *
+     * @param text             subject and body, without signature and quotes as far as possible; null and blank are
+     *                         understood to say nothing: confidence 0
+     * @param knownLanguage    of the customer or chosen on a page, ISO 639-1; null when unknown
+     * @param licencesOfSender tell product and version where the text does not; may be empty
+     */
+    public Triage triage(String text, String knownLanguage, List<Licence> licencesOfSender) {
+        String written = text == null ? "" : text;
+        List<String> reasons = new ArrayList<>();
+        String language = languages.of(written, knownLanguage, settings.defaultLanguage());
+        boolean understood = Languages.ANSWERED.contains(language);
+        String answered = understood ? language : settings.defaultLanguage();
+        if (!understood) {
+            reasons.add("It is written in " + Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH)
+                    + ", which we do not answer in; a person should look at it.");
+        }
+
+        KindModel.Guess guess = examples.model(answered).guess(Words.stems(written, answered));
+        String origin = origin(written, reasons);
+        boolean fileDamaged = OriginSignal.DAMAGED_FILE.equals(origin);
+        Kind kind = fileDamaged ? Kind.TECHNICAL : guess.kind();
+        double confidence = written.isBlank() ? 0 : understood ? guess.confidence() : Math.min(guess.confidence(), UNREADABLE_CONFIDENCE);
+        if (fileDamaged) {
+            confidence = Math.max(guess.kind() == Kind.TECHNICAL ? confidence : 0, DAMAGED_FILE_CONFIDENCE);
+        } else {
+            reasons.add(0, reason(guess, written, confidence));
+        }
+
+        Mention product = product(written, licencesOfSender, reasons);
+        return new Triage(kind, answered, product == null ? null : product.product().code(),
+                product == null ? null : product.version(), fileDamaged ? null : origin, fileDamaged, confidence,
+                List.copyOf(reasons));
+    }
+
+    /** Whether a triage is sure enough to go on without a person. */
+    public boolean sure(Triage triage) {
+        return triage.confidence() >= settings.sureFrom();
+    }
+
+    /**
+     * Learns from what a person said a text asks for; from then on every node judges by it. Takes part in the caller's
+     * transaction. Once a request: a later word of a person replaces the earlier.
+     *
+     * @param language in which the text is answered, ISO 639-1
+     * @param by       engine user id of the person
+     */
+    public void learn(String text, String language, Kind kind, RequestNumber request, String by) {
+        examples.learn(text == null ? "" : text, language, kind, request, by);
+    }
+
+    private static String reason(KindModel.Guess guess, String text, double confidence) {
+        if (text.isBlank()) {
+            return "It has no text.";
+        }
+        String words = guess.telling().isEmpty() ? "No word of it tells which kind of assistance it asks for"
+                : "The words " + quoted(guess.telling()) + " speak for " + guess.kind().name().toLowerCase(Locale.ROOT) + " assistance";
+        return words + " (confidence " + Math.round(confidence * 100) + " %).";
+    }
+
+    /** The origin with the most signals, of equals the first; a damaged file goes before all, for it is never redirected. */
+    private String origin(String text, List<String> reasons) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        signals.in(Words.plain(text)).forEach(
+                signal -> found.computeIfAbsent(signal.origin(), first -> new ArrayList<>()).add(signal.signal()));
+        if (found.containsKey(OriginSignal.DAMAGED_FILE)) {
+            reasons.add("A genealogy file seems to be damaged (" + quoted(found.get(OriginSignal.DAMAGED_FILE))
+                    + "), which is technical support and never redirected.");
+            return OriginSignal.DAMAGED_FILE;
+        }
+        String origin = null;
+        for (String candidate : found.keySet()) {
+            origin = origin == null || found.get(candidate).size() > found.get(origin).size() ? candidate : origin;
+        }
+        if (origin != null) {
+            reasons.add("The problem may come from " + origin.toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
+                    + quoted(found.get(origin)) + ".");
+        }
+        return origin;
+    }
+
+    /** What the text names; where it names nothing, what the sender owns, if that is one product only. */
+    private Mention product(String text, List<Licence> licences, List<String> reasons) {
+        List<Product> catalogue = products.all();
+        Optional<Mention> mentioned = Mention.in(text, catalogue);
+        mentioned.ifPresent(mention -> reasons.add("It names the product " + mention.product().name()
+                + (mention.version() == null ? "" : ", version " + mention.version()) + " (\"" + mention.words() + "\")."));
+        Optional<Product> owned = licences.stream().map(Licence::product).distinct().count() == 1
+                ? catalogue.stream().filter(product -> product.code().equals(licences.get(0).product())).findFirst()
+                : Optional.empty();
+        Product product = mentioned.map(Mention::product).or(() -> owned).orElse(null);
+        if (product == null) {
+            return null;
+        }
+        if (mentioned.isEmpty()) {
+            reasons.add("The sender owns one product only, " + product.name() + ".");
+        }
+        String version = mentioned.isPresent() ? mentioned.get().version() : Mention.versionIn(text, product).orElse(null);
+        if (version == null) {
+            List<String> versions = licences.stream().filter(licence -> licence.product().equals(product.code()))
+                    .map(Licence::version).distinct().toList();
+            if (versions.size() == 1) {
+                version = versions.get(0);
+                reasons.add("The sender's licence is for version " + version + ".");
+            }
+        }
+        return new Mention(product, null, version);
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream().distinct().limit(5).map(word -> "\"" + word + "\"").collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,82 @@
+package io.aftercare.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Brings about what the tests of the desk need: requests, their tasks and people. */
+@TestComponent
+class DeskFixture {
+
+    static final String ADMIN = "root";
+    static final String PASSWORD = "Wood-Panelled-Desk-7";
+
+    final RepositoryService repository;
+    final RuntimeService runtime;
+    final TaskService tasks;
+    final Requests requests;
+    final Messages messages;
+    private final IdentityService identity;
+
+    DeskFixture(RepositoryService repository, RuntimeService runtime, TaskService tasks, IdentityService identity,
+            Requests requests, Messages messages) {
+        this.repository = repository;
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.identity = identity;
+        this.requests = requests;
+        this.messages = messages;
+    }
+
+    /** A request by mail with one message and one file. */
+    Request request(String address, String subject, String text) {
+        Request request = requests.open(Channel.MAIL, address, "Ada Archer", subject, "en", null);
+        messages.receive(request.number(), new IncomingMessage("<" + request.token() + "@mail.example>", null, null,
+                address, "Ada Archer", "support@aftercare.example", subject, text, text, "<p>" + text + "</p>",
+                ("Subject: " + subject + "\r\n\r\n" + text).getBytes(java.nio.charset.StandardCharsets.UTF_8), false,
+                List.of(new NewAttachment("tree ä.html", "text/html", null, "<script>alert(1)</script>".getBytes()))));
+        return request;
+    }
+
+    /** A process with the one user task of this id, for the group, with this form. */
+    Task taskOf(Request request, String taskId, String formKey, Map<String, Object> variables) {
+        String key = "Desk_" + taskId + "_" + Long.toHexString(System.nanoTime());
+        BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
+                .startEvent().userTask(taskId).name("Answer request").camundaCandidateGroups("use")
+                .camundaFormKey(formKey).endEvent().done();
+        repository.createDeployment().addModelInstance(key + ".bpmn", model).deploy();
+        String instance = runtime.startProcessInstanceByKey(key, request.number().toString(), variables).getId();
+        return tasks.createTaskQuery().processInstanceId(instance).singleResult();
+    }
+
+    /** A person who may log in to Tasklist. */
+    void person(String id, String group) {
+        if (identity.createUserQuery().userId(id).count() == 0) {
+            var user = identity.newUser(id);
+            user.setFirstName(id);
+            user.setLastName("Tester");
+            user.setPassword(PASSWORD);
+            identity.saveUser(user);
+        }
+        if (identity.createGroupQuery().groupId(group).count() == 0) {
+            identity.saveGroup(identity.newGroup(group));
+        }
+        identity.createMembership(id, group);
+        assertThat(identity.checkPassword(id, PASSWORD)).isTrue();
+    }
+}

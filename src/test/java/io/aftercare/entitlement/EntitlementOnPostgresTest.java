@@ -1,0 +1,63 @@
+package io.aftercare.entitlement;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.jdbc.AutoConfigureTestDatabase;
+import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@JdbcTest(properties = {"spring.flyway.placeholders.bytes=bytea", "spring.flyway.placeholders.long_text=text"})
+@AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
+@Import({Licences.class, Products.class, Imports.class, EntitlementTest.Time.class})
+class EntitlementOnPostgresTest {
+
+    static EmbeddedPostgres postgres;
+
+    @Autowired
+    Imports imports;
+    @Autowired
+    Licences licences;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) throws IOException {
+        postgres = EmbeddedPostgres.start();
+        registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "postgres");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void importsFindsAndMovesLicencesAsOnH2() {
+        byte[] products = EntitlementTest.PRODUCTS.getBytes(UTF_8);
+        byte[] file = (ImportsTest.HEADER + """
+                LB25-7K2M-QX81,W-2025-00117,anna@example.org,Anna,en,LINDENBAUM,Pro,2025,2025-03-14
+                LB24-7K2M-QX81,,anna@example.org,,,LINDENBAUM,,2024,2024-02-29
+                """).getBytes(UTF_8);
+        assertThat(imports.loadProducts(products, false).created()).isEqualTo(3);
+        assertThat(imports.loadLicences(file, false).created()).isEqualTo(2);
+        assertThat(imports.loadProducts(products, false).unchanged()).isEqualTo(3);
+        assertThat(imports.loadLicences(file, false).unchanged()).isEqualTo(2);
+
+        assertThat(licences.of("anna@example.org")).extracting(Licence::version).containsExactly("2025", "2024");
+        assertThat(licences.quotedIn("my order w-2025-00117")).extracting(Licence::key).containsExactly("LB25-7K2M-QX81");
+        assertThat(licences.versionOnSale("Linden")).contains("2025");
+
+        byte[] moved = new String(file, UTF_8).replace("anna@", "ben@").getBytes(UTF_8);
+        assertThat(imports.loadLicences(moved, false).updated()).isEqualTo(2);
+        assertThat(licences.of("anna@example.org")).isEmpty();
+        assertThat(licences.customer("ben@example.org")).map(Customer::name).contains("Anna");
+    }
+}

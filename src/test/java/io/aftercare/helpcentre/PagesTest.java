@@ -1,0 +1,185 @@
+package io.aftercare.helpcentre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
+import io.aftercare.process.CustomerChoice;
+import io.aftercare.process.SupportProcess;
+import jakarta.servlet.http.Cookie;
+import java.net.URI;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** Start page, search, articles, the links in our mails and the pages for what is not there. */
+@HelpCentreTest
+class PagesTest {
+
+    @Autowired
+    private MockMvc web;
+    @Autowired
+    private SupportProcess process;
+    @Autowired
+    private Requests requests;
+
+    @Test
+    void startsWithTheSearchAndShowsNoGuideWithoutTheDemo() throws Exception {
+        Document page = page(get("/"));
+        assertThat(page.select("form[role=search] input[name=q]")).hasSize(1);
+        assertThat(page.select("main a[href=/contact]")).isNotEmpty();
+        assertThat(page.select(".guide")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/articles", "/articles?q=merge", "/articles/test:merge", "/contact", "/contact/solved"})
+    void isSelfContainedUnderAStrictPolicy(String path) throws Exception {
+        var response = web.perform(get(path)).andReturn().getResponse();
+        assertThat(response.getHeader("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(response.getContentAsString()).startsWith("<!DOCTYPE html>").doesNotContain("??", "th:");
+        Document page = Jsoup.parse(response.getContentAsString());
+        assertThat(page.select("script, style, [style], [onclick]")).isEmpty();
+        assertThat(page.select("h1")).hasSize(1);
+        assertThat(page.select("link[rel=stylesheet]").eachAttr("href")).containsExactly("/helpcentre/helpcentre.css");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fr-FR,fr", "'de,fr;q=0.8,en;q=0.5',fr", "de,en", "en-GB,en", "'%%%',en", "'',en"})
+    void speaksTheLanguageTheBrowserAsksFor(String accepted, String language) throws Exception {
+        assertThat(page(get("/").header("Accept-Language", accepted)).selectFirst("html").attr("lang")).isEqualTo(language);
+    }
+
+    @Test
+    void remembersTheLanguageChosenAndOffersTheOtherOnTheSamePage() throws Exception {
+        var response = web.perform(get(URI.create("/articles?q=a%26b&lang=fr")).header("Accept-Language", "en")).andReturn().getResponse();
+        assertThat(response.getCookie("language").getValue()).isEqualTo("fr");
+        assertThat(Jsoup.parse(response.getContentAsString()).select(".languages a").eachAttr("href"))
+                .containsExactly("/articles?q=a%26b&lang=en", "/articles?q=a%26b&lang=fr");
+        assertThat(page(get("/").header("Accept-Language", "en").cookie(new Cookie("language", "fr"))).selectFirst("html")
+                .attr("lang")).isEqualTo("fr");
+        assertThat(page(get("/?lang=zz").header("Accept-Language", "en")).selectFirst("html").attr("lang")).isEqualTo("en");
+    }
+
+    @Test
+    void findsArticlesInTheLanguageOfThePageAndElseInTheOther() throws Exception {
+        Document english = page(get("/articles?q=merge duplicates").header("Accept-Language", "en"));
+        assertThat(english.select(".hits a").eachAttr("href")).containsExactly("/articles/test:merge");
+        assertThat(english.select(".hits p").text()).contains("choose Merge");
+        Document french = page(get("/articles?q=fusionner").header("Accept-Language", "fr"));
+        assertThat(french.select(".hits a").eachAttr("href")).containsExactly("/articles/test:fusion");
+        Document other = page(get("/articles?q=calendrier").header("Accept-Language", "en"));
+        assertThat(other.select("h2").eachText()).contains("No article found", "In French");
+        assertThat(other.select(".hits li").attr("lang")).isEqualTo("fr");
+    }
+
+    @Test
+    void listsAllArticlesWhenNothingIsAskedFor() throws Exception {
+        assertThat(page(get("/articles").header("Accept-Language", "fr")).select(".shelves a").eachText())
+                .containsExactly("Calendrier républicain", "Fusionner des doublons");
+    }
+
+    @Test
+    void escapesAQueryAndCutsALongOne() throws Exception {
+        assertThat(page(get("/articles").param("q", "\"><script>x</script>")).select("script")).isEmpty();
+        assertThat(page(get("/articles").param("q", "é".repeat(5000))).getElementById("q").val()).hasSize(300);
+    }
+
+    @Test
+    void showsAnArticle() throws Exception {
+        Document page = page(get("/articles/test:fusion").header("Accept-Language", "en"));
+        assertThat(page.select("h1").text()).isEqualTo("Fusionner des doublons");
+        assertThat(page.select("article").attr("lang")).isEqualTo("fr");
+        assertThat(page.select(".article-body").text()).contains("Sélectionnez les deux personnes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/articles/nothing", "/nowhere", "/contact/0123/articles", "/requests/unknown/solved",
+            "/requests/unknown/withdraw"})
+    void saysInAPageWhatIsNotThere(String path) throws Exception {
+        MockHttpServletResponse response = web.perform(get(path).accept("text/html").header("Accept-Language", "fr"))
+                .andReturn().getResponse();
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(Jsoup.parse(response.getContentAsString()).select("main h1")).hasSize(1);
+        assertThat(Jsoup.parse(response.getContentAsString()).selectFirst("html").attr("lang")).isEqualTo("fr");
+    }
+
+    @Test
+    void tellsProgramsInAProblemDetail() throws Exception {
+        MockHttpServletResponse response = web.perform(get("/nowhere").accept("application/json")).andReturn().getResponse();
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"solved,SOLVED", "still-need-help,STILL_NEEDS_HELP", "withdraw,WITHDRAW"})
+    void aLinkAsksAndOnlyTheButtonDecides(String link, CustomerChoice choice) throws Exception {
+        Request request = request("en");
+        String path = "/requests/" + request.token() + "/" + link;
+        when(process.choose(request.number(), choice)).thenReturn(true);
+
+        var asked = web.perform(get(path)).andReturn().getResponse();
+        verify(process, never()).choose(any(), any());
+        assertThat(asked.getHeader("X-Robots-Tag")).contains("noindex");
+        assertThat(asked.getHeader("Cache-Control")).contains("no-store");
+        assertThat(asked.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+        Document page = Jsoup.parse(asked.getContentAsString());
+        assertThat(page.select("main form[method=post] button")).hasSize(1);
+        assertThat(page.select("meta[name=robots]").attr("content")).isEqualTo("noindex");
+        assertThat(page.text()).contains(request.number().toString());
+
+        Document done = page(post(path));
+        verify(process).choose(request.number(), choice);
+        assertThat(done.select("main form")).isEmpty();
+        assertThat(done.select("h1").text()).isNotEqualTo(page.select("h1").text());
+    }
+
+    @Test
+    void saysWhenAChoiceIsNoLongerPossible() throws Exception {
+        Request request = request("en");
+        String path = "/requests/" + request.token() + "/";
+        // the played process answers false: nothing waits for the choice
+        assertThat(page(post(path + "solved")).select("h1").text()).isEqualTo("Your request is still being worked on");
+        requests.close(request.number(), Outcome.WITHDRAWN);
+        assertThat(page(post(path + "withdraw")).select("h1").text()).isEqualTo("Your request is withdrawn already");
+        Document help = page(get(path + "still-need-help"));
+        assertThat(help.select("h1").text()).isEqualTo("Your request is closed");
+        assertThat(help.select("form")).isEmpty();
+    }
+
+    @Test
+    void readsOnInTheLanguageOfTheMailUnlessAnotherWasChosen() throws Exception {
+        String path = "/requests/" + request("fr").token() + "/solved";
+        assertThat(page(get(path).header("Accept-Language", "en")).select("h1").text())
+                .isEqualTo("Votre question est-elle résolue ?");
+        assertThat(page(get(path).cookie(new Cookie("language", "en"))).select("h1").text())
+                .isEqualTo("Is your question solved?");
+        assertThat(page(get(path + "?lang=en")).select("h1").text()).isEqualTo("Is your question solved?");
+    }
+
+    private Request request(String language) {
+        return requests.open(Channel.MAIL, "marie@example.org", null, "s", language, null);
+    }
+
+    private Document page(MockHttpServletRequestBuilder request) throws Exception {
+        var response = web.perform(request).andReturn().getResponse();
+        assertThat(response.getStatus()).isEqualTo(200);
+        return Jsoup.parse(response.getContentAsString());
+    }
+}

@@ -1,0 +1,54 @@
+package io.aftercare.helpcentre;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
+import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.process.SupportProcess;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Lets the played process keep requests as the real one does, and fills the knowledge base. */
+@TestComponent
+class PlayedProcess {
+
+    private final SupportProcess process;
+    private final Requests requests;
+    private final Messages messages;
+
+    PlayedProcess(SupportProcess process, Requests requests, Messages messages, KnowledgeBase knowledge) {
+        this.process = process;
+        this.requests = requests;
+        this.messages = messages;
+        knowledge.importMarkdown(Map.of(
+                "merge.md", article("en", "Merge duplicate persons", "Select both persons, then choose Merge in the menu "
+                        + "Persons. Duplicate persons become one; nothing of either is lost."),
+                "fusion.md", article("fr", "Fusionner des doublons", "Sélectionnez les deux personnes, puis choisissez "
+                        + "Fusionner. Les doublons deviennent une seule personne."),
+                "calendar.md", article("fr", "Calendrier républicain", "Saisissez la date républicaine telle qu'elle figure "
+                        + "dans l'acte.")), "test", null, false);
+    }
+
+    /** To be called before each test, since mocks are reset after each. */
+    void play() {
+        when(process.begin(any(), any(), any(), any())).thenAnswer(call -> {
+            IncomingMessage first = call.getArgument(1);
+            String language = call.getArgument(2);
+            Request request = requests.open(call.<Channel>getArgument(0), first.fromAddress(), first.fromName(),
+                    first.subject(), language == null ? "en" : language, null);
+            messages.receive(request.number(), first);
+            return request;
+        });
+    }
+
+    private static byte[] article(String language, String title, String text) {
+        return ("---\ntitle: " + title + "\nlanguage: " + language + "\nsection: USE\n---\n" + text + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

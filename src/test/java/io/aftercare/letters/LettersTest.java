@@ -1,0 +1,271 @@
+package io.aftercare.letters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.RequestState;
+import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.SupportAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.ArgumentCaptor;
+
+/** Every letter in both languages, both parts of it. */
+class LettersTest {
+
+    private static final RequestNumber NUMBER = new RequestNumber(42);
+    private static final String SUBJECT = "Buy <b>pills</b> now";
+    private static final String REQUEST_URL = "https://help.example/requests/0123456789abcdef/";
+    private static final Verdict VERDICT = new Verdict("Rule 2 <two years>", "Two years & a day have passed.", "Lignée Pro",
+            "14", "16", LocalDate.of(2024, 11, 20), LocalDate.of(2026, 12, 1), "LGN-PRO-1234-7K2Q");
+    private static final OfferedArticle ARTICLE = new OfferedArticle("Merge <two> persons", "/articles/merge-7",
+            "Select both & choose \"Merge\".", "en");
+
+    private final Requests requests = mock(Requests.class);
+    private final Messages messages = mock(Messages.class);
+    private final Letters letters = new Letters(requests, messages, new LetterWriter(
+            new SupportAddress("support@aftercare.example", "Lignée Support"), new LetterProperties("https://shop.example/"),
+            "https://help.example/"));
+
+    private interface Writing {
+        void write(Letters letters);
+    }
+
+    /** What a letter must say beyond what all of them say. */
+    private record Case(String name, Writing writing, List<String> contains) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final List<String> VERDICT_FACTS = List.of(VERDICT.rule(), VERDICT.reason(), "Lignée Pro", "14", "16",
+            "20 November 2024|20 novembre 2024", "1 December 2026|1er décembre 2026", "…7K2Q",
+            "help.example/?lang=en|help.example/?lang=fr", "reply|répond");
+    private static final List<String> CHOICES = List.of(REQUEST_URL + "solved", REQUEST_URL + "still-need-help");
+
+    private static Stream<Case> letters() {
+        var all = new ArrayList<>(List.of(
+                new Case("article-offer", l -> l.articleOffer(NUMBER, List.of(ARTICLE, ARTICLE)), with(CHOICES,
+                        ARTICLE.title(), ARTICLE.passage(), "https://help.example/articles/merge-7",
+                        "a person then takes care|une personne prendra")),
+                new Case("proof-request", l -> l.proofRequest(NUMBER, 1), List.of("licence key|clé de licence",
+                        "two years|deux ans", "https://help.example/?lang=")),
+                new Case("proof-request-again", l -> l.proofRequest(NUMBER, 2), List.of("still could not|toujours pas",
+                        "a person of our team|une personne de notre équipe")),
+                new Case("refusal", l -> l.refusal(NUMBER, VERDICT), with(VERDICT_FACTS, "https://shop.example/",
+                        "a person then looks|une personne examinera")),
+                new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Verdict.of("Rule 2", "No purchase.")), List.of(
+                        "Rule 2", "No purchase.", "send us your licence key|envoyez-nous votre clé")),
+                new Case("refusal-upheld", l -> l.refusalUpheld(NUMBER, VERDICT, "Sorry,\nreally <sorry>."),
+                        with(VERDICT_FACTS, "really <sorry>.")),
+                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, null), VERDICT_FACTS),
+                new Case("redirect", l -> l.redirect(NUMBER, VERDICT, "The maker of <your> antivirus",
+                        "https://antivirus.example/help", List.of(ARTICLE)), with(CHOICES, VERDICT.rule(), VERDICT.reason(),
+                        "The maker of <your> antivirus", "https://antivirus.example/help", ARTICLE.title(),
+                        "a person then looks|une personne examinera")),
+                new Case("redirect-bare", l -> l.redirect(NUMBER, Verdict.of("Rule 4", "Windows prints."), "Your printer's maker",
+                        null, List.of()), with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
+                new Case("patch-refusal", l -> l.patchRefusal(NUMBER, VERDICT), with(VERDICT_FACTS, "https://shop.example/",
+                        "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
+                new Case("patch", l -> l.patch(NUMBER, "mia", "https://patches.example/p?a=1&b=2", "- close it\n- start <it>"),
+                        with(CHOICES, "https://patches.example/p?a=1&b=2", "start <it>")),
+                new Case("answer", l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna <Agent>",
+                        "Please open <File>.\n\n- one\n- two\n\nSee https://help.example/articles/a?b=1&c=2.", List.of()),
+                        with(CHOICES, "Please open <File>.", "Anna <Agent>", "https://help.example/articles/a?b=1&c=2")),
+                new Case("question", l -> l.answer(NUMBER, Purpose.QUESTION, "anna", null, "Which version?", List.of()),
+                        List.of("Which version?", "reply to this mail|répondre à ce message")),
+                new Case("withdrawal", l -> l.withdrawalConfirmed(NUMBER), List.of("withdrawn|retiré"))));
+        for (Purpose waitedFor : List.of(Purpose.ARTICLE_OFFER, Purpose.PROOF_REQUEST, Purpose.ANSWER, Purpose.QUESTION,
+                Purpose.PATCH, Purpose.REDIRECT)) {
+            all.add(new Case("reminder-of-" + waitedFor, l -> l.reminder(NUMBER, waitedFor, LocalDate.of(2026, 12, 1)),
+                    List.of("1 December 2026|1er décembre 2026")));
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("letters")
+    void saysAllInEnglish(Case letter) throws IOException {
+        saysAll(letter, "en", 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("letters")
+    void saysAllInFrench(Case letter) throws IOException {
+        saysAll(letter, "fr", 1);
+    }
+
+    private void saysAll(Case letter, String language, int alternative) throws IOException {
+        OutgoingMessage mail = write(request(SUBJECT, "Marie Durand", language), letter.writing());
+        Document html = Jsoup.parse(mail.htmlBody());
+        String htmlWithLinks = html.text() + " " + html.select("a").eachAttr("href");
+
+        List<String> expected = with(letter.contains(), "AC-000042");
+        for (String part : expected) {
+            String[] words = part.split("\\|");
+            String sought = words[Math.min(alternative, words.length - 1)];
+            assertThat(mail.textBody()).contains(sought);
+            assertThat(htmlWithLinks).contains(sought.replace("\n", " "));
+        }
+        if (!letter.name().equals("withdrawal")) {
+            assertThat(mail.textBody()).contains(REQUEST_URL + "withdraw");
+            assertThat(htmlWithLinks).contains(REQUEST_URL + "withdraw");
+        }
+        assertThat(mail.textBody()).startsWith(language.equals("fr") ? "Bonjour Marie Durand," : "Hello Marie Durand,");
+        assertThat(html.text()).contains(language.equals("fr") ? "Bonjour Marie Durand," : "Hello Marie Durand,");
+        assertThat(html.selectFirst("html").attr("lang")).isEqualTo(language);
+
+        // nothing unresolved, nothing of the templates themselves
+        for (String part : List.of(mail.textBody(), mail.htmlBody(), mail.subject())) {
+            assertThat(part).doesNotContain("??", "${", "#{", "[(", "[#", "[/", " th:", "xmlns", "null", "{0}");
+        }
+        assertThat(mail.textBody()).doesNotContain("\n\n\n");
+        // what came from outside is text, never markup; nothing is loaded from elsewhere
+        assertThat(html.select("img, script, link, iframe, form, style")).isEmpty();
+        assertThat(html.select("two, your, agent, it, file, sorry")).isEmpty();
+        if (mail.automatic()) {
+            assertThat(mail.subject() + mail.textBody() + mail.htmlBody()).doesNotContain("pills");
+        } else {
+            assertThat(mail.subject()).isEqualTo("Re: " + SUBJECT + " [AC-000042]");
+        }
+        keepForLooking(letter.name() + "-" + language, mail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+            "Merging|Re: Merging [AC-000042]",
+            "Re: RE : Merging|Re: Merging [AC-000042]",
+            "Re: Merging [AC-000042]|Re: Merging [AC-000042]",
+            "Re: [AC-000042] Merging [AC-000007]|Re: Merging [AC-000042]",
+            "TR : AW: Fwd: Merging|Re: Merging [AC-000042]",
+            "Relocation: help|Re: Relocation: help [AC-000042]",
+            "\"\"|Re: Your request [AC-000042]",
+            "Re:|Re: Your request [AC-000042]",
+            "\"Hi\r\nBcc: x@y.example\"|Re: Hi Bcc: x@y.example [AC-000042]"})
+    void marksTheCustomersSubjectOnceAsAReply(String subject, String expected) {
+        OutgoingMessage mail = write(request(subject, null, "en"),
+                l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna", "Yes.", List.of()));
+        assertThat(mail.subject()).isEqualTo(expected);
+    }
+
+    @Test
+    void keepsTheNumberWhateverTheLengthOfTheSubject() {
+        OutgoingMessage mail = write(request("é".repeat(500), null, "en"),
+                l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna", "Yes.", List.of()));
+        assertThat(mail.subject()).hasSizeLessThan(250).endsWith("… [AC-000042]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Win 1000 euros", "See www.spam.example", "Click here now for your great prize", "<b>Marie</b>",
+            "marie@example.org", "  "})
+    void doesNotGreetByANameThatCouldBeAMessage(String name) {
+        OutgoingMessage mail = write(request(SUBJECT, name, "en"), l -> l.withdrawalConfirmed(NUMBER));
+        assertThat(mail.textBody()).startsWith("Hello,\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Marie", "Jean-Pierre O’Neill", "Anne d'Arc", "Élodie  Lefèvre", "Juan Carlos de la Cruz", "Zoë A."})
+    void greetsByName(String name) {
+        OutgoingMessage mail = write(request(SUBJECT, name, "en"), l -> l.withdrawalConfirmed(NUMBER));
+        assertThat(mail.textBody()).startsWith("Hello " + name.replaceAll("\\s+", " ") + ",\n");
+    }
+
+    @Test
+    void doesNotGreetTwiceWhenTheAgentDid() {
+        OutgoingMessage mail = write(request(SUBJECT, "Marie", "en"),
+                l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna", "Dear Marie,\n\nyes.", List.of()));
+        assertThat(mail.textBody()).startsWith("Dear Marie,").doesNotContain("Hello");
+        assertThat(mail.htmlBody()).contains("Dear Marie,").doesNotContain("Hello");
+    }
+
+    @Test
+    void anAnswerIsOfAPersonAndCarriesItsFiles() {
+        var file = new NewAttachment("steps.txt", "text/plain", null, new byte[] {1});
+        OutgoingMessage mail = write(request(SUBJECT, null, "en"),
+                l -> l.answer(NUMBER, Purpose.QUESTION, "anna", "Anna", "Which?", List.of(file)));
+        assertThat(mail.automatic()).isFalse();
+        assertThat(mail.author()).isEqualTo("anna");
+        assertThat(mail.purpose()).isEqualTo(Purpose.QUESTION);
+        assertThat(mail.attachments()).containsExactly(file);
+    }
+
+    @Test
+    void offersThreeArticlesAtMostAndSaysWhenOneIsInAnotherLanguage() {
+        var french = new OfferedArticle("Fusionner", "https://help.example/f", null, "fr");
+        OutgoingMessage mail = write(request(SUBJECT, null, "en"),
+                l -> l.articleOffer(NUMBER, List.of(french, ARTICLE, ARTICLE, ARTICLE)));
+        assertThat(Jsoup.parse(mail.htmlBody()).select("a[href*=/articles/], a[href$=/f]")).hasSize(3);
+        assertThat(mail.textBody()).contains("Fusionner (in French)").doesNotContain("(in English)");
+    }
+
+    @Test
+    void writesEnglishToWhoSpeaksALanguageWeDoNot() {
+        OutgoingMessage mail = write(request(SUBJECT, null, "de"), l -> l.withdrawalConfirmed(NUMBER));
+        assertThat(mail.subject()).isEqualTo("Your request AC-000042 is withdrawn");
+    }
+
+    @Test
+    void refusesWhatWouldMakeABadLetter() {
+        when(requests.get(NUMBER)).thenReturn(request(SUBJECT, null, "en"));
+        assertThatThrownBy(() -> letters.articleOffer(NUMBER, List.of())).hasMessageContaining("no article");
+        assertThatThrownBy(() -> Verdict.of(" ", "reason")).hasMessageContaining("rule");
+        assertThatThrownBy(() -> letters.patch(NUMBER, "mia", "javascript:alert(1)", null))
+                .hasMessageContaining("cannot be mailed as a link");
+        assertThatThrownBy(() -> letters.answer(NUMBER, Purpose.ANSWER, "anna", "Anna", "  ", List.of()))
+                .hasMessageContaining("no text");
+        assertThatThrownBy(() -> letters.answer(NUMBER, Purpose.REMINDER, "anna", "Anna", "x", List.of()))
+                .hasMessageContaining("REMINDER");
+    }
+
+    private OutgoingMessage write(Request request, Writing writing) {
+        when(requests.get(NUMBER)).thenReturn(request);
+        writing.write(letters);
+        var mail = ArgumentCaptor.forClass(OutgoingMessage.class);
+        verify(messages).queue(any(), mail.capture());
+        return mail.getValue();
+    }
+
+    private static Request request(String subject, String name, String language) {
+        return new Request(NUMBER, Channel.MAIL, RequestState.OPEN, null, null, language, null, null, null, null,
+                "marie@example.org", name, null, subject, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH, null);
+    }
+
+    private static List<String> with(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
+
+    /** -Dletters.folder=… writes the letters to a folder, to look at them in a browser. */
+    private static void keepForLooking(String name, OutgoingMessage mail) throws IOException {
+        String folder = System.getProperty("letters.folder");
+        if (folder != null) {
+            Files.createDirectories(Path.of(folder));
+            Files.writeString(Path.of(folder, name + ".html"), mail.htmlBody());
+            Files.writeString(Path.of(folder, name + ".txt"), mail.subject() + "\n\n" + mail.textBody());
+        }
+    }
+}

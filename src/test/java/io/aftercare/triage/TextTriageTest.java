@@ -1,0 +1,230 @@
+package io.aftercare.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.entitlement.Licence;
+import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.ProductVersion;
+import io.aftercare.entitlement.Products;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@JdbcTest(properties = {"spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
+class TextTriageTest {
+
+    private static final Product DESKTOP = new Product("lindenbaum", "Lindenbaum", List.of("Linden Baum"), List.of(
+            version("2024", false), version("2025", false), version("2026", true)));
+    private static final Product MOBILE = new Product("lindenbaum-mobile", "Lindenbaum Mobile", List.of("Lindenbaum App", "Árbol"),
+            List.of(version("6.0", false), version("7.0", true)));
+
+    private static final Languages LANGUAGES = new Languages();
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private TextTriage triage;
+
+    @BeforeEach
+    void triage() {
+        triage = node();
+    }
+
+    /** One of several machines on the same database. */
+    private TextTriage node() {
+        Products products = mock(Products.class);
+        given(products.all()).willReturn(List.of(DESKTOP, MOBILE));
+        return new TextTriage(LANGUAGES, new Examples(jdbc, Clock.systemUTC()), products, TextTriageTest::signals,
+                new TriageSettings(0.65, "en"));
+    }
+
+    private static List<OriginSignal> signals(String text) {
+        return Stream.of(new OriginSignal("ANTIVIRUS", "antivirus"), new OriginSignal("ANTIVIRUS", "quarantine"),
+                new OriginSignal("PRINTER", "printer"), new OriginSignal("PRINTER", "imprimante"),
+                new OriginSignal("CLOUD_SYNC", "onedrive"), new OriginSignal("DAMAGED_FILE", "file is damaged"),
+                new OriginSignal("DAMAGED_FILE", "fichier est abime")).filter(signal -> text.contains(signal.signal())).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "How much does the upgrade cost, and can I pay by invoice?             | COMMERCIAL | en",
+        "How do I merge two persons that are in my tree twice?                 | USE        | en",
+        "The program crashes with an error message each time I open my file.   | TECHNICAL  | en",
+        "Combien coûte la nouvelle version et où est ma facture ?              | COMMERCIAL | fr",
+        "Comment puis-je fusionner deux personnes en double dans mon arbre ?   | USE        | fr",
+        "Le logiciel plante avec un message d'erreur dès que j'ouvre mon fichier. | TECHNICAL | fr",
+    })
+    void tellsKindAndLanguage(String text, Kind kind, String language) {
+        Triage found = triage.triage(text, null, List.of());
+
+        assertThat(found.kind()).isEqualTo(kind);
+        assertThat(found.language()).isEqualTo(language);
+        assertThat(triage.sure(found)).isTrue();
+        assertThat(found.reasons().get(0)).startsWith("The words \"").contains(kind.name().toLowerCase());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n", "12345", "https://example.org", "xqzt wvvk"})
+    void whatSaysNothingIsNotSure(String text) {
+        Triage found = triage.triage(text, "fr", List.of());
+
+        assertThat(triage.sure(found)).isFalse();
+        assertThat(found.language()).isEqualTo("fr");
+        assertThat(found.reasons()).isNotEmpty();
+    }
+
+    @Test
+    void noTextAtAllHasNoConfidence() {
+        assertThat(triage.triage(null, null, List.of()).confidence()).isZero();
+        assertThat(triage.triage(" ", null, List.of()).confidence()).isZero();
+    }
+
+    @Test
+    void aLanguageWeDoNotAnswerInGoesToAPersonAndIsAnsweredInTheDefaultOne() {
+        Triage found = triage.triage("Guten Tag, das Programm startet nicht mehr, es kommt eine Fehlermeldung.", null, List.of());
+
+        assertThat(found.language()).isEqualTo("en");
+        assertThat(triage.sure(found)).isFalse();
+        assertThat(found.reasons()).anyMatch(reason -> reason.contains("German"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "Lindenbaum 2025 crashes                              | lindenbaum        | 2025",
+        "LINDENBAUM2024 crashes                               | lindenbaum        | 2024",
+        "Linden-Baum, version 2024, crashes                   | lindenbaum        | 2024",
+        "Lindenbaum v.2024 crashes                            | lindenbaum        | 2024",
+        "Lindenbaum Pro 2025.3.1 crashes                      | lindenbaum        | 2025",
+        "Lindenbaum crashes. I have the version 2026.         | lindenbaum        | 2026",
+        "Lindenbaum 2019 crashes                              | lindenbaum        | -",
+        "Lindenbaum crashes since 2025                        | lindenbaum        | -",
+        "Lindenbaum crashes, I bought it in March 2025        | lindenbaum        | -",
+        "Lindenbaum Mobile 7.0 crashes                        | lindenbaum-mobile | 7.0",
+        "the lindenbaum app crashes                           | lindenbaum-mobile | -",
+        "l'application arbol plante                           | lindenbaum-mobile | -",
+        "My Lindenbaums crash                                 | -                 | -",
+        "version 2025 crashes                                 | -                 | -",
+        "It crashes                                           | -                 | -",
+        "Export from Lindenbaum 2026 to Lindenbaum Mobile     | lindenbaum        | 2026",
+    })
+    void tellsProductAndVersionAsTheCatalogueKnowsThem(String text, String product, String version) {
+        assertThat(triage.triage(text, null, List.of())).extracting(Triage::product, Triage::version)
+                .containsExactly(product, version);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "It crashes                            | lindenbaum:2024                        | lindenbaum        | 2024",
+        "It crashes, version 2025              | lindenbaum:2024                        | lindenbaum        | 2025",
+        "Lindenbaum crashes                    | lindenbaum:2024                        | lindenbaum        | 2024",
+        "Lindenbaum 2026 crashes               | lindenbaum:2024                        | lindenbaum        | 2026",
+        "It crashes                            | lindenbaum:2024,lindenbaum:2025        | lindenbaum        | -",
+        "It crashes                            | lindenbaum:2024,lindenbaum-mobile:7.0  | -                 | -",
+        "Lindenbaum Mobile crashes             | lindenbaum:2024,lindenbaum-mobile:7.0  | lindenbaum-mobile | 7.0",
+        "Lindenbaum Mobile crashes             | lindenbaum:2024                        | lindenbaum-mobile | -",
+    })
+    void whatTheTextDoesNotTellTheLicencesOfTheSenderDo(String text, String owned, String product, String version) {
+        List<Licence> licences = Stream.of(owned.split(",")).map(each -> each.split(":")).map(each -> new Licence("LB-" + owned.hashCode(),
+                null, "anna@example.org", each[0], null, each[1], LocalDate.of(2026, 1, 1))).toList();
+
+        assertThat(triage.triage(text, null, licences)).extracting(Triage::product, Triage::version)
+                .containsExactly(product, version);
+    }
+
+    @Test
+    void theOriginWithTheMostSignalsCounts() {
+        Triage found = triage.triage("My printer is fine, yet the Antivirus put the program into quarantine.", null, List.of());
+
+        assertThat(found.origin()).isEqualTo("ANTIVIRUS");
+        assertThat(found.reasons()).anyMatch(reason -> reason.contains("antivirus: \"antivirus\", \"quarantine\""));
+        assertThat(triage.triage("The printer and OneDrive do not work", null, List.of()).origin()).isEqualTo("PRINTER");
+        assertThat(triage.triage("It does not print", null, List.of()).origin()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "My file is damaged since the antivirus put it into quarantine. My printer and OneDrive are fine.",
+        "Mon fichier est abîmé, mon imprimante aussi.", "How much does it cost to repair? The file is damaged."})
+    void aDamagedFileIsTechnicalAndComesFromNowhereElse(String text) {
+        Triage found = triage.triage(text, null, List.of());
+
+        assertThat(found).extracting(Triage::kind, Triage::fileDamaged, Triage::origin)
+                .containsExactly(Kind.TECHNICAL, true, null);
+        assertThat(found.confidence()).isGreaterThanOrEqualTo(0.95);
+        assertThat(triage.sure(found)).isTrue();
+    }
+
+    @Test
+    void whatAPersonSaidIsLearnedByEveryNode() {
+        TextTriage other = node();
+        String text = "The widget gallery wibbles when wobbling.";
+        Triage before = other.triage(text, "en", List.of());
+        assertThat(triage.sure(before)).isFalse();
+
+        for (int request = 1; request <= 3; request++) {
+            triage.learn("Widget gallery wibbles when wobbling", "en", Kind.TECHNICAL, request(), "tina");
+        }
+
+        Triage after = other.triage(text, "en", List.of());
+        assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
+        assertThat(after.confidence()).isGreaterThan(before.confidence());
+        assertThat(other.sure(after)).isTrue();
+    }
+
+    @Test
+    void aLaterWordAboutARequestReplacesTheEarlierAndKeepsNoAddresses() {
+        RequestNumber request = request();
+        triage.learn("Anna <anna@example.org> wibbles with LB25-7K2M-QX81", "en", Kind.TECHNICAL, request, "tina");
+        triage.learn("Anna <anna@example.org> wibbles with LB25-7K2M-QX81", "en", Kind.USE, request, "uma");
+
+        assertThat(jdbc.sql("select kind, learned_by, text_body from triage_example").query().listOfRows()).singleElement()
+                .satisfies(row -> {
+                    assertThat(row.get("kind")).isEqualTo("USE");
+                    assertThat(row.get("learned_by")).isEqualTo("uma");
+                    assertThat(jdbc.sql("select text_body from triage_example").query(String.class).single())
+                            .contains("wibbles").doesNotContain("anna@example.org", "7K2M");
+                });
+    }
+
+    @Test
+    void nothingIsLearnedFromNothing() {
+        triage.learn(null, "en", Kind.USE, request(), "tina");
+
+        assertThat(jdbc.sql("select count(*) from triage_example").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefusedAtTheStart() {
+        assertThatThrownBy(() -> new TriageSettings(1.5, "en")).hasMessageContaining("sure-from");
+        assertThatThrownBy(() -> new TriageSettings(0.5, "de")).hasMessageContaining("default-language");
+    }
+
+    private RequestNumber request() {
+        OffsetDateTime now = OffsetDateTime.parse("2026-11-22T10:00:00Z");
+        var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
+        jdbc.sql("""
+                insert into request (channel, state, language, customer_address, subject, token, opened_at, changed_at)
+                values ('MAIL', 'OPEN', 'en', 'anna@example.org', '', :token, :now, :now)""")
+                .param("token", java.util.UUID.randomUUID().toString()).param("now", now).update(key, "id");
+        return new RequestNumber(key.getKey().longValue());
+    }
+
+    private static ProductVersion version(String version, boolean onSale) {
+        return new ProductVersion(version, LocalDate.of(2024, 1, 1), onSale);
+    }
+}

@@ -1,0 +1,82 @@
+package io.aftercare.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.entitlement.Products;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.autoconfigure.jdbc.AutoConfigureTestDatabase;
+import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@JdbcTest(properties = {"spring.flyway.placeholders.bytes=bytea", "spring.flyway.placeholders.long_text=text"})
+@AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
+@Import({TextTriage.class, Languages.class, Examples.class, Products.class, TriageOnPostgresTest.Surroundings.class})
+class TriageOnPostgresTest {
+
+    static EmbeddedPostgres postgres;
+
+    @Autowired
+    TextTriage triage;
+    @Autowired
+    JdbcClient jdbc;
+
+    @TestConfiguration
+    @EnableConfigurationProperties(TriageSettings.class)
+    static class Surroundings {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        OriginSignals noSignals() {
+            return text -> List.of();
+        }
+    }
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) throws IOException {
+        postgres = EmbeddedPostgres.start();
+        registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "postgres");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void learnsAndForgetsWithTheRequestAsOnH2() {
+        jdbc.sql("""
+                insert into request (id, channel, state, language, customer_address, subject, token, opened_at, changed_at)
+                values (7, 'MAIL', 'OPEN', 'fr', 'zoe@example.org', '', 'token', now(), now())""").update();
+        String text = "Le zinzin du bidule tintinnabule";
+        double before = triage.triage(text, "fr", List.of()).confidence();
+
+        triage.learn(text, "fr", Kind.TECHNICAL, new RequestNumber(7), "tina");
+
+        Triage after = triage.triage(text, "fr", List.of());
+        assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
+        assertThat(after.confidence()).isGreaterThan(before);
+
+        jdbc.sql("delete from request where id = 7").update();
+        assertThat(triage.triage(text, "fr", List.of()).confidence()).isEqualTo(before);
+    }
+}
