@@ -266,7 +266,7 @@ class AnswerFormTest {
         String address = "ada-" + Long.toHexString(System.nanoTime()) + "@customer.example";
         knowledge.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
                 + "Open the person, choose Merge duplicates and pick the second person.").getBytes(StandardCharsets.UTF_8)),
-                "desk", "en");
+                "desk", "en", false);
         request = fixture.request(address, "Merging duplicates after an import", "How do I merge two persons?\nThey are the same.");
         fixture.requests.triage(request.number(), Kind.USE, "en", "heirloom", "2026", null, 0.9);
         decisions.record(request.number(), "entitlement", "ENTITLED", "Two years from the purchase (policy rule 2)",

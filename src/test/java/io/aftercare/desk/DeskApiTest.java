@@ -237,7 +237,7 @@ class DeskApiTest {
     void findsArticlesToInsert() {
         knowledge.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
                 + "Open the person, choose Merge duplicates and pick the second person.").getBytes(StandardCharsets.UTF_8)),
-                "desk", "en");
+                "desk", "en", false);
 
         JsonNode found = ok(uma.get(API + "/articles?q=merge+duplicate+persons&language=en"));
 
