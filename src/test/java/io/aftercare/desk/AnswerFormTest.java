@@ -247,6 +247,17 @@ class AnswerFormTest {
     }
 
     @Test
+    void theConversationPageOfTheOtherFormsShowsTheSame() {
+        page.navigate("http://localhost:" + port + "/camunda/api/aftercare/requests/" + request.number() + "/conversation");
+
+        assertThat(page.title()).isEqualTo(request.number() + ": Merging duplicates after an import");
+        assertThat(page.locator("article").allInnerTexts()).hasSize(4).first().asString().contains("Ada Archer")
+                .contains("How do I merge two persons?");
+        assertThat(text("table")).contains("Two years from the purchase");
+        picture("conversation");
+    }
+
+    @Test
     void nothingAStrangerWroteRunsInTheForm() {
         messages.receive(request.number(), new IncomingMessage(null, null, null, "eve@customer.example", "<img src=x onerror=evil()>",
                 null, "x", "{{constructor.constructor('evil()')()}}", "{{constructor.constructor('evil()')()}}",

@@ -2,21 +2,26 @@ package io.aftercare.desk;
 
 import static io.aftercare.desk.TasklistSession.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.Request;
 import io.aftercare.knowledge.KnowledgeBase;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The API of the answer form, over HTTP with the sessions of two agents, a stranger to the group and nobody. */
 @DeskTest
@@ -37,6 +43,7 @@ class DeskApiTest {
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
     @Autowired KnowledgeBase knowledge;
+    @MockitoBean IncomingPost post;
 
     TasklistSession uma;
     Request request;
@@ -257,6 +264,21 @@ class DeskApiTest {
         assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("How do I merge two persons?")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script")
                 .contains("/attachments/").contains("tree ä.html");
+    }
+
+    @Test
+    void givesOutAnUnreadableMailToWhoHasToHandleIt() {
+        long mail = System.nanoTime();
+        byte[] raw = "no mail at all".getBytes(StandardCharsets.UTF_8);
+        when(post.parked(mail)).thenReturn(Optional.of(new ParkedMail(mail, Instant.now(), "", "", "", "It has no sender.", raw)));
+        String path = API + "/mails/" + mail + "/raw";
+        assertThat(uma.get(path).statusCode()).as("no task about it").isEqualTo(403);
+        fixture.taskOf(request, "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
+
+        assertThat(uma.get(path).body()).isEqualTo(raw);
+        assertThat(uma.get(path).headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
+        assertThat(new TasklistSession(port).logIn("cora").get(path).statusCode()).isEqualTo(403);
+        assertThat(new TasklistSession(port).get(path).statusCode()).isEqualTo(401);
     }
 
     @Test
