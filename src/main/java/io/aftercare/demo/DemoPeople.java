@@ -27,13 +27,20 @@ public class DemoPeople {
     private static final String PASSWORD = "Aftercare-1";
 
     private static final List<DemoPerson> PEOPLE = List.of(
-            person("carla", "Carla Moreau", "answers commercial questions", SupportGroups.COMMERCIAL_SUPPORT),
-            person("ursula", "Ursula Lind", "answers questions about use", SupportGroups.USAGE_SUPPORT),
-            person("theo", "Theo Marsh", "solves technical problems", SupportGroups.TECHNICAL_SUPPORT),
-            person("max", "Max Ferrer", "makes patches", SupportGroups.MAINTENANCE),
-            person("maria", "Maria Costa", "decides contested refusals and watches over all", SupportGroups.MANAGERS),
-            person("daniel", "Daniel Roth", "designs the processes", SupportGroups.DESIGNERS),
-            person("admin", "Ada Quinn", "administers people and everything else", SupportGroups.ADMINISTRATORS));
+            person("carla", "Carla Moreau", "answers commercial questions", "répond aux questions commerciales",
+                    SupportGroups.COMMERCIAL_SUPPORT),
+            person("ursula", "Ursula Lind", "answers questions about use", "répond aux questions d’utilisation",
+                    SupportGroups.USAGE_SUPPORT),
+            person("theo", "Theo Marsh", "solves technical problems", "résout les problèmes techniques",
+                    SupportGroups.TECHNICAL_SUPPORT),
+            person("max", "Max Ferrer", "makes patches", "réalise les correctifs",
+                    SupportGroups.MAINTENANCE),
+            person("maria", "Maria Costa", "decides contested refusals and watches over all", "tranche les refus contestés et veille à l’ensemble",
+                    SupportGroups.MANAGERS),
+            person("daniel", "Daniel Roth", "designs the processes", "conçoit les processus",
+                    SupportGroups.DESIGNERS),
+            person("admin", "Ada Quinn", "administers people and everything else", "administre les personnes et tout le reste",
+                    SupportGroups.ADMINISTRATORS));
 
     /** All of them, in the order of the story a visitor follows. */
     public List<DemoPerson> all() {
@@ -69,8 +76,9 @@ public class DemoPeople {
         person.groups().forEach(group -> identities.createMembership(person.user(), group));
     }
 
-    private static DemoPerson person(String user, String name, String role, String group) {
-        return new DemoPerson(user, PASSWORD, name, role, List.of(group));
+    private static DemoPerson person(String user, String name, String role, String frenchRole,
+            String group) {
+        return new DemoPerson(user, PASSWORD, name, role, frenchRole, List.of(group));
     }
 
     /** Where it really listens; the configured base URL may name a port that is none. */

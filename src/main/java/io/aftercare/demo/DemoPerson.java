@@ -9,7 +9,9 @@ import java.util.List;
  * @param password in the open, because everybody who tries the demo needs it
  * @param name     first and last name
  * @param role     what the person does, as a phrase
+ * @param frenchRole the same in French
  * @param groups   ids of the engine's groups the person is in
  */
-public record DemoPerson(String user, String password, String name, String role, List<String> groups) {
+public record DemoPerson(String user, String password, String name, String role, String frenchRole,
+        List<String> groups) {
 }

@@ -1,6 +1,7 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.process.SupportRequest;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
@@ -90,6 +91,14 @@ class DeskAccess {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Request " + key + " is not yours to see.");
         }
         return request;
+    }
+
+    /** @throws ResponseStatusException 403 unless this person may see a task of handling the mail */
+    void readableMail(long mail) {
+        user();
+        if (tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() == 0) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Mail " + mail + " has been dealt with, or is not yours to see.");
+        }
     }
 
     private <T> T unchecked(Supplier<T> question) {

@@ -110,6 +110,13 @@ class DeskApi {
         return files.attachment(readable(number), id);
     }
 
+    /** A mail that could not be taken in, for whoever sees the task of handling it. */
+    @GetMapping("/mails/{id}/raw")
+    ResponseEntity<byte[]> unreadableMail(@PathVariable long id) {
+        access.readableMail(id);
+        return files.parked(id);
+    }
+
     private RequestNumber readable(String number) {
         access.user();
         return access.readable(records.numbered(number));

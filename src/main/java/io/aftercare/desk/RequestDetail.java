@@ -33,19 +33,20 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
     /**
      * One message of the conversation.
      *
+     * @param ownText   the text without what it quotes and without its signature
      * @param html      sanitised; null when the message has no HTML part
      * @param date      when it came in; for ours when it was sent, or composed while it is queued
      * @param automatic written by an automaton, theirs or ours
      * @param raw       whether the mail as it came over the wire is kept
      */
     record Letter(long id, Direction direction, Purpose purpose, MessageStatus status, String from, String fromName,
-            String to, String subject, String text, String html, Instant date, boolean automatic, String author,
+            String to, String subject, String text, String ownText, String html, Instant date, boolean automatic, String author,
             String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments) {
 
         static Letter of(Message message, boolean raw, List<Attachment> attachments) {
             return new Letter(message.id(), message.direction(), message.purpose(), message.status(),
                     message.fromAddress(), message.fromName(), message.toAddress(), message.subject(),
-                    message.textBody(), message.htmlBody(),
+                    message.textBody(), message.ownText(), message.htmlBody(),
                     message.sentAt() == null ? message.createdAt() : message.sentAt(), message.automatic(),
                     message.author(), message.internetId(), message.inReplyTo(),
                     message.direction() == Direction.IN && !message.automatic() && message.consideredAt() == null, raw,

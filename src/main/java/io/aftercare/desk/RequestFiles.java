@@ -1,8 +1,10 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.AttachmentContent;
+import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.RequestNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
@@ -24,9 +26,11 @@ class RequestFiles {
             "image/jpeg", "image/png", "image/tiff", "image/webp", "message/rfc822", "text/csv", "text/plain");
 
     private final Messages messages;
+    private final IncomingPost post;
 
-    RequestFiles(Messages messages) {
+    RequestFiles(Messages messages, IncomingPost post) {
         this.messages = messages;
+        this.post = post;
     }
 
     /** The mail as it came over the wire; 404 when the request has no such message or it was not a mail we received. */
@@ -53,6 +57,13 @@ class RequestFiles {
         return given(file.attachment().name(),
                 HARMLESS.contains(type) ? MediaType.parseMediaType(type) : MediaType.APPLICATION_OCTET_STREAM,
                 file.content());
+    }
+
+    /** A mail that could not be taken in, as it came over the wire; 404 when there is none such. */
+    ResponseEntity<byte[]> parked(long mail) {
+        byte[] raw = post.parked(mail).map(ParkedMail::raw)
+                .orElseThrow(() -> missing("There is no mail " + mail + ", or it stands with its request by now."));
+        return given("mail-" + mail + ".eml", MediaType.parseMediaType("message/rfc822"), raw);
     }
 
     private static ResponseEntity<byte[]> given(String name, MediaType type, byte[] content) {

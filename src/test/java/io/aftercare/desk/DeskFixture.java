@@ -53,13 +53,17 @@ class DeskFixture {
         return request;
     }
 
-    /** A process with the one user task of this id, for the group, with this form. */
+    /** A process with the one user task of this id, for the usage support; the form key is null or embedded:deployment:. */
     Task taskOf(Request request, String taskId, String formKey, Map<String, Object> variables) {
         String key = "Desk_" + taskId + "_" + Long.toHexString(System.nanoTime());
         BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
-                .startEvent().userTask(taskId).name("Answer request").camundaCandidateGroups("use")
+                .startEvent().userTask(taskId).name("Answer request").camundaCandidateGroups("usage-support")
                 .camundaFormKey(formKey).endEvent().done();
-        repository.createDeployment().addModelInstance(key + ".bpmn", model).deploy();
+        var deployment = repository.createDeployment().addModelInstance(key + ".bpmn", model);
+        if (formKey != null) {
+            deployment.addClasspathResource(formKey.replace("embedded:deployment:", ""));
+        }
+        deployment.deploy();
         String instance = runtime.startProcessInstanceByKey(key, request.number().toString(), variables).getId();
         return tasks.createTaskQuery().processInstanceId(instance).singleResult();
     }
@@ -76,7 +80,9 @@ class DeskFixture {
         if (identity.createGroupQuery().groupId(group).count() == 0) {
             identity.saveGroup(identity.newGroup(group));
         }
-        identity.createMembership(id, group);
+        if (identity.createUserQuery().userId(id).memberOfGroup(group).count() == 0) {
+            identity.createMembership(id, group);
+        }
         assertThat(identity.checkPassword(id, PASSWORD)).isTrue();
     }
 }

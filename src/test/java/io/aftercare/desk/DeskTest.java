@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Import;
         "spring.datasource.url=jdbc:h2:mem:desk-${random.uuid};DB_CLOSE_DELAY=-1",
         "aftercare.data=${java.io.tmpdir}/aftercare-desk-${random.uuid}",
         "aftercare.support.address=support@aftercare.example",
-        "camunda.bpm.admin-user.id=" + DeskFixture.ADMIN,
-        "camunda.bpm.admin-user.password=" + DeskFixture.PASSWORD,
+        "aftercare.admin.user=" + DeskFixture.ADMIN,
+        "aftercare.admin.password=" + DeskFixture.PASSWORD,
         "camunda.bpm.job-execution.enabled=false"})
 @Import(DeskFixture.class)
 @interface DeskTest {

@@ -137,7 +137,7 @@ class RequestsApiTest {
                 .andExpect(jsonPath("$.messages[1].raw").value(false))
                 .andExpect(jsonPath("$.messages[2].direction").value("NOTE"))
                 .andExpect(jsonPath("$.tasks[0].id").value(task.getId()))
-                .andExpect(jsonPath("$.tasks[0].candidateGroups").value(hasItem("use")));
+                .andExpect(jsonPath("$.tasks[0].candidateGroups").value(hasItem("usage-support")));
     }
 
     @ParameterizedTest

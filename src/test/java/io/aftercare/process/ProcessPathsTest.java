@@ -8,7 +8,9 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 
 import io.aftercare.conversation.Channel;
@@ -90,6 +92,18 @@ class ProcessPathsTest {
         ProcessEngineCoverageProperties coverage() {
             return ProcessEngineCoverageProperties.builder().assertClassCoverageAtLeast(1.0).build();
         }
+
+        @Bean
+        @Primary
+        OutgoingPost watchedOutgoingPost() {
+            return mock(OutgoingPost.class);
+        }
+
+        @Bean
+        @Primary
+        IncomingPost watchedIncomingPost() {
+            return mock(IncomingPost.class);
+        }
     }
 
     private static final String PRODUCT = "lindenbaum";
@@ -126,9 +140,9 @@ class ProcessPathsTest {
     private TextTriage triage;
     @MockitoBean
     private KnowledgeBase knowledge;
-    @MockitoBean
+    @Autowired
     private OutgoingPost outgoingPost;
-    @MockitoBean
+    @Autowired
     private IncomingPost incomingPost;
 
     private final String customer = UUID.randomUUID() + "@customers.example";
@@ -137,6 +151,7 @@ class ProcessPathsTest {
     @BeforeEach
     void catalogue() {
         init(engine);
+        reset(outgoingPost, incomingPost);
         imports.loadProducts("""
                 product,name,aliases,version,released,on_sale
                 lindenbaum,Lindenbaum,,2025,2024-11-04,false

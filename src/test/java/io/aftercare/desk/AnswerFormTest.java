@@ -1,0 +1,364 @@
+package io.aftercare.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Drafts;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
+import io.aftercare.entitlement.Imports;
+import io.aftercare.entitlement.Licence;
+import io.aftercare.entitlement.Licences;
+import io.aftercare.knowledge.KnowledgeBase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * The form for answering, in the real Tasklist in a real browser. Pictures of what it looked like go to the folder that
+ * the system property {@code desk.pictures} names, if it does.
+ */
+@DeskTest
+class AnswerFormTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final String FORM = "embedded:deployment:forms/answer-request.html";
+    private static final int TRIES = 6;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @LocalServerPort int port;
+    @Autowired DeskFixture fixture;
+    @Autowired Messages messages;
+    @Autowired Drafts drafts;
+    @Autowired Decisions decisions;
+    @Autowired Imports imports;
+    @Autowired Licences licences;
+    @Autowired KnowledgeBase knowledge;
+    @Autowired HistoryService history;
+
+    Page page;
+    final List<String> errors = new ArrayList<>();
+    Request request;
+    Task task;
+
+    @BeforeAll
+    static void startBrowser() {
+        if (!Files.isExecutable(CHROMIUM)) {
+            System.err.println("\n*** SKIPPED: the answer form is not tested, for there is no " + CHROMIUM
+                    + ". Install Chromium (apt-get install chromium). ***\n");
+        }
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "There is no " + CHROMIUM);
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM)
+                .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void umaOpensHerTask() {
+        fixture.person("uma", "usage-support");
+        fixture.person("ugo", "usage-support");
+        aRequestWithAHistory();
+        page = logIn("uma");
+    }
+
+    @AfterEach
+    void closePage() {
+        page.context().close();
+        assertThat(errors).as("errors of the form's script").isEmpty();
+    }
+
+    @Test
+    void showsTheWholeRequest() {
+        open(task);
+
+        assertThat(text(".ac-facts")).contains(request.number().toString()).contains("Use").contains("EN");
+        Locator conversation = page.locator(".ac-message");
+        assertThat(conversation.count()).isEqualTo(4);
+        assertThat(conversation.nth(0).innerText()).contains("Ada Archer").contains("How do I merge two persons?").contains("tree ä.html");
+        assertThat(conversation.nth(1).getAttribute("open")).as("an automatic letter is collapsed").isNull();
+        assertThat(conversation.nth(2).getAttribute("class")).contains("ac-note");
+        assertThat(conversation.nth(3).innerText()).containsIgnoringCase("new since the task was opened").doesNotContain("Support wrote");
+        assertThat(text(".ac-customer")).contains("Ada Archer").contains("Pro 2026").contains("Bought on").contains("Entitled");
+        assertThat(text(".ac-decisions")).contains("Two years from the purchase").contains("by rule");
+        PlaywrightAssertions.assertThat(page.locator(".ac-articles li").first()).containsText("Merge duplicate persons");
+
+        conversation.nth(3).locator("text=Show what it quotes").click();
+        assertThat(conversation.nth(3).innerText()).contains("Support wrote");
+        conversation.nth(0).locator("text=Show as designed").click();
+        PlaywrightAssertions.assertThat(conversation.nth(0).frameLocator("iframe").locator("p")).containsText("How do I merge two persons?");
+        picture("answer-request-open");
+    }
+
+    @Test
+    void answersByMailWithArticleAndFileAndDraft() {
+        open(task);
+        page.fill("#ac-text", "Dear Ada,\n");
+        page.locator(".ac-articles li", new Page.LocatorOptions().setHasText("Merge duplicate persons")).locator("text=Insert").click();
+        assertThat(page.inputValue("#ac-text")).startsWith("Dear Ada,\nMerge duplicate persons\nhttp");
+        PlaywrightAssertions.assertThat(page.locator("#ac-draft")).containsText("Draft saved");
+        assertThat(drafts.find(request.number()).orElseThrow().text()).startsWith("Dear Ada,\nMerge");
+        page.setInputFiles(".ac-upload", new FilePayload("steps.txt", "text/plain", "1. Merge".getBytes(StandardCharsets.UTF_8)));
+        PlaywrightAssertions.assertThat(page.locator(".ac-draft-files")).containsText("steps.txt");
+        picture("answer-request-written");
+
+        open(task);
+        PlaywrightAssertions.assertThat(page.locator("#ac-text")).hasValue(drafts.find(request.number()).orElseThrow().text());
+        assertThat(text(".ac-draft-files")).contains("steps.txt");
+        String long_ = "A long explanation. ".repeat(400);
+        page.fill("#ac-text", long_);
+        complete();
+
+        assertCompleted(Map.of("answerOutcome", "ANSWER", "kind", "USE"));
+        assertThat(drafts.find(request.number()).orElseThrow().text()).isEqualTo(long_);
+        assertThat(drafts.attachments(request.number())).hasSize(1);
+        assertThat(messages.pending(request.number())).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsIncompleteAndSaysWhere() {
+        open(task);
+
+        complete();
+        PlaywrightAssertions.assertThat(page.locator(".ac-error")).hasText("Write the mail to the customer.");
+        choose("Problem of a third party");
+        assertThat(page.locator("#ac-text").isVisible()).isFalse();
+        complete();
+        PlaywrightAssertions.assertThat(page.locator(".ac-error")).hasText("Choose where the problem comes from.");
+        picture("answer-request-refused");
+        choose("Wrong kind of assistance");
+        assertThat(page.locator("#ac-kind option").allInnerTexts()).containsExactly("Choose …", "Commercial", "Technical");
+        complete();
+        PlaywrightAssertions.assertThat(page.locator(".ac-error")).hasText("Choose the right kind of assistance.");
+        assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
+
+        choose("Problem of a third party");
+        page.selectOption("#ac-origin", "ANTIVIRUS");
+        complete();
+        assertCompleted(Map.of("answerOutcome", "THIRD_PARTY", "origin", "ANTIVIRUS", "kind", "USE"));
+    }
+
+    @Test
+    void handsOverToAnotherKind() {
+        open(task);
+        choose("Wrong kind of assistance");
+        page.selectOption("#ac-kind", "TECHNICAL");
+        complete();
+
+        assertCompleted(Map.of("answerOutcome", "WRONG_KIND", "kind", "TECHNICAL"));
+    }
+
+    @Test
+    void holdsBackAnAnswerUntilTheNewMessageWasSeen() {
+        open(task);
+        page.fill("#ac-text", "Like this.");
+        Message late = messages.receive(request.number(), IncomingMessage.written("ada@customer.example", "Ada Archer",
+                "Re: Merge", "Too late, I found it.", List.of()));
+
+        complete();
+
+        PlaywrightAssertions.assertThat(page.locator(".ac-error")).containsText("The customer has written again");
+        PlaywrightAssertions.assertThat(page.locator("[data-message='" + late.id() + "']")).containsText("Too late, I found it.");
+        assertThat(page.inputValue("#ac-text")).isEqualTo("Like this.");
+        assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
+        picture("answer-request-held-back");
+        complete();
+        assertCompleted(Map.of("answerOutcome", "ANSWER", "kind", "USE"));
+    }
+
+    @Test
+    void asksWhichOfTwoTextsShouldStay() {
+        drafts.save(request.number(), "ugo", "Ugo began this.");
+        open(task);
+        PlaywrightAssertions.assertThat(page.locator("#ac-draft")).containsText("Draft by ugo");
+        drafts.save(request.number(), "ugo", "Ugo went on in another window.");
+
+        page.fill("#ac-text", "Uma's text.");
+
+        Locator conflict = page.locator(".ac-conflict");
+        PlaywrightAssertions.assertThat(conflict).containsText("ugo saved another text in the meantime.");
+        assertThat(drafts.find(request.number()).orElseThrow().author()).isEqualTo("ugo");
+        conflict.locator("text=Keep mine").click();
+        await().untilAsserted(() -> assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Uma's text."));
+    }
+
+    @Test
+    void aTaskNobodyHasTakenIsReadOnlyUntilItIsClaimed() {
+        fixture.tasks.setAssignee(task.getId(), null);
+        open(task);
+        PlaywrightAssertions.assertThat(page.locator(".ac-claim")).hasText("Claim this task to answer it.");
+        assertThat(page.locator("#ac-text").isEditable()).isFalse();
+
+        page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
+
+        PlaywrightAssertions.assertThat(page.locator("#ac-text")).isEditable();
+        page.fill("#ac-text", "Mine now.");
+        await().untilAsserted(() -> assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Mine now."));
+    }
+
+    @Test
+    void keepsANoteForColleagues() {
+        open(task);
+        page.fill("#ac-note", "She called, too.");
+        page.click("text=Add note");
+
+        PlaywrightAssertions.assertThat(page.locator(".ac-message").last()).containsText("She called, too.");
+        Message note = messages.of(request.number()).get(4);
+        assertThat(note.author()).isEqualTo("uma");
+        assertThat(note.textBody()).isEqualTo("She called, too.");
+    }
+
+    @Test
+    void theConversationPageOfTheOtherFormsShowsTheSame() {
+        page.navigate("http://localhost:" + port + "/camunda/api/aftercare/requests/" + request.number() + "/conversation");
+
+        assertThat(page.title()).isEqualTo(request.number() + ": Merging duplicates after an import");
+        assertThat(page.locator("article").allInnerTexts()).hasSize(4).first().asString().contains("Ada Archer")
+                .contains("How do I merge two persons?");
+        assertThat(text("table")).contains("Two years from the purchase");
+        picture("conversation");
+    }
+
+    @Test
+    void nothingAStrangerWroteRunsInTheForm() {
+        messages.receive(request.number(), new IncomingMessage(null, null, null, "eve@customer.example", "<img src=x onerror=evil()>",
+                null, "x", "{{constructor.constructor('evil()')()}}", "{{constructor.constructor('evil()')()}}",
+                "<p>hi</p><script>parent.evil()</script><img src=x onerror=parent.evil()>", null, false, List.of()));
+        page.exposeFunction("evil", arguments -> errors.add("a stranger's script ran"));
+        open(task);
+        Locator last = page.locator(".ac-message").last();
+
+        assertThat(last.innerText()).contains("{{constructor.constructor('evil()')()}}").contains("<img src=x");
+        last.locator("text=Show as designed").click();
+        PlaywrightAssertions.assertThat(last.frameLocator("iframe").locator("p")).hasText("hi");
+    }
+
+    // ---- steps
+
+    private void aRequestWithAHistory() {
+        String address = "ada-" + Long.toHexString(System.nanoTime()) + "@customer.example";
+        knowledge.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
+                + "Open the person, choose Merge duplicates and pick the second person.").getBytes(StandardCharsets.UTF_8)),
+                "desk", "en", false);
+        request = fixture.request(address, "Merging duplicates after an import", "How do I merge two persons?\nThey are the same.");
+        fixture.requests.triage(request.number(), Kind.USE, "en", "heirloom", "2026", null, 0.9);
+        decisions.record(request.number(), "entitlement", "ENTITLED", "Two years from the purchase (policy rule 2)",
+                "Bought on 1 June 2026, open until 1 June 2028.", "process");
+        messages.queue(request, new OutgoingMessage(Purpose.ARTICLE_OFFER, "Re: Merging", "These articles may help.", null, true, null, List.of()));
+        messages.note(request.number(), "ugo", "Knows the program well.");
+        task = fixture.taskOf(request, "UserTask_AnswerRequest", FORM, Map.of("kind", "USE", "requestNumber", request.number().toString()));
+        fixture.tasks.setAssignee(task.getId(), "uma");
+        messages.receive(request.number(), new IncomingMessage(null, null, null, address, "Ada Archer", null, "Re: Merging",
+                "Not helped.\n\n> Support wrote:\n> These articles may help.", "Not helped.", null, null, false, List.of()));
+        licenceOf(address);
+    }
+
+    private void licenceOf(String address) {
+        imports.loadProducts("product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2026,2025-11-03,true\n"
+                .getBytes(StandardCharsets.UTF_8), false);
+        licences.register(new Licence("HEI-" + address.substring(4, 12).toUpperCase(), "O-77", address, "heirloom", "Pro", "2026",
+                LocalDate.now().minusMonths(5)), "Ada Archer", "en");
+    }
+
+    private Page logIn(String user) {
+        Page opened = browser.newContext(new Browser.NewContextOptions().setViewportSize(1500, 1000)).newPage();
+        opened.setDefaultTimeout(15_000);
+        opened.onPageError(errors::add);
+        for (int tried = 0; tried < TRIES && opened.locator("input[type=password]").count() == 0; tried++) {
+            opened.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/");
+            appears(opened, "input[type=password]");
+        }
+        opened.fill("input[type=text]", user);
+        opened.fill("input[type=password]", DeskFixture.PASSWORD);
+        opened.click("button[type=submit]");
+        opened.waitForSelector("text=Keyboard Shortcuts");
+        return opened;
+    }
+
+    private void open(Task opened) {
+        for (int tried = 0; tried < TRIES; tried++) {
+            page.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/#/?task=" + opened.getId());
+            page.reload();
+            if (appears(page, ".ac-content:not([hidden])")) {
+                return;
+            }
+        }
+        throw new AssertionError("The form does not open: " + page.locator("body").innerText());
+    }
+
+    private static boolean appears(Page shown, String selector) {
+        try {
+            shown.waitForSelector(selector, new Page.WaitForSelectorOptions().setTimeout(6_000));
+            return true;
+        } catch (TimeoutError blank) {
+            return false;
+        }
+    }
+
+    private void choose(String outcome) {
+        page.getByLabel(outcome, new Page.GetByLabelOptions().setExact(true)).check();
+    }
+
+    private void complete() {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete").setExact(true)).click();
+    }
+
+    private void assertCompleted(Map<String, Object> variables) {
+        await().untilAsserted(() -> assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count())
+                .as(() -> "open tasks; the form says: " + text(".ac-error")).isZero());
+        assertThat(history.createHistoricVariableInstanceQuery().processInstanceId(task.getProcessInstanceId()).list().stream()
+                .filter(variable -> !variable.getName().equals("requestNumber"))
+                .collect(Collectors.toMap(variable -> variable.getName(), variable -> variable.getValue())))
+                .isEqualTo(variables);
+    }
+
+    private String text(String selector) {
+        Locator found = page.locator(selector);
+        return found.count() == 0 ? "" : found.first().innerText();
+    }
+
+    private void picture(String name) {
+        String folder = System.getProperty("desk.pictures");
+        if (folder != null) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+        }
+    }
+}
