@@ -8,9 +8,11 @@ import org.springframework.context.annotation.Configuration;
 class Furnishing {
 
     @Bean
-    StartStep furnish(StartLock start, GroupGrants grants, FirstAdministrator administrator) {
+    StartStep furnish(StartLock start, GroupGrants grants, TasklistFilters filters,
+            FirstAdministrator administrator) {
         return new StartStep(StartStep.FURNISH, () -> start.whileAlone(() -> {
             grants.give();
+            filters.create();
             administrator.createIfNone();
         }));
     }

@@ -66,7 +66,9 @@ class GroupGrants {
 
     private void grantToAgents(String group) {
         grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-        grant(group, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ);
+        // Reading instances lets Tasklist show subject and customer in its list. Agents may read every request anyway.
+        grant(group, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ,
+                ProcessDefinitionPermissions.READ_INSTANCE);
         grant(group, Resources.PROCESS_DEFINITION, REGISTER_PROCESS, ProcessDefinitionPermissions.READ,
                 ProcessDefinitionPermissions.CREATE_INSTANCE);
         grant(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);

@@ -100,6 +100,6 @@ class AdminSetupTest {
     void theRestOfTheAdminApiWorks() throws Exception {
         var session = WebSession.of(port, TestPeople.AGENT);
 
-        assertThat(session.get("/camunda/api/admin/auth/user/default").body()).contains("\"userId\":\"theo\"");
+        assertThat(session.get("/camunda/api/admin/auth/user/default").body()).contains("\"userId\":\"alan\"");
     }
 }

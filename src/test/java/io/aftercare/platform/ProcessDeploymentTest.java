@@ -49,7 +49,8 @@ class ProcessDeploymentTest {
         var deployment = repository.createDeploymentQuery().deploymentName("Aftercare").singleResult();
 
         assertThat(repository.getDeploymentResourceNames(deployment.getId())).containsExactlyInAnyOrder(
-                "processes/enquiry.bpmn", "processes/register.bpmn", "forms/answer-enquiry.form");
+                "processes/enquiry.bpmn", "processes/later.bpmn", "processes/register.bpmn",
+                "forms/answer-enquiry.form");
         assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("EnquiryProcess").latestVersion()
                 .singleResult().getDeploymentId()).isEqualTo(deployment.getId());
     }

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
         "aftercare.admin.user=root",
         "aftercare.admin.password=" + StartedApplication.ADMIN_PASSWORD})
 @Import({Probes.class, TestPeople.class})
-@interface StartedApplication {
+public @interface StartedApplication {
 
     String ADMIN_PASSWORD = "Over-And-0ut!";
 }

@@ -7,15 +7,15 @@ import org.springframework.context.annotation.Bean;
 
 /** People in the groups that the application made itself. */
 @TestConfiguration(proxyBeanMethods = false)
-class TestPeople {
+public class TestPeople {
 
-    static final String PASSWORD = "Mind-The-Gap-7";
-    static final String AGENT = "theo";
-    static final String OTHER_AGENT = "carla";
-    static final String MANAGER = "maria";
-    static final String DESIGNER = "daniel";
-    static final String NOBODY = "norman";
-    static final String ADMIN = "root";
+    public static final String PASSWORD = "Mind-The-Gap-7";
+    public static final String AGENT = "alan";
+    public static final String OTHER_AGENT = "cora";
+    public static final String MANAGER = "mona";
+    public static final String DESIGNER = "dora";
+    public static final String NOBODY = "norman";
+    public static final String ADMIN = "root";
 
     @Bean
     StartStep testPeople(IdentityService identities) {
@@ -34,7 +34,7 @@ class TestPeople {
         }));
     }
 
-    static String passwordOf(String user) {
+    public static String passwordOf(String user) {
         return user.equals(ADMIN) ? StartedApplication.ADMIN_PASSWORD : PASSWORD;
     }
 }

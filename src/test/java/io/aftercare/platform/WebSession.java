@@ -16,65 +16,65 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A browser at the application: keeps cookies and sends the token against forged requests along, as the webapp does. */
-final class WebSession {
+public final class WebSession {
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String base;
     private boolean sendsToken = true;
 
-    WebSession(int port) {
+    public WebSession(int port) {
         base = "http://localhost:" + port;
     }
 
-    static WebSession of(int port, String user) throws Exception {
+    public static WebSession of(int port, String user) throws Exception {
         return new WebSession(port).login(user, TestPeople.passwordOf(user), user.equals(TestPeople.DESIGNER)
                 ? "cockpit" : "tasklist");
     }
 
-    WebSession login(String user, String password, String app) throws IOException, InterruptedException {
+    public WebSession login(String user, String password, String app) throws IOException, InterruptedException {
         assertThat(tryLogin(user, password, app)).isEqualTo(200);
         // Logging in makes a new session, whose token comes with the next page.
         get("/camunda/app/" + app + "/default/");
         return this;
     }
 
-    int tryLogin(String user, String password, String app) throws IOException, InterruptedException {
+    public int tryLogin(String user, String password, String app) throws IOException, InterruptedException {
         get("/camunda/app/" + app + "/default/");
         String form = "username=" + encoded(user) + "&password=" + encoded(password);
         return send(request("/camunda/api/admin/auth/user/default/login/" + app)
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form))).statusCode();
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
 
-    HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
+    public HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
-    HttpResponse<String> putJson(String path, String json) throws IOException, InterruptedException {
+    public HttpResponse<String> putJson(String path, String json) throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         cookies.getCookieStore().getCookies().stream().filter(cookie -> sendsToken && cookie.getName().equals("XSRF-TOKEN"))
                 .map(HttpCookie::getValue).findFirst().ifPresent(token -> request.setHeader("X-XSRF-TOKEN", token));
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path));
     }
 
     /** Sends from now on what another site could make the browser send: the cookies, but no token. */
-    void forgetToken() {
+    public void forgetToken() {
         sendsToken = false;
     }
 
     /** A call of its own with HTTP Basic. */
-    HttpRequest.Builder as(String user, String password, String path) {
+    public HttpRequest.Builder as(String user, String password, String path) {
         return request(path).header("Authorization", "Basic " + Base64.getEncoder().encodeToString(
                 (user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }

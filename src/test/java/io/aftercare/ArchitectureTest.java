@@ -1,0 +1,91 @@
+package io.aftercare;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Date;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+/** What the module boundaries do not say: where the engine is known, where time comes from, how beans get their parts. */
+@AnalyzeClasses(packages = "io.aftercare", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule theEngineIsKnownInFewPlaces = noClasses()
+            .that().resideOutsideOfPackages("io.aftercare.process..", "io.aftercare.desk..", "io.aftercare.insight..",
+                    "io.aftercare.platform..", "io.aftercare.demo..")
+            .should().dependOnClassesThat().resideInAPackage("org.camunda..");
+
+    @ArchTest
+    static final ArchRule theEnginesInsidesAreKnownInOnePlace = noClasses()
+            .that().resideOutsideOfPackage("io.aftercare.platform..")
+            .should().dependOnClassesThat(resideInAPackage("org.camunda.bpm..impl..")
+                    // The engine's public API returns this one: IdentityService.getCurrentAuthentication().
+                    .and(DescribedPredicate.not(equivalentTo(Authentication.class))))
+            .because("staying portable to the forks needs one place to change");
+
+    @ArchTest
+    static final ArchRule delegatesAreStepsAndNobodyElsesBusiness = classes()
+            .that().implement(JavaDelegate.class)
+            .should().bePackagePrivate().andShould().resideInAPackage("io.aftercare.process.steps..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule timeComesFromTheClock = noClasses()
+            .should().callMethodWhere(asksTheSystemForTheTime())
+            .because("tests move the injected java.time.Clock");
+
+    @ArchTest
+    static final ArchRule noDateOfNow = noClasses().should().callConstructor(Date.class);
+
+    @ArchTest
+    static final ArchRule nobodyDozes = noClasses().should().callMethodWhere(
+            target(name("sleep")).and(target(owner(assignableTo(Thread.class)))));
+
+    @ArchTest
+    static final ArchRule partsComeThroughTheConstructor = noFields()
+            .should().beAnnotatedWith(Autowired.class).orShould().beAnnotatedWith(Value.class)
+            .orShould().beAnnotatedWith("jakarta.inject.Inject").orShould().beAnnotatedWith("jakarta.annotation.Resource");
+
+    @ArchTest
+    static final ArchRule beansDoNotChange = fields()
+            .that().areDeclaredInClassesThat().areMetaAnnotatedWith("org.springframework.stereotype.Component")
+            .and().areNotStatic().and().areNotPrivate()
+            .should().beFinal().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs = noClasses()
+            .should().haveSimpleNameEndingWith("Impl").orShould().haveSimpleNameEndingWith("Util")
+            .orShould().haveSimpleNameEndingWith("Utils").orShould().haveSimpleNameEndingWith("Helper")
+            .orShould().haveSimpleNameEndingWith("Manager");
+
+    private static DescribedPredicate<JavaMethodCall> asksTheSystemForTheTime() {
+        return DescribedPredicate.describe("asks the system for the time", call -> {
+            String owner = call.getTargetOwner().getName();
+            boolean javaTime = call.getTargetOwner().getPackageName().equals("java.time");
+            boolean now = javaTime && call.getName().equals("now")
+                    && call.getTarget().getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(java.time.Clock.class));
+            boolean system = owner.equals(System.class.getName()) && call.getName().equals("currentTimeMillis");
+            boolean clock = javaTime && call.getName().startsWith("system")
+                    && !call.getOriginOwner().getName().equals("io.aftercare.platform.TimeConfiguration");
+            return now || system || clock;
+        });
+    }
+}

@@ -1,0 +1,623 @@
+package io.aftercare.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Direction;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.SupportAddress;
+import io.aftercare.mail.IncomingMail.State;
+import io.aftercare.mail.MailProperties.Imap;
+import io.aftercare.mail.MailProperties.Security;
+import io.aftercare.mail.MailTestConfiguration.MovableClock;
+import io.aftercare.process.SupportProcess;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.mail.Flags;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+/** From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there. */
+@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
+        MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:intake;DB_CLOSE_DELAY=-1",
+        "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
+        "aftercare.support.address=support@aftercare.example"})
+@Timeout(120)
+class IntakeTest {
+
+    private static final Session SESSION = Session.getInstance(new Properties());
+
+    @MockitoBean
+    SupportProcess process;
+    /** Mails are taken in when a test says so. */
+    @MockitoBean
+    IntakeLoop loop;
+    @Autowired
+    Intake intake;
+    @Autowired
+    IncomingMails mails;
+    @Autowired
+    IncomingPost post;
+    @Autowired
+    Requests requests;
+    @Autowired
+    Messages messages;
+    @Autowired
+    SupportAddress supportAddress;
+    @Autowired
+    MovableClock clock;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    ApplicationEventPublisher events;
+    @Autowired
+    MeterRegistry meters;
+
+    private final List<Request> begun = Collections.synchronizedList(new ArrayList<>());
+    private final List<Message> written = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> parked = Collections.synchronizedList(new ArrayList<>());
+    private GreenMail server;
+    private GreenMailUser mailbox;
+    private Imap imap;
+
+    @BeforeEach
+    void openAnEmptyMailbox() throws UserException {
+        for (String table : List.of("incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
+            jdbc.sql("delete from " + table).update();
+        }
+        server = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.IMAP}));
+        server.start();
+        mailbox = server.getUserManager().createUser("support@aftercare.example", "support", "secret");
+        imap = new Imap("127.0.0.1", server.getImap().getPort(), "support", "secret", "INBOX", Security.NONE,
+                Duration.ofSeconds(30), Duration.ofSeconds(10));
+        given(process.begin(any(), any(), any(), any())).willAnswer(call -> begin(call.getArgument(0),
+                call.getArgument(1), call.getArgument(3)));
+        given(process.customerWrote(any(), any())).willAnswer(call -> {
+            Message message = messages.receive(call.getArgument(0), call.getArgument(1));
+            written.add(message);
+            return message;
+        });
+        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong());
+    }
+
+    @AfterEach
+    void closeTheMailbox() {
+        server.stop();
+    }
+
+    private Request begin(Channel channel, IncomingMessage first, RequestNumber continues) {
+        Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(), "en", continues);
+        messages.receive(request.number(), first);
+        begun.add(request);
+        return request;
+    }
+
+    // fetching
+
+    @Test
+    void takesAMailInAndMarksItAsRead() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "Ada <ada@a.example>", "Merge", "How?"));
+        assertThat(fetch()).isEqualTo(1);
+        assertThat(seen()).containsExactly(true);
+        assertThat(takeIn()).isEqualTo(1);
+        Request request = begun.get(0);
+        assertThat(request.channel()).isEqualTo(Channel.MAIL);
+        assertThat(request.customerAddress()).isEqualTo("ada@a.example");
+        Message message = messages.of(request.number()).get(0);
+        assertThat(message.textBody().strip()).isEqualTo("How?");
+        assertThat(message.internetId()).isEqualTo("<1@a.example>");
+        assertThat(new String(messages.rawOf(message.id()).orElseThrow())).contains("Message-ID: <1@a.example>");
+        assertThat(jdbc.sql("select state from incoming_mail where message_id = :id and raw is null")
+                .param("id", message.id()).query(String.class).single()).isEqualTo("HANDLED");
+        assertThat(takeIn()).isZero();
+    }
+
+    @Test
+    void takesTheSameMailOnceHoweverOftenItIsThere() throws Exception {
+        byte[] mail = Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?");
+        deliver(mail);
+        deliver(mail);
+        assertThat(fetch()).isEqualTo(1);
+        deliver(mail);
+        assertThat(fetch()).isZero();
+        assertThat(seen()).containsExactly(true, true, true);
+        takeIn();
+        assertThat(begun).hasSize(1);
+    }
+
+    @Test
+    void takesAnotherMailUnderTheSameMessageId() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "And why?"));
+        assertThat(fetch()).isEqualTo(2);
+    }
+
+    @Test
+    void takesEachMailOnceWhenSeveralNodesFetchAndHandleAtOnce() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            deliver(Mails.plain("<" + i + "@a.example>", "ada" + i + "@a.example", "Question " + i, "How?"));
+        }
+        var start = new CyclicBarrier(3);
+        var nodes = Executors.newFixedThreadPool(3);
+        var results = new ArrayList<Future<Integer>>();
+        for (int node = 0; node < 3; node++) {
+            results.add(nodes.submit(() -> {
+                start.await(30, TimeUnit.SECONDS);
+                fetchHoweverOftenTheServerHangsUp();
+                start.await(30, TimeUnit.SECONDS);
+                return takeIn();
+            }));
+        }
+        int total = 0;
+        for (Future<Integer> result : results) {
+            total += result.get(60, TimeUnit.SECONDS);
+        }
+        nodes.shutdown();
+        takeIn();
+        assertThat(total).isEqualTo(120);
+        assertThat(begun).hasSize(120);
+        assertThat(mails.counts()).containsOnlyKeys(State.HANDLED).containsEntry(State.HANDLED, 120L);
+    }
+
+    @Test
+    void handlesABacklogOldestFirst() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            deliver(Mails.plain("<" + i + "@a.example>", "ada@a.example", "Question " + i, "How?"));
+        }
+        assertThat(fetch()).isEqualTo(120);
+        takeIn();
+        assertThat(begun).extracting(Request::subject).startsWith("Question 0", "Question 1", "Question 2")
+                .endsWith("Question 118", "Question 119").isSortedAccordingTo(
+                        java.util.Comparator.comparing(subject -> Integer.parseInt(subject.substring(9))));
+    }
+
+    @Test
+    void keepsTheExactBytes() throws Exception {
+        byte[] mail = Mails.raw("From: ada@a.example\nX-Odd:   two   blanks\nMessage-ID: <1@a.example>\n\nl\u00E4ne\n.\n\n..\n");
+        deliver(mail);
+        fetch();
+        assertThat(jdbc.sql("select raw from incoming_mail").query((row, index) -> row.getBytes(1)).single()).isEqualTo(mail);
+    }
+
+    @Test
+    void marksNothingAsReadThatIsNotStored() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
+        IncomingMails broken = mock(IncomingMails.class);
+        given(broken.lastUid(any(), anyLong())).willReturn(java.util.OptionalLong.of(0));
+        given(broken.keep(any(), anyLong(), any())).willThrow(new IllegalStateException("disk full"));
+        try (var connection = new ImapConnection(imap)) {
+            assertThatThrownBy(() -> fetcher(broken).fetch(connection)).hasMessage("disk full");
+        }
+        assertThat(seen()).containsExactly(false);
+        assertThat(fetch()).isEqualTo(1);
+    }
+
+    @Test
+    void takesAMailOnceThatWasStoredButNotYetMarkedWhenANodeDied() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
+        var storedWhenMarked = new ArrayList<Long>();
+        try (var dying = new ImapConnection(imap) {
+            @Override
+            void markSeen(Collection<Long> uids) throws MessagingException {
+                storedWhenMarked.add(inATransactionOfItsOwn());
+                throw new MessagingException("died");
+            }
+        }) {
+            assertThatThrownBy(() -> fetcher(mails).fetch(dying)).hasMessage("died");
+        }
+        assertThat(storedWhenMarked).containsExactly(1L);
+        assertThat(seen()).containsExactly(false);
+        assertThat(fetch()).isZero();
+        assertThat(seen()).containsExactly(true);
+        takeIn();
+        assertThat(begun).hasSize(1);
+    }
+
+    @Test
+    void takesAMailThatSomebodyElseReadFirst() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
+        fetch();
+        deliver(Mails.plain("<2@a.example>", "ada@a.example", "Split", "How?"));
+        deliver(Mails.plain("<3@a.example>", "ada@a.example", "Print", "How?"));
+        markRead(1);
+        assertThat(fetch()).isEqualTo(2);
+        assertThat(fetch()).isZero();
+    }
+
+    @Test
+    void leavesAloneWhatWasReadBeforeTheFirstContact() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Old", "How?"));
+        deliver(Mails.plain("<2@a.example>", "ada@a.example", "New", "How?"));
+        deliver(Mails.plain("<3@a.example>", "ada@a.example", "Old too", "How?"));
+        markRead(0);
+        markRead(2);
+        assertThat(fetch()).isEqualTo(1);
+        assertThat(fetch()).isZero();
+        takeIn();
+        assertThat(begun).extracting(Request::subject).containsExactly("New");
+    }
+
+    // failing
+
+    @Test
+    void parksAMailThatFailsThreeTimesAndGoesOnWithTheNext() throws Exception {
+        willThrow(new IllegalStateException("no such variable")).given(process)
+                .begin(any(), argThat(first -> first != null && first.subject().equals("Bad")), any(), any());
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Bad", "How?"));
+        deliver(Mails.plain("<2@a.example>", "ada@a.example", "Good", "How?"));
+        fetch();
+        takeIn();
+        assertThat(begun).extracting(Request::subject).containsExactly("Good");
+        assertThat(parked).isEmpty();
+        clock.forward(Duration.ofMinutes(1));
+        takeIn();
+        IncomingMail bad = mails.find(parked.get(0)).orElseThrow();
+        assertThat(bad.state()).isEqualTo(State.PARKED);
+        assertThat(bad.reason()).contains("no such variable");
+        assertThat(bad.attempts()).isEqualTo(3);
+        assertThat(bad.raw()).isNotEmpty();
+        assertThat(requests.list(null, null, null, null, 10, 0)).hasSize(1);
+    }
+
+    @Test
+    void triesAgainAtOnceAfterACollision() throws Exception {
+        willThrow(new OptimisticLockingFailureException("changed meanwhile"))
+                .willAnswer(call -> begin(call.getArgument(0), call.getArgument(1), call.getArgument(3)))
+                .given(process).begin(any(), any(), any(), any());
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
+        fetch();
+        takeIn();
+        assertThat(begun).hasSize(1);
+        assertThat(parked).isEmpty();
+    }
+
+    @Test
+    void keepsAMailWaitingWhoseTaskCannotBeMade() throws Exception {
+        willAnswer(call -> {
+            throw new IllegalStateException("engine down");
+        }).willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong());
+        deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
+        fetch();
+        takeIn();
+        clock.forward(Duration.ofMinutes(1));
+        takeIn();
+        assertThat(parked).hasSize(1);
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("no sender");
+    }
+
+    @Test
+    void showsAParkedMailAndTakesItInWhenAPersonInsists() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Newsletter?", "No, a question.", "List-Id: <x.example>"));
+        fetch();
+        takeIn();
+        long mail = parked.get(0);
+        assertThat(begun).isEmpty();
+        assertThat(post.parked(mail)).hasValueSatisfying(shown -> {
+            assertThat(shown.from()).isEqualTo("ada@a.example");
+            assertThat(shown.subject()).isEqualTo("Newsletter?");
+            assertThat(shown.reason()).contains("list-id");
+            assertThat(shown.raw()).isNotEmpty();
+        });
+        post.takeIn(mail);
+        takeIn();
+        assertThat(begun).hasSize(1);
+        assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.HANDLED);
+        post.close(mail, "too late");
+        assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.HANDLED);
+    }
+
+    @Test
+    void closesAParkedMailAndKeepsItsBytes() throws Exception {
+        deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
+        fetch();
+        takeIn();
+        post.close(parked.get(0), "spam");
+        IncomingMail closed = mails.find(parked.get(0)).orElseThrow();
+        assertThat(closed.state()).isEqualTo(State.CLOSED);
+        assertThat(closed.reason()).isEqualTo("spam");
+        assertThat(closed.raw()).isNotEmpty();
+    }
+
+    // correlating
+
+    @ParameterizedTest
+    @ValueSource(strings = {"To: %s", "Cc: %s", "Delivered-To: %s", "X-Original-To: %s", "Envelope-To: <%s>"})
+    void findsTheConversationByTheTokenInAnyRecipientHeader(String header) throws Exception {
+        Request request = open("ada@a.example");
+        takeInMail("<r@a.example>", "ada@a.example", "Anything", header.formatted(replyAddress(request)));
+        assertThat(written).extracting(Message::request).containsExactly(request.number());
+        assertThat(notes(request)).isEmpty();
+    }
+
+    @Test
+    void acceptsTheTokenFromAnotherAddressAndNotesIt() throws Exception {
+        Request request = open("ada@a.example");
+        takeInMail("<r@a.example>", "ada@work.example", "Anything", "To: " + replyAddress(request));
+        assertThat(written).extracting(Message::fromAddress).containsExactly("ada@work.example");
+        assertThat(notes(request)).singleElement().asString().contains("ada@work.example");
+    }
+
+    @Test
+    void ignoresAWrongToken() throws Exception {
+        open("ada@a.example");
+        takeInMail("<r@a.example>", "eve@e.example", "Anything", "To: support+0000@aftercare.example");
+        assertThat(written).isEmpty();
+        assertThat(begun).hasSize(1);
+    }
+
+    @Test
+    void findsTheConversationByWhatTheMailCites() throws Exception {
+        Request request = open("ada@a.example");
+        String ours = letter(request).internetId();
+        takeInMail("<r1@a.example>", "Ada@A.example", "Other words", "In-Reply-To: " + ours);
+        takeInMail("<r2@a.example>", "ada@a.example", "Other words", "References: <x@y.example>\n " + ours);
+        takeInMail("<r3@a.example>", "ada@a.example", "Other words", "References: <first@a.example>");
+        assertThat(written).extracting(Message::request).containsOnly(request.number()).hasSize(3);
+    }
+
+    @Test
+    void letsNoStrangerIntoAConversation() throws Exception {
+        Request request = open("ada@a.example");
+        String ours = letter(request).internetId();
+        takeInMail("<r1@e.example>", "eve@e.example", "Re: " + request.number(), "In-Reply-To: " + ours);
+        takeInMail("<r2@e.example>", "eve@e.example", "Re: " + request.number());
+        assertThat(written).isEmpty();
+        assertThat(begun).hasSize(2).allSatisfy(own -> {
+            assertThat(own.customerAddress()).isEqualTo("eve@e.example");
+            assertThat(notes(own)).singleElement().asString().contains(request.number().toString());
+        });
+    }
+
+    @Test
+    void findsTheConversationByTheNumberFromTheCustomerOnly() throws Exception {
+        Request request = open("ada@a.example");
+        takeInMail("<r@a.example>", "ada@a.example", "About [" + request.number() + "]");
+        assertThat(written).extracting(Message::request).containsExactly(request.number());
+    }
+
+    @Test
+    void reopensAClosedRequestWithinTheTimeAndContinuesItLater() throws Exception {
+        Request request = open("ada@a.example");
+        requests.close(request.number(), Outcome.values()[0]);
+        takeInMail("<r1@a.example>", "ada@a.example", "RE: [" + request.number() + "] First", "To: " + replyAddress(request));
+        assertThat(written).hasSize(1);
+        takeInMail("<r2@a.example>", "ada@a.example", "Something else", "To: " + replyAddress(request));
+        assertThat(begun).singleElement().satisfies(next -> assertThat(next.continues()).isEqualTo(request.number()));
+        clock.forward(Duration.ofDays(31));
+        takeInMail("<r3@a.example>", "ada@a.example", "Re: First", "To: " + replyAddress(request));
+        assertThat(begun).hasSize(2).last().satisfies(next -> assertThat(next.continues()).isEqualTo(request.number()));
+    }
+
+    @Test
+    void keepsTheCustomersOwnTextBesideTheWholeText() throws Exception {
+        Request request = open("ada@a.example");
+        takeInText("<r@a.example>", "ada@a.example", "Re: First",
+                "It works.\n\nOn 4 Mar 2024 at 10:11, Support <s@a.example> wrote:\n> Try this.", "To: " + replyAddress(request));
+        assertThat(written.get(0).ownText()).isEqualTo("It works.");
+        assertThat(written.get(0).textBody()).contains("Try this.");
+        assertThat(messages.textOf(request.number())).contains("It works.").doesNotContain("Try this.");
+    }
+
+    @Test
+    void notesWhereAnswersAreAskedToGo() throws Exception {
+        takeInMail("<r@a.example>", "ada@a.example", "Merge", "Reply-To: other@a.example");
+        assertThat(notes(begun.get(0))).singleElement().asString().contains("other@a.example");
+    }
+
+    // judging
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Auto-Submitted: auto-replied", "Precedence: Bulk", "X-Auto-Response-Suppress: All",
+            "X-Autoreply: yes", "X-Loop: x", "List-Unsubscribe: <https://x.example>", "Return-Path: <>"})
+    void attachesAnAutomaticMailToItsConversationWithoutTellingTheProcess(String mark) throws Exception {
+        Request request = open("ada@a.example");
+        takeInMail("<r@a.example>", "ada@a.example", "Re: First", mark, "To: " + replyAddress(request));
+        assertThat(written).isEmpty();
+        assertThat(parked).isEmpty();
+        assertThat(messages.of(request.number()).get(1)).satisfies(message -> {
+            assertThat(message.automatic()).isTrue();
+            assertThat(message.direction()).isEqualTo(Direction.IN);
+        });
+        assertThat(messages.pending(request.number())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-reply@shop.example", "MAILER-DAEMON@shop.example", "shop.noreply@shop.example"})
+    void parksAutomaticMailOutsideOfAnyConversation(String sender) throws Exception {
+        takeInMail("<r@a.example>", sender, "Your order");
+        assertThat(begun).isEmpty();
+        assertThat(parked).hasSize(1);
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("automatic mail outside of any conversation");
+    }
+
+    @Test
+    void attachesABounceMarksTheLetterFailedAndTellsTheAgents() throws Exception {
+        Request request = open("ada@a.example");
+        Message letter = letter(request);
+        deliver(bounce(letter.internetId()));
+        fetch();
+        takeIn();
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(notes(request)).singleElement().asString().contains("did not reach ada@a.example").contains("5.1.1");
+        assertThat(messages.of(request.number())).filteredOn(Message::automatic)
+                .filteredOn(message -> message.direction() == Direction.IN).hasSize(1);
+        assertThat(begun).isEmpty();
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void parksABounceThatIsNotOurs() throws Exception {
+        deliver(bounce("<somebody@else.example>"));
+        fetch();
+        takeIn();
+        assertThat(parked).hasSize(1);
+    }
+
+    @Test
+    void closesOurOwnMailThatComesBackAndParksAForgedOne() throws Exception {
+        Request request = open("ada@a.example");
+        takeInMail(letter(request).internetId(), "support@aftercare.example", "Re: First");
+        takeInMail("<x@relay.example>", "support@aftercare.example", "Re: First", "X-Aftercare: " + request.number());
+        assertThat(mails.counts()).containsEntry(State.CLOSED, 2L);
+        takeInMail("<forged@e.example>", "support@aftercare.example", "Hello");
+        assertThat(parked).hasSize(1);
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void ignoresOurHeaderFromOutside() throws Exception {
+        takeInMail("<r@a.example>", "ada@a.example", "Merge", "X-Aftercare: AC-000001");
+        assertThat(begun).hasSize(1);
+    }
+
+    private Request open(String customer) {
+        Request request = requests.open(Channel.MAIL, customer, null, "First", "en", null);
+        messages.receive(request.number(), new IncomingMessage("<first@a.example>", null, null, customer, null, null, "First",
+                "text", "text", null, null, false, List.of()));
+        return request;
+    }
+
+    private Message letter(Request request) {
+        return messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: First", "text", null, false, "agent", List.of()));
+    }
+
+    private String replyAddress(Request request) {
+        return supportAddress.replyAddress(request.token());
+    }
+
+    private List<String> notes(Request request) {
+        return messages.of(request.number()).stream().filter(message -> message.direction() == Direction.NOTE)
+                .map(Message::textBody).toList();
+    }
+
+    private static byte[] bounce(String internetId) {
+        return Mails.raw("""
+                From: MAILER-DAEMON@relay.example
+                To: support@aftercare.example
+                Message-ID: <bounce@relay.example>
+                Subject: Undelivered Mail Returned to Sender
+                Auto-Submitted: auto-replied
+                Content-Type: multipart/report; report-type=delivery-status; boundary=x
+
+                --x
+
+                Sorry.
+                --x
+                Content-Type: message/delivery-status
+
+                Final-Recipient: rfc822; ada@a.example
+                Action: failed
+                Status: 5.1.1
+                --x
+                Content-Type: text/rfc822-headers
+
+                Message-ID: %s
+                --x--
+                """.formatted(internetId));
+    }
+
+    private void takeInMail(String internetId, String from, String subject, String... headers) throws Exception {
+        takeInText(internetId, from, subject, "Text of " + internetId, headers);
+    }
+
+    private void takeInText(String internetId, String from, String subject, String text, String... headers) throws Exception {
+        deliver(Mails.plain(internetId, from, subject, text, headers));
+        assertThat(fetch()).isEqualTo(1);
+        assertThat(takeIn()).isEqualTo(1);
+    }
+
+    private void deliver(byte[] mail) throws MessagingException {
+        mailbox.deliver(new MimeMessage(SESSION, new ByteArrayInputStream(mail)));
+    }
+
+    private int fetch() throws MessagingException {
+        try (var connection = new ImapConnection(imap)) {
+            return fetcher(mails).fetch(connection);
+        }
+    }
+
+    /** GreenMail drops a connection now and then when several change the same flags. */
+    private void fetchHoweverOftenTheServerHangsUp() throws MessagingException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                fetch();
+                return;
+            } catch (MessagingException dropped) {
+                if (attempt == 10) {
+                    throw dropped;
+                }
+            }
+        }
+    }
+
+    private int takeIn() {
+        return intake.takeInAll(() -> true);
+    }
+
+    private MailFetcher fetcher(IncomingMails store) {
+        return new MailFetcher(new MailProperties(imap, Duration.ofSeconds(5), 20), supportAddress, store, events, clock, meters);
+    }
+
+    private List<Boolean> seen() throws Exception {
+        return server.getManagers().getImapHostManager().getInbox(mailbox).getMessages().stream()
+                .map(message -> message.isSet(Flags.Flag.SEEN)).toList();
+    }
+
+    private void markRead(int index) throws Exception {
+        server.getManagers().getImapHostManager().getInbox(mailbox).getMessages().get(index).setFlag(Flags.Flag.SEEN, true);
+    }
+
+    private long inATransactionOfItsOwn() {
+        try {
+            return Executors.newSingleThreadExecutor().submit(() -> jdbc.sql("select count(*) from incoming_mail")
+                    .query(Long.class).single()).get();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

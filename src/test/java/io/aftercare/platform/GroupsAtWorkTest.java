@@ -1,0 +1,200 @@
+package io.aftercare.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.process.SupportRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What the people of each group can do in Tasklist and Cockpit, as those applications do it over HTTP. */
+@StartedApplication
+class GroupsAtWorkTest {
+
+    private static final String REST = "/camunda/api/engine/engine/default";
+
+    @LocalServerPort
+    int port;
+    @Autowired
+    RuntimeService runtime;
+    @Autowired
+    TaskService tasks;
+    @Autowired
+    ManagementService management;
+    @Autowired
+    RepositoryService repository;
+    @Autowired
+    ObjectMapper json;
+
+    private final List<String> deployments = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        runtime.createProcessInstanceQuery().list().forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "test"));
+        deployments.forEach(deployment -> repository.deleteDeployment(deployment, true));
+    }
+
+    @Test
+    void anAgentFindsTakesAndDoesTheTasksOfTheGroup() throws Exception {
+        String task = enquiry(SupportGroups.TECHNICAL_SUPPORT, +1);
+        enquiry(SupportGroups.COMMERCIAL_SUPPORT, +1);
+        var agent = WebSession.of(port, TestPeople.AGENT);
+
+        assertThat(tasksIn(agent, "My group")).containsExactly(task);
+        assertThat(tasksIn(agent, "Mine")).isEmpty();
+        assertThat(ok(agent.get(REST + "/task/" + task + "/deployed-form")).body()).contains("answer-enquiry");
+
+        ok(agent.postJson(REST + "/task/" + task + "/claim", "{\"userId\": \"" + TestPeople.AGENT + "\"}"));
+        assertThat(tasksIn(agent, "My group")).isEmpty();
+        assertThat(tasksIn(agent, "Mine")).containsExactly(task);
+
+        ok(agent.postJson(REST + "/task/" + task + "/submit-form", "{\"variables\": {\"answer\": {\"value\": \"Yes.\"}}}"));
+        assertThat(tasksIn(agent, "Mine")).isEmpty();
+    }
+
+    @Test
+    void anAgentNeitherSeesNorTakesTheTasksOfAnotherGroup() throws Exception {
+        String foreign = enquiry(SupportGroups.COMMERCIAL_SUPPORT, -1);
+        var agent = WebSession.of(port, TestPeople.AGENT);
+
+        assertThat(json.readTree(agent.get(REST + "/task").body())).isEmpty();
+        assertThat(agent.get(REST + "/task/" + foreign).statusCode()).isIn(403, 404);
+        assertThat(agent.postJson(REST + "/task/" + foreign + "/claim", "{\"userId\": \"alan\"}").statusCode()).isEqualTo(403);
+        assertThat(agent.postJson(REST + "/task/" + foreign + "/complete", "{}").statusCode()).isEqualTo(403);
+        assertThat(tasksIn(agent, "Overdue")).isEmpty();
+    }
+
+    @Test
+    void overdueShowsWhatIsPastItsTimeOnly() throws Exception {
+        String late = enquiry(SupportGroups.TECHNICAL_SUPPORT, -1);
+        enquiry(SupportGroups.TECHNICAL_SUPPORT, +1);
+
+        assertThat(tasksIn(WebSession.of(port, TestPeople.AGENT), "Overdue")).containsExactly(late);
+    }
+
+    @Test
+    void theListShowsTheVariablesOfTheRequest() throws Exception {
+        enquiry(SupportGroups.TECHNICAL_SUPPORT, +1);
+        var agent = WebSession.of(port, TestPeople.AGENT);
+
+        var response = agent.send(agent.request(REST + "/filter/" + filters(agent).get("My group") + "/list")
+                .header("Accept", "application/hal+json").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(json.readTree(ok(response).body()).findValuesAsText("value")).contains("Merge two trees");
+    }
+
+    @Test
+    void anAgentRegistersARequestButStartsNothingElseAndSeesNoCockpit() throws Exception {
+        var agent = WebSession.of(port, TestPeople.AGENT);
+
+        ok(agent.postJson(REST + "/process-definition/key/RegisterRequestProcess/start", "{}"));
+        assertThat(agent.postJson(REST + "/process-definition/key/EnquiryProcess/start", "{}").statusCode()).isEqualTo(403);
+        assertThat(new WebSession(port).tryLogin(TestPeople.AGENT, TestPeople.PASSWORD, "cockpit")).isIn(401, 403);
+        assertThat(new WebSession(port).tryLogin(TestPeople.AGENT, TestPeople.PASSWORD, "admin")).isIn(401, 403);
+        assertThat(filters(agent)).containsOnlyKeys("My group", "Mine", "Overdue");
+    }
+
+    @Test
+    void aManagerSeesAllAssignsTasksAndRetriesJobs() throws Exception {
+        String task = enquiry(SupportGroups.COMMERCIAL_SUPPORT, +1);
+        runtime.startProcessInstanceByKey("LaterProcess");
+        String job = management.createJobQuery().singleResult().getId();
+        var manager = WebSession.of(port, TestPeople.MANAGER).login(TestPeople.MANAGER, TestPeople.PASSWORD, "cockpit");
+
+        assertThat(filters(manager)).containsKeys("My group", "Mine", "Overdue", "All");
+        assertThat(tasksIn(manager, "All")).containsExactly(task);
+        assertThat(json.readTree(manager.get(REST + "/process-instance").body())).hasSize(2);
+        assertThat(json.readTree(manager.get(REST + "/history/process-instance?unfinished=true").body())).hasSize(2);
+        assertThat(ok(manager.get(REST + "/incident/count")).body()).contains("\"count\":0");
+        ok(manager.postJson(REST + "/task/" + task + "/assignee", "{\"userId\": \"cora\"}"));
+        assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isEqualTo("cora");
+        ok(manager.putJson(REST + "/job/" + job + "/retries", "{\"retries\": 2}"));
+        assertThat(management.createJobQuery().singleResult().getRetries()).isEqualTo(2);
+        assertThat(WebSession.of(port, TestPeople.AGENT).putJson(REST + "/job/" + job + "/retries", "{\"retries\": 3}")
+                .statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aDesignerDeploysAndNobodyElseDoes() throws Exception {
+        assertThat(deployAs(TestPeople.AGENT).statusCode()).isEqualTo(403);
+        assertThat(deployAs(TestPeople.MANAGER).statusCode()).isEqualTo(403);
+
+        var response = ok(deployAs(TestPeople.DESIGNER));
+
+        deployments.add(json.readTree(response.body()).get("id").asText());
+        assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("Designed").count()).isOne();
+    }
+
+    @Test
+    void theProcessByWhichAgentsRegisterRequestsIsTheOneOfTheContract() {
+        assertThat(GroupGrants.REGISTER_PROCESS).isEqualTo(SupportRequest.REGISTER_REQUEST_PROCESS);
+    }
+
+    private HttpResponse<String> deployAs(String user) throws Exception {
+        var session = WebSession.of(port, user);
+        String body = """
+                --border
+                Content-Disposition: form-data; name="deployment-name"
+
+                Design
+                --border
+                Content-Disposition: form-data; name="designed.bpmn"; filename="designed.bpmn"
+                Content-Type: text/xml
+
+                <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D"
+                    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="http://aftercare.io/test">
+                  <bpmn:process id="Designed" isExecutable="true" camunda:historyTimeToLive="P1D">
+                    <bpmn:startEvent id="StartEvent_1"/>
+                  </bpmn:process>
+                </bpmn:definitions>
+                --border--
+                """.replace("\n", "\r\n");
+        return session.send(session.request(REST + "/deployment/create")
+                .header("Content-Type", "multipart/form-data; boundary=border").POST(BodyPublishers.ofString(body)));
+    }
+
+    private String enquiry(String group, int dueInHours) {
+        var instance = runtime.startProcessInstanceByKey("EnquiryProcess", Map.of("group", group, "subject",
+                "Merge two trees", "customer", "ann@example.com", "kind", "TECHNICAL",
+                "due", Date.from(Instant.now().plus(dueInHours, ChronoUnit.HOURS))));
+        return tasks.createTaskQuery().processInstanceId(instance.getId()).singleResult().getId();
+    }
+
+    private Map<String, String> filters(WebSession session) throws Exception {
+        Map<String, String> ids = new HashMap<>();
+        for (JsonNode filter : json.readTree(ok(session.get(REST + "/filter?resourceType=Task")).body())) {
+            ids.put(filter.get("name").asText(), filter.get("id").asText());
+        }
+        ids.remove("Test");
+        return ids;
+    }
+
+    private List<String> tasksIn(WebSession session, String filter) throws Exception {
+        // As Tasklist asks: with a sorting of its own.
+        var response = ok(session.postJson(REST + "/filter/" + filters(session).get(filter) + "/list?firstResult=0&maxResults=15",
+                "{\"sorting\": [{\"sortBy\": \"created\", \"sortOrder\": \"desc\"}]}"));
+        return json.readTree(response.body()).findValuesAsText("id");
+    }
+
+    private static HttpResponse<String> ok(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return response;
+    }
+}
