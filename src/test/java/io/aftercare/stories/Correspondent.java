@@ -87,7 +87,11 @@ final class Correspondent {
 
     String send(MimeMessage message) {
         try {
-            Transport.send(message);
+            // Not Transport.send, which would give the mail a new Message-ID each time.
+            try (Transport transport = Session.getInstance(smtp()).getTransport("smtp")) {
+                transport.connect();
+                transport.sendMessage(message, message.getAllRecipients());
+            }
             return message.getMessageID();
         } catch (MessagingException failure) {
             throw new IllegalStateException(failure);

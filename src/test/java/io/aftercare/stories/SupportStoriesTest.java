@@ -1,0 +1,445 @@
+package io.aftercare.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.conversation.Drafts;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.entitlement.Licence;
+import io.aftercare.entitlement.Licences;
+import io.aftercare.stories.Correspondent.Letter;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The stories of the support policy, each from a real mail over SMTP and IMAP to a real answer, against the started
+ * application with its demo articles, licences and people. Days pass by the engine's clock.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@ActiveProfiles("demo")
+@Import(EngineTime.class)
+class SupportStoriesTest {
+
+    private static final int SMTP = freePort();
+    private static final int IMAP = freePort();
+    private static final int WEB = freePort();
+    private static final String ODD_QUESTION = "How can the crest of a lodge stand beside the guild of a great-uncle on my poster?";
+    private static final String MANAGER_PASSWORD = "Aftercare-1";
+
+    @DynamicPropertySource
+    static void ownPortsAndFolder(DynamicPropertyRegistry properties) throws IOException {
+        String data = Files.createTempDirectory("aftercare-stories").toString();
+        properties.add("aftercare.data", () -> data);
+        properties.add("server.port", () -> WEB);
+        properties.add("aftercare.demo.smtp-port", () -> SMTP);
+        properties.add("aftercare.demo.imap-port", () -> IMAP);
+        properties.add("aftercare.requests.look-for-pending-every", () -> "500ms");
+        // Another context of the same JVM may have an engine of the usual name.
+        properties.add("camunda.bpm.generate-unique-process-engine-name", () -> "true");
+    }
+
+    @Autowired
+    private TaskService tasks;
+    @Autowired
+    private IdentityService identities;
+    @Autowired
+    private Drafts drafts;
+    @Autowired
+    private Licences licences;
+    @Autowired
+    private Clock clock;
+
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final Correspondent customer = correspondent();
+
+    @AfterEach
+    void backToday() {
+        EngineTime.reset();
+    }
+
+    @Test
+    void anArticleSolvesTheQuestionOfALicensedCustomer() throws Exception {
+        owns("2026", today().minusDays(100), "en");
+        String question = customer.write("Merge duplicates?", "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Anna");
+
+        Letter offer = customer.awaitLetter(1);
+        assertThat(offer.inReplyTo()).isEqualTo(question);
+        assertThat(offer.autoSubmitted()).isEqualTo("auto-replied");
+        assertThat(offer.text()).contains("Merge duplicate people");
+        assertThat(offer.html()).contains("Merge duplicate people");
+
+        assertThat(get(offer.link("solved")).statusCode()).isEqualTo(200);
+        assertThat(request(offer).path("state").asText()).as("a scanner that opens links decides nothing").isEqualTo("WAITING");
+
+        assertThat(post(offer.link("solved")).statusCode()).isLessThan(400);
+        hasEnded(offer, "SOLVED_BY_ARTICLE");
+        assertThat(customer.letters()).hasSize(1);
+    }
+
+    @Test
+    void aPersonAnswersWhomTheArticleDoesNotHelpAndSilenceEndsItAsAnswered() throws Exception {
+        owns("2026", today().minusDays(100), "en");
+        customer.write("Merge duplicates?", "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Anna");
+        Letter offer = customer.awaitLetter(1);
+
+        post(offer.link("still-need-help"));
+        answer(offer, "ursula", "usage-support", "ANSWER", "Please choose Tools, then Merge duplicates.");
+
+        Letter answer = customer.awaitLetter(2);
+        assertThat(answer.text()).contains("Please choose Tools, then Merge duplicates.");
+        assertThat(answer.autoSubmitted()).as("a person wrote it").isNull();
+        assertThat(answer.subject()).startsWith("Re: Merge duplicates?");
+        assertThat(answer.references()).contains(offer.messageId());
+
+        EngineTime.move(Duration.ofDays(8));
+        Letter reminder = customer.awaitLetter(3);
+        assertThat(reminder.autoSubmitted()).isEqualTo("auto-replied");
+        EngineTime.move(Duration.ofDays(15));
+        hasEnded(offer, "ANSWERED");
+    }
+
+    @Test
+    void twoYearsAndADayAreRefusedWithRuleAndDateAndAManagerGrantsGoodwill() throws Exception {
+        owns("2025", today().minusYears(2).minusDays(1), "en");
+        customer.write("Question about wall posters", ODD_QUESTION);
+        pastArticles(awaitRequest(), "USE");
+
+        Letter refusal = customer.awaitLetter(letter -> letter.text().contains("Rule 2"));
+        assertThat(refusal.text()).contains("two years after").containsPattern("\\d{1,2} \\p{L}+ 20\\d\\d");
+        assertThat(request(refusal).path("outcome").asText()).isEqualTo("NOT_ENTITLED");
+        assertThat(decisions(refusal, "entitlement")).containsExactly("EXPIRED");
+
+        customer.reply(refusal, "It is only a single day. Could you please have another look?");
+        complete(refusal, "UserTask_ReviewRefusal", "maria", "managers", Map.of("review", "GRANT", "remark", ""));
+        answer(refusal, "ursula", "usage-support", "ANSWER", "Gladly: choose the poster layout.");
+        customer.awaitLetter(letter -> letter.text().contains("Gladly: choose the poster layout."));
+    }
+
+    @Test
+    void twoYearsToTheDayAreEntitled() throws Exception {
+        owns("2025", today().minusYears(2), "en");
+        customer.write("Question about wall posters", ODD_QUESTION);
+        RequestNumber number = awaitRequest();
+        pastArticles(number, "USE");
+        assertThat(awaitTask(number, "UserTask_AnswerRequest").getName()).isNotBlank();
+        assertThat(decisions(number, "entitlement")).containsExactly("ENTITLED");
+    }
+
+    @Test
+    void theProofOfAPurchaseComesByReply() throws Exception {
+        String key = "LB26-" + UUID.randomUUID().toString().substring(0, 13).toUpperCase();
+        licences.register(new Licence(key, null, "owner-" + customer.address(), "lindenbaum", null, "2026", today()), null, "en");
+        customer.write("Question about wall posters", ODD_QUESTION);
+        pastArticles(awaitRequest(), "USE");
+        Letter proof = customer.awaitLetter(letter -> letter.text().contains("licence key"));
+        customer.reply(proof, "My key is " + key.toLowerCase() + ".");
+        awaitTask(number(proof), "UserTask_AnswerRequest");
+        assertThat(decisions(proof, "entitlement")).containsExactly("NO_PURCHASE", "ENTITLED");
+    }
+
+    @Test
+    void nonsenseTwiceAndAPersonVerifies() throws Exception {
+        customer.write("Question about wall posters", ODD_QUESTION);
+        pastArticles(awaitRequest(), "USE");
+        Letter proof = customer.awaitLetter(letter -> letter.text().contains("licence key"));
+        customer.reply(proof, "I have none of these.");
+        Letter second = customer.awaitLetter(letter -> letter.text().contains("licence key")
+                && !letter.messageId().equals(proof.messageId()));
+        customer.reply(second, "Really none.");
+        assertThat(awaitTask(awaitRequest(), "UserTask_VerifyPurchase")).isNotNull();
+    }
+
+    @Test
+    void anAntivirusProblemIsRedirectedUntilTheCustomerSaysStillYours() throws Exception {
+        owns("2026", today().minusDays(30), "en");
+        customer.write("Installation impossible", "My antivirus blocks the installation of Lindenbaum 2026: it puts the setup file into quarantine and the installation stops with an error.");
+        pastArticles(awaitRequest(), "TECHNICAL");
+        Letter redirect = customer.awaitLetter(letter -> letter.text().contains("Rules 4 and 5"));
+        assertThat(redirect.text()).contains("antivirus").contains("/articles/");
+        assertThat(request(redirect).path("outcome").asText()).isEqualTo("REDIRECTED");
+
+        customer.reply(redirect, "I have switched it off and the installation still stops.");
+        Task task = awaitTask(number(redirect), "UserTask_AnswerRequest");
+        assertThat(groups(task)).containsExactly("technical-support");
+    }
+
+    @Test
+    void aDamagedFileIsNeverRedirectedEvenIfAnAntivirusIsMentioned() throws Exception {
+        owns("2026", today().minusDays(30), "en");
+        customer.write("Damaged file", "My genealogy file is damaged and cannot be opened any more. It began the day my antivirus blocked something and put it into quarantine.");
+        RequestNumber number = awaitRequest();
+        pastArticles(number, "TECHNICAL");
+        assertThat(groups(awaitTask(number, "UserTask_AnswerRequest"))).containsExactly("technical-support");
+        assertThat(decisions(number, "origin")).containsExactly("OURS");
+        assertThat(customer.letters()).noneMatch(letter -> letter.text().contains("Rules 4 and 5"));
+    }
+
+    @Test
+    void aConfirmedDefectOfTheVersionOnSaleIsPatched() throws Exception {
+        owns("2026", today().minusDays(30), "en");
+        RequestNumber number = technicalProblem();
+        complete(number, "UserTask_AnswerRequest", "theo", "technical-support", Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        complete(number, "UserTask_ProvidePatch", "max", "maintenance",
+                Map.of("patchLink", "https://downloads.aftercare.example/patch-7.zip", "patchNotes", ""));
+        Letter patch = customer.awaitLetter(letter -> letter.text().contains("https://downloads.aftercare.example/patch-7.zip"));
+        hasEnded(patch, "PATCHED");
+    }
+
+    @Test
+    void aDefectOfTheVersionBeforeIsRefusedAPatchButStillSupported() throws Exception {
+        owns("2025", today().minusDays(300), "en");
+        RequestNumber number = technicalProblem();
+        complete(number, "UserTask_AnswerRequest", "theo", "technical-support", Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        Letter refusal = customer.awaitLetter(letter -> letter.text().contains("Rule 3"));
+        assertThat(refusal.text()).contains("2026");
+        assertThat(decisions(number, "entitlement")).containsExactly("ENTITLED");
+        assertThat(request(refusal).path("outcome").asText()).isEqualTo("PATCH_REFUSED");
+        customer.reply(refusal, "Is there at least a way around it?");
+        complete(number, "UserTask_ReviewRefusal", "maria", "managers", Map.of("review", "HELP"));
+        awaitTask(number, "UserTask_AnswerRequest");
+    }
+
+    @Test
+    void aPriceQuestionOfAStrangerIsNeverCheckedForEntitlement() throws Exception {
+        customer.write("Price", "What does the upgrade of Lindenbaum cost, and can I pay the invoice by bank transfer?");
+        RequestNumber number = awaitRequest();
+        pastArticles(number, "COMMERCIAL");
+        assertThat(groups(awaitTask(number, "UserTask_AnswerRequest"))).containsExactly("commercial-support");
+        assertThat(decisions(number, "entitlement")).isEmpty();
+    }
+
+    @Test
+    void aFrenchMailGetsFrenchAnswersThroughout() throws Exception {
+        owns("2025", today().minusYears(2).minusDays(1), "fr");
+        customer.write("Fusionner des doublons ?", "Bonjour,\nComment puis-je fusionner des personnes en double dans mon arbre ?\nMerci d'avance, Camille");
+        Letter offer = customer.awaitLetter(1);
+        assertThat(offer.text()).contains("Fusionner des personnes en double").contains("Bonjour");
+        post(offer.link("still-need-help"));
+        Letter refusal = customer.awaitLetter(2);
+        assertThat(refusal.text()).contains("Règle 2").containsPattern("\\d{1,2}(er)? \\p{L}+ 20\\d\\d");
+        HttpResponse<String> page = get(refusal.link("withdraw"));
+        assertThat(page.body()).contains("lang=\"fr\"");
+    }
+
+    @Test
+    void aReplyThatComesWhileNobodyWaitsForItIsNotLost() throws Exception {
+        owns("2026", today().minusDays(30), "en");
+        RequestNumber number = technicalProblem();
+        awaitTask(number, "UserTask_AnswerRequest");
+        customer.write("Re: [" + number + "]", "I forgot to say: it happens on two computers.");
+        await().atMost(Duration.ofSeconds(40)).until(() -> messages(number).toString().contains("two computers"));
+        answer(number, "theo", "technical-support", "ANSWER", "Please reinstall it.");
+        assertThat(awaitTask(number, "UserTask_AnswerRequest").getAssignee()).as("the unread reply is read by the same agent").isEqualTo("theo");
+    }
+
+    @Test
+    void theSameMailDeliveredTwiceIsOneRequest() throws Exception {
+        owns("2026", today().minusDays(100), "en");
+        var mail = customer.message(Correspondent.SUPPORT, "Merge duplicates?", "How do I merge duplicate people in my tree?", null);
+        customer.send(mail);
+        customer.send(mail);
+        customer.awaitLetter(1);
+        String other = "after-" + customer.address();
+        new Correspondent(other, SMTP, IMAP).write("Merge duplicates?", "How do I merge duplicate people in my tree?");
+        new Correspondent(other, SMTP, IMAP).awaitLetter(1);
+        assertThat(requests(customer.address())).hasSize(1);
+        assertThat(customer.letters()).hasSize(1);
+    }
+
+    // ---- how it is said above
+
+    private RequestNumber technicalProblem() throws Exception {
+        customer.write("Crash", "Lindenbaum crashes with an internal error whenever I open the statistics of generation 14; the program closes at once and reports exception 0x7F.");
+        RequestNumber number = awaitRequest();
+        pastArticles(number, "TECHNICAL");
+        awaitTask(number, "UserTask_AnswerRequest");
+        return number;
+    }
+
+    private void owns(String version, LocalDate purchasedOn, String language) {
+        licences.register(new Licence("KEY-" + UUID.randomUUID(), null, customer.address(), "lindenbaum", null, version,
+                purchasedOn), "Anna", language);
+    }
+
+    private static Correspondent correspondent() {
+        return new Correspondent(UUID.randomUUID() + "@customers.example", SMTP, IMAP);
+    }
+
+    private void answer(Letter letter, String agent, String group, String outcome, String text) throws Exception {
+        answer(number(letter), agent, group, outcome, text);
+    }
+
+    private void answer(RequestNumber number, String agent, String group, String outcome, String text) throws Exception {
+        awaitTask(number, "UserTask_AnswerRequest");
+        drafts.save(number, agent, text);
+        complete(number, "UserTask_AnswerRequest", agent, group, Map.of("answerOutcome", outcome));
+    }
+
+    private void complete(Letter letter, String taskKey, String user, String group, Map<String, Object> variables) throws Exception {
+        complete(number(letter), taskKey, user, group, variables);
+    }
+
+    private void complete(RequestNumber number, String taskKey, String user, String group, Map<String, Object> variables) throws Exception {
+        Task task = awaitTask(number, taskKey);
+        identities.setAuthentication(user, List.of(group));
+        try {
+            tasks.claim(task.getId(), user);
+            tasks.complete(task.getId(), new HashMap<>(variables));
+        } finally {
+            identities.clearAuthentication();
+        }
+    }
+
+    /** Answers what stands between a new request and its entitlement: a triage by hand, an offer of articles. */
+    private void pastArticles(RequestNumber number, String kind) throws Exception {
+        if (awaitTaskOrLetter(number).equals("UserTask_TriageRequest")) {
+            Task task = awaitTask(number, "UserTask_TriageRequest");
+            tasks.complete(task.getId(), new HashMap<>(Map.of("supportRequested", true, "kind", kind, "language", "en",
+                    "product", "lindenbaum")));
+        }
+        if (awaitTaskOrLetter(number).equals("ARTICLE_OFFER")) {
+            post(customer.awaitLetter(1).link("still-need-help"));
+        }
+    }
+
+    /** The key of the open task or the purpose of the newest letter, whichever comes. */
+    private String awaitTaskOrLetter(RequestNumber number) {
+        var came = new AtomicReference<String>();
+        await().atMost(Duration.ofSeconds(40)).until(() -> {
+            List<Task> open = tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).list();
+            String letter = null;
+            for (JsonNode message : messages(number)) {
+                letter = message.path("direction").asText().equals("OUT") ? message.path("purpose").asText() : letter;
+            }
+            came.set(open.isEmpty() ? letter : open.get(0).getTaskDefinitionKey());
+            return came.get() != null;
+        });
+        return came.get();
+    }
+
+    private Task awaitTask(RequestNumber number, String taskKey) {
+        await().atMost(Duration.ofSeconds(40)).until(() -> tasks.createTaskQuery().processInstanceBusinessKey(number.toString())
+                .taskDefinitionKey(taskKey).count() == 1);
+        return tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).taskDefinitionKey(taskKey).singleResult();
+    }
+
+    private List<String> groups(Task task) {
+        return tasks.getIdentityLinksForTask(task.getId()).stream().map(link -> link.getGroupId())
+                .filter(group -> group != null).toList();
+    }
+
+    private RequestNumber awaitRequest() {
+        await().atMost(Duration.ofSeconds(40)).until(() -> !requests(customer.address()).isEmpty());
+        return RequestNumber.parse(requests(customer.address()).get(0).path("number").asText());
+    }
+
+    private static RequestNumber number(Letter letter) {
+        Matcher number = Pattern.compile("AC-\\d{6,}").matcher(letter.subject() + " " + letter.text());
+        assertThat(number.find()).isTrue();
+        return RequestNumber.parse(number.group());
+    }
+
+    private void hasEnded(Letter letter, String outcome) {
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            assertThat(request(letter).path("state").asText()).isEqualTo("CLOSED");
+            assertThat(request(letter).path("outcome").asText()).isEqualTo(outcome);
+        });
+    }
+
+    private JsonNode request(Letter letter) {
+        return request(number(letter));
+    }
+
+    private JsonNode request(RequestNumber number) {
+        return api("/api/requests/" + number);
+    }
+
+    private JsonNode messages(RequestNumber number) {
+        return request(number).path("messages");
+    }
+
+    private List<JsonNode> requests(String address) {
+        JsonNode list = api("/api/requests?customer=" + address);
+        var found = new java.util.ArrayList<JsonNode>();
+        (list.isArray() ? list : list.path("requests")).forEach(found::add);
+        return found;
+    }
+
+    private List<String> decisions(Letter letter, String subject) {
+        return decisions(number(letter), subject);
+    }
+
+    private List<String> decisions(RequestNumber number, String subject) {
+        var results = new java.util.ArrayList<String>();
+        request(number).path("decisions").forEach(decision -> {
+            if (decision.path("subject").asText().equals(subject)) {
+                results.add(decision.path("result").asText());
+            }
+        });
+        return results;
+    }
+
+    private JsonNode api(String path) {
+        try {
+            String basic = Base64.getEncoder().encodeToString(("maria:" + MANAGER_PASSWORD).getBytes(StandardCharsets.UTF_8));
+            HttpResponse<String> response = http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + WEB + path))
+                    .header("Authorization", "Basic " + basic).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return new ObjectMapper().readTree(response.body());
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private HttpResponse<String> get(String url) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String url) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+}
