@@ -169,7 +169,8 @@ public class Messages {
 
     /** A letter that is not to leave after all: it stays with the conversation for our eyes only. */
     public void withhold(long id) {
-        jdbc.sql("update message set status = 'INTERNAL' where id = :id and status = 'QUEUED'").param("id", id).update();
+        jdbc.sql("update message set status = 'INTERNAL' where id = :id and status = 'QUEUED'").param("id", id)
+                .update();
     }
 
     /** The letter did not reach the customer: the server refused it or it bounced. */
@@ -280,7 +281,7 @@ public class Messages {
                 row.getString("in_reply_to"), row.getString("reference_ids"), row.getString("from_address"),
                 row.getString("from_name"), row.getString("to_address"), row.getString("subject"),
                 row.getString("text_body"), row.getString("own_text"), row.getString("html_body"),
-                row.getBoolean("automatic"), row.getString("author"), Requests.instant(row, "created_at"), Requests.instant(row, "sent_at"),
-                Requests.instant(row, "considered_at"));
+                row.getBoolean("automatic"), row.getString("author"), Requests.instant(row, "created_at"),
+                Requests.instant(row, "sent_at"), Requests.instant(row, "considered_at"));
     }
 }

@@ -10,6 +10,8 @@ import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,7 +51,7 @@ record DemoMail(long id, String messageId, String inReplyTo, List<String> refere
         List<File> files = IntStream.range(0, mail.attachments().size()).mapToObj(index -> {
             NewAttachment file = mail.attachments().get(index);
             return new File(file.name(), file.mediaType(), file.content().length, "/demo/mailbox/" + stored.getUid()
-                    + "/attachments/" + index + "?address=" + java.net.URLEncoder.encode(address, java.nio.charset.StandardCharsets.UTF_8));
+                    + "/attachments/" + index + "?address=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
         }).toList();
         String safe = mail.html();
         for (int i = 0; safe != null && i < files.size(); i++) {

@@ -55,7 +55,8 @@ class DemoMailServer implements DisposableBean {
     /** Everybody's addresses that have a mailbox, except our own, in order of the alphabet. */
     List<String> customers() {
         return server.getUserManager().listUser().stream().map(GreenMailUser::getEmail).map(Addresses::normalised)
-                .filter(address -> !address.equals(Addresses.normalised(supportAddress.address()))).distinct().sorted().toList();
+                .filter(address -> !address.equals(Addresses.normalised(supportAddress.address()))).distinct().sorted()
+                .toList();
     }
 
     /** The mails of an address, newest first; none when it never got one. */
@@ -92,7 +93,8 @@ class DemoMailServer implements DisposableBean {
         String own = Addresses.normalised(supportAddress.address());
         String written = Addresses.normalised(recipient);
         int at = own.indexOf('@');
-        String address = written.startsWith(own.substring(0, at) + "+") && written.endsWith(own.substring(at)) ? own : written;
+        boolean ours = written.startsWith(own.substring(0, at) + "+") && written.endsWith(own.substring(at));
+        String address = ours ? own : written;
         UserManager users = server.getUserManager();
         GreenMailUser user = users.getUserByEmail(address);
         if (user != null) {

@@ -120,7 +120,8 @@ class DemoMailboxController {
 
     private List<DemoMail> mails(String address) {
         String normalised = Addresses.normalised(address);
-        return server.mails(normalised).stream().limit(MOST_SHOWN).map(stored -> DemoMail.of(normalised, stored)).toList();
+        return server.mails(normalised).stream().limit(MOST_SHOWN).map(stored -> DemoMail.of(normalised, stored))
+                .toList();
     }
 
     private Optional<StoredMessage> find(String address, long id) {
@@ -131,8 +132,8 @@ class DemoMailboxController {
         String subject = mail.subject().regionMatches(true, 0, "re:", 0, 3) ? mail.subject() : "Re: " + mail.subject();
         String quoted = mail.text().lines().map(line -> line.startsWith(">") ? ">" + line : "> " + line)
                 .reduce("", (text, line) -> text + "\n" + line);
-        return new Draft(mail.replyTo(), subject, "\n\nOn " + dates.format(mail.date()) + ", " + mail.from() + " wrote:" + quoted,
-                mail.id());
+        return new Draft(mail.replyTo(), subject,
+                "\n\nOn " + dates.format(mail.date()) + ", " + mail.from() + " wrote:" + quoted, mail.id());
     }
 
     /** Another site must not make a visitor's browser write mails. */

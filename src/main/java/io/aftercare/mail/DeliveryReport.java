@@ -30,17 +30,22 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
         COMPLAINT
     }
 
-    private static final Pattern STATUS = Pattern.compile("(?im)^(?:Status|Diagnostic-Code|X-Status)\\s*:[^\\n]*?\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+    private static final Pattern STATUS = Pattern.compile(
+            "(?im)^(?:Status|Diagnostic-Code|X-Status)\\s*:[^\\n]*?\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
     private static final Pattern ACTION = Pattern.compile("(?im)^Action\\s*:\\s*(\\w+)");
     private static final Pattern RECIPIENT = Pattern.compile(
-            "(?im)^(?:Final-Recipient|Original-Recipient|X-Failed-Recipients)\\s*:\\s*(?:[\\w-]+\\s*;)?\\s*<?([^\\s<>;,]+@[^\\s<>;,]+)");
-    private static final Pattern ORIGINAL_ID = Pattern.compile("(?im)^[>\\s]*(?:Original-)?Message-ID\\s*:\\s*(<[^<>\\n]+>)");
+            "(?im)^(?:Final-Recipient|Original-Recipient|X-Failed-Recipients)\\s*:"
+                    + "\\s*(?:[\\w-]+\\s*;)?\\s*<?([^\\s<>;,]+@[^\\s<>;,]+)");
+    private static final Pattern ORIGINAL_ID = Pattern.compile(
+            "(?im)^[>\\s]*(?:Original-)?Message-ID\\s*:\\s*(<[^<>\\n]+>)");
     /** Servers older than the standard write free text. */
-    private static final Pattern OLD_SUBJECT = Pattern.compile("(?i).*(?:undeliver(?:ed|able)|delivery (?:status|failure|has failed|notification)"
+    private static final Pattern OLD_SUBJECT = Pattern.compile(
+            "(?i).*(?:undeliver(?:ed|able)|delivery (?:status|failure|has failed|notification)"
             + "|failure notice|returned mail|mail delivery (?:failed|system)|delivery failed|non remis|échec de (?:la )?remise"
             + "|unzustellbar|nicht zugestellt|undelivered mail).*");
     private static final Pattern OLD_STATUS = Pattern.compile("\\b([45]\\.\\d{1,3}\\.\\d{1,3})\\b");
-    private static final Pattern SMTP_CODE = Pattern.compile("(?i)(?:SMTP error|said:|error:)[^\\n]{0,60}?\\b([45]\\d\\d)\\b");
+    private static final Pattern SMTP_CODE = Pattern.compile(
+            "(?i)(?:SMTP error|said:|error:)[^\\n]{0,60}?\\b([45]\\d\\d)\\b");
 
     /**
      * @param reportType the report-type of multipart/report, lower-cased; null for a mail of another type

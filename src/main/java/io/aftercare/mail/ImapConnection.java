@@ -6,6 +6,8 @@ import io.aftercare.mail.MailProperties.Security;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.event.MessageCountAdapter;
+import jakarta.mail.event.MessageCountEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +39,8 @@ import org.eclipse.angus.mail.imap.protocol.UIDSet;
  */
 class ImapConnection implements AutoCloseable {
 
+    private static final long SECOND_LOOK_MILLIS = 250;
+
     private final IMAPStore store;
     private final IMAPFolder folder;
     private final ScheduledExecutorService waker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -44,6 +48,8 @@ class ImapConnection implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    private volatile boolean news;
 
     ImapConnection(Imap imap) throws MessagingException {
         boolean tls = imap.security() == Security.TLS;
@@ -64,6 +70,12 @@ class ImapConnection implements AutoCloseable {
         try {
             folder = (IMAPFolder) store.getFolder(imap.folder());
             folder.open(Folder.READ_WRITE);
+            folder.addMessageCountListener(new MessageCountAdapter() {
+                @Override
+                public void messagesAdded(MessageCountEvent added) {
+                    wake();
+                }
+            });
         } catch (MessagingException | RuntimeException notThere) {
             close();
             throw notThere;
@@ -79,6 +91,7 @@ class ImapConnection implements AutoCloseable {
      * The UIDs to take, oldest first: what is unread, and whatever came after the last UID taken, read by others or not.
      */
     List<Long> waiting(OptionalLong lastTaken) throws MessagingException {
+        news = false;
         var uids = new TreeSet<>(search("UNSEEN"));
         if (lastTaken.isPresent()) {
             // The range always matches the newest mail, even one at or below its beginning.
@@ -133,22 +146,37 @@ class ImapConnection implements AutoCloseable {
     void awaitNews(Duration longest) throws MessagingException, InterruptedException {
         if (!store.hasCapability("IDLE")) {
             synchronized (waker) {
-                waker.wait(longest.toMillis());
+                if (!news) {
+                    waker.wait(longest.toMillis());
+                }
             }
             return;
         }
-        var waking = waker.schedule(this::wake, longest.toMillis(), TimeUnit.MILLISECONDS);
+        var over = waker.schedule(this::wake, longest.toMillis(), TimeUnit.MILLISECONDS);
+        // What the server announces just before it begins to idle does not end the idling: hence the second look.
+        var look = waker.scheduleWithFixedDelay(this::endIdleIfNews, SECOND_LOOK_MILLIS, SECOND_LOOK_MILLIS,
+                TimeUnit.MILLISECONDS);
         try {
-            folder.idle(true);
+            if (!news) {
+                folder.idle(true);
+            }
         } finally {
-            waking.cancel(false);
+            over.cancel(false);
+            look.cancel(false);
         }
     }
 
-    /** Ends the waiting, from any thread. */
+    /** Ends the waiting soon, or the next one if nobody waits; from any thread. */
     void wake() {
         synchronized (waker) {
+            news = true;
             waker.notifyAll();
+        }
+    }
+
+    private void endIdleIfNews() {
+        if (!news) {
+            return;
         }
         try {
             // Any command ends IDLE properly.

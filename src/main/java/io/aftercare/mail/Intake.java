@@ -205,7 +205,8 @@ class Intake {
 
     private void failed(IncomingMail incoming, Throwable failure) {
         String reason = "It could not be taken in: " + (failure.getMessage() == null ? failure : failure.getMessage());
-        LOG.warn("Mail {} could not be taken in, attempt {} of {}.", incoming.id(), incoming.attempts() + 1, ATTEMPTS, failure);
+        LOG.warn("Mail {} could not be taken in, attempt {} of {}.", incoming.id(), incoming.attempts() + 1,
+                ATTEMPTS, failure);
         count("failed");
         try {
             transaction.executeWithoutResult(status -> mails.claim(incoming.id()).ifPresent(mail -> {

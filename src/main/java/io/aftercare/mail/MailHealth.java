@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,8 @@ class MailHealth {
 
     /** Whether the mailbox is reached, when it last was, what waits and since when. */
     @Bean
-    HealthIndicator mailboxHealthIndicator(MailFetcher fetcher, IncomingMails mails, MailProperties properties, Clock clock) {
+    HealthIndicator mailboxHealthIndicator(MailFetcher fetcher, IncomingMails mails, MailProperties properties,
+            Clock clock) {
         return () -> {
             Health.Builder health = Health.unknown();
             if (!fetcher.configured()) {
@@ -30,13 +32,15 @@ class MailHealth {
                 Duration longest = properties.imap().pollInterval().plus(properties.imap().timeout()).multipliedBy(2);
                 boolean stale = last != null && last.plus(longest).isBefore(clock.instant());
                 if (fetcher.trouble() != null || stale) {
-                    health.down().withDetail("trouble", fetcher.trouble() == null ? "no contact for long" : fetcher.trouble());
+                    health.down().withDetail("trouble",
+                            fetcher.trouble() == null ? "no contact for long" : fetcher.trouble());
                 } else if (last != null) {
                     health.up();
                 }
                 health.withDetail("lastContact", last == null ? "never" : last);
             }
-            mails.counts().forEach((state, count) -> health.withDetail(state.name().toLowerCase(java.util.Locale.ROOT), count));
+            mails.counts().forEach((state, count) ->
+                    health.withDetail(state.name().toLowerCase(Locale.ROOT), count));
             mails.oldestWaiting().ifPresent(oldest -> health.withDetail("oldestWaitingSince", oldest));
             return health.build();
         };

@@ -12,10 +12,12 @@ final class MailJudge {
     private static final Set<String> PRECEDENCES = Set.of("bulk", "junk", "list", "auto_reply", "auto-reply", "autoreply");
     private static final List<String> MARKS = List.of("x-autoreply", "x-autorespond", "x-autoresponder",
             "x-autoreply-from", "x-auto-reply", "x-mail-autoreply", "x-loop");
-    private static final Pattern ROBOT = Pattern.compile("(?:mailer-?daemon|postmaster|(?:.*[._+-])?no[._-]?reply(?:[._+-].*)?"
+    private static final Pattern ROBOT = Pattern.compile(
+            "(?:mailer-?daemon|postmaster|(?:.*[._+-])?no[._-]?reply(?:[._+-].*)?"
             + "|(?:.*[._+-])?do[._-]?not[._-]?reply(?:[._+-].*)?|(?:.*[._+-])?ne[._-]?pas[._-]?repondre(?:[._+-].*)?"
             + "|keine[._-]?antwort|bounces?(?:[._+-].*)?|auto-?responder)@.*");
-    private static final Pattern ABSENCE = Pattern.compile("(?iu)^\\s*(?:(?:automatic reply|auto[- ]?reply|autoreply|auto response"
+    private static final Pattern ABSENCE = Pattern.compile(
+            "(?iu)^\\s*(?:(?:automatic reply|auto[- ]?reply|autoreply|auto response"
             + "|autoresponse|réponse automatique|reponse automatique|automatische antwort|autoantwort|auto)\\s*(?::.*|$)"
             + "|(?:out of (?:the )?office|absence du bureau|absent du bureau|message d['’]absence|notification d['’]absence"
             + "|abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsnachricht)(?:$|[^\\p{L}].*))");

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -100,7 +102,7 @@ public final class MailReader {
         SafeHtml safe = originalHtml == null ? null : safe(originalHtml);
         String text = cut(body.stream().map(Segment::plain).filter(words -> !words.isBlank())
                 .collect(Collectors.joining("\n\n")));
-        String subject = first(part, "subject").map(value -> EncodedWords.decode(value).replace('\n', ' ').strip()).orElse("");
+        String subject = first(part, "subject").map(EncodedWords::decode).map(String::strip).orElse("");
         Mailbox from = mailbox(part, "from", "sender", "reply-to", "return-path");
         HeaderValue type = HeaderValue.parse(first(part, "content-type").orElse(null));
         String reportType = type.value().equals("multipart/report")
@@ -204,7 +206,8 @@ public final class MailReader {
             returned.append(cut(MailText.decode(content, null))).append('\n');
         }
         if (mediaType.equals("message/rfc822") || mediaType.equals("message/global")) {
-            String subject = name != null ? name : first(part(content), "subject").map(EncodedWords::decode).orElse("mail");
+            String subject = name != null ? name
+                    : first(part(content), "subject").map(EncodedWords::decode).orElse("mail");
             name = subject.toLowerCase(Locale.ROOT).endsWith(".eml") ? subject
                     : subject.replaceAll("[/\\\\]", "_") + ".eml";
         }
@@ -277,14 +280,14 @@ public final class MailReader {
     private static List<String> values(MimeBodyPart part, String name) {
         try {
             String[] values = part.getHeader(name);
-            return values == null ? List.of() : java.util.Arrays.stream(values).limit(MOST_HEADERS)
+            return values == null ? List.of() : Arrays.stream(values).limit(MOST_HEADERS)
                     .map(value -> value.substring(0, Math.min(value.length(), LONGEST_HEADER))).toList();
         } catch (MessagingException | RuntimeException unreadable) {
             return List.of();
         }
     }
 
-    private static java.util.Optional<String> first(MimeBodyPart part, String name) {
+    private static Optional<String> first(MimeBodyPart part, String name) {
         return values(part, name).stream().filter(value -> !value.isBlank()).findFirst();
     }
 
@@ -312,7 +315,7 @@ public final class MailReader {
     }
 
     private static Mailbox mailbox(MimeBodyPart part, String... names) {
-        return java.util.Arrays.stream(names).flatMap(name -> mailboxes(part, name).stream()).findFirst().orElse(null);
+        return Arrays.stream(names).flatMap(name -> mailboxes(part, name).stream()).findFirst().orElse(null);
     }
 
     private static List<String> ids(MimeBodyPart part, String name) {

@@ -48,8 +48,8 @@ final class MailText {
             text = strictly(bytes, StandardCharsets.UTF_8);
         }
         if (text == null) {
-            Charset last = named == null || StandardCharsets.UTF_8.equals(named) && !mostlyUtf8(bytes) ? WINDOWS_1252 : named;
-            text = new String(bytes, last);
+            boolean other = named == null || named.equals(StandardCharsets.UTF_8) && !mostlyUtf8(bytes);
+            text = new String(bytes, other ? WINDOWS_1252 : named);
         }
         return clean(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }

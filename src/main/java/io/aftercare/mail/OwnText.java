@@ -18,15 +18,19 @@ final class OwnText {
     /** A time of day or an address, which a program writes into its announcement and a person hardly would. */
     private static final Pattern EXACT = Pattern.compile("\\d{1,2}\\s?[:.h]\\s?\\d{2}|\\S@\\S");
     /** "----- Original Message -----" and its sisters. */
-    private static final Pattern ORIGINAL = Pattern.compile("(?i)^\\s*-{2,}\\s*(?:original message|original mail"
-            + "|message d['’]origine|message original|message d'origine|ursprüngliche nachricht|originalnachricht)\\s*-{2,}\\s*$");
+    private static final Pattern ORIGINAL = Pattern.compile(
+            "(?i)^\\s*-{2,}\\s*(?:original message|original mail|message d['’]origine"
+            + "|message original|ursprüngliche nachricht|originalnachricht)\\s*-{2,}\\s*$");
     private static final Pattern RULE = Pattern.compile("^\\s*_{10,}\\s*$");
-    private static final Pattern SENDER_FIELD = Pattern.compile("(?i)^[\\s*]*(?:from|de|von|expéditeur)\\s?:[*]?\\s*\\S.*");
-    private static final Pattern OTHER_FIELD = Pattern.compile("(?i)^[\\s*]*(?:sent|date|to|subject|cc|envoyé|à|objet"
+    private static final Pattern SENDER_FIELD = Pattern.compile(
+            "(?i)^[\\s*]*(?:from|de|von|expéditeur)\\s?:[*]?\\s*\\S.*");
+    private static final Pattern OTHER_FIELD = Pattern.compile(
+            "(?i)^[\\s*]*(?:sent|date|to|subject|cc|envoyé|à|objet"
             + "|gesendet|datum|an|betreff|envoyé le)\\s?:[*]?.*");
     private static final Pattern QUOTED = Pattern.compile("^\\s{0,3}>.*");
     private static final Pattern SIGNATURE = Pattern.compile("^-- ?$");
-    private static final Pattern DEVICE = Pattern.compile("(?i)^\\s*(?:(?:sent from (?:my|yahoo|outlook|mail)|get outlook for"
+    private static final Pattern DEVICE = Pattern.compile(
+            "(?i)^\\s*(?:(?:sent from (?:my|yahoo|outlook|mail)|get outlook for"
             + "|envoyé (?:de mon|depuis|à partir d)|télécharger outlook|obtenez outlook|von meinem .{1,40} gesendet"
             + "|gesendet (?:von|mit|aus)|diese nachricht wurde von).{0,120})$");
 
@@ -61,7 +65,8 @@ final class OwnText {
             int announced = attribution(lines, i);
             if (announced > 0 && !quotedNext(lines, i + announced)) {
                 // An announcement with nothing marked below it: the rest is the quotation, if anything was said above.
-                if (lastQuoted < i && !blank(own) && EXACT.matcher(String.join(" ", lines.subList(i, i + announced))).find()) {
+                String announcement = String.join(" ", lines.subList(i, i + announced));
+                if (lastQuoted < i && !blank(own) && EXACT.matcher(announcement).find()) {
                     break;
                 }
                 announced = 0;

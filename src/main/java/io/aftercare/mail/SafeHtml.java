@@ -1,9 +1,11 @@
 package io.aftercare.mail;
 
+import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
@@ -32,7 +34,7 @@ record SafeHtml(String html, String text, int remoteImages) {
         Document document = Jsoup.parse(original);
         int remote = 0;
         for (Element image : document.select("img")) {
-            String source = image.attr("src").strip().toLowerCase(java.util.Locale.ROOT);
+            String source = image.attr("src").strip().toLowerCase(Locale.ROOT);
             if (source.startsWith("cid:") || source.startsWith("data:image/")) {
                 continue;
             }
@@ -49,7 +51,7 @@ record SafeHtml(String html, String text, int remoteImages) {
 
     /** Plain text as HTML, for a mail that mixes both. */
     static String ofText(String text) {
-        return "<p>" + org.jsoup.nodes.Entities.escape(text).replace("\n", "<br>") + "</p>";
+        return "<p>" + Entities.escape(text).replace("\n", "<br>") + "</p>";
     }
 
     private static String text(Document document) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
@@ -53,7 +54,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.util.LinkedMultiValueMap;
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** From the mailbox page over SMTP, IMAP, the façade and SMTP back to the page, with everything running by itself. */
 @SpringBootTest(classes = DemoMailboxTest.Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
