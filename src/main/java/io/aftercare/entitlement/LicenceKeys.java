@@ -26,11 +26,12 @@ final class LicenceKeys {
 
     private static final String PARAGRAPH = "\n\n";
 
+    private static final Pattern DASH = Pattern.compile("[\\p{Pd}_]");
     private static final Pattern DASHED = Pattern.compile("\\p{L}+(?:-\\p{L}+)+");
     private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{Nd}]+");
     // Numbers in links, addresses and dates are nobody's order number.
     private static final Pattern NOISE = Pattern.compile("""
-            \\b(?:https?://|www\\.)\\S+|[^\\s<>:"']+@[^\\s<>"']+\
+            \\b(?:https?://|www\\.)\\S+|[\\p{L}\\p{Nd}._%+-]+@[\\p{L}\\p{Nd}.-]+\
             |\\b(?:19|20)\\d\\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\\d|3[01])\\b\
             |\\b(?:0?[1-9]|[12]\\d|3[01])[-/.](?:0?[1-9]|[12]\\d|3[01])[-/.](?:19|20)\\d\\d\\b""",
             Pattern.CASE_INSENSITIVE);
@@ -66,8 +67,8 @@ final class LicenceKeys {
     }
 
     /**
-     * What could be a key, at most {@value #MOST_CANDIDATES} places. What is written in one piece comes first, so that
-     * in a text full of numbers the likely ones are not crowded out.
+     * What could be a key, at most {@value #MOST_CANDIDATES} places. What is joined by dashes comes first, then what is
+     * written in one piece, so that in a text full of numbers the likely ones are not crowded out.
      */
     static List<Candidate> candidates(String text) {
         String plain = Normalizer.normalize(text.substring(0, Math.min(text.length(), LONGEST_TEXT)), Normalizer.Form.NFKC)
@@ -78,18 +79,37 @@ final class LicenceKeys {
             groups.add(new Group(matcher.group(), matcher.start(), matcher.end()));
         }
         Map<String, Candidate> found = new LinkedHashMap<>();
+        for (int first = 0, size; first < groups.size(); first += size) {
+            size = dashed(groups, first, plain);
+            if (size > 1 && size <= MOST_GROUPS) {
+                add(groups.subList(first, first + size), plain, found);
+            }
+        }
         for (int size = 1; size <= MOST_GROUPS; size++) {
-            for (int first = 0; first + size <= groups.size() && found.size() < MOST_CANDIDATES; first++) {
-                List<Group> together = groups.subList(first, first + size);
-                int start = together.get(0).start();
-                int end = together.get(size - 1).end();
-                if (couldBeKey(together, plain, start, end)) {
-                    String normalised = normalised(plain.substring(start, end));
-                    found.putIfAbsent(normalised, new Candidate(normalised, start, end));
-                }
+            for (int first = 0; first + size <= groups.size(); first++) {
+                add(groups.subList(first, first + size), plain, found);
             }
         }
         return List.copyOf(found.values());
+    }
+
+    private static void add(List<Group> groups, String text, Map<String, Candidate> found) {
+        int start = groups.get(0).start();
+        int end = groups.get(groups.size() - 1).end();
+        if (found.size() < MOST_CANDIDATES && couldBeKey(groups, text, start, end)) {
+            String normalised = normalised(text.substring(start, end));
+            found.putIfAbsent(normalised, new Candidate(normalised, start, end));
+        }
+    }
+
+    /** How many groups from the first on are joined by dashes. */
+    private static int dashed(List<Group> groups, int first, String text) {
+        int size = 1;
+        while (first + size < groups.size()
+                && DASH.matcher(text.substring(groups.get(first + size - 1).end(), groups.get(first + size).start())).matches()) {
+            size++;
+        }
+        return size;
     }
 
     private static boolean couldBeKey(List<Group> groups, String text, int start, int end) {

@@ -28,7 +28,7 @@ final class Words {
     private static final Map<String, Analyzer> ANALYZERS = Map.of(
             "en", new EnglishAnalyzer(CharArraySet.EMPTY_SET), "fr", new FrenchAnalyzer(CharArraySet.EMPTY_SET));
     private static final Pattern NOISE = Pattern.compile(
-            "(?m)^\\s*>.*$|\\b(?:https?://|www\\.)\\S+|[^\\s<>:\"']+@[^\\s<>\"']+|[\\p{L}\\p{Nd}_-]*\\p{Nd}[\\p{L}\\p{Nd}_-]*",
+            "(?m)^\\s*>.*$|\\b(?:https?://|www\\.)\\S+|[\\p{L}\\p{Nd}._%+-]+@[\\p{L}\\p{Nd}.-]+|[\\p{L}\\p{Nd}_-]*\\p{Nd}[\\p{L}\\p{Nd}_-]*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern BETWEEN_LETTER_AND_DIGIT = Pattern.compile("(?<=\\p{L})(?=\\p{Nd})|(?<=\\p{Nd})(?=\\p{L})");

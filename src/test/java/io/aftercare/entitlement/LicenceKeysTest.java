@@ -20,6 +20,7 @@ class LicenceKeysTest {
         "(lb257k2mqx81)                                     | LB257K2MQX81",
         "LB25–7K2M—QX81 with long dashes                    | LB257K2MQX81",
         "LB25_7K2M_QX81                                     | LB257K2MQX81",
+        "LB25-7K2M-QX81,anna@example.org,2026-01-01         | LB257K2MQX81",
         "*LB25-7K2M-QX81*                                   | LB257K2MQX81",
         "ＬＢ２５-7K2M-QX81 in full width                   | LB257K2MQX81",
         "Commande n°W-2025-00117                            | W202500117",
@@ -62,11 +63,14 @@ class LicenceKeysTest {
 
     @Test
     void aLongTextFullOfNumbersIsBoundedAndFast() {
-        StringBuilder log = new StringBuilder("LB25-7K2M-QX81\n");
-        for (int line = 0; line < 50_000; line++) {
+        StringBuilder log = new StringBuilder();
+        for (int line = 0; line < 12_000; line++) {
             log.append("0x").append(Integer.toHexString(line * 7919)).append(' ').append(line).append('\n');
         }
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5),
-                () -> assertThat(LicenceKeys.candidates(log.toString())).hasSizeLessThanOrEqualTo(5_000));
+        log.append("my key is LB25-7K2M-QX81\n");
+        String text = log.toString() + log;
+
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(LicenceKeys.candidates(text))
+                .hasSize(5_000).extracting(LicenceKeys.Candidate::normalised).contains("LB257K2MQX81"));
     }
 }
