@@ -34,6 +34,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -55,7 +56,7 @@ class SupportStoriesTest {
     private static final int IMAP = freePort();
     private static final int WEB = freePort();
     private static final String ODD_QUESTION = "How can the crest of a lodge stand beside the guild of a great-uncle on my poster?";
-    private static final String MANAGER_PASSWORD = "Aftercare-1";
+    private static final String DEMO_PASSWORD = "Aftercare-1";
 
     @DynamicPropertySource
     static void ownPortsAndFolder(DynamicPropertyRegistry properties) throws IOException {
@@ -127,6 +128,28 @@ class SupportStoriesTest {
         assertThat(reminder.autoSubmitted()).isEqualTo("auto-replied");
         EngineTime.move(Duration.ofDays(15));
         hasEnded(offer, "ANSWERED");
+    }
+
+    @Test
+    void anAgentAnswersInTasklistAndTheReplyComesBack() throws Exception {
+        Assumptions.assumeTrue(AgentsBrowser.available());
+        owns("2026", today().minusDays(100), "en");
+        customer.write("Merge duplicates?", "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Anna");
+        Letter offer = customer.awaitLetter(1);
+        post(offer.link("still-need-help"));
+        awaitTask(number(offer), "UserTask_AnswerRequest");
+        try (AgentsBrowser ursula = AgentsBrowser.logIn(WEB, "ursula", DEMO_PASSWORD)) {
+            ursula.claimFromMyGroup(number(offer).toString());
+            assertThat(ursula.shown()).contains("how do I merge duplicate people").contains("Lindenbaum").contains("Merge duplicate people");
+            ursula.picture("target/answer-in-tasklist.png");
+            ursula.answer("Please choose People, then Merge With.");
+
+            Letter answer = customer.awaitLetter(2);
+            assertThat(answer.text()).contains("Please choose People, then Merge With.").contains("Ursula Lind");
+            assertThat(answer.references()).contains(offer.messageId());
+            customer.reply(answer, "There is no such menu.");
+            assertThat(awaitTask(number(offer), "UserTask_AnswerRequest").getAssignee()).isEqualTo("ursula");
+        }
     }
 
     @Test
@@ -412,7 +435,7 @@ class SupportStoriesTest {
 
     private JsonNode api(String path) {
         try {
-            String basic = Base64.getEncoder().encodeToString(("maria:" + MANAGER_PASSWORD).getBytes(StandardCharsets.UTF_8));
+            String basic = Base64.getEncoder().encodeToString(("maria:" + DEMO_PASSWORD).getBytes(StandardCharsets.UTF_8));
             HttpResponse<String> response = http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + WEB + path))
                     .header("Authorization", "Basic " + basic).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
