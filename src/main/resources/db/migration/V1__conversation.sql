@@ -50,6 +50,7 @@ create table message (
 );
 create index message_request on message (request_id, id);
 create index message_internet_id on message (internet_id);
+create index message_pending on message (direction, automatic, considered_at);
 create index message_to on message (to_address, sent_at);
 
 create table attachment (

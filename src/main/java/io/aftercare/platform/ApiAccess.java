@@ -52,7 +52,7 @@ class ApiAccess {
                 throws IOException, ServletException {
             var http = (HttpServletRequest) request;
             var answer = (HttpServletResponse) response;
-            AccessRule rule = AccessRule.of(http.getMethod(), http.getServletPath());
+            AccessRule rule = AccessRule.of(http.getMethod(), pathOf(http));
             String credentials = http.getHeader(HttpHeaders.AUTHORIZATION);
             if (rule.isPublic() && credentials == null || isMetricsReader(http, credentials)) {
                 chain.doFilter(request, response);
@@ -109,9 +109,14 @@ class ApiAccess {
 
         private boolean isMetricsReader(HttpServletRequest request, String credentials) {
             return StringUtils.hasText(metricsToken) && credentials != null
-                    && request.getServletPath().equals("/actuator/prometheus")
+                    && pathOf(request).equals("/actuator/prometheus")
                     && MessageDigest.isEqual(credentials.getBytes(StandardCharsets.UTF_8),
                             ("Bearer " + metricsToken).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** As the container understood it, so that no way of writing a path escapes its rule. */
+        private static String pathOf(HttpServletRequest request) {
+            return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         }
 
         /** Browsers keep Basic credentials and send them along with whatever another site makes them send. */

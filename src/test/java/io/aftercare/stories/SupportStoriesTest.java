@@ -66,8 +66,6 @@ class SupportStoriesTest {
         properties.add("aftercare.demo.smtp-port", () -> SMTP);
         properties.add("aftercare.demo.imap-port", () -> IMAP);
         properties.add("aftercare.requests.look-for-pending-every", () -> "500ms");
-        // Another context of the same JVM may have an engine of the usual name.
-        properties.add("camunda.bpm.generate-unique-process-engine-name", () -> "true");
     }
 
     @Autowired

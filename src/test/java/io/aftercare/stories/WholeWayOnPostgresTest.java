@@ -1,0 +1,132 @@
+package io.aftercare.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Decision;
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Drafts;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.RequestState;
+import io.aftercare.conversation.Requests;
+import io.aftercare.entitlement.Imports;
+import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.process.CustomerChoice;
+import io.aftercare.process.SupportProcess;
+import io.aftercare.process.SupportRequest;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole way of a request on the database of production: engine, conversation, triage, search and letters together. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
+        "aftercare.support.address=support@aftercare.example", "camunda.bpm.job-execution.enabled=false",
+        "aftercare.requests.look-for-pending-every=1h"})
+@DirtiesContext // so that the application ends before its database does
+class WholeWayOnPostgresTest {
+
+    @DynamicPropertySource
+    static void postgres(DynamicPropertyRegistry properties) throws IOException {
+        String data = Files.createTempDirectory("aftercare-postgres").toString();
+        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        properties.add("spring.datasource.url", () -> server.getJdbcUrl("postgres", "postgres"));
+        properties.add("spring.datasource.username", () -> "postgres");
+        properties.add("spring.datasource.password", () -> "postgres");
+        properties.add("aftercare.data", () -> data);
+    }
+
+    @Autowired
+    private SupportProcess process;
+    @Autowired
+    private Requests requests;
+    @Autowired
+    private Messages messages;
+    @Autowired
+    private Decisions decisions;
+    @Autowired
+    private Drafts drafts;
+    @Autowired
+    private Imports imports;
+    @Autowired
+    private KnowledgeBase knowledge;
+    @Autowired
+    private TaskService tasks;
+    @Autowired
+    private IdentityService identities;
+    @Autowired
+    private Clock clock;
+
+    @Test
+    void fromTheQuestionToTheAnswerAndAfterTheEnd() {
+        imports.loadProducts("product,name,aliases,version,released,on_sale\nlindenbaum,Lindenbaum,,2026,2025-11-03,true\n"
+                .getBytes(StandardCharsets.UTF_8), false);
+        imports.loadLicences(("licence_key,order_number,email,name,language,product,edition,version,purchased_on\n"
+                + "LB26-AAAA-BBBB,LS-1234567,anna@customers.example,Anna,en,lindenbaum,Pro,2026,"
+                + LocalDate.now(clock).minusMonths(3) + "\n").getBytes(StandardCharsets.UTF_8), false);
+        knowledge.importMarkdown(Path.of("src/main/resources/demo/articles"), "demo", null, false);
+
+        RequestNumber number = process.begin(Channel.MAIL, written("Merge duplicates?",
+                "How do I merge duplicate people in my tree?"), null, null).number();
+        assertThat(requests.get(number).state()).isEqualTo(RequestState.WAITING);
+        assertThat(requests.get(number).kind()).isEqualTo(Kind.USE);
+
+        process.customerWrote(number, written("Re: Merge duplicates?", "The menu is not there."));
+        assertThat(decisions.of(number)).extracting(Decision::subject)
+                .containsExactly("customer", "triage", "articles", "entitlement", "origin");
+        drafts.save(number, "ursula", "Please look under People.");
+        drafts.save(number, "ursula", "Please look under People, at the bottom.");
+        drafts.attach(number, new NewAttachment("menu.txt", "text/plain", null, "People".getBytes(StandardCharsets.UTF_8)));
+        complete(number, Map.of("answerOutcome", "ANSWER"));
+
+        var answer = messages.of(number).stream().filter(message -> message.purpose() == Purpose.ANSWER).findFirst().orElseThrow();
+        assertThat(answer.textBody()).contains("at the bottom");
+        assertThat(messages.attachmentContents(answer.id()).get(0).content()).asString().isEqualTo("People");
+        assertThat(drafts.find(number)).isEmpty();
+
+        assertThat(process.choose(number, CustomerChoice.SOLVED)).isTrue();
+        assertThat(requests.list(RequestState.CLOSED, Kind.USE, Outcome.ANSWERED, "Anna@customers.example", 10, 0)).hasSize(1);
+        assertThat(requests.list(null, null, Outcome.LAPSED, null, 10, 0)).isEmpty();
+
+        process.customerWrote(number, written("Re: Merge duplicates?", "It came back after the update, what now?"));
+        assertThat(requests.get(number).state()).isEqualTo(RequestState.OPEN);
+        process.choose(number, CustomerChoice.WITHDRAW);
+        assertThat(requests.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
+    }
+
+    private void complete(RequestNumber number, Map<String, Object> variables) {
+        Task task = tasks.createTaskQuery().processInstanceBusinessKey(number.toString())
+                .taskDefinitionKey(SupportRequest.ANSWER_TASK).singleResult();
+        identities.setAuthentication("ursula", List.of("usage-support"));
+        try {
+            tasks.claim(task.getId(), "ursula");
+            tasks.complete(task.getId(), variables);
+        } finally {
+            identities.clearAuthentication();
+        }
+    }
+
+    private static IncomingMessage written(String subject, String text) {
+        return IncomingMessage.written("anna@customers.example", "Anna", subject, text, List.of());
+    }
+}
