@@ -7,7 +7,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
@@ -63,12 +62,6 @@ class ArchitectureTest {
     static final ArchRule partsComeThroughTheConstructor = noFields()
             .should().beAnnotatedWith(Autowired.class).orShould().beAnnotatedWith(Value.class)
             .orShould().beAnnotatedWith("jakarta.inject.Inject").orShould().beAnnotatedWith("jakarta.annotation.Resource");
-
-    @ArchTest
-    static final ArchRule beansDoNotChange = fields()
-            .that().areDeclaredInClassesThat().areMetaAnnotatedWith("org.springframework.stereotype.Component")
-            .and().areNotStatic().and().areNotPrivate()
-            .should().beFinal().allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs = noClasses()

@@ -107,11 +107,13 @@ public class Messages {
                 .param("request", request.value()).query(Messages::read).list();
     }
 
-    /** The requests, in order of arrival, that have pending messages. */
+    /** The requests that have pending messages and wait for the customer or have ended, in order of arrival. */
     @Transactional(readOnly = true)
-    public List<RequestNumber> requestsWithPending() {
-        return jdbc.sql("select request_id, min(id) as oldest from message where direction = 'IN' and automatic = false "
-                        + "and considered_at is null group by request_id order by oldest")
+    public List<RequestNumber> requestsToDeliverTo() {
+        return jdbc.sql("""
+                select m.request_id, min(m.id) as oldest from message m join request r on r.id = m.request_id
+                where m.direction = 'IN' and m.automatic = false and m.considered_at is null and r.state <> 'OPEN'
+                group by m.request_id order by oldest""")
                 .query((row, index) -> new RequestNumber(row.getLong("request_id"))).list();
     }
 

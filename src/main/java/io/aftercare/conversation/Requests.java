@@ -72,6 +72,17 @@ public class Requests {
                 .query(Requests::read).optional();
     }
 
+    /**
+     * The request, locked until the caller's transaction ends, so that whoever reads its state to act on it acts alone.
+     *
+     * @throws NoSuchElementException when there is no such request
+     */
+    public Request getForUpdate(RequestNumber number) {
+        return jdbc.sql("select * from request where id = :id for update").param("id", number.value())
+                .query(Requests::read).optional()
+                .orElseThrow(() -> new NoSuchElementException("There is no request " + number + "."));
+    }
+
     /** The request whose links and reply address carry this token. */
     @Transactional(readOnly = true)
     public Optional<Request> findByToken(String token) {

@@ -145,8 +145,12 @@ class AnswerDesk {
      *         seen, when the customer wrote in the meantime
      */
     void answer(String taskId, Answer answer) {
-        RequestNumber number = access.requestOf(access.ownTask(taskId));
+        Task task = access.ownTask(taskId);
+        RequestNumber number = access.requestOf(task);
         check(answer, requests.get(number).kind(), drafts.attachments(number).isEmpty());
+        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && access.fileDamaged(task)) {
+            throw refused("outcome", "A damaged genealogy file is mentioned. Restoring it is technical support and is never redirected.");
+        }
         List<Message> unseen = messages.of(number).stream().filter(AnswerDesk::fromCustomer)
                 .filter(message -> message.id() > answer.lastSeenMessage()).toList();
         if (!unseen.isEmpty()) {

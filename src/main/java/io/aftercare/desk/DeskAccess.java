@@ -87,6 +87,11 @@ class DeskAccess {
         return request;
     }
 
+    /** Whether the request of a task is about a damaged genealogy file. */
+    boolean fileDamaged(Task task) {
+        return Boolean.TRUE.equals(tasks.getVariable(task.getId(), SupportRequest.FILE_DAMAGED.name()));
+    }
+
     /** @throws ResponseStatusException 403 unless this person may see a task of handling the mail */
     void readableMail(long mail) {
         user();

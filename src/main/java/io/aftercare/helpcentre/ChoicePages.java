@@ -1,6 +1,7 @@
 package io.aftercare.helpcentre;
 
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.CustomerChoice;
@@ -15,6 +16,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.util.WebUtils;
 
@@ -44,18 +46,19 @@ class ChoicePages {
         if (request.isEmpty()) {
             return unknown(response);
         }
-        return show(model, request.get(), choice, request.get().closed() ? settled(request.get(), choice) : "ask",
+        return show(model, request.get(), choice, request.get().closed() && !process.reopens(request.get(), CHOICES.get(choice))
+                        ? settled(request.get(), choice) : "ask",
                 call, response);
     }
 
     @PostMapping(PATH)
-    String decide(@PathVariable String token, @PathVariable String choice, Model model, HttpServletRequest call,
+    String decide(@PathVariable String token, @PathVariable String choice, @RequestParam(required = false) Purpose letter, Model model, HttpServletRequest call,
             HttpServletResponse response) {
         Optional<Request> request = requests.findByToken(token);
         if (request.isEmpty()) {
             return unknown(response);
         }
-        boolean done = process.choose(request.get().number(), CHOICES.get(choice));
+        boolean done = process.choose(request.get().number(), CHOICES.get(choice), letter);
         String state = done ? "done" : settled(requests.get(request.get().number()), choice);
         return show(model, request.get(), choice, state, call, response);
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,6 +38,15 @@ class Articles {
                     .query(Articles::read).list().forEach(article -> found.put(article.id(), article));
         }
         return found;
+    }
+
+    /** By the end of its id or of its web address; the first by id when several end so. */
+    Optional<Article> named(String slug, String language) {
+        return jdbc.sql("select " + COLUMNS + " from article where language = :language and (id like :byId "
+                        + "or id like :byIdWithLanguage or url like :byUrl or url like :byUrlOfFolder) order by id limit 1")
+                .param("language", language).param("byId", "%:" + slug).param("byIdWithLanguage", "%:" + language + "-" + slug)
+                .param("byUrl", "%/" + slug).param("byUrlOfFolder", "%/" + slug + "/")
+                .query(Articles::read).optional();
     }
 
     /** By language and title; language null means all. */

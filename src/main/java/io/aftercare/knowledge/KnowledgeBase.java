@@ -96,6 +96,16 @@ public class KnowledgeBase {
         return Optional.ofNullable(articles.byId(List.of(id)).get(id));
     }
 
+    /** The passage of an article that matches a question best; plain text. */
+    public String passage(Article article, String query) {
+        return passages.best(article, Question.of(query, properties.longestQuery()));
+    }
+
+    /** The article in this language whose id or web address ends with a slug such as {@code antivirus-blocks-installation}. */
+    public Optional<Article> named(String slug, String language) {
+        return articles.named(slug, ImportedArticles.language(language));
+    }
+
     /** In the order asked for; unknown ids are left out. */
     public List<Article> byId(Collection<String> ids) {
         Map<String, Article> found = articles.byId(new LinkedHashSet<>(ids));

@@ -53,8 +53,12 @@ class LetterWriter {
         this.text = engine(TemplateMode.TEXT, ".txt");
     }
 
-    /** Both parts of a letter. */
-    Letter write(Request request, String template, boolean automatic, Map<String, Object> model) {
+    /**
+     * Both parts of a letter.
+     *
+     * @param purpose of the letter that the links to choose answer to: of a reminder, the one it reminds of
+     */
+    Letter write(Request request, Purpose purpose, String template, boolean automatic, Map<String, Object> model) {
         Locale language = language(request);
         var context = new Context(language);
         context.setVariables(model);
@@ -65,8 +69,8 @@ class LetterWriter {
         context.setVariable("supportName", support.name());
         context.setVariable("helpCentre", baseUrl + "/?lang=" + language.getLanguage());
         context.setVariable("shop", properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
-        context.setVariable("solved", customerLink(request, "solved"));
-        context.setVariable("stillNeedHelp", customerLink(request, "still-need-help"));
+        context.setVariable("solved", customerLink(request, "solved") + "?letter=" + purpose);
+        context.setVariable("stillNeedHelp", customerLink(request, "still-need-help") + "?letter=" + purpose);
         context.setVariable("withdraw", customerLink(request, "withdraw"));
         String body = (String) model.get("body");
         context.setVariable("greeting", body != null && GREETING.matcher(body.lines().findFirst().orElse("")).matches()

@@ -143,11 +143,11 @@ public class Letters {
      */
     public Message reminder(RequestNumber number, Purpose waitedFor, LocalDate until) {
         String matter = switch (waitedFor) {
-            case ARTICLE_OFFER, PROOF_REQUEST, QUESTION, ANSWER, PATCH -> waitedFor.name();
+            case ARTICLE_OFFER, PROOF_REQUEST, QUESTION, ANSWER -> waitedFor.name();
             default -> "OTHER";
         };
-        boolean choice = waitedFor == ARTICLE_OFFER || waitedFor == ANSWER || waitedFor == PATCH;
-        return automatic(number, REMINDER, "reminder", Map.of("matter", matter, "choice", choice, "until", until));
+        boolean choice = waitedFor == ARTICLE_OFFER || waitedFor == ANSWER;
+        return automatic(number, REMINDER, waitedFor, "reminder", Map.of("matter", matter, "choice", choice, "until", until));
     }
 
     /** Confirms that the customer took the request back. */
@@ -156,8 +156,13 @@ public class Letters {
     }
 
     private Message automatic(RequestNumber number, Purpose purpose, String template, Map<String, Object> model) {
+        return automatic(number, purpose, purpose, template, model);
+    }
+
+    private Message automatic(RequestNumber number, Purpose purpose, Purpose answered, String template,
+            Map<String, Object> model) {
         Request request = requests.get(number);
-        Letter letter = writer.write(request, template, true, model);
+        Letter letter = writer.write(request, answered, template, true, model);
         return messages.queue(request, new OutgoingMessage(purpose, writer.ownSubject(request, purpose), letter.text(),
                 letter.html(), true, null, List.of()));
     }
@@ -165,7 +170,7 @@ public class Letters {
     private Message written(RequestNumber number, Purpose purpose, String author, String template,
             Map<String, Object> model, List<NewAttachment> attachments) {
         Request request = requests.get(number);
-        Letter letter = writer.write(request, template, false, model);
+        Letter letter = writer.write(request, purpose, template, false, model);
         return messages.queue(request, new OutgoingMessage(purpose, writer.replySubject(request), letter.text(),
                 letter.html(), false, author, attachments));
     }

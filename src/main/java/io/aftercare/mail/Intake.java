@@ -7,6 +7,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.mail.Correlation.Belonging;
+import io.aftercare.process.Reopening;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -38,13 +39,13 @@ class Intake {
     private final Correlation correlation;
     private final Messages messages;
     private final SupportProcess process;
-    private final ReopeningProperties reopening;
+    private final Reopening reopening;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
 
     Intake(IncomingMails mails, Correlation correlation, Messages messages, SupportProcess process,
-            ReopeningProperties reopening, Clock clock, PlatformTransactionManager transactions, MeterRegistry meters) {
+            Reopening reopening, Clock clock, PlatformTransactionManager transactions, MeterRegistry meters) {
         this.mails = mails;
         this.correlation = correlation;
         this.messages = messages;
@@ -142,7 +143,7 @@ class Intake {
         if (!request.closed()) {
             return false;
         }
-        boolean late = request.closedAt().plus(reopening.reopenWithin()).isBefore(clock.instant());
+        boolean late = !reopening.possible(request, clock.instant());
         return late || messages.of(request.number()).stream().map(Message::subject).map(Intake::topic)
                 .noneMatch(topic(mail.subject())::equals);
     }

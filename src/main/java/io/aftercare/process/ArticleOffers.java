@@ -30,21 +30,24 @@ public class ArticleOffers {
                 .filter(Hit::confident).toList();
     }
 
-    /** A hit as a letter offers it. */
-    public OfferedArticle offered(Hit hit) {
-        return new OfferedArticle(hit.article().title(), knowledge.linkTo(hit.article()), hit.passage(),
-                hit.article().language());
+    /**
+     * What was found as a letter offers it, each with the passage that matches the customer's words. An article that has
+     * been withdrawn meanwhile is left out.
+     *
+     * @param ids separated by blanks, best first
+     */
+    public List<OfferedArticle> offered(Request request, String ids) {
+        String text = messages.textOf(request.number());
+        return knowledge.byId(List.of(ids.split(" "))).stream()
+                .map(article -> offered(article, knowledge.passage(article, text))).toList();
     }
 
     /** The article that a decision table names by its slug, in this language; empty when the vendor has none such. */
     public Optional<OfferedArticle> named(String slug, String language) {
-        return slug == null ? Optional.empty() : knowledge.all(language).stream()
-                .filter(article -> article.id().endsWith(slug)).findFirst()
-                .map(article -> new OfferedArticle(article.title(), knowledge.linkTo(article), opening(article), language));
+        return slug == null ? Optional.empty() : knowledge.named(slug, language).map(article -> offered(article, null));
     }
 
-    private static String opening(Article article) {
-        int end = article.text().indexOf('\n');
-        return end < 0 ? article.text() : article.text().substring(0, end);
+    private OfferedArticle offered(Article article, String passage) {
+        return new OfferedArticle(article.title(), knowledge.linkTo(article), passage, article.language());
     }
 }

@@ -26,7 +26,7 @@ class PendingMessages {
 
     @Scheduled(fixedDelayString = "${aftercare.requests.look-for-pending-every:5s}")
     void deliver() {
-        messages.requestsWithPending().forEach(this::deliver);
+        messages.requestsToDeliverTo().forEach(this::deliver);
     }
 
     private void deliver(RequestNumber number) {

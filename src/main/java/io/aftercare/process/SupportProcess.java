@@ -4,27 +4,32 @@ import static io.aftercare.process.SupportRequest.CUSTOMER_REPLY;
 import static io.aftercare.process.SupportRequest.WAITING_FOR;
 
 import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.ParkedMail;
+import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.SupportRequest.CustomerReply;
+import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.process.SupportRequest.WaitingFor;
 import io.aftercare.triage.ReplyMeaning;
 import io.aftercare.triage.ReplyReading;
+import io.aftercare.triage.TextTriage;
+import io.aftercare.triage.TriageSettings;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,17 +47,26 @@ public class SupportProcess {
     private final Requests requests;
     private final Messages messages;
     private final ReplyReading replies;
+    private final TextTriage triage;
+    private final TriageSettings triageSettings;
+    private final Decisions decisions;
     private final IncomingPost incomingPost;
-    private final String defaultLanguage;
+    private final Reopening reopening;
+    private final Clock clock;
 
     SupportProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
-            @Lazy IncomingPost incomingPost, @Value("${aftercare.triage.default-language:en}") String defaultLanguage) {
+            TextTriage triage, TriageSettings triageSettings, Decisions decisions, IncomingPost incomingPost,
+            Reopening reopening, Clock clock) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
         this.replies = replies;
+        this.triage = triage;
+        this.triageSettings = triageSettings;
+        this.decisions = decisions;
         this.incomingPost = incomingPost;
-        this.defaultLanguage = defaultLanguage;
+        this.reopening = reopening;
+        this.clock = clock;
     }
 
     /**
@@ -63,7 +77,7 @@ public class SupportProcess {
      */
     public Request begin(Channel channel, IncomingMessage first, String language, RequestNumber continues) {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
-                language == null ? defaultLanguage : language, continues);
+                language == null ? triageSettings.defaultLanguage() : language, continues);
         messages.receive(request.number(), first);
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(),
                 described(request));
@@ -83,23 +97,34 @@ public class SupportProcess {
     /**
      * Carries out what a customer chose on a page.
      *
+     * @param letter the purpose of the letter whose link was followed; null when the link does not say. An answer to one
+     *               letter never counts as the answer to a later one of another purpose
      * @return false when the request no longer waits for that choice, so that nothing was changed
      */
-    public boolean choose(RequestNumber number, CustomerChoice choice) {
-        Request request = requests.get(number);
+    public boolean choose(RequestNumber number, CustomerChoice choice, Purpose letter) {
+        Request request = requests.getForUpdate(number);
         if (request.closed()) {
-            if (choice == CustomerChoice.STILL_NEEDS_HELP) {
+            boolean reopens = reopens(request, choice);
+            if (reopens) {
                 reopen(request);
             }
-            return choice == CustomerChoice.STILL_NEEDS_HELP;
+            return reopens;
         }
         if (choice == CustomerChoice.WITHDRAW) {
             withdraw(number);
             return true;
         }
-        Optional<Execution> waiting = waiting(number);
+        Optional<Execution> waiting = waiting(number)
+                .filter(execution -> letter == null || waitsFor(execution).letter() == letter);
         waiting.ifPresent(execution -> goOn(number, execution, CustomerReply.valueOf(choice.name())));
         return waiting.isPresent();
+    }
+
+    /** Whether a choice would open a closed request again. */
+    @Transactional(readOnly = true)
+    public boolean reopens(Request request, CustomerChoice choice) {
+        return choice == CustomerChoice.STILL_NEEDS_HELP && request.outcome() != Outcome.WITHDRAWN
+                && reopening.possible(request, clock.instant());
     }
 
     /**
@@ -107,11 +132,11 @@ public class SupportProcess {
      * Nothing happens while it is not: the messages stay pending.
      */
     public void deliverPending(RequestNumber number) {
+        Request request = requests.getForUpdate(number);
         List<Message> pending = messages.pending(number);
         if (pending.isEmpty()) {
             return;
         }
-        Request request = requests.get(number);
         ReplyMeaning meaning = meaningOf(pending);
         if (request.closed()) {
             considerAll(number, pending);
@@ -139,9 +164,7 @@ public class SupportProcess {
     }
 
     private void goOn(RequestNumber number, Execution waiting, CustomerReply reply) {
-        boolean solvedInstead = reply == CustomerReply.SOLVED && WaitingFor.PROOF_OF_PURCHASE.name()
-                .equals(runtime.getVariable(waiting.getId(), WAITING_FOR.name()));
-        if (solvedInstead) {
+        if (reply == CustomerReply.SOLVED && waitsFor(waiting) == WaitingFor.PROOF_OF_PURCHASE) {
             // Whoever has solved it needs no entitlement any more and should not be asked for proof again.
             withdraw(number);
             return;
@@ -157,21 +180,34 @@ public class SupportProcess {
                 .correlate();
     }
 
+    /** It goes the way of a request whose kind is known; what was redirected counts as contested by coming back. */
     private void reopen(Request request) {
         requests.resume(request.number());
         Kind kind = request.kind() == null ? Kind.USE : request.kind();
+        boolean goodwill = decisions.of(request.number()).stream()
+                .anyMatch(decision -> decision.result().equals(Entitlement.GOODWILL.name()));
+        String text = messages.textOf(request.number());
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(),
                 described(request)
                         .putValue(SupportRequest.KIND.name(), kind.name())
                         .putValue(SupportRequest.LANGUAGE.name(), request.language())
                         .putValue(SupportRequest.PRODUCT.name(), request.product())
                         .putValue(SupportRequest.VERSION.name(), request.version())
+                        .putValue(SupportRequest.ORIGIN.name(), request.origin())
+                        .putValue(SupportRequest.ORIGIN_CONTESTED.name(), request.outcome() == Outcome.REDIRECTED)
+                        .putValue(SupportRequest.FILE_DAMAGED.name(),
+                                triage.triage(text, request.language(), List.of()).fileDamaged())
+                        .putValue(SupportRequest.ENTITLEMENT.name(), goodwill ? Entitlement.GOODWILL.name() : null)
                         .putValue(SupportRequest.AGENT.name(), request.agent()));
     }
 
     private Optional<Execution> waiting(RequestNumber number) {
         return Optional.ofNullable(runtime.createExecutionQuery().processInstanceBusinessKey(number.toString())
                 .messageEventSubscriptionName(SupportRequest.CUSTOMER_REPLIED).singleResult());
+    }
+
+    private WaitingFor waitsFor(Execution waiting) {
+        return WaitingFor.valueOf((String) runtime.getVariable(waiting.getId(), WAITING_FOR.name()));
     }
 
     private ReplyMeaning meaningOf(List<Message> pending) {

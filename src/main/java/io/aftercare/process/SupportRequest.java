@@ -69,12 +69,14 @@ public final class SupportRequest {
     public static final Variable<Integer> CONFIDENCE = new Variable<>("confidence", Integer.class);
     public static final Variable<Boolean> TRIAGE_SURE = new Variable<>("triageSure", Boolean.class);
     public static final Variable<Boolean> ARTICLE_FOUND = new Variable<>("articleFound", Boolean.class);
+    /** Ids of the articles that were found, best first, separated by blanks. */
+    public static final Variable<String> ARTICLES = new Variable<>("articles", String.class);
     public static final Variable<WaitingFor> WAITING_FOR = new Variable<>("waitingFor", WaitingFor.class);
     public static final Variable<CustomerReply> CUSTOMER_REPLY = new Variable<>("customerReply", CustomerReply.class);
     public static final Variable<Date> REMINDER_DUE = new Variable<>("reminderDue", Date.class);
     public static final Variable<Date> WAITING_ENDS = new Variable<>("waitingEnds", Date.class);
-    /** ISO date, vendor's zone: the day on which the entitlement is decided. */
-    public static final Variable<String> TODAY = new Variable<>("today", String.class);
+    /** ISO date, vendor's zone: the day on which the customer asked, which is what the entitlement is decided for. */
+    public static final Variable<String> ASKED_ON = new Variable<>("askedOn", String.class);
     public static final Variable<Boolean> PURCHASE_FOUND = new Variable<>("purchaseFound", Boolean.class);
     /** ISO date, vendor's zone; absent when no purchase was found. */
     public static final Variable<String> PURCHASED_ON = new Variable<>("purchasedOn", String.class);

@@ -141,11 +141,11 @@ class BrowserTest {
     @Test
     void decidesByTheButtonOfALink() {
         Request request = requests.open(Channel.MAIL, "marie@example.org", null, "s", "fr", null);
-        when(process.choose(request.number(), CustomerChoice.SOLVED)).thenReturn(true);
+        when(process.choose(request.number(), CustomerChoice.SOLVED, null)).thenReturn(true);
         page.navigate("/requests/" + request.token() + "/solved");
         page.getByText("Oui, c’est résolu").click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).containsText("ravis");
-        verify(process).choose(request.number(), CustomerChoice.SOLVED);
+        verify(process).choose(request.number(), CustomerChoice.SOLVED, null);
     }
 
     @Test

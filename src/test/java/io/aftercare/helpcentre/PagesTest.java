@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.CustomerChoice;
@@ -131,11 +132,11 @@ class PagesTest {
     @CsvSource({"solved,SOLVED", "still-need-help,STILL_NEEDS_HELP", "withdraw,WITHDRAW"})
     void aLinkAsksAndOnlyTheButtonDecides(String link, CustomerChoice choice) throws Exception {
         Request request = request("en");
-        String path = "/requests/" + request.token() + "/" + link;
-        when(process.choose(request.number(), choice)).thenReturn(true);
+        String path = "/requests/" + request.token() + "/" + link + "?letter=ARTICLE_OFFER";
+        when(process.choose(request.number(), choice, Purpose.ARTICLE_OFFER)).thenReturn(true);
 
         var asked = web.perform(get(path)).andReturn().getResponse();
-        verify(process, never()).choose(any(), any());
+        verify(process, never()).choose(any(), any(), any());
         assertThat(asked.getHeader("X-Robots-Tag")).contains("noindex");
         assertThat(asked.getHeader("Cache-Control")).contains("no-store");
         assertThat(asked.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
@@ -145,7 +146,7 @@ class PagesTest {
         assertThat(page.text()).contains(request.number().toString());
 
         Document done = page(post(path));
-        verify(process).choose(request.number(), choice);
+        verify(process).choose(request.number(), choice, Purpose.ARTICLE_OFFER);
         assertThat(done.select("main form")).isEmpty();
         assertThat(done.select("h1").text()).isNotEqualTo(page.select("h1").text());
     }

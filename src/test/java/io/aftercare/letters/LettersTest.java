@@ -99,9 +99,9 @@ class LettersTest {
                         with(CHOICES, "Please open <File>.", "Anna <Agent>", "https://help.example/articles/a?b=1&c=2")),
                 new Case("question", l -> l.answer(NUMBER, Purpose.QUESTION, "anna", null, "Which version?", List.of()),
                         List.of("Which version?", "reply to this mail|répondre à ce message")),
-                new Case("withdrawal", l -> l.withdrawalConfirmed(NUMBER), List.of("withdrawn|retiré"))));
+                new Case("withdrawal", l -> l.withdrawalConfirmed(NUMBER), List.of("We have closed|Nous avons clos"))));
         for (Purpose waitedFor : List.of(Purpose.ARTICLE_OFFER, Purpose.PROOF_REQUEST, Purpose.ANSWER, Purpose.QUESTION,
-                Purpose.PATCH, Purpose.REDIRECT)) {
+                Purpose.REDIRECT)) {
             all.add(new Case("reminder-of-" + waitedFor, l -> l.reminder(NUMBER, waitedFor, LocalDate.of(2026, 12, 1)),
                     List.of("1 December 2026|1er décembre 2026")));
         }

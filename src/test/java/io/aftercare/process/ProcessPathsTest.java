@@ -36,12 +36,15 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import io.aftercare.stories.EngineTime;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +57,14 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.community.process_test_coverage.spring_test.common.ProcessEngineCoverageProperties;
 import org.camunda.community.process_test_coverage.spring_test.platform7.ProcessEngineCoverageConfiguration;
 import org.camunda.community.process_test_coverage.spring_test.platform7.ProcessEngineCoverageTestExecutionListener;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -79,7 +85,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         "spring.datasource.url=jdbc:h2:mem:paths;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/paths",
         "aftercare.requests.look-for-pending-every=1h"})
-@Import({ProcessEngineCoverageConfiguration.class, ProcessPathsTest.EverythingCovered.class})
+@Import({EngineTime.class, ProcessEngineCoverageConfiguration.class, ProcessPathsTest.EverythingCovered.class})
 @TestExecutionListeners(listeners = ProcessEngineCoverageTestExecutionListener.class,
         mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 class ProcessPathsTest {
@@ -150,6 +156,11 @@ class ProcessPathsTest {
 
     @BeforeEach
     void catalogue() {
+        // A day of which there is one two years before, unlike a 29 February.
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-20T09:30:00Z")));
+        if (identities.createUserQuery().userId("ursula").count() == 0) {
+            identities.saveUser(ursula());
+        }
         init(engine);
         reset(outgoingPost, incomingPost);
         imports.loadProducts("""
@@ -159,7 +170,13 @@ class ProcessPathsTest {
                 """.getBytes(StandardCharsets.UTF_8), false);
         given(knowledge.search(anyString(), any(), anyInt())).willReturn(List.of());
         given(knowledge.linkTo(any())).willReturn("https://help.example/article");
+        given(knowledge.named(any(), any())).willReturn(Optional.empty());
         triageSays(Kind.USE, null, true);
+    }
+
+    @AfterEach
+    void backToday() {
+        ClockUtil.reset();
     }
 
     // ---- articles
@@ -171,10 +188,10 @@ class ProcessPathsTest {
         assertThat(lastMail()).isEqualTo(Purpose.ARTICLE_OFFER);
         assertThat(request().state()).isEqualTo(RequestState.WAITING);
 
-        assertThat(process.choose(number, CustomerChoice.SOLVED)).isTrue();
+        assertThat(process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER)).isTrue();
 
         hasEnded(Outcome.SOLVED_BY_ARTICLE);
-        assertThat(process.choose(number, CustomerChoice.SOLVED)).as("a second click").isFalse();
+        assertThat(process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER)).as("a second click").isFalse();
     }
 
     @Test
@@ -352,7 +369,7 @@ class ProcessPathsTest {
         triageSays(Kind.TECHNICAL, "ANTIVIRUS", true);
         owns("2026", today());
         begin();
-        process.choose(number, CustomerChoice.STILL_NEEDS_HELP);
+        process.choose(number, CustomerChoice.STILL_NEEDS_HELP, null);
         assertThat(decided("origin")).containsExactly("THIRD_PARTY", "CONTESTED");
         task(SupportRequest.ANSWER_TASK, "technical-support");
     }
@@ -412,6 +429,24 @@ class ProcessPathsTest {
         assertThat(lastMail()).as("use is for owners").isEqualTo(Purpose.PROOF_REQUEST);
     }
 
+    @Test
+    void theWrongKindGoesToTheGroupOfTheRightOneAndNotBackToWhoGaveItAway() {
+        owns("2026", today());
+        begin();
+        complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "WRONG_KIND", "kind", "TECHNICAL"));
+        assertThat(task(SupportRequest.ANSWER_TASK, "technical-support").getAssignee()).isNull();
+    }
+
+    @Test
+    void aReplyIsForTheGroupWhenTheAgentHasLeft() {
+        owns("2026", today());
+        begin();
+        answer("ANSWER", "Please try this.");
+        identities.deleteUser("ursula");
+        reply("It did not work.");
+        assertThat(task(SupportRequest.ANSWER_TASK, "usage-support").getAssignee()).isNull();
+    }
+
     // ---- patch
 
     @Test
@@ -455,14 +490,103 @@ class ProcessPathsTest {
         task(SupportRequest.ANSWER_TASK, "technical-support");
     }
 
+    @Test
+    void aReopenedRequestGetsNoPatchForAnOlderVersionEither() {
+        triageSays(Kind.TECHNICAL, null, true);
+        owns("2025", today().minusMonths(2));
+        begin();
+        complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "NO_ANSWER_NEEDED"));
+        reply("It does need an answer.");
+        complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        assertThat(decided("patch")).containsExactly("PATCH_REFUSED");
+    }
+
+    @Test
+    void aContestedRedirectIsRememberedWhenHelpGoesOnWithoutAPatch() {
+        triageSays(Kind.TECHNICAL, null, true);
+        owns("2025", today().minusMonths(2));
+        begin();
+        complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "THIRD_PARTY", "origin", "ANTIVIRUS"));
+        reply("I have none.");
+        complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        reply("Is there no way around it?");
+        complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "HELP"));
+        task(SupportRequest.ANSWER_TASK, "technical-support");
+        assertThat(decided("origin")).containsExactly("OURS", "THIRD_PARTY", "CONTESTED", "OURS");
+    }
+
     // ---- around it
+
+    @Test
+    void aSecondClickIsNoAnswerToTheNextLetter() {
+        anArticleIsFound();
+        begin();
+        assertThat(process.choose(number, CustomerChoice.STILL_NEEDS_HELP, Purpose.ARTICLE_OFFER)).isTrue();
+        assertThat(lastMail()).isEqualTo(Purpose.PROOF_REQUEST);
+        assertThat(process.choose(number, CustomerChoice.STILL_NEEDS_HELP, Purpose.ARTICLE_OFFER)).isFalse();
+        assertThat(mails()).hasSize(2);
+    }
+
+    @Test
+    void whoComesBackTwiceIsReopenedOnce() {
+        anArticleIsFound();
+        owns("2026", today());
+        begin();
+        process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
+        assertThat(process.choose(number, CustomerChoice.STILL_NEEDS_HELP, Purpose.ARTICLE_OFFER)).isTrue();
+        assertThat(process.choose(number, CustomerChoice.STILL_NEEDS_HELP, Purpose.ARTICLE_OFFER)).isFalse();
+        task(SupportRequest.ANSWER_TASK, "usage-support");
+    }
+
+    @Test
+    void aSecondObjectionDoesNotOutliveTheReviewItWasReadIn() {
+        owns("2025", today().minusYears(3));
+        begin();
+        reply("But I use it every week!");
+        reply("And I told all my friends.");
+        complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "UPHOLD"));
+        process.deliverPending(number);
+        hasEnded(Outcome.NOT_ENTITLED);
+    }
+
+    @Test
+    void aPostscriptDuringTriageByHandIsNoVerdictOnTheArticle() {
+        anArticleIsFound();
+        triageSays(Kind.USE, null, false);
+        begin();
+        reply("PS: version 2026.");
+        complete(SupportRequest.TRIAGE_TASK, Map.of("supportRequested", true, "kind", "USE", "language", "en"));
+        process.deliverPending(number);
+        assertThat(request().state()).isEqualTo(RequestState.WAITING);
+        assertThat(lastMail()).isEqualTo(Purpose.ARTICLE_OFFER);
+    }
+
+    @Test
+    void aRefusedRequestThatComesBackIsNotSupportedByTheBackDoor() {
+        owns("2025", today().minusYears(3));
+        begin();
+        fire("BoundaryEvent_WaitingTimeOver");
+        reply("Hello?");
+        assertThat(decided("entitlement")).containsExactly("EXPIRED", "EXPIRED");
+        assertThat(lastMail()).isEqualTo(Purpose.REFUSAL);
+    }
+
+    @Test
+    void theDayOfTheQuestionCountsNotTheDayOfTheDecision() {
+        owns("2025", today().minusYears(2));
+        anArticleIsFound();
+        begin();
+        ClockUtil.setCurrentTime(Date.from(clock.instant().plus(Duration.ofDays(2))));
+        process.choose(number, CustomerChoice.STILL_NEEDS_HELP, Purpose.ARTICLE_OFFER);
+        assertThat(decided("entitlement")).containsExactly("ENTITLED");
+    }
 
     @Test
     void theCustomerWithdrawsAndAPersonsTaskGoes() {
         owns("2026", today());
         begin();
         task(SupportRequest.ANSWER_TASK, "usage-support");
-        assertThat(process.choose(number, CustomerChoice.WITHDRAW)).isTrue();
+        assertThat(process.choose(number, CustomerChoice.WITHDRAW, null)).isTrue();
         assertThat(lastMail()).isEqualTo(Purpose.WITHDRAWAL_CONFIRMED);
         hasEnded(Outcome.WITHDRAWN);
         assertThat(tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).list()).isEmpty();
@@ -487,7 +611,7 @@ class ProcessPathsTest {
         anArticleIsFound();
         owns("2026", today());
         begin();
-        process.choose(number, CustomerChoice.SOLVED);
+        process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
         reply("I was too quick: it came back today.");
         assertThat(request().state()).isEqualTo(RequestState.OPEN);
         task(SupportRequest.ANSWER_TASK, "usage-support");
@@ -497,7 +621,7 @@ class ProcessPathsTest {
     void aThankYouAfterTheEndReopensNothing() {
         anArticleIsFound();
         begin();
-        process.choose(number, CustomerChoice.SOLVED);
+        process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
         reply("That solved it, thank you!");
         hasEnded(Outcome.SOLVED_BY_ARTICLE);
         assertThat(messages.pending(number)).isEmpty();
@@ -587,6 +711,7 @@ class ProcessPathsTest {
         var article = new Article("test:merge", "test", "Merge duplicate people", "en", Section.USE, null,
                 "Choose Tools, Merge.", "<p>Choose Tools, Merge.</p>", Instant.EPOCH);
         given(knowledge.search(anyString(), any(), anyInt())).willReturn(List.of(new Hit(article, 9, true, "Choose Tools, Merge.")));
+        given(knowledge.byId(any())).willReturn(List.of(article));
     }
 
     private void owns(String version, LocalDate purchasedOn) {
@@ -640,10 +765,17 @@ class ProcessPathsTest {
         }
     }
 
+    private User ursula() {
+        User ursula = identities.newUser("ursula");
+        ursula.setFirstName("Ursula");
+        ursula.setPassword("Quite-1-Secret");
+        return ursula;
+    }
+
     private Task task(String taskKey, String group) {
         Task task = open(taskKey);
         assertThat(tasks.getIdentityLinksForTask(task.getId())).anyMatch(link -> group.equals(link.getGroupId()));
-        assertThat(task.getDueDate()).isAfter(java.util.Date.from(clock.instant()));
+        assertThat(task.getDueDate()).isAfter(Date.from(clock.instant()));
         return task;
     }
 

@@ -104,13 +104,13 @@ class WholeWayOnPostgresTest {
         assertThat(messages.attachmentContents(answer.id()).get(0).content()).asString().isEqualTo("People");
         assertThat(drafts.find(number)).isEmpty();
 
-        assertThat(process.choose(number, CustomerChoice.SOLVED)).isTrue();
+        assertThat(process.choose(number, CustomerChoice.SOLVED, Purpose.ANSWER)).isTrue();
         assertThat(requests.list(RequestState.CLOSED, Kind.USE, Outcome.ANSWERED, "Anna@customers.example", 10, 0)).hasSize(1);
         assertThat(requests.list(null, null, Outcome.LAPSED, null, 10, 0)).isEmpty();
 
         process.customerWrote(number, written("Re: Merge duplicates?", "It came back after the update, what now?"));
         assertThat(requests.get(number).state()).isEqualTo(RequestState.OPEN);
-        process.choose(number, CustomerChoice.WITHDRAW);
+        process.choose(number, CustomerChoice.WITHDRAW, null);
         assertThat(requests.get(number).outcome()).isEqualTo(Outcome.WITHDRAWN);
     }
 

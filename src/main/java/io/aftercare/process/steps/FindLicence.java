@@ -1,10 +1,10 @@
 package io.aftercare.process.steps;
 
+import static io.aftercare.process.SupportRequest.ASKED_ON;
 import static io.aftercare.process.SupportRequest.LICENSED_VERSION;
 import static io.aftercare.process.SupportRequest.PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.PURCHASE_FOUND;
 import static io.aftercare.process.SupportRequest.PURCHASE_VERIFIED;
-import static io.aftercare.process.SupportRequest.TODAY;
 import static io.aftercare.process.SupportRequest.VERSION_ON_SALE;
 
 import io.aftercare.conversation.Request;
@@ -45,6 +45,6 @@ class FindLicence implements JavaDelegate {
         PURCHASED_ON.set(execution, licence.map(found -> found.purchasedOn().toString()).orElse(null));
         LICENSED_VERSION.set(execution, licence.map(Licence::version).orElse(null));
         VERSION_ON_SALE.set(execution, licences.versionOnSale(licence.map(Licence::product).orElse(request.product())).orElse(null));
-        TODAY.set(execution, LocalDate.now(clock).toString());
+        ASKED_ON.set(execution, LocalDate.ofInstant(request.openedAt(), clock.getZone()).toString());
     }
 }

@@ -12,7 +12,9 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest;
+import io.aftercare.process.Variable;
 import io.aftercare.triage.TextTriage;
+import java.util.List;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -40,6 +42,10 @@ class LearnFromTriage implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
         String language = Objects.requireNonNullElse(LANGUAGE.in(execution), requests.get(number).language());
+        for (Variable<String> field : List.of(PRODUCT, VERSION, ORIGIN)) {
+            // A form sends a field that was left empty as an empty text.
+            field.set(execution, field.in(execution));
+        }
         requests.triage(number, KIND.in(execution), language, PRODUCT.in(execution), VERSION.in(execution), ORIGIN.in(execution), 1);
         triage.learn(messages.textOf(number), language, KIND.in(execution), number, person.id());
         decisions.record(number, "triage", KIND.in(execution).name(), null, "Decided by a person.", person.id());

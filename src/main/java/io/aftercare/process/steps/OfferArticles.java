@@ -1,5 +1,7 @@
 package io.aftercare.process.steps;
 
+import static io.aftercare.process.SupportRequest.ARTICLES;
+
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.letters.Letters;
@@ -29,6 +31,6 @@ class OfferArticles implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        outbox.send(letters.articleOffer(request.number(), offers.confident(request).stream().map(offers::offered).toList()));
+        outbox.send(letters.articleOffer(request.number(), offers.offered(request, ARTICLES.in(execution))));
     }
 }

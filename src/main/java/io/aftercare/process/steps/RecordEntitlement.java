@@ -1,10 +1,10 @@
 package io.aftercare.process.steps;
 
+import static io.aftercare.process.SupportRequest.ASKED_ON;
 import static io.aftercare.process.SupportRequest.ENTITLEMENT;
 import static io.aftercare.process.SupportRequest.PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.REFUSAL;
 import static io.aftercare.process.SupportRequest.SUPPORT_UNTIL;
-import static io.aftercare.process.SupportRequest.TODAY;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -36,8 +36,8 @@ class RecordEntitlement implements ExecutionListener {
         SUPPORT_UNTIL.set(execution, row.text("supportUntil"));
         REFUSAL.set(execution, entitlement == Entitlement.NO_PURCHASE ? Refusal.PURCHASE_NOT_PROVED : Refusal.SUPPORT_EXPIRED);
         var explanation = explanations.of(entitlement.name(), "en");
-        String facts = PURCHASED_ON.in(execution) == null ? "" : " Purchased on %s, support open until %s, decided on %s."
-                .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), TODAY.in(execution));
+        String facts = PURCHASED_ON.in(execution) == null ? "" : " Purchased on %s, support open until %s, asked on %s."
+                .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), ASKED_ON.in(execution));
         decisions.record(SupportRequest.of(execution), "entitlement", entitlement.name(), explanation.rule(),
                 explanation.reason() + facts, Decision.PROCESS);
     }

@@ -18,7 +18,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Keeps the purchase that a person has verified, so that the customer is known from now on. */
+/** Keeps the purchase that a person has verified; one that was not known is registered for this customer. */
 @Component
 class RegisterPurchase implements JavaDelegate {
 

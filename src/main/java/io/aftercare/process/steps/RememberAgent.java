@@ -7,11 +7,15 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.CurrentPerson;
+import io.aftercare.process.SupportRequest.AnswerOutcome;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
-/** Remembers who dealt with the request, so that a reply returns to the same person, and what that person decided. */
+/**
+ * Remembers who dealt with the request, so that a reply returns to the same person, and what that person decided. Who says
+ * that it is of another kind gives it away: the group of that kind takes over.
+ */
 @Component
 class RememberAgent implements TaskListener {
 
@@ -28,8 +32,10 @@ class RememberAgent implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         RequestNumber number = RequestNumber.parse(task.getExecution().getProcessBusinessKey());
-        requests.answeredBy(number, person.id());
-        decisions.record(number, "answer", ANSWER_OUTCOME.in(task).name(), null, null, person.id());
-        AGENT.set(task.getExecution(), person.id());
+        AnswerOutcome outcome = ANSWER_OUTCOME.in(task);
+        String agent = outcome == AnswerOutcome.WRONG_KIND ? null : person.id();
+        requests.answeredBy(number, agent);
+        AGENT.set(task.getExecution(), agent);
+        decisions.record(number, "answer", outcome.name(), null, null, person.id());
     }
 }

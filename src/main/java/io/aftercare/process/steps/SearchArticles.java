@@ -1,9 +1,11 @@
 package io.aftercare.process.steps;
 
+import static io.aftercare.process.SupportRequest.ARTICLES;
 import static io.aftercare.process.SupportRequest.ARTICLE_FOUND;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Hit;
@@ -20,11 +22,13 @@ import org.springframework.stereotype.Component;
 class SearchArticles implements JavaDelegate {
 
     private final Requests requests;
+    private final Messages messages;
     private final ArticleOffers offers;
     private final Decisions decisions;
 
-    SearchArticles(Requests requests, ArticleOffers offers, Decisions decisions) {
+    SearchArticles(Requests requests, Messages messages, ArticleOffers offers, Decisions decisions) {
         this.requests = requests;
+        this.messages = messages;
         this.offers = offers;
         this.decisions = decisions;
     }
@@ -34,6 +38,8 @@ class SearchArticles implements JavaDelegate {
         RequestNumber number = SupportRequest.of(execution);
         List<Hit> hits = offers.confident(requests.get(number));
         ARTICLE_FOUND.set(execution, !hits.isEmpty());
+        ARTICLES.set(execution, hits.stream().map(hit -> hit.article().id()).collect(Collectors.joining(" ")));
+        messages.pending(number).forEach(read -> messages.consider(number, read.id()));
         decisions.record(number, "articles", hits.isEmpty() ? "NONE_FOUND" : "OFFERED", "Rule 1: the knowledge base first.",
                 hits.stream().map(hit -> hit.article().title()).collect(Collectors.joining("; ")), Decision.PROCESS);
     }
