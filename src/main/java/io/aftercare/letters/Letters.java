@@ -91,15 +91,16 @@ public class Letters {
      * @param link    http, https or mailto; null when none is known
      */
     public Message redirect(RequestNumber number, Verdict verdict, String service, String link,
-            List<OfferedArticle> articles) {
-        return automatic(number, REDIRECT, "redirect",
-                model("verdict", verdict, "service", service, "serviceLink", link == null ? null : writer.link(link),
+            List<OfferedArticle> articles, AgentsWord word) {
+        return automatic(number, REDIRECT, REDIRECT, "redirect", word.files(),
+                model("remark", filled(word.text()), "verdict", verdict, "service", service, "serviceLink", link == null ? null : writer.link(link),
                         "articles", first(articles)));
     }
 
     /** Explains that patches are made for the version on sale only (rule 3); support itself goes on. */
-    public Message patchRefusal(RequestNumber number, Verdict verdict) {
-        return automatic(number, PATCH_REFUSAL, "patch-refusal", Map.of("verdict", verdict));
+    public Message patchRefusal(RequestNumber number, Verdict verdict, AgentsWord word) {
+        return automatic(number, PATCH_REFUSAL, PATCH_REFUSAL, "patch-refusal", word.files(),
+                model("remark", filled(word.text()), "verdict", verdict));
     }
 
     /**
@@ -147,7 +148,7 @@ public class Letters {
             default -> "OTHER";
         };
         boolean choice = waitedFor == ARTICLE_OFFER || waitedFor == ANSWER;
-        return automatic(number, REMINDER, waitedFor, "reminder", Map.of("matter", matter, "choice", choice, "until", until));
+        return automatic(number, REMINDER, waitedFor, "reminder", List.of(), Map.of("matter", matter, "choice", choice, "until", until));
     }
 
     /** Confirms that the customer took the request back. */
@@ -156,15 +157,15 @@ public class Letters {
     }
 
     private Message automatic(RequestNumber number, Purpose purpose, String template, Map<String, Object> model) {
-        return automatic(number, purpose, purpose, template, model);
+        return automatic(number, purpose, purpose, template, List.of(), model);
     }
 
     private Message automatic(RequestNumber number, Purpose purpose, Purpose answered, String template,
-            Map<String, Object> model) {
+            List<NewAttachment> files, Map<String, Object> model) {
         Request request = requests.get(number);
         Letter letter = writer.write(request, answered, template, true, model);
         return messages.queue(request, new OutgoingMessage(purpose, writer.ownSubject(request, purpose), letter.text(),
-                letter.html(), true, null, List.of()));
+                letter.html(), true, null, files));
     }
 
     private Message written(RequestNumber number, Purpose purpose, String author, String template,

@@ -77,8 +77,9 @@ class GroupGrants {
     private void grantToManagers() {
         grant(MANAGERS, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
         grant(MANAGERS, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+        grant(MANAGERS, Resources.PROCESS_DEFINITION, REGISTER_PROCESS, ProcessDefinitionPermissions.CREATE_INSTANCE);
         grant(MANAGERS, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ,
-                ProcessDefinitionPermissions.CREATE_INSTANCE, ProcessDefinitionPermissions.READ_INSTANCE,
+                ProcessDefinitionPermissions.READ_INSTANCE,
                 ProcessDefinitionPermissions.READ_HISTORY, ProcessDefinitionPermissions.READ_TASK,
                 ProcessDefinitionPermissions.TASK_WORK, ProcessDefinitionPermissions.TASK_ASSIGN,
                 ProcessDefinitionPermissions.UPDATE_TASK, ProcessDefinitionPermissions.RETRY_JOB,

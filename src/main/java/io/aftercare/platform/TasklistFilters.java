@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 class TasklistFilters {
 
     /** What a line of the list shows beside name, assignee and dates: variables of the process. */
-    private static final List<Map<String, String>> COLUMNS = List.of(column("subject", "Subject"),
+    private static final List<Map<String, String>> COLUMNS = List.of(column("requestNumber", "Request"), column("subject", "Subject"),
             column("customer", "Customer"), column("kind", "Kind"), column("product", "Product"));
 
     private static final List<String> EVERYBODY = Stream.concat(SupportGroups.AGENTS.stream(),

@@ -1,5 +1,7 @@
 package io.aftercare.process;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
 
 /**
@@ -9,15 +11,35 @@ import org.camunda.bpm.engine.delegate.VariableScope;
  */
 public record Variable<T>(String name, Class<T> type) {
 
-    /** The value, or null when the variable is not there or empty (forms submit empty fields as ""). */
-    @SuppressWarnings({"unchecked", "rawtypes"})
+    /**
+     * The value, or null when the variable is not there or empty (forms submit empty fields as "").
+     *
+     * @throws IllegalArgumentException when somebody stored a value that is none of this variable
+     */
     public T in(VariableScope scope) {
         Object value = scope.getVariable(name);
         if (value == null || "".equals(value)) {
             return null;
         }
-        return type.isEnum() && value instanceof String constant ? (T) Enum.valueOf((Class) type, constant)
-                : type.cast(value);
+        if (type.isEnum() && value instanceof String name) {
+            return Stream.of(type.getEnumConstants()).filter(constant -> ((Enum<?>) constant).name().equals(name)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("\"" + value + "\" is no " + this.name
+                            + "; choose one of " + List.of(type.getEnumConstants()) + "."));
+        }
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("The variable " + this.name + " is of the type "
+                    + value.getClass().getSimpleName() + ", not " + type.getSimpleName() + ".");
+        }
+        return type.cast(value);
+    }
+
+    /** @throws IllegalArgumentException when the variable is not there, empty, or none of its values */
+    public T required(VariableScope scope) {
+        T value = in(scope);
+        if (value == null) {
+            throw new IllegalArgumentException("Fill in " + name + " before you complete the task.");
+        }
+        return value;
     }
 
     /** Whether a Boolean variable is there and true. */

@@ -1,6 +1,7 @@
 package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -344,7 +345,8 @@ class ProcessPathsTest {
         begin();
         reply("I bought it, believe me.");
         reply("I lost the key.");
-        complete(SupportRequest.VERIFY_PURCHASE_TASK, Map.of("purchaseVerified", false));
+        complete(SupportRequest.VERIFY_PURCHASE_TASK, Map.of("purchaseVerified", false, "remark", "No such order."));
+        assertThat(decided("purchase")).containsExactly("NOT_VERIFIED");
         assertThat(lastMail()).isEqualTo(Purpose.REFUSAL);
         fire("BoundaryEvent_WaitingTimeOver");
         hasEnded(Outcome.NOT_ENTITLED);
@@ -474,6 +476,35 @@ class ProcessPathsTest {
     }
 
     @Test
+    void theAgentsWorkaroundGoesWithTheRefusedPatch() {
+        triageSays(Kind.TECHNICAL, null, true);
+        owns("2025", today().minusMonths(2));
+        begin();
+        answer("DEFECT_CONFIRMED", "Until then, save under another name.");
+        assertThat(lastMail()).isEqualTo(Purpose.PATCH_REFUSAL);
+        assertThat(lastText()).contains("Until then, save under another name.");
+        assertThat(drafts.find(number)).isEmpty();
+    }
+
+    @Test
+    void anOutcomeThatIsNoneIsRefusedInWords() {
+        owns("2026", today());
+        begin();
+        assertThatThrownBy(() -> complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "BOGUS")))
+                .hasMessageContaining("choose one of").hasMessageContaining("ASK_CUSTOMER");
+        assertThatThrownBy(() -> complete(SupportRequest.ANSWER_TASK, Map.of())).hasMessageContaining("answerOutcome");
+    }
+
+    @Test
+    void aCallIsNotRegisteredUnderWhatIsNoAddress() {
+        for (String address : List.of("not an address", "a@b.example,c@d.example", "x@y.example\r\nBcc: evil@z.example", "a@b")) {
+            assertThatThrownBy(() -> runtime.startProcessInstanceByKey(SupportRequest.REGISTER_REQUEST_PROCESS,
+                    Map.of("customerAddress", address, "subject", "Invoice", "requestText", "Asks for the invoice.")))
+                    .hasMessageContaining("mail address");
+        }
+    }
+
+    @Test
     void aRefusedPatchIsGranted() {
         defectOfOlderVersion();
         reply("I bought it two months ago.");
@@ -488,6 +519,7 @@ class ProcessPathsTest {
         reply("Is there no way around it?");
         complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "HELP"));
         task(SupportRequest.ANSWER_TASK, "technical-support");
+        assertThat(decided("review")).containsExactly("HELP");
     }
 
     @Test

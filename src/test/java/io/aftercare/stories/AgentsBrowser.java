@@ -48,7 +48,7 @@ final class AgentsBrowser implements AutoCloseable {
 
     /** Finds a task in the list that is shown first, opens it and claims it. */
     void claimFromMyGroup(String requestNumber) {
-        page.locator("li.task", new Page.LocatorOptions().setHasText(requestNumber)).locator("a").first().click();
+        page.locator(".tasks-list li", new Page.LocatorOptions().setHasText(requestNumber)).first().click();
         page.locator("button:has-text('Claim'), a:has-text('Claim')").first().click();
         page.locator(".ac-content:not([hidden])").waitFor();
     }

@@ -5,6 +5,7 @@ import static io.aftercare.process.SupportRequest.REFUSAL;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
+import io.aftercare.process.AgentsWords;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest.Refusal;
 import io.aftercare.process.SupportRequest;
@@ -18,11 +19,13 @@ import org.springframework.stereotype.Component;
 class ExplainRefusal implements JavaDelegate {
 
     private final Verdicts verdicts;
+    private final AgentsWords words;
     private final Letters letters;
     private final Outbox outbox;
 
-    ExplainRefusal(Verdicts verdicts, Letters letters, Outbox outbox) {
+    ExplainRefusal(Verdicts verdicts, AgentsWords words, Letters letters, Outbox outbox) {
         this.verdicts = verdicts;
+        this.words = words;
         this.letters = letters;
         this.outbox = outbox;
     }
@@ -31,7 +34,7 @@ class ExplainRefusal implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
         Verdict verdict = verdicts.ofRefusal(execution);
-        outbox.send(REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict)
+        outbox.send(REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict, words.of(number))
                 : letters.refusal(number, verdict));
     }
 }

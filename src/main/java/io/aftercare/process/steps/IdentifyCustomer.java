@@ -35,6 +35,6 @@ class IdentifyCustomer implements JavaDelegate {
         licences.customer(request.customerAddress())
                 .ifPresent(customer -> requests.identify(request.number(), customer.name(), null));
         decisions.record(request.number(), "customer", known + quoted > 0 ? "KNOWN" : "UNKNOWN", null,
-                known + " licences by the address, " + quoted + " by what was written.", Decision.PROCESS);
+                "Licences by the address: " + known + ", by what was written: " + quoted + ".", Decision.PROCESS);
     }
 }

@@ -46,7 +46,7 @@ class LearnFromTriage implements JavaDelegate {
             // A form sends a field that was left empty as an empty text.
             field.set(execution, field.in(execution));
         }
-        requests.triage(number, KIND.in(execution), language, PRODUCT.in(execution), VERSION.in(execution), ORIGIN.in(execution), 1);
+        requests.triage(number, KIND.required(execution), language, PRODUCT.in(execution), VERSION.in(execution), ORIGIN.in(execution), 1);
         triage.learn(messages.textOf(number), language, KIND.in(execution), number, person.id());
         decisions.record(number, "triage", KIND.in(execution).name(), null, "Decided by a person.", person.id());
     }

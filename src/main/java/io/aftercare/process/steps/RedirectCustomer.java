@@ -1,11 +1,14 @@
 package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.ORIGIN;
+import static io.aftercare.process.SupportRequest.ORIGIN_CONFIRMED;
 
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.letters.AgentsWord;
 import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
+import io.aftercare.process.AgentsWords;
 import io.aftercare.process.ArticleOffers;
 import io.aftercare.process.CompetentServices.CompetentService;
 import io.aftercare.process.CompetentServices;
@@ -25,15 +28,17 @@ class RedirectCustomer implements JavaDelegate {
     private final CompetentServices services;
     private final Explanations explanations;
     private final ArticleOffers articles;
+    private final AgentsWords words;
     private final Letters letters;
     private final Outbox outbox;
 
     RedirectCustomer(Requests requests, CompetentServices services, Explanations explanations, ArticleOffers articles,
-            Letters letters, Outbox outbox) {
+            AgentsWords words, Letters letters, Outbox outbox) {
         this.requests = requests;
         this.services = services;
         this.explanations = explanations;
         this.articles = articles;
+        this.words = words;
         this.letters = letters;
         this.outbox = outbox;
     }
@@ -47,6 +52,7 @@ class RedirectCustomer implements JavaDelegate {
                         SupportRequest.COMPETENT_SERVICE_DECISION, origin)));
         Explanation explanation = explanations.of("THIRD_PARTY", request.language());
         outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()), service.name(),
-                service.link(), articles.named(service.article(), request.language()).stream().toList()));
+                service.link(), articles.named(service.article(), request.language()).stream().toList(),
+                ORIGIN_CONFIRMED.isTrue(execution) ? words.of(request.number()) : AgentsWord.NONE));
     }
 }

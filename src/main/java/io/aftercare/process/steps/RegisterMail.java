@@ -1,7 +1,6 @@
 package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.CUSTOMER_ADDRESS;
-import static io.aftercare.process.SupportRequest.LANGUAGE;
 import static io.aftercare.process.SupportRequest.MAIL;
 import static io.aftercare.process.SupportRequest.REQUEST_TEXT;
 import static io.aftercare.process.SupportRequest.SUBJECT;
@@ -36,9 +35,9 @@ class RegisterMail implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         ParkedMail mail = post.parked(MAIL.in(execution)).orElseThrow();
-        Request request = process.begin(Channel.MAIL, IncomingMessage.written(CUSTOMER_ADDRESS.in(execution), null,
-                SUBJECT.in(execution), REQUEST_TEXT.in(execution),
-                List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))), LANGUAGE.in(execution), null);
+        Request request = process.begin(Channel.MAIL, IncomingMessage.written(TypedAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
+                SUBJECT.required(execution), REQUEST_TEXT.required(execution),
+                List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))), null, null);
         post.close(mail.id(), "Registered as " + request.number() + " by " + person.id() + ".");
     }
 }

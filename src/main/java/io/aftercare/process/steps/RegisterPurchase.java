@@ -5,14 +5,11 @@ import static io.aftercare.process.SupportRequest.NEW_LICENCE_PRODUCT;
 import static io.aftercare.process.SupportRequest.NEW_LICENCE_PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.NEW_LICENCE_VERSION;
 import static io.aftercare.process.SupportRequest.PURCHASE_PROVED;
-import static io.aftercare.process.SupportRequest.REMARK;
 
-import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
-import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -24,14 +21,10 @@ class RegisterPurchase implements JavaDelegate {
 
     private final Requests requests;
     private final Licences licences;
-    private final Decisions decisions;
-    private final CurrentPerson person;
 
-    RegisterPurchase(Requests requests, Licences licences, Decisions decisions, CurrentPerson person) {
+    RegisterPurchase(Requests requests, Licences licences) {
         this.requests = requests;
         this.licences = licences;
-        this.decisions = decisions;
-        this.person = person;
     }
 
     @Override
@@ -45,6 +38,5 @@ class RegisterPurchase implements JavaDelegate {
         }
         requests.identify(request.number(), null, key);
         PURCHASE_PROVED.set(execution, true);
-        decisions.record(request.number(), "purchase", "VERIFIED", null, REMARK.in(execution), person.id());
     }
 }

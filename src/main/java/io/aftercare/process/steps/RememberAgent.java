@@ -32,7 +32,7 @@ class RememberAgent implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         RequestNumber number = RequestNumber.parse(task.getExecution().getProcessBusinessKey());
-        AnswerOutcome outcome = ANSWER_OUTCOME.in(task);
+        AnswerOutcome outcome = ANSWER_OUTCOME.required(task);
         String agent = outcome == AnswerOutcome.WRONG_KIND ? null : person.id();
         requests.answeredBy(number, agent);
         AGENT.set(task.getExecution(), agent);
