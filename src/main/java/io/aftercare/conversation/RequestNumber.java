@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The number customers and agents say, {@code AC-000042}; also the business key of the request's processes. */
 public record RequestNumber(long value) {
 
-    private static final Pattern WRITTEN = Pattern.compile("\\bAC-(\\d{6,15})\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WRITTEN = Pattern.compile("(?<![\\p{L}\\p{Nd}_])AC-(\\d{6,15})(?![\\p{L}\\p{Nd}_])", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads a number as it is written in full.

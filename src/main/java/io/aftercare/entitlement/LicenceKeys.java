@@ -19,21 +19,26 @@ final class LicenceKeys {
     static final int SHORTEST = 6;
 
     private static final int LONGEST = 60;
+    // No key is written with more characters; accents without end would take time without end.
+    private static final int LONGEST_WRITTEN = 1_000;
     private static final int SHORTEST_WITHOUT_DIGIT = 10;
     private static final int MOST_GROUPS = 8;
     private static final int MOST_CANDIDATES = 5_000;
-    private static final int LONGEST_TEXT = 200_000;
+    // So much is looked at in all: the beginning, and the end, where the key stands below a log that was pasted.
+    private static final int LONGEST_BEGINNING = 15_000;
+    private static final int LONGEST_END = 5_000;
 
     private static final String PARAGRAPH = "\n\n";
 
     private static final Pattern DASH = Pattern.compile("[\\p{Pd}_]");
     private static final Pattern DASHED = Pattern.compile("\\p{L}+(?:-\\p{L}+)+");
     private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{Nd}]+");
-    // Numbers in links, addresses and dates are nobody's order number.
+    // Numbers in links, addresses and dates are nobody's order number. The look behind makes each run of characters be
+    // tried once, from its beginning; \b would look back over all accents of a letter.
     private static final Pattern NOISE = Pattern.compile("""
-            \\b(?:https?://|www\\.)\\S+|[\\p{L}\\p{Nd}._%+-]+@[\\p{L}\\p{Nd}.-]+\
-            |\\b(?:19|20)\\d\\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\\d|3[01])\\b\
-            |\\b(?:0?[1-9]|[12]\\d|3[01])[-/.](?:0?[1-9]|[12]\\d|3[01])[-/.](?:19|20)\\d\\d\\b""",
+            (?<![\\p{L}\\p{Nd}_])(?:https?://|www\\.)\\S++|(?<![\\p{L}\\p{Nd}._%+-])[\\p{L}\\p{Nd}._%+-]++@[\\p{L}\\p{Nd}.-]++\
+            |(?<![\\p{L}\\p{Nd}_])(?:(?:19|20)\\d\\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\\d|3[01])\
+            |(?:0?[1-9]|[12]\\d|3[01])[-/.](?:0?[1-9]|[12]\\d|3[01])[-/.](?:19|20)\\d\\d)(?![\\p{L}\\p{Nd}_])""",
             Pattern.CASE_INSENSITIVE);
 
     private LicenceKeys() {
@@ -55,12 +60,12 @@ final class LicenceKeys {
         }
     }
 
-    /** A key as it is compared: capital letters and digits only; null and blank give "". */
+    /** A key as it is compared: capital letters and digits only, of its first 1,000 characters; null and blank give "". */
     static String normalised(String key) {
         if (key == null) {
             return "";
         }
-        return Normalizer.normalize(key, Normalizer.Form.NFKC)
+        return Normalizer.normalize(key.substring(0, Math.min(key.length(), LONGEST_WRITTEN)), Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT).chars()
                 .filter(Character::isLetterOrDigit)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
@@ -71,8 +76,8 @@ final class LicenceKeys {
      * written in one piece, so that in a text full of numbers the likely ones are not crowded out.
      */
     static List<Candidate> candidates(String text) {
-        String plain = Normalizer.normalize(text.substring(0, Math.min(text.length(), LONGEST_TEXT)), Normalizer.Form.NFKC)
-                .replace("\r", "");
+        // Bounded again, since one character may become eighteen.
+        String plain = bounded(Normalizer.normalize(bounded(text), Normalizer.Form.NFKC)).replace("\r", "");
         plain = NOISE.matcher(plain).replaceAll(PARAGRAPH);
         List<Group> groups = new ArrayList<>();
         for (Matcher matcher = GROUP.matcher(plain); matcher.find();) {
@@ -91,6 +96,11 @@ final class LicenceKeys {
             }
         }
         return List.copyOf(found.values());
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= LONGEST_BEGINNING + LONGEST_END ? text
+                : text.substring(0, LONGEST_BEGINNING) + PARAGRAPH + text.substring(text.length() - LONGEST_END);
     }
 
     private static void add(List<Group> groups, String text, Map<String, Candidate> found) {

@@ -30,30 +30,37 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
         COMPLAINT
     }
 
-    private static final Pattern STATUS = Pattern.compile(
-            "(?im)^(?:Status|Diagnostic-Code|X-Status)\\s*:[^\\n]*?\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
-    private static final Pattern ACTION = Pattern.compile("(?im)^Action\\s*:\\s*(\\w+)");
+    /** Of each of the two texts; a report says what it has to say at the beginning. */
+    private static final int LONGEST_TEXT = 32 * 1024;
+    /** Between the name of a field and its value, which may stand on the next line. */
+    private static final String BLANKS = "\\h{0,100}+(?:\\n[>\\h]{1,100}+)?";
+    // Strangers write what these read: each repetition is possessive or bounded, so that none is tried again and again.
+    private static final Pattern STATUS = Pattern.compile("(?im)^(?:Status|Diagnostic-Code|X-Status)\\h{0,100}+:"
+            + "[^\\n]{0,1000}?(?<!\\w)([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\w)");
+    private static final Pattern ACTION = Pattern.compile("(?im)^Action\\h{0,100}+:" + BLANKS + "(\\w{1,40}+)");
     private static final Pattern RECIPIENT = Pattern.compile(
-            "(?im)^(?:Final-Recipient|Original-Recipient|X-Failed-Recipients)\\s*:"
-                    + "\\s*(?:[\\w-]+\\s*;)?\\s*<?([^\\s<>;,]+@[^\\s<>;,]+)");
+            "(?im)^(?:Final-Recipient|Original-Recipient|X-Failed-Recipients)\\h{0,100}+:" + BLANKS
+                    + "(?:[\\w-]{1,40}+\\h{0,100}+;" + BLANKS + ")?<?([^\\s<>;,@]{1,320}+@[^\\s<>;,]{1,320}+)");
     private static final Pattern ORIGINAL_ID = Pattern.compile(
-            "(?im)^[>\\s]*(?:Original-)?Message-ID\\s*:\\s*(<[^<>\\n]+>)");
+            "(?im)^[>\\h]{0,100}+(?:Original-)?Message-ID\\h{0,100}+:" + BLANKS + "(<[^<>\\n]{1,1000}+>)");
     /** Servers older than the standard write free text. */
     private static final Pattern OLD_SUBJECT = Pattern.compile(
             "(?i).*(?:undeliver(?:ed|able)|delivery (?:status|failure|has failed|notification)"
             + "|failure notice|returned mail|mail delivery (?:failed|system)|delivery failed|non remis|échec de (?:la )?remise"
             + "|unzustellbar|nicht zugestellt|undelivered mail).*");
-    private static final Pattern OLD_STATUS = Pattern.compile("\\b([45]\\.\\d{1,3}\\.\\d{1,3})\\b");
+    private static final Pattern OLD_STATUS = Pattern.compile("(?<!\\w)([45]\\.\\d{1,3}\\.\\d{1,3})(?!\\w)");
     private static final Pattern SMTP_CODE = Pattern.compile(
-            "(?i)(?:SMTP error|said:|error:)[^\\n]{0,60}?\\b([45]\\d\\d)\\b");
+            "(?i)(?:SMTP error|said:|error:)[^\\n]{0,60}?(?<!\\w)([45]\\d\\d)(?!\\w)");
 
     /**
-     * @param reportType the report-type of multipart/report, lower-cased; null for a mail of another type
-     * @param machine    the machine-readable part; empty when there is none
-     * @param returned   headers and text of what was sent back, and the text of the report
+     * @param reportType   the report-type of multipart/report, lower-cased; null for a mail of another type
+     * @param machinePart  the machine-readable part; empty when there is none
+     * @param returnedPart headers and text of what was sent back, and the text of the report
      * @return null when the mail is no report
      */
-    static DeliveryReport of(String reportType, String machine, String returned, String subject, String sender) {
+    static DeliveryReport of(String reportType, String machinePart, String returnedPart, String subject, String sender) {
+        String machine = bounded(machinePart, LONGEST_TEXT);
+        String returned = bounded(returnedPart, LONGEST_TEXT);
         Kind kind;
         boolean server = sender != null && sender.toLowerCase(Locale.ROOT).matches("(?:mailer-daemon|postmaster)@.*");
         if (reportType != null && reportType.contains("disposition")) {
@@ -74,6 +81,10 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
             }
         }
         return new DeliveryReport(kind, status, first(RECIPIENT, machine), List.copyOf(ids));
+    }
+
+    static String bounded(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
     }
 
     private static boolean failed(String machine, String returned) {

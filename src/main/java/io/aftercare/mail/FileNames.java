@@ -9,6 +9,8 @@ import java.util.Set;
 final class FileNames {
 
     private static final int LONGEST = 150;
+    // The end of a longer name is looked at, where its extension stands.
+    private static final int LONGEST_WRITTEN = 1_000;
     private static final Map<String, String> EXTENSIONS = Map.ofEntries(Map.entry("text/plain", ".txt"),
             Map.entry("text/html", ".html"), Map.entry("text/calendar", ".ics"), Map.entry("text/csv", ".csv"),
             Map.entry("text/rfc822-headers", ".txt"), Map.entry("message/rfc822", ".eml"),
@@ -20,7 +22,8 @@ final class FileNames {
 
     /** @param name as the mail has it; null or unusable gives a name after the type */
     String safe(String name, String mediaType) {
-        String last = name == null ? "" : name.replaceAll(".*[/\\\\]", "")
+        String whole = name == null ? "" : name.substring(Math.max(0, name.length() - LONGEST_WRITTEN));
+        String last = whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1)
                 .replaceAll("[\\p{Cntrl}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]", "")
                 .replaceAll("[<>:\"|?*]", "_").replaceAll("^[.\\s]+|[.\\s]+$", "");
         String usable = last.isEmpty() ? unnamed(mediaType) : last;

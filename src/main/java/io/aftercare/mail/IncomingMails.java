@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The fetched mails; every change takes part in the caller's transaction. */
@@ -108,6 +109,7 @@ class IncomingMails {
                 update incoming_mail set state = 'HANDLED', message_id = :message, reason = null, raw = null,
                        handled_at = :now where id = :id""")
                 .param("message", messageId).param("now", now()).param("id", id).update();
+        forgetAttempts(id);
     }
 
     /** A person is to look at it. */
@@ -124,6 +126,7 @@ class IncomingMails {
         jdbc.sql("update incoming_mail set state = :state, reason = :reason, handled_at = :now "
                 + "where id = :id and state <> 'HANDLED'")
                 .param("state", state.name()).param("reason", cut(reason)).param("now", now()).param("id", id).update();
+        forgetAttempts(id);
     }
 
     /** Counts a failure; the mail is due again after the pause. */
@@ -133,6 +136,28 @@ class IncomingMails {
                 where id = :id and state = 'RECEIVED'""")
                 .param("reason", cut(reason)).param("due", clock.instant().plus(pause).atOffset(ZoneOffset.UTC))
                 .param("id", id).update();
+    }
+
+    /**
+     * Counts that the handling of a mail begins, in a transaction of its own, so that the count outlives a killed process.
+     *
+     * @return how often it was begun without an end, this time included
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    int begun(long id) {
+        if (jdbc.sql("update mail_attempt set begun = begun + 1 where mail_id = :id").param("id", id).update() == 0) {
+            jdbc.sql("insert into mail_attempt (mail_id, begun) values (:id, 1)").param("id", id).update();
+        }
+        return jdbc.sql("select begun from mail_attempt where mail_id = :id").param("id", id).query(Integer.class).single();
+    }
+
+    /** The handling that began last ended, well or not. */
+    void ended(long id) {
+        jdbc.sql("update mail_attempt set begun = begun - 1 where mail_id = :id").param("id", id).update();
+    }
+
+    private void forgetAttempts(long id) {
+        jdbc.sql("delete from mail_attempt where mail_id = :id").param("id", id).update();
     }
 
     /** A person wants a parked mail taken in. */
@@ -156,6 +181,13 @@ class IncomingMails {
     Optional<Instant> oldestWaiting() {
         return jdbc.sql("select received_at from incoming_mail where state = 'RECEIVED' order by id limit 1")
                 .query((row, index) -> instant(row, "received_at")).optional();
+    }
+
+    /** Since when a mail should have been handled that is not; a mail tried again or insisted on is due anew. */
+    @Transactional(readOnly = true)
+    Optional<Instant> overdueSince() {
+        return jdbc.sql("select min(due_at) as due_at from incoming_mail where state = 'RECEIVED'")
+                .query((row, index) -> Optional.ofNullable(instant(row, "due_at"))).single();
     }
 
     private OffsetDateTime now() {

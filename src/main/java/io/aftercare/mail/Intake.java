@@ -26,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes stored mails in, oldest first, each in a transaction of its own: read, judged, correlated, handed to the process.
- * One that fails is tried three times and then parked as a task for a person; it never holds up the next.
+ * One that fails is tried three times and then parked as a task for a person; it never holds up the next. So is one
+ * whose handling was begun three times and came to no end, because it never returned or took the process with it.
  */
 @Component
 class Intake {
@@ -36,6 +37,7 @@ class Intake {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final IncomingMails mails;
+    private final MailParsing parsing;
     private final Correlation correlation;
     private final Messages messages;
     private final SupportProcess process;
@@ -44,9 +46,10 @@ class Intake {
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
 
-    Intake(IncomingMails mails, Correlation correlation, Messages messages, SupportProcess process,
+    Intake(IncomingMails mails, MailParsing parsing, Correlation correlation, Messages messages, SupportProcess process,
             Reopening reopening, Clock clock, PlatformTransactionManager transactions, MeterRegistry meters) {
         this.mails = mails;
+        this.parsing = parsing;
         this.correlation = correlation;
         this.messages = messages;
         this.process = process;
@@ -77,16 +80,32 @@ class Intake {
             return Boolean.TRUE.equals(transaction.execute(status -> {
                 Optional<IncomingMail> next = mails.claimNext();
                 current.set(next.orElse(null));
-                next.ifPresent(mail -> handle(mail, MailReader.read(mail.raw())));
+                next.ifPresent(this::takeIn);
                 return next.isPresent();
             }));
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (RuntimeException | Error failure) {
             if (current.get() == null) {
                 throw failure;
             }
             failed(current.get(), failure);
             return true;
         }
+    }
+
+    private void takeIn(IncomingMail incoming) {
+        if (mails.begun(incoming.id()) > ATTEMPTS) {
+            park(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
+                    + "brought the program down.");
+            return;
+        }
+        ParsedMail mail;
+        try {
+            mail = parsing.read(incoming.raw());
+        } catch (MailParsing.TooSlow late) {
+            park(incoming, late.getMessage());
+            return;
+        }
+        handle(incoming, mail);
     }
 
     private void handle(IncomingMail incoming, ParsedMail mail) {
@@ -99,6 +118,8 @@ class Intake {
             report(incoming, mail);
         } else if (mail.from() == null) {
             park(incoming, "The mail has no sender that could be answered.");
+        } else if (mail.tooManyParts() && !incoming.insisted()) {
+            park(incoming, "The mail has more parts than are read; when it is taken in, its first ones are.");
         } else if (correlation.fromUs(mail)) {
             park(incoming, "The mail claims to come from the support address itself; an answer would come back to us.");
         } else {
@@ -149,9 +170,9 @@ class Intake {
     }
 
     /** A subject without the marks of replies and the number. */
-    private static String topic(String subject) {
-        return subject.toLowerCase(Locale.ROOT).replaceAll("\\[?\\bac-\\d{6,15}\\b]?", " ")
-                .replaceAll("^(?:\\s*(?:re|aw|antw|réf|ré|tr|wg|fwd?)\\s?(?:\\[\\d+])?\\s?:)+", " ")
+    static String topic(String subject) {
+        return subject.toLowerCase(Locale.ROOT).replaceAll("\\[?(?<!\\w)ac-\\d{6,15}(?!\\w)]?", " ")
+                .replaceAll("^(?:\\s*+(?:re|aw|antw|réf|ré|tr|wg|fwd?)\\s?(?:\\[\\d{1,5}])?\\s?:){1,50}+", " ")
                 .replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 
@@ -211,6 +232,7 @@ class Intake {
         count("failed");
         try {
             transaction.executeWithoutResult(status -> mails.claim(incoming.id()).ifPresent(mail -> {
+                mails.ended(mail.id());
                 if (mail.attempts() + 1 >= ATTEMPTS) {
                     mails.retry(mail.id(), reason, Duration.ZERO);
                     park(mail, reason);
@@ -221,7 +243,10 @@ class Intake {
             }));
         } catch (RuntimeException notParked) {
             LOG.error("Mail {} could not be parked; it will be tried again.", incoming.id(), notParked);
-            transaction.executeWithoutResult(status -> mails.retry(incoming.id(), reason, PAUSE));
+            transaction.executeWithoutResult(status -> {
+                mails.ended(incoming.id());
+                mails.retry(incoming.id(), reason, PAUSE);
+            });
         }
     }
 

@@ -69,7 +69,8 @@ class IntakeLoop implements SmartLifecycle {
         called.set(false);
         try {
             intake.takeInAll(() -> thread != null);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            // An Error too: what leaves this method ends the schedule, and no mail would be taken in any more.
             LOG.warn("Mails could not be taken in; the next attempt follows in {} s: {}",
                     properties.intakeInterval().toSeconds(), failure.toString());
         }

@@ -18,6 +18,7 @@ import org.springframework.mail.MailException;
 class MailHealth {
 
     private static final Duration PROBED_EVERY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /** Whether the mailbox is reached, when it last was, what waits and since when. */
     @Bean
@@ -41,6 +42,9 @@ class MailHealth {
             }
             mails.counts().forEach((state, count) ->
                     health.withDetail(state.name().toLowerCase(Locale.ROOT), count));
+            if (mails.overdueSince().filter(due -> due.isBefore(clock.instant().minus(LONGEST_WAIT))).isPresent()) {
+                health.down().withDetail("intake", "a mail waits for more than " + LONGEST_WAIT.toMinutes() + " minutes");
+            }
             mails.oldestWaiting().ifPresent(oldest -> health.withDetail("oldestWaitingSince", oldest));
             return health.build();
         };

@@ -13,10 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param imap             where the mails of the support address are fetched
  * @param intakeInterval   how often waiting mails are looked for, besides right after a fetch
  * @param automaticPerDay  how many automatic mails one address gets in 24 hours at most
+ * @param longestParse     how long reading one mail may take; a mail over it is parked
  */
 @ConfigurationProperties("aftercare.mail")
 record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration intakeInterval,
-        @DefaultValue("20") int automaticPerDay) {
+        @DefaultValue("20") int automaticPerDay, @DefaultValue("30s") Duration longestParse) {
 
     /** How the connection is secured. */
     enum Security { NONE, STARTTLS, TLS }

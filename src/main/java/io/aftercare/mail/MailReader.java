@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,8 +41,13 @@ public final class MailReader {
     private static final int MOST_PARTS = 300;
     private static final int DEEPEST = 20;
     private static final int LONGEST_TEXT = 1_000_000;
+    // With the text of the mail 64 kB are searched for what a report says.
+    private static final int LONGEST_MACHINE_REPORT = 32 * 1024;
+    private static final int LONGEST_RETURNED = 16 * 1024;
     private static final int LONGEST_HEADER = 20_000;
     private static final int MOST_HEADERS = 1_000;
+    /** Headers of one name that are searched for addresses and Message-IDs. */
+    private static final int MOST_READ = 50;
     private static final long MOST_DECODED = 100L * 1024 * 1024;
     /** The headers by which a copy is told from another mail; the others are marks of the way it took. */
     private static final List<String> WRITTEN_BY_SENDER = List.of("from", "to", "cc", "subject", "date", "message-id",
@@ -55,6 +61,9 @@ public final class MailReader {
     private final LinkedHashSet<String> remarks = new LinkedHashSet<>();
     private final StringBuilder machineReport = new StringBuilder();
     private final StringBuilder returned = new StringBuilder();
+    private boolean tooManyParts;
+    private int textRead;
+    private int htmlRead;
     private int parts;
     private long decoded;
 
@@ -93,12 +102,14 @@ public final class MailReader {
         List<Segment> body = List.of();
         try {
             body = segments(part, 0, "text/plain");
+        } catch (CancellationException abandoned) {
+            throw abandoned;
         } catch (MessagingException | IOException | RuntimeException | StackOverflowError unreadable) {
             remarks.add("The parts of this mail could not be told apart; the raw mail has everything.");
         }
         String originalHtml = body.stream().anyMatch(segment -> segment.html() != null)
-                ? body.stream().map(segment -> segment.html() != null ? segment.html() : SafeHtml.ofText(segment.text()))
-                        .collect(Collectors.joining("\n")) : null;
+                ? cut(body.stream().map(segment -> segment.html() != null ? segment.html() : SafeHtml.ofText(segment.text()))
+                        .collect(Collectors.joining("\n"))) : null;
         SafeHtml safe = originalHtml == null ? null : safe(originalHtml);
         String text = cut(body.stream().map(Segment::plain).filter(words -> !words.isBlank())
                 .collect(Collectors.joining("\n\n")));
@@ -107,8 +118,8 @@ public final class MailReader {
         HeaderValue type = HeaderValue.parse(first(part, "content-type").orElse(null));
         String reportType = type.value().equals("multipart/report")
                 ? String.valueOf(type.parameter("report-type")).toLowerCase(Locale.ROOT) : null;
-        DeliveryReport report = DeliveryReport.of(reportType, machineReport + "\n" + failedRecipients(headers),
-                returned + "\n" + text, subject, from == null ? null : from.address());
+        DeliveryReport report = DeliveryReport.of(reportType, failedRecipients(headers) + "\n" + machineReport,
+                returned + "\n" + DeliveryReport.bounded(text, LONGEST_RETURNED), subject, from == null ? null : from.address());
         List<Mailbox> to = mailboxes(part, "to");
         var recipients = new LinkedHashSet<String>();
         to.forEach(mailbox -> recipients.add(mailbox.address()));
@@ -119,7 +130,7 @@ public final class MailReader {
                 references.subList(Math.max(0, references.size() - MOST_REFERENCES), references.size()), from,
                 mailbox(part, "reply-to"), to, List.copyOf(recipients), subject, text, safe == null ? null : safe.html(),
                 originalHtml, List.copyOf(attachments), headers, report, date(part),
-                safe == null ? 0 : safe.remoteImages(), List.copyOf(remarks));
+                safe == null ? 0 : safe.remoteImages(), tooManyParts, List.copyOf(remarks));
     }
 
     /**
@@ -137,8 +148,11 @@ public final class MailReader {
 
     private List<Segment> segments(MimeBodyPart part, int depth, String defaultType)
             throws MessagingException, IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("Nobody waits for this mail any more.");
+        }
         if (++parts > MOST_PARTS) {
-            remarks.add("This mail has more than " + MOST_PARTS + " parts; the raw mail has them all.");
+            tooManyParts();
             return List.of();
         }
         HeaderValue type = HeaderValue.parse(first(part, "content-type").orElse(defaultType));
@@ -196,14 +210,21 @@ public final class MailReader {
         }
         boolean attached = disposition.value().startsWith("attachment") || name != null;
         if (!attached && (mediaType.equals("text/plain") || mediaType.equals("text/html"))) {
-            String words = cut(MailText.decode(content, type.parameter("charset")));
-            return List.of(mediaType.equals("text/html") ? new Segment(null, words) : new Segment(words, null));
+            boolean html = mediaType.equals("text/html");
+            String words = MailText.decode(content, type.parameter("charset"));
+            int left = LONGEST_TEXT - (html ? htmlRead : textRead);
+            if (words.length() > left) {
+                words = cut(words, left);
+            }
+            htmlRead += html ? words.length() : 0;
+            textRead += html ? 0 : words.length();
+            return List.of(html ? new Segment(null, words) : new Segment(words, null));
         }
         if (mediaType.equals("message/delivery-status") || mediaType.equals("message/disposition-notification")
                 || mediaType.equals("message/feedback-report")) {
-            machineReport.append(MailText.decode(content, null)).append('\n');
+            append(machineReport, MailText.decode(content, null), LONGEST_MACHINE_REPORT);
         } else if (mediaType.equals("text/rfc822-headers") || mediaType.startsWith("message/")) {
-            returned.append(cut(MailText.decode(content, null))).append('\n');
+            append(returned, MailText.decode(content, null), LONGEST_RETURNED);
         }
         if (mediaType.equals("message/rfc822") || mediaType.equals("message/global")) {
             String subject = name != null ? name
@@ -219,8 +240,13 @@ public final class MailReader {
 
     private List<MimeBodyPart> children(MimeBodyPart part, HeaderValue type) {
         try {
-            byte[] content = content(part);
             String boundary = type.parameter("boundary");
+            byte[] whole = content(part);
+            int end = endOfParts(whole, boundary);
+            byte[] content = end < whole.length ? Arrays.copyOf(whole, end) : whole;
+            if (end < whole.length) {
+                tooManyParts();
+            }
             var multipart = new MimeMultipart(new PartSource(content, boundary == null || boundary.isBlank()
                     ? "multipart/mixed" : "multipart/mixed; boundary=\"" + boundary.replaceAll("[\"\\\\]", "\\\\$0") + "\""));
             var children = new ArrayList<MimeBodyPart>();
@@ -232,6 +258,33 @@ public final class MailReader {
             remarks.add("The parts of this mail are not separated as announced; its text is shown as it came.");
             return List.of();
         }
+    }
+
+    /**
+     * Where the last part that is read ends; the length when all are. Angus Mail takes a quarter of a minute to split a
+     * small mail of 200,000 empty parts, so they are counted before.
+     */
+    private static int endOfParts(byte[] content, String announced) {
+        byte[] delimiter = announced == null || announced.isBlank() ? new byte[] {'-', '-'}
+                : ("--" + announced.strip()).getBytes(StandardCharsets.ISO_8859_1);
+        int count = 0;
+        for (int at = 0; at < content.length; at++) {
+            if ((at == 0 || content[at - 1] == '\n' || content[at - 1] == '\r') && at + delimiter.length <= content.length
+                    && Arrays.equals(content, at, at + delimiter.length, delimiter, 0, delimiter.length)
+                    && ++count > MOST_PARTS) {
+                return at;
+            }
+        }
+        return content.length;
+    }
+
+    private void tooManyParts() {
+        tooManyParts = true;
+        remarks.add("This mail has more than " + MOST_PARTS + " parts; the raw mail has them all.");
+    }
+
+    private static void append(StringBuilder texts, String text, int longest) {
+        texts.append(text, 0, Math.max(0, Math.min(text.length(), longest - texts.length()))).append('\n');
     }
 
     private static String bestType(String written, String defaultType) {
@@ -249,11 +302,15 @@ public final class MailReader {
     }
 
     private String cut(String text) {
-        if (text.length() <= LONGEST_TEXT) {
+        return cut(text, LONGEST_TEXT);
+    }
+
+    private String cut(String text, int longest) {
+        if (text.length() <= longest) {
             return text;
         }
         remarks.add("The text of this mail is longer than " + LONGEST_TEXT + " characters; the raw mail has all of it.");
-        return MailText.clean(text.substring(0, LONGEST_TEXT));
+        return MailText.clean(text.substring(0, longest));
     }
 
     private static String failedRecipients(Map<String, List<String>> headers) {
@@ -311,7 +368,7 @@ public final class MailReader {
     }
 
     private static List<Mailbox> mailboxes(MimeBodyPart part, String name) {
-        return values(part, name).stream().flatMap(value -> Mailbox.parse(value).stream()).toList();
+        return values(part, name).stream().limit(MOST_READ).flatMap(value -> Mailbox.parse(value).stream()).toList();
     }
 
     private static Mailbox mailbox(MimeBodyPart part, String... names) {
@@ -319,7 +376,7 @@ public final class MailReader {
     }
 
     private static List<String> ids(MimeBodyPart part, String name) {
-        return values(part, name).stream().flatMap(value -> MessageIds.in(value).stream()).distinct().toList();
+        return values(part, name).stream().limit(MOST_READ).flatMap(value -> MessageIds.in(value).stream()).distinct().toList();
     }
 
     private static String internetId(MimeBodyPart part, byte[] raw) {

@@ -3,7 +3,6 @@ package io.aftercare.mail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a reply says itself: without the mail it quotes and without the signature, as English, French and German mail
@@ -13,8 +12,8 @@ final class OwnText {
 
     /** Announces a quotation on one line: "On … wrote:", "Le … a écrit :", "Am … schrieb …:", "… schrieb am …:". */
     private static final Pattern ATTRIBUTION = Pattern.compile(
-            "(?i)^\\s*(?:(?:on|le|am|den)\\s.{6,400}?\\s(?:wrote|a\\s+écrit|schrieb.{0,200})\\s*:"
-                    + "|.{1,200}\\s(?:wrote|a\\s+écrit|schrieb)\\s*:|.{1,200}\\sschrieb\\s(?:am|um)\\s.{4,100}:)\\s*$");
+            "(?i)(?:(?:on|le|am|den)\\s.{6,400}?\\s(?:wrote\\s{0,3}+|a\\s{1,3}+écrit\\s{0,3}+|schrieb.{0,200}):"
+                    + "|.{1,200}\\s(?:wrote|a\\s{1,3}+écrit|schrieb)\\s{0,3}+:|.{1,200}\\sschrieb\\s(?:am|um)\\s.{4,100}:)");
     /** A time of day or an address, which a program writes into its announcement and a person hardly would. */
     private static final Pattern EXACT = Pattern.compile("\\d{1,2}\\s?[:.h]\\s?\\d{2}|\\S@\\S");
     /** "----- Original Message -----" and its sisters. */
@@ -58,6 +57,7 @@ final class OwnText {
         }
         int blocks = 0;
         boolean ownAfterBlock = false;
+        boolean saidSomething = false;
         for (int i = 0; i < lines.size(); i++) {
             if (blockWithoutMarks(lines, i)) {
                 break;
@@ -66,7 +66,7 @@ final class OwnText {
             if (announced > 0 && !quotedNext(lines, i + announced)) {
                 // An announcement with nothing marked below it: the rest is the quotation, if anything was said above.
                 String announcement = String.join(" ", lines.subList(i, i + announced));
-                if (lastQuoted < i && !blank(own) && EXACT.matcher(announcement).find()) {
+                if (lastQuoted < i && saidSomething && EXACT.matcher(announcement).find()) {
                     break;
                 }
                 announced = 0;
@@ -79,6 +79,7 @@ final class OwnText {
                 i = endOfBlock(lines, i + announced) - 1;
             } else {
                 own.add(lines.get(i));
+                saidSomething |= !lines.get(i).isBlank();
                 ownAfterBlock |= blocks > 0 && !lines.get(i).isBlank();
             }
         }
@@ -126,7 +127,7 @@ final class OwnText {
             if (announced.length() > 700) {
                 return 0;
             }
-            if (ATTRIBUTION.matcher(announced).matches()) {
+            if (announced.charAt(announced.length() - 1) == ':' && ATTRIBUTION.matcher(announced).matches()) {
                 boolean dated = announced.chars().anyMatch(Character::isDigit) || announced.indexOf("@") >= 0;
                 return dated ? i - at + 1 : 0;
             }
@@ -136,8 +137,8 @@ final class OwnText {
 
     private static List<String> withoutSignature(List<String> lines) {
         int end = lines.size();
-        for (int i = 0; i < end; i++) {
-            if (SIGNATURE.matcher(lines.get(i)).matches() && !blank(lines.subList(0, i))) {
+        for (int i = next(lines, 0) + 1; i < end; i++) {
+            if (SIGNATURE.matcher(lines.get(i)).matches()) {
                 end = i;
             }
         }
@@ -158,9 +159,5 @@ final class OwnText {
     private static boolean quotedNext(List<String> lines, int from) {
         int next = next(lines, from);
         return next < lines.size() && QUOTED.matcher(lines.get(next)).matches();
-    }
-
-    private static boolean blank(List<String> lines) {
-        return lines.stream().collect(Collectors.joining()).isBlank();
     }
 }

@@ -13,10 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 class ParkedPost implements IncomingPost {
 
     private final IncomingMails mails;
+    private final MailParsing parsing;
     private final ApplicationEventPublisher events;
 
-    ParkedPost(IncomingMails mails, ApplicationEventPublisher events) {
+    ParkedPost(IncomingMails mails, MailParsing parsing, ApplicationEventPublisher events) {
         this.mails = mails;
+        this.parsing = parsing;
         this.events = events;
     }
 
@@ -24,9 +26,15 @@ class ParkedPost implements IncomingPost {
     @Transactional(readOnly = true)
     public Optional<ParkedMail> parked(long mail) {
         return mails.find(mail).map(found -> {
-            ParsedMail read = found.raw() == null ? null : MailReader.read(found.raw());
+            String unread = "";
+            ParsedMail read = null;
+            try {
+                read = found.raw() == null ? null : parsing.read(found.raw());
+            } catch (MailParsing.TooSlow late) {
+                unread = late.getMessage();
+            }
             return new ParkedMail(found.id(), found.receivedAt(), read == null ? "" : read.header("from"),
-                    read == null ? "" : read.subject(), read == null ? "" : read.text(), found.reason(), found.raw());
+                    read == null ? "" : read.subject(), read == null ? unread : read.text(), found.reason(), found.raw());
         });
     }
 

@@ -26,12 +26,13 @@ import java.util.regex.Pattern;
  * @param report       null unless a mail server or program reports about another mail
  * @param sentDate     what the mail claims; null when missing or unreadable
  * @param remoteImages how many images from elsewhere were replaced
+ * @param tooManyParts whether it has more parts than are read, so that a person should look at it first
  * @param remarks      what could not be read as it was meant, in sentences for agents
  */
 public record ParsedMail(String internetId, List<String> inReplyTo, List<String> references, Mailbox from,
         Mailbox replyTo, List<Mailbox> to, List<String> recipients, String subject, String text, String html,
         String originalHtml, List<NewAttachment> attachments, Map<String, List<String>> headers, DeliveryReport report,
-        Instant sentDate, int remoteImages, List<String> remarks) {
+        Instant sentDate, int remoteImages, boolean tooManyParts, List<String> remarks) {
 
     private static final Pattern REPLY = Pattern.compile("(?i)^\\s*(?:re|aw|antw|réf|ré|sv|odp)\\s?(?:\\[\\d+])?\\s?:.*");
     private static final Pattern FORWARD = Pattern.compile("(?i)^\\s*(?:fwd?|tr|wg|wtr)\\s?:.*");

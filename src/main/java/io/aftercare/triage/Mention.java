@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  */
 record Mention(Product product, String words, String version) {
 
-    private static final String NUMBER = "(\\p{Nd}+(?:\\.\\p{Nd}+)*)(?= |$)";
-    private static final Pattern NAMED_VERSION = Pattern.compile("\\b(?:version|release|edition|ver|v) " + NUMBER);
+    // Bounded, since every repetition of a group takes stack.
+    private static final String NUMBER = "(\\p{Nd}{1,9}+(?:\\.\\p{Nd}{1,9}+){0,5}+)(?= |$)";
+    private static final Pattern NAMED_VERSION = Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:version|release|edition|ver|v) " + NUMBER);
     // "Lindenbaum Pro version 2025", but not "Lindenbaum since 2025".
     private static final Pattern VERSION_BEHIND = Pattern.compile("^(?: (?:version|release|edition|ver|v|the|la|pro|professional"
             + "|premium|plus|standard|basic|deluxe|classic|family|mac|windows|pc)){0,3} " + NUMBER);

@@ -23,7 +23,16 @@ public class ReplyReading {
             "(?:ca|cela) a (?:bien )?(?:marche|fonctionne)", "c'est bon", "tout est (?:bon|ok|rentre dans l'ordre)",
             "(?:probleme|erreur) (?:a )?(?:disparu|disparue)");
 
+    private static final String REQUEST = "(?:my|our|this|the) (?:support )?(?:request|ticket|enquiry|inquiry|question|case)";
+    private static final String DEMANDE = "(?:(?:ma|notre|cette|la) (?:demande|requete|question)|(?:mon|ce|le) ticket)";
+    private static final String HELP = "(?:(?:your |any |any further |further )?(?:help|assistance|support)|an answer|a reply)";
+
     private static final Pattern WITHDRAWN = words(
+            "i'd like to (?:withdraw|cancel) " + REQUEST, "(?:annulez|retirez) " + DEMANDE,
+            "(?:i|we) no longer (?:need|require) " + HELP, "(?:i|we) (?:don't|do not) (?:need|require) " + HELP + " any ?(?:more|longer)",
+            REQUEST + " is no longer (?:needed|necessary|relevant|required)",
+            "(?:je n'ai|nous n'avons) plus besoin (?:de votre aide|d'aide|d'assistance|de reponse)",
+            "(?:ma|notre|cette) (?:demande|requete|question) n'est plus (?:d'actualite|necessaire|utile)",
             "(?:i|we) (?:hereby |now |would like to |want to |wish to |am |are )?(?:withdraw|withdrawing|cancel|cancelling|retract) (?:my|our|this|the) (?:support )?(?:request|ticket|enquiry|inquiry|question|case)",
             "(?:please|kindly|you can|you may|you could) (?:withdraw|cancel|drop|disregard) (?:my|our|this|the) (?:support )?(?:request|ticket|enquiry|inquiry|question|case)",
             "(?:my|our|this|the) (?:support )?(?:request|ticket|enquiry|inquiry|question|case) is (?:hereby )?(?:withdrawn|cancelled)",
@@ -32,6 +41,23 @@ public class ReplyReading {
             "(?:vous pouvez|veuillez|merci de|merci d'|priere de|priere d'|je vous prie de|je vous prie d') ?(?:annuler|retirer) (?:ma|notre|cette|la) (?:demande|requete|question)",
             "(?:j'annule|je retire|vous pouvez annuler|veuillez annuler|merci d'annuler) (?:mon|ce|le) ticket",
             "(?:ma|notre|cette) (?:demande|requete) est annulee");
+
+    // To close a request may mean that it is solved or that nobody cares; only with a reason is it a withdrawal.
+    private static final Pattern CLOSE = words(
+            "(?:please|kindly|you can|you may|you could)(?: now)? close (?:" + REQUEST + "|this(?= ?(?:[.,;:!)-]|as |because |since |$)))",
+            "(?:vous pouvez|veuillez|merci de|priere de|je vous prie de) (?:clore|cloturer|fermer) " + DEMANDE);
+
+    private static final String NO_LONGER_NEEDED = "(?:i|we) no longer (?:need|require) (?:it|this|that|" + HELP + ")"
+            + "|(?:i|we) (?:don't|do not) (?:need|require) (?:it|this|that|" + HELP + ") any ?(?:more|longer)"
+            + "|(?:(?:it|this|that|which|" + REQUEST + ")(?: is|'s) )?no longer (?:needed|necessary|relevant|required)"
+            + "|(?:je n'en ai|nous n'en avons) plus besoin"
+            + "|(?:je n'ai|nous n'avons) plus besoin (?:de votre aide|d'aide|d'assistance|de reponse)"
+            + "|(?:ce|elle|cela|il|" + DEMANDE + ") n'est plus (?:d'actualite|necessaire|utile|la peine)";
+    private static final Pattern NOT_NEEDED = words(NO_LONGER_NEEDED);
+
+    // What else may be closed or be needed no longer.
+    private static final Pattern SOMETHING_ELSE = words("licen[cs]es?", "accounts?", "comptes?", "newsletter", "programm?e?", "software",
+            "logiciel", "product", "produit", "purchase", "achat", "payment", "paiement", "windows?", "fenetre");
 
     // "My request for a refund", "ma demande de remboursement": not the request to us, but one about something.
     private static final Pattern REQUEST_ABOUT_SOMETHING = words(
@@ -62,8 +88,8 @@ public class ReplyReading {
             "refund", "order", "subscription", "remboursement", "commande", "abonnement");
 
     // These hold a word of doubt and yet are clear.
-    private static final Pattern CLEAR = words("no longer a problem", "get outlook for (?:ios|android|mac)",
-            "you (?:can|could)(?= (?:now )?(?:withdraw|cancel|drop|disregard|close))",
+    private static final Pattern CLEAR = words("no longer a problem", "get outlook for (?:ios|android|mac)", NO_LONGER_NEEDED,
+            "never ?mind(?= ?(?:[.,;:!-]|$))", "you (?:can|could)(?= (?:now )?(?:withdraw|cancel|drop|disregard|close))",
             "(?:would like|want|wish)(?= to (?:withdraw|cancel))");
 
     /**
@@ -78,11 +104,16 @@ public class ReplyReading {
         }
         String text = Words.plain(replyTextWithoutQuote);
         boolean solved = SOLVED.matcher(text).find();
-        boolean withdrawn = WITHDRAWN.matcher(text).find() && !REQUEST_ABOUT_SOMETHING.matcher(text).find();
+        boolean withdrawn = (WITHDRAWN.matcher(text).find() || closedUnneeded(text))
+                && !REQUEST_ABOUT_SOMETHING.matcher(text).find();
         if (!solved && !withdrawn || DOUBT.matcher(CLEAR.matcher(text).replaceAll(" ")).find()) {
             return ReplyMeaning.OTHER;
         }
         return solved ? ReplyMeaning.SOLVED : ReplyMeaning.WITHDRAWN;
+    }
+
+    private static boolean closedUnneeded(String text) {
+        return CLOSE.matcher(text).find() && NOT_NEEDED.matcher(text).find() && !SOMETHING_ELSE.matcher(text).find();
     }
 
     private static Pattern words(String... alternatives) {

@@ -27,8 +27,11 @@ final class Words {
     // Small words stay: "how do I" asks for use, "does not" tells of a problem.
     private static final Map<String, Analyzer> ANALYZERS = Map.of(
             "en", new EnglishAnalyzer(CharArraySet.EMPTY_SET), "fr", new FrenchAnalyzer(CharArraySet.EMPTY_SET));
+    // The look behind makes each run of characters be tried once, from its beginning; \b would look back over all accents.
     private static final Pattern NOISE = Pattern.compile(
-            "(?m)^\\s*>.*$|\\b(?:https?://|www\\.)\\S+|[\\p{L}\\p{Nd}._%+-]+@[\\p{L}\\p{Nd}.-]+|[\\p{L}\\p{Nd}_-]*\\p{Nd}[\\p{L}\\p{Nd}_-]*",
+            "(?m)^\\h*+>.*$|(?<![\\p{L}\\p{Nd}_])(?:https?://|www\\.)\\S++"
+            + "|(?<![\\p{L}\\p{Nd}._%+-])[\\p{L}\\p{Nd}._%+-]++@[\\p{L}\\p{Nd}.-]++"
+            + "|(?<![\\p{L}\\p{Nd}_-])[\\p{L}_-]*+\\p{Nd}[\\p{L}\\p{Nd}_-]*+",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern BETWEEN_LETTER_AND_DIGIT = Pattern.compile("(?<=\\p{L})(?=\\p{Nd})|(?<=\\p{Nd})(?=\\p{L})");

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.context.annotation.Bean;
@@ -70,6 +71,7 @@ class DemoMailboxTest {
     @EnableAutoConfiguration
     @ComponentScan({"io.aftercare.conversation", "io.aftercare.mail"})
     @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail"})
+    @EnableConfigurationProperties(io.aftercare.process.Reopening.class)
     @Import({DemoMailServer.class, DemoMailConfiguration.class, DemoMailboxController.class, DemoPostman.class})
     static class Application {
 

@@ -61,6 +61,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there. */
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
@@ -77,6 +78,8 @@ class IntakeTest {
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
+    @MockitoSpyBean
+    MailParsing parsing;
     @Autowired
     Intake intake;
     @Autowired
@@ -107,7 +110,7 @@ class IntakeTest {
 
     @BeforeEach
     void openAnEmptyMailbox() throws UserException {
-        for (String table : List.of("incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
+        for (String table : List.of("mail_attempt", "incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
             jdbc.sql("delete from " + table).update();
         }
         server = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.IMAP}));
@@ -302,6 +305,75 @@ class IntakeTest {
         assertThat(bad.attempts()).isEqualTo(3);
         assertThat(bad.raw()).isNotEmpty();
         assertThat(requests.list(null, null, null, null, 10, 0)).hasSize(1);
+    }
+
+    @Test
+    void parksAMailThatRunsOutOfMemoryAndGoesOnWithTheNext() throws Exception {
+        willThrow(new OutOfMemoryError("simulated")).given(process)
+                .begin(any(), argThat(first -> first != null && first.subject().equals("Bad")), any(), any());
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Bad", "How?"));
+        deliver(Mails.plain("<2@a.example>", "ada@a.example", "Good", "How?"));
+        fetch();
+        takeIn();
+        assertThat(begun).extracting(Request::subject).containsExactly("Good");
+        clock.forward(Duration.ofMinutes(1));
+        takeIn();
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("simulated");
+    }
+
+    @Test
+    void parksAMailThatWasBegunThreeTimesWithoutAnEnd() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Bad", "How?"));
+        deliver(Mails.plain("<2@a.example>", "ada@a.example", "Good", "How?"));
+        fetch();
+        long bad = jdbc.sql("select min(id) from incoming_mail").query(Long.class).single();
+        for (int killed = 0; killed < 3; killed++) {
+            mails.begun(bad);
+        }
+        takeIn();
+        assertThat(parked).containsExactly(bad);
+        assertThat(mails.find(bad).orElseThrow().reason()).contains("begun 3 times");
+        assertThat(begun).extracting(Request::subject).containsExactly("Good");
+        post.takeIn(bad);
+        takeIn();
+        assertThat(begun).extracting(Request::subject).containsExactly("Good", "Bad");
+    }
+
+    @Test
+    void countsTheAttemptBeforeItHandlesAMailAndForgetsItAfterwards() throws Exception {
+        var seenFromOutside = new ArrayList<Integer>();
+        willAnswer(call -> {
+            seenFromOutside.add(Executors.newSingleThreadExecutor().submit(() -> jdbc.sql("select begun from mail_attempt")
+                    .query(Integer.class).single()).get());
+            return begin(call.getArgument(0), call.getArgument(1), call.getArgument(3));
+        }).given(process).begin(any(), any(), any(), any());
+        takeInMail("<1@a.example>", "ada@a.example", "Merge");
+        assertThat(seenFromOutside).containsExactly(1);
+        assertThat(jdbc.sql("select count(*) from mail_attempt").query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void parksAMailThatCannotBeReadInTimeAndStillShowsIt() throws Exception {
+        willThrow(new MailParsing.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
+        takeInMail("<1@a.example>", "ada@a.example", "Merge");
+        assertThat(begun).isEmpty();
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("within 30 s");
+        assertThat(post.parked(parked.get(0))).hasValueSatisfying(shown -> assertThat(shown.text()).contains("within 30 s"));
+    }
+
+    @Test
+    void parksAMailOfTooManyPartsUnlessAPersonInsists() throws Exception {
+        byte[] mail = Mails.raw("From: ada@a.example\nSubject: Parts\nMessage-ID: <1@a.example>\n"
+                + "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400) + "--q--\n");
+        deliver(mail);
+        fetch();
+        takeIn();
+        assertThat(begun).isEmpty();
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("more parts than are read");
+        post.takeIn(parked.get(0));
+        takeIn();
+        assertThat(begun).hasSize(1);
+        assertThat(notes(begun.get(0))).singleElement().asString().contains("300 parts");
     }
 
     @Test
@@ -600,7 +672,7 @@ class IntakeTest {
     }
 
     private MailFetcher fetcher(IncomingMails store) {
-        return new MailFetcher(new MailProperties(imap, Duration.ofSeconds(5), 20), supportAddress, store, events, clock, meters);
+        return new MailFetcher(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), supportAddress, store, events, clock, meters);
     }
 
     private List<Boolean> seen() throws Exception {

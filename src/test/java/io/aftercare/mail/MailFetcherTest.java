@@ -118,7 +118,7 @@ class MailFetcherTest {
     }
 
     private static MailFetcher fetcher(IncomingMails mails, Imap imap, String address) {
-        return new MailFetcher(new MailProperties(imap, Duration.ofSeconds(5), 20), new SupportAddress(address, "Support"),
+        return new MailFetcher(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), new SupportAddress(address, "Support"),
                 mails, event -> { }, Clock.systemUTC(), new SimpleMeterRegistry());
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.mail;
 
+import io.aftercare.process.Reopening;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableAutoConfiguration
 @ComponentScan({"io.aftercare.conversation", "io.aftercare.mail"})
 @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail"})
+@EnableConfigurationProperties(Reopening.class)
 class MailTestConfiguration {
 
     static final String WITHOUT_ENGINE = "spring.autoconfigure.exclude="

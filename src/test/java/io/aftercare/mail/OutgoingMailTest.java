@@ -234,6 +234,22 @@ class OutgoingMailTest {
         assertThat(mailboxHealthIndicator.health().getDetails().toString()).contains("aftercare.mail.imap.host");
     }
 
+    @Test
+    void isDownWhenAMailWaitsForLong() {
+        jdbc.sql("""
+                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, attempts,
+                                           insisted, due_at, received_at)
+                values ('waiting', 1, 1, '<waiting@a.example>', 'x', null, 1, 'RECEIVED', 0, false, :due, :due)""")
+                .param("due", clock.instant().minusSeconds(9 * 60).atOffset(java.time.ZoneOffset.UTC)).update();
+        try {
+            assertThat(mailboxHealthIndicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
+            clock.forward(Duration.ofMinutes(2));
+            assertThat(mailboxHealthIndicator.health().getStatus()).isEqualTo(Status.DOWN);
+        } finally {
+            jdbc.sql("delete from incoming_mail where mailbox = 'waiting'").update();
+        }
+    }
+
     private Request open() {
         Request request = requests.open(Channel.MAIL, UUID.randomUUID() + "@a.example", null, "First", "en", null);
         messages.receive(request.number(), new IncomingMessage("<first@a.example>", null, null, request.customerAddress(), null,
@@ -263,7 +279,7 @@ class OutgoingMailTest {
             }
         };
         return new OutgoingMail(messages, requests, new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"),
-                new SmtpConnections(provider, clock), new MailProperties(null, Duration.ofSeconds(5), 20), jdbc, clock,
+                new SmtpConnections(provider, clock), new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), jdbc, clock,
                 transactions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry()) {
             @Override
             public void send(long messageId) {

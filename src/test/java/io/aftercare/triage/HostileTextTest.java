@@ -1,0 +1,44 @@
+package io.aftercare.triage;
+
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.ProductVersion;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One mail or post of a stranger must not keep a thread busy, whatever it repeats. */
+class HostileTextTest {
+
+    private static final int LENGTH = 200_000;
+    private static final Duration BOUND = Duration.ofSeconds(3);
+    private static final Languages LANGUAGES = new Languages();
+    private static final Product LINDENBAUM = new Product("lb", "Lindenbaum", List.of("a1", "aa"),
+            List.of(new ProductVersion("1", LocalDate.EPOCH, true)));
+
+    @BeforeAll
+    static void loadTheLanguageModel() {
+        LANGUAGES.of("Good morning to all of you", null, "en");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "1", ".", "-", "_", "%", ">", "@", "\n", "\r", " ", "\t", "\u00A0", "\u0301", "é", "1-", "1.", "a1",
+            "a ", "a\n", "> ", ">\n", " \n", "a-", "a.", "a@", "@a", "www.", "http://", "version ", "version 1.", "lb ", "no ", "n't",
+            "LB25-7K2M-QX81-", "\u0315\u0300", "\uFDFA"})
+    void anyTextIsReadInAMoment(String repeated) {
+        String text = repeated.repeat(LENGTH / repeated.length());
+        assertTimeoutPreemptively(BOUND, () -> Words.withoutNoise(text));
+        assertTimeoutPreemptively(BOUND, () -> Words.stems(text, "en"));
+        assertTimeoutPreemptively(BOUND, () -> Words.stems(text, "fr"));
+        assertTimeoutPreemptively(BOUND, () -> Words.bare(text));
+        assertTimeoutPreemptively(BOUND, () -> LANGUAGES.of(text, null, "en"));
+        assertTimeoutPreemptively(BOUND, () -> Mention.in(text, List.of(LINDENBAUM)));
+        assertTimeoutPreemptively(BOUND, () -> Mention.in("lb version " + text, List.of(LINDENBAUM)));
+        assertTimeoutPreemptively(BOUND, () -> new ReplyReading().read(text));
+        assertTimeoutPreemptively(BOUND, () -> new ReplyReading().read(text.substring(0, 400)));
+    }
+}
