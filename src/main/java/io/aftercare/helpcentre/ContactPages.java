@@ -91,7 +91,7 @@ class ContactPages {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(model, token, form, rules.inOrder(problems));
         }
-        return answering(form).isEmpty() ? send(token, form, model, response)
+        return answering(form).isEmpty() ? send(token, form, false, model, response)
                 : "redirect:/contact/" + token + "/articles";
     }
 
@@ -110,8 +110,9 @@ class ContactPages {
         return "helpcentre/contact-articles";
     }
 
+    /** @param shown ids of the articles that the customer was shown and that do not help */
     @PostMapping("/contact/{token}/send")
-    String send(@PathVariable String token, Model model, HttpServletRequest request, HttpServletResponse response) {
+    String send(@PathVariable String token, @RequestParam(defaultValue = "") List<String> shown, Model model, HttpServletRequest request, HttpServletResponse response) {
         Optional<Draft> draft = drafts.find(token);
         if (draft.isEmpty()) {
             return expired(response);
@@ -131,7 +132,7 @@ class ContactPages {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(model, token, draft.get().form(), problems);
         }
-        return send(token, draft.get().form(), model, response);
+        return send(token, draft.get().form(), declined(draft.get().form(), shown), model, response);
     }
 
     @GetMapping("/contact/{token}/sent")
@@ -157,12 +158,17 @@ class ContactPages {
         return "helpcentre/contact-solved";
     }
 
-    private String send(String token, ContactForm form, Model model, HttpServletResponse response) {
+    /** The text may have been changed in another window: only who saw all that answers it now has declined it. */
+    private boolean declined(ContactForm form, List<String> shown) {
+        return !shown.isEmpty() && shown.containsAll(answering(form).stream().map(hit -> hit.article().id()).toList());
+    }
+
+    private String send(String token, ContactForm form, boolean helpDeclined, Model model, HttpServletResponse response) {
         Duration wait = limits.request(form.email());
         if (!wait.isZero()) {
             return tooMany(model, token, form, wait, response);
         }
-        Optional<RequestNumber> number = requests.send(token);
+        Optional<RequestNumber> number = requests.send(token, helpDeclined);
         return number.isEmpty() ? expired(response) : "redirect:/contact/" + token + "/sent";
     }
 

@@ -140,7 +140,7 @@ class PublicRequests {
         if (!wait.isZero()) {
             return tooMany(wait);
         }
-        RequestNumber number = requests.begin(form, files).number();
+        RequestNumber number = requests.begin(form, files, false).number();
         return ResponseEntity.created(URI.create("/api/requests/" + number)).body(new Opened(number));
     }
 
