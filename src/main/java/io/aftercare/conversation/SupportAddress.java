@@ -12,6 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("aftercare.support")
 public record SupportAddress(String address, @DefaultValue("Support") String name) {
 
+    /** Whether a vendor has set it; until then no request can be opened, for none could be answered. */
+    public boolean isSet() {
+        return address != null && !address.isBlank();
+    }
+
     /** The part behind the at sign; our Message-IDs end with it. */
     public String domain() {
         return address.substring(address.indexOf('@') + 1);

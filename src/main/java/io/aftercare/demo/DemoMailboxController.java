@@ -4,6 +4,7 @@ import com.icegreen.greenmail.store.StoredMessage;
 import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.demo.DemoCustomers.DemoCustomer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +39,15 @@ class DemoMailboxController {
 
     private final DemoMailServer server;
     private final DemoPostman postman;
+    private final DemoCustomers customers;
     private final SupportAddress supportAddress;
     private final DateTimeFormatter dates;
 
-    DemoMailboxController(DemoMailServer server, DemoPostman postman, SupportAddress supportAddress, Clock clock) {
+    DemoMailboxController(DemoMailServer server, DemoPostman postman, DemoCustomers customers,
+            SupportAddress supportAddress, Clock clock) {
         this.server = server;
         this.postman = postman;
+        this.customers = customers;
         this.supportAddress = supportAddress;
         this.dates = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.UK).withZone(clock.getZone());
     }
@@ -111,7 +115,12 @@ class DemoMailboxController {
     private String show(String address, Draft draft, Model model) {
         model.addAttribute("address", address.strip());
         model.addAttribute("mails", address.isBlank() ? List.of() : mails(address));
-        model.addAttribute("customers", server.customers());
+        List<DemoCustomer> known = customers.all();
+        model.addAttribute("customers", known);
+        model.addAttribute("customer", known.stream()
+                .filter(customer -> customer.address().equals(Addresses.normalised(address))).findFirst().orElse(null));
+        model.addAttribute("others", server.customers().stream()
+                .filter(other -> known.stream().noneMatch(customer -> customer.address().equals(other))).toList());
         model.addAttribute("supportAddress", supportAddress.address());
         model.addAttribute("dates", dates);
         model.addAttribute("draft", draft);

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.util.WebUtils;
 
 /**
@@ -48,7 +48,7 @@ class ChoicePages {
         }
         return show(model, request.get(), choice, request.get().closed() && !process.reopens(request.get(), CHOICES.get(choice))
                         ? settled(request.get(), choice) : "ask",
-                call, response);
+                call);
     }
 
     @PostMapping(PATH)
@@ -60,24 +60,25 @@ class ChoicePages {
         }
         boolean done = process.choose(request.get().number(), CHOICES.get(choice), letter);
         String state = done ? "done" : settled(requests.get(request.get().number()), choice);
-        return show(model, request.get(), choice, state, call, response);
+        return show(model, request.get(), choice, state, call);
     }
 
     /** Why a choice is no longer open: made already, the request closed otherwise, or a person has it in hand. */
     private static String settled(Request request, String choice) {
         boolean made = switch (CHOICES.get(choice)) {
-            case SOLVED -> request.outcome() == Outcome.SOLVED_BY_ARTICLE || request.outcome() == Outcome.ANSWERED;
+            case SOLVED -> request.outcome() == Outcome.SOLVED_BY_ARTICLE || request.outcome() == Outcome.ANSWERED
+                    || request.outcome() == Outcome.PATCHED;
             case WITHDRAW -> request.outcome() == Outcome.WITHDRAWN;
             case STILL_NEEDS_HELP -> false;
         };
         return !request.closed() ? "underway" : made ? "already" : "closed";
     }
 
-    private static String show(Model model, Request request, String choice, String state, HttpServletRequest call,
-            HttpServletResponse response) {
+    private static String show(Model model, Request request, String choice, String state, HttpServletRequest call) {
         // Who comes from a mail reads on in its language, unless they chose another one here.
         if (call.getParameter("lang") == null && WebUtils.getCookie(call, HelpCentreWeb.LANGUAGE_COOKIE) == null) {
-            RequestContextUtils.getLocaleResolver(call).setLocale(call, response,
+            // For this page only: a cookie would hold for the next mail too, whatever its language.
+            call.setAttribute(CookieLocaleResolver.LOCALE_REQUEST_ATTRIBUTE_NAME,
                     "fr".equals(request.language()) ? Locale.FRENCH : Locale.ENGLISH);
         }
         model.addAttribute("number", request.number().toString());

@@ -2,6 +2,7 @@ package io.aftercare.helpcentre;
 
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.SupportAddress;
 import io.aftercare.helpcentre.ContactDrafts.Draft;
 import io.aftercare.helpcentre.ContactDrafts.DraftFile;
 import io.aftercare.knowledge.Hit;
@@ -41,19 +42,26 @@ class ContactPages {
     private final PublicLimits limits;
     private final PublicFormProperties properties;
     private final KnowledgeBase knowledge;
+    private final SupportAddress support;
 
     ContactPages(ContactRules rules, ContactDrafts drafts, WebRequests requests, PublicLimits limits,
-            PublicFormProperties properties, KnowledgeBase knowledge) {
+            PublicFormProperties properties, KnowledgeBase knowledge, SupportAddress support) {
         this.rules = rules;
         this.drafts = drafts;
         this.requests = requests;
         this.limits = limits;
         this.properties = properties;
         this.knowledge = knowledge;
+        this.support = support;
     }
 
     @GetMapping("/contact")
-    String form(@RequestParam(required = false) String draft, Model model, Locale locale) {
+    String form(@RequestParam(required = false) String draft, Model model, Locale locale,
+            HttpServletResponse response) {
+        if (!support.isSet()) {
+            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+            return "helpcentre/contact-closed";
+        }
         Optional<Draft> kept = unsent(draft);
         return show(model, kept.map(Draft::token).orElseGet(drafts::newToken),
                 kept.map(Draft::form).orElse(ContactForm.EMPTY.in(locale.getLanguage())), List.of());
@@ -68,6 +76,9 @@ class ContactPages {
             @RequestParam(required = false) Long remove, @RequestParam(defaultValue = "") String website,
             @RequestParam(required = false) List<MultipartFile> files, Model model, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
+        if (!support.isSet()) {
+            return notOpen(model, draft, form, response);
+        }
         Duration wait = limits.post(request.getRemoteAddr());
         if (!wait.isZero()) {
             return tooMany(model, draft, form, wait, response);
@@ -91,7 +102,7 @@ class ContactPages {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(model, token, form, rules.inOrder(problems));
         }
-        return answering(form).isEmpty() ? send(token, form, model, response)
+        return answering(form).isEmpty() ? send(token, form, false, model, response)
                 : "redirect:/contact/" + token + "/articles";
     }
 
@@ -110,6 +121,7 @@ class ContactPages {
         return "helpcentre/contact-articles";
     }
 
+    /** The parameter {@code shown} has the ids of the articles that the customer was shown and that do not help. */
     @PostMapping("/contact/{token}/send")
     String send(@PathVariable String token, Model model, HttpServletRequest request, HttpServletResponse response) {
         Optional<Draft> draft = drafts.find(token);
@@ -120,6 +132,9 @@ class ContactPages {
             return "redirect:/contact/" + token + "/sent";
         }
         request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + token);
+        if (!support.isSet()) {
+            return notOpen(model, token, draft.get().form(), response);
+        }
         Duration wait = limits.post(request.getRemoteAddr());
         if (!wait.isZero()) {
             return tooMany(model, token, draft.get().form(), wait, response);
@@ -131,7 +146,7 @@ class ContactPages {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(model, token, draft.get().form(), problems);
         }
-        return send(token, draft.get().form(), model, response);
+        return send(token, draft.get().form(), declined(draft.get().form(), request.getParameterValues("shown")), model, response);
     }
 
     @GetMapping("/contact/{token}/sent")
@@ -157,12 +172,17 @@ class ContactPages {
         return "helpcentre/contact-solved";
     }
 
-    private String send(String token, ContactForm form, Model model, HttpServletResponse response) {
+    /** The text may have been changed in another window: only who saw all that answers it now has declined it. */
+    private boolean declined(ContactForm form, String[] shown) {
+        return shown != null && List.of(shown).containsAll(answering(form).stream().map(hit -> hit.article().id()).toList());
+    }
+
+    private String send(String token, ContactForm form, boolean helpDeclined, Model model, HttpServletResponse response) {
         Duration wait = limits.request(form.email());
         if (!wait.isZero()) {
             return tooMany(model, token, form, wait, response);
         }
-        Optional<RequestNumber> number = requests.send(token);
+        Optional<RequestNumber> number = requests.send(token, helpDeclined);
         return number.isEmpty() ? expired(response) : "redirect:/contact/" + token + "/sent";
     }
 
@@ -209,6 +229,13 @@ class ContactPages {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1));
         return show(model, token == null ? drafts.newToken() : token, form,
                 List.of(rules.problem("send", "contact.toomany", String.valueOf(wait.toMinutes() + 1))));
+    }
+
+    /** Nothing can be sent, but what was written stays on the page. */
+    private String notOpen(Model model, String token, ContactForm form, HttpServletResponse response) {
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        return show(model, token == null ? drafts.newToken() : token, form,
+                List.of(rules.problem("send", "contact.closed.title")));
     }
 
     private String show(Model model, String token, ContactForm form, List<FieldProblem> problems) {

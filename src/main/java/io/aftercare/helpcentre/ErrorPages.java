@@ -16,8 +16,8 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Whoever asks for a page gets a page when it is not there or too much was sent; programs get a problem detail. Other
- * failures come to the templates {@code error/…} through Spring Boot.
+ * Whoever asks for a page gets a page when it is not there or too much was sent; programs, and whoever calls the API, get a
+ * problem detail. Other failures come to the templates {@code error/…} through Spring Boot.
  */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -40,7 +40,8 @@ class ErrorPages {
 
     private static Object answer(String page, ErrorResponse failure, HttpServletRequest request) {
         String accepted = request.getHeader(HttpHeaders.ACCEPT);
-        if (accepted == null || !accepted.contains(MediaType.TEXT_HTML_VALUE)) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (path.startsWith("/api/") || accepted == null || !accepted.contains(MediaType.TEXT_HTML_VALUE)) {
             return ResponseEntity.status(failure.getStatusCode()).headers(failure.getHeaders())
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(failure.getBody());

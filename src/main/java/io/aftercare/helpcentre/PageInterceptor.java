@@ -39,7 +39,8 @@ class PageInterceptor implements HandlerInterceptor {
         // Addresses of ours carry tokens; no other site is to learn them.
         response.setHeader("Referrer-Policy", "no-referrer");
         String path = path(request);
-        if (path.startsWith("/requests/") || path.startsWith("/contact/")) {
+        boolean draft = path.equals("/contact") && request.getParameter("draft") != null;
+        if (path.startsWith("/requests/") || path.startsWith("/contact/") || draft) {
             request.setAttribute("noindex", true);
             response.setHeader("X-Robots-Tag", "noindex, nofollow");
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.SupportAddress;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -64,14 +65,16 @@ class PublicRequests {
     private final PublicLimits limits;
     private final PublicFormProperties properties;
     private final ObjectMapper json;
+    private final SupportAddress support;
 
     PublicRequests(ContactRules rules, WebRequests requests, PublicLimits limits, PublicFormProperties properties,
-            ObjectMapper json) {
+            ObjectMapper json, SupportAddress support) {
         this.rules = rules;
         this.requests = requests;
         this.limits = limits;
         this.properties = properties;
         this.json = json;
+        this.support = support;
     }
 
     @Operation(summary = "Opens a request", description = "Public, limited per network and mail address. The answer comes "
@@ -86,8 +89,15 @@ class PublicRequests {
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     @ApiResponse(responseCode = "429", description = "Too many requests; `Retry-After` says how many seconds to wait",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
+    @ApiResponse(responseCode = "503", description = "Support has not set up its mail address yet",
+            content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     @PostMapping(path = "/api/requests", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> open(HttpServletRequest call) throws IOException {
+        if (!support.isSet()) {
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "Support has not set up its mail address yet, so no request can "
+                    + "be answered. This one was not opened: try again later, or tell the administrator that "
+                    + "aftercare.support.address is not set.", List.of());
+        }
         Duration wait = limits.post(call.getRemoteAddr());
         if (!wait.isZero()) {
             return tooMany(wait);
@@ -140,7 +150,7 @@ class PublicRequests {
         if (!wait.isZero()) {
             return tooMany(wait);
         }
-        RequestNumber number = requests.begin(form, files).number();
+        RequestNumber number = requests.begin(form, files, false).number();
         return ResponseEntity.created(URI.create("/api/requests/" + number)).body(new Opened(number));
     }
 

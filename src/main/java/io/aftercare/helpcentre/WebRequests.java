@@ -28,26 +28,34 @@ class WebRequests {
         this.sentences = sentences;
     }
 
-    /** Opens a request of what passed {@link ContactRules}. */
-    public Request begin(ContactForm form, List<NewAttachment> files) {
+    /**
+     * Opens a request of what passed {@link ContactRules}.
+     *
+     * @param helpDeclined whether the customer was shown the articles that answer and still needs help
+     */
+    public Request begin(ContactForm form, List<NewAttachment> files, boolean helpDeclined) {
         String text = form.licenceKey().isEmpty() ? form.text() : form.text() + "\n\n"
                 + sentences.getMessage("contact.licenceKey.line", new Object[] {form.licenceKey()},
                         Locale.forLanguageTag(form.language()));
-        return process.begin(Channel.WEB, IncomingMessage.written(form.email(), form.name().isEmpty() ? null : form.name(),
-                form.subject(), text, files), form.language().isEmpty() ? null : form.language(), null);
+        var first = IncomingMessage.written(form.email(), form.name().isEmpty() ? null : form.name(), form.subject(), text,
+                files);
+        String language = form.language().isEmpty() ? null : form.language();
+        return helpDeclined ? process.beginAfterHelp(Channel.WEB, first, language)
+                : process.begin(Channel.WEB, first, language, null);
     }
 
     /**
      * Sends a draft, once: whoever sends it again, by a double click or on another node, gets the same number.
      *
+     * @param helpDeclined as in {@link #begin}
      * @return empty when there is no such draft, or no longer
      */
-    public Optional<RequestNumber> send(String token) {
+    public Optional<RequestNumber> send(String token, boolean helpDeclined) {
         return drafts.lock(token).map(draft -> {
             if (draft.sentAs() != null) {
                 return draft.sentAs();
             }
-            RequestNumber number = begin(draft.form(), drafts.contents(token)).number();
+            RequestNumber number = begin(draft.form(), drafts.contents(token), helpDeclined).number();
             drafts.markSent(token, number);
             return number;
         });

@@ -2,6 +2,7 @@ package io.aftercare.platform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ class SetupNeeds implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(SetupNeeds.class);
 
+    private static final Pattern THIS_MACHINE = Pattern.compile("https?://(?:localhost|127\\.[\\d.]+|\\[::1])(?=[:/]|$)",
+            Pattern.CASE_INSENSITIVE);
+
     private final Environment environment;
     private final IdentityService identities;
 
@@ -38,6 +42,12 @@ class SetupNeeds implements HealthIndicator {
         need(missing, "aftercare.support.address", "the address customers write to, such as support@example.com");
         need(missing, "aftercare.mail.imap.host", "the server mails are fetched from");
         need(missing, "spring.mail.host", "the server mails are sent through");
+        String baseUrl = environment.getProperty("aftercare.base-url", "");
+        if (!trying() && THIS_MACHINE.matcher(baseUrl).lookingAt()) {
+            missing.add("Set aftercare.base-url: the address customers reach the help centre by, such as "
+                    + "https://support.example.com. The links in our mails begin with it, and " + baseUrl
+                    + " leads nobody but this machine anywhere.");
+        }
         if (identities.createUserQuery().memberOfGroup(Groups.CAMUNDA_ADMIN).count() == 0) {
             missing.add("Set aftercare.admin.user and aftercare.admin.password and start again: the first administrator. "
                     + "Without one nobody can log in or add people.");
@@ -47,8 +57,7 @@ class SetupNeeds implements HealthIndicator {
 
     /** What works, but not for long. */
     List<String> advice() {
-        boolean trying = environment.acceptsProfiles(Profiles.of("demo"));
-        return !trying && environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:")
+        return !trying() && environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:")
                 ? List.of("Set spring.datasource.url (with username and password) to a PostgreSQL database: "
                         + "the H2 file in use is for trying only.")
                 : List.of();
@@ -71,6 +80,10 @@ class SetupNeeds implements HealthIndicator {
                     + "variable (AFTERCARE_SUPPORT_ADDRESS). To try Aftercare without any of it, start it with the demo "
                     + "profile.\n", String.join("\n   - ", lines));
         }
+    }
+
+    private boolean trying() {
+        return environment.acceptsProfiles(Profiles.of("demo"));
     }
 
     private void need(List<String> missing, String property, String meaning) {

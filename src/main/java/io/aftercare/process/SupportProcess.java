@@ -76,11 +76,26 @@ public class SupportProcess {
      * @param continues the closed request it goes on from; null mostly
      */
     public Request begin(Channel channel, IncomingMessage first, String language, RequestNumber continues) {
+        return begin(channel, first, language, continues, false);
+    }
+
+    /**
+     * The same for a customer who was shown the articles that answer and said that they do not: what was found once is
+     * not mailed again, a person takes care of the request (policy rule 1).
+     *
+     * @param language what the customer chose on a page, ISO 639-1; null lets the triage decide
+     */
+    public Request beginAfterHelp(Channel channel, IncomingMessage first, String language) {
+        return begin(channel, first, language, null, true);
+    }
+
+    private Request begin(Channel channel, IncomingMessage first, String language, RequestNumber continues,
+            boolean helpConsulted) {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
                 language == null ? triageSettings.defaultLanguage() : language, continues);
         messages.receive(request.number(), first);
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(),
-                described(request));
+                described(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));
         return requests.get(request.number());
     }
 

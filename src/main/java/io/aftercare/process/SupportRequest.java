@@ -68,6 +68,8 @@ public final class SupportRequest {
     /** Of the triage, in whole percent, for the person who is asked to decide. */
     public static final Variable<Integer> CONFIDENCE = new Variable<>("confidence", Integer.class);
     public static final Variable<Boolean> TRIAGE_SURE = new Variable<>("triageSure", Boolean.class);
+    /** The customer saw articles before the request was sent, and still needs help. */
+    public static final Variable<Boolean> HELP_CONSULTED = new Variable<>("helpConsulted", Boolean.class);
     public static final Variable<Boolean> ARTICLE_FOUND = new Variable<>("articleFound", Boolean.class);
     /** Ids of the articles that were found, best first, separated by blanks. */
     public static final Variable<String> ARTICLES = new Variable<>("articles", String.class);

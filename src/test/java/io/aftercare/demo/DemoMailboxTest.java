@@ -15,6 +15,8 @@ import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.entitlement.Imports;
+import io.aftercare.process.Reopening;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
@@ -25,12 +27,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,8 +49,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -69,10 +78,12 @@ class DemoMailboxTest {
 
     /** The mail channel and the demo's mail server, without the engine. */
     @EnableAutoConfiguration
-    @ComponentScan({"io.aftercare.conversation", "io.aftercare.mail"})
-    @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail"})
-    @EnableConfigurationProperties(io.aftercare.process.Reopening.class)
-    @Import({DemoMailServer.class, DemoMailConfiguration.class, DemoMailboxController.class, DemoPostman.class})
+    @ComponentScan(basePackages = {"io.aftercare.conversation", "io.aftercare.mail", "io.aftercare.entitlement"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
+    @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail", "io.aftercare.entitlement"})
+    @Import({DemoMailServer.class, DemoMailConfiguration.class, DemoMailboxController.class, DemoPostman.class,
+            DemoCustomers.class})
+    @EnableConfigurationProperties(Reopening.class)
     static class Application {
 
         @Bean
@@ -93,6 +104,8 @@ class DemoMailboxTest {
     Messages messages;
     @Autowired
     OutgoingPost post;
+    @Autowired
+    Imports imports;
 
     private final List<Message> received = new CopyOnWriteArrayList<>();
     private final String customer = "ada-" + UUID.randomUUID() + "@customer.example";
@@ -226,6 +239,29 @@ class DemoMailboxTest {
                 .contains("Whose mail?");
     }
 
+    @Test
+    void saysWhoTheCustomersAreAndWhatTheyOwn() throws IOException {
+        assertThat(imports.loadProducts(new ClassPathResource("demo/products.csv").getContentAsByteArray(), true).rejected()).isZero();
+        assertThat(imports.loadLicences(new ClassPathResource("demo/licences.csv").getContentAsByteArray(), true).rejected()).isZero();
+        send("other-" + customer, "To a stranger", "text", null, null);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        DateTimeFormatter day = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+
+        Document start = html("/demo/mailbox?address=");
+        assertThat(start.select(".people li").stream().map(Element::text)).contains(
+                "Anna Lindqvist anna.lindqvist@customers.example owns Lindenbaum 2026, bought 100 days ago: entitled until "
+                        + day.format(today.minusDays(100).plusYears(2)),
+                "Tomáš Havel tomas.havel@customers.example owns Lindenbaum 2025, bought 2 years ago to the day: entitled until "
+                        + "today, the last day, but to no patch: version 2026 is on sale",
+                "Margaret O'Connell margaret.oconnell@customers.example owns Lindenbaum 2025, bought 2 years and 1 day ago: "
+                        + "support ended on " + day.format(today.minusDays(1)),
+                "other-" + customer + " not among the customers: owns nothing");
+        assertThat(start.select(".people a").eachAttr("href")).contains("/demo/mailbox?address=anna.lindqvist@customers.example");
+        assertThat(page("").select(".people li").size()).isEqualTo(start.select(".people li").size());
+        Document annas = html("/demo/mailbox?address=Anna.Lindqvist@customers.example");
+        assertThat(annas.select("main > p").text()).startsWith("Anna Lindqvist owns Lindenbaum 2026, bought 100 days ago");
+    }
+
     private JsonNode mailbox() {
         var headers = new HttpHeaders();
         headers.setAccept(List.of(MediaType.APPLICATION_JSON));
@@ -234,10 +270,13 @@ class DemoMailboxTest {
     }
 
     private Document page(String more) {
+        return html("/demo/mailbox?address=" + customer + more);
+    }
+
+    private Document html(String path) {
         var headers = new HttpHeaders();
         headers.setAccept(List.of(MediaType.TEXT_HTML, MediaType.ALL));
-        return Jsoup.parse(http.exchange("/demo/mailbox?address=" + customer + more, HttpMethod.GET, new HttpEntity<>(headers),
-                String.class).getBody(), "http://localhost");
+        return Jsoup.parse(http.exchange(path, HttpMethod.GET, new HttpEntity<>(headers), String.class).getBody(), "http://localhost");
     }
 
     private void send(String to, String subject, String text, Long replyTo, String file) {

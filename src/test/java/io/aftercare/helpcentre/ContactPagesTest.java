@@ -118,6 +118,26 @@ class ContactPagesTest {
     }
 
     @Test
+    void tellsTheProcessWhoDeclinedTheArticles() throws Exception {
+        String articles = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en")).getRedirectedUrl();
+        String shown = page(articles).select("form[action$=/send] input[name=shown]").val();
+        assertThat(shown).isEqualTo("test:merge");
+
+        answer(post("/contact/" + articles.split("/")[2] + "/send").param("shown", shown));
+
+        verify(process).beginAfterHelp(eq(Channel.WEB), any(), eq("en"));
+        verify(process, never()).begin(any(), any(), any(), any());
+    }
+
+    @Test
+    void whoWasShownOtherArticlesHasNotDeclinedThoseThatAnswerNow() throws Exception {
+        String token = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en")).getRedirectedUrl().split("/")[2];
+        answer(post("/contact/" + token + "/send").param("shown", "test:calendar"));
+        verify(process).begin(any(), any(), any(), any());
+        verify(process, never()).beginAfterHelp(any(), any(), any());
+    }
+
+    @Test
     void isSentOnceHoweverOftenTheButtonIsPressed() throws Exception {
         String token = drafts.newToken();
         for (int i = 0; i < 2; i++) {

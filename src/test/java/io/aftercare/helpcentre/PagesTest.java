@@ -17,6 +17,7 @@ import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.SupportProcess;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,14 @@ class PagesTest {
         assertThat(response.getContentType()).isEqualTo("application/problem+json");
     }
 
+    @Test
+    void tellsWhoeverAsksTheApiInAProblemDetailEvenABrowser() throws Exception {
+        MockHttpServletResponse response = web.perform(get("/api/articles/there/is/none").accept("text/html", "*/*"))
+                .andReturn().getResponse();
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+    }
+
     @ParameterizedTest
     @CsvSource({"solved,SOLVED", "still-need-help,STILL_NEEDS_HELP", "withdraw,WITHDRAW"})
     void aLinkAsksAndOnlyTheButtonDecides(String link, CustomerChoice choice) throws Exception {
@@ -172,6 +181,33 @@ class PagesTest {
         assertThat(page(get(path).cookie(new Cookie("language", "en"))).select("h1").text())
                 .isEqualTo("Is your question solved?");
         assertThat(page(get(path + "?lang=en")).select("h1").text()).isEqualTo("Is your question solved?");
+    }
+
+    @Test
+    void theLanguageOfOneMailDoesNotHoldForTheNext() throws Exception {
+        var french = web.perform(get("/requests/" + request("fr").token() + "/solved")).andReturn().getResponse();
+        assertThat(Jsoup.parse(french.getContentAsString()).selectFirst("html").attr("lang")).isEqualTo("fr");
+        assertThat(french.getCookies()).isEmpty();
+
+        Document english = page(get("/requests/" + request("en").token() + "/solved").header("Accept-Language", "fr"));
+        assertThat(english.selectFirst("html").attr("lang")).isEqualTo("en");
+        assertThat(english.select("h1").text()).isEqualTo("Is your question solved?");
+    }
+
+    @Test
+    void thanksWhoSaysThatThePatchSolvedIt() throws Exception {
+        Request request = request("en");
+        requests.close(request.number(), Outcome.PATCHED);
+        String path = "/requests/" + request.token() + "/solved?letter=ANSWER";
+        for (Document page : List.of(page(get(path)), page(post(path)))) {
+            assertThat(page.select("h1").text()).isEqualTo("Good to hear. Your request is closed already");
+        }
+    }
+
+    @Test
+    void keepsNoPageWithWhatACustomerWroteInACache() throws Exception {
+        assertThat(web.perform(get("/contact?draft=0123")).andReturn().getResponse().getHeader("Cache-Control"))
+                .isEqualTo("no-store");
     }
 
     private Request request(String language) {

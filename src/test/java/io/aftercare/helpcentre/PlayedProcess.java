@@ -37,14 +37,17 @@ class PlayedProcess {
 
     /** To be called before each test, since mocks are reset after each. */
     void play() {
-        when(process.begin(any(), any(), any(), any())).thenAnswer(call -> {
-            IncomingMessage first = call.getArgument(1);
-            String language = call.getArgument(2);
-            Request request = requests.open(call.<Channel>getArgument(0), first.fromAddress(), first.fromName(),
-                    first.subject(), language == null ? "en" : language, null);
-            messages.receive(request.number(), first);
-            return request;
-        });
+        when(process.begin(any(), any(), any(), any())).thenAnswer(
+                call -> open(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
+        when(process.beginAfterHelp(any(), any(), any())).thenAnswer(
+                call -> open(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
+    }
+
+    private Request open(Channel channel, IncomingMessage first, String language) {
+        Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
+                language == null ? "en" : language, null);
+        messages.receive(request.number(), first);
+        return request;
     }
 
     private static byte[] article(String language, String title, String text) {

@@ -93,7 +93,7 @@ class LettersTest {
                 new Case("patch-refusal", l -> l.patchRefusal(NUMBER, VERDICT, new AgentsWord("Save under another name.", List.of())), with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
                         "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
                 new Case("patch", l -> l.patch(NUMBER, "mia", "https://patches.example/p?a=1&b=2", "- close it\n- start <it>"),
-                        with(CHOICES, "https://patches.example/p?a=1&b=2", "start <it>")),
+                        List.of(REQUEST_URL + "still-need-help", "https://patches.example/p?a=1&b=2", "start <it>")),
                 new Case("answer", l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna <Agent>",
                         "Please open <File>.\n\n- one\n- two\n\nSee https://help.example/articles/a?b=1&c=2.", List.of()),
                         with(CHOICES, "Please open <File>.", "Anna <Agent>", "https://help.example/articles/a?b=1&c=2")),
@@ -201,6 +201,26 @@ class LettersTest {
                 l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna", "Dear Marie,\n\nyes.", List.of()));
         assertThat(mail.textBody()).startsWith("Dear Marie,").doesNotContain("Hello");
         assertThat(mail.htmlBody()).contains("Dear Marie,").doesNotContain("Hello");
+    }
+
+    @Test
+    void aPatchDoesNotAskWhetherItSolvedForTheRequestIsClosed() {
+        OutgoingMessage mail = write(request(SUBJECT, null, "en"),
+                l -> l.patch(NUMBER, "mia", "https://patches.example/p", null));
+        assertThat(mail.textBody()).contains("I still need help:\n" + REQUEST_URL + "still-need-help")
+                .doesNotContain("/solved");
+        assertThat(mail.htmlBody()).contains("/still-need-help").doesNotContain("/solved");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "en|Please turn to the support service of your printer: that is where you get the best help.",
+            "fr|Adressez-vous à the support service of your printer : c’est là que l’on pourra le mieux vous aider."})
+    void aRedirectNamesTheServiceInASentence(String language, String sentence) {
+        OutgoingMessage mail = write(request(SUBJECT, null, language), l -> l.redirect(NUMBER,
+                Verdict.of("Rule 4", "Windows prints."), "the support service of your printer", null, List.of()));
+        assertThat(mail.textBody()).contains("\n" + sentence + "\n");
+        assertThat(Jsoup.parse(mail.htmlBody()).select("p").eachText()).contains(sentence.replace(' ', ' '));
     }
 
     @Test

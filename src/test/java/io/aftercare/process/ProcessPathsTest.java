@@ -224,6 +224,19 @@ class ProcessPathsTest {
         hasEnded(Outcome.ANSWERED);
     }
 
+    @Test
+    void whoDeclinedTheArticlesOfTheContactFormReachesAPersonAndIsNotMailedThemAgain() {
+        anArticleIsFound();
+        owns("2026", today());
+
+        number = process.beginAfterHelp(Channel.WEB, written("Merge duplicates?", "How do I merge two people?"), "en").number();
+
+        assertThat(mails()).isEmpty();
+        assertThat(decided("articles")).containsExactly("DECLINED");
+        assertThat(messages.pending(number)).isEmpty();
+        task(SupportRequest.ANSWER_TASK, "usage-support");
+    }
+
     // ---- triage
 
     @Test

@@ -2,6 +2,7 @@ package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.ARTICLES;
 import static io.aftercare.process.SupportRequest.ARTICLE_FOUND;
+import static io.aftercare.process.SupportRequest.HELP_CONSULTED;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -17,7 +18,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Knowledge base first (policy rule 1): looks for articles that answer with confidence. */
+/**
+ * Knowledge base first (policy rule 1): looks for articles that answer with confidence, unless the customer was shown them
+ * before and declined them.
+ */
 @Component
 class SearchArticles implements JavaDelegate {
 
@@ -36,6 +40,13 @@ class SearchArticles implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
+        if (HELP_CONSULTED.isTrue(execution)) {
+            ARTICLE_FOUND.set(execution, false);
+            decisions.record(number, "articles", "DECLINED", "Rule 1: the knowledge base first.",
+                    "The customer saw the articles of the contact form and still needs help.", Decision.PROCESS);
+            messages.pending(number).forEach(read -> messages.consider(number, read.id()));
+            return;
+        }
         List<Hit> hits = offers.confident(requests.get(number));
         ARTICLE_FOUND.set(execution, !hits.isEmpty());
         ARTICLES.set(execution, hits.stream().map(hit -> hit.article().id()).collect(Collectors.joining(" ")));
