@@ -6,7 +6,7 @@ import io.aftercare.conversation.Decision;
 import java.util.Locale;
 import java.util.Map;
 
-/** What stands in the records as a code, in words for people. */
+/** What stands in the records as a code, in words for people. Its methods are public for the templates' expressions. */
 final class Words {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -35,7 +35,7 @@ final class Words {
             entry("COMPUTER_BASICS", "Basics of using a computer"));
 
     /** Of a constant, or of anything else that is written like one; empty for null. */
-    String of(Object code) {
+    public String of(Object code) {
         if (code == null || code.toString().isEmpty()) {
             return "";
         }
@@ -45,7 +45,7 @@ final class Words {
     }
 
     /** Who decided: a rule, or a person by the engine's user id. */
-    String decider(String decidedBy) {
+    public String decider(String decidedBy) {
         return Decision.PROCESS.equals(decidedBy) ? "by rule" : "by " + decidedBy;
     }
 }

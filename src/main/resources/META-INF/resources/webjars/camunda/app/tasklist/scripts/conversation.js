@@ -20,7 +20,8 @@ export default {
   properties: { label: 'Conversation' },
   priority: 900,
 
-  render(node, { api, taskId }) {
+  render(node, { taskId }) {
+    const webapp = document.querySelector('base').getAttribute('app-root');
     const frame = document.createElement('iframe');
     frame.title = 'Conversation';
     // The page shows what strangers wrote: no scripts. It is of our origin, so that its height can be asked for.
@@ -32,7 +33,7 @@ export default {
         new ResizeObserver(() => { frame.style.height = `${page.offsetHeight}px`; }).observe(page);
       }
     });
-    frame.src = `${api.baseApi}/aftercare/tasks/${encodeURIComponent(taskId)}/conversation`;
+    frame.src = `${webapp}/api/aftercare/tasks/${encodeURIComponent(taskId)}/conversation`;
     node.replaceChildren(frame);
   }
 };
