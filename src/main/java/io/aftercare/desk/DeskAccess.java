@@ -2,6 +2,7 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.process.SupportRequest;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -90,6 +91,12 @@ class DeskAccess {
     /** Whether the request of a task is about a damaged genealogy file. */
     boolean fileDamaged(Task task) {
         return Boolean.TRUE.equals(tasks.getVariable(task.getId(), SupportRequest.FILE_DAMAGED.name()));
+    }
+
+    /** The mail that a task is to handle because it could not be taken in; empty for other tasks. */
+    Optional<Long> mailOf(Task task) {
+        return SupportRequest.HANDLE_MAIL_TASK.equals(task.getTaskDefinitionKey())
+                ? Optional.ofNullable((Long) tasks.getVariable(task.getId(), SupportRequest.MAIL.name())) : Optional.empty();
     }
 
     /** @throws ResponseStatusException 403 unless this person may see a task of handling the mail */

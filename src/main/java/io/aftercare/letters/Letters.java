@@ -109,8 +109,13 @@ public class Letters {
      * @param author    engine user id
      * @param patchLink http or https
      * @param notes     plain text, in the customer's language; null when there are none
+     * @throws IllegalArgumentException when the link is no web address
      */
     public Message patch(RequestNumber number, String author, String patchLink, String notes) {
+        if (patchLink == null || !patchLink.matches("(?i)https?://\\S+")) {
+            throw new IllegalArgumentException("\"" + patchLink + "\" is no web address to download a patch from. "
+                    + "Write the whole address, beginning with https:// or http://.");
+        }
         return written(number, PATCH, author, "patch",
                 model("patchLink", writer.link(patchLink), "notes", filled(notes)), List.of());
     }

@@ -3,12 +3,8 @@ package io.aftercare.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -26,7 +22,6 @@ import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.knowledge.KnowledgeBase;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,7 +32,6 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,11 +45,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DeskTest
 class AnswerFormTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String FORM = "embedded:deployment:forms/answer-request.html";
     private static final int TRIES = 6;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static TasklistBrowser browser;
 
     @LocalServerPort int port;
     @Autowired DeskFixture fixture;
@@ -74,21 +66,13 @@ class AnswerFormTest {
 
     @BeforeAll
     static void startBrowser() {
-        if (!Files.isExecutable(CHROMIUM)) {
-            System.err.println("\n*** SKIPPED: the answer form is not tested, for there is no " + CHROMIUM
-                    + ". Install Chromium (apt-get install chromium). ***\n");
-        }
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "There is no " + CHROMIUM);
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM)
-                .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+        browser = TasklistBrowser.start();
     }
 
     @AfterAll
     static void stopBrowser() {
-        if (playwright != null) {
-            playwright.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
@@ -97,7 +81,7 @@ class AnswerFormTest {
         fixture.person("uma", "usage-support");
         fixture.person("ugo", "usage-support");
         aRequestWithAHistory();
-        page = logIn("uma");
+        page = browser.logIn(port, "uma", errors);
     }
 
     @AfterEach
@@ -253,8 +237,12 @@ class AnswerFormTest {
         assertThat(page.title()).isEqualTo(request.number() + ": Merging duplicates after an import");
         assertThat(page.locator("article").allInnerTexts()).hasSize(4).first().asString().contains("Ada Archer")
                 .contains("How do I merge two persons?");
-        assertThat(text("table")).contains("Two years from the purchase");
+        assertThat(text(".facts")).contains("Use of the software").contains("Heirloom 2026").contains("We are working on it");
+        assertThat(text("table")).contains("Entitlement").contains("Entitled").contains("Two years from the purchase")
+                .contains("by rule").doesNotContain("ENTITLED");
         picture("conversation");
+        page.click("text=Back to Tasklist");
+        page.waitForSelector("text=Keyboard Shortcuts");
     }
 
     @Test
@@ -298,39 +286,15 @@ class AnswerFormTest {
                 LocalDate.now().minusMonths(5)), "Ada Archer", "en");
     }
 
-    private Page logIn(String user) {
-        Page opened = browser.newContext(new Browser.NewContextOptions().setViewportSize(1500, 1000)).newPage();
-        opened.setDefaultTimeout(15_000);
-        opened.onPageError(errors::add);
-        for (int tried = 0; tried < TRIES && opened.locator("input[type=password]").count() == 0; tried++) {
-            opened.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/");
-            appears(opened, "input[type=password]");
-        }
-        opened.fill("input[type=text]", user);
-        opened.fill("input[type=password]", DeskFixture.PASSWORD);
-        opened.click("button[type=submit]");
-        opened.waitForSelector("text=Keyboard Shortcuts");
-        return opened;
-    }
-
     private void open(Task opened) {
         for (int tried = 0; tried < TRIES; tried++) {
             page.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/#/?task=" + opened.getId());
             page.reload();
-            if (appears(page, ".ac-content:not([hidden])")) {
+            if (TasklistBrowser.appears(page, ".ac-content:not([hidden])")) {
                 return;
             }
         }
         throw new AssertionError("The form does not open: " + page.locator("body").innerText());
-    }
-
-    private static boolean appears(Page shown, String selector) {
-        try {
-            shown.waitForSelector(selector, new Page.WaitForSelectorOptions().setTimeout(6_000));
-            return true;
-        } catch (TimeoutError blank) {
-            return false;
-        }
     }
 
     private void choose(String outcome) {

@@ -53,7 +53,7 @@ class DeskFixture {
         return request;
     }
 
-    /** A process with the one user task of this id, for the usage support; the form key is null or embedded:deployment:. */
+    /** A process with the one user task of this id, for the usage support; the form key is null or names a file of the deployment. */
     Task taskOf(Request request, String taskId, String formKey, Map<String, Object> variables) {
         String key = "Desk_" + taskId + "_" + Long.toHexString(System.nanoTime());
         BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
@@ -61,7 +61,7 @@ class DeskFixture {
                 .camundaFormKey(formKey).endEvent().done();
         var deployment = repository.createDeployment().addModelInstance(key + ".bpmn", model);
         if (formKey != null) {
-            deployment.addClasspathResource(formKey.replace("embedded:deployment:", ""));
+            deployment.addClasspathResource(formKey.substring(formKey.lastIndexOf(':') + 1));
         }
         deployment.deploy();
         String instance = runtime.startProcessInstanceByKey(key, request.number().toString(), variables).getId();

@@ -255,7 +255,9 @@ class LettersTest {
         assertThatThrownBy(() -> letters.articleOffer(NUMBER, List.of())).hasMessageContaining("no article");
         assertThatThrownBy(() -> Verdict.of(" ", "reason")).hasMessageContaining("rule");
         assertThatThrownBy(() -> letters.patch(NUMBER, "mia", "javascript:alert(1)", null))
-                .hasMessageContaining("cannot be mailed as a link");
+                .hasMessageContaining("is no web address");
+        assertThatThrownBy(() -> letters.patch(NUMBER, "mia", "mailto:patches@aftercare.example", null))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("beginning with https://");
         assertThatThrownBy(() -> letters.answer(NUMBER, Purpose.ANSWER, "anna", "Anna", "  ", List.of()))
                 .hasMessageContaining("no text");
         assertThatThrownBy(() -> letters.answer(NUMBER, Purpose.REMINDER, "anna", "Anna", "x", List.of()))
