@@ -132,7 +132,7 @@ class BrowserTest {
         assertThat(page.locator(".number")).containsText("AC-");
 
         var message = ArgumentCaptor.forClass(IncomingMessage.class);
-        verify(process, times(1)).begin(any(), message.capture(), any(), any());
+        verify(process, times(1)).beginAfterHelp(any(), message.capture(), any());
         assertThat(message.getValue().fromAddress()).isEqualTo(email);
         assertThat(message.getValue().attachments()).singleElement()
                 .satisfies(file -> assertThat(file.content()).asString().isEqualTo("0 HEAD"));
