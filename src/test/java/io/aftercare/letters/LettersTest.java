@@ -218,7 +218,7 @@ class LettersTest {
             "fr|Adressez-vous à the support service of your printer : c’est là que l’on pourra le mieux vous aider."})
     void aRedirectNamesTheServiceInASentence(String language, String sentence) {
         OutgoingMessage mail = write(request(SUBJECT, null, language), l -> l.redirect(NUMBER,
-                Verdict.of("Rule 4", "Windows prints."), "the support service of your printer", null, List.of()));
+                Verdict.of("Rule 4", "Windows prints."), "the support service of your printer", null, List.of(), AgentsWord.NONE));
         assertThat(mail.textBody()).contains("\n" + sentence + "\n");
         assertThat(Jsoup.parse(mail.htmlBody()).select("p").eachText()).contains(sentence.replace(' ', ' '));
     }
