@@ -144,11 +144,12 @@ class AnswerFormTest {
         complete();
         PlaywrightAssertions.assertThat(page.locator(".ac-error")).hasText("Write the mail to the customer.");
         choose("Problem of a third party");
-        assertThat(page.locator("#ac-text").isVisible()).isFalse();
+        assertThat(page.locator("#ac-text").isVisible()).as("words that go with the letter of the rule").isTrue();
         complete();
         PlaywrightAssertions.assertThat(page.locator(".ac-error")).hasText("Choose where the problem comes from.");
         picture("answer-request-refused");
         choose("Wrong kind of assistance");
+        assertThat(page.locator("#ac-text").isVisible()).as("no mail is sent").isFalse();
         assertThat(page.locator("#ac-kind option").allInnerTexts()).containsExactly("Choose …", "Commercial", "Technical");
         complete();
         PlaywrightAssertions.assertThat(page.locator(".ac-error")).hasText("Choose the right kind of assistance.");
