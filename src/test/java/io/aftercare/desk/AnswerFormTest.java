@@ -315,9 +315,9 @@ class AnswerFormTest {
                 .isEqualTo(variables);
     }
 
+    /** What is shown now; never waits for something that may just have gone. */
     private String text(String selector) {
-        Locator found = page.locator(selector);
-        return found.count() == 0 ? "" : found.first().innerText();
+        return page.locator(selector).allInnerTexts().stream().findFirst().orElse("");
     }
 
     private void picture(String name) {
