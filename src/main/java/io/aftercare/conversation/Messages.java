@@ -117,6 +117,11 @@ public class Messages {
                 .query((row, index) -> new RequestNumber(row.getLong("request_id"))).list();
     }
 
+    /** All that is pending on a request has been taken account of. */
+    public void considerPending(RequestNumber request) {
+        consider(request, Long.MAX_VALUE);
+    }
+
     /** What came in up to this message has been taken account of. */
     public void consider(RequestNumber request, long upToMessage) {
         jdbc.sql("""

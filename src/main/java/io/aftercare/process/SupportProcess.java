@@ -152,9 +152,10 @@ public class SupportProcess {
         if (pending.isEmpty()) {
             return;
         }
+        long newest = pending.get(pending.size() - 1).id();
         ReplyMeaning meaning = meaningOf(pending);
         if (request.closed()) {
-            considerAll(number, pending);
+            messages.consider(number, newest);
             if (meaning == ReplyMeaning.OTHER) {
                 reopen(request);
             }
@@ -162,7 +163,7 @@ public class SupportProcess {
             withdraw(number);
         } else {
             waiting(number).ifPresent(execution -> {
-                considerAll(number, pending);
+                messages.consider(number, newest);
                 goOn(number, execution, meaning == ReplyMeaning.SOLVED ? CustomerReply.SOLVED : CustomerReply.STILL_NEEDS_HELP);
             });
         }
@@ -190,7 +191,7 @@ public class SupportProcess {
     }
 
     private void withdraw(RequestNumber number) {
-        considerAll(number, messages.pending(number));
+        messages.considerPending(number);
         runtime.createMessageCorrelation(SupportRequest.REQUEST_WITHDRAWN).processInstanceBusinessKey(number.toString())
                 .correlate();
     }
@@ -228,10 +229,6 @@ public class SupportProcess {
     private ReplyMeaning meaningOf(List<Message> pending) {
         List<ReplyMeaning> meanings = pending.stream().map(message -> replies.read(message.ownText())).distinct().toList();
         return meanings.size() == 1 ? meanings.get(0) : ReplyMeaning.OTHER;
-    }
-
-    private void considerAll(RequestNumber number, List<Message> pending) {
-        pending.forEach(message -> messages.consider(number, message.id()));
     }
 
     /** What Tasklist and Cockpit show of a request. */

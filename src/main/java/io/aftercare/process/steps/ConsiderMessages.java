@@ -21,7 +21,6 @@ class ConsiderMessages implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        RequestNumber number = RequestNumber.parse(task.getExecution().getProcessBusinessKey());
-        messages.pending(number).forEach(seen -> messages.consider(number, seen.id()));
+        messages.considerPending(RequestNumber.parse(task.getExecution().getProcessBusinessKey()));
     }
 }

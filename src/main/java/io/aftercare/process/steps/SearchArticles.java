@@ -44,13 +44,13 @@ class SearchArticles implements JavaDelegate {
             ARTICLE_FOUND.set(execution, false);
             decisions.record(number, "articles", "DECLINED", "Rule 1: the knowledge base first.",
                     "The customer saw the articles of the contact form and still needs help.", Decision.PROCESS);
-            messages.pending(number).forEach(read -> messages.consider(number, read.id()));
+            messages.considerPending(number);
             return;
         }
         List<Hit> hits = offers.confident(requests.get(number));
         ARTICLE_FOUND.set(execution, !hits.isEmpty());
         ARTICLES.set(execution, hits.stream().map(hit -> hit.article().id()).collect(Collectors.joining(" ")));
-        messages.pending(number).forEach(read -> messages.consider(number, read.id()));
+        messages.considerPending(number);
         decisions.record(number, "articles", hits.isEmpty() ? "NONE_FOUND" : "OFFERED", "Rule 1: the knowledge base first.",
                 hits.stream().map(hit -> hit.article().title()).collect(Collectors.joining("; ")), Decision.PROCESS);
     }

@@ -51,7 +51,7 @@ class TriageRequest implements JavaDelegate {
                 triage.origin(), triage.confidence());
         decisions.record(request.number(), "triage", triage.kind().name(), null, String.join(" ", triage.reasons()),
                 Decision.PROCESS);
-        messages.pending(request.number()).forEach(read -> messages.consider(request.number(), read.id()));
+        messages.considerPending(request.number());
         KIND.set(execution, triage.kind());
         LANGUAGE.set(execution, triage.language());
         PRODUCT.set(execution, triage.product());
