@@ -3,6 +3,7 @@ package io.aftercare.desk;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.platform.SupportGroups;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -19,8 +20,6 @@ import org.springframework.stereotype.Component;
 @Component("escalation")
 public class Escalation {
 
-    /** The engine's group that sees raised tasks beside the group whose task it is. */
-    public static final String MANAGERS = "managers";
     /** Of a raised task; tasks begin with 50. */
     public static final int PRIORITY = 100;
 
@@ -48,9 +47,9 @@ public class Escalation {
     private void raise(DelegateExecution execution, Task open) {
         tasks.setPriority(open.getId(), PRIORITY);
         boolean known = tasks.getIdentityLinksForTask(open.getId()).stream()
-                .anyMatch(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && MANAGERS.equals(link.getGroupId()));
+                .anyMatch(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && SupportGroups.MANAGERS.equals(link.getGroupId()));
         if (!known) {
-            tasks.addCandidateGroup(open.getId(), MANAGERS);
+            tasks.addCandidateGroup(open.getId(), SupportGroups.MANAGERS);
         }
         String due = open.getDueDate() == null ? "past its target"
                 : "due at " + moment.format(open.getDueDate().toInstant());
