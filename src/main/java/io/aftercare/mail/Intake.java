@@ -1,20 +1,9 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.Channel;
-import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.conversation.Message;
-import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.Request;
-import io.aftercare.conversation.RequestNumber;
-import io.aftercare.mail.Correlation.Belonging;
-import io.aftercare.process.Reopening;
-import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -25,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes stored mails in, oldest first, each in a transaction of its own: read, judged, correlated, handed to the process.
+ * Takes stored mails in, oldest first, each in a transaction of its own: read, then received.
  * One that fails is tried three times and then parked as a task for a person; it never holds up the next. So is one
  * whose handling was begun three times and came to no end, because it never returned or took the process with it.
  */
@@ -38,23 +27,15 @@ class Intake {
 
     private final IncomingMails mails;
     private final MailParsing parsing;
-    private final Correlation correlation;
-    private final Messages messages;
-    private final SupportProcess process;
-    private final Reopening reopening;
-    private final Clock clock;
+    private final Reception reception;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
 
-    Intake(IncomingMails mails, MailParsing parsing, Correlation correlation, Messages messages, SupportProcess process,
-            Reopening reopening, Clock clock, PlatformTransactionManager transactions, MeterRegistry meters) {
+    Intake(IncomingMails mails, MailParsing parsing, Reception reception, PlatformTransactionManager transactions,
+            MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
-        this.correlation = correlation;
-        this.messages = messages;
-        this.process = process;
-        this.reopening = reopening;
-        this.clock = clock;
+        this.reception = reception;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
     }
@@ -94,7 +75,7 @@ class Intake {
 
     private void takeIn(IncomingMail incoming) {
         if (mails.begun(incoming.id()) > ATTEMPTS) {
-            park(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
+            reception.park(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
                     + "brought the program down.");
             return;
         }
@@ -102,127 +83,10 @@ class Intake {
         try {
             mail = parsing.read(incoming.raw());
         } catch (MailParsing.TooSlow late) {
-            park(incoming, late.getMessage());
+            reception.park(incoming, late.getMessage());
             return;
         }
-        handle(incoming, mail);
-    }
-
-    private void handle(IncomingMail incoming, ParsedMail mail) {
-        if (correlation.ours(mail)) {
-            mails.closed(incoming.id(), "This is a mail of our own that came back.");
-            count("closed");
-            return;
-        }
-        if (mail.report() != null && !incoming.insisted()) {
-            report(incoming, mail);
-        } else if (mail.from() == null) {
-            park(incoming, "The mail has no sender that could be answered.");
-        } else if (mail.tooManyParts() && !incoming.insisted()) {
-            park(incoming, "The mail has more parts than are read; when it is taken in, its first ones are.");
-        } else if (correlation.fromUs(mail)) {
-            park(incoming, "The mail claims to come from the support address itself; an answer would come back to us.");
-        } else {
-            Belonging belonging = correlation.of(mail);
-            Optional<String> automaton = incoming.insisted() ? Optional.empty() : MailJudge.automatic(mail);
-            if (automaton.isEmpty()) {
-                hand(incoming, mail, belonging);
-            } else if (belonging.request() != null) {
-                attach(incoming, mail, belonging.request().number());
-            } else {
-                park(incoming, "This is an automatic mail outside of any conversation (" + automaton.get() + ").");
-            }
-        }
-    }
-
-    private void hand(IncomingMail incoming, ParsedMail mail, Belonging belonging) {
-        Request request = belonging.request();
-        RequestNumber number;
-        long messageId;
-        if (request != null && !endedForGood(request, mail)) {
-            number = request.number();
-            messageId = process.customerWrote(number, message(incoming, mail, false)).id();
-        } else {
-            number = process.begin(Channel.MAIL, message(incoming, mail, false), null,
-                    request == null ? null : request.number()).number();
-            messageId = messages.of(number).get(0).id();
-        }
-        if (belonging.remark() != null) {
-            messages.note(number, null, belonging.remark());
-        }
-        if (mail.replyTo() != null && !mail.replyTo().address().equals(mail.from().address())) {
-            messages.note(number, null, "The sender asks for answers to " + mail.replyTo().address() + ".");
-        }
-        if (!mail.remarks().isEmpty()) {
-            messages.note(number, null, String.join("\n", mail.remarks()));
-        }
-        handled(incoming, messageId);
-    }
-
-    /** A reply long after the end, or about something else, begins a request of its own. */
-    private boolean endedForGood(Request request, ParsedMail mail) {
-        if (!request.closed()) {
-            return false;
-        }
-        boolean late = !reopening.possible(request, clock.instant());
-        return late || messages.of(request.number()).stream().map(Message::subject).map(Intake::topic)
-                .noneMatch(topic(mail.subject())::equals);
-    }
-
-    /** A subject without the marks of replies and the number. */
-    static String topic(String subject) {
-        return subject.toLowerCase(Locale.ROOT).replaceAll("\\[?(?<!\\w)ac-\\d{6,15}(?!\\w)]?", " ")
-                .replaceAll("^(?:\\s*+(?:re|aw|antw|réf|ré|tr|wg|fwd?)\\s?(?:\\[\\d{1,5}])?\\s?:){1,50}+", " ")
-                .replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
-    }
-
-    private void report(IncomingMail incoming, ParsedMail mail) {
-        DeliveryReport report = mail.report();
-        Optional<Message> letter = correlation.reported(report, mail);
-        if (letter.isEmpty()) {
-            park(incoming, "This is an automatic report about a mail that is not ours.");
-            return;
-        }
-        RequestNumber number = letter.get().request();
-        attach(incoming, mail, number);
-        String recipient = report.recipient() == null ? letter.get().toAddress() : report.recipient();
-        switch (report.kind()) {
-            case FAILED -> {
-                messages.markFailed(letter.get().id());
-                messages.note(number, null, "Our message \"" + letter.get().subject() + "\" did not reach " + recipient
-                        + (report.status() == null ? "." : " (status " + report.status() + ")."));
-            }
-            case DELAYED -> messages.note(number, null, "Our message \"" + letter.get().subject() + "\" to " + recipient
-                    + " is delayed" + (report.status() == null ? "." : " (status " + report.status() + ")."));
-            case COMPLAINT -> messages.note(number, null, "The recipient of our message \"" + letter.get().subject()
-                    + "\" reported it as unwanted.");
-            case READ -> { }
-        }
-    }
-
-    /** Kept and shown, but never an answer; so the process is not told, and a closed request stays closed. */
-    private void attach(IncomingMail incoming, ParsedMail mail, RequestNumber number) {
-        handled(incoming, messages.receive(number, message(incoming, mail, true)).id());
-    }
-
-    private void handled(IncomingMail incoming, long messageId) {
-        mails.handled(incoming.id(), messageId);
-        count("handled");
-    }
-
-    private void park(IncomingMail incoming, String reason) {
-        mails.parked(incoming.id(), reason);
-        process.parkMail(incoming.id());
-        LOG.info("Mail {} is parked: {}", incoming.id(), reason);
-        count("parked");
-    }
-
-    private static IncomingMessage message(IncomingMail incoming, ParsedMail mail, boolean automatic) {
-        return new IncomingMessage(mail.internetId(), mail.inReplyTo().isEmpty() ? null : mail.inReplyTo().get(0),
-                mail.references().isEmpty() ? null : String.join(" ", mail.references()),
-                mail.from() == null ? "" : mail.from().address(), mail.from() == null ? null : mail.from().name(),
-                mail.to().isEmpty() ? null : mail.to().get(0).address(), mail.subject(), mail.text(), mail.ownText(),
-                mail.html(), incoming.raw(), automatic, mail.attachments());
+        reception.receive(incoming, mail);
     }
 
     private void failed(IncomingMail incoming, Throwable failure) {
@@ -235,7 +99,7 @@ class Intake {
                 mails.ended(mail.id());
                 if (mail.attempts() + 1 >= ATTEMPTS) {
                     mails.retry(mail.id(), reason, Duration.ZERO);
-                    park(mail, reason);
+                    reception.park(mail, reason);
                 } else {
                     // The first time at once: what failed by colliding with another transaction works then.
                     mails.retry(mail.id(), reason, mail.attempts() == 0 ? Duration.ZERO : PAUSE);

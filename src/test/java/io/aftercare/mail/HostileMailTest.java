@@ -46,7 +46,7 @@ class HostileMailTest {
                 + "\nAuto-Submitted: no" + line + "\nContent-Type: text/plain; name=" + line
                 + "\nContent-Transfer-Encoding: " + line + "\nDate: " + line + "\n\nx"))));
         within(() -> MailReader.identity(Mails.raw("Message-ID: " + line + "\nSubject: " + line + "\n\n" + text)));
-        within(() -> Intake.topic(line));
+        within(() -> Reception.topic(line));
         within(() -> RequestNumber.quotedIn(line));
         within(() -> new FileNames().safe(line, "text/plain"));
     }
