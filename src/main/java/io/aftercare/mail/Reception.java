@@ -6,6 +6,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Subjects;
 import io.aftercare.mail.Correlation.Belonging;
 import io.aftercare.process.Reopening;
 import io.aftercare.process.SupportProcess;
@@ -13,7 +14,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,15 +105,8 @@ class Reception {
             return false;
         }
         boolean late = !reopening.possible(request, clock.instant());
-        return late || messages.of(request.number()).stream().map(Message::subject).map(Reception::topic)
-                .noneMatch(topic(mail.subject())::equals);
-    }
-
-    /** A subject without the marks of replies and the number. */
-    static String topic(String subject) {
-        return subject.toLowerCase(Locale.ROOT).replaceAll("\\[?(?<!\\w)ac-\\d{6,15}(?!\\w)]?", " ")
-                .replaceAll("^(?:\\s*+(?:re|aw|antw|réf|ré|tr|wg|fwd?)\\s?(?:\\[\\d{1,5}])?\\s?:){1,50}+", " ")
-                .replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        return late || messages.of(request.number()).stream().map(Message::subject).map(Subjects::topic)
+                .noneMatch(Subjects.topic(mail.subject())::equals);
     }
 
     private void report(IncomingMail incoming, ParsedMail mail) {
