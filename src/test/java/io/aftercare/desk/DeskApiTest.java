@@ -269,7 +269,7 @@ class DeskApiTest {
     void givesOutAnUnreadableMailToWhoHasToHandleIt() {
         long mail = System.nanoTime();
         byte[] raw = "no mail at all".getBytes(StandardCharsets.UTF_8);
-        when(post.parked(mail)).thenReturn(Optional.of(new ParkedMail(mail, Instant.now(), "", "", "", "It has no sender.", raw)));
+        when(post.parked(mail)).thenReturn(Optional.of(new ParkedMail(mail, Instant.now(), "", "", "", "It has no sender.", List.of(), raw)));
         String path = API + "/mails/" + mail + "/raw";
         assertThat(uma.get(path).statusCode()).as("no task about it").isEqualTo(403);
         fixture.taskOf(request, "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));

@@ -274,7 +274,7 @@ class LettersTest {
 
     private static Request request(String subject, String name, String language) {
         return new Request(NUMBER, Channel.MAIL, RequestState.OPEN, null, null, language, null, null, null, null,
-                "marie@example.org", name, null, subject, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH, null);
+                "marie@example.org", name, null, subject, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH, null, null, null);
     }
 
     private static List<String> with(List<String> some, String... more) {
