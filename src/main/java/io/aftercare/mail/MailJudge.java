@@ -88,6 +88,6 @@ final class MailJudge {
     }
 
     private static String word(String header) {
-        return header.replaceAll("[;,(].*", "").strip().toLowerCase(Locale.ROOT);
+        return header.replaceAll("\\([^()]{0,200}\\)", " ").strip().replaceAll("(?s)[;,(].*", "").strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -194,7 +194,7 @@ class OutgoingMailTest {
         Request request = open();
         post.send(queue(request, true, List.of()).id());
         String replyTo = read(onlyMail()).replyTo().address();
-        ParsedMail reply = MailReader.read(Mails.plain("<reply@a.example>", "elsewhere@a.example", "Re: x", "Thanks",
+        ParsedMail reply = MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
                 "Cc: " + replyTo));
         assertThat(correlation.of(reply).request().number()).isEqualTo(request.number());
         assertThat(correlation.ours(read(onlyMail()))).isTrue();

@@ -748,6 +748,37 @@ class ProcessPathsTest {
         verify(incomingPost).close(9, "Discarded by process: Spam");
     }
 
+    @Test
+    void oneAutomaticMailOfEachCauseHoweverOftenAndFastTheCustomerWrites() throws Exception {
+        anArticleIsFound();
+        begin();
+        RequestNumber hammered = number;
+        var threads = java.util.concurrent.Executors.newFixedThreadPool(4);
+        var tries = new java.util.ArrayList<java.util.concurrent.Future<?>>();
+        for (int i = 0; i < 24; i++) {
+            int round = i;
+            tries.add(threads.submit(() -> {
+                ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-20T09:30:00Z")));
+                if (round % 3 == 0) {
+                    process.choose(hammered, CustomerChoice.STILL_NEEDS_HELP, Purpose.ARTICLE_OFFER);
+                } else {
+                    process.customerWrote(hammered, written("Re: Merge duplicates?", "It does not help, attempt " + round + "."));
+                }
+            }));
+        }
+        for (var one : tries) {
+            try {
+                one.get(60, java.util.concurrent.TimeUnit.SECONDS);
+            } catch (java.util.concurrent.ExecutionException collided) {
+                // Two at the same instant: one of them is rolled back and is tried again by the intake.
+                assertThat(collided.getCause()).isInstanceOf(RuntimeException.class);
+            }
+        }
+        threads.shutdown();
+        assertThat(mails()).filteredOn(Message::automatic).filteredOn(mail -> mail.direction() == Direction.OUT)
+                .extracting(Message::purpose).doesNotHaveDuplicates().contains(Purpose.ARTICLE_OFFER, Purpose.PROOF_REQUEST);
+    }
+
     // ---- a stranger cites a conversation
 
     @Test
@@ -820,11 +851,11 @@ class ProcessPathsTest {
 
     private RequestNumber conversationOfAnotherCustomer() {
         anArticleIsFound();
+        triageSays(Kind.COMMERCIAL, null, true);
         RequestNumber other = process.begin(Channel.MAIL, IncomingMessage.written(UUID.randomUUID() + "@customers.example",
                 "Bea", "Merge", "How?", List.of()), null, null).number();
         assertThat(requests.get(other).state()).isEqualTo(RequestState.WAITING);
         given(knowledge.search(anyString(), any(), anyInt())).willReturn(List.of());
-        triageSays(Kind.COMMERCIAL, null, true);
         return other;
     }
 
