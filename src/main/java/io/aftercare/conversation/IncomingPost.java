@@ -18,6 +18,9 @@ public interface IncomingPost {
     /** The mails that stand in no conversation, newest first: those a person is asked about, and those set aside. */
     List<MailOutside> outside(int limit, int offset);
 
+    /** Whether a mail stands in no conversation and nobody is asked about it: it was set aside, discarded or registered. */
+    boolean setAside(long mail);
+
     /** The headers of a mail as it came over the wire, decoded; empty when they cannot be read. */
     List<ParkedMail.Header> headers(byte[] raw);
 

@@ -62,10 +62,10 @@ class Admission {
             copied.forEach(address -> participants.add(request, address, Participant.How.COPIED_BY_CUSTOMER, null));
         }
         if (earlier != null && !earlier.number().equals(number)) {
-            messages.note(number, null, "The customer wrote this in reply to " + earlier.number()
+            messages.note(number, null, "This was written in reply to " + earlier.number()
                     + ", which had ended; so it is a request of its own.");
-            messages.note(earlier.number(), null, "The customer replied after the end of this request. The reply is the request "
-                    + number + ".");
+            messages.note(earlier.number(), null, "A reply came after the end of this request; it has become the request " + number
+                    + ".");
         }
         notes.forEach(note -> messages.note(number, null, note));
         if (belonging.cited() != null) {

@@ -48,6 +48,12 @@ class ParkedPost implements IncomingPost {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public boolean setAside(long mail) {
+        return mails.find(mail).filter(found -> found.state() == IncomingMail.State.CLOSED).isPresent();
+    }
+
+    @Override
     public List<ParkedMail.Header> headers(byte[] raw) {
         try {
             return headers(parsing.read(raw));

@@ -173,6 +173,16 @@ class LettersTest {
         assertThat(mail.subject()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @MethodSource("letters")
+    void anAutomaticLetterNeverRepeatsTheSubjectOrTheNameOfASpammer(Case letter) {
+        OutgoingMessage mail = write(request("Cheap watches at evil.example", "Visit evil.example", "fr"), letter.writing());
+        if (mail.automatic()) {
+            assertThat(mail.subject()).contains("AC-000042").doesNotContain("watches");
+            assertThat(mail.textBody() + mail.htmlBody()).doesNotContain("watches").doesNotContain("evil.example");
+        }
+    }
+
     @Test
     void keepsTheNumberWhateverTheLengthOfTheSubject() {
         OutgoingMessage mail = write(request("é".repeat(500), null, "en"),

@@ -13,6 +13,8 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.Participant;
+import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
@@ -70,6 +72,8 @@ class OutgoingMailTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    Participants participants;
     @Autowired
     Correlation correlation;
     @Autowired
@@ -198,6 +202,21 @@ class OutgoingMailTest {
                 "Cc: " + replyTo));
         assertThat(correlation.of(reply).request().number()).isEqualTo(request.number());
         assertThat(correlation.ours(read(onlyMail()))).isTrue();
+    }
+
+    @Test
+    void sendsWhatPeopleAnswerToWhomTheCustomerCopiedAndWhereTheCustomerAsked() throws Exception {
+        Request request = open();
+        participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        participants.answerTo(request, "ada@work.example");
+        post.send(queue(requests.get(request.number()), false, List.of()).id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(2).allSatisfy(mail -> {
+            assertThat(mail.getHeader("To", ",")).isEqualTo("ada@work.example");
+            assertThat(mail.getHeader("Cc", ",")).isEqualTo("bob@b.example");
+        });
+        post.send(queue(requests.get(request.number()), true, List.of()).id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(3);
+        assertThat(SERVER.getReceivedMessages()[2].getHeader("Cc")).isNull();
     }
 
     @Test

@@ -235,7 +235,7 @@ class ReceptionTest {
             assertThat(next.continues()).isEqualTo(request.number());
             assertThat(notes(next)).singleElement().asString().contains(request.number().toString());
         });
-        assertThat(notes(request)).hasSize(2).allMatch(note -> note.contains("replied after the end"));
+        assertThat(notes(request)).hasSize(2).allMatch(note -> note.contains("A reply came after the end"));
         verify(process, never()).askWhereItBelongs(any(), any(), any());
     }
 
