@@ -30,7 +30,7 @@ record ForwardedMail(Mailbox sender, String internetId, List<String> cited, Stri
     private static final Pattern SENDER = Pattern.compile("from|de|von|expéditeur|absender",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern SUBJECT = Pattern.compile("subject|objet|sujet|betreff", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ANNOUNCEMENT = Pattern.compile("(?iu)^(?:-{2,}.{0,80}|_{5,}"
+    private static final Pattern ANNOUNCEMENT = Pattern.compile("(?iu)^(?:-{2,300}+.{0,80}|_{5,300}+"
             + "|begin forwarded message\\h?:|début du message (?:réexpédié|transféré)\\h?:"
             + "|anfang der weitergeleiteten (?:nachricht|e-?mail)\\h?:)$");
 

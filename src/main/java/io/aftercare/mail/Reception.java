@@ -73,11 +73,10 @@ class Reception {
         } else if (dmarc == Dmarc.FAIL && !incoming.insisted()) {
             park(incoming, mail, "The mail may be forged: our mail server found that it does not come from the domain of "
                     + mail.from().address() + " (DMARC).");
-        } else if (Subjects.forwarded(mail.subject()) && staff.withAddress(mail.from().address()).isPresent()
-                && MailJudge.automatic(mail).isEmpty()) {
-            forwarded(incoming, mail, dmarc, staff.withAddress(mail.from().address()).get());
         } else {
-            written(incoming, mail, dmarc);
+            Optional<Staff.Member> agent = Subjects.forwarded(mail.subject()) && MailJudge.automatic(mail).isEmpty()
+                    ? staff.withAddress(mail.from().address()) : Optional.empty();
+            agent.ifPresentOrElse(member -> forwarded(incoming, mail, dmarc, member), () -> written(incoming, mail, dmarc));
         }
     }
 
