@@ -13,10 +13,19 @@ import java.util.List;
  * @param htmlBody     sanitised; null when there is none
  * @param raw          the mail as it came over the wire; null when it did not come by mail
  * @param automatic    an automaton wrote it (out of office, bounce, list): kept and shown, never counted as an answer
+ * @param replyTo      where the sender wants the answer; null when not said
  */
 public record IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress,
         String fromName, String toAddress, String subject, String textBody, String ownText, String htmlBody,
-        byte[] raw, boolean automatic, List<NewAttachment> attachments) {
+        byte[] raw, boolean automatic, List<NewAttachment> attachments, String replyTo) {
+
+    /** A message whose answer goes where it came from. */
+    public IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress, String fromName,
+            String toAddress, String subject, String textBody, String ownText, String htmlBody, byte[] raw,
+            boolean automatic, List<NewAttachment> attachments) {
+        this(internetId, inReplyTo, referenceIds, fromAddress, fromName, toAddress, subject, textBody, ownText, htmlBody,
+                raw, automatic, attachments, null);
+    }
 
     /** A message that did not come by mail: web form or telephone. */
     public static IncomingMessage written(String fromAddress, String fromName, String subject, String text,

@@ -1,5 +1,6 @@
 package io.aftercare.conversation;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a person may do with a parked mail. The mail channel implements it; the process calls it. */
@@ -13,6 +14,15 @@ public interface IncomingPost {
      * that fails. Since a person wants it, an automatic mail that belongs to no request opens one then.
      */
     void takeIn(long mail);
+
+    /** The mails that stand in no conversation, newest first: those a person is asked about, and those set aside. */
+    List<MailOutside> outside(int limit, int offset);
+
+    /** Whether a mail stands in no conversation and nobody is asked about it: it was set aside, discarded or registered. */
+    boolean setAside(long mail);
+
+    /** The headers of a mail as it came over the wire, decoded; empty when they cannot be read. */
+    List<ParkedMail.Header> headers(byte[] raw);
 
     /** The mail has been dealt with by hand or is of no interest; its raw bytes stay. */
     void close(long mail, String reason);

@@ -1,6 +1,7 @@
 package io.aftercare.conversation;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One message of a conversation, without its raw bytes.
@@ -8,6 +9,7 @@ import java.time.Instant;
  * @param internetId   Message-ID with angle brackets; null for notes and web forms
  * @param referenceIds Message-IDs separated by blanks; null when none
  * @param ownText      the text without what it quotes and without its signature; all of it when it quotes nothing
+ * @param ccAddresses lower-cased addresses that get a copy of ours, separated by commas; null when nobody does
  * @param htmlBody     sanitised; null when the message has no HTML part
  * @param automatic    written by an automaton: theirs when it came in, ours when it goes out
  * @param author       engine user id of the agent who wrote it; null for customers and automata
@@ -17,6 +19,11 @@ import java.time.Instant;
  */
 public record Message(long id, RequestNumber request, Direction direction, Purpose purpose, MessageStatus status,
         String internetId, String inReplyTo, String referenceIds, String fromAddress, String fromName,
-        String toAddress, String subject, String textBody, String ownText, String htmlBody, boolean automatic,
+        String toAddress, String ccAddresses, String subject, String textBody, String ownText, String htmlBody, boolean automatic,
         String author, Instant createdAt, Instant sentAt, Instant consideredAt) {
+
+    /** Who gets a copy. */
+    public List<String> copies() {
+        return ccAddresses == null ? List.of() : List.of(ccAddresses.split(","));
+    }
 }

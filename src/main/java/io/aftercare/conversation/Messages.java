@@ -28,28 +28,39 @@ public class Messages {
 
     private static final String COLUMNS = """
             id, request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids, from_address, from_name,
-            to_address, subject, text_body, own_text, html_body, automatic, author, created_at, sent_at, considered_at""";
+            to_address, cc_addresses, subject, text_body, own_text, html_body, automatic, author, created_at, sent_at, considered_at""";
     private static final int LONGEST_ID = 998;
     private static final int MOST_REFERENCES = 20;
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private final SupportAddress supportAddress;
+    private final Requests requests;
+    private final Participants participants;
 
-    Messages(JdbcClient jdbc, Clock clock, SupportAddress supportAddress) {
+    Messages(JdbcClient jdbc, Clock clock, SupportAddress supportAddress, Requests requests, Participants participants) {
+        this.requests = requests;
+        this.participants = participants;
         this.jdbc = jdbc;
         this.clock = clock;
         this.supportAddress = supportAddress;
     }
 
-    /** Keeps what a customer wrote. Unless it is automatic it is pending until {@link #consider} is called. */
+    /**
+     * Keeps what a customer wrote. Unless it is automatic it is pending until {@link #consider} is called, and the
+     * customer's own latest mail says where the answers go.
+     */
     public Message receive(RequestNumber request, IncomingMessage incoming) {
         long id = insert(new Message(0, request, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED,
                 incoming.internetId(), incoming.inReplyTo(), incoming.referenceIds(),
-                Addresses.normalised(incoming.fromAddress()), incoming.fromName(), incoming.toAddress(),
+                Addresses.normalised(incoming.fromAddress()), incoming.fromName(), incoming.toAddress(), null,
                 incoming.subject(), incoming.textBody(), incoming.ownText(), incoming.htmlBody(), incoming.automatic(),
                 null, null, null, null), incoming.raw());
         attach(id, incoming.attachments());
+        Request answered = incoming.automatic() || incoming.internetId() == null ? null : requests.get(request);
+        if (answered != null && answered.customerAddress().equals(Addresses.normalised(incoming.fromAddress()))) {
+            participants.answerTo(answered, incoming.replyTo());
+        }
         return get(id);
     }
 
@@ -69,10 +80,12 @@ public class Messages {
         }
         String bounded = String.join(" ", references.subList(Math.max(0, references.size() - MOST_REFERENCES),
                 references.size()));
+        // What a person answers is for all who read along; an automatic mail is for the customer.
+        List<String> copies = outgoing.automatic() ? List.of() : participants.readingAlong(request);
         long id = insert(new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
                 "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">", answered,
                 bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
-                request.customerAddress(), outgoing.subject(), outgoing.textBody(), outgoing.textBody(),
+                request.answersTo(), copies.isEmpty() ? null : String.join(",", copies), outgoing.subject(), outgoing.textBody(), outgoing.textBody(),
                 outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null);
         attach(id, outgoing.attachments());
         return get(id);
@@ -81,7 +94,7 @@ public class Messages {
     /** Keeps a remark for agents and managers. */
     public Message note(RequestNumber request, String author, String text) {
         return get(insert(new Message(0, request, Direction.NOTE, Purpose.NOTE, MessageStatus.INTERNAL, null, null, null,
-                supportAddress.address(), null, null, "", text, text, null, author == null, author, null, null, null),
+                supportAddress.address(), null, null, null, "", text, text, null, author == null, author, null, null, null),
                 null));
     }
 
@@ -138,6 +151,14 @@ public class Messages {
         }
         return jdbc.sql("select " + COLUMNS + " from message where internet_id in (:ids) order by id desc limit 1")
                 .param("ids", internetIds).query(Messages::read).optional();
+    }
+
+    /** All messages, sent or received, that bear one of these Message-IDs, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Message> bearing(Collection<String> internetIds) {
+        return internetIds.isEmpty() ? List.of()
+                : jdbc.sql("select " + COLUMNS + " from message where internet_id in (:ids) order by id desc limit 100")
+                .param("ids", internetIds).query(Messages::read).list();
     }
 
     /**
@@ -242,17 +263,18 @@ public class Messages {
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into message (request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids,
-                                     from_address, from_name, to_address, subject, text_body, own_text, html_body, raw,
+                                     from_address, from_name, to_address, cc_addresses, subject, text_body, own_text, html_body, raw,
                                      automatic, author, created_at)
                 values (:request, :direction, :purpose, :status, :internetId, :inReplyTo, :references, :from, :fromName,
-                        :to, :subject, :text, :ownText, :html, :raw, :automatic, :author, :now)""")
+                        :to, :cc, :subject, :text, :ownText, :html, :raw, :automatic, :author, :now)""")
                 .param("request", message.request().value()).param("direction", message.direction().name())
                 .param("purpose", message.purpose().name()).param("status", message.status().name())
                 .param("internetId", Texts.cut(message.internetId(), LONGEST_ID))
                 .param("inReplyTo", Texts.cut(message.inReplyTo(), LONGEST_ID))
                 .param("references", message.referenceIds())
                 .param("from", Texts.cut(message.fromAddress(), 320)).param("fromName", Texts.cut(message.fromName(), 200))
-                .param("to", Texts.cut(message.toAddress(), 320)).param("subject", Texts.cut(message.subject(), 500))
+                .param("to", Texts.cut(message.toAddress(), 320)).param("cc", message.ccAddresses())
+                .param("subject", Texts.cut(message.subject(), 500))
                 .param("text", message.textBody()).param("ownText", message.ownText())
                 .param("html", message.htmlBody()).param("raw", raw)
                 .param("automatic", message.automatic()).param("author", message.author()).param("now", now())
@@ -286,7 +308,7 @@ public class Messages {
                 Direction.valueOf(row.getString("direction")), Purpose.valueOf(row.getString("purpose")),
                 MessageStatus.valueOf(row.getString("status")), row.getString("internet_id"),
                 row.getString("in_reply_to"), row.getString("reference_ids"), row.getString("from_address"),
-                row.getString("from_name"), row.getString("to_address"), row.getString("subject"),
+                row.getString("from_name"), row.getString("to_address"), row.getString("cc_addresses"), row.getString("subject"),
                 row.getString("text_body"), row.getString("own_text"), row.getString("html_body"),
                 row.getBoolean("automatic"), row.getString("author"), Requests.instant(row, "created_at"),
                 Requests.instant(row, "sent_at"), Requests.instant(row, "considered_at"));

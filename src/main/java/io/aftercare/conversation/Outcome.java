@@ -11,5 +11,7 @@ public enum Outcome {
     /** The customer never answered what we asked; silence is not success. */
     LAPSED,
     WITHDRAWN,
+    /** A person found that it belongs to another request, where it goes on. */
+    JOINED,
     CLOSED_WITHOUT_ANSWER
 }

@@ -1,6 +1,7 @@
 package io.aftercare.conversation;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A mail that could not be taken in, as far as it can be read.
@@ -10,8 +11,13 @@ import java.time.Instant;
  * @param subject    empty when there is none
  * @param text       its text; empty when unreadable
  * @param reason     why it could not be taken in, in a sentence; null when it is not parked (any more)
+ * @param headers  decoded, in order; empty when unreadable
  * @param raw        the mail as it came over the wire; null when it has been taken in and stands with its message
  */
 public record ParkedMail(long id, Instant receivedAt, String from, String subject, String text, String reason,
-        byte[] raw) {
+        List<Header> headers, byte[] raw) {
+
+    /** A header of a mail, its name in lower case. */
+    public record Header(String name, String value) {
+    }
 }

@@ -12,18 +12,26 @@ import java.time.Instant;
  * @param version    version the customer speaks of; null when unknown
  * @param origin     suspected or confirmed origin of a problem; null when none is suspected
  * @param confidence of the triage, 0 to 1; 1 when a person decided; null before triage
- * @param customerAddress lower-cased address the answers go to
+ * @param customerAddress lower-cased address the customer writes from: the customer's identity
  * @param licenceKey the licence or order number the request stands on; null while none is known
  * @param agent      engine user id of the person who last answered; null when none has
  * @param continues  the closed request this one goes on from; null mostly
+ * @param replyTo    lower-cased address the customer wants the answers to go to; null for the customer's own
+ * @param joinedInto the request in which this one goes on, after a person found that it belongs there; null mostly
  * @param token      unguessable; stands in our reply address and links
  */
 public record Request(RequestNumber number, Channel channel, RequestState state, Outcome outcome, Kind kind,
         String language, String product, String version, String origin, Double confidence,
         String customerAddress, String customerName, String licenceKey, String subject, String agent,
-        RequestNumber continues, String token, Instant openedAt, Instant changedAt, Instant closedAt) {
+        RequestNumber continues, String token, Instant openedAt, Instant changedAt, Instant closedAt,
+        String replyTo, RequestNumber joinedInto) {
 
     public boolean closed() {
         return state == RequestState.CLOSED;
+    }
+
+    /** Where letters go: to the address the customer asked for, else to the customer's own. */
+    public String answersTo() {
+        return replyTo == null ? customerAddress : replyTo;
     }
 }

@@ -150,6 +150,12 @@ public class Requests {
                 .param("agent", agent).param("now", now()).param("id", number.value()).update();
     }
 
+    /** Remembers in which request this one goes on. */
+    public void joinInto(RequestNumber number, RequestNumber other) {
+        jdbc.sql("update request set joined_into = :other, changed_at = :now where id = :id")
+                .param("other", other.value()).param("now", now()).param("id", number.value()).update();
+    }
+
     private void changeState(RequestNumber number, RequestState state, Outcome outcome, OffsetDateTime closedAt) {
         jdbc.sql("""
                 update request set state = :state, outcome = :outcome, closed_at = :closed, changed_at = :now
@@ -169,15 +175,19 @@ public class Requests {
     }
 
     private static Request read(ResultSet row, int index) throws SQLException {
-        long continues = row.getLong("continues");
-        RequestNumber continued = row.wasNull() ? null : new RequestNumber(continues);
         return new Request(new RequestNumber(row.getLong("id")), Channel.valueOf(row.getString("channel")),
                 RequestState.valueOf(row.getString("state")), constant(Outcome.class, row.getString("outcome")),
                 constant(Kind.class, row.getString("kind")), row.getString("language"), row.getString("product"),
                 row.getString("version"), row.getString("origin"), row.getObject("confidence", Double.class),
                 row.getString("customer_address"), row.getString("customer_name"), row.getString("licence_key"),
-                row.getString("subject"), row.getString("agent"), continued, row.getString("token"),
-                instant(row, "opened_at"), instant(row, "changed_at"), instant(row, "closed_at"));
+                row.getString("subject"), row.getString("agent"), number(row, "continues"), row.getString("token"),
+                instant(row, "opened_at"), instant(row, "changed_at"), instant(row, "closed_at"),
+                row.getString("reply_to"), number(row, "joined_into"));
+    }
+
+    private static RequestNumber number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : new RequestNumber(number);
     }
 
     static <E extends Enum<E>> E constant(Class<E> type, String name) {

@@ -1,6 +1,8 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.MailOutside;
+import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.entitlement.Product;
@@ -8,6 +10,7 @@ import io.aftercare.entitlement.Products;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -15,29 +18,38 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** A conversation to read: on a page of its own, and in the tab of Tasklist that stands beside the form of a task. */
 @Controller
 class ConversationPage {
 
+    private static final int MAILS_ON_A_PAGE = 50;
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'self'";
+
     private final DeskAccess access;
     private final RequestRecords records;
     private final Products products;
     private final IncomingPost post;
+    private final Messages messages;
     private final ZoneId zone;
 
-    ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Clock clock) {
+    ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Messages messages,
+            Clock clock) {
         this.access = access;
         this.records = records;
         this.products = products;
         this.post = post;
+        this.messages = messages;
         this.zone = clock.getZone();
     }
 
     @GetMapping("/camunda/api/aftercare/requests/{number}/conversation")
     String ofRequest(@PathVariable String number, Model model, HttpServletResponse response) {
         protect(response);
+        allowOurScript(response);
         access.user();
         return show(access.readable(records.numbered(number)), false, model);
     }
@@ -47,8 +59,33 @@ class ConversationPage {
     String ofTask(@PathVariable String task, Model model, HttpServletResponse response) {
         protect(response);
         Task open = access.task(task);
-        return access.mailOf(open).map(mail -> show(mail, model))
+        access.citingMessageOf(open).flatMap(messages::rawOf)
+                .ifPresent(raw -> model.addAttribute("headers", post.headers(raw)));
+        return access.mailOf(open).map(mail -> show(mail, true, model))
                 .orElseGet(() -> show(access.requestOf(open), true, model));
+    }
+
+    /** The mails that stand in no conversation: nothing that came in is out of sight. */
+    @GetMapping("/camunda/api/aftercare/mails")
+    String mails(@RequestParam(defaultValue = "0") int page, Model model, HttpServletResponse response) {
+        protect(response);
+        allowOurScript(response);
+        access.user();
+        List<MailOutside> found = post.outside(MAILS_ON_A_PAGE + 1, Math.max(0, page) * MAILS_ON_A_PAGE);
+        model.addAttribute("mails", found.stream().limit(MAILS_ON_A_PAGE).toList());
+        model.addAttribute("page", Math.max(0, page));
+        model.addAttribute("more", found.size() > MAILS_ON_A_PAGE);
+        model.addAttribute("zone", zone);
+        return "desk/mails";
+    }
+
+    @GetMapping("/camunda/api/aftercare/mails/{id}")
+    String mail(@PathVariable long id, Model model, HttpServletResponse response) {
+        protect(response);
+        allowOurScript(response);
+        access.readableMail(id);
+        model.addAttribute("setAside", post.setAside(id));
+        return show(id, false, model);
     }
 
     /** A sentence where the conversation would stand. */
@@ -71,18 +108,23 @@ class ConversationPage {
         return "desk/conversation";
     }
 
-    private String show(long id, Model model) {
+    private String show(long id, boolean inTasklist, Model model) {
         ParkedMail mail = post.parked(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no mail " + id + ", or it stands with its request by now."));
         model.addAttribute("mail", mail);
+        model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/unreadable-mail";
     }
 
     /** The pages show what strangers wrote: nothing on them may run, and nothing is fetched from elsewhere. */
     private static void protect(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-                + "form-action 'none'; frame-ancestors 'self'");
+        response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Cache-Control", "private, no-store");
+    }
+
+    /** On a page of its own, buttons call our API; Tasklist's tab lets no script run at all. */
+    private static void allowOurScript(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", POLICY + "; script-src 'self'; connect-src 'self'");
     }
 }

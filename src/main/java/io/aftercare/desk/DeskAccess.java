@@ -1,5 +1,6 @@
 package io.aftercare.desk;
 
+import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.process.SupportRequest;
 import java.util.Optional;
@@ -23,11 +24,13 @@ class DeskAccess {
     private final IdentityService identity;
     private final TaskService tasks;
     private final RuntimeService runtime;
+    private final IncomingPost post;
 
-    DeskAccess(IdentityService identity, TaskService tasks, RuntimeService runtime) {
+    DeskAccess(IdentityService identity, TaskService tasks, RuntimeService runtime, IncomingPost post) {
         this.identity = identity;
         this.tasks = tasks;
         this.runtime = runtime;
+        this.post = post;
     }
 
     /**
@@ -99,10 +102,16 @@ class DeskAccess {
                 ? Optional.ofNullable((Long) tasks.getVariable(task.getId(), SupportRequest.MAIL.name())) : Optional.empty();
     }
 
-    /** @throws ResponseStatusException 403 unless this person may see a task of handling the mail */
+    /** The message that a task is to place because its sender cites a conversation; empty for other tasks. */
+    Optional<Long> citingMessageOf(Task task) {
+        return SupportRequest.PLACE_MAIL_TASK.equals(task.getTaskDefinitionKey())
+                ? Optional.ofNullable((Long) tasks.getVariable(task.getId(), SupportRequest.MESSAGE.name())) : Optional.empty();
+    }
+
+    /** @throws ResponseStatusException 403 unless the mail was set aside or this person may see a task of handling it */
     void readableMail(long mail) {
         user();
-        if (tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() == 0) {
+        if (!post.setAside(mail) && tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() == 0) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Mail " + mail + " has been dealt with, or is not yours to see.");
         }
     }

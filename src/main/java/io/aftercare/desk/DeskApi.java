@@ -41,13 +41,16 @@ class DeskApi {
     private final RequestRecords records;
     private final RequestFiles files;
     private final KnowledgeBase knowledge;
+    private final Doorkeeper doorkeeper;
 
-    DeskApi(AnswerDesk desk, DeskAccess access, RequestRecords records, RequestFiles files, KnowledgeBase knowledge) {
+    DeskApi(AnswerDesk desk, DeskAccess access, RequestRecords records, RequestFiles files, KnowledgeBase knowledge,
+            Doorkeeper doorkeeper) {
         this.desk = desk;
         this.access = access;
         this.records = records;
         this.files = files;
         this.knowledge = knowledge;
+        this.doorkeeper = doorkeeper;
     }
 
     /** @param basedOn see {@link AnswerDesk#saveDraft} */
@@ -115,6 +118,21 @@ class DeskApi {
     ResponseEntity<byte[]> unreadableMail(@PathVariable long id) {
         access.readableMail(id);
         return files.parked(id);
+    }
+
+    /** Takes in a mail that was set aside, as the request of its sender. */
+    @PostMapping("/mails/{id}/take-in")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void takeIn(@PathVariable long id) {
+        access.user();
+        doorkeeper.takeIn(id);
+    }
+
+    /** Takes somebody out of a conversation: no more copies of answers, and what that address writes is a stranger's. */
+    @DeleteMapping("/requests/{number}/participants")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable String number, @RequestParam String address) {
+        doorkeeper.remove(readable(number), address, access.user());
     }
 
     private RequestNumber readable(String number) {

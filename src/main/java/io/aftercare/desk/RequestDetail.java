@@ -8,6 +8,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
@@ -16,10 +17,18 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
-/** All there is about a request: facts, customer, decisions, conversation and open tasks. */
+/**
+ * All there is about a request: facts, customer, decisions, conversation and open tasks.
+ *
+ * @param joinedInto   the request in which this one goes on; null mostly
+ * @param answersTo    where our letters go
+ * @param replyTo      where the customer asked for them to go; null when it is the customer's own address
+ * @param participants who may write into the conversation, the customer first
+ */
 record RequestDetail(RequestNumber number, String subject, RequestState state, Outcome outcome, Kind category,
         String language, String product, String version, String origin, Double confidence, Channel channel,
-        Customer customer, String agent, RequestNumber continues, Instant openedAt, Instant changedAt, Instant closedAt,
+        Customer customer, String agent, RequestNumber continues, RequestNumber joinedInto, String answersTo, String replyTo,
+        List<Participant> participants, Instant openedAt, Instant changedAt, Instant closedAt,
         List<Decision> decisions, List<Letter> messages, List<OpenTask> tasks) {
 
     /**
@@ -33,6 +42,7 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
     /**
      * One message of the conversation.
      *
+     * @param cc        who else got it from us
      * @param ownText   the text without what it quotes and without its signature
      * @param html      sanitised; null when the message has no HTML part
      * @param date      when it came in; for ours when it was sent, or composed while it is queued
@@ -40,12 +50,12 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
      * @param raw       whether the mail as it came over the wire is kept
      */
     record Letter(long id, Direction direction, Purpose purpose, MessageStatus status, String from, String fromName,
-            String to, String subject, String text, String ownText, String html, Instant date, boolean automatic, String author,
+            String to, List<String> cc, String subject, String text, String ownText, String html, Instant date, boolean automatic, String author,
             String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments) {
 
         static Letter of(Message message, boolean raw, List<Attachment> attachments) {
             return new Letter(message.id(), message.direction(), message.purpose(), message.status(),
-                    message.fromAddress(), message.fromName(), message.toAddress(), message.subject(),
+                    message.fromAddress(), message.fromName(), message.toAddress(), message.copies(), message.subject(),
                     message.textBody(), message.ownText(), message.htmlBody(),
                     message.sentAt() == null ? message.createdAt() : message.sentAt(), message.automatic(),
                     message.author(), message.internetId(), message.inReplyTo(),

@@ -4,6 +4,7 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
@@ -28,13 +29,16 @@ class RequestRecords {
     private final Requests requests;
     private final Messages messages;
     private final Decisions decisions;
+    private final Participants participants;
     private final Licences licences;
     private final TaskService tasks;
 
-    RequestRecords(Requests requests, Messages messages, Decisions decisions, Licences licences, TaskService tasks) {
+    RequestRecords(Requests requests, Messages messages, Decisions decisions, Participants participants, Licences licences,
+            TaskService tasks) {
         this.requests = requests;
         this.messages = messages;
         this.decisions = decisions;
+        this.participants = participants;
         this.licences = licences;
         this.tasks = tasks;
     }
@@ -65,7 +69,8 @@ class RequestRecords {
                 request.language(), request.product(), request.version(), request.origin(), request.confidence(),
                 request.channel(), new RequestDetail.Customer(request.customerAddress(), request.customerName(),
                         request.licenceKey(), licences.of(request.customerAddress())),
-                request.agent(), request.continues(), request.openedAt(), request.changedAt(), request.closedAt(),
+                request.agent(), request.continues(), request.joinedInto(), request.answersTo(), request.replyTo(),
+                participants.of(request), request.openedAt(), request.changedAt(), request.closedAt(),
                 decisions.of(number),
                 messages.of(number).stream().map(message -> RequestDetail.Letter.of(message,
                         withRaw.contains(message.id()), messages.attachmentsOf(message.id()))).toList(),

@@ -15,6 +15,8 @@ final class Words {
             entry("TECHNICAL", "Technical problem"),
             entry("OPEN", "We are working on it"),
             entry("WAITING", "Waiting for the customer"),
+            entry("JOINED", "Goes on in another request"),
+            entry("REPLY_TO", "Answers were asked to go there"),
             entry("KNOWN", "Known customer"),
             entry("UNKNOWN", "Unknown customer"),
             entry("OFFERED", "Offered to the customer"),

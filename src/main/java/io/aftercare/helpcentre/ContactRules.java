@@ -1,6 +1,5 @@
 package io.aftercare.helpcentre;
 
-import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.SupportAddress;
 import jakarta.validation.Validator;
@@ -39,7 +38,7 @@ class ContactRules {
                 .map(violation -> new FieldProblem(violation.getPropertyPath().toString(), violation.getMessage()))
                 .sorted(Comparator.comparing(FieldProblem::message))
                 .forEach(problem -> byField.putIfAbsent(problem.field(), problem));
-        if (support.address() != null && Addresses.normalised(form.email()).equals(Addresses.normalised(support.address()))) {
+        if (support.ours(form.email())) {
             byField.put("email", problem("email", "contact.email.ours"));
         }
         return inOrder(byField.values());

@@ -2,6 +2,7 @@ package io.aftercare.letters;
 
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Subjects;
 import io.aftercare.conversation.SupportAddress;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,11 +25,6 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 @Component
 class LetterWriter {
 
-    /** What mail programs put before a subject when they reply or forward, in the languages we meet. */
-    private static final Pattern REPLY_MARKS = Pattern.compile(
-            "^(?:\\s*(?:re|aw|wg|tr|rép|rep|fwd?|sv|rif)\\s*(?:\\[\\d+])?\\s*[:：])+", Pattern.CASE_INSENSITIVE
-                    | Pattern.UNICODE_CASE);
-    private static final Pattern OUR_NUMBER = Pattern.compile("\\s*\\[?\\bAC-\\d{6,15}\\b]?", Pattern.CASE_INSENSITIVE);
     private static final Pattern GREETING = Pattern.compile(
             "^(hello|hi|dear|good (morning|afternoon|evening|day)|bonjour|bonsoir|madame|monsieur|chère?)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -102,9 +98,7 @@ class LetterWriter {
 
     /** The customer's subject, once marked as a reply and once with the number, however often it went to and fro. */
     String replySubject(Request request) {
-        String subject = request.subject().replaceAll("\\p{Cntrl}+", " ");
-        subject = OUR_NUMBER.matcher(subject).replaceAll("").strip();
-        subject = REPLY_MARKS.matcher(subject).replaceFirst("").strip();
+        String subject = Subjects.bare(request.subject());
         if (subject.isEmpty()) {
             subject = sentence("subject.none", language(request));
         } else if (subject.codePointCount(0, subject.length()) > LONGEST_SUBJECT) {

@@ -3,63 +3,98 @@ package io.aftercare.mail;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * Finds the conversation a mail belongs to: by the unguessable token of our reply address, else by the mails it cites,
- * else by the number in its subject; the latter two from the customer of that request only.
+ * else by the number in its subject. Whatever it cites, it belongs to a conversation only if its sender takes part in it.
  */
 @Component
 class Correlation {
 
+    private static final int MOST_HOPS = 10;
+
     private final Requests requests;
     private final Messages messages;
+    private final Participants participants;
     private final SupportAddress supportAddress;
 
-    Correlation(Requests requests, Messages messages, SupportAddress supportAddress) {
+    Correlation(Requests requests, Messages messages, Participants participants, SupportAddress supportAddress) {
         this.requests = requests;
         this.messages = messages;
+        this.participants = participants;
         this.supportAddress = supportAddress;
     }
 
     /**
      * @param request the request the mail belongs to; null when to none
-     * @param remark  what agents should know about it; null when nothing
+     * @param cited   what it cites although its sender takes no part in it; null when it belongs to a request or cites none
+     * @param by      what it cites, as it stands before the number; null when {@code cited} is
      */
-    record Belonging(Request request, String remark) {
+    record Belonging(Request request, Request cited, String by) {
+    }
+
+    private record Candidate(Request request, String by) {
     }
 
     /** @param mail with a sender */
     Belonging of(ParsedMail mail) {
-        String sender = mail.from().address();
-        Optional<Request> addressed = mail.recipients().stream().flatMap(address -> token(address).stream())
-                .flatMap(token -> requests.findByToken(token).stream()).findFirst();
-        if (addressed.isPresent()) {
-            return new Belonging(addressed.get(), participates(sender, addressed.get()) ? null
-                    : "This message came from " + sender + ", not from the customer's address; the reply address of the "
-                            + "request was known to the sender.");
+        return of(mail.from().address(), Citations.of(mail));
+    }
+
+    /** @param sender address of the author */
+    Belonging of(String sender, Citations citations) {
+        Candidate stranger = null;
+        // The surest reference of which the sender is a participant; the surest of all is told when there is none.
+        for (Supplier<Stream<Candidate>> way : List.<Supplier<Stream<Candidate>>>of(() -> addressed(citations),
+                () -> cited(citations), () -> numbered(citations))) {
+            for (Candidate candidate : way.get().toList()) {
+                if (participants.include(candidate.request(), sender)) {
+                    return new Belonging(candidate.request(), null, null);
+                }
+                stranger = stranger == null ? candidate : stranger;
+            }
         }
-        Optional<Message> cited = messages.findByInternetId(mail.inReplyTo())
-                .or(() -> messages.findByInternetId(mail.references()));
-        if (cited.isPresent()) {
-            Request request = requests.get(cited.get().request());
-            return participates(sender, request) ? new Belonging(request, null)
-                    : new Belonging(null, "The sender cited a message of " + request.number()
-                            + " but is not the customer of that request.");
+        return stranger == null ? new Belonging(null, null, null)
+                : new Belonging(null, stranger.request(), stranger.by());
+    }
+
+    private Stream<Candidate> addressed(Citations citations) {
+        return citations.recipients().stream().flatMap(address -> supportAddress.tag(address).stream())
+                .flatMap(token -> requests.findByToken(token).stream())
+                .map(request -> new Candidate(standing(request), "the reply address of"));
+    }
+
+    private Stream<Candidate> cited(Citations citations) {
+        List<String> ids = citations.internetIds();
+        return messages.bearing(ids).stream().sorted(Comparator.comparingInt(message -> ids.indexOf(message.internetId())))
+                .map(Message::request).distinct()
+                .map(number -> new Candidate(standing(requests.get(number)), "a mail of the conversation"));
+    }
+
+    private Stream<Candidate> numbered(Citations citations) {
+        return RequestNumber.quotedIn(citations.subject()).flatMap(requests::find).stream()
+                .map(request -> new Candidate(standing(request), "the number"));
+    }
+
+    /** Where a request that was joined to another one goes on. */
+    private Request standing(Request request) {
+        Request standing = request;
+        for (int hop = 0; standing.joinedInto() != null && hop < MOST_HOPS; hop++) {
+            standing = requests.get(standing.joinedInto());
         }
-        return RequestNumber.quotedIn(mail.subject()).flatMap(requests::find)
-                .map(request -> participates(sender, request) ? new Belonging(request, null)
-                        : new Belonging(null, "The sender quoted the number " + request.number()
-                                + " but is not the customer of that request."))
-                .orElse(new Belonging(null, null));
+        return standing;
     }
 
     /** The letter of ours a report is about; empty when it quotes none. */
@@ -67,35 +102,21 @@ class Correlation {
         var ids = new ArrayList<>(report.quotedIds());
         ids.addAll(mail.inReplyTo());
         ids.addAll(mail.references());
-        return messages.findByInternetId(ids).filter(message -> message.direction() == Direction.OUT);
+        return messages.bearing(ids).stream().filter(message -> message.direction() == Direction.OUT).findFirst();
     }
 
-    /** Whether this is a letter of ours that has come back as it left. */
+    /** Whether this is a letter of ours that has come back: it bears the Message-ID that we gave it. */
     boolean ours(ParsedMail mail) {
-        return messages.findByInternetId(List.of(mail.internetId()))
-                .filter(message -> message.direction() == Direction.OUT).isPresent()
-                || fromUs(mail) && mail.has(OutgoingMail.REQUEST_HEADER);
+        return messages.bearing(List.of(mail.internetId())).stream()
+                .anyMatch(message -> message.direction() == Direction.OUT);
     }
 
-    /** Whether the mail claims to be from the support address itself, with or without a token. */
+    /** Whether the mail claims to be from one of our own addresses, with or without a token. */
     boolean fromUs(ParsedMail mail) {
-        return mail.from() != null && (mail.from().address().equals(own()) || token(mail.from().address()).isPresent());
+        return mail.from() != null && fromUs(mail.from().address());
     }
 
-    private boolean participates(String sender, Request request) {
-        return sender.equals(request.customerAddress());
-    }
-
-    private Optional<String> token(String address) {
-        String own = own();
-        int at = own.indexOf('@');
-        String prefix = own.substring(0, at) + "+";
-        String suffix = own.substring(at);
-        return address.startsWith(prefix) && address.endsWith(suffix) && address.length() > prefix.length() + suffix.length()
-                ? Optional.of(address.substring(prefix.length(), address.length() - suffix.length())) : Optional.empty();
-    }
-
-    private String own() {
-        return supportAddress.address().toLowerCase(Locale.ROOT);
+    boolean fromUs(String address) {
+        return supportAddress.ours(address);
     }
 }

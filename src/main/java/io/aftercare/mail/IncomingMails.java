@@ -1,5 +1,6 @@
 package io.aftercare.mail;
 
+import io.aftercare.conversation.MailOutside;
 import io.aftercare.mail.IncomingMail.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,6 +121,30 @@ class IncomingMails {
     /** Nothing more is to be done. */
     void closed(long id, String reason) {
         finish(id, State.CLOSED, reason);
+    }
+
+    /** What a list shows of a mail that stays outside of all conversations. */
+    void describe(long id, String sender, String subject) {
+        jdbc.sql("update incoming_mail set sender = :sender, subject = :subject where id = :id")
+                .param("sender", sender == null || sender.length() <= 320 ? sender : sender.substring(0, 320))
+                .param("subject", subject.length() <= 500 ? subject : MailText.clean(subject.substring(0, 500)))
+                .param("id", id).update();
+    }
+
+    /** Whether a mail waits for a person for exactly this reason. */
+    boolean parkedBecause(String reason) {
+        return jdbc.sql("select count(*) from incoming_mail where state = 'PARKED' and reason = :reason")
+                .param("reason", reason).query(Long.class).single() > 0;
+    }
+
+    /** The mails that stand in no conversation, newest first. */
+    @Transactional(readOnly = true)
+    List<MailOutside> outside(int limit, int offset) {
+        return jdbc.sql("select id, received_at, sender, subject, reason, state from incoming_mail "
+                        + "where state in ('PARKED', 'CLOSED') order by id desc limit :limit offset :offset")
+                .param("limit", limit).param("offset", offset)
+                .query((row, index) -> new MailOutside(row.getLong("id"), instant(row, "received_at"), row.getString("sender"),
+                        row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state")))).list();
     }
 
     private void finish(long id, State state, String reason) {

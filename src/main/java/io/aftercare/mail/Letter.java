@@ -38,6 +38,9 @@ final class Letter extends MimeMessage {
         }
         setReplyTo(new InternetAddress[] {new InternetAddress(support.replyAddress(request.token()))});
         setRecipient(RecipientType.TO, new InternetAddress(message.toAddress()));
+        for (String copy : message.copies()) {
+            addRecipient(RecipientType.CC, new InternetAddress(copy));
+        }
         setSubject(message.subject().replaceAll("[\\r\\n]+", " "), UTF_8);
         setSentDate(Date.from(clock.instant()));
         if (message.inReplyTo() != null) {

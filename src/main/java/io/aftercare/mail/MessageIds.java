@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class MessageIds {
 
     private static final Pattern BRACKETED = Pattern.compile("<([^<>]+)>");
-    private static final Pattern BARE = Pattern.compile("(?<![^\\s<>,;\"()@])[^\\s<>,;\"()@]++@[^\\s<>,;\"()]++");
+    private static final Pattern BARE = Pattern.compile("(?<![^\\s<>,;\"'()@])[^\\s<>,;\"'()@]++@[^\\s<>,;\"'()]++");
+    private static final Pattern ANY = Pattern.compile(BRACKETED + "|" + BARE);
     /** An index of PostgreSQL holds no longer keys; no honest Message-ID comes near. */
     private static final int LONGEST = 900;
 
@@ -19,22 +20,17 @@ final class MessageIds {
     /** All ids of a header, folded, separated by commas or written without brackets, in order. */
     static List<String> in(String header) {
         var ids = new LinkedHashSet<String>();
-        Matcher bracketed = BRACKETED.matcher(header);
-        while (bracketed.find()) {
-            add(ids, bracketed.group(1));
-        }
-        if (ids.isEmpty()) {
-            Matcher bare = BARE.matcher(header);
-            while (bare.find()) {
-                add(ids, bare.group());
-            }
+        Matcher any = ANY.matcher(header);
+        while (any.find()) {
+            add(ids, any.group(1) == null ? any.group() : any.group(1));
         }
         return List.copyOf(ids);
     }
 
     /** The id of a Message-ID header, even one that has neither brackets nor an at sign; null when it is empty. */
     static String own(String header) {
-        List<String> ids = in(header);
+        Matcher bracketed = BRACKETED.matcher(header);
+        List<String> ids = in(bracketed.find() ? bracketed.group() : header);
         if (!ids.isEmpty()) {
             return ids.get(0);
         }

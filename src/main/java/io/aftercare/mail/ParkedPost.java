@@ -1,7 +1,9 @@
 package io.aftercare.mail;
 
 import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.ParkedMail;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -34,8 +36,35 @@ class ParkedPost implements IncomingPost {
                 unread = late.getMessage();
             }
             return new ParkedMail(found.id(), found.receivedAt(), read == null ? "" : read.header("from"),
-                    read == null ? "" : read.subject(), read == null ? unread : read.text(), found.reason(), found.raw());
+                    read == null ? "" : read.subject(), read == null ? unread : read.text(), found.reason(),
+                    read == null ? List.of() : headers(read), found.raw());
         });
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<MailOutside> outside(int limit, int offset) {
+        return mails.outside(limit, offset);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public boolean setAside(long mail) {
+        return mails.find(mail).filter(found -> found.state() == IncomingMail.State.CLOSED).isPresent();
+    }
+
+    @Override
+    public List<ParkedMail.Header> headers(byte[] raw) {
+        try {
+            return headers(parsing.read(raw));
+        } catch (MailParsing.TooSlow late) {
+            return List.of();
+        }
+    }
+
+    private static List<ParkedMail.Header> headers(ParsedMail mail) {
+        return mail.headers().entrySet().stream().flatMap(header -> header.getValue().stream()
+                .map(value -> new ParkedMail.Header(header.getKey(), value))).toList();
     }
 
     @Override

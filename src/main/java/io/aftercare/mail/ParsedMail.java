@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.Subjects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,6 @@ public record ParsedMail(String internetId, List<String> inReplyTo, List<String>
         Instant sentDate, int remoteImages, boolean tooManyParts, List<String> remarks) {
 
     private static final Pattern REPLY = Pattern.compile("(?i)^\\s*(?:re|aw|antw|réf|ré|sv|odp)\\s?(?:\\[\\d+])?\\s?:.*");
-    private static final Pattern FORWARD = Pattern.compile("(?i)^\\s*(?:fwd?|tr|wg|wtr)\\s?:.*");
 
     /** The first value of a header, or an empty text. */
     public String header(String name) {
@@ -48,7 +48,7 @@ public record ParsedMail(String internetId, List<String> inReplyTo, List<String>
 
     /** What this mail says itself, without the mail it answers and without its signature. */
     public String ownText() {
-        boolean reply = !FORWARD.matcher(subject).matches()
+        boolean reply = !Subjects.forwarded(subject)
                 && (!inReplyTo.isEmpty() || !references.isEmpty() || REPLY.matcher(subject).matches());
         return OwnText.of(text, reply);
     }

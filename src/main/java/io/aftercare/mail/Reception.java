@@ -1,19 +1,18 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Subjects;
+import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.Correlation.Belonging;
-import io.aftercare.process.Reopening;
+import io.aftercare.process.Staff;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,99 +27,136 @@ class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+    private static final String RETURNED = "This is a mail of our own that came back. Somebody passes our mails on to us.";
+
     private final IncomingMails mails;
+    private final MailParsing parsing;
     private final Correlation correlation;
+    private final Admission admission;
+    private final CopiedPeople copied;
     private final Messages messages;
     private final SupportProcess process;
-    private final Reopening reopening;
-    private final Clock clock;
+    private final Staff staff;
+    private final SupportAddress supportAddress;
+    private final JudgingSettings settings;
     private final MeterRegistry meters;
 
-    Reception(IncomingMails mails, Correlation correlation, Messages messages, SupportProcess process,
-            Reopening reopening, Clock clock, MeterRegistry meters) {
+    Reception(IncomingMails mails, MailParsing parsing, Correlation correlation, Admission admission, CopiedPeople copied,
+            Messages messages, SupportProcess process, Staff staff, SupportAddress supportAddress,
+            JudgingSettings settings, MeterRegistry meters) {
         this.mails = mails;
+        this.parsing = parsing;
         this.correlation = correlation;
+        this.admission = admission;
+        this.copied = copied;
         this.messages = messages;
         this.process = process;
-        this.reopening = reopening;
-        this.clock = clock;
+        this.staff = staff;
+        this.supportAddress = supportAddress;
+        this.settings = settings;
         this.meters = meters;
     }
 
-    /** Handles a mail to its end: afterwards it is handled, closed or parked. */
+    /** Handles a mail to its end: afterwards it is handled, set aside or parked. */
     void receive(IncomingMail incoming, ParsedMail mail) {
+        Dmarc dmarc = AuthenticationResults.verdict(mail, settings.authservId());
         if (correlation.ours(mail)) {
-            mails.closed(incoming.id(), "This is a mail of our own that came back.");
-            count("closed");
-            return;
-        }
-        if (mail.report() != null && !incoming.insisted()) {
+            returned(incoming, mail);
+        } else if (mail.report() != null && !incoming.insisted()) {
             report(incoming, mail);
         } else if (mail.from() == null) {
-            park(incoming, "The mail has no sender that could be answered.");
+            park(incoming, mail, "The mail has no sender that could be answered.");
         } else if (mail.tooManyParts() && !incoming.insisted()) {
-            park(incoming, "The mail has more parts than are read; when it is taken in, its first ones are.");
+            park(incoming, mail, "The mail has more parts than are read; when it is taken in, its first ones are.");
         } else if (correlation.fromUs(mail)) {
-            park(incoming, "The mail claims to come from the support address itself; an answer would come back to us.");
+            park(incoming, mail, "The mail claims to come from the support address itself; an answer would come back to us.");
+        } else if (dmarc == Dmarc.FAIL && !incoming.insisted()) {
+            park(incoming, mail, "The mail may be forged: our mail server found that it does not come from the domain of "
+                    + mail.from().address() + " (DMARC).");
         } else {
-            Belonging belonging = correlation.of(mail);
-            Optional<String> automaton = incoming.insisted() ? Optional.empty() : MailJudge.automatic(mail);
-            if (automaton.isEmpty()) {
-                hand(incoming, mail, belonging);
-            } else if (belonging.request() != null) {
-                attach(incoming, mail, belonging.request().number());
-            } else {
-                park(incoming, "This is an automatic mail outside of any conversation (" + automaton.get() + ").");
+            Optional<Staff.Member> agent = Subjects.forwarded(mail.subject()) && MailJudge.automatic(mail).isEmpty()
+                    ? staff.withAddress(mail.from().address()) : Optional.empty();
+            agent.ifPresentOrElse(member -> forwarded(incoming, mail, dmarc, member), () -> written(incoming, mail, dmarc));
+        }
+    }
+
+    private void written(IncomingMail incoming, ParsedMail mail, Dmarc dmarc) {
+        Belonging belonging = correlation.of(mail);
+        Optional<String> automaton = incoming.insisted() ? Optional.empty() : MailJudge.automatic(mail);
+        if (automaton.isEmpty()) {
+            boolean trusted = dmarc != Dmarc.FAIL;
+            var notes = new ArrayList<String>();
+            if (trusted && copied.tooMany(mail)) {
+                notes.add("This mail went to " + copied.count(mail) + " people; with so many, none of them becomes a "
+                        + "participant of the conversation (aftercare.mail.most-recipients).");
             }
-        }
-    }
-
-    private void hand(IncomingMail incoming, ParsedMail mail, Belonging belonging) {
-        Request request = belonging.request();
-        RequestNumber number;
-        long messageId;
-        if (request != null && !endedForGood(request, mail)) {
-            number = request.number();
-            messageId = process.customerWrote(number, message(incoming, mail, false)).id();
+            if (!mail.remarks().isEmpty()) {
+                notes.add(String.join("\n", mail.remarks()));
+            }
+            handled(incoming, admission.admit(message(incoming, mail, false, trusted ? replyTo(mail) : null), belonging,
+                    trusted ? copied.of(mail) : List.of(), notes).id());
+        } else if (belonging.request() != null) {
+            attach(incoming, mail, belonging.request().number());
+        } else if (MailJudge.answersOrGoesToMany(mail).isPresent()) {
+            setAside(incoming, mail, "This is an automatic answer or a mail to many, outside of any conversation ("
+                    + automaton.get() + cites(belonging) + ").");
         } else {
-            number = process.begin(Channel.MAIL, message(incoming, mail, false), null,
-                    request == null ? null : request.number()).number();
-            messageId = messages.of(number).get(0).id();
+            park(incoming, mail, "A machine wrote this mail, outside of any conversation (" + automaton.get()
+                    + cites(belonging) + "). It may pass on what a customer wants.");
         }
-        if (belonging.remark() != null) {
-            messages.note(number, null, belonging.remark());
-        }
-        if (mail.replyTo() != null && !mail.replyTo().address().equals(mail.from().address())) {
-            messages.note(number, null, "The sender asks for answers to " + mail.replyTo().address() + ".");
-        }
-        if (!mail.remarks().isEmpty()) {
-            messages.note(number, null, String.join("\n", mail.remarks()));
-        }
-        handled(incoming, messageId);
     }
 
-    /** A reply long after the end, or about something else, begins a request of its own. */
-    private boolean endedForGood(Request request, ParsedMail mail) {
-        if (!request.closed()) {
-            return false;
-        }
-        boolean late = !reopening.possible(request, clock.instant());
-        return late || messages.of(request.number()).stream().map(Message::subject).map(Reception::topic)
-                .noneMatch(topic(mail.subject())::equals);
+    private static String cites(Belonging belonging) {
+        return belonging.cited() == null ? "" : "; it cites " + belonging.by() + " " + belonging.cited().number();
     }
 
-    /** A subject without the marks of replies and the number. */
-    static String topic(String subject) {
-        return subject.toLowerCase(Locale.ROOT).replaceAll("\\[?(?<!\\w)ac-\\d{6,15}(?!\\w)]?", " ")
-                .replaceAll("^(?:\\s*+(?:re|aw|antw|réf|ré|tr|wg|fwd?)\\s?(?:\\[\\d{1,5}])?\\s?:){1,50}+", " ")
-                .replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    /** What a colleague passes on is the request of whoever wrote the original. */
+    private void forwarded(IncomingMail incoming, ParsedMail mail, Dmarc dmarc, Staff.Member agent) {
+        Optional<ForwardedMail> original = ForwardedMail.in(mail, parsing::read)
+                .filter(found -> !correlation.fromUs(found.sender().address()));
+        if (!settings.authservId().isEmpty() && dmarc != Dmarc.PASS && !incoming.insisted()) {
+            park(incoming, mail, "The mail passes on a customer's mail from the address of " + agent.name()
+                    + ", but our mail server did not confirm that it comes from there (DMARC).");
+        } else if (original.isPresent()) {
+            ForwardedMail found = original.get();
+            var notes = new ArrayList<String>();
+            notes.add("Passed on by " + agent.name() + " (" + agent.userId() + ")"
+                    + (found.words().isEmpty() ? "." : ":\n" + found.words()));
+            handled(incoming, admission.admit(new IncomingMessage(
+                    found.internetId() == null ? mail.internetId() : found.internetId(), null, null,
+                    found.sender().address(), found.sender().name(), supportAddress.address(), found.subject(), found.text(),
+                    OwnText.of(found.text(), !found.cited().isEmpty()), found.html(), incoming.raw(), false,
+                    found.attachments()),
+                    correlation.of(found.sender().address(), Citations.ofForwarded(found.cited(), found.subject())),
+                    List.of(), notes).id());
+        } else if (incoming.insisted()) {
+            written(incoming, mail, dmarc);
+        } else {
+            park(incoming, mail, agent.name() + " passed this mail on, but who wrote the original cannot be read in it. "
+                    + "Taken in again, it becomes a request of " + agent.name() + ".");
+        }
+    }
+
+    /** One task tells people that something sends our mails back to us; a hundred would say no more. */
+    private void returned(IncomingMail incoming, ParsedMail mail) {
+        if (incoming.insisted() || mails.parkedBecause(RETURNED)) {
+            setAside(incoming, mail, RETURNED);
+        } else {
+            park(incoming, mail, RETURNED);
+        }
+    }
+
+    /** Where the sender asks for answers to go, if that is a place where a person may read them. */
+    private String replyTo(ParsedMail mail) {
+        String wanted = mail.replyTo() == null ? null : mail.replyTo().address();
+        return wanted == null || supportAddress.ours(wanted) || MailJudge.robot(wanted) ? null : wanted;
     }
 
     private void report(IncomingMail incoming, ParsedMail mail) {
         DeliveryReport report = mail.report();
         Optional<Message> letter = correlation.reported(report, mail);
         if (letter.isEmpty()) {
-            park(incoming, "This is an automatic report about a mail that is not ours.");
+            setAside(incoming, mail, "This is an automatic report about a mail that is not ours.");
             return;
         }
         RequestNumber number = letter.get().request();
@@ -142,12 +178,29 @@ class Reception {
 
     /** Kept and shown, but never an answer; so the process is not told, and a closed request stays closed. */
     private void attach(IncomingMail incoming, ParsedMail mail, RequestNumber number) {
-        handled(incoming, messages.receive(number, message(incoming, mail, true)).id());
+        handled(incoming, messages.receive(number, message(incoming, mail, true, null)).id());
     }
 
     private void handled(IncomingMail incoming, long messageId) {
         mails.handled(incoming.id(), messageId);
         count("handled");
+    }
+
+    /** Keeps a mail outside of all conversations; agents see it in the list of such mails and can take it in. */
+    private void setAside(IncomingMail incoming, ParsedMail mail, String reason) {
+        describe(incoming, mail);
+        mails.closed(incoming.id(), reason);
+        LOG.info("Mail {} is set aside: {}", incoming.id(), reason);
+        count("closed");
+    }
+
+    private void park(IncomingMail incoming, ParsedMail mail, String reason) {
+        describe(incoming, mail);
+        park(incoming, reason);
+    }
+
+    private void describe(IncomingMail incoming, ParsedMail mail) {
+        mails.describe(incoming.id(), mail.from() == null ? null : mail.from().address(), mail.subject());
     }
 
     /** Leaves a mail to a person. */
@@ -158,12 +211,13 @@ class Reception {
         count("parked");
     }
 
-    private static IncomingMessage message(IncomingMail incoming, ParsedMail mail, boolean automatic) {
+    private static IncomingMessage message(IncomingMail incoming, ParsedMail mail, boolean automatic,
+            String replyTo) {
         return new IncomingMessage(mail.internetId(), mail.inReplyTo().isEmpty() ? null : mail.inReplyTo().get(0),
                 mail.references().isEmpty() ? null : String.join(" ", mail.references()),
                 mail.from() == null ? "" : mail.from().address(), mail.from() == null ? null : mail.from().name(),
                 mail.to().isEmpty() ? null : mail.to().get(0).address(), mail.subject(), mail.text(), mail.ownText(),
-                mail.html(), incoming.raw(), automatic, mail.attachments());
+                mail.html(), incoming.raw(), automatic, mail.attachments(), replyTo);
     }
 
     private void count(String result) {

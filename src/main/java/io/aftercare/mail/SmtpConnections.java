@@ -1,13 +1,17 @@
 package io.aftercare.mail;
 
+import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.LinkedBlockingDeque;
 import org.slf4j.Logger;
@@ -65,12 +69,24 @@ class SmtpConnections {
         return server.getSession();
     }
 
-    /** Hands a complete letter to the server. */
+    /** Hands a complete letter to the server. A copy that the server refuses to take does not keep the customer's back. */
     void send(MimeMessage letter) throws MessagingException {
         Transport transport = open();
         boolean usable = false;
         try {
-            transport.sendMessage(letter, letter.getRecipients(Message.RecipientType.TO));
+            try {
+                transport.sendMessage(letter, letter.getAllRecipients());
+            } catch (SendFailedException refused) {
+                List<Address> taken = refused.getValidUnsentAddresses() == null ? List.of()
+                        : List.of(refused.getValidUnsentAddresses());
+                if (refused.getInvalidAddresses() == null
+                        || !taken.containsAll(List.of(letter.getRecipients(Message.RecipientType.TO)))) {
+                    throw refused;
+                }
+                LOG.warn("The mail server takes no copy of {} for {}.", letter.getMessageID(),
+                        Arrays.toString(refused.getInvalidAddresses()));
+                transport.sendMessage(letter, taken.toArray(Address[]::new));
+            }
             usable = true;
         } finally {
             giveBack(transport, usable);

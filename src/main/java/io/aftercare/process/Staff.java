@@ -41,6 +41,12 @@ public class Staff {
         return users.size() == 1 ? Optional.of(member(users.get(0))) : Optional.empty();
     }
 
+    /** Whether anybody who works here has registered this mail address. */
+    public boolean registered(String address) {
+        return identities.createUserQuery().userEmailLike("%@%").list().stream()
+                .anyMatch(user -> address.strip().equalsIgnoreCase(user.getEmail().strip()));
+    }
+
     /** Who work in this group, in order of their ids. */
     public List<Member> of(String group) {
         return identities.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream().map(this::member)

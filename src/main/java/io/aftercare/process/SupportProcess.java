@@ -139,6 +139,7 @@ public class SupportProcess {
     @Transactional(readOnly = true)
     public boolean reopens(Request request, CustomerChoice choice) {
         return choice == CustomerChoice.STILL_NEEDS_HELP && request.outcome() != Outcome.WITHDRAWN
+                && request.joinedInto() == null
                 && reopening.possible(request, clock.instant());
     }
 
@@ -177,6 +178,35 @@ public class SupportProcess {
                 .putValue(SupportRequest.MAIL_REASON.name(), shown(parked.reason()))
                 .putValue(SupportRequest.SUBJECT.name(), shown(parked.subject()))
                 .putValue(SupportRequest.CUSTOMER.name(), shown(parked.from())));
+    }
+
+    /**
+     * Asks a person whether the message of somebody who takes no part in a conversation belongs there, since it cites it.
+     *
+     * @param message begins, or stands in, a request of its own
+     * @param reason  what it cites, in a sentence
+     */
+    public void askWhereItBelongs(Message message, RequestNumber cited, String reason) {
+        runtime.startProcessInstanceByKey(SupportRequest.CITED_CONVERSATION_PROCESS, message.request().toString(),
+                described(requests.get(message.request()))
+                        .putValue(SupportRequest.CITED_REQUEST.name(), cited.toString())
+                        .putValue(SupportRequest.MESSAGE.name(), message.id())
+                        .putValue(SupportRequest.MAIL_REASON.name(), shown(reason)));
+    }
+
+    /**
+     * Ends a request that a person found to be none of its own, without any mail; one that has ended meanwhile stays as it
+     * ended.
+     *
+     * @param place why: it belongs to another conversation, or nowhere
+     */
+    public void setAside(RequestNumber number, SupportRequest.MailPlace place) {
+        if (!requests.getForUpdate(number).closed()) {
+            messages.considerPending(number);
+            runtime.createMessageCorrelation(SupportRequest.REQUEST_SET_ASIDE)
+                    .processInstanceBusinessKey(number.toString())
+                    .setVariable(SupportRequest.MAIL_PLACE.name(), place.name()).correlate();
+        }
     }
 
     private void goOn(RequestNumber number, Execution waiting, CustomerReply reply) {

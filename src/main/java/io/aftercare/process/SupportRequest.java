@@ -27,6 +27,7 @@ public final class SupportRequest {
     public static final String PROVIDE_PATCH_PROCESS = "ProvidePatchProcess";
     public static final String OUTGOING_MAIL_PROCESS = "OutgoingMailProcess";
     public static final String UNREADABLE_MAIL_PROCESS = "UnreadableMailProcess";
+    public static final String CITED_CONVERSATION_PROCESS = "CitedConversationProcess";
     public static final String REGISTER_REQUEST_PROCESS = "RegisterRequestProcess";
 
     // decisions
@@ -44,6 +45,7 @@ public final class SupportRequest {
     public static final String REQUEST_REOPENED = "RequestReopened";
     public static final String CUSTOMER_REPLIED = "CustomerReplied";
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
+    public static final String REQUEST_SET_ASIDE = "RequestSetAside";
 
     // user tasks
     public static final String TRIAGE_TASK = "UserTask_TriageRequest";
@@ -52,6 +54,7 @@ public final class SupportRequest {
     public static final String REVIEW_REFUSAL_TASK = "UserTask_ReviewRefusal";
     public static final String PROVIDE_PATCH_TASK = "UserTask_ProvidePatch";
     public static final String HANDLE_MAIL_TASK = "UserTask_HandleUnreadableMail";
+    public static final String PLACE_MAIL_TASK = "UserTask_PlaceMail";
 
     // variables: the request
     public static final Variable<String> REQUEST_NUMBER = new Variable<>("requestNumber", String.class);
@@ -114,6 +117,7 @@ public final class SupportRequest {
     public static final Variable<String> PATCH_LINK = new Variable<>("patchLink", String.class);
     public static final Variable<String> PATCH_NOTES = new Variable<>("patchNotes", String.class);
     public static final Variable<MailHandling> MAIL_HANDLING = new Variable<>("mailHandling", MailHandling.class);
+    public static final Variable<MailPlace> MAIL_PLACE = new Variable<>("mailPlace", MailPlace.class);
 
     public static final Variable<String> CUSTOMER_ADDRESS = new Variable<>("customerAddress", String.class);
     public static final Variable<String> CUSTOMER_NAME = new Variable<>("customerName", String.class);
@@ -122,6 +126,8 @@ public final class SupportRequest {
 
     // variables: mails, by their number in our tables
     public static final Variable<Long> MESSAGE = new Variable<>("message", Long.class);
+    /** The number of the request whose conversation a stranger's mail cites. */
+    public static final Variable<String> CITED_REQUEST = new Variable<>("citedRequest", String.class);
     public static final Variable<Long> MAIL = new Variable<>("mail", Long.class);
 
     private SupportRequest() {
@@ -185,6 +191,9 @@ public final class SupportRequest {
 
     /** What a manager decided on a contested refusal; {@code HELP} continues support without a patch. */
     public enum Review { UPHOLD, GRANT, HELP }
+
+    /** Where a mail belongs whose sender cites a conversation without taking part in it. */
+    public enum MailPlace { CITED_CONVERSATION, OWN_REQUEST, NOWHERE }
 
     /** What is to be done with a mail that could not be taken in. */
     public enum MailHandling { TAKE_IN_AGAIN, REGISTER_BY_HAND, DISCARD }

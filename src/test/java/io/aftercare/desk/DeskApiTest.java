@@ -2,6 +2,8 @@ package io.aftercare.desk;
 
 import static io.aftercare.desk.TasklistSession.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,9 +12,12 @@ import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.ParkedMail;
+import io.aftercare.conversation.Participant;
+import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
 import io.aftercare.knowledge.KnowledgeBase;
 import java.net.http.HttpResponse;
@@ -40,6 +45,7 @@ class DeskApiTest {
     @LocalServerPort int port;
     @Autowired DeskFixture fixture;
     @Autowired Messages messages;
+    @Autowired Participants participants;
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
     @Autowired KnowledgeBase knowledge;
@@ -261,7 +267,7 @@ class DeskApiTest {
         assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'");
         assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("How do I merge two persons?")
-                .contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script>").containsOnlyOnce("<script").contains("<script src=\"/desk/desk.js\"")
                 .contains("/attachments/").contains("tree ä.html");
     }
 
@@ -269,7 +275,7 @@ class DeskApiTest {
     void givesOutAnUnreadableMailToWhoHasToHandleIt() {
         long mail = System.nanoTime();
         byte[] raw = "no mail at all".getBytes(StandardCharsets.UTF_8);
-        when(post.parked(mail)).thenReturn(Optional.of(new ParkedMail(mail, Instant.now(), "", "", "", "It has no sender.", raw)));
+        when(post.parked(mail)).thenReturn(Optional.of(new ParkedMail(mail, Instant.now(), "", "", "", "It has no sender.", List.of(), raw)));
         String path = API + "/mails/" + mail + "/raw";
         assertThat(uma.get(path).statusCode()).as("no task about it").isEqualTo(403);
         fixture.taskOf(request, "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
@@ -278,6 +284,60 @@ class DeskApiTest {
         assertThat(uma.get(path).headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
         assertThat(new TasklistSession(port).logIn("cora").get(path).statusCode()).isEqualTo(403);
         assertThat(new TasklistSession(port).get(path).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void showsWhereAnswersGoAndWhoTakesPartAndLetsAnAgentTakeSomebodyOut() {
+        participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        participants.answerTo(request, "ada@work.example");
+
+        JsonNode shown = ok(uma.get(desk)).path("request");
+        assertThat(shown.path("answersTo").asText()).isEqualTo("ada@work.example");
+        assertThat(shown.path("participants").findValuesAsText("address"))
+                .containsExactlyInAnyOrder("ada@customer.example", "bob@b.example", "ada@work.example");
+        String page = new String(uma.get(API + "/requests/" + request.number() + "/conversation").body(), StandardCharsets.UTF_8);
+        assertThat(page).contains("ada@work.example</strong>, as the sender asked (From: <span>ada@customer.example</span>)")
+                .contains("bob@b.example").contains("gets a copy of what people answer");
+
+        String path = API + "/requests/" + request.number() + "/participants?address=";
+        assertThat(uma.delete(path + "bob@b.example").statusCode()).isEqualTo(204);
+        assertThat(participants.include(request, "bob@b.example")).isFalse();
+        assertThat(messages.of(request.number())).last().satisfies(note -> {
+            assertThat(note.author()).isEqualTo("uma");
+            assertThat(note.textBody()).contains("bob@b.example");
+        });
+        assertThat(uma.delete(path + "bob@b.example").statusCode()).isEqualTo(404);
+        assertThat(json(uma.delete(path + "ada@customer.example")).path("detail").asText()).contains("is the customer");
+        assertThat(new TasklistSession(port).delete(path + "ada@work.example").statusCode()).isIn(401, 403);
+        assertThat(participants.include(request, "ada@work.example")).isTrue();
+    }
+
+    @Test
+    void showsTheMailsThatAreInNoConversationAndTakesOneIn() {
+        when(post.outside(51, 0)).thenReturn(List.of(
+                new MailOutside(7, Instant.EPOCH, "news@shop.example", "<b>Offers</b>", "It goes to many.", false),
+                new MailOutside(6, Instant.EPOCH, null, null, "It has no sender.", true)));
+        when(post.setAside(7)).thenReturn(true);
+        when(post.parked(7)).thenReturn(Optional.of(new ParkedMail(7, Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
+                "It goes to many.", List.of(new ParkedMail.Header("list-id", "<x>")), new byte[] {1})));
+        assertThat(new String(uma.get(API + "/mails").body(), StandardCharsets.UTF_8)).contains("&lt;b&gt;Offers")
+                .contains("It goes to many.").contains("It has no sender.").contains("A task asks.").contains("/mails/7/take-in")
+                .doesNotContain("/mails/6/take-in");
+        assertThat(new String(uma.get(API + "/mails/7").body(), StandardCharsets.UTF_8)).contains("list-id").contains("&lt;x&gt;")
+                .contains("Buy.").contains("Take it in");
+        assertThat(uma.post(API + "/mails/7/take-in", Map.of()).statusCode()).isEqualTo(204);
+        verify(post).takeIn(7);
+        assertThat(uma.post(API + "/mails/6/take-in", Map.of()).statusCode()).isEqualTo(409);
+        assertThat(new TasklistSession(port).get(API + "/mails").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void showsTheHeadersOfAMailThatCitesAConversationBesideItsTask() {
+        when(post.headers(any())).thenReturn(List.of(new ParkedMail.Header("in-reply-to", "<cited@x>")));
+        Task placing = fixture.taskOf(request, "UserTask_PlaceMail", null,
+                Map.of("message", messages.of(request.number()).get(0).id(), "citedRequest", request.number().toString()));
+        assertThat(new String(uma.get(API + "/tasks/" + placing.getId() + "/conversation").body(), StandardCharsets.UTF_8))
+                .contains("in-reply-to").contains("&lt;cited@x&gt;").doesNotContain("<script");
     }
 
     @Test

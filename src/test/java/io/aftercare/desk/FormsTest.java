@@ -43,7 +43,7 @@ class FormsTest {
     @Test
     void everyFormTheDiagramsNameIsThere() throws IOException {
         assertThat(forms()).extracting(form -> form.getFileName().toString()).containsExactly(
-                "handle-unreadable-mail.form", "provide-patch.form", "register-request.form", "review-refusal.form",
+                "handle-unreadable-mail.form", "place-mail.form", "provide-patch.form", "register-request.form", "review-refusal.form",
                 "triage-request.form", "verify-purchase.form");
     }
 
@@ -122,6 +122,7 @@ class FormsTest {
         assertThat(offeredIn("review-refusal", "review")).containsExactlyInAnyOrder("UPHOLD", "GRANT", "HELP", "GRANT");
         assertThat(offeredIn("handle-unreadable-mail", "mailHandling"))
                 .containsExactlyInAnyOrder("TAKE_IN_AGAIN", "REGISTER_BY_HAND", "DISCARD");
+        assertThat(offeredIn("place-mail", "mailPlace")).containsExactlyInAnyOrder("CITED_CONVERSATION", "OWN_REQUEST", "NOWHERE");
         assertThat(offeredIn("triage-request", "kind")).containsExactlyInAnyOrder("COMMERCIAL", "USE", "TECHNICAL");
     }
 

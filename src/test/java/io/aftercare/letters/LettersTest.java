@@ -173,6 +173,16 @@ class LettersTest {
         assertThat(mail.subject()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @MethodSource("letters")
+    void anAutomaticLetterNeverRepeatsTheSubjectOrTheNameOfASpammer(Case letter) {
+        OutgoingMessage mail = write(request("Cheap watches at evil.example", "Visit evil.example", "fr"), letter.writing());
+        if (mail.automatic()) {
+            assertThat(mail.subject()).contains("AC-000042").doesNotContain("watches");
+            assertThat(mail.textBody() + mail.htmlBody()).doesNotContain("watches").doesNotContain("evil.example");
+        }
+    }
+
     @Test
     void keepsTheNumberWhateverTheLengthOfTheSubject() {
         OutgoingMessage mail = write(request("é".repeat(500), null, "en"),
@@ -274,7 +284,7 @@ class LettersTest {
 
     private static Request request(String subject, String name, String language) {
         return new Request(NUMBER, Channel.MAIL, RequestState.OPEN, null, null, language, null, null, null, null,
-                "marie@example.org", name, null, subject, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH, null);
+                "marie@example.org", name, null, subject, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH, null, null, null);
     }
 
     private static List<String> with(List<String> some, String... more) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Subjects;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class HostileMailTest {
                 + "\nAuto-Submitted: no" + line + "\nContent-Type: text/plain; name=" + line
                 + "\nContent-Transfer-Encoding: " + line + "\nDate: " + line + "\n\nx"))));
         within(() -> MailReader.identity(Mails.raw("Message-ID: " + line + "\nSubject: " + line + "\n\n" + text)));
-        within(() -> Reception.topic(line));
+        within(() -> Subjects.topic(line));
         within(() -> RequestNumber.quotedIn(line));
         within(() -> new FileNames().safe(line, "text/plain"));
     }

@@ -403,15 +403,17 @@ class IntakeTest {
     }
 
     @Test
-    void showsAParkedMailAndTakesItInWhenAPersonInsists() throws Exception {
+    void showsAMailThatWasSetAsideAndTakesItInWhenAPersonInsists() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Newsletter?", "No, a question.", "List-Id: <x.example>"));
         fetch();
         takeIn();
-        long mail = parked.get(0);
+        long mail = post.outside(10, 0).get(0).id();
+        assertThat(parked).isEmpty();
         assertThat(begun).isEmpty();
         assertThat(post.parked(mail)).hasValueSatisfying(shown -> {
             assertThat(shown.from()).isEqualTo("ada@a.example");
             assertThat(shown.subject()).isEqualTo("Newsletter?");
+            assertThat(shown.headers()).anyMatch(header -> header.name().equals("list-id") && header.value().equals("<x.example>"));
             assertThat(shown.reason()).contains("list-id");
             assertThat(shown.raw()).isNotEmpty();
         });
@@ -447,11 +449,12 @@ class IntakeTest {
     }
 
     @Test
-    void acceptsTheTokenFromAnotherAddressAndNotesIt() throws Exception {
+    void letsNobodyElseInWithTheToken() throws Exception {
         Request request = open("ada@a.example");
         takeInMail("<r@a.example>", "ada@work.example", "Anything", "To: " + replyAddress(request));
-        assertThat(written).extracting(Message::fromAddress).containsExactly("ada@work.example");
-        assertThat(notes(request)).singleElement().asString().contains("ada@work.example");
+        assertThat(written).isEmpty();
+        assertThat(notes(begun.get(0))).singleElement().asString()
+                .contains("ada@work.example cites the reply address of " + request.number());
     }
 
     @Test
@@ -516,9 +519,9 @@ class IntakeTest {
     }
 
     @Test
-    void notesWhereAnswersAreAskedToGo() throws Exception {
+    void remembersWhereAnswersAreAskedToGo() throws Exception {
         takeInMail("<r@a.example>", "ada@a.example", "Merge", "Reply-To: other@a.example");
-        assertThat(notes(begun.get(0))).singleElement().asString().contains("other@a.example");
+        assertThat(requests.get(begun.get(0).number()).answersTo()).isEqualTo("other@a.example");
     }
 
     // judging
@@ -539,12 +542,12 @@ class IntakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"no-reply@shop.example", "MAILER-DAEMON@shop.example", "shop.noreply@shop.example"})
-    void parksAutomaticMailOutsideOfAnyConversation(String sender) throws Exception {
+    @ValueSource(strings = {"no-reply@shop.example", "shop.noreply@shop.example"})
+    void parksWhatAMachineSendsOutsideOfAnyConversation(String sender) throws Exception {
         takeInMail("<r@a.example>", sender, "Your order");
         assertThat(begun).isEmpty();
         assertThat(parked).hasSize(1);
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("automatic mail outside of any conversation");
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("A machine wrote this mail, outside of any conversation");
     }
 
     @Test
@@ -563,22 +566,40 @@ class IntakeTest {
     }
 
     @Test
-    void parksABounceThatIsNotOurs() throws Exception {
+    void setsABounceThatIsNotOursAside() throws Exception {
         deliver(bounce("<somebody@else.example>"));
         fetch();
         takeIn();
-        assertThat(parked).hasSize(1);
+        assertThat(parked).isEmpty();
+        assertThat(post.outside(10, 0)).singleElement().satisfies(mail -> {
+            assertThat(mail.reason()).contains("not ours");
+            assertThat(mail.from()).isEqualTo("mailer-daemon@relay.example");
+            assertThat(mail.waiting()).isFalse();
+        });
     }
 
     @Test
-    void closesOurOwnMailThatComesBackAndParksAForgedOne() throws Exception {
+    void parksOurOwnMailThatComesBackOnceAndSetsFurtherOnesAside() throws Exception {
         Request request = open("ada@a.example");
-        takeInMail(letter(request).internetId(), "support@aftercare.example", "Re: First");
-        takeInMail("<x@relay.example>", "support@aftercare.example", "Re: First", "X-Aftercare: " + request.number());
-        assertThat(mails.counts()).containsEntry(State.CLOSED, 2L);
-        takeInMail("<forged@e.example>", "support@aftercare.example", "Hello");
+        for (int i = 0; i < 5; i++) {
+            takeInMail(letter(request).internetId(), "support@aftercare.example", "Re: First");
+        }
         assertThat(parked).hasSize(1);
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("mail of our own that came back");
+        assertThat(mails.counts()).containsEntry(State.CLOSED, 4L).containsEntry(State.PARKED, 1L);
+        assertThat(post.outside(10, 0)).hasSize(5);
         assertThat(begun).isEmpty();
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void parksWhatClaimsToBeOursWithoutOurMessageIdWhateverHeadersItBears() throws Exception {
+        Request request = open("ada@a.example");
+        takeInMail("<x@relay.example>", "support@aftercare.example", "Re: First", "X-Aftercare: " + request.number());
+        takeInMail("<y@relay.example>", replyAddress(request), "Re: First", "Auto-Submitted: auto-replied");
+        assertThat(parked).hasSize(2);
+        assertThat(begun).isEmpty();
+        assertThat(written).isEmpty();
     }
 
     @Test

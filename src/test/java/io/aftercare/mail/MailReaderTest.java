@@ -139,7 +139,7 @@ class MailReaderTest {
                 In-Reply-To: Your mail of Monday <3@a.example>
 
                 x"""));
-        assertThat(mail.references()).containsExactly("<1@a.example>", "<2@a.example>", "<3@a.example>");
+        assertThat(mail.references()).containsExactly("<1@a.example>", "<2@a.example>", "<3@a.example>", "<4@a.example>");
         assertThat(mail.inReplyTo()).containsExactly("<3@a.example>");
         assertThat(MailReader.read(Mails.raw("In-Reply-To: 9@a.example\n\nx")).inReplyTo()).containsExactly("<9@a.example>");
     }

@@ -1,6 +1,9 @@
 package io.aftercare.mail;
 
+import static org.mockito.Mockito.mock;
+
 import io.aftercare.process.Reopening;
+import io.aftercare.process.Staff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,12 @@ class MailTestConfiguration {
     @Bean
     MovableClock clock() {
         return new MovableClock();
+    }
+
+    /** Nobody works here unless a test says so. */
+    @Bean
+    Staff staff() {
+        return mock(Staff.class);
     }
 
     /** A clock that goes on by itself and can be set forward. */

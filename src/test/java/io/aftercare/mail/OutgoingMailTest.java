@@ -13,6 +13,8 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.Participant;
+import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
@@ -70,6 +72,8 @@ class OutgoingMailTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    Participants participants;
     @Autowired
     Correlation correlation;
     @Autowired
@@ -194,10 +198,29 @@ class OutgoingMailTest {
         Request request = open();
         post.send(queue(request, true, List.of()).id());
         String replyTo = read(onlyMail()).replyTo().address();
-        ParsedMail reply = MailReader.read(Mails.plain("<reply@a.example>", "elsewhere@a.example", "Re: x", "Thanks",
+        ParsedMail reply = MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
                 "Cc: " + replyTo));
         assertThat(correlation.of(reply).request().number()).isEqualTo(request.number());
         assertThat(correlation.ours(read(onlyMail()))).isTrue();
+    }
+
+    @Test
+    void sendsWhatPeopleAnswerToWhomTheCustomerCopiedAndWhereTheCustomerAsked() throws Exception {
+        Request request = open();
+        participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        participants.answerTo(request, "ada@work.example");
+        post.send(queue(requests.get(request.number()), false, List.of()).id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(2).allSatisfy(mail -> {
+            assertThat(mail.getHeader("To", ",")).isEqualTo("ada@work.example");
+            assertThat(mail.getHeader("Cc", ",")).isEqualTo("bob@b.example");
+        });
+        post.send(queue(requests.get(request.number()), true, List.of()).id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(3);
+        int withoutCopies = 0;
+        for (MimeMessage mail : SERVER.getReceivedMessages()) {
+            withoutCopies += mail.getHeader("Cc") == null ? 1 : 0;
+        }
+        assertThat(withoutCopies).as("an automatic mail is for the customer only").isEqualTo(1);
     }
 
     @Test

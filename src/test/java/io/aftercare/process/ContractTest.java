@@ -14,6 +14,7 @@ import io.aftercare.process.SupportRequest.AnswerOutcome;
 import io.aftercare.process.SupportRequest.CustomerReply;
 import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.process.SupportRequest.MailHandling;
+import io.aftercare.process.SupportRequest.MailPlace;
 import io.aftercare.process.SupportRequest.Refusal;
 import io.aftercare.process.SupportRequest.Review;
 import io.aftercare.process.SupportRequest.WaitingFor;
@@ -90,7 +91,8 @@ class ContractTest {
 
     @Test
     void everyMessageIsNamedInTheContractAndEveryNameIsAMessage() {
-        assertThat(constants(Set.of("REQUEST_RECEIVED", "REQUEST_REOPENED", "CUSTOMER_REPLIED", "REQUEST_WITHDRAWN")))
+        assertThat(constants(Set.of("REQUEST_RECEIVED", "REQUEST_REOPENED", "CUSTOMER_REPLIED", "REQUEST_WITHDRAWN",
+                "REQUEST_SET_ASIDE")))
                 .isEqualTo(elements(Message.class).map(Message::getName).collect(sorted()));
     }
 
@@ -179,7 +181,7 @@ class ContractTest {
     void everyConstantInADiagramIsOneOfTheContract() {
         var known = new TreeSet<String>();
         Stream.of(Kind.class, Outcome.class, CustomerReply.class, Entitlement.class, AnswerOutcome.class, Review.class,
-                MailHandling.class, WaitingFor.class, Refusal.class).forEach(type -> known.addAll(constantsOf(type)));
+                MailHandling.class, MailPlace.class, WaitingFor.class, Refusal.class).forEach(type -> known.addAll(constantsOf(type)));
         known.add("NOT_A_REQUEST");
         for (var diagram : DIAGRAMS.entrySet()) {
             Matcher constant = CONSTANT.matcher(diagram.getValue());

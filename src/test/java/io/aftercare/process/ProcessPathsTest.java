@@ -17,6 +17,7 @@ import static org.mockito.Mockito.verify;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.IncomingPost;
@@ -26,6 +27,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.ParkedMail;
+import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
@@ -121,6 +123,8 @@ class ProcessPathsTest {
     private Requests requests;
     @Autowired
     private Messages messages;
+    @Autowired
+    private Participants participants;
     @Autowired
     private Decisions decisions;
     @Autowired
@@ -744,6 +748,129 @@ class ProcessPathsTest {
         verify(incomingPost).close(9, "Discarded by process: Spam");
     }
 
+    @Test
+    void oneAutomaticMailOfEachCauseHoweverOftenAndFastTheCustomerWrites() throws Exception {
+        anArticleIsFound();
+        begin();
+        RequestNumber hammered = number;
+        var threads = java.util.concurrent.Executors.newFixedThreadPool(4);
+        var tries = new java.util.ArrayList<java.util.concurrent.Future<?>>();
+        for (int i = 0; i < 24; i++) {
+            int round = i;
+            tries.add(threads.submit(() -> {
+                ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-20T09:30:00Z")));
+                if (round % 3 == 0) {
+                    process.choose(hammered, CustomerChoice.STILL_NEEDS_HELP, Purpose.ARTICLE_OFFER);
+                } else {
+                    process.customerWrote(hammered, written("Re: Merge duplicates?", "It does not help, attempt " + round + "."));
+                }
+            }));
+        }
+        for (var one : tries) {
+            try {
+                one.get(60, java.util.concurrent.TimeUnit.SECONDS);
+            } catch (java.util.concurrent.ExecutionException collided) {
+                // Two at the same instant: one of them is rolled back and is tried again by the intake.
+                assertThat(collided.getCause()).isInstanceOf(RuntimeException.class);
+            }
+        }
+        threads.shutdown();
+        List<Purpose> sent = mails().stream().filter(mail -> mail.automatic() && mail.direction() == Direction.OUT)
+                .map(Message::purpose).toList();
+        // The proof is asked for twice at most, the second time because what came was none; then a person looks at it.
+        assertThat(sent).containsOnly(Purpose.ARTICLE_OFFER, Purpose.PROOF_REQUEST);
+        assertThat(sent).containsOnlyOnce(Purpose.ARTICLE_OFFER).hasSizeBetween(2, 3);
+    }
+
+    // ---- a stranger cites a conversation
+
+    @Test
+    void aStrangersMailJoinsTheConversationItCitesAndItsOwnRequestEndsWithoutAMail() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        begin();
+        String task = citing(cited);
+        fire("BoundaryEvent_PlaceMailOverdue");
+
+        tasks.complete(task, Map.of("mailPlace", "CITED_CONVERSATION"));
+
+        hasEnded(Outcome.JOINED);
+        assertThat(mails()).isEmpty();
+        assertThat(request().joinedInto()).isEqualTo(cited);
+        assertThat(notes(number)).last().asString().contains(cited.toString());
+        assertThat(messages.of(cited)).anySatisfy(message -> {
+            assertThat(message.fromAddress()).isEqualTo(customer);
+            assertThat(message.textBody()).isEqualTo("How do I merge two people?");
+        });
+        assertThat(participants.include(requests.get(cited), customer)).isTrue();
+        // It waited for its own customer's answer; the joined message counts as one.
+        assertThat(requests.get(cited).state()).isEqualTo(RequestState.OPEN);
+        assertThat(messages.pending(cited)).isEmpty();
+    }
+
+    @Test
+    void aRequestThatHasEndedMeanwhileStaysAsItEndedWhenItIsJoined() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        begin();
+        String task = citing(cited);
+        process.choose(number, CustomerChoice.WITHDRAW, null);
+        hasEnded(Outcome.WITHDRAWN);
+
+        tasks.complete(task, Map.of("mailPlace", "CITED_CONVERSATION"));
+
+        hasEnded(Outcome.WITHDRAWN);
+        assertThat(request().joinedInto()).isEqualTo(cited);
+        assertThat(messages.of(cited)).extracting(Message::fromAddress).contains(customer);
+    }
+
+    @Test
+    void aClosedConversationReopensWhenAStrangersMailJoinsIt() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        process.choose(cited, CustomerChoice.WITHDRAW, null);
+        begin();
+        tasks.complete(citing(cited), Map.of("mailPlace", "CITED_CONVERSATION"));
+        assertThat(requests.get(cited).state()).isEqualTo(RequestState.OPEN);
+    }
+
+    @Test
+    void aStrangersMailStaysARequestOfItsOwn() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        begin();
+        tasks.complete(citing(cited), Map.of("mailPlace", "OWN_REQUEST"));
+        assertThat(request().state()).isEqualTo(RequestState.OPEN);
+        assertThat(notes(number)).last().asString().contains("stays a request of its own");
+        assertThat(participants.include(requests.get(cited), customer)).isFalse();
+        assertThat(messages.of(cited)).extracting(Message::fromAddress).doesNotContain(customer);
+    }
+
+    @Test
+    void aStrangersMailOfNoInterestIsDiscardedWithoutAMail() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        begin();
+        tasks.complete(citing(cited), Map.of("mailPlace", "NOWHERE", "remark", "Spam"));
+        hasEnded(Outcome.CLOSED_WITHOUT_ANSWER);
+        assertThat(mails()).isEmpty();
+        assertThat(notes(number)).last().asString().contains("Spam");
+    }
+
+    private RequestNumber conversationOfAnotherCustomer() {
+        anArticleIsFound();
+        triageSays(Kind.COMMERCIAL, null, true);
+        RequestNumber other = process.begin(Channel.MAIL, IncomingMessage.written(UUID.randomUUID() + "@customers.example",
+                "Bea", "Merge", "How?", List.of()), null, null).number();
+        assertThat(requests.get(other).state()).isEqualTo(RequestState.WAITING);
+        given(knowledge.search(anyString(), any(), anyInt())).willReturn(List.of());
+        return other;
+    }
+
+    private String citing(RequestNumber cited) {
+        process.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
+        return task(SupportRequest.PLACE_MAIL_TASK, "usage-support").getId();
+    }
+
+    private List<String> notes(RequestNumber of) {
+        return messages.of(of).stream().filter(message -> message.direction() == Direction.NOTE).map(Message::textBody).toList();
+    }
+
     // ---- how it is said above
 
     private void triageSays(Kind kind, String origin, boolean sure) {
@@ -788,7 +915,7 @@ class ProcessPathsTest {
 
     private String parked(long mail) {
         given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, Instant.EPOCH, "a@x.example", "?", "",
-                "It has no sender.", new byte[] {1})));
+                "It has no sender.", List.of(), new byte[] {1})));
         process.parkMail(mail);
         return tasks.createTaskQuery().processInstanceBusinessKey("MAIL-" + mail).singleResult().getId();
     }

@@ -298,6 +298,35 @@ class SupportStoriesTest {
         assertThat(customer.letters()).hasSize(1);
     }
 
+    @Test
+    void whoRepliesWithoutTakingPartIsLetInByAPersonOnlyAndThenReadsAlong() throws Exception {
+        customer.write("Price", "What does the upgrade of Lindenbaum cost, and can I pay the invoice by bank transfer?");
+        RequestNumber number = awaitRequest();
+        pastArticles(number, "COMMERCIAL");
+        answer(number, "carla", "commercial-support", "ANSWER", "The upgrade costs 29 euros.");
+        Letter answer = customer.awaitLetter(letter -> letter.text().contains("29 euros"));
+
+        Correspondent brother = correspondent();
+        brother.reply(answer, "I am her brother and pay for it. Where is the invoice?");
+        await().atMost(Duration.ofSeconds(40)).until(() -> !requests(brother.address()).isEmpty());
+        RequestNumber own = RequestNumber.parse(requests(brother.address()).get(0).path("number").asText());
+        assertThat(messages(number).toString()).doesNotContain("I am her brother");
+        assertThat(messages(own).toString()).contains("cites the reply address of " + number);
+
+        complete(own, "UserTask_PlaceMail", "ursula", "usage-support", Map.of("mailPlace", "CITED_CONVERSATION"));
+
+        assertThat(request(own).path("outcome").asText()).isEqualTo("JOINED");
+        assertThat(request(own).path("joinedInto").asText()).isEqualTo(number.toString());
+        assertThat(messages(number).toString()).contains("I am her brother");
+        answer(number, "carla", "commercial-support", "ANSWER", "It is attached to your order.");
+        Letter copy = brother.awaitLetter(letter -> letter.text().contains("It is attached to your order."));
+        assertThat(customer.awaitLetter(letter -> letter.text().contains("It is attached to your order.")).messageId())
+                .isEqualTo(copy.messageId());
+        brother.reply(copy, "Found it, one more question: is tax included?");
+        await().atMost(Duration.ofSeconds(40)).until(() -> messages(number).toString().contains("is tax included"));
+        assertThat(requests(brother.address())).hasSize(1);
+    }
+
     // ---- how it is said above
 
     private RequestNumber technicalProblem() throws Exception {

@@ -1,0 +1,53 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.SupportAddress;
+import io.aftercare.process.Staff;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Component;
+
+/** Whom the sender of a mail wrote to besides us, and who of them may take part in the conversation. */
+@Component
+class CopiedPeople {
+
+    private final SupportAddress supportAddress;
+    private final Staff staff;
+    private final JudgingSettings settings;
+
+    CopiedPeople(SupportAddress supportAddress, Staff staff, JudgingSettings settings) {
+        this.supportAddress = supportAddress;
+        this.staff = staff;
+        this.settings = settings;
+    }
+
+    /** People of To and Cc; neither we, nor staff, nor robots, nor the sender. Nobody when there are too many. */
+    List<String> of(ParsedMail mail) {
+        Set<String> named = named(mail);
+        if (named.size() > settings.mostRecipients()) {
+            return List.of();
+        }
+        Predicate<String> sender = mail.from().address()::equals;
+        return named.stream().filter(sender.negate()).filter(address -> !supportAddress.ours(address))
+                .filter(address -> !MailJudge.robot(address)).filter(address -> !staff.registered(address)).toList();
+    }
+
+    /** Whether the mail went to more people than may become participants. */
+    boolean tooMany(ParsedMail mail) {
+        return named(mail).size() > settings.mostRecipients();
+    }
+
+    /** How many addresses stand in To and Cc, the headers that the sender writes. */
+    int count(ParsedMail mail) {
+        return named(mail).size();
+    }
+
+    private static Set<String> named(ParsedMail mail) {
+        var named = new LinkedHashSet<String>();
+        mail.to().forEach(mailbox -> named.add(mailbox.address()));
+        mail.headers().getOrDefault("cc", List.of()).forEach(value -> Mailbox.parse(value)
+                .forEach(mailbox -> named.add(mailbox.address())));
+        return named;
+    }
+}
