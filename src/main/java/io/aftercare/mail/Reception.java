@@ -58,8 +58,8 @@ class Reception {
             report(incoming, mail);
         } else if (mail.from() == null) {
             park(incoming, "The mail has no sender that could be answered.");
-        } else if (mail.tooManyParts() && !incoming.insisted()) {
-            park(incoming, "The mail has more parts than are read; when it is taken in, its first ones are.");
+        } else if (mail.overLimit() != null && !incoming.insisted()) {
+            park(incoming, mail.overLimit() + " When it is taken in, it is read as far as the limits go.");
         } else if (correlation.fromUs(mail)) {
             park(incoming, "The mail claims to come from the support address itself; an answer would come back to us.");
         } else {

@@ -369,7 +369,7 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(begun).isEmpty();
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("more parts than are read");
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("more than 300 parts");
         post.takeIn(parked.get(0));
         takeIn();
         assertThat(begun).hasSize(1);
