@@ -8,6 +8,24 @@ import org.junit.jupiter.api.Test;
 
 class FuzzedMailTest {
 
+    private static final int MAILS = 4_000;
+
+    @Test
+    void everyDamagedMailIsReadWithinItsLimitIntoWhatCanBeStoredAndShown() {
+        long seed = ReadingFuzz.seed();
+        System.out.println("Damaged mails of seed " + seed + "; -Dfuzz.seed=" + seed + " repeats them.");
+        System.out.println(MAILS + " damaged mails: " + new ReadingFuzz().run(seed, 0, MAILS, FuzzedMails.written()).summary());
+    }
+
+    @Test
+    void everyWrittenMailIsReadToo() {
+        for (byte[] mail : FuzzedMails.written()) {
+            ParsedMail read = MailReader.read(mail);
+            assertThat(read.overLimit()).isNull();
+            AllowList.holds(read.html());
+        }
+    }
+
     @Test
     void aMailOfARunCanBeMadeAgain() {
         List<byte[]> mails = FuzzedMails.mails(7).limit(200).toList();

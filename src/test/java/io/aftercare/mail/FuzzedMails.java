@@ -80,7 +80,8 @@ public final class FuzzedMails {
         }
     }
 
-    private static byte[] mail(long seed, long number, List<byte[]> written) {
+    /** The same of mails that are read already. */
+    static byte[] mail(long seed, long number, List<byte[]> written) {
         // Neighbouring seeds of java.util.Random begin alike, hence the mixing.
         return new FuzzedMails(new Random((seed * 0x9E3779B97F4A7C15L + number) * 0xBF58476D1CE4E5B9L), written).next();
     }
