@@ -1,6 +1,8 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.entitlement.Product;
@@ -8,6 +10,8 @@ import io.aftercare.entitlement.Products;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -23,13 +27,16 @@ class ConversationPage {
 
     private final DeskAccess access;
     private final RequestRecords records;
+    private final Messages messages;
     private final Products products;
     private final IncomingPost post;
     private final ZoneId zone;
 
-    ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Clock clock) {
+    ConversationPage(DeskAccess access, RequestRecords records, Messages messages, Products products, IncomingPost post,
+            Clock clock) {
         this.access = access;
         this.records = records;
+        this.messages = messages;
         this.products = products;
         this.post = post;
         this.zone = clock.getZone();
@@ -40,6 +47,22 @@ class ConversationPage {
         protect(response);
         access.user();
         return show(access.readable(records.numbered(number)), false, model);
+    }
+
+    /** One message as its sender formatted it; 404 when the request has no such message or it has no formatting. */
+    @GetMapping("/camunda/api/aftercare/requests/{number}/messages/{id}/formatted")
+    String formatted(@PathVariable String number, @PathVariable long id, Model model, HttpServletResponse response) {
+        protect(response);
+        access.user();
+        RequestNumber request = access.readable(records.numbered(number));
+        Message message = messages.of(request).stream().filter(one -> one.id() == id && one.htmlBody() != null).findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+                        "Request " + request + " has no message " + id + " with formatting."));
+        model.addAttribute("message", message);
+        model.addAttribute("html", FormattedMail.of(message, messages.attachmentsOf(id),
+                file -> "../../attachments/" + file.id()));
+        model.addAttribute("request", request);
+        return "desk/formatted-mail";
     }
 
     /** The conversation of the task's request; of a task that handles a mail, the mail. */
@@ -66,6 +89,7 @@ class ConversationPage {
         model.addAttribute("product", request.product() == null ? null
                 : products.find(request.product()).map(Product::name).orElse(request.product()));
         model.addAttribute("words", new Words());
+        model.addAttribute("shown", request.messages().stream().collect(Collectors.toMap(RequestDetail.Letter::id, Shown::of)));
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/conversation";
@@ -79,9 +103,25 @@ class ConversationPage {
         return "desk/unreadable-mail";
     }
 
+    /**
+     * A message as the page shows it.
+     *
+     * @param own what it says itself
+     * @param all with what it quotes and its signature; null when that is the same
+     */
+    record Shown(List<Passage> own, List<Passage> all) {
+
+        static Shown of(RequestDetail.Letter letter) {
+            String own = letter.ownText() == null || letter.ownText().isBlank() ? letter.text() : letter.ownText();
+            return new Shown(Passage.of(own, letter.attachments()),
+                    own.strip().equals(letter.text().strip()) ? null : Passage.of(letter.text(), letter.attachments()));
+        }
+    }
+
     /** The pages show what strangers wrote: nothing on them may run, and nothing is fetched from elsewhere. */
     private static void protect(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+        response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+                + "base-uri 'none'; "
                 + "form-action 'none'; frame-ancestors 'self'");
         response.setHeader("Cache-Control", "private, no-store");
     }

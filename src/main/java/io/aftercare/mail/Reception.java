@@ -4,6 +4,8 @@ import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Reading;
+import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.mail.Correlation.Belonging;
@@ -31,16 +33,18 @@ class Reception {
     private final IncomingMails mails;
     private final Correlation correlation;
     private final Messages messages;
+    private final Readings readings;
     private final SupportProcess process;
     private final Reopening reopening;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    Reception(IncomingMails mails, Correlation correlation, Messages messages, SupportProcess process,
+    Reception(IncomingMails mails, Correlation correlation, Messages messages, Readings readings, SupportProcess process,
             Reopening reopening, Clock clock, MeterRegistry meters) {
         this.mails = mails;
         this.correlation = correlation;
         this.messages = messages;
+        this.readings = readings;
         this.process = process;
         this.reopening = reopening;
         this.clock = clock;
@@ -96,7 +100,7 @@ class Reception {
         if (!mail.remarks().isEmpty()) {
             messages.note(number, null, String.join("\n", mail.remarks()));
         }
-        handled(incoming, messageId);
+        handled(incoming, mail, messageId);
     }
 
     /** A reply long after the end, or about something else, begins a request of its own. */
@@ -142,10 +146,12 @@ class Reception {
 
     /** Kept and shown, but never an answer; so the process is not told, and a closed request stays closed. */
     private void attach(IncomingMail incoming, ParsedMail mail, RequestNumber number) {
-        handled(incoming, messages.receive(number, message(incoming, mail, true)).id());
+        handled(incoming, mail, messages.receive(number, message(incoming, mail, true)).id());
     }
 
-    private void handled(IncomingMail incoming, long messageId) {
+    private void handled(IncomingMail incoming, ParsedMail mail, long messageId) {
+        readings.keep(messageId, new Reading(mail.dateDoubtful(incoming.receivedAt()) ? mail.dateWritten() : null,
+                mail.remoteImages()));
         mails.handled(incoming.id(), messageId);
         count("handled");
     }
