@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 final class Quotation {
 
     static final Pattern QUOTED = Pattern.compile("^\\s{0,3}>.*");
-    /** Announces a quotation on one line: "On … wrote:", "Le … a écrit :", "Am … schrieb …:", "… schrieb am …:". */
-    private static final Pattern ATTRIBUTION = Pattern.compile(
-            "(?i)(?:(?:on|le|am|den)\\s.{6,400}?\\s(?:wrote\\s{0,3}+|a\\s{1,3}+écrit\\s{0,3}+|schrieb.{0,200}|(?:folgendes )?geschrieben\\s{0,3}+):"
-                    + "|.{1,200}\\s(?:wrote|a\\s{1,3}+écrit|schrieb|geschrieben)\\s{0,3}+:|.{1,200}\\sschrieb\\s(?:am|um)\\s.{4,100}:"
+    /** Announces a quotation from its first word on: "On … wrote:", "Le … a écrit :", "Am … schrieb …:". */
+    private static final Pattern BEGINNING = Pattern.compile("(?i)(?:on|le|am|den)\\s.{6,400}?\\s"
+            + "(?:wrote\\s{0,3}+|a\\s{1,3}+écrit\\s{0,3}+|schrieb.{0,200}|(?:folgendes )?geschrieben\\s{0,3}+):");
+    /** The same by its end, since a name may stand first: "… wrote:", "… schrieb am …:". */
+    private static final Pattern ENDING = Pattern.compile(
+            "(?i)(?:.{1,200}\\s(?:wrote|a\\s{1,3}+écrit|schrieb|geschrieben)\\s{0,3}+:|.{1,200}\\sschrieb\\s(?:am|um)\\s.{4,100}:"
                     + "|.{1,200}\\s(?:wrote\\son|a\\s{1,3}+écrit\\sle)\\s.{4,100}:)");
     /** A time of day or an address, which a program writes into its announcement and a person hardly would. */
     private static final Pattern EXACT = Pattern.compile("\\d{1,2}\\s?[:.h]\\s?\\d{2}|\\S@\\S");
@@ -28,6 +30,7 @@ final class Quotation {
     private static final Pattern ANY_FIELD = Pattern.compile("^[\\s*]*\\p{L}[\\p{L} -]{0,25}\\s?:[*]?\\s*\\S.*");
     private static final int MOST_FIELDS = 7;
     private static final int WRAPPED_OVER = 3;
+    private static final int LONGEST_ANNOUNCEMENT = 700;
 
     private Quotation() {
     }
@@ -126,18 +129,41 @@ final class Quotation {
         if (lines.get(at).isBlank() || quoted(lines, at)) {
             return 0;
         }
-        var announced = new StringBuilder();
-        for (int i = at; i < Math.min(at + WRAPPED_OVER, lines.size()) && !lines.get(i).isBlank(); i++) {
-            announced.append(announced.isEmpty() ? "" : " ").append(lines.get(i).strip());
-            if (announced.length() > 700) {
-                return 0;
-            }
-            if (announced.charAt(announced.length() - 1) == ':' && ATTRIBUTION.matcher(announced).matches()) {
-                boolean dated = announced.chars().anyMatch(Character::isDigit) || announced.indexOf("@") >= 0;
-                return dated ? i - at + 1 : 0;
+        for (int end = at + 1; end <= Math.min(at + WRAPPED_OVER, lines.size()) && !lines.get(end - 1).isBlank(); end++) {
+            if (lines.get(end - 1).stripTrailing().endsWith(":") && announces(lines, at, end)) {
+                return beginsLater(lines, at, end) ? 0 : end - at;
             }
         }
         return 0;
+    }
+
+    private static boolean announces(List<String> lines, int from, int end) {
+        String announced = joined(lines, from, end);
+        boolean dated = announced.chars().anyMatch(Character::isDigit) || announced.indexOf('@') >= 0;
+        return dated && announced.length() <= LONGEST_ANNOUNCEMENT
+                && (BEGINNING.matcher(announced).matches() || ENDING.matcher(announced).matches());
+    }
+
+    /** Whether the line only stands before the announcement: many programs leave no blank line between. */
+    private static boolean beginsLater(List<String> lines, int at, int end) {
+        boolean here = BEGINNING.matcher(joined(lines, at, end)).matches();
+        for (int later = at + 1; later < end; later++) {
+            boolean begins = BEGINNING.matcher(joined(lines, later, end)).matches();
+            // An address alone is the wrapped rest of a name.
+            if (begins || !here && !lines.get(later).stripLeading().startsWith("<") && announces(lines, later, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String joined(List<String> lines, int from, int end) {
+        var joined = new StringBuilder();
+        for (int i = from; i < end; i++) {
+            String line = lines.get(i).strip();
+            joined.append(joined.isEmpty() ? "" : " ").append(line, 0, Math.min(line.length(), LONGEST_ANNOUNCEMENT + 1));
+        }
+        return joined.toString();
     }
 
     private static boolean quotedNext(List<String> lines, int from) {
