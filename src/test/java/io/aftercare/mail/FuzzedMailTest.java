@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FuzzedMailTest {
 
-    private static final int MAILS = 4_000;
+    private static final int MAILS = 3_000;
 
     @Test
     void everyDamagedMailIsReadWithinItsLimitIntoWhatCanBeStoredAndShown() {
