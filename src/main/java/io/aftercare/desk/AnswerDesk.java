@@ -135,7 +135,7 @@ class AnswerDesk {
         if (text == null || text.isBlank()) {
             throw refused("text", "Write something before you add the note.");
         }
-        return RequestDetail.Letter.of(messages.note(number, access.user(), text.strip()), false, List.of());
+        return RequestDetail.Letter.of(messages.note(number, access.user(), text.strip()), false, List.of(), null);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.MailOutside;
+import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.RequestNumber;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,7 +28,7 @@ import org.springframework.web.server.ResponseStatusException;
 class ConversationPage {
 
     private static final int MAILS_ON_A_PAGE = 50;
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'self'";
 
     private final DeskAccess access;
@@ -52,6 +54,22 @@ class ConversationPage {
         allowOurScript(response);
         access.user();
         return show(access.readable(records.numbered(number)), false, model);
+    }
+
+    /** One message as its sender formatted it; 404 when the request has no such message or it has no formatting. */
+    @GetMapping("/camunda/api/aftercare/requests/{number}/messages/{id}/formatted")
+    String formatted(@PathVariable String number, @PathVariable long id, Model model, HttpServletResponse response) {
+        protect(response);
+        access.user();
+        RequestNumber request = access.readable(records.numbered(number));
+        Message message = messages.of(request).stream().filter(one -> one.id() == id && one.htmlBody() != null).findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+                        "Request " + request + " has no message " + id + " with formatting."));
+        model.addAttribute("message", message);
+        model.addAttribute("html", FormattedMail.of(message, messages.attachmentsOf(id),
+                file -> "../../attachments/" + file.id()));
+        model.addAttribute("request", request);
+        return "desk/formatted-mail";
     }
 
     /** The conversation of the task's request; of a task that handles a mail, the mail. */
@@ -103,6 +121,7 @@ class ConversationPage {
         model.addAttribute("product", request.product() == null ? null
                 : products.find(request.product()).map(Product::name).orElse(request.product()));
         model.addAttribute("words", new Words());
+        model.addAttribute("shown", request.messages().stream().collect(Collectors.toMap(RequestDetail.Letter::id, Shown::of)));
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/conversation";
@@ -115,6 +134,21 @@ class ConversationPage {
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/unreadable-mail";
+    }
+
+    /**
+     * A message as the page shows it.
+     *
+     * @param own what it says itself
+     * @param all with what it quotes and its signature; null when that is the same
+     */
+    record Shown(List<Passage> own, List<Passage> all) {
+
+        static Shown of(RequestDetail.Letter letter) {
+            String own = letter.ownText() == null || letter.ownText().isBlank() ? letter.text() : letter.ownText();
+            return new Shown(Passage.of(own, letter.attachments()),
+                    own.strip().equals(letter.text().strip()) ? null : Passage.of(letter.text(), letter.attachments()));
+        }
     }
 
     /** The pages show what strangers wrote: nothing on them may run, and nothing is fetched from elsewhere. */

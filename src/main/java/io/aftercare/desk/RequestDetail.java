@@ -10,6 +10,7 @@ import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Reading;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.entitlement.Licence;
@@ -48,19 +49,21 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
      * @param date      when it came in; for ours when it was sent, or composed while it is queued
      * @param automatic written by an automaton, theirs or ours
      * @param raw       whether the mail as it came over the wire is kept
+     * @param reading   what there is to know about how the mail was read; null when nothing
      */
     record Letter(long id, Direction direction, Purpose purpose, MessageStatus status, String from, String fromName,
             String to, List<String> cc, String subject, String text, String ownText, String html, Instant date, boolean automatic, String author,
-            String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments) {
+            String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments,
+            Reading reading) {
 
-        static Letter of(Message message, boolean raw, List<Attachment> attachments) {
+        static Letter of(Message message, boolean raw, List<Attachment> attachments, Reading reading) {
             return new Letter(message.id(), message.direction(), message.purpose(), message.status(),
                     message.fromAddress(), message.fromName(), message.toAddress(), message.copies(), message.subject(),
                     message.textBody(), message.ownText(), message.htmlBody(),
                     message.sentAt() == null ? message.createdAt() : message.sentAt(), message.automatic(),
                     message.author(), message.internetId(), message.inReplyTo(),
                     message.direction() == Direction.IN && !message.automatic() && message.consideredAt() == null, raw,
-                    attachments.stream().map(File::of).toList());
+                    attachments.stream().map(File::of).toList(), reading);
         }
     }
 

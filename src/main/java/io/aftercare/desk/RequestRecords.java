@@ -5,12 +5,15 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Participants;
+import io.aftercare.conversation.Reading;
+import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Licences;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -28,15 +31,18 @@ class RequestRecords {
 
     private final Requests requests;
     private final Messages messages;
+    private final Readings readings;
     private final Decisions decisions;
     private final Participants participants;
     private final Licences licences;
     private final TaskService tasks;
 
-    RequestRecords(Requests requests, Messages messages, Decisions decisions, Participants participants, Licences licences,
+    RequestRecords(Requests requests, Messages messages, Readings readings, Decisions decisions, Participants participants,
+            Licences licences,
             TaskService tasks) {
         this.requests = requests;
         this.messages = messages;
+        this.readings = readings;
         this.decisions = decisions;
         this.participants = participants;
         this.licences = licences;
@@ -65,6 +71,7 @@ class RequestRecords {
     RequestDetail detail(RequestNumber number) {
         Request request = requests.get(number);
         Set<Long> withRaw = messages.withRaw(number);
+        Map<Long, Reading> read = readings.of(number);
         return new RequestDetail(request.number(), request.subject(), request.state(), request.outcome(), request.kind(),
                 request.language(), request.product(), request.version(), request.origin(), request.confidence(),
                 request.channel(), new RequestDetail.Customer(request.customerAddress(), request.customerName(),
@@ -73,7 +80,7 @@ class RequestRecords {
                 participants.of(request), request.openedAt(), request.changedAt(), request.closedAt(),
                 decisions.of(number),
                 messages.of(number).stream().map(message -> RequestDetail.Letter.of(message,
-                        withRaw.contains(message.id()), messages.attachmentsOf(message.id()))).toList(),
+                        withRaw.contains(message.id()), messages.attachmentsOf(message.id()), read.get(message.id()))).toList(),
                 tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).orderByTaskCreateTime().asc()
                         .list().stream().map(this::open).toList());
     }

@@ -74,7 +74,8 @@ record HeaderValue(String value, Map<String, String> parameters) {
             first = false;
             bytes.writeBytes(piece.encoded() ? unescaped(text) : text.getBytes(StandardCharsets.ISO_8859_1));
         }
-        return MailText.decode(bytes.toByteArray(), charset);
+        String text = MailText.decode(bytes.toByteArray(), charset);
+        return text.startsWith("=?") ? EncodedWords.decode(text) : text;
     }
 
     private static byte[] unescaped(String text) {

@@ -83,8 +83,11 @@ class Intake {
         try {
             mail = parsing.read(incoming.raw());
         } catch (MailParsing.TooSlow late) {
-            reception.park(incoming, late.getMessage());
-            return;
+            if (!incoming.insisted()) {
+                reception.park(incoming, late.getMessage());
+                return;
+            }
+            mail = MailReader.placeholder(incoming.raw(), late.getMessage());
         }
         reception.receive(incoming, mail);
     }

@@ -4,30 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
-import java.util.Map;
 
-/** Bytes of a mail as text, whatever they claim to be: declared charset, UTF-8, Windows-1252, in that order. */
+/**
+ * Bytes of a mail as text, whatever they claim to be: the declared charset where the bytes agree, UTF-8, what the bytes
+ * look like, Windows-1252, in that order.
+ */
 final class MailText {
-
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-
-    /** What mails call a charset, and the larger one that is really meant. */
-    private static final Map<String, String> ALIASES = Map.ofEntries(
-            Map.entry("us-ascii", "windows-1252"), Map.entry("ascii", "windows-1252"),
-            Map.entry("ansi_x3.4-1968", "windows-1252"), Map.entry("iso-8859-1", "windows-1252"),
-            Map.entry("iso8859-1", "windows-1252"), Map.entry("latin1", "windows-1252"),
-            Map.entry("latin-1", "windows-1252"), Map.entry("iso-8859-9", "windows-1254"),
-            Map.entry("utf8", "utf-8"), Map.entry("unicode-1-1-utf-8", "utf-8"),
-            Map.entry("gb2312", "gb18030"), Map.entry("gb_2312-80", "gb18030"), Map.entry("x-gbk", "gb18030"),
-            Map.entry("ks_c_5601-1987", "x-windows-949"), Map.entry("ks_c_5601", "x-windows-949"),
-            Map.entry("euc-kr", "x-windows-949"), Map.entry("shift-jis", "windows-31j"),
-            Map.entry("shift_jis", "windows-31j"), Map.entry("x-sjis", "windows-31j"),
-            Map.entry("iso-8859-8-i", "iso-8859-8"), Map.entry("iso-8859-8-e", "iso-8859-8"),
-            Map.entry("macintosh", "x-macroman"), Map.entry("x-mac-roman", "x-macroman"));
 
     private MailText() {
     }
@@ -38,9 +21,14 @@ final class MailText {
      * @param declared the charset the mail names, however badly written; null when it names none
      */
     static String decode(byte[] bytes, String declared) {
-        Charset named = charset(declared);
-        String text = null;
-        if (named != null && !named.equals(WINDOWS_1252)) {
+        if (Charsets.utf7(declared)) {
+            return clean(Utf7.decode(bytes));
+        }
+        Charset named = Charsets.named(declared);
+        boolean vague = named == null || named.equals(Charsets.WINDOWS_1252) || named.equals(StandardCharsets.UTF_8);
+        Charset marked = vague ? Charsets.marked(bytes) : null;
+        String text = marked == null ? null : strictly(bytes, marked);
+        if (text == null && named != null && !named.equals(Charsets.WINDOWS_1252) && !(wide(named) && single(bytes))) {
             text = strictly(bytes, named);
         }
         if (text == null) {
@@ -48,8 +36,7 @@ final class MailText {
             text = strictly(bytes, StandardCharsets.UTF_8);
         }
         if (text == null) {
-            boolean other = named == null || named.equals(StandardCharsets.UTF_8) && !mostlyUtf8(bytes);
-            text = new String(bytes, other ? WINDOWS_1252 : named);
+            text = brokenly(bytes, named);
         }
         return clean(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
@@ -82,25 +69,42 @@ final class MailText {
         return cleaned.toString();
     }
 
-    private static Charset charset(String declared) {
-        if (declared == null) {
-            return null;
+    /** Of bytes that are neither what they claim nor UTF-8, as much as can be read. */
+    private static String brokenly(byte[] bytes, Charset named) {
+        if (named != null && !named.equals(Charsets.WINDOWS_1252)
+                && (!named.equals(StandardCharsets.UTF_8) || mostlyUtf8(bytes))) {
+            try {
+                return new String(bytes, named);
+            } catch (RuntimeException | Error undecodable) {
+                return new String(bytes, Charsets.WINDOWS_1252);
+            }
         }
-        String name = declared.replaceAll("[;,].*", "").replaceAll("[\"'\\s<>]", "").toLowerCase(Locale.ROOT);
-        try {
-            return Charset.forName(ALIASES.getOrDefault(name, name));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            return null;
-        }
+        Charset guessed = named != null && named.equals(Charsets.WINDOWS_1252) ? null : Charsets.guessed(bytes);
+        return new String(bytes, guessed == null ? Charsets.WINDOWS_1252 : guessed);
     }
 
     private static String strictly(byte[] bytes, Charset charset) {
         try {
             return charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException | UnsupportedOperationException other) {
+        } catch (CharacterCodingException | RuntimeException other) {
+            // Some of Java's rarer charsets answer broken input with other exceptions than they should.
             return null;
         }
+    }
+
+    private static boolean wide(Charset charset) {
+        return charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
+    }
+
+    /** Whether there is no zero among the bytes, as there would be at every line end of UTF-16: the name is wrong. */
+    private static boolean single(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one == 0) {
+                return false;
+            }
+        }
+        return Charsets.marked(bytes) == null;
     }
 
     /** Whether broken UTF-8 has more whole characters than broken ones, such as text cut in the middle of one. */

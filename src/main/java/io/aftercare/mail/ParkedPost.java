@@ -28,15 +28,14 @@ class ParkedPost implements IncomingPost {
     @Transactional(readOnly = true)
     public Optional<ParkedMail> parked(long mail) {
         return mails.find(mail).map(found -> {
-            String unread = "";
             ParsedMail read = null;
             try {
                 read = found.raw() == null ? null : parsing.read(found.raw());
             } catch (MailParsing.TooSlow late) {
-                unread = late.getMessage();
+                read = MailReader.placeholder(found.raw(), late.getMessage());
             }
             return new ParkedMail(found.id(), found.receivedAt(), read == null ? "" : read.header("from"),
-                    read == null ? "" : read.subject(), read == null ? unread : read.text(), found.reason(),
+                    read == null ? "" : read.subject(), read == null ? "" : read.text(), found.reason(),
                     read == null ? List.of() : headers(read), found.raw());
         });
     }

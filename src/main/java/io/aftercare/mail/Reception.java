@@ -3,6 +3,8 @@ package io.aftercare.mail;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Reading;
+import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Subjects;
 import io.aftercare.conversation.SupportAddress;
@@ -35,6 +37,7 @@ class Reception {
     private final Admission admission;
     private final CopiedPeople copied;
     private final Messages messages;
+    private final Readings readings;
     private final SupportProcess process;
     private final Staff staff;
     private final SupportAddress supportAddress;
@@ -42,7 +45,7 @@ class Reception {
     private final MeterRegistry meters;
 
     Reception(IncomingMails mails, MailParsing parsing, Correlation correlation, Admission admission, CopiedPeople copied,
-            Messages messages, SupportProcess process, Staff staff, SupportAddress supportAddress,
+            Messages messages, Readings readings, SupportProcess process, Staff staff, SupportAddress supportAddress,
             JudgingSettings settings, MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
@@ -50,6 +53,7 @@ class Reception {
         this.admission = admission;
         this.copied = copied;
         this.messages = messages;
+        this.readings = readings;
         this.process = process;
         this.staff = staff;
         this.supportAddress = supportAddress;
@@ -66,8 +70,8 @@ class Reception {
             report(incoming, mail);
         } else if (mail.from() == null) {
             park(incoming, mail, "The mail has no sender that could be answered.");
-        } else if (mail.tooManyParts() && !incoming.insisted()) {
-            park(incoming, mail, "The mail has more parts than are read; when it is taken in, its first ones are.");
+        } else if (mail.overLimit() != null && !incoming.insisted()) {
+            park(incoming, mail, mail.overLimit() + " When it is taken in, it is read as far as the limits go.");
         } else if (correlation.fromUs(mail)) {
             park(incoming, mail, "The mail claims to come from the support address itself; an answer would come back to us.");
         } else if (dmarc == Dmarc.FAIL && !incoming.insisted()) {
@@ -93,7 +97,7 @@ class Reception {
             if (!mail.remarks().isEmpty()) {
                 notes.add(String.join("\n", mail.remarks()));
             }
-            handled(incoming, admission.admit(message(incoming, mail, false, trusted ? replyTo(mail) : null), belonging,
+            handled(incoming, mail, admission.admit(message(incoming, mail, false, trusted ? replyTo(mail) : null), belonging,
                     trusted ? copied.of(mail) : List.of(), notes).id());
         } else if (belonging.request() != null) {
             attach(incoming, mail, belonging.request().number());
@@ -122,7 +126,7 @@ class Reception {
             var notes = new ArrayList<String>();
             notes.add("Passed on by " + agent.name() + " (" + agent.userId() + ")"
                     + (found.words().isEmpty() ? "." : ":\n" + found.words()));
-            handled(incoming, admission.admit(new IncomingMessage(
+            handled(incoming, mail, admission.admit(new IncomingMessage(
                     found.internetId() == null ? mail.internetId() : found.internetId(), null, null,
                     found.sender().address(), found.sender().name(), supportAddress.address(), found.subject(), found.text(),
                     OwnText.of(found.text(), !found.cited().isEmpty()), found.html(), incoming.raw(), false,
@@ -178,10 +182,12 @@ class Reception {
 
     /** Kept and shown, but never an answer; so the process is not told, and a closed request stays closed. */
     private void attach(IncomingMail incoming, ParsedMail mail, RequestNumber number) {
-        handled(incoming, messages.receive(number, message(incoming, mail, true, null)).id());
+        handled(incoming, mail, messages.receive(number, message(incoming, mail, true, null)).id());
     }
 
-    private void handled(IncomingMail incoming, long messageId) {
+    private void handled(IncomingMail incoming, ParsedMail mail, long messageId) {
+        readings.keep(messageId, new Reading(mail.dateDoubtful(incoming.receivedAt()) ? mail.dateWritten() : null,
+                mail.remoteImages()));
         mails.handled(incoming.id(), messageId);
         count("handled");
     }

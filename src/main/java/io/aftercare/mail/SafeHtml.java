@@ -1,20 +1,22 @@
 package io.aftercare.mail;
 
+import java.net.URI;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
-import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
-import org.jsoup.select.NodeVisitor;
 
 /**
  * HTML of a mail by allow-list: no script, form or style; remote images, which would tell the sender who reads, are
- * replaced by their description; embedded images and links stay.
+ * replaced by their description; embedded images and links stay, and a link whose words name another place than it leads
+ * to says so.
  *
  * @param html         safe to show
  * @param text         the same as plain text, what is quoted marked by {@code >}
@@ -22,31 +24,72 @@ import org.jsoup.select.NodeVisitor;
  */
 record SafeHtml(String html, String text, int remoteImages) {
 
-    private static final Set<String> BLOCKS = Set.of("p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5",
-            "h6", "blockquote", "pre", "hr", "dl", "dt", "dd", "li", "section", "article", "header", "footer", "address",
-            "center", "form", "fieldset");
-    private static final Set<String> UNSEEN = Set.of("script", "style", "head", "title", "template", "noscript");
     private static final Safelist ALLOWED = Safelist.relaxed().addTags("hr", "s", "font", "center")
             .removeProtocols("img", "src", "http", "https").addProtocols("img", "src", "cid", "data")
             .addProtocols("a", "href", "tel").addEnforcedAttribute("a", "rel", "noopener noreferrer nofollow");
+    /** Pictures written into the HTML itself; SVG is left out since it can hold scripts and links. */
+    private static final Pattern EMBEDDED = Pattern.compile("(?i)data:image/(?:png|gif|jpeg|jpg|webp|bmp);base64,.*", Pattern.DOTALL);
+    /** A place named by words, such as "www.shop.example/offer" or "https://shop.example". */
+    private static final Pattern NAMED_HOST = Pattern.compile(
+            "(?i)(?<![\\w@.-])(?:https?://)?((?:[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}+\\.){1,10}+\\p{L}{2,24})(?![\\w@-])");
+    private static final int LONGEST_LINK_TEXT = 500;
+    /** Further links that deceive lead nowhere. */
+    private static final int MOST_TARGETS_SHOWN = 500;
 
     static SafeHtml of(String original) {
+        return of(original, Map.of());
+    }
+
+    /** @param pictures names of the embedded pictures by Content-ID, by which the text mentions them */
+    static SafeHtml of(String original, Map<String, String> pictures) {
         Document document = Jsoup.parse(original);
-        int remote = 0;
-        for (Element image : document.select("img")) {
-            String source = image.attr("src").strip().toLowerCase(Locale.ROOT);
-            if (source.startsWith("cid:") || source.startsWith("data:image/")) {
-                continue;
-            }
-            remote++;
-            String description = image.attr("alt").strip();
-            image.replaceWith(new TextNode(description.isEmpty() ? "[image]" : "[image: " + description + "]"));
-        }
-        String text = text(document);
+        int remote = replaceRemoteImages(document);
+        String text = HtmlText.of(document, pictures);
         Document clean = new Cleaner(ALLOWED).clean(document);
-        clean.select("a[href]").forEach(link -> link.attr("title", link.attr("href")));
+        showTargets(clean);
         clean.outputSettings().prettyPrint(false);
         return new SafeHtml(MailText.clean(clean.body().html()), text, remote);
+    }
+
+    /** Only the plain text of some HTML. */
+    static String text(String original, Map<String, String> pictures) {
+        Document document = Jsoup.parse(original);
+        replaceRemoteImages(document);
+        return HtmlText.of(document, pictures);
+    }
+
+    private static int replaceRemoteImages(Document document) {
+        int remote = 0;
+        for (Element image : document.select("img, input[type=image]")) {
+            String source = image.attr("src").strip();
+            if (source.toLowerCase(Locale.ROOT).startsWith("cid:") || EMBEDDED.matcher(source).matches()) {
+                image.attr("src", source);
+                continue;
+            }
+            boolean shown = !source.isEmpty() || image.hasAttr("srcset");
+            remote += shown ? 1 : 0;
+            // Images of one dot are there to count readers, not to be seen.
+            boolean dot = image.attr("width").strip().matches("[01]") || image.attr("height").strip().matches("[01]");
+            String description = image.attr("alt").strip();
+            image.replaceWith(new TextNode(dot || !shown && description.isEmpty() ? ""
+                    : description.isEmpty() ? "[image]" : "[image: " + description + "]"));
+        }
+        return remote;
+    }
+
+    private static void showTargets(Document clean) {
+        int shown = 0;
+        for (Element link : clean.select("a[href]")) {
+            String target = link.attr("href");
+            link.attr("title", target);
+            if (namesAnotherPlace(link.text(), target)) {
+                if (++shown <= MOST_TARGETS_SHOWN) {
+                    link.after(new TextNode(" [leads to " + target + "]"));
+                } else {
+                    link.removeAttr("href").removeAttr("title");
+                }
+            }
+        }
     }
 
     /** Plain text as HTML, for a mail that mixes both. */
@@ -54,104 +97,33 @@ record SafeHtml(String html, String text, int remoteImages) {
         return "<p>" + Entities.escape(text).replace("\n", "<br>") + "</p>";
     }
 
-    private static String text(Document document) {
-        var writer = new TextWriter();
-        document.traverse(writer);
-        return MailText.clean(writer.finished());
+    private static boolean namesAnotherPlace(String words, String target) {
+        Matcher named = NAMED_HOST.matcher(words.substring(0, Math.min(words.length(), LONGEST_LINK_TEXT)));
+        boolean found = named.find();
+        String host = found ? host(target) : null;
+        for (; found && host != null; found = named.find()) {
+            String said = named.group(1).toLowerCase(Locale.ROOT);
+            if (!same(said, host) && !host.endsWith("." + said)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Writes line by line; each line begins with a mark for every quotation around it. */
-    private static final class TextWriter implements NodeVisitor {
+    private static boolean same(String one, String other) {
+        return one.replaceFirst("^www\\.", "").equals(other.replaceFirst("^www\\.", ""));
+    }
 
-        private static final int DEEPEST_QUOTATION = 20;
-
-        private final StringBuilder text = new StringBuilder();
-        private final StringBuilder line = new StringBuilder();
-        private int quoted;
-        private int preformatted;
-        private int unseen;
-        private int quotedBefore;
-        private boolean blankBefore;
-
-        @Override
-        public void head(Node node, int depth) {
-            if (node instanceof Element element) {
-                String tag = element.normalName();
-                unseen += UNSEEN.contains(tag) ? 1 : 0;
-                if (BLOCKS.contains(tag)) {
-                    endLine(false);
-                }
-                switch (tag) {
-                    case "br" -> endLine(line.toString().isBlank());
-                    case "blockquote" -> quoted++;
-                    case "pre" -> preformatted++;
-                    case "li" -> line.append("- ");
-                    case "td", "th" -> line.append(line.isEmpty() ? "" : " ");
-                    case "img" -> line.append(element.attr("alt").isBlank() ? "" : "[" + element.attr("alt").strip() + "]");
-                    default -> { }
-                }
-            } else if (node instanceof TextNode words && unseen == 0) {
-                if (preformatted > 0) {
-                    String[] lines = words.getWholeText().split("\n", -1);
-                    for (int i = 0; i < lines.length; i++) {
-                        line.append(lines[i]);
-                        if (i + 1 < lines.length) {
-                            endLine(line.toString().isBlank());
-                        }
-                    }
-                } else {
-                    String one = words.getWholeText().replaceAll("[\\s\\u00A0]+", " ");
-                    boolean spaced = line.isEmpty() || line.charAt(line.length() - 1) == ' ';
-                    line.append(spaced && one.startsWith(" ") ? one.substring(1) : one);
-                }
-            }
+    /** Where a link leads; null for one that leads to no host, such as mailto. Empty when the host cannot be told. */
+    private static String host(String target) {
+        if (!target.regionMatches(true, 0, "http", 0, 4) && !target.regionMatches(true, 0, "ftp", 0, 3)) {
+            return null;
         }
-
-        @Override
-        public void tail(Node node, int depth) {
-            if (!(node instanceof Element element)) {
-                return;
-            }
-            String tag = element.normalName();
-            unseen -= UNSEEN.contains(tag) ? 1 : 0;
-            if (tag.equals("a") && unseen == 0) {
-                String target = element.attr("href").strip();
-                if (target.matches("(?i)https?://.*") && !element.text().contains(target)) {
-                    line.append(" <").append(target).append('>');
-                }
-            }
-            if (BLOCKS.contains(tag)) {
-                endLine(tag.equals("p") || tag.matches("h[1-6]"));
-            }
-            if (tag.equals("blockquote")) {
-                quoted--;
-                blankBefore = true;
-            }
-            preformatted -= tag.equals("pre") ? 1 : 0;
-        }
-
-        /** @param leavesBlank whether a blank line follows; never more than one in a row, and none at the end */
-        private void endLine(boolean leavesBlank) {
-            String finished = preformatted > 0 ? line.toString().stripTrailing() : line.toString().strip();
-            line.setLength(0);
-            if (!finished.isEmpty()) {
-                if (blankBefore && !text.isEmpty()) {
-                    text.append(mark(Math.min(quoted, quotedBefore)).stripTrailing()).append('\n');
-                }
-                text.append(mark(quoted)).append(finished).append('\n');
-                quotedBefore = quoted;
-                blankBefore = false;
-            }
-            blankBefore |= leavesBlank;
-        }
-
-        private static String mark(int quoted) {
-            return "> ".repeat(Math.min(quoted, DEEPEST_QUOTATION));
-        }
-
-        private String finished() {
-            endLine(false);
-            return text.toString().strip();
+        try {
+            String host = URI.create(target).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException unreadable) {
+            return "";
         }
     }
 }

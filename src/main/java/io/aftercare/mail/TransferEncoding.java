@@ -20,13 +20,28 @@ final class TransferEncoding {
     static byte[] decode(byte[] bytes, String encoding) {
         String name = encoding == null ? "" : encoding.replaceAll("[;\\s\"'].*", "").toLowerCase(Locale.ROOT);
         return switch (name) {
-            case "base64", "b" -> read(new BASE64DecoderStream(new ByteArrayInputStream(bytes), true), bytes);
+            case "base64" -> clear(bytes) ? bytes
+                    : read(new BASE64DecoderStream(new ByteArrayInputStream(bytes), true), bytes);
+            case "b" -> read(new BASE64DecoderStream(new ByteArrayInputStream(bytes), true), bytes);
             case "quoted-printable", "qp" -> read(new QPDecoderStream(new ByteArrayInputStream(bytes)), bytes);
             case "q" -> read(new QDecoderStream(new ByteArrayInputStream(bytes)), bytes);
             case "uuencode", "x-uuencode", "x-uue", "uue" ->
                     read(new UUDecoderStream(new ByteArrayInputStream(bytes), true, true), bytes);
             default -> bytes;
         };
+    }
+
+    /** Whether bytes that claim to be base64 were never encoded: words have blanks between them and marks after them. */
+    private static boolean clear(byte[] bytes) {
+        int foreign = 0;
+        int counted = 0;
+        for (byte one : bytes) {
+            if (one != '\r' && one != '\n') {
+                counted++;
+                foreign += Character.isLetterOrDigit(one) && one > 0 || one == '+' || one == '/' || one == '=' ? 0 : 1;
+            }
+        }
+        return foreign * 100L > counted * 13L;
     }
 
     private static byte[] read(InputStream decoding, byte[] asTheyCame) {

@@ -15,9 +15,12 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
+import io.aftercare.conversation.Reading;
+import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
 import io.aftercare.knowledge.KnowledgeBase;
 import java.net.http.HttpResponse;
@@ -46,6 +49,7 @@ class DeskApiTest {
     @Autowired DeskFixture fixture;
     @Autowired Messages messages;
     @Autowired Participants participants;
+    @Autowired Readings readings;
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
     @Autowired KnowledgeBase knowledge;
@@ -269,6 +273,31 @@ class DeskApiTest {
         assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("How do I merge two persons?")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script>").containsOnlyOnce("<script").contains("<script src=\"/desk/desk.js\"")
                 .contains("/attachments/").contains("tree ä.html");
+    }
+
+    @Test
+    void foldsWhatAMailQuotesShowsPicturesWhereTheyStandAndSaysWhatIsNotShown() {
+        Message message = messages.receive(request.number(), new IncomingMessage("<pictures@mail.example>", null, null, "ada@customer.example",
+                null, null, "Pictures", "First:\n[image: one.png]\nSecond:\n[image: fake.png]\n> quoted words", "First:\n[image: one.png]\nSecond:\n[image: fake.png]",
+                "<p>First: <img src=\"cid:one@x\"></p><p>Gone: <img src=\"cid:gone@x\"></p>", null, false,
+                List.of(new NewAttachment("one.png", "image/png", "one@x", new byte[] {1}),
+                        new NewAttachment("fake.png", "application/x-msdownload", null, new byte[] {'M', 'Z'}))));
+        readings.keep(message.id(), new Reading("Fri, 1 Jan 2077 00:00:00 +0000", 3));
+        long picture = messages.attachmentsOf(message.id()).get(0).id();
+
+        String page = new String(uma.get(API + "/requests/" + request.number() + "/conversation").body(), StandardCharsets.UTF_8);
+
+        assertThat(page).containsSubsequence("First:", "<img src=\"" + API + "/requests/" + request.number() + "/attachments/" + picture + "\"",
+                "Second:", "[image: fake.png]", "<details>", "&gt; quoted words", "</details>",
+                "3 images from elsewhere are not shown.", "Date written in the mail:", "Fri, 1 Jan 2077");
+        HttpResponse<byte[]> formatted = uma.get(API + "/requests/" + request.number() + "/messages/" + message.id() + "/formatted");
+        assertThat(formatted.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'", "img-src 'self'");
+        assertThat(new String(formatted.body(), StandardCharsets.UTF_8)).contains("<img src=\"../../attachments/" + picture + "\">",
+                "[image is missing]");
+        HttpResponse<byte[]> program = uma.get(API + "/requests/" + request.number() + "/attachments/" + messages.attachmentsOf(message.id()).get(1).id());
+        assertThat(program.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(program.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
+        assertThat(program.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
 
     @Test

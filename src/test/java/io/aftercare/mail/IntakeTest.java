@@ -24,6 +24,8 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Reading;
+import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
@@ -90,6 +92,8 @@ class IntakeTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    Readings readings;
     @Autowired
     SupportAddress supportAddress;
     @Autowired
@@ -362,6 +366,37 @@ class IntakeTest {
     }
 
     @Test
+    void aMailThatCannotBeReadInTimeIsTakenInAsAPlaceholderWhenAPersonInsists() throws Exception {
+        willThrow(new MailParsing.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
+        takeInMail("<1@a.example>", "ada@a.example", "Merge");
+        post.takeIn(parked.get(0));
+        takeIn();
+        assertThat(begun).hasSize(1);
+        Message placeholder = messages.of(begun.get(0).number()).get(0);
+        assertThat(placeholder.subject()).isEqualTo("Merge");
+        assertThat(placeholder.textBody()).contains("within 30 s", "the raw mail has everything");
+        assertThat(messages.rawOf(placeholder.id())).isPresent();
+    }
+
+    @Test
+    void keepsTheDateOfADoubtfulMailAndTheNumberOfImagesNotShown() throws Exception {
+        deliver(Mails.raw("""
+                From: ada@a.example
+                Subject: Pictures
+                Message-ID: <1@a.example>
+                Date: Fri, 1 Jan 2077 00:00:00 +0000
+                Content-Type: text/html
+
+                <p>See <img src="https://a.example/1.png"> and <img src="https://a.example/2.png"></p>
+                """));
+        fetch();
+        takeIn();
+        assertThat(readings.of(begun.get(0).number()).values())
+                .containsExactly(new Reading("Fri, 1 Jan 2077 00:00:00 +0000", 2));
+        assertThat(messages.of(begun.get(0).number()).get(0).createdAt()).isBefore(java.time.Instant.parse("2077-01-01T00:00:00Z"));
+    }
+
+    @Test
     void parksAMailOfTooManyPartsUnlessAPersonInsists() throws Exception {
         byte[] mail = Mails.raw("From: ada@a.example\nSubject: Parts\nMessage-ID: <1@a.example>\n"
                 + "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400) + "--q--\n");
@@ -369,7 +404,7 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(begun).isEmpty();
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("more parts than are read");
+        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("more than 300 parts");
         post.takeIn(parked.get(0));
         takeIn();
         assertThat(begun).hasSize(1);

@@ -87,7 +87,9 @@ class MailReaderTest {
             =?utf-8?X?abc?=                                             | =?utf-8?X?abc?=
             =?utf-8?B?!!!?=                                             | ''
             =?utf-8?Q?with blanks inside?=                              | with blanks inside
-            =?utf-8?Q?unfinished                                        | =?utf-8?Q?unfinished
+            =?utf-8?Q?unfinished                                        | unfinished
+            =?utf-8?B?w4lnbGlz =?utf-8?B?ZQ==?=                          | Église
+            =?utf-8?Q?Why=3F_?? No?=                                    | Why? ?? No
             """)
     void readsEncodedWordsAlsoBrokenOnes(String written, String expected) {
         assertThat(MailReader.read(Mails.raw("Subject: " + written + "\n\nx")).subject()).isEqualTo(expected);
@@ -307,9 +309,9 @@ class MailReaderTest {
             attachment; filename*=r%e9sum%e9.pdf                               | résumé.pdf
             attachment; filename="../../etc/passwd"                            | passwd
             attachment; filename="C:\\temp\\a:b.txt"                           | a_b.txt
-            attachment; filename="..."                                         | attachment.pdf
+            attachment; filename="..."                                         | attachment.txt
             attachment; filename="unfinished.pdf                               | unfinished.pdf
-            attachment                                                         | attachment.pdf
+            attachment                                                         | attachment.txt
             attachment; filename="=?utf-8?Q?a=E2=80=AEfdp.exe?="               | afdp.exe
             """)
     void givesFilesASafeName(String disposition, String expected) {
