@@ -174,15 +174,33 @@ public class Messages {
                 .query(Integer.class).single();
     }
 
-    /** A letter that is not to leave after all: it stays with the conversation for our eyes only. */
+    /** A letter that is held back: it stands with the conversation until a person has it sent after all. */
     public void withhold(long id) {
-        jdbc.sql("update message set status = 'INTERNAL' where id = :id and status = 'QUEUED'").param("id", id)
+        jdbc.sql("update message set status = 'WITHHELD' where id = :id and status = 'QUEUED'").param("id", id)
                 .update();
+    }
+
+    /**
+     * Queues a copy of a letter that did not arrive, for the address the request has now, as a letter of its own with a
+     * Message-ID of its own.
+     */
+    public Message queueCopy(Request request, Message letter) {
+        return queue(request, new OutgoingMessage(letter.purpose(), letter.subject(), letter.textBody(), letter.htmlBody(),
+                letter.automatic(), letter.author(), attachmentContents(letter.id()).stream()
+                        .map(file -> new NewAttachment(file.attachment().name(), file.attachment().mediaType(),
+                                file.attachment().contentId(), file.content())).toList()));
+    }
+
+    /** A letter that has not left yet goes to another address; its Message-ID stays. */
+    public void readdress(long id, String address) {
+        jdbc.sql("update message set to_address = :address where id = :id and status = 'QUEUED'")
+                .param("address", Addresses.normalised(address)).param("id", id).update();
     }
 
     /** The letter did not reach the customer: the server refused it or it bounced. */
     public void markFailed(long id) {
-        jdbc.sql("update message set status = 'FAILED' where id = :id and direction = 'OUT'").param("id", id).update();
+        jdbc.sql("update message set status = 'FAILED' where id = :id and direction = 'OUT' and status in ('QUEUED', 'SENT')")
+                .param("id", id).update();
     }
 
     public void markSent(long id) {

@@ -41,7 +41,6 @@ public final class MailReader {
     private static final int MOST_PARTS = 300;
     private static final int DEEPEST = 20;
     private static final int LONGEST_TEXT = 1_000_000;
-    // With the text of the mail 64 kB are searched for what a report says.
     private static final int LONGEST_MACHINE_REPORT = 32 * 1024;
     private static final int LONGEST_RETURNED = 16 * 1024;
     private static final int LONGEST_HEADER = 20_000;
@@ -119,7 +118,7 @@ public final class MailReader {
         String reportType = type.value().equals("multipart/report")
                 ? String.valueOf(type.parameter("report-type")).toLowerCase(Locale.ROOT) : null;
         DeliveryReport report = DeliveryReport.of(reportType, failedRecipients(headers) + "\n" + machineReport,
-                returned + "\n" + DeliveryReport.bounded(text, LONGEST_RETURNED), subject, from == null ? null : from.address());
+                returned.toString(), text, subject, from == null ? null : from.address());
         List<Mailbox> to = mailboxes(part, "to");
         var recipients = new LinkedHashSet<String>();
         to.forEach(mailbox -> recipients.add(mailbox.address()));

@@ -31,16 +31,18 @@ class Reception {
     private final IncomingMails mails;
     private final Correlation correlation;
     private final Messages messages;
+    private final Bounces bounces;
     private final SupportProcess process;
     private final Reopening reopening;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    Reception(IncomingMails mails, Correlation correlation, Messages messages, SupportProcess process,
-            Reopening reopening, Clock clock, MeterRegistry meters) {
+    Reception(IncomingMails mails, Correlation correlation, Messages messages, Bounces bounces,
+            SupportProcess process, Reopening reopening, Clock clock, MeterRegistry meters) {
         this.mails = mails;
         this.correlation = correlation;
         this.messages = messages;
+        this.bounces = bounces;
         this.process = process;
         this.reopening = reopening;
         this.clock = clock;
@@ -123,21 +125,8 @@ class Reception {
             park(incoming, "This is an automatic report about a mail that is not ours.");
             return;
         }
-        RequestNumber number = letter.get().request();
-        attach(incoming, mail, number);
-        String recipient = report.recipient() == null ? letter.get().toAddress() : report.recipient();
-        switch (report.kind()) {
-            case FAILED -> {
-                messages.markFailed(letter.get().id());
-                messages.note(number, null, "Our message \"" + letter.get().subject() + "\" did not reach " + recipient
-                        + (report.status() == null ? "." : " (status " + report.status() + ")."));
-            }
-            case DELAYED -> messages.note(number, null, "Our message \"" + letter.get().subject() + "\" to " + recipient
-                    + " is delayed" + (report.status() == null ? "." : " (status " + report.status() + ")."));
-            case COMPLAINT -> messages.note(number, null, "The recipient of our message \"" + letter.get().subject()
-                    + "\" reported it as unwanted.");
-            case READ -> { }
-        }
+        attach(incoming, mail, letter.get().request());
+        bounces.reported(letter.get(), report);
     }
 
     /** Kept and shown, but never an answer; so the process is not told, and a closed request stays closed. */
