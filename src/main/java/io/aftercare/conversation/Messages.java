@@ -62,13 +62,16 @@ public class Messages {
         String answered = null;
         var references = new ArrayList<String>();
         for (Message earlier : thread) {
-            if (earlier.internetId() != null && earlier.direction() != Direction.NOTE) {
+            if (citable(earlier)) {
                 references.add(earlier.internetId());
                 answered = earlier.direction() == Direction.IN || answered == null ? earlier.internetId() : answered;
             }
         }
-        String bounded = String.join(" ", references.subList(Math.max(0, references.size() - MOST_REFERENCES),
-                references.size()));
+        // The first one holds the thread together in the customer's mail program.
+        if (references.size() > MOST_REFERENCES) {
+            references.subList(1, references.size() - MOST_REFERENCES + 1).clear();
+        }
+        String bounded = String.join(" ", references);
         long id = insert(new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
                 "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">", answered,
                 bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
@@ -76,6 +79,13 @@ public class Messages {
                 outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null);
         attach(id, outgoing.attachments());
         return get(id);
+    }
+
+    /** Whether the customer knows a message by its Message-ID: not a server's report, nor what was never sent. */
+    private static boolean citable(Message message) {
+        return message.internetId() != null && !message.internetId().endsWith("@no-message-id.invalid>")
+                && (message.direction() == Direction.IN ? !message.automatic()
+                        : message.direction() == Direction.OUT && message.status() != MessageStatus.WITHHELD);
     }
 
     /** Keeps a remark for agents and managers. */

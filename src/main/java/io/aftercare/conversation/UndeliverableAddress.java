@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param status such as {@code 5.1.1}; null when not given
  * @param reason why letters do not arrive there, a sentence for agents
+ * @param letter id of the message that told
  */
-public record UndeliverableAddress(String address, String status, String reason, Instant since) {
+public record UndeliverableAddress(String address, String status, String reason, long letter, Instant since) {
 }

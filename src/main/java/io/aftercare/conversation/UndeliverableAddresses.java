@@ -1,5 +1,7 @@
 package io.aftercare.conversation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,16 +48,14 @@ public class UndeliverableAddresses {
     @Transactional(readOnly = true)
     public Optional<UndeliverableAddress> find(String address) {
         return jdbc.sql(BLOCKED + " and address = :address").param("address", Addresses.normalised(address))
-                .query((row, index) -> new UndeliverableAddress(row.getString("address"), row.getString("status"),
-                        row.getString("reason"), Requests.instant(row, "since"))).optional();
+                .query(UndeliverableAddresses::read).optional();
     }
 
     /** All of them, longest first. */
     @Transactional(readOnly = true)
     public List<UndeliverableAddress> all() {
         return jdbc.sql(BLOCKED + " order by since, address")
-                .query((row, index) -> new UndeliverableAddress(row.getString("address"), row.getString("status"),
-                        row.getString("reason"), Requests.instant(row, "since"))).list();
+                .query(UndeliverableAddresses::read).list();
     }
 
     /**
@@ -71,7 +71,20 @@ public class UndeliverableAddresses {
                 .param("address", Addresses.normalised(address)).update() > 0;
     }
 
+    /** A letter has been taken by the mail server that refused it before: its address is not undeliverable after all. */
+    public void accepted(long messageId) {
+        jdbc.sql("""
+                update undeliverable_address set cleared_at = :now, cleared_by = :by
+                where message_id = :message and cleared_at is null""").param("now", now()).param("by", Decision.PROCESS)
+                .param("message", messageId).update();
+    }
+
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static UndeliverableAddress read(ResultSet row, int index) throws SQLException {
+        return new UndeliverableAddress(row.getString("address"), row.getString("status"), row.getString("reason"),
+                row.getLong("message_id"), Requests.instant(row, "since"));
     }
 }
