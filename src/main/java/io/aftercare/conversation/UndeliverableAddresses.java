@@ -72,11 +72,12 @@ public class UndeliverableAddresses {
     }
 
     /** A letter has been taken by the mail server that refused it before: its address is not undeliverable after all. */
-    public void accepted(long messageId) {
+    public void accepted(Message letter) {
         jdbc.sql("""
                 update undeliverable_address set cleared_at = :now, cleared_by = :by
-                where message_id = :message and cleared_at is null""").param("now", now()).param("by", Decision.PROCESS)
-                .param("message", messageId).update();
+                where message_id = :message and address = :address and cleared_at is null""").param("now", now())
+                .param("by", Decision.PROCESS).param("message", letter.id())
+                .param("address", Addresses.normalised(letter.toAddress())).update();
     }
 
     private OffsetDateTime now() {

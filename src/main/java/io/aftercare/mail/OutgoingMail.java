@@ -98,7 +98,7 @@ class OutgoingMail implements OutgoingPost {
                 .param("message", messageId).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update());
         messages.markSent(messageId);
         undelivered.settle(messageId);
-        addresses.accepted(messageId);
+        addresses.accepted(message);
         lastSent = clock.instant();
         count("sent");
     }
@@ -144,7 +144,7 @@ class OutgoingMail implements OutgoingPost {
             // must not be lost: it is sent again with the same Message-ID, by which mailboxes know it for the same one.
             throw SmtpRefusal.of(failure).map(refusal -> refused(message, refusal, failure))
                     .orElseGet(() -> new MailSendException("The message " + message.internetId() + " to "
-                            + message.toAddress() + " could not be sent: " + failure.getMessage(), failure));
+                            + message.toAddress() + " could not be sent: " + SmtpRefusal.said(failure), failure));
         } catch (MailException failure) {
             count("failed");
             throw failure;

@@ -3,6 +3,7 @@ package io.aftercare.mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,16 @@ record SmtpRefusal(String status, String answer, boolean addressAtFault) {
         List<Answer> decisive = recipients.isEmpty() ? answers : recipients;
         return decisive.isEmpty() || !decisive.stream().allMatch(SmtpRefusal::forGood) ? Optional.empty()
                 : Optional.of(refusal(decisive.get(0)));
+    }
+
+    /** What a failure says, with what it was caused by: the first link of the chain is mostly a generality. */
+    static String said(MessagingException failure) {
+        var words = new LinkedHashSet<String>();
+        for (Exception link = failure; link != null;
+                link = link instanceof MessagingException messaging ? messaging.getNextException() : null) {
+            words.add(text(link).isEmpty() ? link.getClass().getSimpleName() : text(link));
+        }
+        return String.join("; ", words);
     }
 
     private static Optional<Answer> answer(Exception link) {
