@@ -27,3 +27,6 @@ create table undeliverable_address (
     cleared_at  timestamp with time zone,
     cleared_by  varchar(64)
 );
+
+-- For the figures of the outbox, which are asked for every few seconds.
+create index message_status on message (status, created_at);

@@ -21,6 +21,7 @@ import io.aftercare.conversation.UndeliveredLetter.Problem;
 import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.mail.DeliveryReport.Kind;
 import io.aftercare.process.SupportProcess;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Properties;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.mail.MailSendException;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -64,6 +67,12 @@ class RefusedLettersTest {
     UndeliverableAddresses addresses;
     @Autowired
     Bounces bounces;
+    @Autowired
+    HealthIndicator outboxHealthIndicator;
+    @Autowired
+    MeterRegistry meters;
+    @Autowired
+    MailTestConfiguration.MovableClock clock;
 
     @DynamicPropertySource
     static void server(DynamicPropertyRegistry properties) {
@@ -89,7 +98,7 @@ class RefusedLettersTest {
         SERVER.answer("NOOP", ScriptedMailServer.HANG_UP).answer(command, answer);
         Message letter = queue(open(), false);
         assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailSendException.class)
-                .hasMessageContaining(letter.internetId());
+                .hasMessageContaining(letter.internetId()).hasMessageContaining(Character.isDigit(answer.charAt(0)) ? answer : "sent: ");
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
         assertThat(undelivered.of(letter.request())).isEmpty();
         assertThat(addresses.find(letter.toAddress())).isEmpty();
@@ -141,6 +150,24 @@ class RefusedLettersTest {
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
         assertThat(SERVER.letters().get(SERVER.letters().size() - 1)).contains("Message-ID: " + letter.internetId());
         assertThat(undelivered.open(letter.request())).as("settled").isEmpty();
+    }
+
+    @Test
+    void healthAndMetricsTellOfDeadLettersUntilTheyHaveLeft() {
+        double before = meters.get("aftercare.mail.dead").gauge().value();
+        SERVER.answer(".", "554 5.7.1 looks like spam");
+        Message letter = queue(open(), true);
+        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class);
+        assertThat(outboxHealthIndicator.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(meters.get("aftercare.mail.dead").gauge().value()).isEqualTo(before + 1);
+        post.send(letter.id());
+        assertThat(meters.get("aftercare.mail.dead").gauge().value()).isEqualTo(before);
+        Message waiting = queue(open(), true);
+        clock.forward(java.time.Duration.ofMinutes(61));
+        assertThat(meters.get("aftercare.mail.dead").gauge().value()).isGreaterThan(before);
+        assertThat(outboxHealthIndicator.health().getDetails()).containsKeys("queued", "dead", "undelivered",
+                "blockedAddresses", "oldestQueuedSince", "trouble");
+        post.send(waiting.id());
     }
 
     @Test
