@@ -3,11 +3,15 @@ package io.aftercare.desk;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.conversation.UndeliveredLetter;
+import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,13 +29,18 @@ class ConversationPage {
     private final RequestRecords records;
     private final Products products;
     private final IncomingPost post;
+    private final UndeliveredLetters undelivered;
+    private final UndeliverableAddresses addresses;
     private final ZoneId zone;
 
-    ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Clock clock) {
+    ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post,
+            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Clock clock) {
         this.access = access;
         this.records = records;
         this.products = products;
         this.post = post;
+        this.undelivered = undelivered;
+        this.addresses = addresses;
         this.zone = clock.getZone();
     }
 
@@ -66,6 +75,9 @@ class ConversationPage {
         model.addAttribute("product", request.product() == null ? null
                 : products.find(request.product()).map(Product::name).orElse(request.product()));
         model.addAttribute("words", new Words());
+        model.addAttribute("undelivered", undelivered.of(number).stream()
+                .collect(Collectors.toMap(UndeliveredLetter::messageId, UndeliveredLetter::reason)));
+        model.addAttribute("blocked", addresses.find(request.customer().address()).orElse(null));
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/conversation";
