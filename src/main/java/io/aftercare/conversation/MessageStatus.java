@@ -8,8 +8,10 @@ public enum MessageStatus {
     QUEUED,
     /** The mail server took it. */
     SENT,
-    /** The mail server refused it for good; a manager sees the incident. */
+    /** It did not arrive: it bounced, or was refused and given up. */
     FAILED,
+    /** Held back: its address is undeliverable or has got too many automatic mails. */
+    WITHHELD,
     /** For our eyes only; never sent. */
     INTERNAL
 }

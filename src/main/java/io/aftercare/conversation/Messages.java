@@ -73,13 +73,16 @@ public class Messages {
         String answered = null;
         var references = new ArrayList<String>();
         for (Message earlier : thread) {
-            if (earlier.internetId() != null && earlier.direction() != Direction.NOTE) {
+            if (citable(earlier)) {
                 references.add(earlier.internetId());
                 answered = earlier.direction() == Direction.IN || answered == null ? earlier.internetId() : answered;
             }
         }
-        String bounded = String.join(" ", references.subList(Math.max(0, references.size() - MOST_REFERENCES),
-                references.size()));
+        // The first one holds the thread together in the customer's mail program.
+        if (references.size() > MOST_REFERENCES) {
+            references.subList(1, references.size() - MOST_REFERENCES + 1).clear();
+        }
+        String bounded = String.join(" ", references);
         // What a person answers is for all who read along; an automatic mail is for the customer.
         List<String> copies = outgoing.automatic() ? List.of() : participants.readingAlong(request);
         long id = insert(new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
@@ -89,6 +92,13 @@ public class Messages {
                 outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null);
         attach(id, outgoing.attachments());
         return get(id);
+    }
+
+    /** Whether the customer knows a message by its Message-ID: not a server's report, nor what was never sent. */
+    private static boolean citable(Message message) {
+        return message.internetId() != null && !message.internetId().endsWith("@no-message-id.invalid>")
+                && (message.direction() == Direction.IN ? !message.automatic()
+                        : message.direction() == Direction.OUT && message.status() != MessageStatus.WITHHELD);
     }
 
     /** Keeps a remark for agents and managers. */
@@ -195,15 +205,33 @@ public class Messages {
                 .query(Integer.class).single();
     }
 
-    /** A letter that is not to leave after all: it stays with the conversation for our eyes only. */
+    /** A letter that is held back: it stands with the conversation until a person has it sent after all. */
     public void withhold(long id) {
-        jdbc.sql("update message set status = 'INTERNAL' where id = :id and status = 'QUEUED'").param("id", id)
+        jdbc.sql("update message set status = 'WITHHELD' where id = :id and status = 'QUEUED'").param("id", id)
                 .update();
+    }
+
+    /**
+     * Queues a copy of a letter that did not arrive, for the address the request has now, as a letter of its own with a
+     * Message-ID of its own.
+     */
+    public Message queueCopy(Request request, Message letter) {
+        return queue(request, new OutgoingMessage(letter.purpose(), letter.subject(), letter.textBody(), letter.htmlBody(),
+                letter.automatic(), letter.author(), attachmentContents(letter.id()).stream()
+                        .map(file -> new NewAttachment(file.attachment().name(), file.attachment().mediaType(),
+                                file.attachment().contentId(), file.content())).toList()));
+    }
+
+    /** A letter that has not left yet goes to another address; its Message-ID stays. */
+    public void readdress(long id, String address) {
+        jdbc.sql("update message set to_address = :address where id = :id and status = 'QUEUED'")
+                .param("address", Addresses.normalised(address)).param("id", id).update();
     }
 
     /** The letter did not reach the customer: the server refused it or it bounced. */
     public void markFailed(long id) {
-        jdbc.sql("update message set status = 'FAILED' where id = :id and direction = 'OUT'").param("id", id).update();
+        jdbc.sql("update message set status = 'FAILED' where id = :id and direction = 'OUT' and status in ('QUEUED', 'SENT')")
+                .param("id", id).update();
     }
 
     public void markSent(long id) {

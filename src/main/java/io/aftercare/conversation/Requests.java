@@ -119,6 +119,12 @@ public class Requests {
                 .param("now", now()).param("id", number.value()).update();
     }
 
+    /** From now on letters go to this address, and its mails count as the customer's. */
+    public void readdress(RequestNumber number, String address) {
+        jdbc.sql("update request set customer_address = :address, changed_at = :now where id = :id")
+                .param("address", Addresses.normalised(address)).param("now", now()).param("id", number.value()).update();
+    }
+
     /** Keeps what the triage, automatic or human, found. Product, version and origin may be null. */
     public void triage(RequestNumber number, Kind kind, String language, String product, String version, String origin,
             double confidence) {

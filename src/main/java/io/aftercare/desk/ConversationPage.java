@@ -6,6 +6,9 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.conversation.UndeliveredLetter;
+import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,15 +39,19 @@ class ConversationPage {
     private final Products products;
     private final IncomingPost post;
     private final Messages messages;
+    private final UndeliveredLetters undelivered;
+    private final UndeliverableAddresses addresses;
     private final ZoneId zone;
 
     ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Messages messages,
-            Clock clock) {
+            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Clock clock) {
         this.access = access;
         this.records = records;
         this.products = products;
         this.post = post;
         this.messages = messages;
+        this.undelivered = undelivered;
+        this.addresses = addresses;
         this.zone = clock.getZone();
     }
 
@@ -122,6 +129,9 @@ class ConversationPage {
                 : products.find(request.product()).map(Product::name).orElse(request.product()));
         model.addAttribute("words", new Words());
         model.addAttribute("shown", request.messages().stream().collect(Collectors.toMap(RequestDetail.Letter::id, Shown::of)));
+        model.addAttribute("undelivered", undelivered.of(number).stream()
+                .collect(Collectors.toMap(UndeliveredLetter::messageId, UndeliveredLetter::reason)));
+        model.addAttribute("blocked", addresses.find(request.customer().address()).orElse(null));
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/conversation";

@@ -9,7 +9,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
@@ -19,9 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
-/** A stored message as a mail; the same message always becomes a mail with the same Message-ID. */
-final class Letter extends MimeMessage {
+/**
+ * A stored message as a mail; the same message always becomes a mail with the same Message-ID. Bounces come to the support
+ * address itself, since many servers let us send from no other, and are known by the Message-ID that they quote; servers
+ * that can are asked to quote it.
+ */
+final class Letter extends SMTPMessage {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
@@ -53,8 +57,11 @@ final class Letter extends MimeMessage {
             setHeader("Auto-Submitted", "auto-replied");
             // Exchange answers automatic mails with "out of office" unless it is told not to.
             setHeader("X-Auto-Response-Suppress", "All");
+            setHeader("List-Id", "<" + support.address().replace('@', '.') + ">");
         }
         setHeader(OutgoingMail.REQUEST_HEADER, request.number().toString());
+        setEnvelopeFrom(support.address());
+        setReturnOption(RETURN_HDRS);
         setContents(message, files);
         saveChanges();
     }

@@ -111,8 +111,7 @@ public final class MailReader {
                 ? String.valueOf(type.parameter("report-type")).toLowerCase(Locale.ROOT) : null;
         String failed = headers.containsKey("x-failed-recipients")
                 ? "X-Failed-Recipients: " + headers.get("x-failed-recipients").get(0) : "";
-        return DeliveryReport.of(reportType, failed + "\n" + body.machineReport(),
-                body.returned() + "\n" + DeliveryReport.bounded(text, MailBody.LONGEST_RETURNED), subject,
+        return DeliveryReport.of(reportType, failed + "\n" + body.machineReport(), body.returned(), text, subject,
                 from == null ? null : from.address());
     }
 

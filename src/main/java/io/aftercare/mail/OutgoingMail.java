@@ -4,9 +4,14 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.PermanentFailure;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.UndeliverableAddress;
+import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.conversation.UndeliveredLetter.Problem;
+import io.aftercare.conversation.UndeliveredLetters;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -14,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
@@ -39,6 +45,8 @@ class OutgoingMail implements OutgoingPost {
     private final Messages messages;
     private final Requests requests;
     private final SupportAddress supportAddress;
+    private final UndeliveredLetters undelivered;
+    private final UndeliverableAddresses addresses;
     private final SmtpConnections connections;
     private final MailProperties properties;
     private final JdbcClient jdbc;
@@ -47,12 +55,14 @@ class OutgoingMail implements OutgoingPost {
     private final MeterRegistry meters;
     private volatile Instant lastSent;
 
-    OutgoingMail(Messages messages, Requests requests, SupportAddress supportAddress, SmtpConnections connections,
-            MailProperties properties, JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions,
-            MeterRegistry meters) {
+    OutgoingMail(Messages messages, Requests requests, SupportAddress supportAddress, UndeliveredLetters undelivered,
+            UndeliverableAddresses addresses, SmtpConnections connections, MailProperties properties, JdbcClient jdbc,
+            Clock clock, PlatformTransactionManager transactions, MeterRegistry meters) {
         this.messages = messages;
         this.requests = requests;
         this.supportAddress = supportAddress;
+        this.undelivered = undelivered;
+        this.addresses = addresses;
         this.connections = connections;
         this.properties = properties;
         this.jdbc = jdbc;
@@ -78,23 +88,46 @@ class OutgoingMail implements OutgoingPost {
             messages.markSent(messageId);
             return;
         }
-        Request request = requests.get(message.request());
-        if (message.automatic() && messages.automaticSent(message.toAddress(), clock.instant().minus(DAY))
-                >= properties.automaticPerDay()) {
-            messages.withhold(messageId);
-            messages.note(request.number(), null, "The automatic mail \"" + message.subject() + "\" was not sent: "
-                    + message.toAddress() + " has been sent " + properties.automaticPerDay()
-                    + " automatic mails within 24 hours, the most that is allowed (aftercare.mail.automatic-per-day).");
+        if (message.automatic() && !undelivered.wanted(messageId) && heldBack(message)) {
             count("withheld");
             return;
         }
-        transport(message, request);
+        transport(message, requests.get(message.request()));
         apart.executeWithoutResult(status -> jdbc
                 .sql("insert into mail_acceptance (message_id, accepted_at) values (:message, :now)")
                 .param("message", messageId).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update());
         messages.markSent(messageId);
+        undelivered.settle(messageId);
+        addresses.accepted(message);
         lastSent = clock.instant();
         count("sent");
+    }
+
+    /** Whether an automatic mail is not to be sent; it is then kept, with a note, for a person to decide about. */
+    private boolean heldBack(Message message) {
+        // The letter that was refused itself is tried only when somebody wants it, by a retry in Cockpit.
+        Optional<UndeliverableAddress> blocked = addresses.find(message.toAddress())
+                .filter(known -> known.letter() != message.id());
+        if (blocked.isPresent()) {
+            hold(message, Problem.ADDRESS_BLOCKED, "was held back, since mail to " + message.toAddress()
+                    + " does not arrive: " + blocked.get().reason(), true);
+            return true;
+        }
+        Instant yesterday = clock.instant().minus(DAY);
+        if (messages.automaticSent(message.toAddress(), yesterday) < properties.automaticPerDay()) {
+            return false;
+        }
+        hold(message, Problem.TOO_MANY, "was not sent: " + message.toAddress() + " has been sent "
+                + properties.automaticPerDay() + " automatic mails within 24 hours, the most that is allowed "
+                + "(aftercare.mail.automatic-per-day). Two automata may be answering each other.",
+                !undelivered.toldOfTooMany(message.toAddress(), yesterday));
+        return true;
+    }
+
+    private void hold(Message message, Problem problem, String words, boolean tell) {
+        messages.withhold(message.id());
+        messages.note(message.request(), null, Bounces.titled(message, words));
+        undelivered.keep(message, problem, null, Bounces.titled(message, words), false, tell);
     }
 
     private void transport(Message message, Request request) {
@@ -107,12 +140,35 @@ class OutgoingMail implements OutgoingPost {
                     + "spring.mail.password: " + refused.getMessage(), refused);
         } catch (MessagingException failure) {
             count("failed");
-            throw new MailSendException("The message " + message.internetId() + " to " + message.toAddress()
-                    + " could not be sent: " + failure.getMessage(), failure);
+            // When the connection broke after the last byte, the server may have the letter. Nobody can know, and a letter
+            // must not be lost: it is sent again with the same Message-ID, by which mailboxes know it for the same one.
+            throw SmtpRefusal.of(failure).map(refusal -> refused(message, refusal, failure))
+                    .orElseGet(() -> new MailSendException("The message " + message.internetId() + " to "
+                            + message.toAddress() + " could not be sent: " + SmtpRefusal.said(failure), failure));
         } catch (MailException failure) {
             count("failed");
             throw failure;
         }
+    }
+
+    /** Tells the agents, and whoever reads the incident; the letter stays queued. */
+    private RuntimeException refused(Message message, SmtpRefusal refusal, MessagingException failure) {
+        count("refused");
+        String reason = Bounces.titled(message, "to " + message.toAddress() + " was refused by the mail server: "
+                + new DeliveryStatus(refusal.status()).inWords() + ". It said: " + refusal.answer());
+        apart.executeWithoutResult(status -> {
+            messages.note(message.request(), null, reason);
+            undelivered.keep(message, Problem.REFUSED, refusal.status(), reason, refusal.addressAtFault(),
+                    refusal.addressAtFault() || !message.automatic());
+            if (refusal.addressAtFault()) {
+                addresses.block(message, refusal.status(), reason);
+            }
+        });
+        return new PermanentFailure("The mail server refuses the letter to " + message.toAddress() + " for good: "
+                + refusal.answer() + " - " + (refusal.addressAtFault()
+                        ? "Correct the address in the task \"Reach the customer\", which sends it again."
+                        : "Put right what it says, then retry this job; the letter goes out with the same Message-ID "
+                                + message.internetId() + "."), failure);
     }
 
     private boolean accepted(long messageId) {

@@ -38,6 +38,7 @@ class Reception {
     private final CopiedPeople copied;
     private final Messages messages;
     private final Readings readings;
+    private final Bounces bounces;
     private final SupportProcess process;
     private final Staff staff;
     private final SupportAddress supportAddress;
@@ -45,8 +46,8 @@ class Reception {
     private final MeterRegistry meters;
 
     Reception(IncomingMails mails, MailParsing parsing, Correlation correlation, Admission admission, CopiedPeople copied,
-            Messages messages, Readings readings, SupportProcess process, Staff staff, SupportAddress supportAddress,
-            JudgingSettings settings, MeterRegistry meters) {
+            Messages messages, Readings readings, Bounces bounces, SupportProcess process, Staff staff,
+            SupportAddress supportAddress, JudgingSettings settings, MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
         this.correlation = correlation;
@@ -54,6 +55,7 @@ class Reception {
         this.copied = copied;
         this.messages = messages;
         this.readings = readings;
+        this.bounces = bounces;
         this.process = process;
         this.staff = staff;
         this.supportAddress = supportAddress;
@@ -163,21 +165,8 @@ class Reception {
             setAside(incoming, mail, "This is an automatic report about a mail that is not ours.");
             return;
         }
-        RequestNumber number = letter.get().request();
-        attach(incoming, mail, number);
-        String recipient = report.recipient() == null ? letter.get().toAddress() : report.recipient();
-        switch (report.kind()) {
-            case FAILED -> {
-                messages.markFailed(letter.get().id());
-                messages.note(number, null, "Our message \"" + letter.get().subject() + "\" did not reach " + recipient
-                        + (report.status() == null ? "." : " (status " + report.status() + ")."));
-            }
-            case DELAYED -> messages.note(number, null, "Our message \"" + letter.get().subject() + "\" to " + recipient
-                    + " is delayed" + (report.status() == null ? "." : " (status " + report.status() + ")."));
-            case COMPLAINT -> messages.note(number, null, "The recipient of our message \"" + letter.get().subject()
-                    + "\" reported it as unwanted.");
-            case READ -> { }
-        }
+        attach(incoming, mail, letter.get().request());
+        bounces.reported(letter.get(), report);
     }
 
     /** Kept and shown, but never an answer; so the process is not told, and a closed request stays closed. */

@@ -29,22 +29,26 @@ class SmtpConnections {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpConnections.class);
     private static final int MOST_IDLE = 4;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
-    private static final String TIME_LIMIT_MILLIS = "30000";
+    private static final String CONNECTING_MILLIS = "30000";
+    /** A server may examine a letter for long before it says that it has it; whoever hangs up then sends it twice. */
+    private static final String ANSWERING_MILLIS = "120000";
 
     private final JavaMailSenderImpl server;
+    private final SmtpCredential credential;
     private final Clock clock;
     private final Deque<Idle> idle = new LinkedBlockingDeque<>();
 
-    SmtpConnections(ObjectProvider<JavaMailSenderImpl> server, Clock clock) {
+    SmtpConnections(ObjectProvider<JavaMailSenderImpl> server, ObjectProvider<SmtpCredential> credential, Clock clock) {
         this.server = server.getIfAvailable();
+        this.credential = credential.getIfAvailable();
         this.clock = clock;
         if (this.server != null) {
             Properties settings = this.server.getJavaMailProperties();
-            for (String protocol : new String[] {"smtp", "smtps"}) {
-                for (String limit : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
-                    settings.putIfAbsent("mail." + protocol + "." + limit, TIME_LIMIT_MILLIS);
-                }
-            }
+            String prefix = "mail." + protocol() + ".";
+            settings.putIfAbsent(prefix + "connectiontimeout", CONNECTING_MILLIS);
+            settings.putIfAbsent(prefix + "timeout", ANSWERING_MILLIS);
+            settings.putIfAbsent(prefix + "writetimeout", ANSWERING_MILLIS);
+            SmtpSecurity.apply(this.server.getHost(), protocol(), settings);
         }
     }
 
@@ -118,10 +122,18 @@ class SmtpConnections {
             }
             close(kept.transport());
         }
-        Transport transport = session().getTransport(server.getProtocol() == null ? "smtp" : server.getProtocol());
+        Transport transport = session().getTransport(protocol());
         String user = server.getUsername() == null || server.getUsername().isEmpty() ? null : server.getUsername();
-        transport.connect(server.getHost(), server.getPort(), user, user == null ? null : server.getPassword());
+        transport.connect(server.getHost(), server.getPort(), user, user == null ? null : secret());
         return transport;
+    }
+
+    private String secret() throws MessagingException {
+        return credential == null ? server.getPassword() : credential.secret();
+    }
+
+    private String protocol() {
+        return server.getProtocol() == null ? "smtp" : server.getProtocol();
     }
 
     private void giveBack(Transport transport, boolean usable) {

@@ -27,6 +27,8 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("POST", "/api/requests", EVERYBODY),
             rule("GET", "/api/requests/**", STAFF),
             rule("GET", "/api/mails", STAFF),
+            rule("GET", "/api/undeliverable-addresses", STAFF),
+            rule("DELETE", "/api/undeliverable-addresses/*", STAFF),
             rule("POST", "/api/licences", DECIDERS),
             rule("POST", "/api/products", DECIDERS),
             rule("POST", "/api/articles/import", DECIDERS),

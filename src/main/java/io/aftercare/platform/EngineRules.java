@@ -18,5 +18,6 @@ class EngineRules extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setExpressionManager(new GuardedExpressions(context, engine.getBeans()));
+        engine.setFailedJobCommandFactory(new PermanentFailures());
     }
 }

@@ -1,6 +1,7 @@
 package io.aftercare.process;
 
 import io.aftercare.conversation.Message;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
@@ -12,15 +13,28 @@ import org.springframework.stereotype.Component;
 @Component
 public class Outbox {
 
-    private final RuntimeService runtime;
+    private static final int RETRIES = 6;
 
-    Outbox(RuntimeService runtime) {
+    private final RuntimeService runtime;
+    private final ManagementService management;
+
+    Outbox(RuntimeService runtime, ManagementService management) {
         this.runtime = runtime;
+        this.management = management;
     }
 
     /** Has a queued letter sent once the transaction that composed it is committed. */
     public void send(Message letter) {
         runtime.startProcessInstanceByKey(SupportRequest.OUTGOING_MAIL_PROCESS, letter.request().toString(),
                 Variables.putValue(SupportRequest.MESSAGE.name(), letter.id()));
+    }
+
+    /** Has a letter that the mail server refused tried again at once; nothing happens when nothing waits to be retried. */
+    void retry(Message letter) {
+        runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.OUTGOING_MAIL_PROCESS)
+                .processInstanceBusinessKey(letter.request().toString())
+                .variableValueEquals(SupportRequest.MESSAGE.name(), letter.id()).list().stream()
+                .flatMap(sending -> management.createJobQuery().processInstanceId(sending.getId()).list().stream())
+                .forEach(job -> management.setJobRetries(job.getId(), RETRIES));
     }
 }

@@ -4,6 +4,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.UndeliveredLetter.Problem;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -26,6 +27,7 @@ public final class SupportRequest {
     public static final String ANSWER_BY_EMAIL_PROCESS = "AnswerByEmailProcess";
     public static final String PROVIDE_PATCH_PROCESS = "ProvidePatchProcess";
     public static final String OUTGOING_MAIL_PROCESS = "OutgoingMailProcess";
+    public static final String BOUNCED_MAIL_PROCESS = "BouncedMailProcess";
     public static final String UNREADABLE_MAIL_PROCESS = "UnreadableMailProcess";
     public static final String CITED_CONVERSATION_PROCESS = "CitedConversationProcess";
     public static final String REGISTER_REQUEST_PROCESS = "RegisterRequestProcess";
@@ -55,6 +57,7 @@ public final class SupportRequest {
     public static final String PROVIDE_PATCH_TASK = "UserTask_ProvidePatch";
     public static final String HANDLE_MAIL_TASK = "UserTask_HandleUnreadableMail";
     public static final String PLACE_MAIL_TASK = "UserTask_PlaceMail";
+    public static final String REACH_CUSTOMER_TASK = "UserTask_ReachCustomer";
 
     // variables: the request
     public static final Variable<String> REQUEST_NUMBER = new Variable<>("requestNumber", String.class);
@@ -118,11 +121,15 @@ public final class SupportRequest {
     public static final Variable<String> PATCH_NOTES = new Variable<>("patchNotes", String.class);
     public static final Variable<MailHandling> MAIL_HANDLING = new Variable<>("mailHandling", MailHandling.class);
     public static final Variable<MailPlace> MAIL_PLACE = new Variable<>("mailPlace", MailPlace.class);
+    public static final Variable<DeliveryHandling> DELIVERY_HANDLING = new Variable<>("deliveryHandling", DeliveryHandling.class);
 
     public static final Variable<String> CUSTOMER_ADDRESS = new Variable<>("customerAddress", String.class);
     public static final Variable<String> CUSTOMER_NAME = new Variable<>("customerName", String.class);
     public static final Variable<String> REQUEST_TEXT = new Variable<>("requestText", String.class);
     public static final Variable<String> MAIL_REASON = new Variable<>("mailReason", String.class);
+
+    /** Why letters did not arrive. */
+    public static final Variable<Problem> DELIVERY_PROBLEM = new Variable<>("deliveryProblem", Problem.class);
 
     // variables: mails, by their number in our tables
     public static final Variable<Long> MESSAGE = new Variable<>("message", Long.class);
@@ -197,4 +204,7 @@ public final class SupportRequest {
 
     /** What is to be done with a mail that could not be taken in. */
     public enum MailHandling { TAKE_IN_AGAIN, REGISTER_BY_HAND, DISCARD }
+
+    /** How a customer is to be reached whom a letter did not reach. */
+    public enum DeliveryHandling { CORRECT_ADDRESS, SEND_AGAIN, LEAVE }
 }

@@ -43,7 +43,7 @@ class FormsTest {
     @Test
     void everyFormTheDiagramsNameIsThere() throws IOException {
         assertThat(forms()).extracting(form -> form.getFileName().toString()).containsExactly(
-                "handle-unreadable-mail.form", "place-mail.form", "provide-patch.form", "register-request.form", "review-refusal.form",
+                "handle-unreadable-mail.form", "place-mail.form", "provide-patch.form", "reach-customer.form", "register-request.form", "review-refusal.form",
                 "triage-request.form", "verify-purchase.form");
     }
 

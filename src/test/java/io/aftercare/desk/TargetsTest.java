@@ -53,6 +53,7 @@ class TargetsTest {
             "TECHNICAL,  UserTask_TriageRequest,        2026-09-07T10:30",
             ",           UserTask_TriageRequest,        2026-09-07T10:30",
             ",           UserTask_HandleUnreadableMail, 2026-09-07T12:30",
+            "USE,        UserTask_ReachCustomer,        2026-09-07T12:30",
             "USE,        UserTask_VerifyPurchase,       2026-09-07T17:30",
             "USE,        UserTask_ReviewRefusal,        2026-09-08T17:30",
             "TECHNICAL,  UserTask_ProvidePatch,         2026-09-18T17:30",

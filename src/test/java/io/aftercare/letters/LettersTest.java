@@ -147,6 +147,9 @@ class LettersTest {
         assertThat(mail.textBody()).doesNotContain("\n\n\n");
         // what came from outside is text, never markup; nothing is loaded from elsewhere
         assertThat(html.select("img, script, link, iframe, form, style")).isEmpty();
+        // nothing tracks who reads: each link leads where it says, and stands in the text part as well
+        assertThat(html.select("[src], [background], [style*=url]")).isEmpty();
+        assertThat(html.select("a[href]").eachAttr("href")).allSatisfy(link -> assertThat(mail.textBody()).contains(link));
         assertThat(html.select("two, your, agent, it, file, sorry")).isEmpty();
         if (mail.automatic()) {
             assertThat(mail.subject() + mail.textBody() + mail.htmlBody()).doesNotContain("pills");

@@ -36,8 +36,8 @@ class HostileMailTest {
         within(() -> OwnText.of(text, true));
         within(() -> OwnText.of(text, false));
         within(() -> OwnText.of("\n".repeat(LENGTH) + text, true));
-        within(() -> DeliveryReport.of("delivery-status", text, text, line, "mailer-daemon@a.example"));
-        within(() -> DeliveryReport.of(null, text, text, line, "mailer-daemon@a.example"));
+        within(() -> DeliveryReport.of("delivery-status", text, text, text, line, "mailer-daemon@a.example"));
+        within(() -> DeliveryReport.of(null, text, text, text, line, "mailer-daemon@a.example"));
         within(() -> MailReader.read(Mails.raw("Subject: Re: x\n\n" + text)).ownText());
         within(() -> MailReader.read(Mails.raw("Content-Type: text/html\n\n" + text)).ownText());
         within(() -> MailReader.read(Mails.raw(REPORT + "--x\nContent-Type: message/delivery-status\n\n" + text
@@ -58,7 +58,7 @@ class HostileMailTest {
     void aWordBeforeManyBlanksIsReadInAMoment(String word) {
         for (String blank : new String[] {" ", "\n", "\u00A0", "\t"}) {
             String text = word + blank.repeat(1_000_000);
-            within(() -> DeliveryReport.of("delivery-status", text, text, "x", "mailer-daemon@a.example"));
+            within(() -> DeliveryReport.of("delivery-status", text, text, text, "x", "mailer-daemon@a.example"));
             within(() -> OwnText.of(text + "x", true));
         }
     }
@@ -99,7 +99,7 @@ class HostileMailTest {
                   <ada@a.example>
                 Action:failed
                 Status: 5.1.1 (no such user)
-                """, "> > Original-Message-ID :\n <first@aftercare.example>\nMessage-ID: <second@aftercare.example>", "x", "a@b.example");
+                """, "> > Original-Message-ID :\n <first@aftercare.example>\nMessage-ID: <second@aftercare.example>", "", "x", "a@b.example");
         assertThat(report).isEqualTo(new DeliveryReport(DeliveryReport.Kind.FAILED, "5.1.1", "ada@a.example",
                 java.util.List.of("<first@aftercare.example>", "<second@aftercare.example>")));
     }

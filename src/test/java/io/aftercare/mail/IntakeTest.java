@@ -594,6 +594,10 @@ class IntakeTest {
         takeIn();
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
         assertThat(notes(request)).singleElement().asString().contains("did not reach ada@a.example").contains("5.1.1");
+        assertThat(jdbc.sql("select message_id from undeliverable_address where address = 'ada@a.example' and cleared_at is null")
+                .query(Long.class).single()).isEqualTo(letter.id());
+        assertThat(jdbc.sql("select request_id from undelivered_letter where told_at is null and settled_at is null")
+                .query(Long.class).list()).contains(request.number().value());
         assertThat(messages.of(request.number())).filteredOn(Message::automatic)
                 .filteredOn(message -> message.direction() == Direction.IN).hasSize(1);
         assertThat(begun).isEmpty();

@@ -18,6 +18,8 @@ import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
@@ -74,6 +76,10 @@ class OutgoingMailTest {
     Messages messages;
     @Autowired
     Participants participants;
+    @Autowired
+    UndeliveredLetters undelivered;
+    @Autowired
+    UndeliverableAddresses addresses;
     @Autowired
     Correlation correlation;
     @Autowired
@@ -302,7 +308,12 @@ class OutgoingMailTest {
             }
         };
         return new OutgoingMail(messages, requests, new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"),
-                new SmtpConnections(provider, clock), new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), jdbc, clock,
+                undelivered, addresses, new SmtpConnections(provider, new ObjectProvider<SmtpCredential>() {
+                    @Override
+                    public SmtpCredential getIfAvailable() {
+                        return null;
+                    }
+                }, clock), new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), jdbc, clock,
                 transactions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry()) {
             @Override
             public void send(long messageId) {

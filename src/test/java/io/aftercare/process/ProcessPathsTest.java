@@ -23,6 +23,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.OutgoingPost;
@@ -33,6 +34,8 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.UndeliveredLetter.Problem;
+import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.knowledge.Article;
@@ -125,6 +128,10 @@ class ProcessPathsTest {
     private Messages messages;
     @Autowired
     private Participants participants;
+    @Autowired
+    private UndeliveredLetters undelivered;
+    @Autowired
+    private Redelivery redelivery;
     @Autowired
     private Decisions decisions;
     @Autowired
@@ -869,6 +876,52 @@ class ProcessPathsTest {
 
     private List<String> notes(RequestNumber of) {
         return messages.of(of).stream().filter(message -> message.direction() == Direction.NOTE).map(Message::textBody).toList();
+    }
+
+    // ---- letters that did not arrive
+
+    @Test
+    void aLetterThatBouncedIsSentAgainToAnotherAddress() {
+        Message letter = bounced(Problem.BOUNCED);
+        task(SupportRequest.REACH_CUSTOMER_TASK, "usage-support");
+        fire("BoundaryEvent_ReachCustomerOverdue");
+        complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "CORRECT_ADDRESS", "customerAddress", "right-" + customer));
+        assertThat(request().customerAddress()).isEqualTo("right-" + customer);
+        assertThat(mails().get(mails().size() - 1)).satisfies(copy -> {
+            assertThat(copy.toAddress()).isEqualTo("right-" + customer);
+            assertThat(copy.textBody()).isEqualTo(letter.textBody());
+        });
+    }
+
+    @Test
+    void aLetterThatBouncedIsSentAgainToTheSameAddress() {
+        bounced(Problem.BOUNCED);
+        complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "SEND_AGAIN"));
+        assertThat(mails()).filteredOn(mail -> mail.purpose() == Purpose.ARTICLE_OFFER).hasSize(2);
+    }
+
+    @Test
+    void aLetterThatBouncedIsLeft() {
+        Message letter = bounced(Problem.BOUNCED);
+        complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "LEAVE", "remark", "Reached by telephone."));
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(mails()).filteredOn(mail -> mail.purpose() == Purpose.ARTICLE_OFFER).hasSize(1);
+    }
+
+    @Test
+    void tooManyAutomaticMailsAreTheManagersConcern() {
+        bounced(Problem.TOO_MANY);
+        task(SupportRequest.REACH_CUSTOMER_TASK, "managers");
+    }
+
+    private Message bounced(Problem problem) {
+        anArticleIsFound();
+        begin();
+        Message letter = mails().get(mails().size() - 1);
+        messages.markFailed(letter.id());
+        undelivered.keep(letter, problem, "5.1.1", "It did not arrive.", true, true);
+        redelivery.tell(number);
+        return letter;
     }
 
     // ---- how it is said above

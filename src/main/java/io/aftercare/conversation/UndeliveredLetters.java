@@ -1,0 +1,127 @@
+package io.aftercare.conversation;
+
+import io.aftercare.conversation.UndeliveredLetter.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The letters that did not arrive and what was done about them; changes take part in the caller's transaction. */
+@Repository
+@Transactional
+public class UndeliveredLetters {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    UndeliveredLetters(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps that a letter did not arrive. What is known of it already is replaced; a person who has been told of it is not
+     * told again until it is settled.
+     *
+     * @param status    null when not given
+     * @param tell      whether a person is to see to it
+     */
+    public void keep(Message letter, Problem problem, String status, String reason, boolean permanent, boolean tell) {
+        int known = with(jdbc.sql("""
+                update undelivered_letter set address = :address, problem = :problem, status = :status, reason = :reason,
+                       permanent = :permanent, since = :now,
+                       told_at = case when settled_at is null then coalesce(told_at, :told) else :told end, settled_at = null
+                where message_id = :message"""), letter, problem, status, reason, permanent, tell).update();
+        if (known == 0) {
+            with(jdbc.sql("""
+                    insert into undelivered_letter (message_id, request_id, address, problem, status, reason, permanent,
+                                                    since, told_at)
+                    values (:message, :request, :address, :problem, :status, :reason, :permanent, :now, :told)"""),
+                    letter, problem, status, reason, permanent, tell).param("request", letter.request().value()).update();
+        }
+    }
+
+    private JdbcClient.StatementSpec with(JdbcClient.StatementSpec sql, Message letter, Problem problem, String status,
+            String reason, boolean permanent, boolean tell) {
+        return sql.param("message", letter.id()).param("address", Texts.cut(letter.toAddress(), 320))
+                .param("problem", problem.name()).param("status", Texts.cut(status, 20))
+                .param("reason", Texts.cut(reason, 2000)).param("permanent", permanent).param("now", now())
+                .param("told", tell ? null : now(), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+    }
+
+    /** All of a request, oldest letter first. */
+    @Transactional(readOnly = true)
+    public List<UndeliveredLetter> of(RequestNumber request) {
+        return jdbc.sql("select * from undelivered_letter where request_id = :request order by message_id")
+                .param("request", request.value()).query(UndeliveredLetters::read).list();
+    }
+
+    /** Those of a request about which nobody has decided yet, oldest letter first. */
+    @Transactional(readOnly = true)
+    public List<UndeliveredLetter> open(RequestNumber request) {
+        return of(request).stream().filter(letter -> letter.settledAt() == null).toList();
+    }
+
+    /** The requests with a letter that a person is still to be told of. */
+    @Transactional(readOnly = true)
+    public List<RequestNumber> requestsToTell() {
+        return jdbc.sql("""
+                select distinct request_id from undelivered_letter where told_at is null and settled_at is null
+                order by request_id""").query((row, index) -> new RequestNumber(row.getLong("request_id"))).list();
+    }
+
+    /** A person has been told of all of a request. */
+    public void told(RequestNumber request) {
+        jdbc.sql("update undelivered_letter set told_at = :now where request_id = :request and told_at is null")
+                .param("now", now()).param("request", request.value()).update();
+    }
+
+    /** Whether a person has been told since a moment that an address got too many automatic mails. */
+    @Transactional(readOnly = true)
+    public boolean toldOfTooMany(String address, Instant since) {
+        return jdbc.sql("""
+                select count(*) from undelivered_letter
+                where address = :address and problem = 'TOO_MANY' and since >= :since""")
+                .param("address", Addresses.normalised(address)).param("since", since.atOffset(ZoneOffset.UTC))
+                .query(Long.class).single() > 0;
+    }
+
+    /** Nothing more is to be done about a letter; nothing happens when it is none of these. */
+    public void settle(long messageId) {
+        jdbc.sql("""
+                update undelivered_letter set settled_at = :now, told_at = coalesce(told_at, :now)
+                where message_id = :message and settled_at is null""")
+                .param("now", now()).param("message", messageId).update();
+    }
+
+    /** A person had a letter sent again, as a copy. */
+    public void sentAgain(long messageId, long copy) {
+        settle(messageId);
+        jdbc.sql("update undelivered_letter set sent_again_as = :copy where message_id = :message")
+                .param("copy", copy).param("message", messageId).update();
+    }
+
+    /** Whether this letter is a copy that a person wanted sent, whatever speaks against it. */
+    @Transactional(readOnly = true)
+    public boolean wanted(long messageId) {
+        return jdbc.sql("select count(*) from undelivered_letter where sent_again_as = :copy").param("copy", messageId)
+                .query(Long.class).single() > 0;
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static UndeliveredLetter read(ResultSet row, int index) throws SQLException {
+        return new UndeliveredLetter(row.getLong("message_id"), new RequestNumber(row.getLong("request_id")),
+                row.getString("address"), Problem.valueOf(row.getString("problem")), row.getString("status"),
+                row.getString("reason"), row.getBoolean("permanent"), Requests.instant(row, "since"),
+                Requests.instant(row, "told_at"), Requests.instant(row, "settled_at"));
+    }
+}

@@ -1,0 +1,153 @@
+package io.aftercare.process;
+
+import static java.util.function.Predicate.not;
+
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.conversation.UndeliveredLetter;
+import io.aftercare.conversation.UndeliveredLetter.Problem;
+import io.aftercare.conversation.UndeliveredLetters;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What is done about letters that did not arrive: a person gets one task for all of a request, and what that person decides
+ * is carried out. Automatic mails beyond the limit of a day are a matter of their own, for the managers.
+ */
+@Service
+@Transactional
+public class Redelivery {
+
+    private static final int LONGEST_SHOWN = 200;
+    private static final int LONGEST_REASON = 3900;
+    private static final Predicate<UndeliveredLetter> TOO_MANY = letter -> letter.problem() == Problem.TOO_MANY;
+
+    private final RuntimeService runtime;
+    private final Requests requests;
+    private final Messages messages;
+    private final Decisions decisions;
+    private final UndeliveredLetters undelivered;
+    private final UndeliverableAddresses addresses;
+    private final Outbox outbox;
+
+    Redelivery(RuntimeService runtime, Requests requests, Messages messages, Decisions decisions,
+            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Outbox outbox) {
+        this.runtime = runtime;
+        this.requests = requests;
+        this.messages = messages;
+        this.decisions = decisions;
+        this.undelivered = undelivered;
+        this.addresses = addresses;
+        this.outbox = outbox;
+    }
+
+    /** Gives a person the task of reaching the customer, or adds to the task there is. */
+    public void tell(RequestNumber number) {
+        Request request = requests.getForUpdate(number);
+        List<UndeliveredLetter> open = undelivered.open(number);
+        tell(request, open.stream().filter(TOO_MANY).toList());
+        tell(request, open.stream().filter(not(TOO_MANY)).toList());
+        undelivered.told(number);
+    }
+
+    private void tell(Request request, List<UndeliveredLetter> letters) {
+        if (letters.stream().noneMatch(letter -> letter.toldAt() == null)) {
+            return;
+        }
+        String reason = cut(letters.stream().map(UndeliveredLetter::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
+        Problem problem = letters.get(0).problem();
+        runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
+                .processInstanceBusinessKey(request.number().toString()).list().stream()
+                .filter(task -> (problemOf(task) == Problem.TOO_MANY) == (problem == Problem.TOO_MANY)).findFirst()
+                .ifPresentOrElse(task -> runtime.setVariable(task.getId(), SupportRequest.MAIL_REASON.name(), reason),
+                        () -> begin(request, problem, reason));
+    }
+
+    private Problem problemOf(ProcessInstance task) {
+        return Problem.valueOf((String) runtime.getVariable(task.getId(), SupportRequest.DELIVERY_PROBLEM.name()));
+    }
+
+    private void begin(Request request, Problem problem, String reason) {
+        runtime.startProcessInstanceByKey(SupportRequest.BOUNCED_MAIL_PROCESS, request.number().toString(),
+                Variables.createVariables()
+                        .putValue(SupportRequest.REQUEST_NUMBER.name(), request.number().toString())
+                        .putValue(SupportRequest.SUBJECT.name(), cut(request.subject(), LONGEST_SHOWN))
+                        .putValue(SupportRequest.CUSTOMER.name(), cut(request.customerAddress(), LONGEST_SHOWN))
+                        .putValue(SupportRequest.CUSTOMER_ADDRESS.name(), request.customerAddress())
+                        .putValue(SupportRequest.KIND.name(), SupportRequest.KIND.stored(request.kind()))
+                        .putValue(SupportRequest.DELIVERY_PROBLEM.name(), problem.name())
+                        .putValue(SupportRequest.MAIL_REASON.name(), reason));
+    }
+
+    /** From now on the letters of this request go elsewhere; what blocks the old address stays, for it is still dead. */
+    public void correctAddress(RequestNumber number, String address, String person) {
+        String former = requests.getForUpdate(number).customerAddress();
+        requests.readdress(number, address);
+        decisions.record(number, "address", "CORRECTED", null, "Letters go to " + address + " instead of " + former + ".", person);
+    }
+
+    /**
+     * Sends what did not arrive to the address the request has now, which gets automatic mail again. A letter that has never
+     * left goes out as it is; one that has is sent as a copy. Reminders are not sent again: they would come with the letter
+     * they remind of.
+     */
+    public void sendAgain(RequestNumber number, Problem problem, String person) {
+        Request request = requests.getForUpdate(number);
+        addresses.clear(request.customerAddress(), person);
+        for (UndeliveredLetter letter : of(number, problem)) {
+            Message message = messages.get(letter.messageId());
+            if (message.status() == MessageStatus.QUEUED) {
+                messages.readdress(message.id(), request.customerAddress());
+                undelivered.settle(message.id());
+                outbox.retry(message);
+            } else if (message.purpose() == Purpose.REMINDER || message.status() == MessageStatus.SENT) {
+                undelivered.settle(message.id());
+            } else {
+                Message copy = messages.queueCopy(request, message);
+                undelivered.sentAgain(message.id(), copy.id());
+                outbox.send(copy);
+            }
+        }
+        messages.note(number, person, "What had not arrived was sent again, to " + request.customerAddress() + ".");
+    }
+
+    /**
+     * The letters stay unsent, and what blocks the address stays.
+     *
+     * @param remark why; null when nothing was said
+     */
+    public void leave(RequestNumber number, Problem problem, String remark, String person) {
+        requests.getForUpdate(number);
+        for (UndeliveredLetter letter : of(number, problem)) {
+            Message message = messages.get(letter.messageId());
+            undelivered.settle(message.id());
+            if (message.status() == MessageStatus.QUEUED) {
+                messages.markFailed(message.id());
+                // It finds that there is nothing to send any more, and its incident ends.
+                outbox.retry(message);
+            }
+        }
+        messages.note(number, person, "The letters that did not arrive were left unsent." + (remark == null ? "" : " " + remark));
+    }
+
+    private List<UndeliveredLetter> of(RequestNumber number, Problem problem) {
+        return undelivered.open(number).stream().filter(problem == Problem.TOO_MANY ? TOO_MANY : not(TOO_MANY)).toList();
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    }
+}
