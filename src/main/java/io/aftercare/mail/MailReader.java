@@ -96,6 +96,12 @@ public final class MailReader {
         return new Identity(internetId(part, raw), HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** Who wrote a mail, read from its headers alone; null when they name nobody. */
+    static String sender(byte[] raw) {
+        Mailbox sender = mailbox(part(raw), "from", "sender", "reply-to", "return-path");
+        return sender == null ? null : sender.address().substring(0, Math.min(sender.address().length(), 320));
+    }
+
     private ParsedMail mail(byte[] raw) {
         MimeBodyPart part = part(raw);
         Map<String, List<String>> headers = headers(part);

@@ -17,6 +17,7 @@ class EngineRules extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setDmnEngineConfiguration(DecisionTables.settings());
         engine.setExpressionManager(new GuardedExpressions(context, engine.getBeans()));
     }
 }
