@@ -1,14 +1,10 @@
 package io.aftercare.stories;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.awaitility.Awaitility.await;
-
 import io.aftercare.AftercareApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,15 +36,6 @@ final class OwnProcess {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    void awaitStarted() {
-        await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            if (!process.isAlive()) {
-                fail("Aftercare ended while it started:\n" + output());
-            }
-            return output().contains("Started AftercareApplication");
-        });
     }
 
     /** SIGKILL: nothing of the process runs any more. */
