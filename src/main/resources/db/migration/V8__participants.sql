@@ -19,6 +19,5 @@ alter table request add column joined_into bigint references request (id);
 -- Who else gets the message, separated by commas.
 alter table message add column cc_addresses ${long_text};
 
--- What a list of mails that are in no conversation shows of them.
-alter table incoming_mail add column sender varchar(320);
+-- What a list of mails that are in no conversation shows of them, besides their sender.
 alter table incoming_mail add column subject varchar(500);

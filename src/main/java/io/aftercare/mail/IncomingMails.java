@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 class IncomingMails {
 
     private static final int LONGEST_REASON = 2000;
+    /** More than all nodes together have threads that hold the oldest ones. */
+    private static final int MOST_CANDIDATES = 60;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -52,14 +57,16 @@ class IncomingMails {
             MailReader.Identity identity = MailReader.identity(mail.raw());
             kept += jdbc.sql("""
                     insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state,
-                                               attempts, insisted, due_at, received_at)
+                                               attempts, insisted, due_at, received_at, sender)
                     select cast(:mailbox as varchar(320)), :validity, :uid, cast(:internetId as varchar(998)),
-                           cast(:sha256 as varchar(64)), :raw, :size, 'RECEIVED', 0, false, :now, :now
+                           cast(:sha256 as varchar(64)), :raw, :size, 'RECEIVED', 0, false, :now, :now,
+                           cast(:sender as varchar(320))
                     where not exists (select 1 from incoming_mail where mailbox = :mailbox and internet_id = :internetId
                                       and sha256 = :sha256)""")
                     .param("mailbox", mailbox).param("validity", uidValidity).param("uid", mail.uid())
                     .param("internetId", identity.internetId()).param("sha256", identity.sha256())
-                    .param("raw", mail.raw()).param("size", (long) mail.raw().length).param("now", now()).update();
+                    .param("raw", mail.raw()).param("size", (long) mail.raw().length).param("now", now())
+                    .param("sender", MailReader.sender(mail.raw())).update();
         }
         batch.stream().mapToLong(Fetched::uid).max().ifPresent(uid -> advance(mailbox, uidValidity, uid));
         return kept;
@@ -85,16 +92,76 @@ class IncomingMails {
                 .map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
-    /** The oldest mail that is due, locked for the caller's transaction; those other nodes work on are passed over. */
+    /**
+     * The oldest mail that is due, held until the caller's transaction ends; those that others hold are passed over. Mails
+     * in hand when a process was killed come last and one at a time: so nobody waits for the one to blame, and it shows.
+     */
     Optional<IncomingMail> claimNext() {
-        return jdbc.sql("""
-                select * from incoming_mail where state = 'RECEIVED' and due_at <= :now
-                order by id limit 1 for update skip locked""").param("now", now())
-                .query(IncomingMails::read).optional();
+        for (Candidate candidate : candidates()) {
+            Optional<IncomingMail> mail = claim(candidate.id());
+            if (mail.isPresent()) {
+                return mail;
+            }
+        }
+        return Optional.empty();
     }
 
-    /** A mail still to be handled, locked; empty when another node has it or it has been handled meanwhile. */
+    /** @param begun attempts that have not come to an end: one is under way, or was when a process was killed */
+    private record Candidate(long id, String sender, int begun) {
+    }
+
+    /**
+     * Of the oldest mails those that may be taken in now: none whose sender has an older one waiting, so that what a
+     * customer wrote is read in order. A mail that waits for another attempt holds up nobody.
+     */
+    private List<Candidate> candidates() {
+        var senders = new HashSet<String>();
+        var candidates = new ArrayList<Candidate>();
+        boolean suspect = false;
+        // By state too, though it is always the same: H2 then goes along the index and stops, instead of sorting all.
+        for (Candidate mail : jdbc.sql("""
+                select id, sender, begun from incoming_mail where state = 'RECEIVED' and due_at <= :now
+                order by state, id limit :most""").param("now", now()).param("most", MOST_CANDIDATES)
+                .query((row, index) -> new Candidate(row.getLong("id"), row.getString("sender"), row.getInt("begun"))).list()) {
+            boolean inOrder = mail.sender() == null || senders.add(mail.sender());
+            if (inOrder && !(suspect && mail.begun() > 0)) {
+                candidates.add(mail);
+            }
+            suspect |= mail.begun() > 0;
+        }
+        candidates.sort(Comparator.comparingInt(Candidate::begun));
+        return candidates;
+    }
+
+    /** A mail still to be handled and due, held; empty when another thread has it or it has been handled meanwhile. */
     Optional<IncomingMail> claim(long id) {
+        if (!hold(id)) {
+            return Optional.empty();
+        }
+        // Looked at again now that nobody else holds it.
+        return jdbc.sql("select * from incoming_mail where id = :id and state = 'RECEIVED' and due_at <= :now")
+                .param("id", id).param("now", now()).query(IncomingMails::read).optional();
+    }
+
+    private boolean hold(long id) {
+        return jdbc.sql("select mail_id from mail_attempt where mail_id = :id for update skip locked")
+                .param("id", id).query(Long.class).optional().isPresent();
+    }
+
+    /**
+     * Makes mails that came in ones that can be held; in a transaction of its own, since others are to see it.
+     *
+     * @return how many
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    int prepare() {
+        return jdbc.sql("""
+                insert into mail_attempt (mail_id) select m.id from incoming_mail m where m.state = 'RECEIVED'
+                and not exists (select 1 from mail_attempt a where a.mail_id = m.id)""").update();
+    }
+
+    /** A mail that still waits, though somebody may hold it; locked, unless its handling is about to end. */
+    Optional<IncomingMail> waiting(long id) {
         return jdbc.sql("select * from incoming_mail where id = :id and state = 'RECEIVED' for update skip locked")
                 .param("id", id).query(IncomingMails::read).optional();
     }
@@ -104,29 +171,48 @@ class IncomingMails {
         return jdbc.sql("select * from incoming_mail where id = :id").param("id", id).query(IncomingMails::read).optional();
     }
 
-    /** The mail stands with its message now, and so do its bytes. */
+    /**
+     * The mail stands with its message now, and so do its bytes.
+     *
+     * @throws NoLongerWaiting when it was parked meanwhile
+     */
     void handled(long id, long messageId) {
-        jdbc.sql("""
+        waited(id, jdbc.sql("""
                 update incoming_mail set state = 'HANDLED', message_id = :message, reason = null, raw = null,
-                       handled_at = :now where id = :id""")
-                .param("message", messageId).param("now", now()).param("id", id).update();
-        forgetAttempts(id);
+                       handled_at = :now, begun = 0 where id = :id and state = 'RECEIVED'""")
+                .param("message", messageId).param("now", now()).param("id", id).update());
     }
 
-    /** A person is to look at it. */
+    /**
+     * A person is to look at it.
+     *
+     * @throws NoLongerWaiting when it was parked or handled meanwhile
+     */
     void parked(long id, String reason) {
-        finish(id, State.PARKED, reason);
+        waited(id, jdbc.sql("""
+                update incoming_mail set state = 'PARKED', reason = :reason, handled_at = :now, begun = 0
+                where id = :id and state = 'RECEIVED'""")
+                .param("reason", cut(reason)).param("now", now()).param("id", id).update());
     }
 
     /** Nothing more is to be done. */
     void closed(long id, String reason) {
-        finish(id, State.CLOSED, reason);
+        jdbc.sql("update incoming_mail set state = 'CLOSED', reason = :reason, handled_at = :now, begun = 0 "
+                + "where id = :id and state <> 'HANDLED'")
+                .param("reason", cut(reason)).param("now", now()).param("id", id).update();
     }
 
-    /** What a list shows of a mail that stays outside of all conversations. */
-    void describe(long id, String sender, String subject) {
-        jdbc.sql("update incoming_mail set sender = :sender, subject = :subject where id = :id")
-                .param("sender", sender == null || sender.length() <= 320 ? sender : sender.substring(0, 320))
+    /** It is kept outside of all conversations, and nothing more is to be done unless a person wants it. */
+    void setAside(long id, String reason) {
+        waited(id, jdbc.sql("""
+                update incoming_mail set state = 'CLOSED', reason = :reason, handled_at = :now, begun = 0
+                where id = :id and state = 'RECEIVED'""")
+                .param("reason", cut(reason)).param("now", now()).param("id", id).update());
+    }
+
+    /** What a list shows of a mail that stays outside of all conversations, besides its sender. */
+    void describe(long id, String subject) {
+        jdbc.sql("update incoming_mail set subject = :subject where id = :id")
                 .param("subject", subject.length() <= 500 ? subject : MailText.clean(subject.substring(0, 500)))
                 .param("id", id).update();
     }
@@ -147,11 +233,20 @@ class IncomingMails {
                         row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state")))).list();
     }
 
-    private void finish(long id, State state, String reason) {
-        jdbc.sql("update incoming_mail set state = :state, reason = :reason, handled_at = :now "
-                + "where id = :id and state <> 'HANDLED'")
-                .param("state", state.name()).param("reason", cut(reason)).param("now", now()).param("id", id).update();
-        forgetAttempts(id);
+    private static void waited(long id, int changed) {
+        if (changed == 0) {
+            throw new NoLongerWaiting(id);
+        }
+    }
+
+    /** Others have decided about a mail while it was being handled; the caller's transaction must not be committed. */
+    static final class NoLongerWaiting extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoLongerWaiting(long mail) {
+            super("Mail " + mail + " does not wait any more: it was parked or handled meanwhile.");
+        }
     }
 
     /** Counts a failure; the mail is due again after the pause. */
@@ -170,25 +265,24 @@ class IncomingMails {
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     int begun(long id) {
-        if (jdbc.sql("update mail_attempt set begun = begun + 1 where mail_id = :id").param("id", id).update() == 0) {
-            jdbc.sql("insert into mail_attempt (mail_id, begun) values (:id, 1)").param("id", id).update();
-        }
-        return jdbc.sql("select begun from mail_attempt where mail_id = :id").param("id", id).query(Integer.class).single();
+        jdbc.sql("update incoming_mail set begun = begun + 1 where id = :id").param("id", id).update();
+        return jdbc.sql("select begun from incoming_mail where id = :id").param("id", id).query(Integer.class).single();
     }
 
     /** The handling that began last ended, well or not. */
     void ended(long id) {
-        jdbc.sql("update mail_attempt set begun = begun - 1 where mail_id = :id").param("id", id).update();
+        jdbc.sql("update incoming_mail set begun = greatest(begun - 1, 0) where id = :id").param("id", id).update();
     }
 
-    private void forgetAttempts(long id) {
+    /** A mail held by the caller needs not be held again. */
+    void release(long id) {
         jdbc.sql("delete from mail_attempt where mail_id = :id").param("id", id).update();
     }
 
     /** A person wants a parked mail taken in. */
     boolean insist(long id) {
         return jdbc.sql("""
-                update incoming_mail set state = 'RECEIVED', attempts = 0, insisted = true, due_at = :now
+                update incoming_mail set state = 'RECEIVED', attempts = 0, begun = 0, insisted = true, due_at = :now
                 where id = :id and state in ('PARKED', 'CLOSED')""").param("now", now()).param("id", id).update() == 1;
     }
 
@@ -204,7 +298,7 @@ class IncomingMails {
     /** When the oldest mail still to be handled came in. */
     @Transactional(readOnly = true)
     Optional<Instant> oldestWaiting() {
-        return jdbc.sql("select received_at from incoming_mail where state = 'RECEIVED' order by id limit 1")
+        return jdbc.sql("select received_at from incoming_mail where state = 'RECEIVED' order by state, id limit 1")
                 .query((row, index) -> instant(row, "received_at")).optional();
     }
 

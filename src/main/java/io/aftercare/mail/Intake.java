@@ -2,6 +2,7 @@ package io.aftercare.mail;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Takes stored mails in, oldest first, each in a transaction of its own: read, then received.
  * One that fails is tried three times and then parked as a task for a person; it never holds up the next. So is one
- * whose handling was begun three times and came to no end, because it never returned or took the process with it.
+ * whose handling was begun three times and came to no end, because it took the process with it, and one that takes too
+ * long. Several threads may do this at once.
  */
 @Component
 class Intake {
@@ -30,6 +34,8 @@ class Intake {
     private final Reception reception;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
+    private final Timer reading;
+    private final Timer receiving;
 
     Intake(IncomingMails mails, MailParsing parsing, Reception reception, PlatformTransactionManager transactions,
             MeterRegistry meters) {
@@ -38,6 +44,21 @@ class Intake {
         this.reception = reception;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
+        this.reading = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "parse").register(meters);
+        this.receiving = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "receive").register(meters);
+    }
+
+    /** Who takes mails in, and is told of each. */
+    interface Worker {
+
+        /** Asked before each mail. */
+        boolean goesOn();
+
+        /** The mail is in hand from now on. */
+        void takes(long mail);
+
+        /** Nothing is in hand any more. */
+        void laysDown();
     }
 
     /**
@@ -47,21 +68,72 @@ class Intake {
      * @return how many mails were dealt with
      */
     int takeInAll(BooleanSupplier goOn) {
+        return takeInAll(new Worker() {
+
+            @Override
+            public boolean goesOn() {
+                return goOn.getAsBoolean();
+            }
+
+            @Override
+            public void takes(long mail) {
+                // Nobody watches.
+            }
+
+            @Override
+            public void laysDown() {
+                // Nobody watches.
+            }
+        });
+    }
+
+    /**
+     * Handles everything that is due.
+     *
+     * @return how many mails were dealt with
+     */
+    int takeInAll(Worker worker) {
         int count = 0;
-        while (goOn.getAsBoolean() && takeInNext()) {
-            count++;
+        boolean more = true;
+        while (more && worker.goesOn()) {
+            while (worker.goesOn() && takeInNext(worker)) {
+                count++;
+            }
+            more = prepare();
         }
         return count;
     }
 
+    private boolean prepare() {
+        try {
+            return mails.prepare() > 0;
+        } catch (DuplicateKeyException | ConcurrencyFailureException others) {
+            // Another thread or node prepares the same mails at this moment.
+            return true;
+        }
+    }
+
+    /**
+     * Parks a mail whose handling takes too long. The thread that has it in hand cannot be stopped; whatever it does later
+     * is rolled back.
+     */
+    void abandon(long mail, Duration longest) {
+        transaction.executeWithoutResult(status -> mails.waiting(mail).ifPresent(waiting -> reception.park(waiting,
+                "Taking it in took longer than " + longest.toSeconds() + " s (aftercare.mail.longest-intake).")));
+    }
+
     /** @return false when nothing is due */
-    private boolean takeInNext() {
+    private boolean takeInNext(Worker worker) {
         var current = new AtomicReference<IncomingMail>();
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
                 Optional<IncomingMail> next = mails.claimNext();
                 current.set(next.orElse(null));
-                next.ifPresent(this::takeIn);
+                next.ifPresent(mail -> {
+                    worker.takes(mail.id());
+                    takeIn(mail);
+                    mails.release(mail.id());
+                });
                 return next.isPresent();
             }));
         } catch (RuntimeException | Error failure) {
@@ -70,6 +142,8 @@ class Intake {
             }
             failed(current.get(), failure);
             return true;
+        } finally {
+            worker.laysDown();
         }
     }
 
@@ -81,7 +155,7 @@ class Intake {
         }
         ParsedMail mail;
         try {
-            mail = parsing.read(incoming.raw());
+            mail = reading.record(() -> parsing.read(incoming.raw()));
         } catch (MailParsing.TooSlow late) {
             if (!incoming.insisted()) {
                 reception.park(incoming, late.getMessage());
@@ -89,7 +163,7 @@ class Intake {
             }
             mail = MailReader.placeholder(incoming.raw(), late.getMessage());
         }
-        reception.receive(incoming, mail);
+        receiving.record(() -> reception.receive(incoming, mail));
     }
 
     private void failed(IncomingMail incoming, Throwable failure) {
@@ -98,17 +172,20 @@ class Intake {
                 ATTEMPTS, failure);
         count("failed");
         try {
-            transaction.executeWithoutResult(status -> mails.claim(incoming.id()).ifPresent(mail -> {
-                mails.ended(mail.id());
-                if (mail.attempts() + 1 >= ATTEMPTS) {
-                    mails.retry(mail.id(), reason, Duration.ZERO);
-                    reception.park(mail, reason);
-                } else {
-                    // The first time at once: what failed by colliding with another transaction works then.
-                    mails.retry(mail.id(), reason, mail.attempts() == 0 ? Duration.ZERO : PAUSE);
-                }
-            }));
-        } catch (RuntimeException notParked) {
+            transaction.executeWithoutResult(status -> {
+                mails.ended(incoming.id());
+                mails.claim(incoming.id()).ifPresent(mail -> {
+                    if (mail.attempts() + 1 >= ATTEMPTS) {
+                        mails.retry(mail.id(), reason, Duration.ZERO);
+                        reception.park(mail, reason);
+                        mails.release(mail.id());
+                    } else {
+                        // The first time at once: what failed by colliding with another transaction works then.
+                        mails.retry(mail.id(), reason, mail.attempts() == 0 ? Duration.ZERO : PAUSE);
+                    }
+                });
+            });
+        } catch (RuntimeException | Error notParked) {
             LOG.error("Mail {} could not be parked; it will be tried again.", incoming.id(), notParked);
             transaction.executeWithoutResult(status -> {
                 mails.ended(incoming.id());

@@ -82,6 +82,12 @@ public final class MailReader {
         return new Identity(internetId(part, raw), HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** Who wrote a mail, read from its headers alone; null when they name nobody. */
+    static String sender(byte[] raw) {
+        Mailbox sender = MailPart.of(raw).mailbox("from", "sender", "reply-to", "return-path");
+        return sender == null ? null : sender.address();
+    }
+
     private ParsedMail mail(MailPart part, byte[] raw, List<Segment> said) {
         Map<String, List<String>> headers = part.headers(limits);
         Map<String, String> pictures = attachments.pictures();

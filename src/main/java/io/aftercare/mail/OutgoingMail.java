@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
@@ -53,6 +54,8 @@ class OutgoingMail implements OutgoingPost {
     private final Clock clock;
     private final TransactionTemplate apart;
     private final MeterRegistry meters;
+    /** One letter at a time: a kill between the server's acceptance and our commit can repeat one letter at most. */
+    private final ReentrantLock handingOver = new ReentrantLock(true);
     private volatile Instant lastSent;
 
     OutgoingMail(Messages messages, Requests requests, SupportAddress supportAddress, UndeliveredLetters undelivered,
@@ -92,10 +95,15 @@ class OutgoingMail implements OutgoingPost {
             count("withheld");
             return;
         }
-        transport(message, requests.get(message.request()));
-        apart.executeWithoutResult(status -> jdbc
-                .sql("insert into mail_acceptance (message_id, accepted_at) values (:message, :now)")
-                .param("message", messageId).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update());
+        handingOver.lock();
+        try {
+            transport(message, requests.get(message.request()));
+            apart.executeWithoutResult(status -> jdbc
+                    .sql("insert into mail_acceptance (message_id, accepted_at) values (:message, :now)")
+                    .param("message", messageId).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update());
+        } finally {
+            handingOver.unlock();
+        }
         messages.markSent(messageId);
         undelivered.settle(messageId);
         addresses.accepted(message);

@@ -184,7 +184,7 @@ class Reception {
     /** Keeps a mail outside of all conversations; agents see it in the list of such mails and can take it in. */
     private void setAside(IncomingMail incoming, ParsedMail mail, String reason) {
         describe(incoming, mail);
-        mails.closed(incoming.id(), reason);
+        mails.setAside(incoming.id(), reason);
         LOG.info("Mail {} is set aside: {}", incoming.id(), reason);
         count("closed");
     }
@@ -195,7 +195,7 @@ class Reception {
     }
 
     private void describe(IncomingMail incoming, ParsedMail mail) {
-        mails.describe(incoming.id(), mail.from() == null ? null : mail.from().address(), mail.subject());
+        mails.describe(incoming.id(), mail.subject());
     }
 
     /** Leaves a mail to a person. */

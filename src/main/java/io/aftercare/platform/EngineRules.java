@@ -10,14 +10,22 @@ import org.springframework.stereotype.Component;
 class EngineRules extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext context;
+    private final NodeIdentity node;
 
-    EngineRules(ApplicationContext context) {
+    EngineRules(ApplicationContext context, NodeIdentity node) {
         this.context = context;
+        this.node = node;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setDmnEngineConfiguration(DecisionTables.settings());
         engine.setExpressionManager(new GuardedExpressions(context, engine.getBeans()));
         engine.setFailedJobCommandFactory(new PermanentFailures());
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        engine.getJobExecutor().setLockOwner(node.name());
     }
 }

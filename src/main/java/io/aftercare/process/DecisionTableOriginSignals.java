@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.springframework.stereotype.Component;
@@ -18,11 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 class DecisionTableOriginSignals implements OriginSignals {
 
-    private final DmnEngine tables = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    private final DmnEngine tables;
     private final RepositoryService repository;
     private volatile Parsed parsed = new Parsed(null, null);
 
-    DecisionTableOriginSignals(RepositoryService repository) {
+    DecisionTableOriginSignals(DmnEngine tables, RepositoryService repository) {
+        this.tables = tables;
         this.repository = repository;
     }
 

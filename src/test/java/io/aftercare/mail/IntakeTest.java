@@ -47,6 +47,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -347,13 +348,116 @@ class IntakeTest {
     void countsTheAttemptBeforeItHandlesAMailAndForgetsItAfterwards() throws Exception {
         var seenFromOutside = new ArrayList<Integer>();
         willAnswer(call -> {
-            seenFromOutside.add(Executors.newSingleThreadExecutor().submit(() -> jdbc.sql("select begun from mail_attempt")
+            seenFromOutside.add(Executors.newSingleThreadExecutor().submit(() -> jdbc.sql("select begun from incoming_mail")
                     .query(Integer.class).single()).get());
             return begin(call.getArgument(0), call.getArgument(1), call.getArgument(3));
         }).given(process).begin(any(), any(), any(), any());
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
         assertThat(seenFromOutside).containsExactly(1);
         assertThat(jdbc.sql("select count(*) from mail_attempt").query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void takesMailsOfSeveralSendersInAtOnceAndThoseOfOneSenderInOrder() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "First", "How?"));
+        deliver(Mails.plain("<2@a.example>", "Ada <ADA@a.example>", "Second", "How?"));
+        deliver(Mails.plain("<3@b.example>", "bob@b.example", "Other", "How?"));
+        fetch();
+        var inHand = new CountDownLatch(1);
+        var othersDone = new CountDownLatch(1);
+        willAnswer(call -> {
+            IncomingMessage first = call.getArgument(1);
+            if (first.subject().equals("First")) {
+                inHand.countDown();
+                assertThat(othersDone.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            return begin(call.getArgument(0), first, call.getArgument(3));
+        }).given(process).begin(any(), any(), any(), any());
+        var worker = Executors.newSingleThreadExecutor();
+        Future<Integer> slow = worker.submit(this::takeIn);
+        assertThat(inHand.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(takeIn()).isOne();
+        assertThat(begun).extracting(Request::subject).containsExactly("Other");
+        othersDone.countDown();
+        assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+        worker.shutdown();
+        assertThat(begun).extracting(Request::subject).containsExactly("Other", "First", "Second");
+    }
+
+    @Test
+    void parksAMailThatHangsWhileItHangsAndRollsBackWhatItsThreadDoesLater() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Hangs", "How?"));
+        deliver(Mails.plain("<2@a.example>", "ada@a.example", "Next", "How?"));
+        fetch();
+        var inHand = new CountDownLatch(1);
+        var parkedMeanwhile = new CountDownLatch(1);
+        willAnswer(call -> {
+            IncomingMessage first = call.getArgument(1);
+            if (first.subject().equals("Hangs") && inHand.getCount() == 1) {
+                inHand.countDown();
+                assertThat(parkedMeanwhile.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            return begin(call.getArgument(0), first, call.getArgument(3));
+        }).given(process).begin(any(), any(), any(), any());
+        var worker = Executors.newSingleThreadExecutor();
+        Future<Integer> hanging = worker.submit(this::takeIn);
+        assertThat(inHand.await(30, TimeUnit.SECONDS)).isTrue();
+        long mail = jdbc.sql("select min(id) from incoming_mail").query(Long.class).single();
+        intake.abandon(mail, Duration.ofMinutes(2));
+        assertThat(mails.find(mail).orElseThrow()).satisfies(abandoned -> {
+            assertThat(abandoned.state()).isEqualTo(State.PARKED);
+            assertThat(abandoned.reason()).contains("longer than 120 s");
+            assertThat(abandoned.raw()).isNotEmpty();
+        });
+        assertThat(takeIn()).isOne();
+        parkedMeanwhile.countDown();
+        hanging.get(30, TimeUnit.SECONDS);
+        worker.shutdown();
+        assertThat(parked).containsExactly(mail);
+        assertThat(requests.list(null, null, null, null, 10, 0)).extracting(Request::subject).containsExactly("Next");
+        assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.PARKED);
+        begun.clear();
+        post.takeIn(mail);
+        takeIn();
+        assertThat(begun).extracting(Request::subject).containsExactly("Hangs");
+    }
+
+    @Test
+    void doesNotParkAMailThatWasFinishedAtTheLastMoment() throws Exception {
+        takeInMail("<1@a.example>", "ada@a.example", "Merge");
+        intake.abandon(jdbc.sql("select min(id) from incoming_mail").query(Long.class).single(), Duration.ofMinutes(2));
+        assertThat(parked).isEmpty();
+        assertThat(mails.counts()).containsOnlyKeys(State.HANDLED);
+    }
+
+    @Test
+    void takesMailsThatWereInHandAtAKillOneAtATimeSoThatTheOneToBlameShows() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            deliver(Mails.plain("<" + i + "@a.example>", "ada" + i + "@a.example", "Question " + i, "How?"));
+        }
+        fetch();
+        List<Long> ids = jdbc.sql("select id from incoming_mail order by id").query(Long.class).list();
+        mails.begun(ids.get(0));
+        mails.begun(ids.get(1));
+        var inHand = new CountDownLatch(1);
+        var othersDone = new CountDownLatch(1);
+        willAnswer(call -> {
+            IncomingMessage first = call.getArgument(1);
+            if (first.subject().equals("Question 0")) {
+                inHand.countDown();
+                assertThat(othersDone.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            return begin(call.getArgument(0), first, call.getArgument(3));
+        }).given(process).begin(any(), any(), any(), any());
+        var worker = Executors.newSingleThreadExecutor();
+        Future<Integer> slow = worker.submit(this::takeIn);
+        assertThat(inHand.await(30, TimeUnit.SECONDS)).isTrue();
+        takeIn();
+        assertThat(begun).extracting(Request::subject).containsExactly("Question 2");
+        othersDone.countDown();
+        slow.get(30, TimeUnit.SECONDS);
+        worker.shutdown();
+        assertThat(begun).extracting(Request::subject).containsExactly("Question 2", "Question 0", "Question 1");
     }
 
     @Test

@@ -3,10 +3,6 @@ package io.aftercare.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.timeout;
-import static org.mockito.Mockito.verify;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -50,19 +46,6 @@ class MailParsingTest {
                     .isInstanceOf(java.util.concurrent.CancellationException.class);
         } finally {
             Thread.interrupted();
-        }
-    }
-
-    @Test
-    void anErrorDoesNotEndTheSchedule() {
-        Intake intake = mock(Intake.class);
-        given(intake.takeInAll(org.mockito.ArgumentMatchers.any())).willThrow(new NoClassDefFoundError("simulated"));
-        var loop = new IntakeLoop(intake, new MailProperties(null, Duration.ofMillis(10), 20, Duration.ofSeconds(30)));
-        loop.start();
-        try {
-            verify(intake, timeout(10_000).atLeast(3)).takeInAll(org.mockito.ArgumentMatchers.any());
-        } finally {
-            loop.stop();
         }
     }
 }

@@ -94,9 +94,7 @@ class KillTest {
                 "--aftercare.mail.imap.security=none",
                 "--spring.mail.host=127.0.0.1", "--spring.mail.port=" + smtpPort,
                 "--aftercare.knowledge.folder=" + Path.of("src/main/resources/demo/articles/en").toAbsolutePath(),
-                "--aftercare.admin.user=ada", "--aftercare.admin.password=Kill-test-1",
-                // Otherwise the jobs of the killed process would stay locked for minutes.
-                "--camunda.bpm.job-execution.lock-time-in-millis=3000"));
+                "--aftercare.admin.user=ada", "--aftercare.admin.password=Kill-test-1"));
         aftercare = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/kill-test.log"))).start();
         await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(500)).ignoreExceptions()
