@@ -26,8 +26,11 @@ import io.aftercare.triage.TriageSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Service;
@@ -42,6 +45,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class SupportProcess {
 
     private static final int LONGEST_SHOWN = 200;
+    private static final String MAIL_KEY = "MAIL-";
 
     private final RuntimeService runtime;
     private final Requests requests;
@@ -172,11 +176,19 @@ public class SupportProcess {
     /** Gives a person the task of handling a mail that could not be taken in. */
     public void parkMail(long mail) {
         ParkedMail parked = incomingPost.parked(mail).orElseThrow();
-        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, "MAIL-" + mail, Variables.createVariables()
+        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, MAIL_KEY + mail, Variables.createVariables()
                 .putValue(SupportRequest.MAIL.name(), mail)
                 .putValue(SupportRequest.MAIL_REASON.name(), shown(parked.reason()))
                 .putValue(SupportRequest.SUBJECT.name(), shown(parked.subject()))
                 .putValue(SupportRequest.CUSTOMER.name(), shown(parked.from())));
+    }
+
+    /** The mails that a person has the task of handling, by the ids they were parked under. */
+    @Transactional(readOnly = true)
+    public Set<Long> openMailTasks() {
+        return runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.UNREADABLE_MAIL_PROCESS).active()
+                .list().stream().map(ProcessInstance::getBusinessKey).filter(key -> key.startsWith(MAIL_KEY))
+                .map(key -> Long.valueOf(key.substring(MAIL_KEY.length()))).collect(Collectors.toSet());
     }
 
     private void goOn(RequestNumber number, Execution waiting, CustomerReply reply) {

@@ -62,6 +62,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import org.springframework.util.unit.DataSize;
 
 /** From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there. */
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
@@ -84,6 +85,8 @@ class IntakeTest {
     Intake intake;
     @Autowired
     IncomingMails mails;
+    @Autowired
+    MailboxPositions positions;
     @Autowired
     IncomingPost post;
     @Autowired
@@ -110,7 +113,7 @@ class IntakeTest {
 
     @BeforeEach
     void openAnEmptyMailbox() throws UserException {
-        for (String table : List.of("mail_attempt", "incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
+        for (String table : List.of("mail_attempt", "fetched_uid", "incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
             jdbc.sql("delete from " + table).update();
         }
         server = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.IMAP}));
@@ -231,10 +234,9 @@ class IntakeTest {
     void marksNothingAsReadThatIsNotStored() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
         IncomingMails broken = mock(IncomingMails.class);
-        given(broken.lastUid(any(), anyLong())).willReturn(java.util.OptionalLong.of(0));
         given(broken.keep(any(), anyLong(), any())).willThrow(new IllegalStateException("disk full"));
         try (var connection = new ImapConnection(imap)) {
-            assertThatThrownBy(() -> fetcher(broken).fetch(connection)).hasMessage("disk full");
+            assertThatThrownBy(() -> collector(broken).collect(connection)).hasMessage("disk full");
         }
         assertThat(seen()).containsExactly(false);
         assertThat(fetch()).isEqualTo(1);
@@ -251,7 +253,7 @@ class IntakeTest {
                 throw new MessagingException("died");
             }
         }) {
-            assertThatThrownBy(() -> fetcher(mails).fetch(dying)).hasMessage("died");
+            assertThatThrownBy(() -> collector(mails).collect(dying)).hasMessage("died");
         }
         assertThat(storedWhenMarked).containsExactly(1L);
         assertThat(seen()).containsExactly(false);
@@ -649,7 +651,7 @@ class IntakeTest {
 
     private int fetch() throws MessagingException {
         try (var connection = new ImapConnection(imap)) {
-            return fetcher(mails).fetch(connection);
+            return collector(mails).collect(connection);
         }
     }
 
@@ -671,8 +673,9 @@ class IntakeTest {
         return intake.takeInAll(() -> true);
     }
 
-    private MailFetcher fetcher(IncomingMails store) {
-        return new MailFetcher(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), supportAddress, store, events, clock, meters);
+    private MailCollector collector(IncomingMails store) {
+        return new MailCollector(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)),
+                new MailSizes(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)), store, positions, events, meters);
     }
 
     private List<Boolean> seen() throws Exception {
