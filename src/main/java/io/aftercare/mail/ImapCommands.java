@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -28,6 +31,7 @@ import org.eclipse.angus.mail.imap.protocol.UIDSet;
  */
 final class ImapCommands {
 
+    private static final Pattern NEXT_UID = Pattern.compile("(?i)\\bUIDNEXT (\\d{1,18})");
     private static final int PORTION = 500;
     /** A line slower than this, in bytes per millisecond, counts as dead. */
     private static final long SLOWEST = 20;
@@ -93,9 +97,19 @@ final class ImapCommands {
         }
     }
 
+    OptionalLong nextUid(String name) throws MessagingException {
+        for (Response response : command("STATUS " + quoted(name) + " (UIDNEXT)", 0)) {
+            Matcher next = NEXT_UID.matcher(response.toString());
+            if (response instanceof IMAPResponse status && status.keyEquals("STATUS") && next.find()) {
+                return OptionalLong.of(Long.parseLong(next.group(1)));
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     /** @param atOnce whether the server knows MOVE; otherwise they are copied, and then only they are expunged */
     void move(Collection<Long> uids, String target, boolean atOnce) throws MessagingException {
-        String name = "\"" + BASE64MailboxEncoder.encode(target).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        String name = quoted(target);
         for (List<Long> some : portions(uids)) {
             if (atOnce) {
                 command("UID MOVE " + set(some) + " " + name, 0);
@@ -129,6 +143,10 @@ final class ImapCommands {
         protocol.notifyResponseHandlers(responses);
         protocol.handleResult(responses[responses.length - 1]);
         return responses;
+    }
+
+    private static String quoted(String folder) {
+        return "\"" + BASE64MailboxEncoder.encode(folder).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static List<List<Long>> portions(Collection<Long> uids) {

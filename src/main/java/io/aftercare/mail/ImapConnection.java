@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,6 +52,7 @@ class ImapConnection implements AutoCloseable {
     });
 
     private volatile boolean news;
+    private boolean justOpened = true;
 
     ImapConnection(Imap imap) throws MessagingException {
         this(imap, null, null);
@@ -147,9 +149,14 @@ class ImapConnection implements AutoCloseable {
         return folder.getUIDValidity();
     }
 
-    /** The UID the next mail is to get, when the folder was opened; -1 when the server does not say. */
-    long nextUid() throws MessagingException {
-        return folder.getUIDNext();
+    /** The UID the next mail is to get, at this moment; empty when the server does not say. */
+    OptionalLong nextUid() throws MessagingException {
+        return commands.nextUid(imap.folder());
+    }
+
+    /** Whether the folder has not been looked through yet since it was opened. */
+    boolean justOpened() {
+        return justOpened;
     }
 
     /** The UIDs of the unread mails, oldest first. */
@@ -247,6 +254,7 @@ class ImapConnection implements AutoCloseable {
     /** What has been announced so far is being looked at. */
     void forgetNews() {
         news = false;
+        justOpened = false;
     }
 
     private void endIdleIfNews() {

@@ -38,6 +38,7 @@ class MailCollector {
     private static final Logger LOG = LoggerFactory.getLogger(MailCollector.class);
     /** After a new numbering mails are looked at from this long before the last contact: clocks and zones differ. */
     private static final Duration LOOK_BACK = Duration.ofDays(2);
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
     private static final int MOST_CLASHES = 20;
 
     private final Imap imap;
@@ -76,9 +77,9 @@ class MailCollector {
      */
     int collect(ImapConnection folder) throws MessagingException {
         long validity = folder.uidValidity();
+        Position position = position(folder, validity);
         // Whatever is announced from here on is looked at next time.
         folder.forgetNews();
-        Position position = position(folder, validity);
         var unread = new HashSet<>(folder.unread());
         var waiting = new TreeSet<>(unread);
         waiting.addAll(folder.after(position.lastUid()));
@@ -110,15 +111,16 @@ class MailCollector {
     /** How far the folder has been fetched; begins at its end when its numbering is new to us. */
     private Position position(ImapConnection folder, long validity) throws MessagingException {
         Optional<Position> position = positions.of(imap.mailbox(), validity);
-        long next = folder.nextUid();
-        boolean wentBack = position.isPresent() && next > 0 && next <= position.get().lastUid();
+        boolean wentBack = position.isPresent() && folder.justOpened()
+                && folder.nextUid().orElse(Long.MAX_VALUE) <= position.get().lastUid();
         if (position.isPresent() && !wentBack) {
             return position.get();
         }
         // What others had read before the first contact is not ours to answer.
         Optional<Instant> last = positions.lastContact(imap.mailbox());
         Instant lookFrom = last.map(contact -> contact.minus(LOOK_BACK))
-                .map(from -> positions.firstContact(imap.mailbox()).filter(from::isBefore).orElse(from)).orElse(null);
+                .map(from -> positions.firstContact(imap.mailbox()).map(first -> first.minus(CLOCKS_DIFFER))
+                        .filter(from::isBefore).orElse(from)).orElse(null);
         if (lookFrom != null) {
             LOG.warn("The server numbers the mails of {} anew; looking at all that came since {}.", imap.mailbox(), lookFrom);
         }
@@ -175,6 +177,7 @@ class MailCollector {
             List<Fetched> batch = batches.download(folder, portion);
             int kept = keep(validity, batch);
             settle(folder, batch.stream().map(Fetched::uid).toList());
+            
             if (kept > 0) {
                 fetched.increment(kept);
                 events.publishEvent(new MailWaiting());
