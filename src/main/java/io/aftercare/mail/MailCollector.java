@@ -177,7 +177,6 @@ class MailCollector {
             List<Fetched> batch = batches.download(folder, portion);
             int kept = keep(validity, batch);
             settle(folder, batch.stream().map(Fetched::uid).toList());
-            
             if (kept > 0) {
                 fetched.increment(kept);
                 events.publishEvent(new MailWaiting());

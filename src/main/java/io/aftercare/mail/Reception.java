@@ -33,16 +33,18 @@ class Reception {
     private final Messages messages;
     private final SupportProcess process;
     private final Reopening reopening;
+    private final LargeMail largeMail;
     private final Clock clock;
     private final MeterRegistry meters;
 
     Reception(IncomingMails mails, Correlation correlation, Messages messages, SupportProcess process,
-            Reopening reopening, Clock clock, MeterRegistry meters) {
+            Reopening reopening, LargeMail largeMail, Clock clock, MeterRegistry meters) {
         this.mails = mails;
         this.correlation = correlation;
         this.messages = messages;
         this.process = process;
         this.reopening = reopening;
+        this.largeMail = largeMail;
         this.clock = clock;
         this.meters = meters;
     }
@@ -96,6 +98,7 @@ class Reception {
         if (!mail.remarks().isEmpty()) {
             messages.note(number, null, String.join("\n", mail.remarks()));
         }
+        largeMail.tell(number, incoming);
         handled(incoming, messageId);
     }
 
@@ -163,7 +166,8 @@ class Reception {
                 mail.references().isEmpty() ? null : String.join(" ", mail.references()),
                 mail.from() == null ? "" : mail.from().address(), mail.from() == null ? null : mail.from().name(),
                 mail.to().isEmpty() ? null : mail.to().get(0).address(), mail.subject(), mail.text(), mail.ownText(),
-                mail.html(), incoming.raw(), automatic, mail.attachments());
+                mail.html(), incoming.raw(), automatic,
+                LargeMail.whole(incoming, mail.attachments()));
     }
 
     private void count(String result) {

@@ -19,6 +19,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.process.SupportRequest.CustomerReply;
 import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.process.SupportRequest.WaitingFor;
+import io.aftercare.letters.Letters;
 import io.aftercare.triage.ReplyMeaning;
 import io.aftercare.triage.ReplyReading;
 import io.aftercare.triage.TextTriage;
@@ -56,11 +57,13 @@ public class SupportProcess {
     private final Decisions decisions;
     private final IncomingPost incomingPost;
     private final Reopening reopening;
+    private final Letters letters;
+    private final Outbox outbox;
     private final Clock clock;
 
     SupportProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
             TextTriage triage, TriageSettings triageSettings, Decisions decisions, IncomingPost incomingPost,
-            Reopening reopening, Clock clock) {
+            Reopening reopening, Letters letters, Outbox outbox, Clock clock) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
@@ -70,6 +73,8 @@ public class SupportProcess {
         this.decisions = decisions;
         this.incomingPost = incomingPost;
         this.reopening = reopening;
+        this.letters = letters;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -170,6 +175,18 @@ public class SupportProcess {
                 messages.consider(number, newest);
                 goOn(number, execution, meaning == ReplyMeaning.SOLVED ? CustomerReply.SOLVED : CustomerReply.STILL_NEEDS_HELP);
             });
+        }
+    }
+
+    /**
+     * Tells the customer, once in the life of a request, that a mail was too large to be taken in whole, and what to do.
+     *
+     * @param megabytes what it weighs
+     * @param limit     the most that is taken in, in megabytes
+     */
+    public void mailTooLarge(RequestNumber number, long megabytes, long limit) {
+        if (messages.of(number).stream().noneMatch(message -> message.purpose() == Purpose.MAIL_TOO_LARGE)) {
+            outbox.send(letters.mailTooLarge(number, megabytes, limit));
         }
     }
 

@@ -9,6 +9,8 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
@@ -285,6 +287,57 @@ class IntakeTest {
         assertThat(fetch()).isZero();
         takeIn();
         assertThat(begun).extracting(Request::subject).containsExactly("New");
+    }
+
+    @Test
+    void makesARequestOfAMailOverTheLimitAndTellsAgentsAndCustomer() throws Exception {
+        deliver(largeMail("<1@a.example>"));
+        assertThat(fetch()).isEqualTo(1);
+        takeIn();
+        Request request = begun.get(0);
+        Message message = messages.of(request.number()).get(0);
+        assertThat(message.textBody()).contains("My file is attached");
+        assertThat(messages.attachmentsOf(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
+        assertThat(notes(request)).anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
+        verify(process).mailTooLarge(request.number(), 2, 50);
+        assertThat(seen()).containsExactly(true);
+    }
+
+    @Test
+    void tellsNoAutomatonThatItsMailIsTooLarge() throws Exception {
+        deliver(largeMail("<1@a.example>", "Auto-Submitted: auto-generated"));
+        fetch();
+        takeIn();
+        assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
+        verify(process, never()).mailTooLarge(any(), anyLong(), anyLong());
+    }
+
+    private static byte[] largeMail(String internetId, String... headers) {
+        return Mails.raw("""
+                From: ada@a.example
+                To: support@aftercare.example
+                Subject: A large file
+                Message-ID: %s
+                %sMIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=x
+
+                --x
+                Content-Type: text/plain
+
+                My file is attached.
+                --x
+                Content-Type: text/plain; name=small.txt
+                Content-Disposition: attachment; filename=small.txt
+
+                small
+                --x
+                Content-Type: application/octet-stream
+                Content-Disposition: attachment; filename=tree.ged
+
+                %s
+                --x--
+                """.formatted(internetId, headers.length == 0 ? "" : String.join("\n", headers) + "\n",
+                "0 @I1@ INDI of a long file\n".repeat(60_000)));
     }
 
     // failing
@@ -675,7 +728,7 @@ class IntakeTest {
 
     private MailCollector collector(IncomingMails store) {
         return new MailCollector(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)),
-                new MailSizes(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)), store, positions, events, meters);
+                new MailSizes(DataSize.ofMegabytes(1), DataSize.ofKilobytes(64)), store, positions, events, meters);
     }
 
     private List<Boolean> seen() throws Exception {
