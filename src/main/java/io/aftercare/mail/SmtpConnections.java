@@ -28,17 +28,22 @@ class SmtpConnections {
     private static final String TIME_LIMIT_MILLIS = "30000";
 
     private final JavaMailSenderImpl server;
+    private final AccessTokens tokens;
     private final Clock clock;
     private final Deque<Idle> idle = new LinkedBlockingDeque<>();
 
-    SmtpConnections(ObjectProvider<JavaMailSenderImpl> server, Clock clock) {
+    SmtpConnections(ObjectProvider<JavaMailSenderImpl> server, AccessTokens tokens, Clock clock) {
         this.server = server.getIfAvailable();
+        this.tokens = tokens;
         this.clock = clock;
         if (this.server != null) {
             Properties settings = this.server.getJavaMailProperties();
             for (String protocol : new String[] {"smtp", "smtps"}) {
                 for (String limit : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
                     settings.putIfAbsent("mail." + protocol + "." + limit, TIME_LIMIT_MILLIS);
+                }
+                if (tokens.configured()) {
+                    settings.putIfAbsent("mail." + protocol + ".auth.mechanisms", "XOAUTH2");
                 }
             }
         }
@@ -104,7 +109,11 @@ class SmtpConnections {
         }
         Transport transport = session().getTransport(server.getProtocol() == null ? "smtp" : server.getProtocol());
         String user = server.getUsername() == null || server.getUsername().isEmpty() ? null : server.getUsername();
-        transport.connect(server.getHost(), server.getPort(), user, user == null ? null : server.getPassword());
+        if (user != null && tokens.configured()) {
+            tokens.tried(token -> transport.connect(server.getHost(), server.getPort(), user, token));
+        } else {
+            transport.connect(server.getHost(), server.getPort(), user, user == null ? null : server.getPassword());
+        }
         return transport;
     }
 
