@@ -38,7 +38,7 @@ final class CuttingProxy implements AutoCloseable {
         return cuts;
     }
 
-    /** What is made of each piece the server says; it must keep its length. */
+    /** What is made of each piece the server says; it must keep its length, or be empty for silence. */
     void twist(UnaryOperator<String> said) {
         words = said;
     }
@@ -65,6 +65,9 @@ final class CuttingProxy implements AutoCloseable {
                 int length = read;
                 if (answer) {
                     String said = words.apply(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                    if (said.isEmpty()) {
+                        continue;
+                    }
                     long left = bytesUntilCut.addAndGet(-read);
                     length = left < 0 ? (int) Math.max(0, read + left) : read;
                     out.write(said.getBytes(StandardCharsets.ISO_8859_1), 0, length);
