@@ -2,11 +2,8 @@ package io.aftercare.mail;
 
 import io.aftercare.mail.IncomingMails.Fetched;
 import io.aftercare.mail.MailProperties.Imap;
-import io.aftercare.mail.MailProperties.Security;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.event.MessageCountAdapter;
 import jakarta.mail.event.MessageCountEvent;
 import java.time.Duration;
@@ -18,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +48,9 @@ class ImapConnection implements AutoCloseable {
     });
 
     private volatile boolean news;
+    private volatile boolean idling;
+    /** How often; written by the one thread that waits. */
+    private volatile int idled;
     private boolean justOpened = true;
 
     ImapConnection(Imap imap) throws MessagingException {
@@ -64,10 +63,10 @@ class ImapConnection implements AutoCloseable {
      */
     ImapConnection(Imap imap, AccessTokens tokens, SSLSocketFactory tls) throws MessagingException {
         this.imap = imap;
-        store = (IMAPStore) Session.getInstance(settings(tokens != null, tls))
-                .getStore(imap.security() == Security.TLS ? "imaps" : "imap");
+        var login = new ImapLogin(imap, limit);
+        store = login.store(tokens != null, tls);
         try {
-            logIn(tokens);
+            login.logIn(store, tokens);
             folder = (IMAPFolder) store.getFolder(imap.folder());
             limited(() -> {
                 folder.open(Folder.READ_WRITE);
@@ -88,49 +87,6 @@ class ImapConnection implements AutoCloseable {
             close();
             throw notThere;
         }
-    }
-
-    private Properties settings(boolean tokens, SSLSocketFactory tls) {
-        String prefix = imap.security() == Security.TLS ? "mail.imaps." : "mail.imap.";
-        var settings = new Properties();
-        String timeout = String.valueOf(imap.timeout().toMillis());
-        settings.put(prefix + "connectiontimeout", timeout);
-        settings.put(prefix + "timeout", timeout);
-        settings.put(prefix + "socketFactory", limit);
-        settings.put(prefix + "socketFactory.fallback", "false");
-        settings.put(prefix + "ssl.checkserveridentity", "true");
-        if (tls != null) {
-            settings.put(prefix + "ssl.socketFactory", new LimitedTls(limit, tls));
-            settings.put(prefix + "ssl.socketFactory.fallback", "false");
-        }
-        if (imap.security() == Security.STARTTLS) {
-            settings.put("mail.imap.starttls.enable", "true");
-            settings.put("mail.imap.starttls.required", "true");
-        }
-        if (tokens) {
-            settings.put(prefix + "auth.mechanisms", "XOAUTH2");
-        }
-        return settings;
-    }
-
-    private void logIn(AccessTokens tokens) throws MessagingException {
-        if (tokens == null) {
-            try {
-                logIn(imap.password() == null ? "" : imap.password());
-            } catch (AuthenticationFailedException refused) {
-                throw new AuthenticationFailedException("The mail server does not let us in; check "
-                        + "aftercare.mail.imap.user and .password: " + refused.getMessage(), refused);
-            }
-            return;
-        }
-        tokens.tried(this::logIn);
-    }
-
-    private void logIn(String secret) throws MessagingException {
-        limited(() -> {
-            store.connect(imap.host(), imap.effectivePort(), imap.user(), secret);
-            return null;
-        });
     }
 
     private void prepareMoving() throws MessagingException {
@@ -231,12 +187,15 @@ class ImapConnection implements AutoCloseable {
         limit.silence(idle.plus(imap.timeout()));
         try {
             if (!news) {
+                idled++;
+                idling = true;
                 limit.within(idle.plus(imap.timeout()), () -> {
                     folder.idle(true);
                     return null;
                 });
             }
         } finally {
+            idling = false;
             over.cancel(false);
             look.cancel(false);
             limit.silence(imap.timeout());
@@ -261,7 +220,9 @@ class ImapConnection implements AutoCloseable {
         if (!news) {
             return;
         }
-        var unanswered = limit.cutAfter(imap.timeout());
+        // Once idling has ended, this waits for its turn behind whatever the other thread asks, which has its own limit.
+        int asked = idled;
+        var unanswered = limit.cutAfter(imap.timeout(), () -> idling && idled == asked);
         try {
             // Any command ends IDLE properly.
             folder.doCommand(protocol -> {

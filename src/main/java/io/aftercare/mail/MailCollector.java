@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -175,8 +176,7 @@ class MailCollector {
         for (List<Envelope> portion : portions) {
             oldestUntaken = portion.get(0).arrivedAt();
             List<Fetched> batch = batches.download(folder, portion);
-            int kept = keep(validity, batch);
-            settle(folder, batch.stream().map(Fetched::uid).toList());
+            int kept = keep(folder, validity, batch);
             if (kept > 0) {
                 fetched.increment(kept);
                 events.publishEvent(new MailWaiting());
@@ -211,10 +211,26 @@ class MailCollector {
         return new Known(mail.internetId(), mail.size());
     }
 
-    private int keep(long validity, List<Fetched> batch) {
-        var kept = new AtomicInteger();
-        persistently(() -> kept.set(mails.keep(imap.mailbox(), validity, batch)));
-        return kept.get();
+    /** A mail that the database refuses stays unread, is missed by the reconciliation, and holds up no other. */
+    private int keep(ImapConnection folder, long validity, List<Fetched> batch) throws MessagingException {
+        try {
+            var kept = new AtomicInteger();
+            persistently(() -> kept.set(mails.keep(imap.mailbox(), validity, batch)));
+            settle(folder, batch.stream().map(Fetched::uid).toList());
+            return kept.get();
+        } catch (DuplicateKeyException clash) {
+            throw clash;
+        } catch (DataIntegrityViolationException refused) {
+            if (batch.size() == 1) {
+                LOG.error("The mail with UID {} of {} cannot be stored.", batch.get(0).uid(), imap.mailbox(), refused);
+                return 0;
+            }
+            int kept = 0;
+            for (Fetched one : batch) {
+                kept += keep(folder, validity, List.of(one));
+            }
+            return kept;
+        }
     }
 
     /** Another node may keep the same mails at the same moment: then the second look finds them there. */

@@ -31,7 +31,8 @@ class MailHealth {
             } else {
                 Instant last = fetcher.lastContact();
                 Duration longest = properties.imap().pollInterval().plus(properties.imap().timeout()).multipliedBy(2);
-                boolean stale = last != null && last.plus(longest).isBefore(clock.instant());
+                // While a backlog is taken the next look is late with good reason.
+                boolean stale = last != null && collector.oldestUntaken() == null && last.plus(longest).isBefore(clock.instant());
                 if (fetcher.trouble() != null || stale) {
                     health.down().withDetail("trouble",
                             fetcher.trouble() == null ? "no contact for long" : fetcher.trouble());

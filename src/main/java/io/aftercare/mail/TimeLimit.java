@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.net.SocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ final class TimeLimit extends SocketFactory implements AutoCloseable {
 
     /** @throws MessagingException also when the server takes longer; the connection is closed then */
     <T> T within(Duration limit, Call<T> call) throws MessagingException {
-        ScheduledFuture<?> end = cutAfter(limit);
+        ScheduledFuture<?> end = cutAfter(limit, () -> true);
         try {
             return call.run();
         } catch (MessagingException | RuntimeException failure) {
@@ -51,11 +52,13 @@ final class TimeLimit extends SocketFactory implements AutoCloseable {
         }
     }
 
-    /** Closes the connection after this time unless the returned task is cancelled. */
-    ScheduledFuture<?> cutAfter(Duration limit) {
+    /** Closes the connection after this time, if it still lasts then, unless the returned task is cancelled. */
+    ScheduledFuture<?> cutAfter(Duration limit, BooleanSupplier lasts) {
         return watch.schedule(() -> {
-            exceeded = limit;
-            cut();
+            if (lasts.getAsBoolean()) {
+                exceeded = limit;
+                cut();
+            }
         }, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 

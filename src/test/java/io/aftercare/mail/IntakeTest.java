@@ -2,6 +2,7 @@ package io.aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.argThat;
@@ -42,6 +43,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -60,6 +63,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -238,9 +242,33 @@ class IntakeTest {
         IncomingMails broken = mock(IncomingMails.class);
         given(broken.keep(any(), anyLong(), any())).willThrow(new IllegalStateException("disk full"));
         try (var connection = new ImapConnection(imap)) {
-            assertThatThrownBy(() -> collector(broken).collect(connection)).hasMessage("disk full");
+            MailCollector collector = collector(broken);
+            assertThatThrownBy(() -> collector.collect(connection)).hasMessage("disk full");
+            assertThat(collector.oldestUntaken()).as("how long mail has waited in the mailbox shows in health")
+                    .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
         }
         assertThat(seen()).containsExactly(false);
+        assertThat(fetch()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheOthersWhenTheDatabaseRefusesOneMail() throws Exception {
+        for (String id : List.of("<1@a.example>", "<refused@a.example>", "<3@a.example>")) {
+            deliver(Mails.plain(id, "ada@a.example", "Merge", "How?"));
+        }
+        IncomingMails picky = mock(IncomingMails.class);
+        given(picky.keep(any(), anyLong(), any())).willAnswer(call -> {
+            List<IncomingMails.Fetched> batch = call.getArgument(2);
+            if (batch.stream().anyMatch(mail -> new String(mail.raw()).contains("<refused@a.example>"))) {
+                throw new DataIntegrityViolationException("no such character");
+            }
+            return mails.keep(call.getArgument(0), call.getArgument(1), batch);
+        });
+        try (var connection = new ImapConnection(imap)) {
+            assertThat(collector(picky).collect(connection)).isEqualTo(2);
+            assertThat(collector(picky).collect(connection)).isZero();
+        }
+        assertThat(seen()).containsExactly(true, false, true);
         assertThat(fetch()).isEqualTo(1);
     }
 
