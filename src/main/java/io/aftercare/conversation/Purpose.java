@@ -15,5 +15,6 @@ public enum Purpose {
     QUESTION,
     REMINDER,
     WITHDRAWAL_CONFIRMED,
+    MAIL_TOO_LARGE,
     NOTE
 }

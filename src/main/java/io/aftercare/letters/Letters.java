@@ -2,6 +2,7 @@ package io.aftercare.letters;
 
 import static io.aftercare.conversation.Purpose.ANSWER;
 import static io.aftercare.conversation.Purpose.ARTICLE_OFFER;
+import static io.aftercare.conversation.Purpose.MAIL_TOO_LARGE;
 import static io.aftercare.conversation.Purpose.PATCH;
 import static io.aftercare.conversation.Purpose.PATCH_REFUSAL;
 import static io.aftercare.conversation.Purpose.PROOF_REQUEST;
@@ -159,6 +160,16 @@ public class Letters {
     /** Confirms that the customer took the request back. */
     public Message withdrawalConfirmed(RequestNumber number) {
         return automatic(number, WITHDRAWAL_CONFIRMED, "withdrawal-confirmed", Map.of());
+    }
+
+    /**
+     * Tells that a mail was too large to be taken in whole, and how its files can still reach us.
+     *
+     * @param megabytes what it weighs
+     * @param limit     the most that is taken in, in megabytes
+     */
+    public Message mailTooLarge(RequestNumber number, long megabytes, long limit) {
+        return automatic(number, MAIL_TOO_LARGE, "mail-too-large", Map.of("megabytes", megabytes, "limit", limit));
     }
 
     private Message automatic(RequestNumber number, Purpose purpose, String template, Map<String, Object> model) {

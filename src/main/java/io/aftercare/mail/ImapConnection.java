@@ -2,47 +2,45 @@ package io.aftercare.mail;
 
 import io.aftercare.mail.IncomingMails.Fetched;
 import io.aftercare.mail.MailProperties.Imap;
-import io.aftercare.mail.MailProperties.Security;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.event.MessageCountAdapter;
 import jakarta.mail.event.MessageCountEvent;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.Properties;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.angus.mail.iap.ProtocolException;
-import org.eclipse.angus.mail.iap.Response;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
-import org.eclipse.angus.mail.imap.protocol.BODY;
-import org.eclipse.angus.mail.imap.protocol.FetchResponse;
-import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
-import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
-import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
-import org.eclipse.angus.mail.imap.protocol.UID;
-import org.eclipse.angus.mail.imap.protocol.UIDSet;
 
 /**
- * An open folder of an IMAP server, spoken to in UIDs only. The exact bytes of many mails come with one command, which the
- * message objects of Angus Mail cannot do. Every call ends within the configured time.
+ * An open folder of an IMAP server, spoken to in UIDs only. Every call ends within the configured time, and the time that
+ * large mails may take.
  */
 class ImapConnection implements AutoCloseable {
 
     private static final long SECOND_LOOK_MILLIS = 250;
+    /** Servers may drop who idles for 29 minutes (RFC 2177), and routers forget connections earlier. */
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(25);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.US);
+
+    private final Imap imap;
+    private final TimeLimit limit = new TimeLimit();
     private final IMAPStore store;
     private final IMAPFolder folder;
+    private final ImapCommands commands;
+    private final String moveTo;
     private final ScheduledExecutorService waker = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "mail-waker");
         thread.setDaemon(true);
@@ -50,36 +48,56 @@ class ImapConnection implements AutoCloseable {
     });
 
     private volatile boolean news;
+    private volatile boolean idling;
+    /** How often; written by the one thread that waits. */
+    private volatile int idled;
+    private boolean justOpened = true;
 
     ImapConnection(Imap imap) throws MessagingException {
-        boolean tls = imap.security() == Security.TLS;
-        String prefix = tls ? "mail.imaps." : "mail.imap.";
-        var settings = new Properties();
-        String timeout = String.valueOf(imap.timeout().toMillis());
-        settings.put(prefix + "connectiontimeout", timeout);
-        settings.put(prefix + "writetimeout", timeout);
-        // While the server is asked to notify us nothing comes for as long as nothing happens.
-        settings.put(prefix + "timeout", String.valueOf(imap.timeout().plus(imap.pollInterval()).toMillis()));
-        settings.put(prefix + "ssl.checkserveridentity", "true");
-        if (imap.security() == Security.STARTTLS) {
-            settings.put("mail.imap.starttls.enable", "true");
-            settings.put("mail.imap.starttls.required", "true");
-        }
-        store = (IMAPStore) Session.getInstance(settings).getStore(tls ? "imaps" : "imap");
-        store.connect(imap.host(), imap.effectivePort(), imap.user(), imap.password() == null ? "" : imap.password());
+        this(imap, null, null);
+    }
+
+    /**
+     * @param tokens what to log in with instead of the password; null for the password
+     * @param tls    makes secured connections; null for those that trust whom Java trusts
+     */
+    ImapConnection(Imap imap, AccessTokens tokens, SSLSocketFactory tls) throws MessagingException {
+        this.imap = imap;
+        var login = new ImapLogin(imap, limit);
+        store = login.store(tokens != null, tls);
         try {
+            login.logIn(store, tokens);
             folder = (IMAPFolder) store.getFolder(imap.folder());
-            folder.open(Folder.READ_WRITE);
+            limited(() -> {
+                folder.open(Folder.READ_WRITE);
+                return null;
+            });
             folder.addMessageCountListener(new MessageCountAdapter() {
                 @Override
                 public void messagesAdded(MessageCountEvent added) {
                     wake();
                 }
             });
+            commands = new ImapCommands(folder, limit, imap.timeout());
+            moveTo = imap.moveTo() == null || imap.moveTo().isBlank() ? null : imap.moveTo();
+            if (moveTo != null) {
+                prepareMoving();
+            }
         } catch (MessagingException | RuntimeException notThere) {
             close();
             throw notThere;
         }
+    }
+
+    private void prepareMoving() throws MessagingException {
+        if (!store.hasCapability("MOVE") && !store.hasCapability("UIDPLUS")) {
+            throw new MessagingException("The mail server can neither MOVE mails nor expunge single ones (UIDPLUS), so "
+                    + "aftercare.mail.imap.move-to cannot be carried out. Leave it empty: mails are marked as read then.");
+        }
+        limited(() -> {
+            Folder target = store.getFolder(moveTo);
+            return target.exists() || target.create(Folder.HOLDS_MESSAGES);
+        });
     }
 
     /** Changes when the server numbers the mails of the folder anew. */
@@ -87,59 +105,67 @@ class ImapConnection implements AutoCloseable {
         return folder.getUIDValidity();
     }
 
+    /** The UID the next mail is to get, at this moment; empty when the server does not say. */
+    OptionalLong nextUid() throws MessagingException {
+        return commands.nextUid(imap.folder());
+    }
+
+    /** Whether the folder has not been looked through yet since it was opened. */
+    boolean justOpened() {
+        return justOpened;
+    }
+
+    /** The UIDs of the unread mails, oldest first. */
+    List<Long> unread() throws MessagingException {
+        return commands.search("UNSEEN");
+    }
+
+    /** The UIDs above this one, oldest first. */
+    List<Long> after(long uid) throws MessagingException {
+        // The range always matches the newest mail, even one at or below its beginning.
+        return commands.search("UID " + (uid + 1) + ":*").stream().filter(found -> found > uid).toList();
+    }
+
+    /** The UIDs of mails that came on this day, as any zone may count it, or later. */
+    List<Long> since(Instant moment) throws MessagingException {
+        return commands.search("SINCE " + DAY.format(moment.minus(1, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC)));
+    }
+
+    /** All UIDs, oldest first. */
+    List<Long> all() throws MessagingException {
+        return commands.search("ALL");
+    }
+
+    /** What the server says about these mails, in the order asked for; mails deleted meanwhile are left out. */
+    List<Envelope> envelopes(Collection<Long> uids) throws MessagingException {
+        return commands.envelopes(uids);
+    }
+
     /**
-     * The UIDs to take, oldest first: what is unread, and whatever came after the last UID taken, read by others or not.
+     * The exact bytes of these mails, oldest first, none marked as read; mails deleted meanwhile are left out.
+     *
+     * @param most no more than this of each, in bytes, whatever the server says about its size
      */
-    List<Long> waiting(OptionalLong lastTaken) throws MessagingException {
-        news = false;
-        var uids = new TreeSet<>(search("UNSEEN"));
-        if (lastTaken.isPresent()) {
-            // The range always matches the newest mail, even one at or below its beginning.
-            search("UID " + (lastTaken.getAsLong() + 1) + ":*").stream().filter(uid -> uid > lastTaken.getAsLong())
-                    .forEach(uids::add);
-        }
-        return List.copyOf(uids);
+    List<Fetched> mails(Collection<Long> uids, long most) throws MessagingException {
+        return commands.mails(uids, most);
     }
 
-    /** The highest UID in the folder; 0 when it is empty. */
-    long newest() throws MessagingException {
-        return search("ALL").stream().mapToLong(Long::longValue).max().orElse(0);
+    /** Marks mails as read, and moves them to where they are to go; only what is stored may come here. */
+    void settle(Collection<Long> uids) throws MessagingException {
+        markSeen(uids);
+        if (moveTo != null) {
+            commands.move(uids, moveTo, store.hasCapability("MOVE"));
+        }
     }
 
-    /** Sizes in bytes by UID, in the order asked for; mails deleted meanwhile are left out. */
-    Map<Long, Long> sizes(List<Long> uids) throws MessagingException {
-        var found = new LinkedHashMap<Long, Long>();
-        for (FetchResponse response : fetch(uids, "UID RFC822.SIZE")) {
-            UID uid = response.getItem(UID.class);
-            RFC822SIZE size = response.getItem(RFC822SIZE.class);
-            if (uid != null && size != null) {
-                found.put(uid.uid, size.size);
-            }
-        }
-        var ordered = new LinkedHashMap<Long, Long>();
-        uids.stream().filter(found::containsKey).forEach(uid -> ordered.put(uid, found.get(uid)));
-        return ordered;
-    }
-
-    /** The exact bytes of these mails, oldest first, none marked as read; mails deleted meanwhile are left out. */
-    List<Fetched> mails(Collection<Long> uids) throws MessagingException {
-        var mails = new ArrayList<Fetched>();
-        for (FetchResponse response : fetch(uids, "UID BODY.PEEK[]")) {
-            UID uid = response.getItem(UID.class);
-            BODY body = response.getItem(BODY.class);
-            if (uid != null && body != null && body.getByteArray() != null) {
-                mails.add(new Fetched(uid.uid, body.getByteArray().getNewBytes()));
-            }
-        }
-        mails.sort(Comparator.comparingLong(Fetched::uid));
-        return mails;
+    /** Whether mails leave the folder once they are stored. */
+    boolean moves() {
+        return moveTo != null;
     }
 
     /** Marks mails as read, with one command. */
     void markSeen(Collection<Long> uids) throws MessagingException {
-        if (!uids.isEmpty()) {
-            command("UID STORE " + set(uids) + " +FLAGS.SILENT (\\Seen)");
-        }
+        commands.store(uids, "+FLAGS.SILENT (\\Seen)");
     }
 
     /** Returns when the server announces something, {@link #wake} is called or the time is over. */
@@ -152,17 +178,27 @@ class ImapConnection implements AutoCloseable {
             }
             return;
         }
-        var over = waker.schedule(this::wake, longest.toMillis(), TimeUnit.MILLISECONDS);
+        Duration idle = longest.compareTo(LONGEST_IDLE) > 0 ? LONGEST_IDLE : longest;
+        var over = waker.schedule(this::wake, idle.toMillis(), TimeUnit.MILLISECONDS);
         // What the server announces just before it begins to idle does not end the idling: hence the second look.
         var look = waker.scheduleWithFixedDelay(this::endIdleIfNews, SECOND_LOOK_MILLIS, SECOND_LOOK_MILLIS,
                 TimeUnit.MILLISECONDS);
+        // Nothing comes for as long as nothing happens.
+        limit.silence(idle.plus(imap.timeout()));
         try {
             if (!news) {
-                folder.idle(true);
+                idled++;
+                idling = true;
+                limit.within(idle.plus(imap.timeout()), () -> {
+                    folder.idle(true);
+                    return null;
+                });
             }
         } finally {
+            idling = false;
             over.cancel(false);
             look.cancel(false);
+            limit.silence(imap.timeout());
         }
     }
 
@@ -174,10 +210,19 @@ class ImapConnection implements AutoCloseable {
         }
     }
 
+    /** What has been announced so far is being looked at. */
+    void forgetNews() {
+        news = false;
+        justOpened = false;
+    }
+
     private void endIdleIfNews() {
         if (!news) {
             return;
         }
+        // Once idling has ended, this waits for its turn behind whatever the other thread asks, which has its own limit.
+        int asked = idled;
+        var unanswered = limit.cutAfter(imap.timeout(), () -> idling && idled == asked);
         try {
             // Any command ends IDLE properly.
             folder.doCommand(protocol -> {
@@ -187,51 +232,24 @@ class ImapConnection implements AutoCloseable {
         } catch (MessagingException | RuntimeException gone) {
             // The waiting thread meets the same lost connection and deals with it.
             return;
+        } finally {
+            unanswered.cancel(false);
         }
+    }
+
+    private <T> T limited(TimeLimit.Call<T> call) throws MessagingException {
+        return limit.within(imap.timeout().multipliedBy(2), call);
     }
 
     @Override
     public void close() throws MessagingException {
         waker.shutdownNow();
-        store.close();
-    }
-
-    private List<Long> search(String criteria) throws MessagingException {
-        var uids = new ArrayList<Long>();
-        for (Response response : command("UID SEARCH " + criteria)) {
-            if (response instanceof IMAPResponse found && found.keyEquals("SEARCH")) {
-                for (long uid = found.readLong(); uid != -1; uid = found.readLong()) {
-                    uids.add(uid);
-                }
-            }
+        limit.silence(FAREWELL);
+        try (limit) {
+            limit.within(FAREWELL, () -> {
+                store.close();
+                return null;
+            });
         }
-        return uids;
-    }
-
-    private List<FetchResponse> fetch(Collection<Long> uids, String items) throws MessagingException {
-        var responses = new ArrayList<FetchResponse>();
-        if (!uids.isEmpty()) {
-            for (Response response : command("UID FETCH " + set(uids) + " (" + items + ")")) {
-                if (response instanceof FetchResponse fetched) {
-                    responses.add(fetched);
-                }
-            }
-        }
-        return responses;
-    }
-
-    private Response[] command(String command) throws MessagingException {
-        return (Response[]) folder.doCommand(protocol -> send(protocol, command));
-    }
-
-    private static Response[] send(IMAPProtocol protocol, String command) throws ProtocolException {
-        Response[] responses = protocol.command(command, null);
-        protocol.notifyResponseHandlers(responses);
-        protocol.handleResult(responses[responses.length - 1]);
-        return responses;
-    }
-
-    private static String set(Collection<Long> uids) {
-        return UIDSet.toString(UIDSet.createUIDSets(uids.stream().mapToLong(Long::longValue).sorted().toArray()));
     }
 }

@@ -4,6 +4,7 @@ import io.aftercare.conversation.MailOutside;
 import io.aftercare.mail.IncomingMail.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -32,15 +32,21 @@ class IncomingMails {
     private static final int MOST_CANDIDATES = 60;
 
     private final JdbcClient jdbc;
+    private final MailboxPositions positions;
     private final Clock clock;
 
-    IncomingMails(JdbcClient jdbc, Clock clock) {
+    IncomingMails(JdbcClient jdbc, MailboxPositions positions, Clock clock) {
         this.jdbc = jdbc;
+        this.positions = positions;
         this.clock = clock;
     }
 
-    /** A mail as a server hands it out. */
-    record Fetched(long uid, byte[] raw) {
+    /**
+     * A mail as a server hands it out.
+     *
+     * @param fullSize what all of it weighs, in bytes, when {@code raw} is only its first part; null when it is all of it
+     */
+    record Fetched(long uid, byte[] raw, Long fullSize) {
     }
 
     /**
@@ -56,40 +62,29 @@ class IncomingMails {
         for (Fetched mail : batch) {
             MailReader.Identity identity = MailReader.identity(mail.raw());
             kept += jdbc.sql("""
-                    insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state,
-                                               attempts, insisted, due_at, received_at, sender)
+                    insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes,
+                                               full_size, state, attempts, insisted, due_at, received_at, sender)
                     select cast(:mailbox as varchar(320)), :validity, :uid, cast(:internetId as varchar(998)),
-                           cast(:sha256 as varchar(64)), :raw, :size, 'RECEIVED', 0, false, :now, :now,
-                           cast(:sender as varchar(320))
+                           cast(:sha256 as varchar(64)), :raw, :size, cast(:fullSize as bigint), 'RECEIVED', 0, false,
+                           :now, :now, cast(:sender as varchar(320))
                     where not exists (select 1 from incoming_mail where mailbox = :mailbox and internet_id = :internetId
                                       and sha256 = :sha256)""")
                     .param("mailbox", mailbox).param("validity", uidValidity).param("uid", mail.uid())
                     .param("internetId", identity.internetId()).param("sha256", identity.sha256())
-                    .param("raw", mail.raw()).param("size", (long) mail.raw().length).param("now", now())
+                    .param("raw", mail.raw()).param("size", (long) mail.raw().length)
+                    .param("fullSize", mail.fullSize(), Types.BIGINT).param("now", now())
                     .param("sender", MailReader.sender(mail.raw())).update();
+            positions.taken(mailbox, uidValidity, mail.uid(), id(mailbox, identity));
         }
-        batch.stream().mapToLong(Fetched::uid).max().ifPresent(uid -> advance(mailbox, uidValidity, uid));
+        batch.stream().mapToLong(Fetched::uid).max().ifPresent(uid -> positions.advance(mailbox, uidValidity, uid));
         return kept;
     }
 
-    /** Every mail up to this UID has been fetched. */
-    void advance(String mailbox, long uidValidity, long uid) {
-        int changed = jdbc.sql("""
-                update mailbox_position set last_uid = greatest(last_uid, :uid)
-                where mailbox = :mailbox and uid_validity = :validity""")
-                .param("uid", uid).param("mailbox", mailbox).param("validity", uidValidity).update();
-        if (changed == 0) {
-            jdbc.sql("insert into mailbox_position (mailbox, uid_validity, last_uid) values (:mailbox, :validity, :uid)")
-                    .param("uid", uid).param("mailbox", mailbox).param("validity", uidValidity).update();
-        }
-    }
-
-    /** The last UID fetched; empty for a mailbox, or a numbering of it, never seen before. */
-    @Transactional(readOnly = true)
-    OptionalLong lastUid(String mailbox, long uidValidity) {
-        return jdbc.sql("select last_uid from mailbox_position where mailbox = :mailbox and uid_validity = :validity")
-                .param("mailbox", mailbox).param("validity", uidValidity).query(Long.class).optional()
-                .map(OptionalLong::of).orElse(OptionalLong.empty());
+    private long id(String mailbox, MailReader.Identity identity) {
+        return jdbc.sql("""
+                select id from incoming_mail where mailbox = :mailbox and internet_id = :internetId and sha256 = :sha256""")
+                .param("mailbox", mailbox).param("internetId", identity.internetId()).param("sha256", identity.sha256())
+                .query(Long.class).single();
     }
 
     /**
@@ -326,6 +321,6 @@ class IncomingMails {
     private static IncomingMail read(ResultSet row, int index) throws SQLException {
         return new IncomingMail(row.getLong("id"), row.getString("internet_id"), row.getBytes("raw"),
                 State.valueOf(row.getString("state")), row.getString("reason"), row.getInt("attempts"),
-                row.getBoolean("insisted"), instant(row, "received_at"));
+                row.getBoolean("insisted"), instant(row, "received_at"), row.getObject("full_size", Long.class));
     }
 }

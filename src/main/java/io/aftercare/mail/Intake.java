@@ -153,16 +153,18 @@ class Intake {
                     + "brought the program down.");
             return;
         }
-        ParsedMail mail;
         try {
-            mail = reading.record(() -> parsing.read(incoming.raw()));
+            receive(incoming, reading.record(() -> parsing.read(incoming.raw())));
         } catch (MailParsing.TooSlow late) {
-            if (!incoming.insisted()) {
+            if (incoming.insisted()) {
+                receive(incoming, MailReader.placeholder(incoming.raw(), late.getMessage()));
+            } else {
                 reception.park(incoming, late.getMessage());
-                return;
             }
-            mail = MailReader.placeholder(incoming.raw(), late.getMessage());
         }
+    }
+
+    private void receive(IncomingMail incoming, ParsedMail mail) {
         receiving.record(() -> reception.receive(incoming, mail));
     }
 

@@ -2,6 +2,7 @@ package io.aftercare.mail;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,12 +19,11 @@ import org.springframework.mail.MailException;
 class MailHealth {
 
     private static final Duration PROBED_EVERY = Duration.ofSeconds(30);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /** Whether the mailbox is reached, when it last was, what waits and since when. */
     @Bean
-    HealthIndicator mailboxHealthIndicator(MailFetcher fetcher, IncomingMails mails, MailProperties properties,
-            Clock clock) {
+    HealthIndicator mailboxHealthIndicator(MailFetcher fetcher, MailCollector collector, IncomingMails mails,
+            MailProperties properties, Clock clock) {
         return () -> {
             Health.Builder health = Health.unknown();
             if (!fetcher.configured()) {
@@ -31,7 +31,8 @@ class MailHealth {
             } else {
                 Instant last = fetcher.lastContact();
                 Duration longest = properties.imap().pollInterval().plus(properties.imap().timeout()).multipliedBy(2);
-                boolean stale = last != null && last.plus(longest).isBefore(clock.instant());
+                // While a backlog is taken the next look is late with good reason.
+                boolean stale = last != null && collector.oldestUntaken() == null && last.plus(longest).isBefore(clock.instant());
                 if (fetcher.trouble() != null || stale) {
                     health.down().withDetail("trouble",
                             fetcher.trouble() == null ? "no contact for long" : fetcher.trouble());
@@ -39,15 +40,58 @@ class MailHealth {
                     health.up();
                 }
                 health.withDetail("lastContact", last == null ? "never" : last);
+                if (collector.oldestUntaken() != null) {
+                    health.withDetail("oldestUntakenSince", collector.oldestUntaken());
+                }
+                if (collector.unsettled() != null) {
+                    health.withDetail("marking", "stored mails cannot be marked as read or moved: " + collector.unsettled());
+                }
             }
             mails.counts().forEach((state, count) ->
                     health.withDetail(state.name().toLowerCase(Locale.ROOT), count));
-            if (mails.overdueSince().filter(due -> due.isBefore(clock.instant().minus(LONGEST_WAIT))).isPresent()) {
-                health.down().withDetail("intake", "a mail waits for more than " + LONGEST_WAIT.toMinutes() + " minutes");
+            if (mails.overdueSince().filter(due -> due.isBefore(clock.instant().minus(MailLedger.LONGEST_WAIT))).isPresent()) {
+                health.down().withDetail("intake", "a mail waits for more than " + MailLedger.LONGEST_WAIT.toMinutes() + " minutes");
             }
             mails.oldestWaiting().ifPresent(oldest -> health.withDetail("oldestWaitingSince", oldest));
             return health.build();
         };
+    }
+
+    /** Whether every mail is accounted for: in the mailbox, stored, handled, parked. */
+    @Bean
+    HealthIndicator reconciliationHealthIndicator(Reconciliation reconciliation) {
+        return () -> {
+            MailFigures figures = reconciliation.current();
+            Health.Builder health = figures.alarms().isEmpty() ? Health.up()
+                    : Health.down().withDetail("alarm", String.join(" ", figures.alarms()));
+            figures.byName().forEach(health::withDetail);
+            return health.withDetail("mailboxComparedAt", figures.inMailbox() == null ? "never" : figures.inMailbox().at())
+                    .build();
+        };
+    }
+
+    /** The same as metrics, with how long the mailbox has not been reached and its oldest mail has not been taken. */
+    @Bean
+    MeterBinder mailAccounts(Reconciliation reconciliation, MailFetcher fetcher, MailCollector collector, Clock clock) {
+        return meters -> {
+            for (String figure : MailFigures.NAMES) {
+                Gauge.builder("aftercare.mail.reconciliation", reconciliation,
+                        all -> all.current().byName().getOrDefault(figure, 0L)).tag("figure", figure).register(meters);
+            }
+            Gauge.builder("aftercare.mail.reconciliation.alarms", reconciliation, all -> all.current().alarms().size())
+                    .description("Ways in which mails are not accounted for; 0 is well").register(meters);
+            Gauge.builder("aftercare.mail.mailbox.oldest.untaken", collector, all -> age(all.oldestUntaken(), clock))
+                    .description("Age of the oldest mail that is in the mailbox and not stored").baseUnit("seconds")
+                    .register(meters);
+            Gauge.builder("aftercare.mail.mailbox.last.contact", fetcher, all -> age(all.lastContact(), clock))
+                    .description("Since when the mailbox has not been looked through").baseUnit("seconds").register(meters);
+            Gauge.builder("aftercare.mail.mailbox.up", fetcher,
+                    all -> all.lastContact() != null && all.trouble() == null ? 1 : 0).register(meters);
+        };
+    }
+
+    private static double age(Instant since, Clock clock) {
+        return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
     /** Whether the mail server takes letters; asked at most twice a minute. */

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -26,11 +27,25 @@ record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration inta
      * @param host         null switches fetching off
      * @param port         0 takes the usual one: 993 with TLS, 143 otherwise
      * @param pollInterval how often the folder is looked through, behind the server's own notifications
-     * @param timeout      of connecting, and of each reading and writing
+     * @param timeout      of connecting, and of each silence of the server while it is to answer
+     * @param moveTo       the folder where stored mails are moved; empty leaves them, marked as read
+     * @param sslBundle    the {@code spring.ssl.bundle} that says whom to trust; empty trusts whom Java trusts
+     * @param reconcileEvery how often the mailbox is compared with what is stored of it
      */
     record Imap(String host, @DefaultValue("0") int port, String user, String password,
             @DefaultValue("INBOX") String folder, @DefaultValue("TLS") Security security,
-            @DefaultValue("30s") Duration pollInterval, @DefaultValue("30s") Duration timeout) {
+            @DefaultValue("30s") Duration pollInterval, @DefaultValue("30s") Duration timeout, String moveTo,
+            String sslBundle, @DefaultValue("5m") Duration reconcileEvery) {
+
+        @ConstructorBinding
+        Imap {
+        }
+
+        /** The usual mailbox: mails stay in it, the server's certificate is one that Java trusts. */
+        Imap(String host, int port, String user, String password, String folder, Security security,
+                Duration pollInterval, Duration timeout) {
+            this(host, port, user, password, folder, security, pollInterval, timeout, null, null, Duration.ofMinutes(5));
+        }
 
         boolean configured() {
             return host != null && !host.isBlank();
@@ -44,6 +59,10 @@ record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration inta
             if (security == Security.NONE && !loopback()) {
                 throw new IllegalStateException("aftercare.mail.imap.security is \"none\", which is allowed for this "
                         + "machine only, not for " + host + ". Set it to \"tls\" or \"starttls\".");
+            }
+            if (moveTo != null && moveTo.equalsIgnoreCase(folder)) {
+                throw new IllegalStateException("aftercare.mail.imap.move-to is the folder that is fetched, " + folder
+                        + ". Name another one, or leave it empty.");
             }
             return this;
         }

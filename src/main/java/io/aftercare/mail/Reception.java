@@ -40,13 +40,14 @@ class Reception {
     private final Readings readings;
     private final Bounces bounces;
     private final SupportProcess process;
+    private final LargeMail largeMail;
     private final Staff staff;
     private final SupportAddress supportAddress;
     private final JudgingSettings settings;
     private final MeterRegistry meters;
 
     Reception(IncomingMails mails, MailParsing parsing, Correlation correlation, Admission admission, CopiedPeople copied,
-            Messages messages, Readings readings, Bounces bounces, SupportProcess process, Staff staff,
+            Messages messages, Readings readings, Bounces bounces, SupportProcess process, LargeMail largeMail, Staff staff,
             SupportAddress supportAddress, JudgingSettings settings, MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
@@ -57,6 +58,7 @@ class Reception {
         this.readings = readings;
         this.bounces = bounces;
         this.process = process;
+        this.largeMail = largeMail;
         this.staff = staff;
         this.supportAddress = supportAddress;
         this.settings = settings;
@@ -99,8 +101,8 @@ class Reception {
             if (!mail.remarks().isEmpty()) {
                 notes.add(String.join("\n", mail.remarks()));
             }
-            handled(incoming, mail, admission.admit(message(incoming, mail, false, trusted ? replyTo(mail) : null), belonging,
-                    trusted ? copied.of(mail) : List.of(), notes).id());
+            admitted(incoming, mail, admission.admit(message(incoming, mail, false, trusted ? replyTo(mail) : null),
+                    belonging, trusted ? copied.of(mail) : List.of(), notes));
         } else if (belonging.request() != null) {
             attach(incoming, mail, belonging.request().number());
         } else if (MailJudge.answersOrGoesToMany(mail).isPresent()) {
@@ -128,13 +130,13 @@ class Reception {
             var notes = new ArrayList<String>();
             notes.add("Passed on by " + agent.name() + " (" + agent.userId() + ")"
                     + (found.words().isEmpty() ? "." : ":\n" + found.words()));
-            handled(incoming, mail, admission.admit(new IncomingMessage(
+            admitted(incoming, mail, admission.admit(new IncomingMessage(
                     found.internetId() == null ? mail.internetId() : found.internetId(), null, null,
                     found.sender().address(), found.sender().name(), supportAddress.address(), found.subject(), found.text(),
                     OwnText.of(found.text(), !found.cited().isEmpty()), found.html(), incoming.raw(), false,
                     found.attachments()),
                     correlation.of(found.sender().address(), Citations.ofForwarded(found.cited(), found.subject())),
-                    List.of(), notes).id());
+                    List.of(), notes));
         } else if (incoming.insisted()) {
             written(incoming, mail, dmarc);
         } else {
@@ -172,6 +174,11 @@ class Reception {
     /** Kept and shown, but never an answer; so the process is not told, and a closed request stays closed. */
     private void attach(IncomingMail incoming, ParsedMail mail, RequestNumber number) {
         handled(incoming, mail, messages.receive(number, message(incoming, mail, true, null)).id());
+    }
+
+    private void admitted(IncomingMail incoming, ParsedMail mail, Message message) {
+        largeMail.tell(message.request(), incoming);
+        handled(incoming, mail, message.id());
     }
 
     private void handled(IncomingMail incoming, ParsedMail mail, long messageId) {
@@ -212,7 +219,7 @@ class Reception {
                 mail.references().isEmpty() ? null : String.join(" ", mail.references()),
                 mail.from() == null ? "" : mail.from().address(), mail.from() == null ? null : mail.from().name(),
                 mail.to().isEmpty() ? null : mail.to().get(0).address(), mail.subject(), mail.text(), mail.ownText(),
-                mail.html(), incoming.raw(), automatic, mail.attachments(), replyTo);
+                mail.html(), incoming.raw(), automatic, LargeMail.whole(incoming, mail.attachments()), replyTo);
     }
 
     private void count(String result) {

@@ -34,13 +34,13 @@ class SmtpConnections {
     private static final String ANSWERING_MILLIS = "120000";
 
     private final JavaMailSenderImpl server;
-    private final SmtpCredential credential;
+    private final AccessTokens tokens;
     private final Clock clock;
     private final Deque<Idle> idle = new LinkedBlockingDeque<>();
 
-    SmtpConnections(ObjectProvider<JavaMailSenderImpl> server, ObjectProvider<SmtpCredential> credential, Clock clock) {
+    SmtpConnections(ObjectProvider<JavaMailSenderImpl> server, AccessTokens tokens, Clock clock) {
         this.server = server.getIfAvailable();
-        this.credential = credential.getIfAvailable();
+        this.tokens = tokens;
         this.clock = clock;
         if (this.server != null) {
             Properties settings = this.server.getJavaMailProperties();
@@ -48,6 +48,9 @@ class SmtpConnections {
             settings.putIfAbsent(prefix + "connectiontimeout", CONNECTING_MILLIS);
             settings.putIfAbsent(prefix + "timeout", ANSWERING_MILLIS);
             settings.putIfAbsent(prefix + "writetimeout", ANSWERING_MILLIS);
+            if (tokens.configured()) {
+                settings.putIfAbsent(prefix + "auth.mechanisms", "XOAUTH2");
+            }
             SmtpSecurity.apply(this.server.getHost(), protocol(), settings);
         }
     }
@@ -124,12 +127,12 @@ class SmtpConnections {
         }
         Transport transport = session().getTransport(protocol());
         String user = server.getUsername() == null || server.getUsername().isEmpty() ? null : server.getUsername();
-        transport.connect(server.getHost(), server.getPort(), user, user == null ? null : secret());
+        if (user != null && tokens.configured()) {
+            tokens.tried(token -> transport.connect(server.getHost(), server.getPort(), user, token));
+        } else {
+            transport.connect(server.getHost(), server.getPort(), user, user == null ? null : server.getPassword());
+        }
         return transport;
-    }
-
-    private String secret() throws MessagingException {
-        return credential == null ? server.getPassword() : credential.secret();
     }
 
     private String protocol() {

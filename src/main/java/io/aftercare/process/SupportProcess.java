@@ -19,6 +19,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.process.SupportRequest.CustomerReply;
 import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.process.SupportRequest.WaitingFor;
+import io.aftercare.letters.Letters;
 import io.aftercare.triage.ReplyMeaning;
 import io.aftercare.triage.ReplyReading;
 import io.aftercare.triage.TextTriage;
@@ -26,8 +27,11 @@ import io.aftercare.triage.TriageSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Service;
@@ -42,6 +46,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class SupportProcess {
 
     private static final int LONGEST_SHOWN = 200;
+    private static final String MAIL_KEY = "MAIL-";
 
     private final RuntimeService runtime;
     private final Requests requests;
@@ -52,11 +57,13 @@ public class SupportProcess {
     private final Decisions decisions;
     private final IncomingPost incomingPost;
     private final Reopening reopening;
+    private final Letters letters;
+    private final Outbox outbox;
     private final Clock clock;
 
     SupportProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
             TextTriage triage, TriageSettings triageSettings, Decisions decisions, IncomingPost incomingPost,
-            Reopening reopening, Clock clock) {
+            Reopening reopening, Letters letters, Outbox outbox, Clock clock) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
@@ -66,6 +73,8 @@ public class SupportProcess {
         this.decisions = decisions;
         this.incomingPost = incomingPost;
         this.reopening = reopening;
+        this.letters = letters;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -170,10 +179,22 @@ public class SupportProcess {
         }
     }
 
+    /**
+     * Tells the customer, once in the life of a request, that a mail was too large to be taken in whole, and what to do.
+     *
+     * @param megabytes what it weighs
+     * @param limit     the most that is taken in, in megabytes
+     */
+    public void mailTooLarge(RequestNumber number, long megabytes, long limit) {
+        if (messages.of(number).stream().noneMatch(message -> message.purpose() == Purpose.MAIL_TOO_LARGE)) {
+            outbox.send(letters.mailTooLarge(number, megabytes, limit));
+        }
+    }
+
     /** Gives a person the task of handling a mail that could not be taken in. */
     public void parkMail(long mail) {
         ParkedMail parked = incomingPost.parked(mail).orElseThrow();
-        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, "MAIL-" + mail, Variables.createVariables()
+        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, MAIL_KEY + mail, Variables.createVariables()
                 .putValue(SupportRequest.MAIL.name(), mail)
                 .putValue(SupportRequest.MAIL_REASON.name(), shown(parked.reason()))
                 .putValue(SupportRequest.SUBJECT.name(), shown(parked.subject()))
@@ -207,6 +228,14 @@ public class SupportProcess {
                     .processInstanceBusinessKey(number.toString())
                     .setVariable(SupportRequest.MAIL_PLACE.name(), place.name()).correlate();
         }
+    }
+
+    /** The mails that a person has the task of handling, by the ids they were parked under. */
+    @Transactional(readOnly = true)
+    public Set<Long> openMailTasks() {
+        return runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.UNREADABLE_MAIL_PROCESS).active()
+                .list().stream().map(ProcessInstance::getBusinessKey).filter(key -> key.startsWith(MAIL_KEY))
+                .map(key -> Long.valueOf(key.substring(MAIL_KEY.length()))).collect(Collectors.toSet());
     }
 
     private void goOn(RequestNumber number, Execution waiting, CustomerReply reply) {

@@ -77,6 +77,8 @@ class LettersTest {
                         "two years|deux ans", "https://help.example/?lang=")),
                 new Case("proof-request-again", l -> l.proofRequest(NUMBER, 2), List.of("still could not|toujours pas",
                         "a person of our team|une personne de notre équipe")),
+                new Case("mail-too-large", l -> l.mailTooLarge(NUMBER, 61, 50), List.of("61", "50",
+                        "smaller mails|plusieurs messages", "link|lien")),
                 new Case("refusal", l -> l.refusal(NUMBER, VERDICT), with(VERDICT_FACTS, "https://shop.example/",
                         "a person then looks|une personne examinera")),
                 new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Verdict.of("Rule 2", "No purchase.")), List.of(

@@ -125,7 +125,7 @@ final class FuzzedIntake {
     }
 
     private static Fetched fetched(long uid, byte[] raw) {
-        return new Fetched(uid, raw);
+        return new Fetched(uid, raw, null);
     }
 
     private static byte[] digest(byte[] bytes) {

@@ -2,6 +2,7 @@ package io.aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.argThat;
@@ -9,6 +10,8 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
@@ -42,6 +45,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -61,10 +66,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import org.springframework.util.unit.DataSize;
 
 /** From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there. */
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
@@ -87,6 +94,8 @@ class IntakeTest {
     Intake intake;
     @Autowired
     IncomingMails mails;
+    @Autowired
+    MailboxPositions positions;
     @Autowired
     IncomingPost post;
     @Autowired
@@ -115,7 +124,7 @@ class IntakeTest {
 
     @BeforeEach
     void openAnEmptyMailbox() throws UserException {
-        for (String table : List.of("mail_attempt", "incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
+        for (String table : List.of("mail_attempt", "fetched_uid", "incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
             jdbc.sql("delete from " + table).update();
         }
         server = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.IMAP}));
@@ -236,12 +245,35 @@ class IntakeTest {
     void marksNothingAsReadThatIsNotStored() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
         IncomingMails broken = mock(IncomingMails.class);
-        given(broken.lastUid(any(), anyLong())).willReturn(java.util.OptionalLong.of(0));
         given(broken.keep(any(), anyLong(), any())).willThrow(new IllegalStateException("disk full"));
         try (var connection = new ImapConnection(imap)) {
-            assertThatThrownBy(() -> fetcher(broken).fetch(connection)).hasMessage("disk full");
+            MailCollector collector = collector(broken);
+            assertThatThrownBy(() -> collector.collect(connection)).hasMessage("disk full");
+            assertThat(collector.oldestUntaken()).as("how long mail has waited in the mailbox shows in health")
+                    .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
         }
         assertThat(seen()).containsExactly(false);
+        assertThat(fetch()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheOthersWhenTheDatabaseRefusesOneMail() throws Exception {
+        for (String id : List.of("<1@a.example>", "<refused@a.example>", "<3@a.example>")) {
+            deliver(Mails.plain(id, "ada@a.example", "Merge", "How?"));
+        }
+        IncomingMails picky = mock(IncomingMails.class);
+        given(picky.keep(any(), anyLong(), any())).willAnswer(call -> {
+            List<IncomingMails.Fetched> batch = call.getArgument(2);
+            if (batch.stream().anyMatch(mail -> new String(mail.raw()).contains("<refused@a.example>"))) {
+                throw new DataIntegrityViolationException("no such character");
+            }
+            return mails.keep(call.getArgument(0), call.getArgument(1), batch);
+        });
+        try (var connection = new ImapConnection(imap)) {
+            assertThat(collector(picky).collect(connection)).isEqualTo(2);
+            assertThat(collector(picky).collect(connection)).isZero();
+        }
+        assertThat(seen()).containsExactly(true, false, true);
         assertThat(fetch()).isEqualTo(1);
     }
 
@@ -256,7 +288,7 @@ class IntakeTest {
                 throw new MessagingException("died");
             }
         }) {
-            assertThatThrownBy(() -> fetcher(mails).fetch(dying)).hasMessage("died");
+            assertThatThrownBy(() -> collector(mails).collect(dying)).hasMessage("died");
         }
         assertThat(storedWhenMarked).containsExactly(1L);
         assertThat(seen()).containsExactly(false);
@@ -288,6 +320,57 @@ class IntakeTest {
         assertThat(fetch()).isZero();
         takeIn();
         assertThat(begun).extracting(Request::subject).containsExactly("New");
+    }
+
+    @Test
+    void makesARequestOfAMailOverTheLimitAndTellsAgentsAndCustomer() throws Exception {
+        deliver(largeMail("<1@a.example>"));
+        assertThat(fetch()).isEqualTo(1);
+        takeIn();
+        Request request = begun.get(0);
+        Message message = messages.of(request.number()).get(0);
+        assertThat(message.textBody()).contains("My file is attached");
+        assertThat(messages.attachmentsOf(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
+        assertThat(notes(request)).anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
+        verify(process).mailTooLarge(request.number(), 2, 50);
+        assertThat(seen()).containsExactly(true);
+    }
+
+    @Test
+    void tellsNoAutomatonThatItsMailIsTooLarge() throws Exception {
+        deliver(largeMail("<1@a.example>", "Auto-Submitted: auto-generated"));
+        fetch();
+        takeIn();
+        assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
+        verify(process, never()).mailTooLarge(any(), anyLong(), anyLong());
+    }
+
+    private static byte[] largeMail(String internetId, String... headers) {
+        return Mails.raw("""
+                From: ada@a.example
+                To: support@aftercare.example
+                Subject: A large file
+                Message-ID: %s
+                %sMIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=x
+
+                --x
+                Content-Type: text/plain
+
+                My file is attached.
+                --x
+                Content-Type: text/plain; name=small.txt
+                Content-Disposition: attachment; filename=small.txt
+
+                small
+                --x
+                Content-Type: application/octet-stream
+                Content-Disposition: attachment; filename=tree.ged
+
+                %s
+                --x--
+                """.formatted(internetId, headers.length == 0 ? "" : String.join("\n", headers) + "\n",
+                "0 @I1@ INDI of a long file\n".repeat(60_000)));
     }
 
     // failing
@@ -813,7 +896,7 @@ class IntakeTest {
 
     private int fetch() throws MessagingException {
         try (var connection = new ImapConnection(imap)) {
-            return fetcher(mails).fetch(connection);
+            return collector(mails).collect(connection);
         }
     }
 
@@ -835,8 +918,9 @@ class IntakeTest {
         return intake.takeInAll(() -> true);
     }
 
-    private MailFetcher fetcher(IncomingMails store) {
-        return new MailFetcher(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), supportAddress, store, events, clock, meters);
+    private MailCollector collector(IncomingMails store) {
+        return new MailCollector(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)),
+                new MailSizes(DataSize.ofMegabytes(1), DataSize.ofKilobytes(64)), store, positions, events, meters);
     }
 
     private List<Boolean> seen() throws Exception {

@@ -16,6 +16,7 @@ import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.IncomingMails.Fetched;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
+import io.aftercare.mail.MailboxPositions.Position;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -24,13 +25,15 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.unit.DataSize;
 
 /** The fetcher's own thread: what wakes it, and what it does when the server is gone. */
 @Timeout(120)
@@ -38,6 +41,7 @@ class MailFetcherTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private final MailboxPositions positions = mock(MailboxPositions.class);
     private final List<Fetched> kept = new CopyOnWriteArrayList<>();
     private int port;
     private GreenMail server;
@@ -49,7 +53,7 @@ class MailFetcherTest {
             port = socket.getLocalPort();
         }
         IncomingMails mails = mock(IncomingMails.class);
-        given(mails.lastUid(any(), anyLong())).willReturn(OptionalLong.of(0));
+        given(positions.of(any(), anyLong())).willReturn(Optional.of(new Position(0, 0, null)));
         given(mails.keep(any(), anyLong(), any())).willAnswer(call -> {
             List<Fetched> batch = call.getArgument(2);
             List<Fetched> fresh = batch.stream().filter(mail -> kept.stream().noneMatch(
@@ -117,9 +121,13 @@ class MailFetcherTest {
         assertThat(new Imap("h", 0, "u", null, "INBOX", Security.TLS, Duration.ZERO, Duration.ZERO).effectivePort()).isEqualTo(993);
     }
 
-    private static MailFetcher fetcher(IncomingMails mails, Imap imap, String address) {
-        return new MailFetcher(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), new SupportAddress(address, "Support"),
-                mails, event -> { }, Clock.systemUTC(), new SimpleMeterRegistry());
+    private MailFetcher fetcher(IncomingMails mails, Imap imap, String address) {
+        var properties = new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
+        var collector = new MailCollector(properties, new MailSizes(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)),
+                mails, positions, event -> { }, new SimpleMeterRegistry());
+        var tokens = new AccessTokens(new OAuth2(null, null, null, null, null), Clock.systemUTC());
+        return new MailFetcher(properties, new ImapServer(properties, tokens, mock(SslBundles.class)),
+                new SupportAddress(address, "Support"), collector, mock(Reconciliation.class), Clock.systemUTC());
     }
 
     private Imap imap(String host, Security security) {

@@ -308,12 +308,8 @@ class OutgoingMailTest {
             }
         };
         return new OutgoingMail(messages, requests, new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"),
-                undelivered, addresses, new SmtpConnections(provider, new ObjectProvider<SmtpCredential>() {
-                    @Override
-                    public SmtpCredential getIfAvailable() {
-                        return null;
-                    }
-                }, clock), new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), jdbc, clock,
+                undelivered, addresses, new SmtpConnections(provider, new AccessTokens(new OAuth2(null, null, null, null, null), clock),
+                        clock), new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), jdbc, clock,
                 transactions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry()) {
             @Override
             public void send(long messageId) {

@@ -522,7 +522,7 @@ class ReceptionTest {
     }
 
     private void take(byte[] raw) {
-        mails.keep("support", 1, List.of(new IncomingMails.Fetched(COUNTER.incrementAndGet(), raw)));
+        mails.keep("support", 1, List.of(new IncomingMails.Fetched(COUNTER.incrementAndGet(), raw, null)));
         intake.takeInAll(() -> true);
     }
 }

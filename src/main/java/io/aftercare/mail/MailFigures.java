@@ -1,0 +1,75 @@
+package io.aftercare.mail;
+
+import io.aftercare.mail.Reconciliation.InMailbox;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many mails there are of which fate. Equal when no mail is lost: stored = waiting + handled + parked + closed, every
+ * handled mail has its message and every parked one its task, and nothing in the mailbox is missing.
+ *
+ * @param inMailbox      null when no mailbox has been compared yet
+ * @param stored         mails ever stored
+ * @param waiting        stored, still to be handled
+ * @param handled        stand with a conversation
+ * @param parked         a person is to look at them
+ * @param closed         of no conversation, by decision
+ * @param withoutMessage handled, but their message is not there
+ * @param withoutTask    parked, but nobody has the task
+ * @param withoutMail    tasks whose mail is not parked
+ * @param overdue        waiting for longer than they should
+ */
+record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled, long parked, long closed,
+        long withoutMessage, long withoutTask, long withoutMail, long overdue) {
+
+    /** The names of {@link #byName}, in their order. */
+    static final List<String> NAMES = List.of("mailbox", "notOurs", "taken", "missing", "stored", "waiting", "handled",
+            "parked", "closed", "withoutMessage", "withoutTask", "withoutMail", "overdue");
+
+    /** What is wrong, in sentences; empty when every mail is accounted for. */
+    List<String> alarms() {
+        var alarms = new ArrayList<String>();
+        if (inMailbox != null && inMailbox.missing() > 0) {
+            alarms.add(inMailbox.missing() + " mails in the mailbox could not be stored; the log says why.");
+        }
+        if (stored != waiting + handled + parked + closed) {
+            alarms.add("Of " + stored + " stored mails only " + (waiting + handled + parked + closed) + " have a known fate.");
+        }
+        if (withoutMessage > 0) {
+            alarms.add(withoutMessage + " handled mails have no message.");
+        }
+        if (withoutTask > 0) {
+            alarms.add(withoutTask + " parked mails are nobody's task.");
+        }
+        if (withoutMail > 0) {
+            alarms.add(withoutMail + " tasks are about mails that are not parked.");
+        }
+        if (overdue > 0) {
+            alarms.add(overdue + " mails wait to be taken in for too long.");
+        }
+        return alarms;
+    }
+
+    /** The figures by name, for health and metrics. */
+    Map<String, Long> byName() {
+        var figures = new LinkedHashMap<String, Long>();
+        if (inMailbox != null) {
+            figures.put("mailbox", inMailbox.all());
+            figures.put("notOurs", inMailbox.notOurs());
+            figures.put("taken", inMailbox.taken());
+            figures.put("missing", inMailbox.missing());
+        }
+        figures.put("stored", stored);
+        figures.put("waiting", waiting);
+        figures.put("handled", handled);
+        figures.put("parked", parked);
+        figures.put("closed", closed);
+        figures.put("withoutMessage", withoutMessage);
+        figures.put("withoutTask", withoutTask);
+        figures.put("withoutMail", withoutMail);
+        figures.put("overdue", overdue);
+        return figures;
+    }
+}

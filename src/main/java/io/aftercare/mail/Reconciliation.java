@@ -1,0 +1,118 @@
+package io.aftercare.mail;
+
+import io.aftercare.mail.MailProperties.Imap;
+import io.aftercare.process.SupportProcess;
+import jakarta.mail.MessagingException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Proves that no mail is lost: compares what is in the mailbox with what is stored, and what is stored with what became of
+ * it. What is missing is fetched at once; what stays missing, or is stored and nobody's, is an alarm.
+ */
+@Component
+class Reconciliation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final Imap imap;
+    private final MailCollector collector;
+    private final IncomingMails mails;
+    private final MailLedger ledger;
+    private final SupportProcess process;
+    private final Clock clock;
+    private final TransactionTemplate snapshot;
+    private volatile InMailbox inMailbox;
+    private MailFigures latest;
+    private Instant checkedAt;
+    private volatile boolean asked;
+
+    Reconciliation(MailProperties properties, MailCollector collector, IncomingMails mails, MailLedger ledger,
+            SupportProcess process, Clock clock, PlatformTransactionManager transactions) {
+        this.imap = properties.imap();
+        this.collector = collector;
+        this.mails = mails;
+        this.ledger = ledger;
+        this.process = process;
+        this.clock = clock;
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setReadOnly(true);
+        // All figures of one moment, or they would differ whenever a mail is taken in between two of them.
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /**
+     * The mailbox when it was last compared.
+     *
+     * @param all     mails in it; the sum of the others
+     * @param notOurs read by others before our first contact
+     * @param taken   stored
+     * @param missing should be stored and could not be
+     */
+    record InMailbox(long all, long notOurs, long taken, long missing, Instant at) {
+    }
+
+    /** Whether the mailbox is to be compared again. */
+    boolean due() {
+        InMailbox last = inMailbox;
+        return asked || last == null || !last.at().plus(imap.reconcileEvery()).isAfter(clock.instant());
+    }
+
+    /** Has the mailbox compared with the next look at it. */
+    void ask() {
+        asked = true;
+    }
+
+    /** Compares the folder with what is stored of it; what is missing is fetched. */
+    MailFigures compare(ImapConnection folder) throws MessagingException {
+        asked = false;
+        List<Long> before = folder.all();
+        List<Long> missing = collector.missing(folder, before, new HashSet<>(folder.unread()));
+        if (!missing.isEmpty()) {
+            int found = collector.take(folder, folder.uidValidity(), missing);
+            LOG.info("{} mails of {} were not stored yet; {} are now.", missing.size(), imap.mailbox(), found);
+        }
+        // Mails that came or went meanwhile count next time.
+        var still = new HashSet<>(folder.all());
+        List<Long> all = before.stream().filter(still::contains).toList();
+        Set<Long> stored = collector.stored(folder);
+        long taken = all.stream().filter(stored::contains).count();
+        long lost = missing.stream().filter(still::contains).filter(uid -> !stored.contains(uid)).count();
+        inMailbox = new InMailbox(all.size(), all.size() - taken - lost, taken, lost, clock.instant());
+        return check();
+    }
+
+    /** All figures: what is stored as of now, the mailbox as of its last comparison. */
+    @Scheduled(fixedDelayString = "${aftercare.mail.imap.reconcile-every:5m}")
+    synchronized MailFigures check() {
+        MailFigures figures = snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), process.openMailTasks()));
+        List<String> before = latest == null ? List.of() : latest.alarms();
+        if (!figures.alarms().equals(before)) {
+            if (figures.alarms().isEmpty()) {
+                LOG.info("All mails are accounted for again: {}", figures);
+            } else {
+                LOG.error("Mails are not accounted for: {} {}", String.join(" ", figures.alarms()), figures);
+            }
+        }
+        latest = figures;
+        checkedAt = clock.instant();
+        return figures;
+    }
+
+    /** The figures of the last seconds. */
+    synchronized MailFigures current() {
+        return latest == null || checkedAt.plus(FRESH).isBefore(clock.instant()) ? check() : latest;
+    }
+}
