@@ -62,6 +62,11 @@ class Correlation {
                 .orElse(new Belonging(null, null));
     }
 
+    /** The tokens of all reply addresses of ours that the mail went to, in order, of whatever they are. */
+    List<String> tokens(ParsedMail mail) {
+        return mail.recipients().stream().flatMap(address -> token(address).stream()).distinct().toList();
+    }
+
     /** The letter of ours a report is about; empty when it quotes none. */
     Optional<Message> reported(DeliveryReport report, ParsedMail mail) {
         var ids = new ArrayList<>(report.quotedIds());

@@ -1,22 +1,27 @@
 package io.aftercare.mail;
 
+import io.aftercare.conversation.AgentReplies;
+import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.SenderProof;
 import io.aftercare.mail.Correlation.Belonging;
 import io.aftercare.process.Reopening;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,9 +40,10 @@ class Reception {
     private final Reopening reopening;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final ObjectProvider<AgentReplies> agentReplies;
 
     Reception(IncomingMails mails, Correlation correlation, Messages messages, SupportProcess process,
-            Reopening reopening, Clock clock, MeterRegistry meters) {
+            Reopening reopening, Clock clock, MeterRegistry meters, ObjectProvider<AgentReplies> agentReplies) {
         this.mails = mails;
         this.correlation = correlation;
         this.messages = messages;
@@ -45,6 +51,7 @@ class Reception {
         this.reopening = reopening;
         this.clock = clock;
         this.meters = meters;
+        this.agentReplies = agentReplies;
     }
 
     /** Handles a mail to its end: afterwards it is handled, closed or parked. */
@@ -52,6 +59,9 @@ class Reception {
         if (correlation.ours(mail)) {
             mails.closed(incoming.id(), "This is a mail of our own that came back.");
             count("closed");
+            return;
+        }
+        if (takenByTheDesk(incoming, mail)) {
             return;
         }
         if (mail.report() != null && !incoming.insisted()) {
@@ -73,6 +83,35 @@ class Reception {
                 park(incoming, "This is an automatic mail outside of any conversation (" + automaton.get() + ").");
             }
         }
+    }
+
+    /** What answers a mail to an agent, or reports about one, is never a customer's message. */
+    private boolean takenByTheDesk(IncomingMail incoming, ParsedMail mail) {
+        AgentReplies desk = agentReplies.getIfAvailable();
+        if (desk == null) {
+            return false;
+        }
+        var cited = new ArrayList<>(mail.inReplyTo());
+        cited.addAll(mail.references());
+        String result;
+        if (mail.report() != null) {
+            cited.addAll(mail.report().quotedIds());
+            if (!desk.reported(cited, mail.report().kind() == DeliveryReport.Kind.FAILED, mail.report().status())) {
+                return false;
+            }
+            result = "This is a report about a mail to an agent.";
+        } else {
+            var reply = new AgentReply(correlation.tokens(mail), cited, mail.internetId(),
+                    mail.from() == null ? "" : mail.from().address(), SenderProof.UNKNOWN,
+                    MailJudge.automatic(mail).isPresent(), mail.text(), mail.ownText(), mail.attachments());
+            if (!desk.concerns(reply)) {
+                return false;
+            }
+            result = desk.take(reply);
+        }
+        mails.closed(incoming.id(), result);
+        count("closed");
+        return true;
     }
 
     private void hand(IncomingMail incoming, ParsedMail mail, Belonging belonging) {

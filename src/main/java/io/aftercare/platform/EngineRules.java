@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import java.util.ArrayList;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.context.ApplicationContext;
@@ -18,5 +19,9 @@ class EngineRules extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setExpressionManager(new GuardedExpressions(context, engine.getBeans()));
+        if (engine.getCustomPostBPMNParseListeners() == null) {
+            engine.setCustomPostBPMNParseListeners(new ArrayList<>());
+        }
+        engine.getCustomPostBPMNParseListeners().add(new WatchedTasks(context.getBeanProvider(TaskWatch.class)));
     }
 }

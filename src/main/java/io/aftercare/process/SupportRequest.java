@@ -29,6 +29,9 @@ public final class SupportRequest {
     public static final String UNREADABLE_MAIL_PROCESS = "UnreadableMailProcess";
     public static final String REGISTER_REQUEST_PROCESS = "RegisterRequestProcess";
 
+    public static final String NOTIFY_AGENTS_PROCESS = "NotifyAgentsProcess";
+    public static final String STAFF_MAIL_PROCESS = "StaffMailProcess";
+
     // decisions
     public static final String ENTITLEMENT_DECISION = "support-entitlement";
     public static final String ORIGIN_DECISION = "problem-origin";
@@ -123,6 +126,11 @@ public final class SupportRequest {
     // variables: mails, by their number in our tables
     public static final Variable<Long> MESSAGE = new Variable<>("message", Long.class);
     public static final Variable<Long> MAIL = new Variable<>("mail", Long.class);
+
+    // variables: mails to agents
+    /** Id of the task that agents are told of. */
+    public static final Variable<String> WAITING_TASK = new Variable<>("waitingTask", String.class);
+    public static final Variable<Long> STAFF_MAIL = new Variable<>("staffMail", Long.class);
 
     private SupportRequest() {
     }
