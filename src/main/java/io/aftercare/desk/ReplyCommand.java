@@ -30,7 +30,7 @@ record ReplyCommand(Word word, String argument, String text) {
     private static final Pattern MARK = Pattern.compile("^\\s*#\\s?\\p{L}.*", Pattern.DOTALL);
     private static final Pattern ARGUMENT = Pattern.compile("^([\\p{L}_-]{1,60})[:,.]?(?:\\s+|$)(.*)", Pattern.DOTALL);
 
-    /** The commands, in the order in which mails explain them. */
+    /** The commands, in the order in which mails explain them; what the templates ask for is public. */
     enum Word {
         ANSWER("#answer", "Mails your text to the customer as the answer. The same as no command.", ANSWER_TASK),
         ASK("#ask", "Mails your text to the customer as a question; the reply comes back to you.", ANSWER_TASK),
@@ -67,11 +67,11 @@ record ReplyCommand(Word word, String argument, String text) {
             this.task = task;
         }
 
-        String usage() {
+        public String usage() {
             return usage;
         }
 
-        String meaning() {
+        public String meaning() {
             return meaning;
         }
 
