@@ -24,10 +24,11 @@ final class ReplyText {
 
     /**
      * @param ownText as found by the mail channel
+     * @param text    all of it, with what it quotes
      * @throws ReplyRefused when there is none, or when it cannot be told from the quotation
      */
-    static String of(String ownText) {
-        String own = ownText.strip();
+    static String of(String ownText, String text) {
+        String own = withoutAnnouncementOfMarker(ownText.strip(), text);
         int marker = own.indexOf(MARKER);
         if (marker >= 0) {
             boolean marked = QUOTED.matcher(own.substring(own.lastIndexOf('\n', marker) + 1)
@@ -40,9 +41,21 @@ final class ReplyText {
             }
         }
         if (own.isEmpty()) {
-            throw new ReplyRefused("Your reply is empty.", "Reply again with a text or a command.");
+            throw text.contains(MARKER) ? new ReplyRefused(BETWEEN, "Reply again and write above everything that is quoted.")
+                    : new ReplyRefused("Your reply is empty.", "Reply again with a text or a command.");
         }
         return own;
+    }
+
+    /** "On Sunday, Support wrote:", directly above the quoted first line of our mail. */
+    private static String withoutAnnouncementOfMarker(String own, String text) {
+        String last = own.substring(own.lastIndexOf('\n') + 1);
+        int marker = text.indexOf(MARKER);
+        if (marker < 0 || own.contains(MARKER) || !ANNOUNCEMENT.matcher(last).matches()) {
+            return own;
+        }
+        String above = text.substring(0, text.lastIndexOf('\n', marker) + 1).strip();
+        return above.endsWith(last.strip()) ? own.substring(0, own.length() - last.length()).strip() : own;
     }
 
     /** Programs we do not know announce a quotation by a line that ends with a colon, or by the fields of its head. */

@@ -79,7 +79,7 @@ class ReplyWork {
         identities.setAuthentication(agent.userId(), agent.groups());
         try {
             Task task = access.task(address.task());
-            return carryOut(task, address, agent, ReplyCommand.parse(ReplyText.of(reply.ownText()), task.getTaskDefinitionKey()),
+            return carryOut(task, address, agent, ReplyCommand.parse(ReplyText.of(reply.ownText(), reply.text()), task.getTaskDefinitionKey()),
                     files(reply));
         } catch (AuthorizationException notAllowed) {
             throw new ReplyRefused("You may not work on this task (any more).", "Ask a colleague of its group, or a manager.");

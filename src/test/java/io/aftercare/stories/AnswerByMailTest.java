@@ -72,7 +72,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** Agents who answer by mail, over real SMTP and IMAP, against the started application with its real processes. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
-@Timeout(180)
+@Timeout(90)
 class AnswerByMailTest {
 
     private static final int SMTP = freePort();
