@@ -139,6 +139,7 @@ class AnswerByMailTest {
         if (identities.createUserQuery().userId("udo").memberOfGroup("usage-support").count() == 0) {
             identities.createMembership("udo", "usage-support");
         }
+        List.of(ursula, udo, maria).forEach(Correspondent::forgetAll);
     }
 
     @Test
