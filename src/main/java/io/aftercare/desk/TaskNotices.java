@@ -3,7 +3,7 @@ package io.aftercare.desk;
 import io.aftercare.platform.TaskWatch;
 import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.variable.Variables;
@@ -22,9 +22,11 @@ class TaskNotices implements TaskWatch {
 
     private final RuntimeService runtime;
     private final IdentityService identities;
+    private final RepositoryService repository;
 
-    TaskNotices(RuntimeService runtime, IdentityService identities) {
+    TaskNotices(RuntimeService runtime, IdentityService identities, RepositoryService repository) {
         this.runtime = runtime;
+        this.repository = repository;
         this.identities = identities;
     }
 
@@ -44,11 +46,13 @@ class TaskNotices implements TaskWatch {
 
     /** @param request business key of the task's process */
     void tell(String task, String request) {
-        try {
-            runtime.startProcessInstanceByKey(SupportRequest.NOTIFY_AGENTS_PROCESS, request,
-                    Variables.putValue(SupportRequest.WAITING_TASK.name(), task));
-        } catch (ProcessEngineException notDeployed) {
-            log.warn("Nobody is mailed about the task {}: {}", task, notDeployed.getMessage());
+        // Asked first, since what fails within the task's transaction would undo the task.
+        if (repository.createProcessDefinitionQuery().processDefinitionKey(SupportRequest.NOTIFY_AGENTS_PROCESS).latestVersion().active().count() == 0) {
+            log.warn("Nobody is mailed about the task {}: the process {} is not deployed or suspended.", task,
+                    SupportRequest.NOTIFY_AGENTS_PROCESS);
+            return;
         }
+        runtime.startProcessInstanceByKey(SupportRequest.NOTIFY_AGENTS_PROCESS, request,
+                Variables.putValue(SupportRequest.WAITING_TASK.name(), task));
     }
 }
