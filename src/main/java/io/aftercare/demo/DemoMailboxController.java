@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -41,14 +42,16 @@ class DemoMailboxController {
     private final DemoPostman postman;
     private final DemoCustomers customers;
     private final SupportAddress supportAddress;
+    private final ObjectProvider<DemoPeople> people;
     private final DateTimeFormatter dates;
 
     DemoMailboxController(DemoMailServer server, DemoPostman postman, DemoCustomers customers,
-            SupportAddress supportAddress, Clock clock) {
+            SupportAddress supportAddress, ObjectProvider<DemoPeople> people, Clock clock) {
         this.server = server;
         this.postman = postman;
         this.customers = customers;
         this.supportAddress = supportAddress;
+        this.people = people;
         this.dates = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.UK).withZone(clock.getZone());
     }
 
@@ -120,11 +123,18 @@ class DemoMailboxController {
         model.addAttribute("customer", known.stream()
                 .filter(customer -> customer.address().equals(Addresses.normalised(address))).findFirst().orElse(null));
         model.addAttribute("others", server.customers().stream()
-                .filter(other -> known.stream().noneMatch(customer -> customer.address().equals(other))).toList());
+                .filter(other -> known.stream().noneMatch(customer -> customer.address().equals(other)))
+                .filter(other -> people().stream().noneMatch(person -> person.address().equals(other))).toList());
+        model.addAttribute("staff", people());
         model.addAttribute("supportAddress", supportAddress.address());
         model.addAttribute("dates", dates);
         model.addAttribute("draft", draft);
         return VIEW;
+    }
+
+    /** Who works for the support: they are mailed about their tasks, and answer from here. */
+    private List<DemoPerson> people() {
+        return people.stream().flatMap(all -> all.all().stream()).toList();
     }
 
     private List<DemoMail> mails(String address) {

@@ -70,7 +70,7 @@ public class DemoPeople {
         User user = identities.newUser(person.user());
         user.setFirstName(person.name().substring(0, person.name().indexOf(' ')));
         user.setLastName(person.name().substring(person.name().indexOf(' ') + 1));
-        user.setEmail(person.user() + "@aftercare.example");
+        user.setEmail(person.address());
         user.setPassword(person.password());
         identities.saveUser(user);
         person.groups().forEach(group -> identities.createMembership(person.user(), group));

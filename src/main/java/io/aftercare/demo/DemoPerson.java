@@ -14,4 +14,9 @@ import java.util.List;
  */
 public record DemoPerson(String user, String password, String name, String role, String frenchRole,
         List<String> groups) {
+
+    /** The registered mail address. */
+    public String address() {
+        return user + "@aftercare.example";
+    }
 }

@@ -25,11 +25,13 @@ public class Escalation {
 
     private final TaskService tasks;
     private final Decisions decisions;
+    private final TaskNotices notices;
     private final DateTimeFormatter moment;
 
-    Escalation(TaskService tasks, Decisions decisions, Clock clock) {
+    Escalation(TaskService tasks, Decisions decisions, TaskNotices notices, Clock clock) {
         this.tasks = tasks;
         this.decisions = decisions;
+        this.notices = notices;
         this.moment = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.UK).withZone(clock.getZone());
     }
 
@@ -51,6 +53,7 @@ public class Escalation {
         if (!known) {
             tasks.addCandidateGroup(open.getId(), SupportGroups.MANAGERS);
         }
+        notices.tell(open.getId(), execution.getProcessBusinessKey());
         String due = open.getDueDate() == null ? "past its target"
                 : "due at " + moment.format(open.getDueDate().toInstant());
         String assignee = open.getAssignee() == null ? "nobody has taken it" : open.getAssignee() + " has it";

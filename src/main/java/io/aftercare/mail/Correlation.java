@@ -97,6 +97,11 @@ class Correlation {
         return standing;
     }
 
+    /** The tokens of all reply addresses of ours that the mail went to, in order, of whatever they are. */
+    List<String> tokens(ParsedMail mail) {
+        return mail.recipients().stream().flatMap(address -> supportAddress.tag(address).stream()).distinct().toList();
+    }
+
     /** The letter of ours a report is about; empty when it quotes none. */
     Optional<Message> reported(DeliveryReport report, ParsedMail mail) {
         var ids = new ArrayList<>(report.quotedIds());

@@ -41,14 +41,15 @@ class Reception {
     private final Bounces bounces;
     private final SupportProcess process;
     private final LargeMail largeMail;
+    private final DeskMail deskMail;
     private final Staff staff;
     private final SupportAddress supportAddress;
     private final JudgingSettings settings;
     private final MeterRegistry meters;
 
     Reception(IncomingMails mails, MailParsing parsing, Correlation correlation, Admission admission, CopiedPeople copied,
-            Messages messages, Readings readings, Bounces bounces, SupportProcess process, LargeMail largeMail, Staff staff,
-            SupportAddress supportAddress, JudgingSettings settings, MeterRegistry meters) {
+            Messages messages, Readings readings, Bounces bounces, SupportProcess process, LargeMail largeMail,
+            DeskMail deskMail, Staff staff, SupportAddress supportAddress, JudgingSettings settings, MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
         this.correlation = correlation;
@@ -59,6 +60,7 @@ class Reception {
         this.bounces = bounces;
         this.process = process;
         this.largeMail = largeMail;
+        this.deskMail = deskMail;
         this.staff = staff;
         this.supportAddress = supportAddress;
         this.settings = settings;
@@ -70,6 +72,11 @@ class Reception {
         Dmarc dmarc = AuthenticationResults.verdict(mail, settings.authservId());
         if (correlation.ours(mail)) {
             returned(incoming, mail);
+            return;
+        }
+        Optional<String> desk = deskMail.taken(mail, dmarc);
+        if (desk.isPresent()) {
+            setAside(incoming, mail, desk.get());
         } else if (mail.report() != null && !incoming.insisted()) {
             report(incoming, mail);
         } else if (mail.from() == null) {

@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import java.util.ArrayList;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.context.ApplicationContext;
@@ -22,6 +23,10 @@ class EngineRules extends AbstractProcessEnginePlugin {
         engine.setDmnEngineConfiguration(DecisionTables.settings());
         engine.setExpressionManager(new GuardedExpressions(context, engine.getBeans()));
         engine.setFailedJobCommandFactory(new PermanentFailures());
+        if (engine.getCustomPostBPMNParseListeners() == null) {
+            engine.setCustomPostBPMNParseListeners(new ArrayList<>());
+        }
+        engine.getCustomPostBPMNParseListeners().add(new WatchedTasks(context.getBeanProvider(TaskWatch.class)));
     }
 
     @Override

@@ -32,6 +32,9 @@ public final class SupportRequest {
     public static final String CITED_CONVERSATION_PROCESS = "CitedConversationProcess";
     public static final String REGISTER_REQUEST_PROCESS = "RegisterRequestProcess";
 
+    public static final String NOTIFY_AGENTS_PROCESS = "NotifyAgentsProcess";
+    public static final String STAFF_MAIL_PROCESS = "StaffMailProcess";
+
     // decisions
     public static final String ENTITLEMENT_DECISION = "support-entitlement";
     public static final String ORIGIN_DECISION = "problem-origin";
@@ -136,6 +139,11 @@ public final class SupportRequest {
     /** The number of the request whose conversation a stranger's mail cites. */
     public static final Variable<String> CITED_REQUEST = new Variable<>("citedRequest", String.class);
     public static final Variable<Long> MAIL = new Variable<>("mail", Long.class);
+
+    // variables: mails to agents
+    /** Id of the task that agents are told of. */
+    public static final Variable<String> WAITING_TASK = new Variable<>("waitingTask", String.class);
+    public static final Variable<Long> STAFF_MAIL = new Variable<>("staffMail", Long.class);
 
     private SupportRequest() {
     }

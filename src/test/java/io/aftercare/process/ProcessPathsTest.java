@@ -158,6 +158,8 @@ class ProcessPathsTest {
     private TextTriage triage;
     @MockitoBean
     private KnowledgeBase knowledge;
+    @MockitoBean
+    private io.aftercare.conversation.StaffPost staffPost;
     @Autowired
     private OutgoingPost outgoingPost;
     @Autowired
@@ -718,6 +720,23 @@ class ProcessPathsTest {
         management.executeJob(job.getId());
         assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(number.toString())
                 .processDefinitionKey(SupportRequest.OUTGOING_MAIL_PROCESS).count()).isZero();
+    }
+
+    @Test
+    void theAgentsOfATasksGroupAreWrittenTo() {
+        User agent = identities.createUserQuery().userId("ursula").singleResult();
+        agent.setEmail("ursula@aftercare.example");
+        identities.saveUser(agent);
+        if (identities.createUserQuery().userId("ursula").memberOfGroup("usage-support").count() == 0) {
+            identities.createMembership("ursula", "usage-support");
+        }
+        owns("2026", today());
+        begin();
+        task(SupportRequest.ANSWER_TASK, "usage-support");
+        fire("Task_ComposeStaffMails");
+        verify(staffPost, never()).carry(any());
+        fire("Task_SendStaffMail");
+        verify(staffPost).carry(any());
     }
 
     @Test

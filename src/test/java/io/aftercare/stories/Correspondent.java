@@ -137,6 +137,19 @@ final class Correspondent {
         }
     }
 
+    /** Empties the mailbox. */
+    void forgetAll() {
+        try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
+            store.connect("127.0.0.1", imapPort, address, "any");
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_WRITE);
+            inbox.setFlags(inbox.getMessages(), new jakarta.mail.Flags(jakarta.mail.Flags.Flag.DELETED), true);
+            inbox.close(true);
+        } catch (MessagingException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private static Letter read(MimeMessage message) throws MessagingException, IOException {
         return new Letter(message.getMessageID(), message.getHeader("In-Reply-To", null),
                 message.getHeader("References", " "), ((InternetAddress) message.getReplyTo()[0]).getAddress(),

@@ -1,0 +1,65 @@
+package io.aftercare.desk;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.util.Base64;
+import io.aftercare.process.Staff;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Where an agent chooses which tasks are mailed, and when; each for oneself. */
+@Hidden
+@Controller
+class NotificationPage {
+
+    private static final int NONCE_BYTES = 16;
+
+    private final SecureRandom random = new SecureRandom();
+    private final DeskAccess access;
+    private final NotificationChoices choices;
+    private final Staff staff;
+    private final TaskMailSettings settings;
+
+    NotificationPage(DeskAccess access, NotificationChoices choices, Staff staff, TaskMailSettings settings) {
+        this.access = access;
+        this.choices = choices;
+        this.staff = staff;
+        this.settings = settings;
+    }
+
+    @GetMapping("/camunda/api/aftercare/notifications")
+    String show(Model model, HttpServletResponse response) {
+        String user = access.user();
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        String nonce = Base64.getEncoder().encodeToString(bytes);
+        response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'nonce-" + nonce
+                + "'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+        response.setHeader("Cache-Control", "private, no-store");
+        model.addAttribute("nonce", nonce);
+        model.addAttribute("choice", choices.of(user));
+        model.addAttribute("address", staff.find(user).map(Staff.Member::address).orElse(null));
+        model.addAttribute("times", String.join(", ", settings.digestAt().stream().map(Object::toString).toList()));
+        return "desk/notifications";
+    }
+
+    /** @throws ResponseStatusException 400 when a part is missing */
+    @PutMapping("/camunda/api/aftercare/notifications")
+    @ResponseBody
+    NotificationChoice choose(@RequestBody NotificationChoice choice) {
+        String user = access.user();
+        if (choice.tasks() == null || choice.moment() == null) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
+                    "Give tasks (EVERY, OWN or NONE) and moment (AT_ONCE or DIGEST).");
+        }
+        choices.save(user, choice);
+        return choices.of(user);
+    }
+}

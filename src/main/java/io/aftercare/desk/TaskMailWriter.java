@@ -1,0 +1,81 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.SupportAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/** Fills the templates of mails to agents, under {@code desk-mails/}; text and HTML both say everything. */
+@Component
+class TaskMailWriter {
+
+    private final SpringTemplateEngine html = engine(TemplateMode.HTML, ".html");
+    private final SpringTemplateEngine text = engine(TemplateMode.TEXT, ".txt");
+    private final SupportAddress supportAddress;
+    private final String baseUrl;
+    private final DateTimeFormatter moment;
+
+    TaskMailWriter(SupportAddress supportAddress, Clock clock, @Value("${aftercare.base-url}") String baseUrl) {
+        this.supportAddress = supportAddress;
+        this.baseUrl = baseUrl.replaceAll("/+$", "");
+        this.moment = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.UK).withZone(clock.getZone());
+    }
+
+    record Written(String text, String html) {
+    }
+
+    Written write(String template, Map<String, Object> model) {
+        var context = new Context(Locale.UK);
+        context.setVariables(model);
+        context.setVariable("letter", template);
+        context.setVariable("marker", ReplyText.MARKER);
+        context.setVariable("supportName", supportAddress.name());
+        context.setVariable("settings", baseUrl + "/camunda/api/aftercare/notifications");
+        context.setVariable("tasklist", baseUrl + "/camunda/app/tasklist/default/");
+        return new Written(text.process("layout", context).replaceAll("\\n[ \\t]*(?:\\n[ \\t]*){2,}", "\n\n").strip() + "\n",
+                html.process("layout", context));
+    }
+
+    String taskLink(String task) {
+        return baseUrl + "/camunda/app/tasklist/default/#/?task=" + task;
+    }
+
+    String conversationLink(Object request) {
+        return baseUrl + "/camunda/api/aftercare/requests/" + request + "/conversation";
+    }
+
+    String written(Instant instant) {
+        return moment.format(instant);
+    }
+
+    /** A line of a table. */
+    record Fact(String label, String value) {
+    }
+
+    /** A message of the conversation, or a note, as it is shown. */
+    record Shown(String head, String side, String text, List<String> files) {
+    }
+
+    record Link(String title, String url) {
+    }
+
+    private static SpringTemplateEngine engine(TemplateMode mode, String suffix) {
+        var resolver = new ClassLoaderTemplateResolver();
+        resolver.setPrefix("desk-mails/");
+        resolver.setSuffix(suffix);
+        resolver.setTemplateMode(mode);
+        resolver.setCharacterEncoding("UTF-8");
+        var engine = new SpringTemplateEngine();
+        engine.setTemplateResolver(resolver);
+        return engine;
+    }
+}

@@ -1,0 +1,181 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.Decision;
+import io.aftercare.conversation.Direction;
+import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.desk.TaskMailWriter.Fact;
+import io.aftercare.desk.TaskMailWriter.Link;
+import io.aftercare.desk.TaskMailWriter.Shown;
+import io.aftercare.entitlement.Licence;
+import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.Products;
+import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.process.SupportRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.stereotype.Component;
+
+/** All that a mail shows of a task and its request, as the form in Tasklist shows it. */
+@Component
+class TaskPicture {
+
+    private static final int ARTICLES = 4;
+    private static final int MOST_MESSAGES = 20;
+    private static final int LONGEST_MESSAGE = 6000;
+    private static final int WORDS_TO_SEARCH = 200;
+
+    private final RequestRecords records;
+    private final Messages messages;
+    private final Products products;
+    private final KnowledgeBase knowledge;
+    private final IncomingPost post;
+    private final TaskService tasks;
+    private final TaskMailWriter writer;
+    private final Words words = new Words();
+
+    TaskPicture(RequestRecords records, Messages messages, Products products, KnowledgeBase knowledge, IncomingPost post,
+            TaskService tasks, TaskMailWriter writer) {
+        this.records = records;
+        this.messages = messages;
+        this.products = products;
+        this.knowledge = knowledge;
+        this.post = post;
+        this.tasks = tasks;
+        this.writer = writer;
+    }
+
+    /** The newest message of a conversation, 0 when there is none: what who reads a mail of now has seen. */
+    long lastMessage(RequestNumber number) {
+        return number == null ? 0 : messages.of(number).stream().mapToLong(Message::id).max().orElse(0);
+    }
+
+    /** @param number null when the task belongs to no request */
+    Map<String, Object> of(Task task, RequestNumber number) {
+        var model = new HashMap<String, Object>();
+        model.put("task", task.getName());
+        model.put("taskLink", writer.taskLink(task.getId()));
+        model.put("due", task.getDueDate() == null ? null : writer.written(task.getDueDate().toInstant()));
+        model.put("commands", ReplyCommand.Word.of(task.getTaskDefinitionKey()));
+        model.put("answers", SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey()));
+        model.put("form", List.of(SupportRequest.VERIFY_PURCHASE_TASK, SupportRequest.PROVIDE_PATCH_TASK,
+                SupportRequest.HANDLE_MAIL_TASK).contains(task.getTaskDefinitionKey())
+                || ReplyCommand.Word.of(task.getTaskDefinitionKey()).size() <= 3);
+        if (number == null) {
+            aboutMail(task, model);
+        } else {
+            aboutRequest(number, model);
+        }
+        return model;
+    }
+
+    private void aboutRequest(RequestNumber number, Map<String, Object> model) {
+        RequestDetail request = records.detail(number);
+        model.put("number", number.toString());
+        model.put("subject", request.subject().isBlank() ? "(no subject)" : request.subject());
+        model.put("conversation", writer.conversationLink(number));
+        model.put("facts", facts(request));
+        model.put("decisions", request.decisions().stream().map(this::decision).toList());
+        List<RequestDetail.Letter> newest = new ArrayList<>(request.messages());
+        java.util.Collections.reverse(newest);
+        model.put("messages", newest.stream().limit(MOST_MESSAGES).map(this::shown).toList());
+        model.put("omitted", Math.max(0, newest.size() - MOST_MESSAGES));
+        String asked = messages.textOf(number).replaceAll("\\s+", " ");
+        String query = asked.substring(0, asked.offsetByCodePoints(0, Math.min(WORDS_TO_SEARCH, asked.codePointCount(0, asked.length()))));
+        model.put("articles", query.isBlank() ? List.of() : knowledge.search(query, request.language(), ARTICLES).stream()
+                .map(hit -> new Link(hit.article().title(), knowledge.linkTo(hit.article()))).toList());
+    }
+
+    private void aboutMail(Task task, Map<String, Object> model) {
+        Long mail = SupportRequest.HANDLE_MAIL_TASK.equals(task.getTaskDefinitionKey())
+                ? (Long) tasks.getVariable(task.getId(), SupportRequest.MAIL.name()) : null;
+        model.put("number", null);
+        model.put("decisions", List.of());
+        model.put("articles", List.of());
+        model.put("messages", List.of());
+        model.put("facts", List.of());
+        model.put("subject", null);
+        model.put("omitted", 0);
+        model.put("conversation", null);
+        if (mail != null) {
+            post.parked(mail).ifPresent(parked -> {
+                model.put("subject", parked.subject().isBlank() ? "(no subject)" : parked.subject());
+                var facts = new ArrayList<Fact>();
+                add(facts, "From", parked.from().isBlank() ? "nobody that can be read" : parked.from());
+                add(facts, "Not taken in because", parked.reason());
+                model.put("facts", facts);
+                model.put("messages", List.of(new Shown(writer.written(parked.receivedAt()), "IN",
+                        cut(parked.text().isBlank() ? "No text can be read in it." : parked.text()), List.of())));
+            });
+        }
+    }
+
+    private List<Fact> facts(RequestDetail request) {
+        var facts = new ArrayList<Fact>();
+        add(facts, "Customer", request.customer().name() == null ? request.customer().address()
+                : request.customer().name() + " <" + request.customer().address() + ">");
+        add(facts, "Kind", request.category() == null ? "not decided yet" : words.of(request.category()));
+        add(facts, "Language", Locale.forLanguageTag(request.language()).getDisplayLanguage(Locale.UK));
+        add(facts, "Product", product(request.product(), request.version()));
+        add(facts, "Suspected origin", words.of(request.origin()));
+        add(facts, "Licence", request.customer().licenceKey());
+        for (Licence licence : request.customer().licences()) {
+            add(facts, "Owns", product(licence.product(), licence.version()) + ", bought on " + licence.purchasedOn()
+                    + " (" + licence.key() + ")");
+        }
+        request.decisions().stream().filter(decision -> decision.subject().equals("entitlement")).reduce((a, b) -> b)
+                .ifPresent(decision -> add(facts, "Entitlement", words.of(decision.result()) + why(decision)));
+        add(facts, "Files of the customer", String.join(", ", request.messages().stream()
+                .filter(message -> message.direction() == Direction.IN).flatMap(message -> message.attachments().stream())
+                .map(RequestDetail.File::name).distinct().limit(20).toList()));
+        return facts;
+    }
+
+    private String product(String code, String version) {
+        return code == null ? null : products.find(code).map(Product::name).orElse(code)
+                + (version == null ? "" : " " + version);
+    }
+
+    private String decision(Decision decision) {
+        String subject = Character.toUpperCase(decision.subject().charAt(0)) + decision.subject().substring(1);
+        return writer.written(decision.at()) + ": " + subject + ": " + words.of(decision.result()) + ", "
+                + words.decider(decision.decidedBy()) + why(decision);
+    }
+
+    private static String why(Decision decision) {
+        return (decision.rule() == null ? "" : ". " + decision.rule()) + (decision.reason() == null ? "" : ". " + decision.reason());
+    }
+
+    Shown shown(RequestDetail.Letter letter) {
+        String who = switch (letter.direction()) {
+            case IN -> letter.fromName() == null || letter.fromName().isBlank() ? letter.from()
+                    : letter.fromName() + " <" + letter.from() + ">";
+            case OUT -> "Sent to " + letter.to() + (letter.author() == null ? ", automatically" : " by " + letter.author());
+            case NOTE -> "Note for colleagues" + (letter.author() == null ? "" : " by " + letter.author());
+        };
+        boolean folded = letter.direction() == Direction.IN && !letter.ownText().strip().equals(letter.text().strip());
+        return new Shown(who + (letter.direction() == Direction.IN && letter.automatic() ? " (an automatic mail)" : "")
+                + " · " + writer.written(letter.date()), letter.direction().name(),
+                cut(letter.ownText()) + (folded ? "\n\n[What it quotes is left out here.]" : ""),
+                letter.attachments().stream().map(RequestDetail.File::name).toList());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_MESSAGE ? text.strip()
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_MESSAGE))).strip()
+                        + "\n\n[It goes on; read the rest in Tasklist.]";
+    }
+
+    private static void add(List<Fact> facts, String label, String value) {
+        if (value != null && !value.isBlank()) {
+            facts.add(new Fact(label, value));
+        }
+    }
+}

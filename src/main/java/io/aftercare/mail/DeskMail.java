@@ -1,0 +1,55 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.AgentReplies;
+import io.aftercare.conversation.AgentReply;
+import io.aftercare.conversation.SenderProof;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What answers a mail to an agent, or reports about one, is the desk's business and never a customer's message. */
+@Component
+class DeskMail {
+
+    private final ObjectProvider<AgentReplies> desk;
+    private final Correlation correlation;
+    private final JudgingSettings settings;
+
+    DeskMail(ObjectProvider<AgentReplies> desk, Correlation correlation, JudgingSettings settings) {
+        this.desk = desk;
+        this.correlation = correlation;
+        this.settings = settings;
+    }
+
+    /** What the desk made of it, in a sentence; empty when the mail is none of its business. */
+    Optional<String> taken(ParsedMail mail, Dmarc dmarc) {
+        AgentReplies replies = desk.getIfAvailable();
+        if (replies == null) {
+            return Optional.empty();
+        }
+        var cited = new ArrayList<>(mail.inReplyTo());
+        cited.addAll(mail.references());
+        return mail.report() != null ? reported(replies, mail.report(), cited) : answered(replies, mail, cited, dmarc);
+    }
+
+    private static Optional<String> reported(AgentReplies replies, DeliveryReport report, List<String> cited) {
+        cited.addAll(report.quotedIds());
+        return replies.reported(cited, report.kind() == DeliveryReport.Kind.FAILED, report.status())
+                ? Optional.of("This is a report about a mail to an agent.") : Optional.empty();
+    }
+
+    private Optional<String> answered(AgentReplies replies, ParsedMail mail, List<String> cited, Dmarc dmarc) {
+        var reply = new AgentReply(correlation.tokens(mail), cited, mail.internetId(),
+                mail.from() == null ? "" : mail.from().address(), proof(dmarc), MailJudge.automatic(mail).isPresent(),
+                mail.text(), mail.ownText(), mail.attachments());
+        return replies.concerns(reply) ? Optional.of(replies.take(reply)) : Optional.empty();
+    }
+
+    /** Of a colleague more is asked than of a customer: the answer goes out in our name. */
+    private SenderProof proof(Dmarc dmarc) {
+        return settings.authservId().isEmpty() ? SenderProof.UNKNOWN
+                : dmarc == Dmarc.PASS ? SenderProof.PROVED : SenderProof.NOT_PROVED;
+    }
+}

@@ -1,0 +1,101 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.StaffLetter;
+import io.aftercare.conversation.StaffPost;
+import io.aftercare.conversation.SupportAddress;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Date;
+import org.springframework.mail.MailAuthenticationException;
+import org.springframework.mail.MailSendException;
+import org.springframework.stereotype.Component;
+
+/** Sends mails to our own people over SMTP. They are notices of a machine, and say so in their headers. */
+@Component
+class StaffCarrier implements StaffPost {
+
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    private final SmtpConnections connections;
+    private final SupportAddress supportAddress;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    StaffCarrier(SmtpConnections connections, SupportAddress supportAddress, Clock clock, MeterRegistry meters) {
+        this.connections = connections;
+        this.supportAddress = supportAddress;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public void carry(StaffLetter letter) {
+        try {
+            connections.send(new Notice(connections.session(), letter, supportAddress, clock));
+            count("sent");
+        } catch (AuthenticationFailedException refused) {
+            count("failed");
+            throw new MailAuthenticationException("The mail server does not let us in; check spring.mail.username and "
+                    + "spring.mail.password: " + refused.getMessage(), refused);
+        } catch (MessagingException failure) {
+            count("failed");
+            throw new MailSendException("The mail " + letter.internetId() + " to " + letter.to()
+                    + " could not be sent: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void count(String result) {
+        meters.counter("aftercare.mail.staff", "result", result).increment();
+    }
+
+    private static final class Notice extends MimeMessage {
+
+        private final String internetId;
+
+        Notice(Session session, StaffLetter letter, SupportAddress support, Clock clock) throws MessagingException {
+            super(session);
+            this.internetId = letter.internetId();
+            try {
+                setFrom(new InternetAddress(support.address(), support.name(), UTF_8));
+            } catch (UnsupportedEncodingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+            setReplyTo(new InternetAddress[] {new InternetAddress(support.replyAddress(letter.token()))});
+            setRecipient(RecipientType.TO, new InternetAddress(letter.to()));
+            setSubject(letter.subject().replaceAll("[\\r\\n]+", " "), UTF_8);
+            setSentDate(Date.from(clock.instant()));
+            if (letter.inReplyTo() != null) {
+                setHeader("In-Reply-To", letter.inReplyTo());
+            }
+            if (letter.referenceIds() != null) {
+                setHeader("References", MimeUtility.fold("References: ".length(), letter.referenceIds()));
+            }
+            setHeader("Auto-Submitted", "auto-generated");
+            setHeader("X-Auto-Response-Suppress", "All");
+            setHeader("List-Id", "Tasks of the support <tasks." + support.domain() + ">");
+            setHeader(OutgoingMail.REQUEST_HEADER, letter.about());
+            var text = new MimeBodyPart();
+            text.setText(letter.text(), UTF_8);
+            var html = new MimeBodyPart();
+            html.setText(letter.html(), UTF_8, "html");
+            setContent(new MimeMultipart("alternative", text, html));
+            saveChanges();
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", internetId);
+        }
+    }
+}
