@@ -85,8 +85,8 @@ class WordPressPosts {
                 return;
             }
             imported.add(where, new Article(id, source, ArticleText.line(title.asText()),
-                    spoken == null ? origin.language() : spoken, sectionOf(post).orElse(origin.section()), url, text.text(), text.html(),
-                    modified(post)));
+                    spoken == null ? origin.language() : spoken, sectionOf(post).orElse(origin.section()), url,
+                    text.text(), text.html(), modified(post)));
         }
     }
 
@@ -100,7 +100,8 @@ class WordPressPosts {
 
     /** By the names of its categories, which the answer holds when it was asked for with {@code _embed}. */
     private static Optional<Section> sectionOf(JsonNode post) {
-        return JsonAnswer.elements(post.path("_embedded").path("wp:term")).stream().flatMap(terms -> JsonAnswer.elements(terms).stream())
+        return JsonAnswer.elements(post.path("_embedded").path("wp:term")).stream()
+                .flatMap(terms -> JsonAnswer.elements(terms).stream())
                 .filter(term -> term.path("taxonomy").asText("category").equals("category"))
                 .map(term -> SectionNames.recognise(ArticleText.line(term.path("name").asText(""))))
                 .flatMap(Optional::stream).findFirst();
