@@ -1,6 +1,9 @@
 package io.aftercare.knowledge;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -33,13 +36,21 @@ record ArticleText(String html, String text) {
             + "object, embed, svg, canvas, img, picture, video, audio, button, input, select, textarea, .wp-caption, "
             + ".gallery, .navigation, .breadcrumb, .breadcrumbs, .toc, .toc_container, #toc, #toc_container, "
             + "#ez-toc-container, .sharedaddy, .jp-relatedposts, .addtoany_share_save_container, .screen-reader-text, "
-            + "[hidden]";
+            + ".article-votes, .article-attachments, .article-relatives, .related-articles, .recent-articles, "
+            + ".share-links, [hidden], [aria-hidden=true]";
+    /** Parts of a page that begin on a line of their own. */
+    private static final String PARTS = "div, section, article, main, details, figure, center, address, fieldset";
     private static final Set<String> BLOCKS = Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
             "dt", "dd", "pre", "blockquote", "table", "caption", "tr");
+    private static final String WITH_LINES_OF_ITS_OWN = PARTS + ", " + String.join(", ", BLOCKS);
     /** Short codes a web site left in its text: those with attributes, and closing ones. */
     private static final Pattern SHORT_CODE =
             Pattern.compile("\\[/?[a-zA-Z][\\w-]{0,50}(?:\\s+[\\w-]{1,50}=[^\\[\\]]{0,2000})\\]|\\[/[a-zA-Z][\\w-]{0,50}\\]"
                     + "|\\[(?:gallery|toc|embed|audio|video|playlist|caption)\\]");
+    /** A short code that folds open has its heading as an attribute; the quotes may have become typographic. */
+    private static final Pattern FOLD = Pattern.compile("\\[[\\w-]{0,40}(?:toggle|spoiler|accordion|tab|collapse|expand|faq)"
+            + "[\\w-]{0,40}\\s(?:[^\\[\\]]{0,2000}?\\s)?title=(\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)([^\\[\\]]{1,500}?)"
+            + "(?:\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)[^\\[\\]]{0,2000}]");
     private static final Pattern CLOSING = Pattern.compile("\\[/([a-zA-Z][\\w-]{0,50})\\]");
 
     /**
@@ -51,6 +62,17 @@ record ArticleText(String html, String text) {
         page.select(LEFT_OUT).remove();
         page.select("figcaption").remove();
         page.select("h1").tagName("h2");
+        page.select("summary").tagName("h4");
+        // What is not kept loses its tag, and with it the line break that a browser shows; innermost first.
+        List<Element> parts = new ArrayList<>(page.body().select(PARTS));
+        Collections.reverse(parts);
+        for (Element part : parts) {
+            if (part.closest("pre, td, th") != null) {
+                part.before(new TextNode(" "));
+            } else if (part.select(WITH_LINES_OF_ITS_OWN).size() == 1) {
+                part.tagName("p");
+            }
+        }
         Document clean = new Cleaner(KEPT).clean(page);
         clean.select("a:not([href])").unwrap();
         // Removed images leave empty links and paragraphs behind, innermost first.
@@ -86,6 +108,7 @@ record ArticleText(String html, String text) {
         while (closing.find()) {
             openings.add("[" + closing.group(1) + "]");
         }
+        text = FOLD.matcher(text).replaceAll(" <h4>$2</h4> ");
         text = SHORT_CODE.matcher(text).replaceAll("");
         for (String opening : openings) {
             text = text.replace(opening, "");

@@ -78,6 +78,12 @@ class ImportedArticles {
         remarks.add(where + " was left out: " + why + ".");
     }
 
+    /** A known article, from wherever, gives way to one of this import. */
+    void replace(String known, String by) {
+        withdrawn.add(known);
+        remarks.add("Article " + known + " has the same address as " + by + " and is replaced by it.");
+    }
+
     /** The whole import will be refused. */
     void fault(String problem) {
         errors.add(problem);
@@ -88,6 +94,11 @@ class ImportedArticles {
         if (errors.isEmpty() && articles.isEmpty() && skipped == 0) {
             errors.add("There is no article in it.");
         }
+        return faultless();
+    }
+
+    /** @throws ImportFailed when anything is wrong; there may be nothing in it */
+    ImportedArticles faultless() {
         if (!errors.isEmpty()) {
             throw new ImportFailed(errors);
         }

@@ -87,11 +87,12 @@ class KnowledgeApi {
             description = "All or nothing: an unusable file changes nothing and is answered with what is wrong in it.")
     @ApiResponse(responseCode = "200", description = "What the import did")
     ImportReport importFile(@RequestParam(required = false) MultipartFile file,
-            @Parameter(description = "wordpress or markdown; seen from the content without")
+            @Parameter(description = "wordpress, zendesk or markdown; seen from the content without")
             @RequestParam(required = false) String format,
             @Parameter(description = "ISO 639-1 for articles that name none") @RequestParam(required = false)
             String language,
-            @Parameter(description = "A name for where Markdown comes from") @RequestParam(required = false) String source,
+            @Parameter(description = "A name for where the articles come from, the first part of their ids; "
+                    + "without, the host of their links, or markdown") @RequestParam(required = false) String source,
             @Parameter(description = "The file holds all articles of its source: others of it are withdrawn")
             @RequestParam(defaultValue = "false") boolean complete) throws IOException {
         if (file == null) {
@@ -132,16 +133,16 @@ class KnowledgeApi {
                     + "the content type application/json or application/zip.");
         }
         return switch (format == null || format.isBlank() ? formatOf(file) : format.strip().toLowerCase(Locale.ROOT)) {
-            case "wordpress" -> knowledge.importWordPress(file, language, complete);
+            case "json" -> knowledge.importJson(file, null, source, language, complete);
+            case ArticleImport.WORDPRESS -> knowledge.importJson(file, ArticleImport.WORDPRESS, source, language, complete);
+            case ArticleImport.ZENDESK -> knowledge.importJson(file, ArticleImport.ZENDESK, source, language, complete);
             case "markdown" -> knowledge.importMarkdown(file, source, language, complete);
-            case "zendesk" -> throw new ImportFailed("Zendesk Help Center files cannot be imported yet. "
-                    + "WordPress posts and Markdown can.");
-            default -> throw new ImportFailed("The format must be wordpress (a JSON file) or markdown (a zip).");
+            default -> throw new ImportFailed("The format must be wordpress or zendesk (a JSON file) or markdown (a zip).");
         };
     }
 
     /** A zip begins with PK; anything else is left to the JSON reader, which knows the character sets JSON may have. */
     private static String formatOf(byte[] file) {
-        return file.length > 3 && file[0] == 'P' && file[1] == 'K' ? "markdown" : "wordpress";
+        return file.length > 3 && file[0] == 'P' && file[1] == 'K' ? "markdown" : "json";
     }
 }

@@ -1,8 +1,6 @@
 package io.aftercare.knowledge;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,9 +14,6 @@ import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The articles of the help: search, look up, import. Carries out rule 1 of the support policy, the knowledge base first.
@@ -33,31 +28,20 @@ public class KnowledgeBase {
 
     private final Articles articles;
     private final ArticleIndex index;
-    private final WordPressPosts wordPress;
-    private final MarkdownFiles markdownFiles;
-    private final MarkdownArticles markdown;
+    private final ArticleImport imports;
     private final KnowledgeProperties properties;
     private final Ranking ranking;
     private final Passages passages;
-    private final TransactionTemplate transaction;
-    private final Clock clock;
     private final String baseUrl;
 
-    KnowledgeBase(Articles articles, ArticleIndex index, Analysis analysis, WordPressPosts wordPress,
-            MarkdownFiles markdownFiles, MarkdownArticles markdown, KnowledgeProperties properties,
-            PlatformTransactionManager transactions, Clock clock, @Value("${aftercare.base-url}") String baseUrl) {
+    KnowledgeBase(Articles articles, ArticleIndex index, Analysis analysis, ArticleImport imports,
+            KnowledgeProperties properties, @Value("${aftercare.base-url}") String baseUrl) {
         this.articles = articles;
         this.index = index;
-        this.wordPress = wordPress;
-        this.markdownFiles = markdownFiles;
-        this.markdown = markdown;
+        this.imports = imports;
         this.properties = properties;
         this.ranking = new Ranking(analysis);
         this.passages = new Passages(analysis);
-        this.transaction = new TransactionTemplate(transactions);
-        // The index is made from what is committed, hence an import never waits for a caller's commit.
-        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        this.clock = clock;
         this.baseUrl = baseUrl.replaceAll("/+$", "");
     }
 
@@ -136,17 +120,30 @@ public class KnowledgeBase {
      * @throws ImportFailed when the file is unusable; nothing is changed then
      */
     public ImportReport importWordPress(byte[] json, String language, boolean complete) {
-        return store(wordPress.read(json, checked(language)), complete);
+        return imports.json(json, ArticleImport.WORDPRESS, null, language, complete);
+    }
+
+    /**
+     * Imports a saved answer of WordPress or of the Zendesk Help Center. All or nothing.
+     *
+     * @param format   {@code wordpress} or {@code zendesk}; null to see it from the content
+     * @param source   a name for where they come from, the first part of their ids; null for the host of their links
+     * @param language ISO 639-1 for articles that name none; null when each must
+     * @param complete whether the file holds all articles of its source, so that the others are withdrawn
+     * @throws ImportFailed when the file is unusable; nothing is changed then
+     */
+    public ImportReport importJson(byte[] json, String format, String source, String language, boolean complete) {
+        return imports.json(json, format, source, language, complete);
     }
 
     /** As {@link #importMarkdown(Map, String, String, boolean)}, from a zip; hidden and other files are passed over. */
     public ImportReport importMarkdown(byte[] zip, String source, String language, boolean complete) {
-        return importMarkdown(markdownFiles.inZip(zip), source, language, complete);
+        return imports.zip(zip, source, language, complete);
     }
 
     /** As {@link #importMarkdown(Map, String, String, boolean)}, from a folder and all folders in it. */
     public ImportReport importMarkdown(Path folder, String source, String language, boolean complete) {
-        return importMarkdown(markdownFiles.inFolder(folder), source, language, complete);
+        return imports.folder(folder, source, language, complete);
     }
 
     /**
@@ -159,61 +156,7 @@ public class KnowledgeBase {
      * @throws ImportFailed when anything in it is unusable; nothing is changed then
      */
     public ImportReport importMarkdown(Map<String, byte[]> files, String source, String language, boolean complete) {
-        return store(markdown.read(files, source(source), checked(language)), complete);
-    }
-
-    private ImportReport store(ImportedArticles imported, boolean complete) {
-        ImportReport report = transaction.execute(status -> {
-            articles.lock();
-            return write(imported, complete);
-        });
-        index.refresh();
-        return report;
-    }
-
-    private ImportReport write(ImportedArticles imported, boolean complete) {
-        var problems = new ArrayList<>(imported.remarks());
-        Map<String, Article> known = articles.byId(Stream.concat(
-                imported.articles().stream().map(Article::id), imported.withdrawn().stream()).toList());
-        int created = 0;
-        int updated = 0;
-        int unchanged = 0;
-        for (Article article : imported.articles()) {
-            Article before = known.get(article.id());
-            Article after = dated(article, before);
-            if (before == null) {
-                articles.insert(after);
-                created++;
-            } else if (after.equals(before)) {
-                unchanged++;
-            } else {
-                articles.update(after);
-                updated++;
-            }
-        }
-        var gone = new LinkedHashSet<>(imported.withdrawn());
-        gone.retainAll(known.keySet());
-        if (complete) {
-            var present = imported.articles().stream().map(Article::id).toList();
-            imported.sources().forEach(source -> gone.addAll(articles.idsOf(source)));
-            present.forEach(gone::remove);
-        }
-        for (String id : gone) {
-            articles.delete(id);
-            problems.add("Article " + id + " was withdrawn.");
-        }
-        if (created + updated + gone.size() > 0) {
-            articles.changed();
-        }
-        return new ImportReport(created, updated, unchanged, gone.size(), imported.skipped(), problems);
-    }
-
-    /** A source that does not say when an article changed must not make it look changed at every import. */
-    private Article dated(Article article, Article before) {
-        var moment = article.modifiedAt() != null ? article.modifiedAt()
-                : before != null ? before.modifiedAt() : clock.instant();
-        return new Article(article.id(), article.source(), article.title(), article.language(), article.section(),
-                article.url(), article.text(), article.html(), moment.truncatedTo(ChronoUnit.MILLIS));
+        return imports.markdown(files, source, language, complete);
     }
 
     private static List<String> languages(IndexSearcher searcher, String language) {
@@ -222,25 +165,6 @@ public class KnowledgeBase {
                 .map(field -> field.substring(ArticleIndex.BODY.length()));
         return language == null ? indexed.sorted().toList()
                 : indexed.filter(Objects.requireNonNullElse(ImportedArticles.language(language), "")::equals).toList();
-    }
-
-    private static String source(String name) {
-        String source = name == null || name.isBlank() ? MARKDOWN : name.strip();
-        if (!source.matches("[\\p{Alnum}._-]{1,100}")) {
-            throw new ImportFailed("The source may consist of letters, digits, dots and hyphens only.");
-        }
-        return source;
-    }
-
-    private static String checked(String language) {
-        if (language == null || language.isBlank()) {
-            return null;
-        }
-        String code = ImportedArticles.language(language);
-        if (code == null) {
-            throw new ImportFailed("The language must be an ISO 639-1 code such as en or fr.");
-        }
-        return code;
     }
 
     private record Scored(String id, double score) {

@@ -1,78 +1,59 @@
 package io.aftercare.knowledge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.springframework.stereotype.Component;
 
-/** Reads what {@code /wp-json/wp/v2/posts} of a WordPress site answered, saved to a file: one post or an array. */
+/** Reads posts as {@code /wp-json/wp/v2/posts} of a WordPress site answers them. */
 @Component
 class WordPressPosts {
 
-    private final ObjectMapper json;
     private final KnowledgeProperties limits;
 
-    WordPressPosts(ObjectMapper json, KnowledgeProperties limits) {
-        this.json = json;
+    WordPressPosts(KnowledgeProperties limits) {
         this.limits = limits;
     }
 
     /**
-     * @param language ISO 639-1 for posts that name none; null when each must
-     * @throws ImportFailed when the file is not such an answer, or a post lacks what an article needs
+     * @param answer one post or an array
+     * @throws ImportFailed when it is not such an answer, or a post lacks what an article needs
      */
-    ImportedArticles read(byte[] file, String language) {
-        JsonNode answer = parse(file);
+    ImportedArticles read(JsonNode answer, Origin origin) {
         var imported = new ImportedArticles();
-        List<JsonNode> posts = answer.isArray() ? List.copyOf(elements(answer)) : List.of(answer);
-        if (posts.size() > limits.mostArticles()) {
-            throw new ImportFailed("The file holds " + posts.size() + " posts; " + limits.mostArticles()
-                    + " are allowed at once (aftercare.knowledge.most-articles).");
-        }
-        for (int index = 0; index < posts.size(); index++) {
-            read(posts.get(index), index, language, imported);
-        }
+        read(posts(answer), origin, imported);
         return imported.checked();
     }
 
-    private JsonNode parse(byte[] file) {
-        JsonNode answer;
-        try {
-            answer = json.readTree(file);
-        } catch (JsonProcessingException broken) {
-            var place = broken.getLocation();
-            throw new ImportFailed("The file is not readable as JSON"
-                    + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")") + ": "
-                    + broken.getOriginalMessage() + ". Save the answer of /wp-json/wp/v2/posts again.");
-        } catch (IOException broken) {
-            throw new ImportFailed("The file is not readable as JSON: " + broken.getMessage() + ".");
+    /** Reads posts into an import to which others may come; what is wrong with them is kept there. */
+    void read(List<JsonNode> posts, Origin origin, ImportedArticles imported) {
+        if (posts.size() > limits.mostArticles()) {
+            throw new ImportFailed("There are " + posts.size() + " posts; " + limits.mostArticles()
+                    + " are allowed at once (aftercare.knowledge.most-articles).");
         }
-        if (answer == null || !answer.isContainerNode()) {
-            throw new ImportFailed("The file holds neither a post nor an array of posts.");
+        for (int index = 0; index < posts.size(); index++) {
+            read(posts.get(index), index, origin, imported);
         }
-        if (answer.isObject() && answer.path("articles").isArray()) {
-            throw new ImportFailed("This looks like a Zendesk Help Center file, which cannot be imported yet. "
-                    + "WordPress posts and Markdown can.");
-        }
-        if (answer.isObject() && answer.has("code") && answer.has("message")) {
-            throw new ImportFailed("The file is an error that WordPress answered (" + answer.path("message").asText()
-                    + "), not posts. Check the address it was saved from.");
-        }
-        return answer;
     }
 
-    private static void read(JsonNode post, int index, String language, ImportedArticles imported) {
-        String number = post.path("id").isIntegralNumber() ? post.path("id").asText() : null;
+    /** The posts of an answer. */
+    static List<JsonNode> posts(JsonNode answer) {
+        if (ZendeskArticles.recognise(answer)) {
+            throw new ImportFailed("This looks like a Zendesk Help Center file. Import it with format=zendesk.");
+        }
+        if (answer.isObject() && answer.has("code") && answer.has("message")) {
+            throw new ImportFailed("This is an error that WordPress answered (" + ArticleText.line(
+                    answer.path("message").asText()) + "), not posts. Check the address it comes from.");
+        }
+        return answer.isArray() ? JsonAnswer.elements(answer) : List.of(answer);
+    }
+
+    private static void read(JsonNode post, int index, Origin origin, ImportedArticles imported) {
+        String number = JsonAnswer.number(post.path("id"));
         if (number == null) {
             imported.fault("Entry " + (index + 1) + " is not a WordPress post: it has no numeric id.");
             return;
@@ -85,8 +66,8 @@ class WordPressPosts {
             return;
         }
         String url = ImportedArticles.link(post.path("link").asText(null));
-        String source = sourceOf(url);
-        String id = ImportedArticles.idOf(source, number);
+        String source = origin.sourceOf(url, ArticleImport.WORDPRESS);
+        String id = ImportedArticles.idOf(source, origin.prefix() + number);
         String status = post.path("status").asText("publish");
         ArticleText text = ArticleText.of(content.asText(), url);
         if (!status.equals("publish")) {
@@ -99,23 +80,18 @@ class WordPressPosts {
             imported.skip(where, source, id, "it has no text");
         } else {
             String spoken = ImportedArticles.language(post.path("lang").asText(null));
-            if (spoken == null && language == null) {
+            if (spoken == null && origin.language() == null) {
                 imported.fault(where + " does not say its language. Repeat the import with language=en, for instance.");
                 return;
             }
             imported.add(where, new Article(id, source, ArticleText.line(title.asText()),
-                    spoken == null ? language : spoken, sectionOf(post).orElse(null), url, text.text(), text.html(),
-                    modified(post)));
+                    spoken == null ? origin.language() : spoken, sectionOf(post).orElse(origin.section()), url,
+                    text.text(), text.html(), modified(post)));
         }
     }
 
-    /** The host: a vendor may have one site for use and one for technical questions, each counting its own posts. */
-    private static String sourceOf(String url) {
-        return url == null ? "wordpress" : URI.create(url).getHost().toLowerCase(Locale.ROOT)
-                .replaceFirst("^www\\.", "");
-    }
-
-    private static Instant modified(JsonNode post) {
+    /** When a post changed, or null when it does not say. */
+    static Instant modified(JsonNode post) {
         String gmt = post.path("modified_gmt").asText("");
         // WordPress leaves out the zone, which is UTC.
         Instant plain = ImportedArticles.orNull(() -> LocalDateTime.parse(gmt).toInstant(ZoneOffset.UTC));
@@ -124,13 +100,10 @@ class WordPressPosts {
 
     /** By the names of its categories, which the answer holds when it was asked for with {@code _embed}. */
     private static Optional<Section> sectionOf(JsonNode post) {
-        return elements(post.path("_embedded").path("wp:term")).stream().flatMap(terms -> elements(terms).stream())
+        return JsonAnswer.elements(post.path("_embedded").path("wp:term")).stream()
+                .flatMap(terms -> JsonAnswer.elements(terms).stream())
                 .filter(term -> term.path("taxonomy").asText("category").equals("category"))
                 .map(term -> SectionNames.recognise(ArticleText.line(term.path("name").asText(""))))
                 .flatMap(Optional::stream).findFirst();
-    }
-
-    private static List<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).toList();
     }
 }

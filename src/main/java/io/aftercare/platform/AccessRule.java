@@ -23,6 +23,7 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
 
     /** The first that matches counts; what none allows, administrators may. */
     private static final List<AccessRule> RULES = List.of(
+            rule("GET", "/api/articles/sources", DECIDERS),
             rule("GET", "/api/articles/**", EVERYBODY),
             rule("POST", "/api/requests", EVERYBODY),
             rule("GET", "/api/requests/**", STAFF),
@@ -32,6 +33,8 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("POST", "/api/licences", DECIDERS),
             rule("POST", "/api/products", DECIDERS),
             rule("POST", "/api/articles/import", DECIDERS),
+            rule("POST", "/api/articles/sources/*/import", DECIDERS),
+            rule("DELETE", "/api/articles/sources/*", DECIDERS),
             rule("GET", "/v3/api-docs/**", EVERYBODY),
             rule("GET", "/actuator/health/**", EVERYBODY),
             rule("GET", "/actuator/**", DECIDERS),

@@ -79,8 +79,8 @@ class KnowledgeApiTest {
             DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(KnowledgeProperties.class)
-    @Import({KnowledgeBase.class, Articles.class, ArticleIndex.class, WordPressPosts.class, MarkdownFiles.class,
-            MarkdownArticles.class, KnowledgeConfiguration.class, KnowledgeApi.class})
+    @Import({KnowledgeBase.class, ArticleImport.class, Articles.class, ArticleIndex.class, WordPressPosts.class,
+            ZendeskArticles.class, MarkdownFiles.class, MarkdownArticles.class, KnowledgeConfiguration.class, KnowledgeApi.class})
     static class Slice {
 
         @Bean
@@ -156,6 +156,17 @@ class KnowledgeApiTest {
         assertThat(answer.getBody().get("created").asInt()).isEqualTo(1);
         assertThat(answer.getBody().get("problems")).isEmpty();
         assertThat(knowledge.article("use.example.org:8").orElseThrow().language()).isEqualTo("fr");
+    }
+
+    @Test
+    void seesThatABodyIsFromZendeskAndTakesTheNameOfItsSource() {
+        ResponseEntity<JsonNode> answer = body("/api/articles/import?source=desk", "application/json", """
+                {"articles": [{"id": 360, "locale": "en-us", "source_locale": "en-us", "title": "Print & bind",
+                  "html_url": "https://acme.zendesk.example/hc/en-us/articles/360", "body": "<p>Choose a paper.</p>"}]}"""
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(knowledge.article("desk:360").orElseThrow()).extracting(Article::title, Article::language)
+                .containsExactly("Print & bind", "en");
     }
 
     @Test

@@ -52,10 +52,11 @@ final class KnowledgeFixture {
     Node node(Path data) {
         var index = new ArticleIndex(data, articles, analysis);
         var properties = properties();
-        var knowledge = new KnowledgeBase(articles, index, analysis, new WordPressPosts(new ObjectMapper(), properties),
-                new MarkdownFiles(properties), new MarkdownArticles(), properties, new JdbcTransactionManager(database),
-                CLOCK, BASE_URL);
-        return new Node(knowledge, index);
+        var imports = new ArticleImport(articles, index, new ObjectMapper(), new WordPressPosts(properties),
+                new ZendeskArticles(properties), new MarkdownFiles(properties), new MarkdownArticles(),
+                new JdbcTransactionManager(database), CLOCK);
+        var knowledge = new KnowledgeBase(articles, index, analysis, imports, properties, BASE_URL);
+        return new Node(knowledge, index, imports);
     }
 
     KnowledgeProperties properties() {
@@ -63,6 +64,6 @@ final class KnowledgeFixture {
                 .bindOrCreate("aftercare.knowledge", KnowledgeProperties.class);
     }
 
-    record Node(KnowledgeBase knowledge, ArticleIndex index) {
+    record Node(KnowledgeBase knowledge, ArticleIndex index, ArticleImport imports) {
     }
 }

@@ -39,7 +39,8 @@ class ApiAccessTest {
     @ParameterizedTest
     @CsvSource({"GET,/api/requests", "GET,/api/requests/AC-000001", "POST,/api/licences", "POST,/api/products",
         "POST,/api/articles/import", "PUT,/api/requests", "DELETE,/api/articles/1", "POST,/api/requests/AC-000001",
-        "GET,/api/anything", "GET,/actuator/prometheus", "GET,/actuator/env", "GET,/actuator"})
+        "GET,/api/anything", "GET,/actuator/prometheus", "GET,/actuator/env", "GET,/actuator",
+        "GET,/api/articles/sources", "POST,/api/articles/sources/site/import"})
     void nobodyMayWithoutLoggingIn(String method, String path) throws Exception {
         var response = anonymously(method, path);
 
@@ -53,7 +54,8 @@ class ApiAccessTest {
     @CsvSource({AGENT + ",GET,/api/requests", MANAGER + ",GET,/api/requests", ADMIN + ",GET,/api/requests",
         MANAGER + ",POST,/api/licences", MANAGER + ",POST,/api/products", MANAGER + ",POST,/api/articles/import",
         ADMIN + ",POST,/api/licences", MANAGER + ",GET,/actuator/prometheus", ADMIN + ",GET,/actuator/prometheus",
-        AGENT + ",HEAD,/api/requests"})
+        AGENT + ",HEAD,/api/requests", MANAGER + ",GET,/api/articles/sources",
+        MANAGER + ",POST,/api/articles/sources/site/import", MANAGER + ",DELETE,/api/articles/sources/site"})
     void theseMay(String user, String method, String path) throws Exception {
         assertThat(as(user, method, path).statusCode()).isNotIn(401, 403);
     }
@@ -61,7 +63,9 @@ class ApiAccessTest {
     @ParameterizedTest
     @CsvSource({NOBODY + ",GET,/api/requests", DESIGNER + ",GET,/api/requests", AGENT + ",POST,/api/licences",
         AGENT + ",POST,/api/products", AGENT + ",POST,/api/articles/import", AGENT + ",DELETE,/api/requests/AC-000001",
-        MANAGER + ",PUT,/api/licences", MANAGER + ",DELETE,/api/requests/AC-000001", AGENT + ",GET,/actuator/prometheus"})
+        MANAGER + ",PUT,/api/licences", MANAGER + ",DELETE,/api/requests/AC-000001", AGENT + ",GET,/actuator/prometheus",
+        AGENT + ",GET,/api/articles/sources", AGENT + ",POST,/api/articles/sources/site/import",
+        AGENT + ",DELETE,/api/articles/sources/site"})
     void theseMayNot(String user, String method, String path) throws Exception {
         assertProblem(as(user, method, path), 403, user + " may not do this");
     }
