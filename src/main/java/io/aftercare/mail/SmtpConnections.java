@@ -86,7 +86,8 @@ class SmtpConnections {
             } catch (SendFailedException refused) {
                 List<Address> taken = refused.getValidUnsentAddresses() == null ? List.of()
                         : List.of(refused.getValidUnsentAddresses());
-                if (refused.getInvalidAddresses() == null
+                // With no address refused for good the server wants all of it later.
+                if (refused.getInvalidAddresses() == null || refused.getInvalidAddresses().length == 0
                         || !taken.containsAll(List.of(letter.getRecipients(Message.RecipientType.TO)))) {
                     throw refused;
                 }
