@@ -94,8 +94,9 @@ final class FuzzedIntake {
         assertThat(count("select count(*) from incoming_mail where state <> 'HANDLED' and (reason is null or reason = '')"))
                 .as("parked or closed without a reason").isZero();
         assertThat(count("""
-                select count(*) from incoming_mail where state = 'PARKED' and (select count(*) from act_ru_execution
-                where business_key_ = concat('MAIL-', incoming_mail.id) and parent_id_ is null) <> 1"""))
+                select count(*) from incoming_mail where state = 'PARKED' and (select count(*) from act_hi_procinst
+                where proc_def_key_ = 'UnreadableMailProcess' and end_time_ is null
+                and business_key_ = concat('MAIL-', incoming_mail.id)) <> 1"""))
                 .as("parked mails without exactly one task").isZero();
         assertThat(count("select count(*) from request"))
                 .as("requests, one process each").isEqualTo(count("""
