@@ -10,6 +10,7 @@ import io.aftercare.conversation.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ record ReplyCommand(Word word, String argument, String text) {
 
     private static final Pattern COMMAND = Pattern.compile("^\\s*#\\s?(\\p{L}[\\p{L}-]{0,40})[:,.]?(?:\\s+|$)(.*)", Pattern.DOTALL);
     private static final Pattern MARK = Pattern.compile("^\\s*#\\s?\\p{L}.*", Pattern.DOTALL);
+    private static final Pattern BELOW = Pattern.compile("(?m)^[ \\t]*#[ \\t]?(\\p{L}[\\p{L}-]{0,40})(?=[\\s:,.]|$)");
     private static final Pattern ARGUMENT = Pattern.compile("^([\\p{L}_-]{1,60})[:,.]?(?:\\s+|$)(.*)", Pattern.DOTALL);
 
     /** The commands, in the order in which mails explain them; what the templates ask for is public. */
@@ -105,11 +107,9 @@ record ReplyCommand(Word word, String argument, String text) {
             if (!Word.ANSWER.fits(taskKey)) {
                 throw new ReplyRefused("This task needs a decision, and your reply does not begin with one.", advice(taskKey));
             }
-            return new ReplyCommand(Word.ANSWER, null, text.strip()).complete();
+            return new ReplyCommand(Word.ANSWER, null, text.strip()).complete(taskKey);
         }
-        String name = command.group(1).toUpperCase(Locale.ROOT).replace("-", "");
-        Word word = Word.of(taskKey).stream().filter(known -> known.name().equals(name)).findFirst()
-                .orElseThrow(() -> unknown("#" + command.group(1), taskKey));
+        Word word = word(command.group(1), taskKey).orElseThrow(() -> unknown("#" + command.group(1), taskKey));
         String rest = command.group(2).strip();
         String argument = null;
         if (word == Word.REDIRECT || word == Word.KIND) {
@@ -119,21 +119,32 @@ record ReplyCommand(Word word, String argument, String text) {
                 rest = first.group(2).strip();
             }
         }
-        return new ReplyCommand(word, argument, rest).complete();
+        return new ReplyCommand(word, argument, rest).complete(taskKey);
     }
 
-    private ReplyCommand complete() {
+    private static Optional<Word> word(String written, String taskKey) {
+        String name = written.toUpperCase(Locale.ROOT).replace("-", "");
+        return Word.of(taskKey).stream().filter(known -> known.name().equals(name)).findFirst();
+    }
+
+    private ReplyCommand complete(String taskKey) {
+        // Below a greeting a command would be mailed to the customer as it stands, and done as something else.
+        BELOW.matcher(text).results().map(found -> found.group(1)).filter(found -> word(found, taskKey).isPresent())
+                .findFirst().ifPresent(below -> {
+                    throw new ReplyRefused("\"#" + below + "\" stands further down in your reply; only its beginning is read "
+                            + "as a command, and a reply has one.", "Write it again and begin with the command.");
+                });
         boolean needsText = word == Word.NOTE || word == Word.DISCARD;
         if (needsText && text.isEmpty()) {
             throw new ReplyRefused("There is no text behind the command " + word.usage() + ".", "Write it again with a text.");
         }
         if (word == Word.REDIRECT && !ORIGINS.contains(String.valueOf(argument))) {
-            throw new ReplyRefused((argument == null ? "There is no origin" : "\"" + argument + "\" is no origin")
+            throw new ReplyRefused((argument == null ? "There is no origin" : "\"" + Word.written(argument) + "\" is no origin")
                     + " behind #redirect.", "Write #redirect and one of "
                     + ORIGINS.stream().map(Word::written).collect(Collectors.joining(", ")) + ".");
         }
         if (word == Word.KIND && Arrays.stream(Kind.values()).noneMatch(kind -> kind.name().equals(argument))) {
-            throw new ReplyRefused((argument == null ? "There is no kind" : "\"" + argument + "\" is no kind")
+            throw new ReplyRefused((argument == null ? "There is no kind" : "\"" + Word.written(argument) + "\" is no kind")
                     + " behind #kind.", "Write #kind commercial, #kind use or #kind technical.");
         }
         return this;

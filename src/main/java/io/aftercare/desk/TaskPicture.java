@@ -5,6 +5,7 @@ import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.desk.TaskMailWriter.Fact;
 import io.aftercare.desk.TaskMailWriter.Link;
@@ -121,6 +122,9 @@ class TaskPicture {
         var facts = new ArrayList<Fact>();
         add(facts, "Customer", request.customer().name() == null ? request.customer().address()
                 : request.customer().name() + " <" + request.customer().address() + ">");
+        add(facts, "Answers go to", request.replyTo() == null ? null : request.replyTo() + ", as the customer asked");
+        add(facts, "Copies go to", String.join(", ", request.participants().stream().filter(Participant::readsAlong)
+                .map(Participant::address).toList()));
         add(facts, "Kind", request.category() == null ? "not decided yet" : words.of(request.category()));
         add(facts, "Language", Locale.forLanguageTag(request.language()).getDisplayLanguage(Locale.UK));
         add(facts, "Product", product(request.product(), request.version()));
@@ -133,7 +137,7 @@ class TaskPicture {
         request.decisions().stream().filter(decision -> decision.subject().equals("entitlement")).reduce((a, b) -> b)
                 .ifPresent(decision -> add(facts, "Entitlement", words.of(decision.result()) + why(decision)));
         add(facts, "Files of the customer", String.join(", ", request.messages().stream()
-                .filter(message -> message.direction() == Direction.IN).flatMap(message -> message.attachments().stream())
+                .filter(message -> message.direction() == Direction.IN && !message.automatic()).flatMap(message -> message.attachments().stream())
                 .map(RequestDetail.File::name).distinct().limit(20).toList()));
         return facts;
     }
@@ -150,7 +154,8 @@ class TaskPicture {
     }
 
     private static String why(Decision decision) {
-        return (decision.rule() == null ? "" : ". " + decision.rule()) + (decision.reason() == null ? "" : ". " + decision.reason());
+        String rule = decision.rule() == null ? "" : ". " + decision.rule().strip().replaceFirst("\\.$", "");
+        return rule + (decision.reason() == null || decision.reason().isBlank() ? "" : ". " + decision.reason().strip());
     }
 
     Shown shown(RequestDetail.Letter letter) {
@@ -163,8 +168,14 @@ class TaskPicture {
         boolean folded = letter.direction() == Direction.IN && !letter.ownText().strip().equals(letter.text().strip());
         return new Shown(who + (letter.direction() == Direction.IN && letter.automatic() ? " (an automatic mail)" : "")
                 + " · " + writer.written(letter.date()), letter.direction().name(),
-                cut(letter.ownText()) + (folded ? "\n\n[What it quotes is left out here.]" : ""),
+                cut(ours(letter)) + (folded ? "\n\n[What it quotes is left out here.]" : ""),
                 letter.attachments().stream().map(RequestDetail.File::name).toList());
+    }
+
+    /** Of our letters not the foot: its links are the customer's, and who follows one decides for the customer. */
+    private static String ours(RequestDetail.Letter letter) {
+        int foot = letter.direction() == Direction.OUT ? letter.ownText().lastIndexOf("\n-- \n") : -1;
+        return foot < 0 ? letter.ownText() : letter.ownText().substring(0, foot);
     }
 
     private static String cut(String text) {

@@ -76,7 +76,9 @@ class MailHealth {
         return meters -> {
             for (String figure : MailFigures.NAMES) {
                 Gauge.builder("aftercare.mail.reconciliation", reconciliation,
-                        all -> all.current().byName().getOrDefault(figure, 0L)).tag("figure", figure).register(meters);
+                        all -> all.current().byName().getOrDefault(figure, 0L)).tag("figure", figure)
+                        .description("Mails by fate: stored is waiting + handled + parked + closed, mailbox is notOurs + taken + missing; "
+                                + "missing, overdue and without... are 0 when all is well").register(meters);
             }
             Gauge.builder("aftercare.mail.reconciliation.alarms", reconciliation, all -> all.current().alarms().size())
                     .description("Ways in which mails are not accounted for; 0 is well").register(meters);
@@ -86,7 +88,8 @@ class MailHealth {
             Gauge.builder("aftercare.mail.mailbox.last.contact", fetcher, all -> age(all.lastContact(), clock))
                     .description("Since when the mailbox has not been looked through").baseUnit("seconds").register(meters);
             Gauge.builder("aftercare.mail.mailbox.up", fetcher,
-                    all -> all.lastContact() != null && all.trouble() == null ? 1 : 0).register(meters);
+                    all -> all.lastContact() != null && all.trouble() == null ? 1 : 0)
+                    .description("1 when the mailbox can be reached, 0 when not").register(meters);
         };
     }
 
@@ -132,10 +135,12 @@ class MailHealth {
     Gauge oldestWaitingMail(MeterRegistry meters, IncomingMails mails, Clock clock) {
         for (IncomingMail.State state : IncomingMail.State.values()) {
             Gauge.builder("aftercare.mail.incoming", mails, all -> all.counts().getOrDefault(state, 0L))
-                    .tag("state", state.name()).register(meters);
+                    .tag("state", state.name())
+                    .description("Mails by state: received waits, handled stands in a conversation, parked is a task, closed is set aside")
+                    .register(meters);
         }
         return Gauge.builder("aftercare.mail.oldest.waiting", mails, all -> all.oldestWaiting()
                 .map(since -> Duration.between(since, clock.instant()).toMillis() / 1000.0).orElse(0.0))
-                .baseUnit("seconds").register(meters);
+                .description("Age of the oldest stored mail that is still to be handled").baseUnit("seconds").register(meters);
     }
 }

@@ -29,9 +29,13 @@ class OutboxHealth {
     /** How many letters will not leave unless somebody does something; also those that wait, and what did not arrive. */
     @Bean
     Gauge deadLetters(MeterRegistry meters, OutboxFigures figures) {
-        Gauge.builder("aftercare.mail.queued", figures, OutboxFigures::queued).register(meters);
-        Gauge.builder("aftercare.mail.undelivered", figures, OutboxFigures::undelivered).register(meters);
-        Gauge.builder("aftercare.mail.blocked.addresses", figures, OutboxFigures::blockedAddresses).register(meters);
-        return Gauge.builder("aftercare.mail.dead", figures, OutboxFigures::dead).register(meters);
+        Gauge.builder("aftercare.mail.queued", figures, OutboxFigures::queued)
+                .description("Letters still to be sent").register(meters);
+        Gauge.builder("aftercare.mail.undelivered", figures, OutboxFigures::undelivered)
+                .description("Letters that bounced or were held back, and nobody has decided about").register(meters);
+        Gauge.builder("aftercare.mail.blocked.addresses", figures, OutboxFigures::blockedAddresses)
+                .description("Addresses that get no automatic mail until somebody clears them").register(meters);
+        return Gauge.builder("aftercare.mail.dead", figures, OutboxFigures::dead)
+                .description("Letters refused for good or queued for more than an hour: incidents in Cockpit").register(meters);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 
 /**
  * Lets nobody without a session of the webapp, and nobody who is in none of our groups, reach our controllers under
@@ -37,13 +40,24 @@ final class DeskSessionFilter implements Filter {
             throws IOException, ServletException {
         var user = identities.get().getCurrentAuthentication();
         if (user == null || user.getUserId() == null) {
-            problems.write((HttpServletResponse) response, HttpStatus.UNAUTHORIZED,
-                    "Nobody is logged in. Log in to Tasklist or Cockpit first.");
+            strangerAnswered((HttpServletRequest) request, (HttpServletResponse) response);
         } else if (user.getGroupIds() == null || Collections.disjoint(user.getGroupIds(), GROUPS)) {
             problems.write((HttpServletResponse) response, HttpStatus.FORBIDDEN,
                     user.getUserId() + " is in none of the support groups. Ask an administrator.");
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** Links in mails lead here too: who follows one without a session is told how to go on. */
+    private void strangerAnswered(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        if ("GET".equals(request.getMethod()) && accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)) {
+            problems.page(response, HttpStatus.UNAUTHORIZED, "Please log in",
+                    "Nobody is logged in. Log in to Tasklist, then come back to this page and load it again.",
+                    request.getContextPath() + "/camunda/app/tasklist/default/", "Log in to Tasklist");
+        } else {
+            problems.write(response, HttpStatus.UNAUTHORIZED, "Nobody is logged in. Log in to Tasklist or Cockpit first.");
         }
     }
 }

@@ -51,6 +51,26 @@ class ReplyCommandTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Dear Ada,\n#ask Which version?", "Hello,\n\n  #No-Answer", "#claim\n#note She called.",
+            "Dear Ada,\n# redirect antivirus"})
+    void aCommandBelowTheBeginningIsNotMailedToTheCustomer(String text) {
+        assertThatThrownBy(() -> ReplyCommand.parse(text, ANSWER_TASK)).isInstanceOf(ReplyRefused.class)
+                .hasMessageContaining("further down").extracting(refused -> ((ReplyRefused) refused).advice()).asString()
+                .contains("begin with the command");
+    }
+
+    @Test
+    void aWordWithAHashThatIsNoCommandIsText() {
+        String text = "Dear Ada,\n#1 choose Tools\n#genealogy is the group to ask, and type #ask there.";
+        assertThat(ReplyCommand.parse(text, ANSWER_TASK)).isEqualTo(new ReplyCommand(Word.ANSWER, null, text));
+    }
+
+    @Test
+    void whatIsNoOriginIsToldAsItWasWritten() {
+        assertThatThrownBy(() -> ReplyCommand.parse("#redirect moon", ANSWER_TASK)).hasMessageContaining("\"moon\" is no origin");
+    }
+
     @Test
     void aTextWithoutACommandDecidesNothingButAnAnswer() {
         assertThatThrownBy(() -> ReplyCommand.parse("Please grant it.", REVIEW_REFUSAL_TASK)).isInstanceOf(ReplyRefused.class)

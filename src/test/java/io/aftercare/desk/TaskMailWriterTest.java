@@ -65,6 +65,13 @@ class TaskMailWriterTest {
     }
 
     @Test
+    void linesStayLinesInProgramsThatKnowNoPreformattedText() {
+        Map<String, Object> model = task();
+        model.put("messages", List.of(new Shown("Ada", "IN", "Dear <all>,\n\nit fails.\nAda", List.of())));
+        assertThat(writer.write("task", model).html()).contains("Dear &lt;all&gt;,<br><br>it fails.<br>Ada</div>");
+    }
+
+    @Test
     void aDigest() throws IOException {
         Written mail = writer.write("digest", Map.of("entries", List.of(new StaffDigest.Entry("[AC-000042] Answer the request: Merge?",
                 "ada@example.org", "20 November 2026, 17:00", "How do I merge?", "support+abc@aftercare.example",

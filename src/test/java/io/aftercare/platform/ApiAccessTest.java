@@ -137,6 +137,17 @@ class ApiAccessTest {
     }
 
     @Test
+    void whoFollowsALinkToTheDeskWithoutASessionIsShownWhereToLogIn() throws Exception {
+        var browser = new WebSession(port);
+
+        var page = browser.send(browser.request("/camunda/api/aftercare/probe").header("Accept", "text/html,*/*;q=0.8").GET());
+
+        assertThat(page.statusCode()).isEqualTo(401);
+        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.body()).contains("Please log in", "href=\"/camunda/app/tasklist/default/\"");
+    }
+
+    @Test
     void theDeskTakesNoForgedRequest() throws Exception {
         String desk = "/camunda/api/aftercare/probe";
         var agent = WebSession.of(port, AGENT);
