@@ -139,7 +139,7 @@ class IntakeTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong());
+        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
     }
 
     @AfterEach
@@ -614,7 +614,7 @@ class IntakeTest {
     void keepsAMailWaitingWhoseTaskCannotBeMade() throws Exception {
         willAnswer(call -> {
             throw new IllegalStateException("engine down");
-        }).willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong());
+        }).willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();
