@@ -1,5 +1,7 @@
 package io.aftercare.mail;
 
+import static java.util.function.Predicate.not;
+
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.MessagingException;
@@ -79,17 +81,18 @@ class Reconciliation {
     MailFigures compare(ImapConnection folder) throws MessagingException {
         asked = false;
         List<Long> before = folder.all();
-        List<Long> missing = collector.missing(folder, before, new HashSet<>(folder.unread()));
+        Set<Long> stored = collector.stored(folder);
+        List<Long> missing = collector.missing(folder, before, stored, new HashSet<>(folder.unread()));
         if (!missing.isEmpty()) {
             int found = collector.take(folder, folder.uidValidity(), missing);
             LOG.info("{} mails of {} were not stored yet; {} are now.", missing.size(), imap.mailbox(), found);
+            stored = collector.stored(folder);
         }
         // Mails that came or went meanwhile count next time.
         var still = new HashSet<>(folder.all());
         List<Long> all = before.stream().filter(still::contains).toList();
-        Set<Long> stored = collector.stored(folder);
         long taken = all.stream().filter(stored::contains).count();
-        long lost = missing.stream().filter(still::contains).filter(uid -> !stored.contains(uid)).count();
+        long lost = missing.stream().filter(still::contains).filter(not(stored::contains)).count();
         inMailbox = new InMailbox(all.size(), all.size() - taken - lost, taken, lost, clock.instant());
         return check();
     }
