@@ -253,15 +253,10 @@ class IncomingMails {
                 .param("id", id).update();
     }
 
-    /**
-     * Counts that the handling of a mail begins, in a transaction of its own, so that the count outlives a killed process.
-     *
-     * @return how often it was begun without an end, this time included
-     */
+    /** Counts that the handling of a mail begins, in a transaction of its own, so that the count outlives a killed process. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    int begun(long id) {
+    void begun(long id) {
         jdbc.sql("update incoming_mail set begun = begun + 1 where id = :id").param("id", id).update();
-        return jdbc.sql("select begun from incoming_mail where id = :id").param("id", id).query(Integer.class).single();
     }
 
     /** The handling that began last ended, well or not. */
@@ -320,7 +315,7 @@ class IncomingMails {
 
     private static IncomingMail read(ResultSet row, int index) throws SQLException {
         return new IncomingMail(row.getLong("id"), row.getString("internet_id"), row.getBytes("raw"),
-                State.valueOf(row.getString("state")), row.getString("reason"), row.getInt("attempts"),
+                State.valueOf(row.getString("state")), row.getString("reason"), row.getInt("attempts"), row.getInt("begun"),
                 row.getBoolean("insisted"), instant(row, "received_at"), row.getObject("full_size", Long.class));
     }
 }

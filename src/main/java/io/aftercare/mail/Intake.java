@@ -148,7 +148,8 @@ class Intake {
     }
 
     private void takeIn(IncomingMail incoming) {
-        if (mails.begun(incoming.id()) > ATTEMPTS) {
+        mails.begun(incoming.id());
+        if (incoming.begun() >= ATTEMPTS) {
             reception.park(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
                     + "brought the program down.");
             return;

@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class OutgoingMail implements OutgoingPost {
 
-    /** Carries the request's number; by it we know our own mails when they come back. */
+    /** Carries the request's number, for filters of mail programs. Anybody can write it, so it is never believed. */
     static final String REQUEST_HEADER = "X-Aftercare";
 
     private static final Duration DAY = Duration.ofHours(24);
