@@ -28,6 +28,8 @@ class Reconciliation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final Duration FRESH = Duration.ofSeconds(5);
+    /** Counting millions of mails takes a while; whoever asks often is not to keep the database at it all the time. */
+    private static final int PAUSE_PER_COUNT = 20;
 
     private final Imap imap;
     private final MailCollector collector;
@@ -38,7 +40,7 @@ class Reconciliation {
     private final TransactionTemplate snapshot;
     private volatile InMailbox inMailbox;
     private MailFigures latest;
-    private Instant checkedAt;
+    private Instant freshUntil;
     private volatile boolean asked;
 
     Reconciliation(MailProperties properties, MailCollector collector, IncomingMails mails, MailLedger ledger,
@@ -100,6 +102,7 @@ class Reconciliation {
     /** All figures: what is stored as of now, the mailbox as of its last comparison. */
     @Scheduled(fixedDelayString = "${aftercare.mail.imap.reconcile-every:5m}")
     synchronized MailFigures check() {
+        long begin = System.nanoTime();
         MailFigures figures = snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), process.openMailTasks()));
         List<String> before = latest == null ? List.of() : latest.alarms();
         if (!figures.alarms().equals(before)) {
@@ -110,12 +113,13 @@ class Reconciliation {
             }
         }
         latest = figures;
-        checkedAt = clock.instant();
+        Duration pause = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(PAUSE_PER_COUNT);
+        freshUntil = clock.instant().plus(pause.compareTo(FRESH) > 0 ? pause : FRESH);
         return figures;
     }
 
-    /** The figures of the last seconds. */
+    /** The figures of the last seconds; of the last minutes where there are millions of mails. */
     synchronized MailFigures current() {
-        return latest == null || checkedAt.plus(FRESH).isBefore(clock.instant()) ? check() : latest;
+        return latest == null || freshUntil.isBefore(clock.instant()) ? check() : latest;
     }
 }
