@@ -95,6 +95,8 @@ class IntakeTest {
     @Autowired
     IncomingMails mails;
     @Autowired
+    WaitingMails waiting;
+    @Autowired
     MailboxPositions positions;
     @Autowired
     IncomingPost post;
@@ -416,7 +418,7 @@ class IntakeTest {
         fetch();
         long bad = jdbc.sql("select min(id) from incoming_mail").query(Long.class).single();
         for (int killed = 0; killed < 3; killed++) {
-            mails.begun(bad);
+            waiting.begun(bad);
         }
         takeIn();
         assertThat(parked).containsExactly(bad);
@@ -520,8 +522,8 @@ class IntakeTest {
         }
         fetch();
         List<Long> ids = jdbc.sql("select id from incoming_mail order by id").query(Long.class).list();
-        mails.begun(ids.get(0));
-        mails.begun(ids.get(1));
+        waiting.begun(ids.get(0));
+        waiting.begun(ids.get(1));
         var inHand = new CountDownLatch(1);
         var othersDone = new CountDownLatch(1);
         willAnswer(call -> {
