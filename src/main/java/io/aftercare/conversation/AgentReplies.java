@@ -19,6 +19,9 @@ public interface AgentReplies {
      */
     String take(AgentReply reply);
 
+    /** Whether this is the Message-ID of a mail of ours to an agent, so that a mail which bears it is one that came back. */
+    boolean wrote(String internetId);
+
     /**
      * A mail server reports about a mail of ours.
      *

@@ -153,22 +153,18 @@ public class Messages {
                 .param("now", now()).param("request", request.value()).param("id", upToMessage).update();
     }
 
-    /** The newest message, sent or received, that bears one of these Message-IDs. */
-    @Transactional(readOnly = true)
-    public Optional<Message> findByInternetId(Collection<String> internetIds) {
-        if (internetIds.isEmpty()) {
-            return Optional.empty();
-        }
-        return jdbc.sql("select " + COLUMNS + " from message where internet_id in (:ids) order by id desc limit 1")
-                .param("ids", internetIds).query(Messages::read).optional();
-    }
-
     /** All messages, sent or received, that bear one of these Message-IDs, the newest first. */
     @Transactional(readOnly = true)
-    public List<Message> bearing(Collection<String> internetIds) {
+    public List<Bearer> bearing(Collection<String> internetIds) {
         return internetIds.isEmpty() ? List.of()
-                : jdbc.sql("select " + COLUMNS + " from message where internet_id in (:ids) order by id desc limit 100")
-                .param("ids", internetIds).query(Messages::read).list();
+                : jdbc.sql("select id, request_id, direction, internet_id from message where internet_id in (:ids) "
+                        + "order by id desc limit 100").param("ids", internetIds)
+                .query((row, index) -> new Bearer(row.getLong("id"), new RequestNumber(row.getLong("request_id")),
+                        Direction.valueOf(row.getString("direction")), row.getString("internet_id"))).list();
+    }
+
+    /** A message that bears a Message-ID somebody asked for; without its text, since a mail may cite many. */
+    public record Bearer(long id, RequestNumber request, Direction direction, String internetId) {
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -124,8 +125,10 @@ public class Participants {
         if (wanted != null) {
             add(request, wanted, How.REPLY_TO, null);
         }
-        jdbc.sql("update request set reply_to = :address where id = :request")
-                .param("address", wanted).param("request", request.number().value()).update();
+        if (!Objects.equals(wanted, request.replyTo())) {
+            jdbc.sql("update request set reply_to = :address where id = :request")
+                    .param("address", wanted).param("request", request.number().value()).update();
+        }
     }
 
     private static Participant read(ResultSet row, int index) throws SQLException {

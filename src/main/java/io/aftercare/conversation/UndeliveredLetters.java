@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -76,10 +77,13 @@ public class UndeliveredLetters {
                 order by request_id""").query((row, index) -> new RequestNumber(row.getLong("request_id"))).list();
     }
 
-    /** A person has been told of all of a request. */
-    public void told(RequestNumber request) {
-        jdbc.sql("update undelivered_letter set told_at = :now where request_id = :request and told_at is null")
-                .param("now", now()).param("request", request.value()).update();
+    /** A person has been told of these; one that came in meanwhile is still to be told. */
+    public void told(Collection<UndeliveredLetter> letters) {
+        letters.forEach(letter -> jdbc.sql("""
+                update undelivered_letter set told_at = :now
+                where message_id = :message and told_at is null and since = :since""")
+                .param("now", now()).param("message", letter.messageId())
+                .param("since", letter.since().atOffset(ZoneOffset.UTC)).update());
     }
 
     /** Whether a person has been told since a moment that an address got too many automatic mails. */

@@ -2,7 +2,6 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Direction;
-import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;

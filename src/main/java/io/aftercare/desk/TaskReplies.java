@@ -8,6 +8,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SenderProof;
 import io.aftercare.process.Staff;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskService;
@@ -82,6 +83,12 @@ class TaskReplies implements AgentReplies {
             return done(reply, address, "An agent's reply that was not used, for " + doubt + ".");
         }
         return genuine(reply, address, agent.orElseThrow());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public boolean wrote(String internetId) {
+        return mails.findByInternetId(List.of(internetId)).isPresent();
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.aftercare.mail;
 
+import static java.util.function.Predicate.not;
+
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.process.Staff;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Whom the sender of a mail wrote to besides us, and who of them may take part in the conversation. */
@@ -28,9 +29,10 @@ class CopiedPeople {
         if (named.size() > settings.mostRecipients()) {
             return List.of();
         }
-        Predicate<String> sender = mail.from().address()::equals;
-        return named.stream().filter(sender.negate()).filter(address -> !supportAddress.ours(address))
-                .filter(address -> !MailJudge.robot(address)).filter(address -> !staff.registered(address)).toList();
+        List<String> copied = named.stream().filter(not(mail.from().address()::equals)).filter(address -> !supportAddress.ours(address))
+                .filter(address -> !MailJudge.robot(address)).toList();
+        Set<String> colleagues = copied.isEmpty() ? Set.of() : staff.addresses();
+        return copied.stream().filter(not(colleagues::contains)).toList();
     }
 
     /** Whether the mail went to more people than may become participants. */

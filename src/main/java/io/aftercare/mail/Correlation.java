@@ -3,6 +3,7 @@ package io.aftercare.mail;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Messages.Bearer;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
@@ -79,7 +80,7 @@ class Correlation {
     private Stream<Candidate> cited(Citations citations) {
         List<String> ids = citations.internetIds();
         return messages.bearing(ids).stream().sorted(Comparator.comparingInt(message -> ids.indexOf(message.internetId())))
-                .map(Message::request).distinct()
+                .map(Bearer::request).distinct()
                 .map(number -> new Candidate(standing(requests.get(number)), "a mail of the conversation"));
     }
 
@@ -107,7 +108,8 @@ class Correlation {
         var ids = new ArrayList<>(report.quotedIds());
         ids.addAll(mail.inReplyTo());
         ids.addAll(mail.references());
-        return messages.bearing(ids).stream().filter(message -> message.direction() == Direction.OUT).findFirst();
+        return messages.bearing(ids).stream().filter(message -> message.direction() == Direction.OUT).findFirst()
+                .map(letter -> messages.get(letter.id()));
     }
 
     /** Whether this is a letter of ours that has come back: it bears the Message-ID that we gave it. */

@@ -34,6 +34,12 @@ class DeskMail {
         return mail.report() != null ? reported(replies, mail.report(), cited) : answered(replies, mail, cited, dmarc);
     }
 
+    /** Whether this is a mail to an agent that has come back, as when the agent's mailbox passes everything on to us. */
+    boolean cameBack(ParsedMail mail) {
+        AgentReplies replies = desk.getIfAvailable();
+        return replies != null && replies.wrote(mail.internetId());
+    }
+
     private static Optional<String> reported(AgentReplies replies, DeliveryReport report, List<String> cited) {
         cited.addAll(report.quotedIds());
         return replies.reported(cited, report.kind() == DeliveryReport.Kind.FAILED, report.status())

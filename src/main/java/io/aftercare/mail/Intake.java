@@ -29,7 +29,7 @@ class Intake {
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final IncomingMails mails;
+    private final WaitingMails mails;
     private final MailParsing parsing;
     private final Reception reception;
     private final TransactionTemplate transaction;
@@ -37,7 +37,7 @@ class Intake {
     private final Timer reading;
     private final Timer receiving;
 
-    Intake(IncomingMails mails, MailParsing parsing, Reception reception, PlatformTransactionManager transactions,
+    Intake(WaitingMails mails, MailParsing parsing, Reception reception, PlatformTransactionManager transactions,
             MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
@@ -118,7 +118,7 @@ class Intake {
      * is rolled back.
      */
     void abandon(long mail, Duration longest) {
-        transaction.executeWithoutResult(status -> mails.waiting(mail).ifPresent(waiting -> reception.park(waiting,
+        transaction.executeWithoutResult(status -> mails.find(mail).ifPresent(waiting -> reception.park(waiting,
                 "Taking it in took longer than " + longest.toSeconds() + " s (aftercare.mail.longest-intake).")));
     }
 
@@ -148,7 +148,8 @@ class Intake {
     }
 
     private void takeIn(IncomingMail incoming) {
-        if (mails.begun(incoming.id()) > ATTEMPTS) {
+        mails.begun(incoming.id());
+        if (incoming.begun() >= ATTEMPTS) {
             reception.park(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
                     + "brought the program down.");
             return;

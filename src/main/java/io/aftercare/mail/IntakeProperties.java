@@ -14,10 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("aftercare.mail")
 record IntakeProperties(@DefaultValue("2") int intakeWorkers, @DefaultValue("2m") Duration longestIntake) {
 
+    /** Each, like each thread that does jobs, holds one connection to the database and at times a second; there are 24. */
+    private static final int MOST_WORKERS = 12;
+
     IntakeProperties {
-        if (intakeWorkers < 1 || intakeWorkers > 32) {
+        if (intakeWorkers < 1 || intakeWorkers > MOST_WORKERS) {
             throw new IllegalArgumentException("aftercare.mail.intake-workers is " + intakeWorkers
-                    + "; set it to a number of threads from 1 to 32.");
+                    + "; set it to a number of threads from 1 to "
+                    + MOST_WORKERS + ".");
         }
         if (longestIntake.isNegative() || longestIntake.isZero()) {
             throw new IllegalArgumentException("aftercare.mail.longest-intake is " + longestIntake

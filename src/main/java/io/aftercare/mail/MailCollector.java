@@ -88,8 +88,7 @@ class MailCollector {
             waiting.addAll(cameSince(folder, validity, position.lookFrom(), unread));
         }
         if (folder.moves()) {
-            Set<Long> taken = positions.taken(imap.mailbox(), validity);
-            folder.all().stream().filter(taken::contains).forEach(waiting::add);
+            waiting.addAll(positions.taken(imap.mailbox(), validity, folder.all()).keySet());
         }
         int total = take(folder, validity, waiting);
         persistently(() -> positions.contacted(imap.mailbox(), validity));
@@ -97,10 +96,8 @@ class MailCollector {
     }
 
     /** Mails that should be stored and are not: those above the first UID, and the unread ones. */
-    List<Long> missing(ImapConnection folder, List<Long> all, Set<Long> unread) throws MessagingException {
-        long validity = folder.uidValidity();
-        long first = positions.of(imap.mailbox(), validity).map(Position::firstUid).orElse(Long.MAX_VALUE);
-        Set<Long> taken = stored(folder);
+    List<Long> missing(ImapConnection folder, List<Long> all, Set<Long> taken, Set<Long> unread) throws MessagingException {
+        long first = positions.of(imap.mailbox(), folder.uidValidity()).map(Position::firstUid).orElse(Long.MAX_VALUE);
         return all.stream().filter(uid -> (uid > first || unread.contains(uid)) && !taken.contains(uid)).toList();
     }
 

@@ -52,6 +52,16 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
         return alarms;
     }
 
+    /** How many mails are in this state. */
+    long in(IncomingMail.State state) {
+        return switch (state) {
+            case RECEIVED -> waiting;
+            case HANDLED -> handled;
+            case PARKED -> parked;
+            case CLOSED -> closed;
+        };
+    }
+
     /** The figures by name, for health and metrics. */
     Map<String, Long> byName() {
         var figures = new LinkedHashMap<String, Long>();

@@ -132,9 +132,9 @@ class MailHealth {
 
     /** Age in seconds of the oldest mail still to be handled, and how many there are of each state. */
     @Bean
-    Gauge oldestWaitingMail(MeterRegistry meters, IncomingMails mails, Clock clock) {
+    Gauge oldestWaitingMail(MeterRegistry meters, IncomingMails mails, Reconciliation reconciliation, Clock clock) {
         for (IncomingMail.State state : IncomingMail.State.values()) {
-            Gauge.builder("aftercare.mail.incoming", mails, all -> all.counts().getOrDefault(state, 0L))
+            Gauge.builder("aftercare.mail.incoming", reconciliation, all -> all.current().in(state))
                     .tag("state", state.name())
                     .description("Mails by state: received waits, handled stands in a conversation, parked is a task, closed is set aside")
                     .register(meters);

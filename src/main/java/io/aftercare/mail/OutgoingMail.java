@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
@@ -38,10 +40,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class OutgoingMail implements OutgoingPost {
 
-    /** Carries the request's number; by it we know our own mails when they come back. */
+    /** Carries the request's number, for filters of mail programs. Anybody can write it, so it is never believed. */
     static final String REQUEST_HEADER = "X-Aftercare";
 
     private static final Duration DAY = Duration.ofHours(24);
+    /** Far longer than the letters before it take on a server that is well. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
 
     private final Messages messages;
     private final Requests requests;
@@ -56,11 +60,21 @@ class OutgoingMail implements OutgoingPost {
     private final MeterRegistry meters;
     /** One letter at a time: a kill between the server's acceptance and our commit can repeat one letter at most. */
     private final ReentrantLock handingOver = new ReentrantLock(true);
+    private final Duration longestTurn;
     private volatile Instant lastSent;
 
+    @Autowired
     OutgoingMail(Messages messages, Requests requests, SupportAddress supportAddress, UndeliveredLetters undelivered,
             UndeliverableAddresses addresses, SmtpConnections connections, MailProperties properties, JdbcClient jdbc,
             Clock clock, PlatformTransactionManager transactions, MeterRegistry meters) {
+        this(messages, requests, supportAddress, undelivered, addresses, connections, properties, jdbc, clock, transactions,
+                meters, LONGEST_TURN);
+    }
+
+    /** @param longestTurn how long a letter waits for the one before it */
+    OutgoingMail(Messages messages, Requests requests, SupportAddress supportAddress, UndeliveredLetters undelivered,
+            UndeliverableAddresses addresses, SmtpConnections connections, MailProperties properties, JdbcClient jdbc,
+            Clock clock, PlatformTransactionManager transactions, MeterRegistry meters, Duration longestTurn) {
         this.messages = messages;
         this.requests = requests;
         this.supportAddress = supportAddress;
@@ -73,6 +87,7 @@ class OutgoingMail implements OutgoingPost {
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.meters = meters;
+        this.longestTurn = longestTurn;
     }
 
     /** When the mail server last took a letter; null when it has not since the start. */
@@ -88,14 +103,14 @@ class OutgoingMail implements OutgoingPost {
             return;
         }
         if (accepted(messageId)) {
-            messages.markSent(messageId);
+            sent(message);
             return;
         }
         if (message.automatic() && !undelivered.wanted(messageId) && heldBack(message)) {
             count("withheld");
             return;
         }
-        handingOver.lock();
+        takeTurn(message);
         try {
             transport(message, requests.get(message.request()));
             apart.executeWithoutResult(status -> jdbc
@@ -104,11 +119,32 @@ class OutgoingMail implements OutgoingPost {
         } finally {
             handingOver.unlock();
         }
-        messages.markSent(messageId);
-        undelivered.settle(messageId);
-        addresses.accepted(message);
+        sent(message);
         lastSent = clock.instant();
         count("sent");
+    }
+
+    private void sent(Message message) {
+        messages.markSent(message.id());
+        undelivered.settle(message.id());
+        addresses.accepted(message);
+    }
+
+    /** A server that answers nobody must not keep every thread that does jobs waiting: other work is to go on. */
+    private void takeTurn(Message message) {
+        boolean turn;
+        try {
+            turn = handingOver.tryLock(longestTurn.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            turn = false;
+        }
+        if (!turn) {
+            count("failed");
+            throw new MailSendException("The message " + message.internetId() + " to " + message.toAddress()
+                    + " could not be sent: the mail server is still busy with another letter after "
+                    + longestTurn.toSeconds() + " s.");
+        }
     }
 
     /** Whether an automatic mail is not to be sent; it is then kept, with a note, for a person to decide about. */

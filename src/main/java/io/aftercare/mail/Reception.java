@@ -83,6 +83,9 @@ class Reception {
             park(incoming, mail, "The mail has no sender that could be answered.");
         } else if (mail.overLimit() != null && !incoming.insisted()) {
             park(incoming, mail, mail.overLimit() + " When it is taken in, it is read as far as the limits go.");
+        } else if (correlation.fromUs(mail) && deskMail.cameBack(mail)) {
+            // Of each a task would be made, and of each task a mail that comes back.
+            returned(incoming, mail);
         } else if (correlation.fromUs(mail)) {
             park(incoming, mail, "The mail claims to come from the support address itself; an answer would come back to us.");
         } else if (dmarc == Dmarc.FAIL && !incoming.insisted()) {
@@ -197,25 +200,21 @@ class Reception {
 
     /** Keeps a mail outside of all conversations; agents see it in the list of such mails and can take it in. */
     private void setAside(IncomingMail incoming, ParsedMail mail, String reason) {
-        describe(incoming, mail);
+        mails.describe(incoming.id(), mail.subject());
         mails.setAside(incoming.id(), reason);
         LOG.info("Mail {} is set aside: {}", incoming.id(), reason);
         count("closed");
     }
 
-    private void park(IncomingMail incoming, ParsedMail mail, String reason) {
-        describe(incoming, mail);
-        park(incoming, reason);
-    }
-
-    private void describe(IncomingMail incoming, ParsedMail mail) {
-        mails.describe(incoming.id(), mail.subject());
-    }
-
-    /** Leaves a mail to a person. */
+    /** Leaves a mail to a person that could not be read, or must not be once more: only its headers are. */
     void park(IncomingMail incoming, String reason) {
+        park(incoming, MailReader.placeholder(incoming.raw(), reason), reason);
+    }
+
+    private void park(IncomingMail incoming, ParsedMail mail, String reason) {
+        mails.describe(incoming.id(), mail.subject());
         mails.parked(incoming.id(), reason);
-        process.parkMail(incoming.id());
+        process.parkMail(incoming.id(), MailText.clean(reason), mail.subject(), mail.header("from"));
         LOG.info("Mail {} is parked: {}", incoming.id(), reason);
         count("parked");
     }

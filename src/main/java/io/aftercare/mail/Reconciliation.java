@@ -1,5 +1,7 @@
 package io.aftercare.mail;
 
+import static java.util.function.Predicate.not;
+
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.MessagingException;
@@ -26,6 +28,8 @@ class Reconciliation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final Duration FRESH = Duration.ofSeconds(5);
+    /** Counting millions of mails takes a while; whoever asks often is not to keep the database at it all the time. */
+    private static final int PAUSE_PER_COUNT = 20;
 
     private final Imap imap;
     private final MailCollector collector;
@@ -36,7 +40,7 @@ class Reconciliation {
     private final TransactionTemplate snapshot;
     private volatile InMailbox inMailbox;
     private MailFigures latest;
-    private Instant checkedAt;
+    private Instant freshUntil;
     private volatile boolean asked;
 
     Reconciliation(MailProperties properties, MailCollector collector, IncomingMails mails, MailLedger ledger,
@@ -79,17 +83,18 @@ class Reconciliation {
     MailFigures compare(ImapConnection folder) throws MessagingException {
         asked = false;
         List<Long> before = folder.all();
-        List<Long> missing = collector.missing(folder, before, new HashSet<>(folder.unread()));
+        Set<Long> stored = collector.stored(folder);
+        List<Long> missing = collector.missing(folder, before, stored, new HashSet<>(folder.unread()));
         if (!missing.isEmpty()) {
             int found = collector.take(folder, folder.uidValidity(), missing);
             LOG.info("{} mails of {} were not stored yet; {} are now.", missing.size(), imap.mailbox(), found);
+            stored = collector.stored(folder);
         }
         // Mails that came or went meanwhile count next time.
         var still = new HashSet<>(folder.all());
         List<Long> all = before.stream().filter(still::contains).toList();
-        Set<Long> stored = collector.stored(folder);
         long taken = all.stream().filter(stored::contains).count();
-        long lost = missing.stream().filter(still::contains).filter(uid -> !stored.contains(uid)).count();
+        long lost = missing.stream().filter(still::contains).filter(not(stored::contains)).count();
         inMailbox = new InMailbox(all.size(), all.size() - taken - lost, taken, lost, clock.instant());
         return check();
     }
@@ -97,6 +102,7 @@ class Reconciliation {
     /** All figures: what is stored as of now, the mailbox as of its last comparison. */
     @Scheduled(fixedDelayString = "${aftercare.mail.imap.reconcile-every:5m}")
     synchronized MailFigures check() {
+        long begin = System.nanoTime();
         MailFigures figures = snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), process.openMailTasks()));
         List<String> before = latest == null ? List.of() : latest.alarms();
         if (!figures.alarms().equals(before)) {
@@ -107,12 +113,13 @@ class Reconciliation {
             }
         }
         latest = figures;
-        checkedAt = clock.instant();
+        Duration pause = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(PAUSE_PER_COUNT);
+        freshUntil = clock.instant().plus(pause.compareTo(FRESH) > 0 ? pause : FRESH);
         return figures;
     }
 
-    /** The figures of the last seconds. */
+    /** The figures of the last seconds; of the last minutes where there are millions of mails. */
     synchronized MailFigures current() {
-        return latest == null || checkedAt.plus(FRESH).isBefore(clock.instant()) ? check() : latest;
+        return latest == null || freshUntil.isBefore(clock.instant()) ? check() : latest;
     }
 }

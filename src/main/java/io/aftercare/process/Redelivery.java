@@ -60,7 +60,7 @@ public class Redelivery {
         List<UndeliveredLetter> open = undelivered.open(number);
         tell(request, open.stream().filter(TOO_MANY).toList());
         tell(request, open.stream().filter(not(TOO_MANY)).toList());
-        undelivered.told(number);
+        undelivered.told(open);
     }
 
     private void tell(Request request, List<UndeliveredLetter> letters) {

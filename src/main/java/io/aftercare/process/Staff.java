@@ -3,6 +3,7 @@ package io.aftercare.process;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
@@ -41,10 +42,10 @@ public class Staff {
         return users.size() == 1 ? Optional.of(member(users.get(0))) : Optional.empty();
     }
 
-    /** Whether anybody who works here has registered this mail address. */
-    public boolean registered(String address) {
+    /** The mail addresses that those who work here have registered, lower-cased. */
+    public Set<String> addresses() {
         return identities.createUserQuery().userEmailLike("%@%").list().stream()
-                .anyMatch(user -> address.strip().equalsIgnoreCase(user.getEmail().strip()));
+                .map(user -> user.getEmail().strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     /** Who work in this group, in order of their ids. */

@@ -6,12 +6,10 @@ import static io.aftercare.process.SupportRequest.WAITING_FOR;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
-import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
@@ -55,14 +53,13 @@ public class SupportProcess {
     private final TextTriage triage;
     private final TriageSettings triageSettings;
     private final Decisions decisions;
-    private final IncomingPost incomingPost;
     private final Reopening reopening;
     private final Letters letters;
     private final Outbox outbox;
     private final Clock clock;
 
     SupportProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
-            TextTriage triage, TriageSettings triageSettings, Decisions decisions, IncomingPost incomingPost,
+            TextTriage triage, TriageSettings triageSettings, Decisions decisions,
             Reopening reopening, Letters letters, Outbox outbox, Clock clock) {
         this.runtime = runtime;
         this.requests = requests;
@@ -71,7 +68,6 @@ public class SupportProcess {
         this.triage = triage;
         this.triageSettings = triageSettings;
         this.decisions = decisions;
-        this.incomingPost = incomingPost;
         this.reopening = reopening;
         this.letters = letters;
         this.outbox = outbox;
@@ -191,14 +187,19 @@ public class SupportProcess {
         }
     }
 
-    /** Gives a person the task of handling a mail that could not be taken in. */
-    public void parkMail(long mail) {
-        ParkedMail parked = incomingPost.parked(mail).orElseThrow();
+    /**
+     * Gives a person the task of handling a mail that could not be taken in.
+     *
+     * @param reason  why, in a sentence
+     * @param subject empty when it has none
+     * @param from    as its header has it; empty when it has none
+     */
+    public void parkMail(long mail, String reason, String subject, String from) {
         runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, MAIL_KEY + mail, Variables.createVariables()
                 .putValue(SupportRequest.MAIL.name(), mail)
-                .putValue(SupportRequest.MAIL_REASON.name(), shown(parked.reason()))
-                .putValue(SupportRequest.SUBJECT.name(), shown(parked.subject()))
-                .putValue(SupportRequest.CUSTOMER.name(), shown(parked.from())));
+                .putValue(SupportRequest.MAIL_REASON.name(), shown(reason))
+                .putValue(SupportRequest.SUBJECT.name(), shown(subject))
+                .putValue(SupportRequest.CUSTOMER.name(), shown(from)));
     }
 
     /**

@@ -104,6 +104,8 @@ class TaskMailsTest {
         assertThat(sent).extracting(StaffLetter::token).doesNotHaveDuplicates().allMatch(token -> token.length() == 32);
         assertThat(sent).extracting(StaffLetter::internetId).doesNotHaveDuplicates();
         assertThat(sent.get(0).text()).contains("How do I merge two people?").contains(task.getId());
+        assertThat(replies.wrote(sent.get(0).internetId())).as("known again when it comes back").isTrue();
+        assertThat(replies.wrote("<x@customers.example>")).isFalse();
     }
 
     @ParameterizedTest

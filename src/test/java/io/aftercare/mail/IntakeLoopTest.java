@@ -124,6 +124,7 @@ class IntakeLoopTest {
     @Test
     void saysWhatIsWrongWithTheSettings() {
         assertThatThrownBy(() -> new IntakeProperties(0, Duration.ofMinutes(2))).hasMessageContaining("intake-workers");
+        assertThatThrownBy(() -> new IntakeProperties(13, Duration.ofMinutes(2))).hasMessageContaining("from 1 to 12");
         assertThatThrownBy(() -> new IntakeProperties(2, Duration.ZERO)).hasMessageContaining("longest-intake");
     }
 

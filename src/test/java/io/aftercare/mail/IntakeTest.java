@@ -95,6 +95,8 @@ class IntakeTest {
     @Autowired
     IncomingMails mails;
     @Autowired
+    WaitingMails waiting;
+    @Autowired
     MailboxPositions positions;
     @Autowired
     IncomingPost post;
@@ -139,7 +141,7 @@ class IntakeTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong());
+        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
     }
 
     @AfterEach
@@ -416,7 +418,7 @@ class IntakeTest {
         fetch();
         long bad = jdbc.sql("select min(id) from incoming_mail").query(Long.class).single();
         for (int killed = 0; killed < 3; killed++) {
-            mails.begun(bad);
+            waiting.begun(bad);
         }
         takeIn();
         assertThat(parked).containsExactly(bad);
@@ -520,8 +522,8 @@ class IntakeTest {
         }
         fetch();
         List<Long> ids = jdbc.sql("select id from incoming_mail order by id").query(Long.class).list();
-        mails.begun(ids.get(0));
-        mails.begun(ids.get(1));
+        waiting.begun(ids.get(0));
+        waiting.begun(ids.get(1));
         var inHand = new CountDownLatch(1);
         var othersDone = new CountDownLatch(1);
         willAnswer(call -> {
@@ -614,7 +616,7 @@ class IntakeTest {
     void keepsAMailWaitingWhoseTaskCannotBeMade() throws Exception {
         willAnswer(call -> {
             throw new IllegalStateException("engine down");
-        }).willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong());
+        }).willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();

@@ -2,6 +2,7 @@ package io.aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -193,6 +195,27 @@ class OutgoingMailTest {
     }
 
     @Test
+    void doesNotWaitLongBehindALetterThatTheServerDoesNotAnswer() throws Exception {
+        try (var server = new ScriptedMailServer()) {
+            server.answer("RCPT", ScriptedMailServer.SAY_NOTHING);
+            var sender = new JavaMailSenderImpl();
+            sender.setHost("127.0.0.1");
+            sender.setPort(server.port());
+            OutgoingPost slow = post(sender, Duration.ofMillis(100));
+            Message first = queue(open(), false, List.of());
+            var hanging = CompletableFuture.runAsync(() -> slow.send(first.id()));
+            await().until(() -> server.commands().stream().anyMatch(command -> command.startsWith("RCPT")));
+            Message second = queue(open(), false, List.of());
+            assertThatThrownBy(() -> slow.send(second.id())).isInstanceOf(MailSendException.class)
+                    .hasMessageContaining(second.internetId()).hasMessageContaining("busy with another letter");
+            server.close();
+            assertThatThrownBy(hanging::join).hasCauseInstanceOf(MailSendException.class);
+            post.send(second.id());
+            assertThat(messages.get(second.id()).status()).isEqualTo(MessageStatus.SENT);
+        }
+    }
+
+    @Test
     void saysWhatToSetWhenThereIsNoServer() {
         Message letter = queue(open(), false, List.of());
         assertThatThrownBy(() -> post(null).send(letter.id())).isInstanceOf(MailException.class)
@@ -301,6 +324,10 @@ class OutgoingMailTest {
     }
 
     private OutgoingPost post(JavaMailSenderImpl sender) {
+        return post(sender, Duration.ofSeconds(30));
+    }
+
+    private OutgoingPost post(JavaMailSenderImpl sender, Duration longestTurn) {
         var provider = new ObjectProvider<JavaMailSenderImpl>() {
             @Override
             public JavaMailSenderImpl getIfAvailable() {
@@ -310,7 +337,7 @@ class OutgoingMailTest {
         return new OutgoingMail(messages, requests, new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"),
                 undelivered, addresses, new SmtpConnections(provider, new AccessTokens(new OAuth2(null, null, null, null, null), clock),
                         clock), new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), jdbc, clock,
-                transactions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry()) {
+                transactions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), longestTurn) {
             @Override
             public void send(long messageId) {
                 new TransactionTemplate(transactions).executeWithoutResult(status -> super.send(messageId));

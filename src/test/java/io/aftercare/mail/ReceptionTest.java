@@ -3,6 +3,7 @@ package io.aftercare.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
@@ -11,6 +12,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 
+import io.aftercare.conversation.AgentReplies;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,8 @@ class ReceptionTest {
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
+    @MockitoBean
+    AgentReplies agentReplies;
     @Autowired
     Staff staff;
     @Autowired
@@ -109,7 +114,7 @@ class ReceptionTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong());
+        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
     }
 
     // several addresses of ours
@@ -268,7 +273,7 @@ class ReceptionTest {
 
     @Test
     void neitherWeNorStaffNorRobotsNorTransportHeadersMakeAParticipant() {
-        given(staff.registered("carl@aftercare.example")).willReturn(true);
+        given(staff.addresses()).willReturn(Set.of("carl@aftercare.example"));
         mail("ada@a.example", "Merge", "Cc: help@aftercare.example, info+x@other.example, carl@aftercare.example, no-reply@shop.example",
                 "Delivered-To: spy@e.example");
         assertThat(participants.of(begun.get(0))).extracting(Participant::address).containsExactly("ada@a.example");
@@ -360,6 +365,18 @@ class ReceptionTest {
         assertThat(begun).hasSize(1);
         assertThat(parked).isEmpty();
         assertThat(notes(begun.get(0))).isEmpty();
+    }
+
+    @Test
+    void ofMailsToAgentsThatComeBackOnlyTheFirstBecomesATask() {
+        // An agent's mailbox passes everything on to us; of each task a mail is made, and of each such mail a task would be.
+        given(agentReplies.wrote(startsWith("<task"))).willReturn(true);
+        for (int i = 0; i < 3; i++) {
+            take(Mails.raw("From: Support <support@aftercare.example>\nTo: carl@aftercare.example\nSubject: Handle the mail\n"
+                    + "Auto-Submitted: auto-generated\nMessage-ID: <task" + COUNTER.incrementAndGet() + "@aftercare.example>\n\nA task.\n"));
+        }
+        assertThat(parked).hasSize(1);
+        assertThat(post.outside(10, 0)).hasSize(3).allMatch(mail -> mail.reason().contains("mail of our own that came back"));
     }
 
     // automatic mails
