@@ -45,15 +45,30 @@ class Bounces {
         if (letter.status() != MessageStatus.SENT && letter.status() != MessageStatus.QUEUED) {
             return; // Known to have failed: servers report once for every recipient, and now and then twice.
         }
+        if (aboutCopy(letter, report)) {
+            note(letter, "did not reach " + report.recipient() + ", to whom a copy went: " + status.inWords()
+                    + ". The customer's own is not concerned.");
+            return;
+        }
         String reason = "did not reach " + recipient(letter, report) + ": " + status.inWords() + ".";
         messages.markFailed(letter.id());
         note(letter, reason);
         // A reminder into a full mailbox is no loss; an answer is, and an address that does not work is to be mended.
         boolean tell = status.addressAtFault() || !letter.automatic();
         undelivered.keep(letter, Problem.BOUNCED, report.status(), titled(letter, reason), status.addressAtFault(), tell);
-        if (status.addressAtFault()) {
+        if (status.addressAtFault() && surelyTheCustomers(letter, report)) {
             addresses.block(letter, report.status(), titled(letter, reason));
         }
+    }
+
+    private static boolean aboutCopy(Message letter, DeliveryReport report) {
+        return report.recipient() != null && letter.copies().stream().anyMatch(report.recipient()::equalsIgnoreCase)
+                && !report.recipient().equalsIgnoreCase(letter.toAddress());
+    }
+
+    /** Of a letter with copies, the report may be about where one of them was passed on to. */
+    private static boolean surelyTheCustomers(Message letter, DeliveryReport report) {
+        return letter.copies().isEmpty() || letter.toAddress().equalsIgnoreCase(report.recipient());
     }
 
     private void note(Message letter, String words) {

@@ -112,9 +112,16 @@ class Correlation {
                 .map(letter -> messages.get(letter.id()));
     }
 
-    /** Whether this is a letter of ours that has come back: it bears the Message-ID that we gave it. */
+    /**
+     * Whether this is a letter of ours that has come back: it bears the Message-ID that we gave it or, when a gateway gave
+     * it a new one, both our header and our reply address of one and the same conversation, which no reply has.
+     */
     boolean ours(ParsedMail mail) {
-        return messages.bearing(List.of(mail.internetId())).stream()
+        boolean answersToUs = mail.replyTo() != null && mail.has(OutgoingMail.REQUEST_HEADER)
+                && supportAddress.tag(mail.replyTo().address()).flatMap(requests::findByToken)
+                        .filter(request -> request.number().toString().equals(mail.header(OutgoingMail.REQUEST_HEADER).strip()))
+                        .isPresent();
+        return answersToUs || messages.bearing(List.of(mail.internetId())).stream()
                 .anyMatch(message -> message.direction() == Direction.OUT);
     }
 

@@ -40,6 +40,8 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
     private static final Pattern STATUS = Pattern.compile("(?im)^(?:Status|Diagnostic-Code|X-Status)\\h{0,100}+:"
             + "[^\\n]{0,1000}?(?<!\\w)([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\w)");
     private static final Pattern ACTION = Pattern.compile("(?im)^Action\\h{0,100}+:" + BLANKS + "(\\w{1,40}+)");
+    private static final Pattern DISPOSITION = Pattern.compile("(?im)^Disposition\\h{0,100}+:");
+    private static final Pattern FEEDBACK = Pattern.compile("(?im)^Feedback-Type\\h{0,100}+:");
     private static final Pattern RECIPIENT = Pattern.compile(
             "(?im)^(?:Final-Recipient|Original-Recipient|X-Failed-Recipients)\\h{0,100}+:" + BLANKS
                     + "(?:[\\w-]{1,40}+\\h{0,100}+;" + BLANKS + ")?<?([^\\s<>;,@]{1,320}+@[^\\s<>;,]{1,320}+)");
@@ -107,9 +109,11 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
         Matcher copy = COPY.matcher(written);
         String words = copy.find() ? written.substring(0, copy.start()) : written;
         Kind kind;
-        if (reportType != null && reportType.contains("disposition")) {
+        // Some mail programs leave the report-type away; what they report stands in the machine-readable part all the same.
+        boolean undelivered = ACTION.matcher(machine).find();
+        if (reportType != null && (reportType.contains("disposition") || !undelivered && DISPOSITION.matcher(machine).find())) {
             kind = Kind.READ;
-        } else if (reportType != null && reportType.contains("feedback")) {
+        } else if (reportType != null && (reportType.contains("feedback") || !undelivered && FEEDBACK.matcher(machine).find())) {
             kind = Kind.COMPLAINT;
         } else if (reportType != null || freeText(machine, words, subject, sender)) {
             kind = kind(machine, words, subject);

@@ -7,6 +7,7 @@ import io.aftercare.conversation.SupportAddress;
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
@@ -14,10 +15,12 @@ import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
@@ -27,6 +30,7 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
  */
 final class Letter extends SMTPMessage {
 
+    private static final Pattern HARMLESS = Pattern.compile("[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+@[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+");
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final String internetId;
@@ -41,9 +45,9 @@ final class Letter extends SMTPMessage {
             throw new IllegalStateException(impossible);
         }
         setReplyTo(new InternetAddress[] {new InternetAddress(support.replyAddress(request.token()))});
-        setRecipient(RecipientType.TO, new InternetAddress(message.toAddress()));
+        setRecipient(RecipientType.TO, asWritten(message.toAddress()));
         for (String copy : message.copies()) {
-            addRecipient(RecipientType.CC, new InternetAddress(copy));
+            addRecipient(RecipientType.CC, asWritten(copy));
         }
         setSubject(message.subject().replaceAll("[\\r\\n]+", " "), UTF_8);
         setSentDate(Date.from(clock.instant()));
@@ -56,7 +60,7 @@ final class Letter extends SMTPMessage {
         if (message.automatic()) {
             setHeader("Auto-Submitted", "auto-replied");
             // Exchange answers automatic mails with "out of office" unless it is told not to.
-            setHeader("X-Auto-Response-Suppress", "All");
+            setHeader("X-Auto-Response-Suppress", OutgoingMail.WITHOUT_AUTOMATIC_ANSWERS);
             setHeader("List-Id", "<" + support.address().replace('@', '.') + ">");
         }
         setHeader(OutgoingMail.REQUEST_HEADER, request.number().toString());
@@ -64,6 +68,26 @@ final class Letter extends SMTPMessage {
         setReturnOption(RETURN_HDRS);
         setContents(message, files);
         saveChanges();
+    }
+
+    /**
+     * Whether an address exists is for the mail server to say: "a..b@" and "ab.@" are no addresses by the standard, and
+     * yet old Japanese mailboxes have them. A domain goes out as the domain name system writes it.
+     */
+    private static InternetAddress asWritten(String address) throws AddressException {
+        int at = address.lastIndexOf('@');
+        String written = address;
+        try {
+            written = address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1));
+        } catch (IllegalArgumentException noDomain) {
+            // Left as it is.
+        }
+        if (!HARMLESS.matcher(written).matches()) {
+            return new InternetAddress(written);
+        }
+        var unchecked = new InternetAddress();
+        unchecked.setAddress(written);
+        return unchecked;
     }
 
     @Override

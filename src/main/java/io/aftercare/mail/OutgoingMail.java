@@ -18,6 +18,7 @@ import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,9 @@ class OutgoingMail implements OutgoingPost {
 
     /** Carries the request's number, for filters of mail programs. Anybody can write it, so it is never believed. */
     static final String REQUEST_HEADER = "X-Aftercare";
+
+    /** What Exchange is not to answer an automatic mail with; "All" would keep the reports of what did not arrive back too. */
+    static final String WITHOUT_AUTOMATIC_ANSWERS = "DR, RN, NRN, OOF, AutoReply";
 
     private static final Duration DAY = Duration.ofHours(24);
     /** Far longer than the letters before it take on a server that is well. */
@@ -176,8 +180,10 @@ class OutgoingMail implements OutgoingPost {
 
     private void transport(Message message, Request request) {
         try {
-            connections.send(new Letter(connections.session(), message, request,
+            List<String> notTaken = connections.send(new Letter(connections.session(), message, request,
                     messages.attachmentContents(message.id()), supportAddress, clock));
+            notTaken.forEach(copy -> messages.note(message.request(), null, Bounces.titled(message, "did not go to " + copy
+                    + ", to whom a copy was to go: the mail server refuses that address. The customer's own was sent.")));
         } catch (AuthenticationFailedException refused) {
             count("failed");
             throw new MailAuthenticationException("The mail server does not let us in; check spring.mail.username and "

@@ -30,6 +30,7 @@ class Reconciliation {
     private static final Duration FRESH = Duration.ofSeconds(5);
     /** Counting millions of mails takes a while; whoever asks often is not to keep the database at it all the time. */
     private static final int PAUSE_PER_COUNT = 20;
+    private static final int LOOKS = 3;
 
     private final Imap imap;
     private final MailCollector collector;
@@ -103,7 +104,11 @@ class Reconciliation {
     @Scheduled(fixedDelayString = "${aftercare.mail.imap.reconcile-every:5m}")
     synchronized MailFigures check() {
         long begin = System.nanoTime();
-        MailFigures figures = snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), process.openMailTasks()));
+        MailFigures figures = look();
+        // H2 repeats reads per table only: what was taken in or parked between two of them is no alarm the next time.
+        for (int again = 1; again < LOOKS && !figures.alarms().isEmpty(); again++) {
+            figures = look();
+        }
         List<String> before = latest == null ? List.of() : latest.alarms();
         if (!figures.alarms().equals(before)) {
             if (figures.alarms().isEmpty()) {
@@ -116,6 +121,10 @@ class Reconciliation {
         Duration pause = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(PAUSE_PER_COUNT);
         freshUntil = clock.instant().plus(pause.compareTo(FRESH) > 0 ? pause : FRESH);
         return figures;
+    }
+
+    private MailFigures look() {
+        return snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), process.openMailTasks()));
     }
 
     /** The figures of the last seconds; of the last minutes where there are millions of mails. */

@@ -51,6 +51,8 @@ class SmtpConnections {
             if (tokens.configured()) {
                 settings.putIfAbsent(prefix + "auth.mechanisms", "XOAUTH2");
             }
+            // Whether an odd address exists is for the mail server to say, see Letter.
+            settings.putIfAbsent("mail.mime.address.strict", "false");
             SmtpSecurity.apply(this.server.getHost(), protocol(), settings);
         }
     }
@@ -76,17 +78,21 @@ class SmtpConnections {
         return server.getSession();
     }
 
-    /** Hands a complete letter to the server. A copy that the server refuses to take does not keep the customer's back. */
-    void send(MimeMessage letter) throws MessagingException {
+    /**
+     * Hands a complete letter to the server. A copy that the server refuses to take does not keep the customer's back.
+     *
+     * @return whom the server takes no copy for; mostly nobody
+     */
+    List<String> send(MimeMessage letter) throws MessagingException {
         Transport transport = open();
         boolean usable = false;
+        List<String> notTaken = List.of();
         try {
             try {
                 transport.sendMessage(letter, letter.getAllRecipients());
             } catch (SendFailedException refused) {
                 List<Address> taken = refused.getValidUnsentAddresses() == null ? List.of()
                         : List.of(refused.getValidUnsentAddresses());
-                // With no address refused for good the server wants all of it later.
                 if (refused.getInvalidAddresses() == null || refused.getInvalidAddresses().length == 0
                         || !taken.containsAll(List.of(letter.getRecipients(Message.RecipientType.TO)))) {
                     throw refused;
@@ -94,11 +100,13 @@ class SmtpConnections {
                 LOG.warn("The mail server takes no copy of {} for {}.", letter.getMessageID(),
                         Arrays.toString(refused.getInvalidAddresses()));
                 transport.sendMessage(letter, taken.toArray(Address[]::new));
+                notTaken = Arrays.stream(refused.getInvalidAddresses()).map(Address::toString).toList();
             }
             usable = true;
         } finally {
             giveBack(transport, usable);
         }
+        return notTaken;
     }
 
     /** Finds out whether the server can be reached and lets us in. */

@@ -82,7 +82,7 @@ class StaffCarrier implements StaffPost {
                 setHeader("References", MimeUtility.fold("References: ".length(), letter.referenceIds()));
             }
             setHeader("Auto-Submitted", "auto-generated");
-            setHeader("X-Auto-Response-Suppress", "All");
+            setHeader("X-Auto-Response-Suppress", OutgoingMail.WITHOUT_AUTOMATIC_ANSWERS);
             setHeader("List-Id", "Tasks of the support <tasks." + support.domain() + ">");
             setHeader(OutgoingMail.REQUEST_HEADER, letter.about());
             var text = new MimeBodyPart();

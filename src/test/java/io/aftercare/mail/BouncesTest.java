@@ -282,6 +282,30 @@ class BouncesTest {
                 """.formatted(action, status, status, returnedType, returned));
     }
 
+    @ParameterizedTest
+    @CsvSource({"message/disposition-notification,Disposition: automatic-action/MDN-sent-automatically; displayed,READ",
+            "message/feedback-report,Feedback-Type: abuse,COMPLAINT"})
+    void aReportThatDoesNotSayItsTypeIsKnownByWhatItReports(String type, String said, Kind kind) {
+        ParsedMail mail = MailReader.read(Mails.raw("""
+                From: ada@b.example
+                Subject: Gelesen
+                Content-Type: multipart/report; boundary=x
+
+                --x
+                Content-Type: text/plain
+
+                It was looked at.
+                --x
+                Content-Type: %s
+
+                Original-Message-ID: %s
+                %s
+                --x--
+                """.formatted(type, OURS, said)));
+        assertThat(mail.report().kind()).isEqualTo(kind);
+        assertThat(mail.report().quotedIds()).contains(OURS);
+    }
+
     private static byte[] free(String from, String subject, String text) {
         return Mails.raw("""
                 Return-Path: <>

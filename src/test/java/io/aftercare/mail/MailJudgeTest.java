@@ -21,7 +21,17 @@ class MailJudgeTest {
             "List-Post: <mailto:x@a.example>", "Return-Path:", "From: noreply@a.example", "From: keine-antwort@a.example",
             "Subject: Auto: away", "Subject: Respuesta automática: fuera", "Subject: Fuera de la oficina",
             "Subject: Risposta automatica: Assente", "Subject: Fuori sede", "Subject: Automatisch antwoord: afwezig",
-            "Subject: Niet aanwezig", "Subject: Réponse automatique", "Subject: Abwesenheitsnachricht bis Montag"})
+            "Subject: Niet aanwezig",
+            "Auto-Submitted: no\r\nAuto-Submitted: auto-replied", "Precedence: normal\r\nPrecedence: bulk", "Preference: auto_reply",
+            "X-Auto-Response-Suppress: None\r\nX-Auto-Response-Suppress: All", "Return-Path: <ada@a.example>\r\nReturn-Path: <>",
+            "X-FC-MachineGenerated: true", "From: double-bounce@a.example", "From: list-request@a.example", "From: owner-list@a.example",
+            "Subject: Automaattinen vastaus: Kysymys", "Subject: Automatiskt svar: fråga", "Subject: Automatisk svar",
+            "Subject: Odpowiedź automatyczna: x", "Subject: Автоматический ответ: x", "Subject: 自動返信: x", "Subject: 自动答复: x",
+            "Subject: 자동 회신: x", "Subject: Otomatik Yanıt: x", "Subject: Αυτόματη απάντηση: x", "Subject: Automatická odpověď: x",
+            "Subject: Automatische Antwort Re: x", "Subject: [Auto-Reply] x", "Subject: (Automatic reply) x", "Subject: Automatic Reply - x",
+            "Subject: Out-of-Office: x", "Subject: OOO Re: x", "Subject: Out of Office AutoReply: x", "Subject: Out of office Re: x",
+            "Subject: Abwesenheit: Max", "Subject: Nicht im Büro: x", "Subject: Réponse automatique d'absence", "Subject: Auto-réponse : x",
+            "Subject: Réponse automatique", "Subject: Abwesenheitsnachricht bis Montag"})
     void recognisesAutomata(String header) {
         assertThat(MailJudge.automatic(mail(header))).isPresent();
     }
@@ -30,7 +40,9 @@ class MailJudgeTest {
     @ValueSource(strings = {"Auto-Submitted: no", "Precedence: normal", "X-Auto-Response-Suppress: None",
             "Return-Path: <ada@a.example>", "From: norbert.reply@a.example", "From: Noreen O'Reply <noreen@a.example>",
             "Subject: Automatic reply does not work", "Subject: Re: my question", "Subject: Auto backup fails",
-            "Subject: Out of officers", "X-Mailer: Listmaster", "From: bouncer@a.example"})
+            "Subject: Out of officers",
+            "Subject: Out of office documents: how to merge them", "Subject: Absence of the father in my tree", "Subject: Automatiskt sparande",
+            "Subject: Re: Automatic reply: x", "From: bob-requests@a.example", "Subject: Oootis family", "X-Mailer: Listmaster", "From: bouncer@a.example"})
     void leavesPeopleAlone(String header) {
         assertThat(MailJudge.automatic(mail(header))).isEmpty();
     }

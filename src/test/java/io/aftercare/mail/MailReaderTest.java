@@ -336,6 +336,8 @@ class MailReaderTest {
                 arguments("BASE64 ", Base64.getMimeEncoder(4, new byte[] {'\n'}).encode(bytes), text),
                 arguments("base64", "SMOkdXNlciAmIEfDpHJ0ZW4".getBytes(), text),
                 arguments("base64", "SMOk*dXNl!ciAm IEfDpHJ0ZW4=\n".getBytes(), text),
+                arguments("base64", ("SMOkdXNlciAm\r\nIEfDpHJ0ZW4=\r\n\r\n____\r\nOur list: write to everybody").getBytes(),
+                        text + "\n____\nOur list: write to everybody"),
                 arguments("quoted-printable", "H=C3=A4user =\n& G=c3=a4rten".getBytes(), text),
                 arguments("\"quoted-printable\"", "100% =XY".getBytes(), null),
                 arguments("x-nonsense", bytes, text),

@@ -151,6 +151,21 @@ class ReceptionTest {
         assertThat(parked).hasSize(2);
     }
 
+    @Test
+    void aLetterOfOursThatAGatewayRewroteAndSentBackIsNoRequest() {
+        Request request = open("ada@a.example");
+        Request other = open("bob@a.example");
+        String back = "Reply-To: " + supportAddress.replyAddress(request.token());
+        mail("gate@g.example", "Your request", back, "X-Aftercare: " + request.number());
+        assertThat(parked).hasSize(1);
+        assertThat(begun).isEmpty();
+        mail("eve@e.example", "A number alone says nothing", "X-Aftercare: " + request.number());
+        mail("eve@e.example", "Nor that of another", back, "X-Aftercare: " + other.number());
+        mail("ada@a.example", "Nor the reply address alone", back);
+        assertThat(begun).hasSize(3);
+        assertThat(parked).hasSize(1);
+    }
+
     // which conversation
 
     @Test

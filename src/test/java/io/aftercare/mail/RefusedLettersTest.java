@@ -11,6 +11,8 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.Participant;
+import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.PermanentFailure;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
@@ -61,6 +63,8 @@ class RefusedLettersTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    Participants participants;
     @Autowired
     UndeliveredLetters undelivered;
     @Autowired
@@ -256,6 +260,41 @@ class RefusedLettersTest {
     }
 
     @Test
+    void aBounceOfACopyIsNotedAndLeavesTheCustomerAlone() {
+        Request request = open();
+        participants.add(request, "copy@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        Message letter = sent(request, false);
+        bounces.reported(letter, new DeliveryReport(Kind.FAILED, "5.1.1", "Copy@b.example", List.of()));
+        assertThat(addresses.find(request.customerAddress())).isEmpty();
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(undelivered.of(request.number())).isEmpty();
+        assertThat(note(letter)).contains("Copy@b.example").contains("copy");
+        bounces.reported(letter, new DeliveryReport(Kind.FAILED, "5.1.1", "elsewhere@c.example", List.of()));
+        assertThat(addresses.find(request.customerAddress())).as("it may be the copy that was passed on").isEmpty();
+        assertThat(undelivered.requestsToTell()).contains(request.number());
+    }
+
+    @Test
+    void aCopyThatTheServerRefusesIsNotedAndTheCustomersIsSent() {
+        Request request = open();
+        participants.add(request, "copy@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        SERVER.answer("NOOP", ScriptedMailServer.HANG_UP).answer("RCPT", "250 fine", "550 5.1.1 no such user");
+        Message letter = sent(request, false);
+        assertThat(letter.status()).isEqualTo(MessageStatus.SENT);
+        assertThat(note(letter)).contains("copy@b.example").contains("refuses");
+        assertThat(addresses.find(request.customerAddress())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a..b@docomo.example,a..b@docomo.example", "ab.@docomo.example,ab.@docomo.example", "x@my_host.example,x@my_host.example",
+            "x@b\u00fccher.example,x@xn--bcher-kva.example"})
+    void whetherAnOddAddressExistsIsForTheMailServerToSay(String written, String asked) {
+        Request request = requests.open(Channel.MAIL, written, null, "First", "en", null);
+        assertThat(sent(request, true).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(SERVER.commands()).anyMatch(command -> command.startsWith("RCPT TO:<" + asked + ">"));
+    }
+
+    @Test
     void aPersonIsToldOfTooManyAutomaticMailsOncePerAddressAndDay() {
         Request request = open();
         for (int i = 0; i < 22; i++) {
@@ -304,7 +343,7 @@ class RefusedLettersTest {
         } finally {
             SERVER.announce("");
         }
-        assertThat(SERVER.letters().get(0)).contains("List-Id: <support.aftercare.example>").contains("X-Auto-Response-Suppress: All");
+        assertThat(SERVER.letters().get(0)).contains("List-Id: <support.aftercare.example>").contains("X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply");
     }
 
     @Test
