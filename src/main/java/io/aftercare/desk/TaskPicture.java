@@ -68,16 +68,16 @@ class TaskPicture {
         model.put("answers", SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey()));
         model.put("form", List.of(SupportRequest.VERIFY_PURCHASE_TASK, SupportRequest.PROVIDE_PATCH_TASK,
                 SupportRequest.HANDLE_MAIL_TASK).contains(task.getTaskDefinitionKey())
-                || ReplyCommand.Word.of(task.getTaskDefinitionKey()).size() <= 3);
+                || !decided(task));
         if (number == null) {
             aboutMail(task, model);
         } else {
-            aboutRequest(number, model);
+            aboutRequest(number, decided(task), model);
         }
         return model;
     }
 
-    private void aboutRequest(RequestNumber number, Map<String, Object> model) {
+    private void aboutRequest(RequestNumber number, boolean decided, Map<String, Object> model) {
         RequestDetail request = records.detail(number);
         model.put("number", number.toString());
         model.put("subject", request.subject().isBlank() ? "(no subject)" : request.subject());
@@ -90,8 +90,13 @@ class TaskPicture {
         model.put("omitted", Math.max(0, newest.size() - MOST_MESSAGES));
         String asked = messages.textOf(number).replaceAll("\\s+", " ");
         String query = asked.substring(0, asked.offsetByCodePoints(0, Math.min(WORDS_TO_SEARCH, asked.codePointCount(0, asked.length()))));
-        model.put("articles", query.isBlank() ? List.of() : knowledge.search(query, request.language(), ARTICLES).stream()
+        model.put("articles", query.isBlank() || !decided ? List.of() : knowledge.search(query, request.language(), ARTICLES).stream()
                 .map(hit -> new Link(hit.article().title(), knowledge.linkTo(hit.article()))).toList());
+    }
+
+    /** Whether a reply can do more than note, claim and release; other tasks need neither articles nor explanations. */
+    private static boolean decided(Task task) {
+        return ReplyCommand.Word.of(task.getTaskDefinitionKey()).size() > 3;
     }
 
     private void aboutMail(Task task, Map<String, Object> model) {

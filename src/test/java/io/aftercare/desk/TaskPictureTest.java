@@ -2,6 +2,7 @@ package io.aftercare.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.aftercare.conversation.Channel;
@@ -18,6 +19,7 @@ import io.aftercare.conversation.SupportAddress;
 import io.aftercare.desk.TaskMailWriter.Fact;
 import io.aftercare.desk.TaskMailWriter.Shown;
 import io.aftercare.entitlement.Products;
+import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,9 +38,10 @@ class TaskPictureTest {
     private final RequestRecords records = mock();
     private final Messages messages = mock();
     private final Products products = mock();
+    private final KnowledgeBase knowledge = mock();
     private final Task task = mock();
     private final RequestNumber number = new RequestNumber(42);
-    private final TaskPicture picture = new TaskPicture(records, messages, products, mock(), mock(), mock(),
+    private final TaskPicture picture = new TaskPicture(records, messages, products, knowledge, mock(), mock(),
             new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
                     Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"));
 
@@ -78,6 +81,14 @@ class TaskPictureTest {
     @Test
     void theLinksByWhichACustomerDecidesAreNotMailedToAgents() {
         assertThat(shown()).extracting(Shown::text).anyMatch(text -> text.equals("Like this.")).noneMatch(text -> text.contains("withdraw"));
+    }
+
+    @Test
+    void aTaskWithoutAnAnswerBringsNoArticles() {
+        when(messages.textOf(number)).thenReturn("How do I merge?");
+        when(task.getTaskDefinitionKey()).thenReturn(SupportRequest.REACH_CUSTOMER_TASK);
+        assertThat(model()).containsEntry("articles", List.of()).containsEntry("form", true);
+        verifyNoInteractions(knowledge);
     }
 
     private String fact(String label) {
