@@ -5,6 +5,7 @@ import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.variable.Variables;
 import org.slf4j.Logger;
@@ -21,11 +22,13 @@ class TaskNotices implements TaskWatch {
     private static final Logger log = LoggerFactory.getLogger(TaskNotices.class);
 
     private final RuntimeService runtime;
+    private final TaskService tasks;
     private final IdentityService identities;
     private final RepositoryService repository;
 
-    TaskNotices(RuntimeService runtime, IdentityService identities, RepositoryService repository) {
+    TaskNotices(RuntimeService runtime, TaskService tasks, IdentityService identities, RepositoryService repository) {
         this.runtime = runtime;
+        this.tasks = tasks;
         this.repository = repository;
         this.identities = identities;
     }
@@ -35,11 +38,12 @@ class TaskNotices implements TaskWatch {
         tell(task.getId(), task.getExecution() == null ? null : task.getExecution().getProcessBusinessKey());
     }
 
-    /** Who takes a task knows of it; who is given one is told. */
+    /** Who takes a task knows of it; who is given one is told, unless it is made in this moment: then its creation tells. */
     @Override
     public void assigned(DelegateTask task) {
         var person = identities.getCurrentAuthentication();
-        if (task.getAssignee() != null && person != null && !task.getAssignee().equals(person.getUserId())) {
+        if (task.getAssignee() != null && person != null && !task.getAssignee().equals(person.getUserId())
+                && tasks.createTaskQuery().taskId(task.getId()).count() > 0) {
             tell(task.getId(), task.getExecution() == null ? null : task.getExecution().getProcessBusinessKey());
         }
     }

@@ -6,10 +6,16 @@ import java.util.List;
 /**
  * What an agent adds to a letter that a rule caused: a workaround, an explanation.
  *
- * @param text plain text; null when the agent wrote nothing
+ * @param author engine user id; null when nobody wrote anything
+ * @param text   plain text; null when the agent wrote nothing
  */
-public record AgentsWord(String text, List<NewAttachment> files) {
+public record AgentsWord(String author, String text, List<NewAttachment> files) {
 
     /** The letter of a rule alone. */
-    public static final AgentsWord NONE = new AgentsWord(null, List.of());
+    public static final AgentsWord NONE = new AgentsWord(null, null, List.of());
+
+    /** Whether there is anything: a letter with a person's words in it is no automatic one. */
+    boolean isSomething() {
+        return text != null && !text.isBlank() || !files.isEmpty();
+    }
 }

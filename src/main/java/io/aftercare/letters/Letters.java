@@ -79,10 +79,10 @@ public class Letters {
     /**
      * Tells that a person looked at a contested refusal and it stands.
      *
-     * @param remark what the manager wrote for the customer; null when nothing
+     * @param word what the manager wrote for the customer
      */
-    public Message refusalUpheld(RequestNumber number, Verdict verdict, String remark) {
-        return automatic(number, REFUSAL_UPHELD, "refusal-upheld", model("verdict", verdict, "remark", filled(remark)));
+    public Message refusalUpheld(RequestNumber number, Verdict verdict, AgentsWord word) {
+        return ruled(number, REFUSAL_UPHELD, "refusal-upheld", word, model("verdict", verdict, "remark", filled(word.text())));
     }
 
     /**
@@ -93,14 +93,14 @@ public class Letters {
      */
     public Message redirect(RequestNumber number, Verdict verdict, String service, String link,
             List<OfferedArticle> articles, AgentsWord word) {
-        return automatic(number, REDIRECT, REDIRECT, "redirect", word.files(),
+        return ruled(number, REDIRECT, "redirect", word,
                 model("remark", filled(word.text()), "verdict", verdict, "service", service, "serviceLink", link == null ? null : writer.link(link),
                         "articles", first(articles)));
     }
 
     /** Explains that patches are made for the version on sale only (rule 3); support itself goes on. */
     public Message patchRefusal(RequestNumber number, Verdict verdict, AgentsWord word) {
-        return automatic(number, PATCH_REFUSAL, PATCH_REFUSAL, "patch-refusal", word.files(),
+        return ruled(number, PATCH_REFUSAL, "patch-refusal", word,
                 model("remark", filled(word.text()), "verdict", verdict));
     }
 
@@ -154,7 +154,7 @@ public class Letters {
             default -> "OTHER";
         };
         boolean choice = waitedFor == ARTICLE_OFFER || waitedFor == ANSWER;
-        return automatic(number, REMINDER, waitedFor, "reminder", List.of(), Map.of("matter", matter, "choice", choice, "until", until));
+        return automatic(number, REMINDER, waitedFor, "reminder", Map.of("matter", matter, "choice", choice, "until", until));
     }
 
     /** Confirms that the customer took the request back. */
@@ -173,15 +173,27 @@ public class Letters {
     }
 
     private Message automatic(RequestNumber number, Purpose purpose, String template, Map<String, Object> model) {
-        return automatic(number, purpose, purpose, template, List.of(), model);
+        return automatic(number, purpose, purpose, template, model);
     }
 
     private Message automatic(RequestNumber number, Purpose purpose, Purpose answered, String template,
-            List<NewAttachment> files, Map<String, Object> model) {
+            Map<String, Object> model) {
+        return ours(number, purpose, answered, template, AgentsWord.NONE, model);
+    }
+
+    /** The letter of a rule, which a person may have added words to. */
+    private Message ruled(RequestNumber number, Purpose purpose, String template, AgentsWord word, Map<String, Object> model) {
+        return ours(number, purpose, purpose, template, word, model);
+    }
+
+    private Message ours(RequestNumber number, Purpose purpose, Purpose answered, String template, AgentsWord word,
+            Map<String, Object> model) {
         Request request = requests.get(number);
-        Letter letter = writer.write(request, answered, template, true, model);
-        return messages.queue(request, new OutgoingMessage(purpose, writer.ownSubject(request, purpose), letter.text(),
-                letter.html(), true, null, files));
+        boolean automatic = !word.isSomething();
+        Letter letter = writer.write(request, answered, template, automatic, model);
+        return messages.queue(request, new OutgoingMessage(purpose,
+                automatic ? writer.ownSubject(request, purpose) : writer.replySubject(request), letter.text(),
+                letter.html(), automatic, automatic ? null : word.author(), word.files()));
     }
 
     private Message written(RequestNumber number, Purpose purpose, String author, String template,

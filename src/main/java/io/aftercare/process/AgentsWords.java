@@ -17,7 +17,7 @@ public class AgentsWords {
 
     /** Takes text and files out of the draft; nothing when nobody has written any. */
     public AgentsWord of(RequestNumber request) {
-        AgentsWord word = drafts.find(request).map(draft -> new AgentsWord(draft.text(), drafts.files(request)))
+        AgentsWord word = drafts.find(request).map(draft -> new AgentsWord(draft.author(), draft.text(), drafts.files(request)))
                 .orElse(AgentsWord.NONE);
         drafts.discard(request);
         return word;

@@ -3,10 +3,13 @@ package io.aftercare.process.steps;
 import static io.aftercare.process.SupportRequest.REMARK;
 
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.letters.AgentsWord;
 import io.aftercare.letters.Letters;
+import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.process.Verdicts;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -18,16 +21,19 @@ class UpholdRefusal implements JavaDelegate {
     private final Verdicts verdicts;
     private final Letters letters;
     private final Outbox outbox;
+    private final CurrentPerson person;
 
-    UpholdRefusal(Verdicts verdicts, Letters letters, Outbox outbox) {
+    UpholdRefusal(Verdicts verdicts, Letters letters, Outbox outbox, CurrentPerson person) {
         this.verdicts = verdicts;
         this.letters = letters;
         this.outbox = outbox;
+        this.person = person;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
-        outbox.send(letters.refusalUpheld(number, verdicts.ofRefusal(execution), REMARK.in(execution)));
+        outbox.send(letters.refusalUpheld(number, verdicts.ofRefusal(execution),
+                new AgentsWord(person.id(), REMARK.in(execution), List.of())));
     }
 }
