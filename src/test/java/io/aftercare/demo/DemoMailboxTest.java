@@ -17,6 +17,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.process.Reopening;
+import io.aftercare.process.Staff;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
@@ -93,6 +94,8 @@ class DemoMailboxTest {
     }
 
     @MockitoBean
+    Staff staff;
+    @MockitoBean
     SupportProcess process;
     @Autowired
     DemoMailServer server;
@@ -129,7 +132,7 @@ class DemoMailboxTest {
             Message answer = messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] Answer",
                     "Read https://help.example/a.", "<p onclick=\"x()\">Read <a href=\"https://help.example/a\">this</a>"
                     + "<img src=\"cid:pic\"></p>", true, null, List.of(new NewAttachment("p.png", "image/png", "pic",
-                    new byte[] {(byte) 0x89, 'P', 'N', 'G'}))));
+                    new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}))));
             post.send(answer.id());
             return request;
         });

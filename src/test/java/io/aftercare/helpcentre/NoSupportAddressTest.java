@@ -62,7 +62,9 @@ class NoSupportAddressTest {
     }
 
     private void nothingHappened(CapturedOutput log) {
-        Mockito.verifyNoInteractions(process);
+        // The reconciliation may ask at any time which mails are somebody's task.
+        Mockito.verify(process, Mockito.atLeast(0)).openMailTasks();
+        Mockito.verifyNoMoreInteractions(process);
         assertThat(log.getAll()).doesNotContain(" ERROR ", "NullPointerException");
     }
 
