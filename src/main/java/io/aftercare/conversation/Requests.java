@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Requests {
 
     private static final int LONGEST_SUBJECT = 500;
+    private static final int MOST_HOPS = 10;
     private static final int LONGEST_NAME = 200;
 
     private final SecureRandom random = new SecureRandom();
@@ -81,6 +82,16 @@ public class Requests {
         return jdbc.sql("select * from request where id = :id for update").param("id", number.value())
                 .query(Requests::read).optional()
                 .orElseThrow(() -> new NoSuchElementException("There is no request " + number + "."));
+    }
+
+    /** Where a request that was joined to another one goes on; itself when it was not. */
+    @Transactional(readOnly = true)
+    public Request standing(Request request) {
+        Request standing = request;
+        for (int hop = 0; standing.joinedInto() != null && hop < MOST_HOPS; hop++) {
+            standing = get(standing.joinedInto());
+        }
+        return standing;
     }
 
     /** The request whose links and reply address carry this token. */

@@ -24,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Correlation {
 
-    private static final int MOST_HOPS = 10;
-
     private final Requests requests;
     private final Messages messages;
     private final Participants participants;
@@ -74,28 +72,19 @@ class Correlation {
     private Stream<Candidate> addressed(Citations citations) {
         return citations.recipients().stream().flatMap(address -> supportAddress.tag(address).stream())
                 .flatMap(token -> requests.findByToken(token).stream())
-                .map(request -> new Candidate(standing(request), "the reply address of"));
+                .map(request -> new Candidate(requests.standing(request), "the reply address of"));
     }
 
     private Stream<Candidate> cited(Citations citations) {
         List<String> ids = citations.internetIds();
         return messages.bearing(ids).stream().sorted(Comparator.comparingInt(message -> ids.indexOf(message.internetId())))
                 .map(Bearer::request).distinct()
-                .map(number -> new Candidate(standing(requests.get(number)), "a mail of the conversation"));
+                .map(number -> new Candidate(requests.standing(requests.get(number)), "a mail of the conversation"));
     }
 
     private Stream<Candidate> numbered(Citations citations) {
         return RequestNumber.quotedIn(citations.subject()).flatMap(requests::find).stream()
-                .map(request -> new Candidate(standing(request), "the number"));
-    }
-
-    /** Where a request that was joined to another one goes on. */
-    private Request standing(Request request) {
-        Request standing = request;
-        for (int hop = 0; standing.joinedInto() != null && hop < MOST_HOPS; hop++) {
-            standing = requests.get(standing.joinedInto());
-        }
-        return standing;
+                .map(request -> new Candidate(requests.standing(request), "the number"));
     }
 
     /** The tokens of all reply addresses of ours that the mail went to, in order, of whatever they are. */

@@ -19,8 +19,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class JoinedConversations {
 
-    private static final int MOST_HOPS = 10;
-
     private final SupportProcess process;
     private final Requests requests;
     private final Messages messages;
@@ -41,7 +39,7 @@ public class JoinedConversations {
      */
     public void join(RequestNumber number, RequestNumber cited, String by) {
         Request own = requests.getForUpdate(number);
-        Request other = standing(cited);
+        Request other = requests.standing(requests.get(cited));
         if (other.number().equals(number) || own.joinedInto() != null) {
             messages.note(number, by, "There was nothing to join: " + number + " and " + cited + " are one conversation already.");
             return;
@@ -55,14 +53,6 @@ public class JoinedConversations {
                 + "was " + number + " until now.");
         messages.of(number).stream().filter(message -> message.direction() == Direction.IN && !message.automatic())
                 .forEach(message -> process.customerWrote(other.number(), copy(message)));
-    }
-
-    private Request standing(RequestNumber number) {
-        Request standing = requests.get(number);
-        for (int hop = 0; standing.joinedInto() != null && hop < MOST_HOPS; hop++) {
-            standing = requests.get(standing.joinedInto());
-        }
-        return standing;
     }
 
     private IncomingMessage copy(Message message) {
