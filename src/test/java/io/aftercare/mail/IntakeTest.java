@@ -442,6 +442,18 @@ class IntakeTest {
         assertThat(jdbc.sql("select count(*) from mail_attempt").query(Integer.class).single()).isZero();
     }
 
+    /** The mail of this subject is in hand until the others are done. */
+    private void holdUp(String subject, CountDownLatch inHand, CountDownLatch othersDone) {
+        willAnswer(call -> {
+            IncomingMessage first = call.getArgument(1);
+            if (first.subject().equals(subject)) {
+                inHand.countDown();
+                assertThat(othersDone.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            return begin(call.getArgument(0), first, call.getArgument(3));
+        }).given(process).begin(any(), any(), any(), any());
+    }
+
     @Test
     void takesMailsOfSeveralSendersInAtOnceAndThoseOfOneSenderInOrder() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "First", "How?"));
@@ -450,14 +462,7 @@ class IntakeTest {
         fetch();
         var inHand = new CountDownLatch(1);
         var othersDone = new CountDownLatch(1);
-        willAnswer(call -> {
-            IncomingMessage first = call.getArgument(1);
-            if (first.subject().equals("First")) {
-                inHand.countDown();
-                assertThat(othersDone.await(30, TimeUnit.SECONDS)).isTrue();
-            }
-            return begin(call.getArgument(0), first, call.getArgument(3));
-        }).given(process).begin(any(), any(), any(), any());
+        holdUp("First", inHand, othersDone);
         var worker = Executors.newSingleThreadExecutor();
         Future<Integer> slow = worker.submit(this::takeIn);
         assertThat(inHand.await(30, TimeUnit.SECONDS)).isTrue();
@@ -526,14 +531,7 @@ class IntakeTest {
         waiting.begun(ids.get(1));
         var inHand = new CountDownLatch(1);
         var othersDone = new CountDownLatch(1);
-        willAnswer(call -> {
-            IncomingMessage first = call.getArgument(1);
-            if (first.subject().equals("Question 0")) {
-                inHand.countDown();
-                assertThat(othersDone.await(30, TimeUnit.SECONDS)).isTrue();
-            }
-            return begin(call.getArgument(0), first, call.getArgument(3));
-        }).given(process).begin(any(), any(), any(), any());
+        holdUp("Question 0", inHand, othersDone);
         var worker = Executors.newSingleThreadExecutor();
         Future<Integer> slow = worker.submit(this::takeIn);
         assertThat(inHand.await(30, TimeUnit.SECONDS)).isTrue();
