@@ -13,7 +13,6 @@ import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredLetter.Problem;
 import io.aftercare.conversation.UndeliveredLetters;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.stereotype.Component;
@@ -184,10 +182,6 @@ class OutgoingMail implements OutgoingPost {
                     messages.attachmentContents(message.id()), supportAddress, clock));
             notTaken.forEach(copy -> messages.note(message.request(), null, Bounces.titled(message, "did not go to " + copy
                     + ", to whom a copy was to go: the mail server refuses that address. The customer's own was sent.")));
-        } catch (AuthenticationFailedException refused) {
-            count("failed");
-            throw new MailAuthenticationException("The mail server does not let us in; check spring.mail.username and "
-                    + "spring.mail.password: " + refused.getMessage(), refused);
         } catch (MessagingException failure) {
             count("failed");
             // When the connection broke after the last byte, the server may have the letter. Nobody can know, and a letter

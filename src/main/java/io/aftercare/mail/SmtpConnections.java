@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
 import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -17,6 +18,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -136,10 +138,15 @@ class SmtpConnections {
         }
         Transport transport = session().getTransport(protocol());
         String user = server.getUsername() == null || server.getUsername().isEmpty() ? null : server.getUsername();
-        if (user != null && tokens.configured()) {
-            tokens.tried(token -> transport.connect(server.getHost(), server.getPort(), user, token));
-        } else {
-            transport.connect(server.getHost(), server.getPort(), user, user == null ? null : server.getPassword());
+        try {
+            if (user != null && tokens.configured()) {
+                tokens.tried(token -> transport.connect(server.getHost(), server.getPort(), user, token));
+            } else {
+                transport.connect(server.getHost(), server.getPort(), user, user == null ? null : server.getPassword());
+            }
+        } catch (AuthenticationFailedException refused) {
+            throw new MailAuthenticationException("The mail server does not let us in; check spring.mail.username and "
+                    + "spring.mail.password: " + refused.getMessage(), refused);
         }
         return transport;
     }

@@ -4,7 +4,6 @@ import io.aftercare.conversation.StaffLetter;
 import io.aftercare.conversation.StaffPost;
 import io.aftercare.conversation.SupportAddress;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -17,7 +16,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
-import org.springframework.mail.MailAuthenticationException;
+import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.stereotype.Component;
 
@@ -44,10 +43,9 @@ class StaffCarrier implements StaffPost {
         try {
             connections.send(new Notice(connections.session(), letter, supportAddress, clock));
             count("sent");
-        } catch (AuthenticationFailedException refused) {
+        } catch (MailException failure) {
             count("failed");
-            throw new MailAuthenticationException("The mail server does not let us in; check spring.mail.username and "
-                    + "spring.mail.password: " + refused.getMessage(), refused);
+            throw failure;
         } catch (MessagingException failure) {
             count("failed");
             throw new MailSendException("The mail " + letter.internetId() + " to " + letter.to()
