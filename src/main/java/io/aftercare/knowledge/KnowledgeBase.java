@@ -5,15 +5,12 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.lucene.index.FieldInfos;
-import org.apache.lucene.search.IndexSearcher;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,26 +30,28 @@ public class KnowledgeBase {
 
     private final Articles articles;
     private final ArticleIndex index;
+    private final VectorIndex vectors;
+    private final ArticleSearch search;
     private final WordPressPosts wordPress;
     private final MarkdownFiles markdownFiles;
     private final MarkdownArticles markdown;
     private final KnowledgeProperties properties;
-    private final Ranking ranking;
     private final Passages passages;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final String baseUrl;
 
-    KnowledgeBase(Articles articles, ArticleIndex index, Analysis analysis, WordPressPosts wordPress,
-            MarkdownFiles markdownFiles, MarkdownArticles markdown, KnowledgeProperties properties,
+    KnowledgeBase(Articles articles, ArticleIndex index, VectorIndex vectors, ArticleSearch search, Analysis analysis,
+            WordPressPosts wordPress, MarkdownFiles markdownFiles, MarkdownArticles markdown, KnowledgeProperties properties,
             PlatformTransactionManager transactions, Clock clock, @Value("${aftercare.base-url}") String baseUrl) {
         this.articles = articles;
         this.index = index;
+        this.vectors = vectors;
         this.wordPress = wordPress;
         this.markdownFiles = markdownFiles;
         this.markdown = markdown;
         this.properties = properties;
-        this.ranking = new Ranking(analysis);
+        this.search = search;
         this.passages = new Passages(analysis);
         this.transaction = new TransactionTemplate(transactions);
         // The index is made from what is committed, hence an import never waits for a caller's commit.
@@ -74,21 +73,11 @@ public class KnowledgeBase {
             return List.of();
         }
         Question question = Question.of(query, properties.longestQuery());
-        List<Scored> scored = index.search(searcher -> {
-            var found = new ArrayList<Scored>();
-            for (String searched : languages(searcher, language)) {
-                ranking.candidates(searcher, question, searched).forEach(candidate -> found
-                        .add(new Scored(candidate.id(), Confidence.of(candidate.evidence()))));
-            }
-            return found;
-        });
-        List<Scored> best = scored.stream().sorted(Comparator.comparingDouble(Scored::score).reversed()
-                .thenComparing(Scored::id)).limit(Math.max(1, Math.min(MOST_HITS, limit))).toList();
-        Map<String, Article> found = articles.byId(best.stream().map(Scored::id).toList());
+        List<ArticleSearch.Found> best = search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)));
+        Map<String, Article> found = articles.byId(best.stream().map(ArticleSearch.Found::id).toList());
         return best.stream().filter(hit -> found.containsKey(hit.id())).map(hit -> {
             Article article = found.get(hit.id());
-            return new Hit(article, hit.score(), hit.score() >= properties.confidence(),
-                    passages.best(article, question));
+            return new Hit(article, hit.score(), hit.offered(), passages.best(article, question));
         }).toList();
     }
 
@@ -168,6 +157,7 @@ public class KnowledgeBase {
             return write(imported, complete);
         });
         index.refresh();
+        vectors.refresh();
         return report;
     }
 
@@ -216,14 +206,6 @@ public class KnowledgeBase {
                 article.url(), article.text(), article.html(), moment.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private static List<String> languages(IndexSearcher searcher, String language) {
-        Stream<String> indexed = FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
-                .filter(field -> field.startsWith(ArticleIndex.BODY))
-                .map(field -> field.substring(ArticleIndex.BODY.length()));
-        return language == null ? indexed.sorted().toList()
-                : indexed.filter(Objects.requireNonNullElse(ImportedArticles.language(language), "")::equals).toList();
-    }
-
     private static String source(String name) {
         String source = name == null || name.isBlank() ? MARKDOWN : name.strip();
         if (!source.matches("[\\p{Alnum}._-]{1,100}")) {
@@ -241,8 +223,5 @@ public class KnowledgeBase {
             throw new ImportFailed("The language must be an ISO 639-1 code such as en or fr.");
         }
         return code;
-    }
-
-    private record Scored(String id, double score) {
     }
 }

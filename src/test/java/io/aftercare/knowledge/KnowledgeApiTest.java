@@ -79,8 +79,8 @@ class KnowledgeApiTest {
             DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
     @EnableConfigurationProperties(KnowledgeProperties.class)
-    @Import({KnowledgeBase.class, Articles.class, ArticleIndex.class, WordPressPosts.class, MarkdownFiles.class,
-            MarkdownArticles.class, KnowledgeConfiguration.class, KnowledgeApi.class})
+    @Import({KnowledgeBase.class, Articles.class, ArticleIndex.class, ArticleSearch.class, VectorIndex.class,
+            SentenceModels.class, WordPressPosts.class, MarkdownFiles.class, MarkdownArticles.class, KnowledgeConfiguration.class, KnowledgeApi.class})
     static class Slice {
 
         @Bean

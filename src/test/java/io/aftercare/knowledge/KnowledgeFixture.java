@@ -1,6 +1,7 @@
 package io.aftercare.knowledge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,12 +51,17 @@ final class KnowledgeFixture {
 
     /** What another node with the same database, but a data folder of its own, would have. */
     Node node(Path data) {
+        return node(data, properties());
+    }
+
+    Node node(Path data, KnowledgeProperties properties) {
         var index = new ArticleIndex(data, articles, analysis);
-        var properties = properties();
-        var knowledge = new KnowledgeBase(articles, index, analysis, new WordPressPosts(new ObjectMapper(), properties),
+        var vectors = new VectorIndex(data, articles, new SentenceModels(properties, data));
+        var knowledge = new KnowledgeBase(articles, index, vectors,
+                new ArticleSearch(index, vectors, analysis, properties), analysis, new WordPressPosts(new ObjectMapper(), properties),
                 new MarkdownFiles(properties), new MarkdownArticles(), properties, new JdbcTransactionManager(database),
                 CLOCK, BASE_URL);
-        return new Node(knowledge, index);
+        return new Node(knowledge, index, vectors);
     }
 
     KnowledgeProperties properties() {
@@ -63,6 +69,19 @@ final class KnowledgeFixture {
                 .bindOrCreate("aftercare.knowledge", KnowledgeProperties.class);
     }
 
-    record Node(KnowledgeBase knowledge, ArticleIndex index) {
+    /** Changes the articles behind the back of the knowledge base and waits until the node has noticed. */
+    void change(Node node, Runnable change) {
+        change.run();
+        articles.changed();
+        node.index().refresh();
+        node.vectors().await(120);
+    }
+
+    record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors) {
+
+        void close() throws IOException {
+            index.destroy();
+            vectors.destroy();
+        }
     }
 }
