@@ -1,6 +1,7 @@
 package io.aftercare.knowledge;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,14 +75,20 @@ class ArticleSearch {
         Map<String, Ranking.Candidate> candidates = ranking.candidates(searcher, question, language).stream()
                 .collect(Collectors.toMap(Ranking.Candidate::id, candidate -> candidate));
         Map<String, Double> near = vectors.near(language, List.of(question.gist()), candidates.keySet());
-        return near.isEmpty() ? byWords(candidates, limit) : byMeaningToo(candidates, near, limit);
+        try {
+            return near.isEmpty() ? byWords(candidates, limit) : byMeaningToo(candidates, near, limit);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
     }
 
     private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit) {
-        double best = candidates.values().stream().mapToDouble(each -> Confidence.of(each.evidence())).max().orElse(1);
+        Map<String, Double> sure = candidates.values().stream()
+                .collect(Collectors.toMap(Ranking.Candidate::id, each -> Confidence.of(each.evidence())));
+        double best = sure.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
         Stream<Ordered> ordered = candidates.values().stream().map(each -> new Ordered(each.id(),
-                0.4 * each.words() + 0.2 * each.letters() + 0.4 * Confidence.of(each.evidence()) / best));
-        return found(ordered, limit, threshold, id -> Confidence.of(candidates.get(id).evidence()));
+                0.4 * each.words() + 0.2 * each.letters() + 0.4 * sure.get(each.id()) / best));
+        return found(ordered, limit, threshold, sure::get);
     }
 
     private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, int limit) {

@@ -1,6 +1,7 @@
 package io.aftercare.knowledge;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,7 +50,21 @@ final class Ranking {
      * @param words   BM25 of the words in proportion to the best candidate's, 0 to 1
      * @param letters BM25 of the runs of letters in proportion to the best candidate's, 0 to 1
      */
-    record Candidate(String id, double words, double letters, Evidence evidence) {
+    record Candidate(String id, double words, double letters, Weighing weighing) {
+
+        /** Costs about as much as finding the candidate; to be asked for while the searcher is held. */
+        Evidence evidence() {
+            try {
+                return weighing.evidence();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+    }
+
+    /** Looks for what speaks for a candidate. */
+    interface Weighing {
+        Evidence evidence() throws IOException;
     }
 
     /** A term of the question. */
@@ -94,7 +109,7 @@ final class Ranking {
             float rival = byWords.length < 2 ? 0 : document == byWords[0].doc ? byWords[1].score : best;
             candidates.add(new Candidate(searcher.storedFields().document(document).get(ArticleIndex.ID),
                     score == 0 ? 0 : score / best, runs,
-                    evidence(reader, new ScoreDoc(document, score), rival, asked, sentences, title, body)));
+                    () -> evidence(reader, new ScoreDoc(document, score), rival, asked, sentences, title, body)));
         }
         return candidates;
     }
