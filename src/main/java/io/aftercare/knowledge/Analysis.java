@@ -13,10 +13,14 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
+import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.ngram.NGramTokenFilter;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.synonym.SynonymGraphFilter;
 import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -29,6 +33,16 @@ final class Analysis {
             "en", withSynonyms(new EnglishAnalyzer(noiseWords("en")), "en"),
             "fr", withSynonyms(new FrenchAnalyzer(noiseWords("fr")), "fr"));
     private final Analyzer other = new StandardAnalyzer();
+    /** As they are written, in small letters. */
+    private final Analyzer words = new StandardAnalyzer();
+    private final Analyzer grams = new Analyzer() {
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+            var words = new StandardTokenizer();
+            return new TokenStreamComponents(words,
+                    new NGramTokenFilter(new ASCIIFoldingFilter(new LowerCaseFilter(words)), 3, 4, false));
+        }
+    };
 
     /** @param language ISO 639-1; a language without an analyzer of its own is split into words only */
     Analyzer of(String language) {
@@ -40,7 +54,8 @@ final class Analysis {
         return new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
             @Override
             protected Analyzer getWrappedAnalyzer(String field) {
-                return of(field.substring(field.lastIndexOf('_') + 1));
+                return field.startsWith(ArticleIndex.GRAMS) ? grams : field.startsWith(ArticleIndex.WORDS) ? words
+                        : of(field.substring(field.lastIndexOf('_') + 1));
             }
         };
     }
@@ -48,6 +63,16 @@ final class Analysis {
     /** The terms of a text in order, repetitions kept. */
     List<String> terms(String language, String text) {
         return terms(of(language), text);
+    }
+
+    /** The words of a text as they are written, in small letters. */
+    List<String> words(String text) {
+        return terms(words, text);
+    }
+
+    /** Runs of three and four letters, by which a word is found that is written or inflected differently. */
+    List<String> grams(String text) {
+        return terms(grams, text);
     }
 
     private static List<String> terms(Analyzer analyzer, String text) {

@@ -26,6 +26,7 @@ class ArticleImport {
 
     private final Articles articles;
     private final ArticleIndex index;
+    private final VectorIndex vectors;
     private final ObjectMapper mapper;
     private final WordPressPosts wordPress;
     private final ZendeskArticles zendesk;
@@ -34,11 +35,12 @@ class ArticleImport {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ArticleImport(Articles articles, ArticleIndex index, ObjectMapper mapper, WordPressPosts wordPress,
-            ZendeskArticles zendesk, MarkdownFiles markdownFiles, MarkdownArticles markdown,
+    ArticleImport(Articles articles, ArticleIndex index, VectorIndex vectors, ObjectMapper mapper,
+            WordPressPosts wordPress, ZendeskArticles zendesk, MarkdownFiles markdownFiles, MarkdownArticles markdown,
             PlatformTransactionManager transactions, Clock clock) {
         this.articles = articles;
         this.index = index;
+        this.vectors = vectors;
         this.mapper = mapper;
         this.wordPress = wordPress;
         this.zendesk = zendesk;
@@ -94,6 +96,7 @@ class ArticleImport {
             return write(imported, compared, published);
         });
         index.refresh();
+        vectors.refresh();
         return report;
     }
 

@@ -38,9 +38,13 @@ class ArticleIndex implements DisposableBean {
     static final String ID = "id";
     static final String TITLE = "title_";
     static final String BODY = "body_";
+    /** Runs of letters of title and body. */
+    static final String GRAMS = "grams_";
+    /** Words of title and body as they are written. */
+    static final String WORDS = "words_";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
     private static final FieldType WITH_TERMS = new FieldType(TextField.TYPE_NOT_STORED);
 
@@ -185,6 +189,9 @@ class ArticleIndex implements DisposableBean {
                 document.add(new StringField(ID, article.id(), Field.Store.YES));
                 document.add(new Field(TITLE + article.language(), article.title(), WITH_TERMS));
                 document.add(new Field(BODY + article.language(), article.text(), WITH_TERMS));
+                String whole = article.title() + "\n" + article.text();
+                document.add(new TextField(GRAMS + article.language(), whole, Field.Store.NO));
+                document.add(new TextField(WORDS + article.language(), whole, Field.Store.NO));
                 writer.addDocument(document);
             }
             writer.setLiveCommitData(Map.of("format", FORMAT, "revision", revision).entrySet());

@@ -3,15 +3,12 @@ package io.aftercare.knowledge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.lucene.index.FieldInfos;
-import org.apache.lucene.search.IndexSearcher;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -27,20 +24,18 @@ public class KnowledgeBase {
     private static final int MOST_HITS = 50;
 
     private final Articles articles;
-    private final ArticleIndex index;
+    private final ArticleSearch search;
     private final ArticleImport imports;
     private final KnowledgeProperties properties;
-    private final Ranking ranking;
     private final Passages passages;
     private final String baseUrl;
 
-    KnowledgeBase(Articles articles, ArticleIndex index, Analysis analysis, ArticleImport imports,
+    KnowledgeBase(Articles articles, ArticleSearch search, Analysis analysis, ArticleImport imports,
             KnowledgeProperties properties, @Value("${aftercare.base-url}") String baseUrl) {
         this.articles = articles;
-        this.index = index;
+        this.search = search;
         this.imports = imports;
         this.properties = properties;
-        this.ranking = new Ranking(analysis);
         this.passages = new Passages(analysis);
         this.baseUrl = baseUrl.replaceAll("/+$", "");
     }
@@ -58,21 +53,11 @@ public class KnowledgeBase {
             return List.of();
         }
         Question question = Question.of(query, properties.longestQuery());
-        List<Scored> scored = index.search(searcher -> {
-            var found = new ArrayList<Scored>();
-            for (String searched : languages(searcher, language)) {
-                ranking.candidates(searcher, question, searched).forEach(candidate -> found
-                        .add(new Scored(candidate.id(), Confidence.of(candidate.evidence()))));
-            }
-            return found;
-        });
-        List<Scored> best = scored.stream().sorted(Comparator.comparingDouble(Scored::score).reversed()
-                .thenComparing(Scored::id)).limit(Math.max(1, Math.min(MOST_HITS, limit))).toList();
-        Map<String, Article> found = articles.byId(best.stream().map(Scored::id).toList());
+        List<ArticleSearch.Found> best = search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)));
+        Map<String, Article> found = articles.byId(best.stream().map(ArticleSearch.Found::id).toList());
         return best.stream().filter(hit -> found.containsKey(hit.id())).map(hit -> {
             Article article = found.get(hit.id());
-            return new Hit(article, hit.score(), hit.score() >= properties.confidence(),
-                    passages.best(article, question));
+            return new Hit(article, hit.score(), hit.offered(), passages.best(article, question));
         }).toList();
     }
 
@@ -157,16 +142,5 @@ public class KnowledgeBase {
      */
     public ImportReport importMarkdown(Map<String, byte[]> files, String source, String language, boolean complete) {
         return imports.markdown(files, source, language, complete);
-    }
-
-    private static List<String> languages(IndexSearcher searcher, String language) {
-        Stream<String> indexed = FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
-                .filter(field -> field.startsWith(ArticleIndex.BODY))
-                .map(field -> field.substring(ArticleIndex.BODY.length()));
-        return language == null ? indexed.sorted().toList()
-                : indexed.filter(Objects.requireNonNullElse(ImportedArticles.language(language), "")::equals).toList();
-    }
-
-    private record Scored(String id, double score) {
     }
 }

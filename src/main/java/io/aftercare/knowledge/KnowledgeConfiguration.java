@@ -37,13 +37,13 @@ class KnowledgeConfiguration {
         };
     }
 
-    /** Whether this node can search all there is. */
+    /** Whether this node can search all there is, and by what in each language. Words alone are no fault. */
     @Bean
-    HealthIndicator searchIndexHealthIndicator(ArticleIndex index) {
+    HealthIndicator searchIndexHealthIndicator(ArticleIndex index, VectorIndex vectors) {
         return () -> {
             index.refresh();
             return Health.up().withDetail("articles", index.search(searcher -> searcher.getIndexReader().numDocs()))
-                    .build();
+                    .withDetail("searchedBy", vectors.state()).build();
         };
     }
 }

@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the knowledge base.
  *
- * @param confidence      the score from which on an article is mailed without a person; see {@link Confidence}
+ * @param confidence      the share of articles mailed without a person that are to be right: 0.9 is nine of ten offers;
+ *                        see {@link Confidence}
  * @param longestQuery    characters of a question that are looked at; the rest of a longer mail is ignored
  * @param folder          a folder of Markdown articles imported at every start; null for none
  * @param largestImport   bytes of an import file, and of all that a zip holds, unpacked
@@ -21,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("aftercare.knowledge")
-record KnowledgeProperties(@DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1") double confidence,
+record KnowledgeProperties(@DefaultValue("0.9") @DecimalMin("0") @DecimalMax("1") double confidence,
         @DefaultValue("6000") @Positive int longestQuery, Path folder,
         @DefaultValue("50MB") DataSize largestImport, @DefaultValue("2MB") DataSize largestArticle,
         @DefaultValue("20000") @Positive int mostArticles) {

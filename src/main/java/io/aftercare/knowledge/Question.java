@@ -1,9 +1,13 @@
 package io.aftercare.knowledge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +38,9 @@ record Question(String subject, List<String> sentences) {
     private static final int COURTESY_WORDS = 5;
     private static final int NAME_WORDS = 3;
     private static final int SIGNATURE_LINES = 8;
+    private static final int GIST_WORDS = 80;
+    private static final int GIST_CHARACTERS = 800;
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
     /** @param longest characters looked at */
     static Question of(String text, int longest) {
@@ -59,6 +66,26 @@ record Question(String subject, List<String> sentences) {
         // A word said five times is not five times as telling.
         weights.replaceAll((term, weight) -> Math.sqrt(weight));
         return weights;
+    }
+
+    /** The question in a few words for a reader of meanings: its subject and the beginning; never more than that. */
+    String gist() {
+        var gist = new StringJoiner(" ");
+        String whole = (subject.isEmpty() ? "" : subject + ". ") + String.join(" ", sentences);
+        Arrays.stream(whole.strip().split("\\s+")).limit(GIST_WORDS).forEach(gist::add);
+        String text = gist.toString();
+        return text.length() > GIST_CHARACTERS ? ArticleText.storable(text.substring(0, GIST_CHARACTERS)) : text;
+    }
+
+    /** With words written differently; they are matched whole, in small letters. */
+    Question with(Map<String, String> corrections) {
+        return corrections.isEmpty() ? this : new Question(corrected(subject, corrections),
+                sentences.stream().map(sentence -> corrected(sentence, corrections)).toList());
+    }
+
+    private static String corrected(String text, Map<String, String> corrections) {
+        return WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(
+                corrections.getOrDefault(word.group().toLowerCase(Locale.ROOT), word.group())));
     }
 
     /** Without quoted mails and signatures. */

@@ -1,10 +1,13 @@
 package io.aftercare.knowledge;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +24,8 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Finds the articles of one language nearest to a question (BM25 over titles and bodies) and says for each on what
- * evidence. Whether the evidence suffices is for {@link Confidence}.
+ * Finds the articles of one language that share words, or runs of letters, with a question (BM25), and says for each on
+ * what evidence. Whether the evidence suffices is for {@link Confidence}.
  */
 final class Ranking {
 
@@ -30,6 +33,10 @@ final class Ranking {
     /** Beyond, a mail tells a story; its rarest words are kept. */
     private static final int MOST_TERMS = 60;
     private static final int CANDIDATES = 60;
+    /** Runs of letters are many; those of the rarest words tell most. */
+    private static final int TERMS_BY_LETTERS = 12;
+    /** An article that shares letters but no word must share many; some are shared by any two texts. */
+    private static final float LETTERS_ALONE = 0.5f;
 
     private final Analysis analysis;
 
@@ -37,8 +44,27 @@ final class Ranking {
         this.analysis = analysis;
     }
 
-    /** A candidate and the evidence that it answers. */
-    record Candidate(String id, Evidence evidence) {
+    /**
+     * An article that shares words or runs of letters with the question.
+     *
+     * @param words   BM25 of the words in proportion to the best candidate's, 0 to 1
+     * @param letters BM25 of the runs of letters in proportion to the best candidate's, 0 to 1
+     */
+    record Candidate(String id, double words, double letters, Weighing weighing) {
+
+        /** Costs about as much as finding the candidate; to be asked for while the searcher is held. */
+        Evidence evidence() {
+            try {
+                return weighing.evidence();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+    }
+
+    /** Looks for what speaks for a candidate. */
+    interface Weighing {
+        Evidence evidence() throws IOException;
     }
 
     /** A term of the question. */
@@ -49,34 +75,58 @@ final class Ranking {
         }
     }
 
-    /** Best first by BM25. */
+    /** In no order. */
     List<Candidate> candidates(IndexSearcher searcher, Question question, String language) throws IOException {
         String title = ArticleIndex.TITLE + language;
         String body = ArticleIndex.BODY + language;
         IndexReader reader = searcher.getIndexReader();
         List<Asked> asked = asked(reader, question.terms(analysis, language), title, body);
-        if (asked.stream().noneMatch(Asked::known)) {
+        if (asked.isEmpty()) {
             return List.of();
         }
         var query = new BooleanQuery.Builder();
-        for (Asked term : asked) {
-            if (term.known()) {
-                query.add(boosted(title, term, TITLE_BOOST), Occur.SHOULD);
-                query.add(boosted(body, term, 1), Occur.SHOULD);
-            }
-        }
-        ScoreDoc[] found = searcher.search(query.build(), CANDIDATES).scoreDocs;
+        asked.stream().filter(Asked::known).forEach(term -> {
+            query.add(boosted(title, term, TITLE_BOOST), Occur.SHOULD);
+            query.add(boosted(body, term, 1), Occur.SHOULD);
+        });
+        ScoreDoc[] byWords = searcher.search(query.build(), CANDIDATES).scoreDocs;
+        ScoreDoc[] byLetters = searcher.search(letters(asked, language), CANDIDATES / 2).scoreDocs;
+        var words = scores(byWords);
+        var letters = scores(byLetters);
+        var all = new LinkedHashSet<>(words.keySet());
+        all.addAll(letters.keySet());
         List<Set<String>> sentences = new ArrayList<>();
         question.sentences().forEach(sentence -> sentences.add(new HashSet<>(analysis.terms(language, sentence))));
         sentences.add(new HashSet<>(analysis.terms(language, question.subject())));
         var candidates = new ArrayList<Candidate>();
-        for (int place = 0; place < found.length; place++) {
-            ScoreDoc document = found[place];
-            String id = searcher.storedFields().document(document.doc).get(ArticleIndex.ID);
-            float rival = found.length == 1 ? 0 : found[place == 0 ? 1 : 0].score;
-            candidates.add(new Candidate(id, evidence(reader, document, rival, asked, sentences, title, body)));
+        for (int document : all) {
+            float score = words.getOrDefault(document, 0f);
+            float runs = letters.getOrDefault(document, 0f) / (byLetters.length == 0 ? 1 : byLetters[0].score);
+            if (score == 0 && runs < LETTERS_ALONE) {
+                continue;
+            }
+            float best = byWords.length == 0 ? 0 : byWords[0].score;
+            float rival = byWords.length < 2 ? 0 : document == byWords[0].doc ? byWords[1].score : best;
+            candidates.add(new Candidate(searcher.storedFields().document(document).get(ArticleIndex.ID),
+                    score == 0 ? 0 : score / best, runs,
+                    () -> evidence(reader, new ScoreDoc(document, score), rival, asked, sentences, title, body)));
         }
         return candidates;
+    }
+
+    private Query letters(List<Asked> asked, String language) {
+        var query = new BooleanQuery.Builder();
+        asked.stream().limit(TERMS_BY_LETTERS).flatMap(term -> analysis.grams(term.term()).stream()).distinct()
+                .forEach(gram -> query.add(new TermQuery(new Term(ArticleIndex.GRAMS + language, gram)), Occur.SHOULD));
+        return query.build();
+    }
+
+    private static Map<Integer, Float> scores(ScoreDoc[] found) {
+        var scores = new LinkedHashMap<Integer, Float>();
+        for (ScoreDoc each : found) {
+            scores.put(each.doc, each.score);
+        }
+        return scores;
     }
 
     private Evidence evidence(IndexReader reader, ScoreDoc document, float rival, List<Asked> asked,
@@ -116,7 +166,8 @@ final class Ranking {
             focus = in == 0 ? focus : Math.max(focus, matched / in * Math.min(1, in / (2 * rarity(documents, 1))));
         }
         return new Evidence(covered / all, titleAll == 0 ? 0 : titleCovered / titleAll, focus,
-                Math.min(1, document.score / ideal), rival == 0 ? 1 : (document.score - rival) / Math.max(document.score, rival));
+                Math.min(1, document.score / ideal), rival == 0 ? document.score == 0 ? -1 : 1
+                        : (document.score - rival) / Math.max(document.score, rival));
     }
 
     /** In the title counts full; in the body the more often, the more. */

@@ -1,5 +1,7 @@
 package io.aftercare.knowledge;
 
+import io.aftercare.meaning.MeaningProperties;
+import io.aftercare.meaning.SentenceModels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,9 +80,10 @@ class KnowledgeApiTest {
             HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, DataSourceAutoConfiguration.class,
             DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
-    @EnableConfigurationProperties(KnowledgeProperties.class)
-    @Import({KnowledgeBase.class, ArticleImport.class, Articles.class, ArticleIndex.class, WordPressPosts.class,
-            ZendeskArticles.class, MarkdownFiles.class, MarkdownArticles.class, KnowledgeConfiguration.class, KnowledgeApi.class})
+    @EnableConfigurationProperties({KnowledgeProperties.class, MeaningProperties.class})
+    @Import({KnowledgeBase.class, ArticleImport.class, Articles.class, ArticleIndex.class, ArticleSearch.class, VectorIndex.class,
+            SentenceModels.class, WordPressPosts.class, ZendeskArticles.class, MarkdownFiles.class, MarkdownArticles.class,
+            KnowledgeConfiguration.class, KnowledgeApi.class})
     static class Slice {
 
         @Bean

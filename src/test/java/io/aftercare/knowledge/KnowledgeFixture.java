@@ -1,6 +1,9 @@
 package io.aftercare.knowledge;
 
+import io.aftercare.meaning.MeaningProperties;
+import io.aftercare.meaning.SentenceModels;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,23 +43,39 @@ final class KnowledgeFixture {
                 "sa", ""), Map.of("bytes", "blob", "long_text", "clob"), settings);
     }
 
+    /** By words alone, for tests that need no more. */
     static KnowledgeFixture onH2() {
+        return onH2(Map.of("aftercare.meaning.enabled", "false"));
+    }
+
+    /** By meaning besides words. */
+    static KnowledgeFixture byMeaning() {
         return onH2(Map.of());
     }
 
     static KnowledgeFixture onPostgres(DataSource database) {
-        return new KnowledgeFixture(database, Map.of("bytes", "bytea", "long_text", "text"), Map.of());
+        return new KnowledgeFixture(database, Map.of("bytes", "bytea", "long_text", "text"), Map.of("aftercare.meaning.enabled", "false"));
     }
 
     /** What another node with the same database, but a data folder of its own, would have. */
     Node node(Path data) {
+        return node(data, properties());
+    }
+
+    Node node(Path data, KnowledgeProperties properties) {
         var index = new ArticleIndex(data, articles, analysis);
-        var properties = properties();
-        var imports = new ArticleImport(articles, index, new ObjectMapper(), new WordPressPosts(properties),
+        var vectors = new VectorIndex(data, articles, new SentenceModels(meaning(), data));
+        var imports = new ArticleImport(articles, index, vectors, new ObjectMapper(), new WordPressPosts(properties),
                 new ZendeskArticles(properties), new MarkdownFiles(properties), new MarkdownArticles(),
                 new JdbcTransactionManager(database), CLOCK);
-        var knowledge = new KnowledgeBase(articles, index, analysis, imports, properties, BASE_URL);
-        return new Node(knowledge, index, imports);
+        var knowledge = new KnowledgeBase(articles, new ArticleSearch(index, vectors, analysis, properties), analysis, imports,
+                properties, BASE_URL);
+        return new Node(knowledge, index, vectors, imports);
+    }
+
+    private MeaningProperties meaning() {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("aftercare.meaning", MeaningProperties.class);
     }
 
     KnowledgeProperties properties() {
@@ -64,6 +83,19 @@ final class KnowledgeFixture {
                 .bindOrCreate("aftercare.knowledge", KnowledgeProperties.class);
     }
 
-    record Node(KnowledgeBase knowledge, ArticleIndex index, ArticleImport imports) {
+    /** Changes the articles behind the back of the knowledge base and waits until the node has noticed. */
+    void change(Node node, Runnable change) {
+        change.run();
+        articles.changed();
+        node.index().refresh();
+        node.vectors().await(120);
+    }
+
+    record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors, ArticleImport imports) {
+
+        void close() throws IOException {
+            index.destroy();
+            vectors.destroy();
+        }
     }
 }

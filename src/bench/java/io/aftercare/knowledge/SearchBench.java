@@ -1,0 +1,99 @@
+package io.aftercare.knowledge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How well search answers, by words alone and by meaning, as written and with slips of the pen:
+ *
+ * <pre>mvn -Pbench verify -Dtest=SearchBench</pre>
+ *
+ * measures the articles and questions of the tests and of a bank; with
+ *
+ * <pre>-Dbench.knowledge=posts.json -Dbench.questions=questions.csv -Dbench.language=en</pre>
+ *
+ * a vendor's own: {@code posts.json} is what WordPress answered or a folder of Markdown, the questions are described at
+ * {@link AskedQuestions}. The columns: questions with and without an answer; right article first, among three, among five;
+ * mean reciprocal rank; how well the score tells answerable questions from those without an answer (AUROC-no) and from the
+ * same with their article removed (AUROC-rm); share of the answerable that get the right article offered when 90% of the
+ * offers are right; and, at the configured {@code aftercare.knowledge.confidence}: share of offers that are right, share of
+ * the answerable offered the right article, share of those whose article was removed that are offered another.
+ */
+class SearchBench {
+
+    private static final int MOST_REMOVED = 400;
+    private static final long SEED = 42;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void figures() throws IOException {
+        String knowledge = System.getProperty("bench.knowledge");
+        System.out.println();
+        if (knowledge != null) {
+            String language = System.getProperty("bench.language", "en");
+            measure(Path.of(knowledge).getFileName().toString(), Path.of(knowledge), language, Path.of(System.getProperty(
+                    "bench.questions", "set -Dbench.questions to a file of questions")));
+            return;
+        }
+        measure("support, English", Questions.articles(), "en", null);
+        measure("support, French", Questions.articles(), "fr", null);
+        measure("bank, English", Path.of("src/bench/resources/bank/articles"), "en",
+                Path.of("src/bench/resources/bank/questions.tsv"));
+    }
+
+    /** @param questions null for those of the tests */
+    private void measure(String name, Path articles, String language, Path questions) throws IOException {
+        System.out.println(SearchFigures.head());
+        for (boolean meaning : new boolean[] {false, true}) {
+            var fixture = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", String.valueOf(meaning)));
+            var node = fixture.node(Files.createTempDirectory(folder, "node"));
+            if (Files.isDirectory(articles)) {
+                node.knowledge().importMarkdown(articles, Questions.SOURCE, questions == null ? null : language, true);
+            } else {
+                node.knowledge().importJson(Files.readAllBytes(articles), null, null, language, true);
+            }
+            node.vectors().await(3600);
+            Set<String> ids = new LinkedHashSet<>(node.knowledge().all(language).stream().map(Article::id).toList());
+            List<Questions.Asked> asked = questions == null ? Questions.in(language)
+                    : AskedQuestions.read(questions, language, ids);
+            String by = node.vectors().serves(language) ? "words and meaning" : "words alone";
+            System.out.println(figures(fixture, node, asked, asked).line(name + ", " + by));
+            System.out.println(figures(fixture, node, AskedQuestions.withTypos(asked, SEED), List.of())
+                    .line(name + ", typos"));
+            node.close();
+        }
+    }
+
+    private static SearchFigures figures(KnowledgeFixture fixture, KnowledgeFixture.Node node, List<Questions.Asked> asked,
+            List<Questions.Asked> alsoWithoutAnswer) throws IOException {
+        var figures = new SearchFigures();
+        asked.stream().limit(50).forEach(warmUp -> node.knowledge().search(warmUp.text(), warmUp.language(), 5));
+        for (Questions.Asked question : asked) {
+            long begin = System.nanoTime();
+            List<Hit> hits = node.knowledge().search(question.text(), question.language(), 5);
+            figures.asked(question, hits, System.nanoTime() - begin);
+        }
+        var byAnswers = new LinkedHashMap<Set<String>, List<Questions.Asked>>();
+        alsoWithoutAnswer.stream().filter(question -> !question.answers().isEmpty()).limit(MOST_REMOVED)
+                .forEach(question -> byAnswers.computeIfAbsent(question.answers(), none -> new java.util.ArrayList<>())
+                        .add(question));
+        for (Map.Entry<Set<String>, List<Questions.Asked>> each : byAnswers.entrySet()) {
+            List<Article> missing = node.knowledge().byId(each.getKey());
+            fixture.change(node, () -> missing.forEach(article -> fixture.articles.delete(article.id())));
+            each.getValue().forEach(question -> figures.askedWithoutAnswer(question,
+                    node.knowledge().search(question.text(), question.language(), 5)));
+            fixture.change(node, () -> missing.forEach(fixture.articles::insert));
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,93 @@
+package io.aftercare.knowledge;
+
+import io.aftercare.meaning.SentenceModel;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * How long a search takes in a large knowledge base, and a start with what an earlier run left:
+ *
+ * <pre>taskset -c 0 mvn -Pbench verify -Dtest=SearchSpeedBench -Dbench.articles=20000</pre>
+ *
+ * The articles are of random English words, frequent ones more often; reading that many takes minutes.
+ */
+class SearchSpeedBench {
+
+    private static final int QUESTIONS = 1000;
+
+    private final Random random = new Random(42);
+    private List<String> words;
+
+    @Test
+    void speed(@TempDir Path plain, @TempDir Path data) throws IOException {
+        int count = Integer.getInteger("bench.articles", 20_000);
+        try (var tokenizer = SentenceModel.shippedTokenizer()) {
+            words = new ArrayList<>();
+            new ObjectMapper().readTree(tokenizer).path("model").path("vocab").fieldNames().forEachRemaining(word -> {
+                if (word.matches("[a-z]{2,}")) {
+                    words.add(word);
+                }
+            });
+        }
+        var fixture = KnowledgeFixture.byMeaning();
+        new TransactionTemplate(new JdbcTransactionManager(fixture.database)).executeWithoutResult(status -> {
+            for (int article = 0; article < count; article++) {
+                fixture.articles.insert(new Article("speed:" + article, "speed", text(4 + random.nextInt(5)), "en", null, null,
+                        text(30 + random.nextInt(50)), "", Instant.EPOCH));
+            }
+            fixture.articles.changed();
+        });
+        List<String> questions = random.ints(QUESTIONS, 6, 20).mapToObj(this::text).toList();
+        var off = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", "false"));
+        var alone = fixture.node(plain, off.properties());
+        measure("words alone", alone, questions);
+        alone.close();
+        var node = fixture.node(data);
+        long begin = System.nanoTime();
+        node.vectors().await(7200);
+        System.out.printf("%n%d articles, %d parts, read in %.1f s%n", count, node.vectors().size(), seconds(begin));
+        measure("words and meaning", node, questions);
+        node.close();
+        begin = System.nanoTime();
+        var again = fixture.node(data);
+        System.out.printf("start with what was there: %.2f s", seconds(begin));
+        again.vectors().await(600);
+        System.out.printf(", searched by meaning after %.2f s%n", seconds(begin));
+        again.close();
+    }
+
+    private static void measure(String name, KnowledgeFixture.Node node, List<String> questions) {
+        questions.forEach(question -> node.knowledge().search(question, "en", 5));
+        long[] durations = questions.stream().mapToLong(question -> {
+            long begin = System.nanoTime();
+            node.knowledge().search(question, "en", 5);
+            return System.nanoTime() - begin;
+        }).sorted().toArray();
+        System.out.printf("%n%s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n", name, durations[durations.length / 2] / 1e6,
+                durations[durations.length * 99 / 100] / 1e6, Arrays.stream(durations).max().orElse(0) / 1e6);
+    }
+
+    private static double seconds(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private String text(int length) {
+        var text = new StringBuilder();
+        for (int word = 0; word < length; word++) {
+            // The third power makes few words frequent and most rare, as in a language.
+            text.append(word == 0 ? "" : " ").append(words.get((int) (Math.pow(random.nextDouble(), 3) * words.size())));
+        }
+        return text.toString();
+    }
+}

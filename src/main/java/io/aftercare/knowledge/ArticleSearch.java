@@ -1,0 +1,145 @@
+package io.aftercare.knowledge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.search.IndexSearcher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts the articles in order for a question: by words and by meaning where the language has a sentence model, else by
+ * words alone.
+ */
+@Component
+class ArticleSearch {
+
+    /** Of meaning, beside words, where there are vectors: what measured best on questions in their asker's own words. */
+    private static final double MEANING = 0.85;
+    private static final int NEAREST = 50;
+    private static final double FAR_OFF = 0.02;
+
+    private final ArticleIndex index;
+    private final VectorIndex vectors;
+    private final Analysis analysis;
+    private final Ranking ranking;
+    private final Spelling spelling;
+    private final double threshold;
+
+    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, KnowledgeProperties properties) {
+        this.index = index;
+        this.vectors = vectors;
+        this.analysis = analysis;
+        this.ranking = new Ranking(analysis);
+        this.spelling = new Spelling(analysis);
+        this.threshold = Confidence.threshold(properties.confidence());
+    }
+
+    /**
+     * An article found.
+     *
+     * @param score   how surely it answers, 0 to 1
+     * @param offered whether it may be mailed without a person
+     */
+    record Found(String id, double score, boolean offered) {
+    }
+
+    private record Ordered(String id, double value) {
+    }
+
+    /** Best first, by falling score; language null means any. */
+    List<Found> find(Question question, String language, int limit) {
+        return index.search(searcher -> {
+            var found = new ArrayList<Found>();
+            for (String searched : languages(searcher, language)) {
+                found.addAll(in(searcher, question, searched, limit));
+            }
+            // Sorting keeps the order of equals, which is the better one within a language.
+            return found.stream().sorted(Comparator.comparingDouble(Found::score).reversed()).limit(limit).toList();
+        });
+    }
+
+    private List<Found> in(IndexSearcher searcher, Question asked, String language, int limit) throws IOException {
+        if (asked.terms(analysis, language).isEmpty()) {
+            return List.of();
+        }
+        Question question = spelling.righted(searcher.getIndexReader(), asked, language);
+        Map<String, Ranking.Candidate> candidates = ranking.candidates(searcher, question, language).stream()
+                .collect(Collectors.toMap(Ranking.Candidate::id, candidate -> candidate));
+        Map<String, Double> near = vectors.near(language, List.of(question.gist()), candidates.keySet());
+        try {
+            return near.isEmpty() ? byWords(candidates, limit) : byMeaningToo(candidates, near, limit);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit) {
+        Map<String, Double> sure = candidates.values().stream()
+                .collect(Collectors.toMap(Ranking.Candidate::id, each -> Confidence.of(each.evidence())));
+        double best = sure.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        Stream<Ordered> ordered = candidates.values().stream().map(each -> new Ordered(each.id(),
+                0.4 * each.words() + 0.2 * each.letters() + 0.4 * sure.get(each.id()) / best));
+        return found(ordered, limit, threshold, sure::get);
+    }
+
+    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, int limit) {
+        double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
+                .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
+        double top = nearest[0];
+        double second = nearest.length > 1 ? nearest[1] : 0;
+        double span = Math.max(1e-6, top - nearest[nearest.length - 1]);
+        var all = new LinkedHashSet<>(near.keySet());
+        all.addAll(candidates.keySet());
+        var values = new HashMap<String, Double>();
+        for (String id : all) {
+            Ranking.Candidate candidate = candidates.get(id);
+            double words = candidate == null ? 0 : 0.8 * candidate.words() + 0.2 * candidate.letters();
+            // An article imported a moment ago has no vector yet: its words stand for its meaning, too.
+            double meaning = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
+            values.put(id, MEANING * meaning + (1 - MEANING) * words);
+        }
+        List<Found> found = found(all.stream().map(id -> new Ordered(id, values.get(id))), limit,
+                threshold, id -> {
+                    Ranking.Candidate candidate = candidates.get(id);
+                    double words = candidate == null ? 0 : Confidence.of(candidate.evidence());
+                    Double cosine = near.get(id);
+                    return cosine == null ? words : Confidence.of(cosine, cosine == top ? second : top, words);
+                });
+        // There is always a nearest one. When it is far off, only those are of use that share a word at least.
+        return found.get(0).score() >= FAR_OFF ? found
+                : found.stream().filter(each -> candidates.containsKey(each.id())).toList();
+    }
+
+    private static List<Found> found(Stream<Ordered> ordered, int limit, double threshold, Scores scores) {
+        var found = new ArrayList<Found>();
+        double before = 1;
+        for (Ordered each : ordered.sorted(Comparator.comparingDouble(Ordered::value).reversed()
+                .thenComparing(Ordered::id)).limit(limit).toList()) {
+            // What stands behind a better one cannot be surer than it.
+            before = Math.min(before, scores.of(each.id()));
+            found.add(new Found(each.id(), before, before >= threshold));
+        }
+        return found;
+    }
+
+    private interface Scores {
+        double of(String id);
+    }
+
+    private static List<String> languages(IndexSearcher searcher, String language) {
+        Stream<String> indexed = FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
+                .filter(field -> field.startsWith(ArticleIndex.BODY))
+                .map(field -> field.substring(ArticleIndex.BODY.length()));
+        return language == null ? indexed.sorted().toList()
+                : indexed.filter(Objects.requireNonNullElse(ImportedArticles.language(language), "")::equals).toList();
+    }
+}

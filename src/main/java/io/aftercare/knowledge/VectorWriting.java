@@ -1,0 +1,138 @@
+package io.aftercare.knowledge;
+
+import io.aftercare.meaning.SentenceModel;
+import io.aftercare.meaning.SentenceModels;
+import io.aftercare.meaning.Fingerprint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.Bits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the vectors of a node up to date with the articles: what has not changed is not computed again. */
+final class VectorWriting {
+
+    /** Raise it when articles are cut differently. */
+    private static final String FORMAT = "1";
+    /** How much work a kill may lose. */
+    private static final int VECTORS_A_COMMIT = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(VectorWriting.class);
+
+    private final IndexWriter writer;
+    private final SentenceModels models;
+    private int computed;
+    private int reused;
+
+    VectorWriting(IndexWriter writer, SentenceModels models) {
+        this.writer = writer;
+        this.models = models;
+    }
+
+    /** Vectors of different models differ in length and meaning, so each has a field of its own. */
+    static String field(String language, SentenceModel model) {
+        return "vector_" + language + "_" + model.id();
+    }
+
+    void write(List<Article> all) throws IOException {
+        try (DirectoryReader before = DirectoryReader.open(writer)) {
+            Map<String, String> outdated = versions(before);
+            var complete = new HashMap<String, String>();
+            models.languages().forEach(language -> models.of(language).ifPresent(model -> complete.put(language, model.id())));
+            int uncommitted = 0;
+            for (Article article : all) {
+                SentenceModel model = models.of(article.language()).orElse(null);
+                String version = model == null ? null : Fingerprint.of(FORMAT, model.id(), article.language(),
+                        article.title(), article.text());
+                if (model != null && !version.equals(outdated.remove(article.id()))) {
+                    int vectors = computed;
+                    writer.updateDocuments(new Term(VectorIndex.ARTICLE, article.id()), parts(before, article, model, version));
+                    uncommitted += computed - vectors;
+                }
+                if (uncommitted >= VECTORS_A_COMMIT) {
+                    writer.commit();
+                    uncommitted = 0;
+                }
+            }
+            for (String gone : outdated.keySet()) {
+                writer.deleteDocuments(new Term(VectorIndex.ARTICLE, gone));
+            }
+            writer.setLiveCommitData(complete.entrySet());
+            writer.commit();
+            if (computed + reused > 0) {
+                LOG.info("Read the meaning of {} parts of articles; {} were known already.", computed, reused);
+            }
+        }
+    }
+
+    private List<Document> parts(DirectoryReader before, Article article, SentenceModel model, String version)
+            throws IOException {
+        var parts = new ArrayList<Document>();
+        for (String chunk : Chunks.of(article)) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("The application ends.");
+            }
+            String field = field(article.language(), model);
+            String content = Fingerprint.of(model.id(), chunk);
+            float[] vector = known(before, field, content);
+            if (vector == null) {
+                vector = model.passage(chunk);
+                computed++;
+            } else {
+                reused++;
+            }
+            var part = new Document();
+            part.add(new StringField(VectorIndex.ARTICLE, article.id(), Field.Store.YES));
+            part.add(new StringField(VectorIndex.VERSION, version, Field.Store.YES));
+            part.add(new StringField(VectorIndex.CHUNK, content, Field.Store.NO));
+            part.add(new KnnFloatVectorField(field, vector, VectorSimilarityFunction.DOT_PRODUCT));
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    /** The vector of the same text as it was before; null when there is none. */
+    private static float[] known(DirectoryReader before, String field, String content) throws IOException {
+        for (LeafReaderContext leaf : before.leaves()) {
+            PostingsEnum having = leaf.reader().postings(new Term(VectorIndex.CHUNK, content), PostingsEnum.NONE);
+            FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
+            if (having != null && values != null && having.nextDoc() != PostingsEnum.NO_MORE_DOCS
+                    && values.advance(having.docID()) == having.docID()) {
+                return values.vectorValue().clone();
+            }
+        }
+        return null;
+    }
+
+    /** By id of the article what its vectors were made from. */
+    private static Map<String, String> versions(DirectoryReader before) throws IOException {
+        var versions = new HashMap<String, String>();
+        for (LeafReaderContext leaf : before.leaves()) {
+            StoredFields stored = leaf.reader().storedFields();
+            Bits live = leaf.reader().getLiveDocs();
+            for (int document = 0; document < leaf.reader().maxDoc(); document++) {
+                if (live == null || live.get(document)) {
+                    Document part = stored.document(document, Set.of(VectorIndex.ARTICLE, VectorIndex.VERSION));
+                    versions.put(part.get(VectorIndex.ARTICLE), part.get(VectorIndex.VERSION));
+                }
+            }
+        }
+        return versions;
+    }
+}
