@@ -34,7 +34,6 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class ContactPages {
 
-    private static final int MOST_ARTICLES = 3;
 
     private final ContactRules rules;
     private final ContactDrafts drafts;
@@ -216,8 +215,7 @@ class ContactPages {
     }
 
     private List<Hit> answering(ContactForm form) {
-        return knowledge.search(form.subject() + "\n" + form.text(), form.language().isEmpty() ? null : form.language(),
-                MOST_ARTICLES).stream().filter(Hit::confident).toList();
+        return knowledge.answers(form.subject() + "\n" + form.text(), form.language().isEmpty() ? null : form.language());
     }
 
     private Optional<Draft> unsent(String token) {
