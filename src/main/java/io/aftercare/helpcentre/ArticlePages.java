@@ -46,7 +46,6 @@ class ArticlePages {
         query = query.codePointCount(0, query.length()) <= LONGEST_QUERY ? query
                 : query.substring(0, query.offsetByCodePoints(0, LONGEST_QUERY));
         String language = locale.getLanguage();
-        String other = language.equals("fr") ? "en" : "fr";
         List<Hit> hits = query.isEmpty() ? List.of() : knowledge.search(query, language, MOST_HITS);
         if (query.isEmpty()) {
             model.addAttribute("shelves", shelves(language));
@@ -54,7 +53,7 @@ class ArticlePages {
         model.addAttribute("query", query);
         model.addAttribute("hits", hits);
         model.addAttribute("otherHits", query.isEmpty() || !hits.isEmpty() ? List.of()
-                : knowledge.search(query, other, MOST_HITS_IN_OTHER_LANGUAGE));
+                : knowledge.search(query, null, MOST_HITS_IN_OTHER_LANGUAGE));
         return "helpcentre/articles";
     }
 

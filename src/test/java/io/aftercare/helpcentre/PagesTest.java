@@ -83,11 +83,12 @@ class PagesTest {
     void findsArticlesInTheLanguageOfThePageAndElseInTheOther() throws Exception {
         Document english = page(get("/articles?q=merge duplicates").header("Accept-Language", "en"));
         assertThat(english.select(".hits a").eachAttr("href")).containsExactly("/articles/test:merge");
-        assertThat(english.select(".hits p").text()).contains("choose Merge");
+        assertThat(english.select(".hits p").text()).contains("choose Merge").doesNotContain("This article is in");
         Document french = page(get("/articles?q=fusionner").header("Accept-Language", "fr"));
         assertThat(french.select(".hits a").eachAttr("href")).containsExactly("/articles/test:fusion");
         Document other = page(get("/articles?q=calendrier").header("Accept-Language", "en"));
-        assertThat(other.select("h2").eachText()).contains("No article found", "In French");
+        assertThat(other.select("h2").eachText()).contains("No article found", "In another language");
+        assertThat(other.select(".hits .meta[lang=en]").eachText()).contains("This article is in French.");
         assertThat(other.select(".hits li").attr("lang")).isEqualTo("fr");
     }
 
