@@ -39,7 +39,7 @@ final class Phrase {
             }
         }
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException("\"" + written + "\" has no word");
+            throw new IllegalArgumentException("\"" + written.strip() + "\" has no word");
         }
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.csv.CSVFormat;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -38,6 +40,8 @@ class OriginMailsTest {
     private static final DmnDecision DECISION = table("problem-origin");
     private static final DmnDecision SIGNS = table("origin-signals");
     private static final Languages LANGUAGES = new Languages();
+
+    private static final Map<String, List<OriginSign>> READ = new ConcurrentHashMap<>();
 
     @Autowired
     JdbcClient jdbc;
@@ -102,6 +106,10 @@ class OriginMailsTest {
     }
 
     static List<OriginSign> signs(String language) {
+        return READ.computeIfAbsent(language, OriginMailsTest::read);
+    }
+
+    private static List<OriginSign> read(String language) {
         return ENGINE.evaluateDecisionTable(SIGNS, Variables.putValue("language", language)).stream()
                 .map(row -> new OriginSign((String) row.getEntryMap().get("origin"), (String) row.getEntryMap().get("sign"), (String) row.getEntryMap().get("strength"),
                         (String) row.getEntryMap().get("words"), (String) row.getEntryMap().get("together"), (String) row.getEntryMap().get("unless"))).toList();
