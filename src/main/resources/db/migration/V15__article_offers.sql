@@ -5,7 +5,7 @@ create table article_offer (
     request_id bigint       references request (id) on delete set null,
     form       varchar(64),                     -- hash of the form's token; null for a mail
     offered_at timestamp with time zone not null,
-    month      varchar(7)   not null,           -- of the offer in the vendor's zone, such as 2026-05
+    in_month   varchar(7)   not null,           -- of the offer in the vendor's zone, such as 2026-05
     language   varchar(10)  not null,
     model      varchar(100) not null,           -- the sentence model by which it was found, or words
     outcome    varchar(10)  not null,           -- UNKNOWN, SOLVED or NOT_SOLVED
@@ -14,7 +14,7 @@ create table article_offer (
 create index article_offer_request on article_offer (request_id);
 create unique index article_offer_form on article_offer (form);
 create index article_offer_outcome on article_offer (outcome, decided_at);
-create index article_offer_month on article_offer (month, language);
+create index article_offer_month on article_offer (in_month, language);
 
 create table article_offer_article (
     offer_id   bigint        not null references article_offer (id) on delete cascade,

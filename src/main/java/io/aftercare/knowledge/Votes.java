@@ -13,6 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class Votes {
 
+    private static final int MOST_REMEMBERED = 2000;
+
     private final JdbcClient jdbc;
     private final LearningProperties settings;
     private final Clock clock;
@@ -24,7 +26,7 @@ class Votes {
     }
 
     /** Nothing happens for an unknown article, and beyond the votes of a day. */
-    public void cast(String article, boolean helped, String question, String language) {
+    public void cast(String article, boolean helped, String question) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         jdbc.sql("""
                 insert into article_vote (article_id, voted_at, helped, language, question)
@@ -35,5 +37,21 @@ class Votes {
                 .param("question", question == null || question.isBlank() ? null : PersonalData.without(
                         Question.of(question, settings.longestWording()), List.of(), settings.longestWording()))
                 .param("yesterday", now.minusDays(1)).param("most", settings.votesPerDay()).update();
+    }
+
+    /** Of readers who had searched, newest first. */
+    @Transactional(readOnly = true)
+    public List<Refusals.Vote> onQuestions() {
+        return jdbc.sql("select article_id, language, question, helped from article_vote where question is not null "
+                        + "order by id desc limit :most").param("most", MOST_REMEMBERED)
+                .query((row, index) -> new Refusals.Vote(row.getString("article_id"), row.getString("language"),
+                        row.getString("question"), row.getBoolean("helped"))).list();
+    }
+
+    /** Another after every vote. */
+    @Transactional(readOnly = true)
+    public String revision() {
+        return jdbc.sql("select count(*), max(id) from article_vote")
+                .query((row, index) -> row.getString(1) + " " + row.getString(2)).single();
     }
 }
