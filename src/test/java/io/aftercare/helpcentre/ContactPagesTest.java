@@ -162,7 +162,7 @@ class ContactPagesTest {
     void sendsNothingAndKeepsNothingWhenAnArticleSolvedIt() throws Exception {
         String token = answer(complete(ANSWERED_BY_ARTICLE).file(file("a.txt", 1)).param("language", "en"))
                 .getRedirectedUrl().split("/")[2];
-        assertThat(answer(post("/contact/" + token + "/solved")).getRedirectedUrl()).isEqualTo("/contact/solved");
+        assertThat(answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl()).isEqualTo("/contact/solved");
         verify(process, never()).begin(any(), any(), any(), any());
         assertThat(drafts.find(token)).isEmpty();
         assertThat(answer(get("/contact/" + token + "/articles")).getStatus()).isEqualTo(404);
@@ -236,7 +236,7 @@ class ContactPagesTest {
     void escapesWhatWasTyped() throws Exception {
         Document page = page(answer(form("\"><script>x</script>", "</textarea><script>y</script>").param("email", "no")
                 .param("language", "\"><i>")));
-        assertThat(page.select("script, i")).isEmpty();
+        assertThat(page.select("script:not([src]), i")).isEmpty();
         assertThat(page.getElementById("subject").val()).isEqualTo("\"><script>x</script>");
         assertThat(page.getElementById("text").text()).isEqualTo("</textarea><script>y</script>");
     }
