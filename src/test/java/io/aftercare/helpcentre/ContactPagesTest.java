@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.SupportProcess;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -39,6 +40,8 @@ class ContactPagesTest {
     private MockMvc web;
     @Autowired
     private SupportProcess process;
+    @Autowired
+    private Feedback feedback;
     @Autowired
     private PlayedProcess played;
     @Autowired
@@ -162,11 +165,29 @@ class ContactPagesTest {
     void sendsNothingAndKeepsNothingWhenAnArticleSolvedIt() throws Exception {
         String token = answer(complete(ANSWERED_BY_ARTICLE).file(file("a.txt", 1)).param("language", "en"))
                 .getRedirectedUrl().split("/")[2];
-        assertThat(answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl()).isEqualTo("/contact/solved");
+        assertThat(answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl())
+                .isEqualTo("/contact/solved");
+        verify(feedback).helped("test:merge", ANSWERED_BY_ARTICLE + "\n" + ANSWERED_BY_ARTICLE, "en");
         verify(process, never()).begin(any(), any(), any(), any());
         assertThat(drafts.find(token)).isEmpty();
         assertThat(answer(get("/contact/" + token + "/articles")).getStatus()).isEqualTo(404);
         assertThat(answer(post("/contact/" + token + "/send")).getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void sendsAtOnceWhenAllThatAnswersWasShownBesideTheForm() throws Exception {
+        var response = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en").param("shown", "test:merge"));
+        assertThat(response.getRedirectedUrl()).endsWith("/sent");
+        verify(process).beginAfterHelp(eq(Channel.WEB), any(), eq("en"));
+        verify(feedback).didNotHelp(eq("test:merge"), any(), eq("en"));
+    }
+
+    @Test
+    void showsSizesAsTheLanguageWritesThem() throws Exception {
+        Document page = page(answer(form("", "").file(file("a.txt", 1500)).file(file("big.txt", 3000)).param("lang", "fr")));
+        assertThat(page.select(".kept .meta").text()).isEqualTo("2\u00a0ko");
+        assertThat(page.select(".summary").text()).contains("«\u00a0big.txt\u00a0» dépasse 2\u00a0ko");
+        assertThat(page.getElementById("files-hint").text()).contains("3 fichiers au plus", "2\u00a0ko chacun et 4\u00a0ko ensemble");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -13,6 +15,7 @@ import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.SupportProcess;
 import jakarta.servlet.http.Cookie;
@@ -37,6 +40,8 @@ class PagesTest {
     private MockMvc web;
     @Autowired
     private SupportProcess process;
+    @Autowired
+    private Feedback feedback;
     @Autowired
     private Requests requests;
 
@@ -99,7 +104,7 @@ class PagesTest {
     @Test
     void listsAllArticlesWhenNothingIsAskedFor() throws Exception {
         assertThat(page(get("/articles").header("Accept-Language", "fr")).select(".shelves a").eachText())
-                .containsExactly("Calendrier républicain", "Fusionner des doublons");
+                .containsExactly("Calendrier républicain", "Fusionner des doublons", "Raccourcis clavier");
     }
 
     @Test
@@ -114,6 +119,96 @@ class PagesTest {
         assertThat(page.select("h1").text()).isEqualTo("Fusionner des doublons");
         assertThat(page.select("article").attr("lang")).isEqualTo("fr");
         assertThat(page.select(".article-body").text()).contains("Sélectionnez les deux personnes");
+    }
+
+    @Test
+    void anArticleTellsItsSectionItsChangeItsTranslationAndItsOneAddress() throws Exception {
+        Document page = page(get("/articles/test:en-shortcuts?q=keys").header("Accept-Language", "fr"));
+        assertThat(page.select(".article .meta").text()).matches("Utilisation du logiciel Dernière modification le \\d+ \\p{L}+ \\d{4}");
+        assertThat(page.select(".article time").attr("datetime")).matches("\\d{4}-\\d\\d-\\d\\d");
+        assertThat(page.select(".translated a").attr("href")).isEqualTo("/articles/test:fr-shortcuts");
+        assertThat(page.select("link[rel=alternate]").attr("hreflang")).isEqualTo("fr");
+        assertThat(page.select("link[rel=canonical]").attr("href")).endsWith("/articles/test:en-shortcuts");
+        assertThat(page.select(".languages a").eachAttr("href"))
+                .containsExactly("/articles/test:en-shortcuts?q=keys&lang=en", "/articles/test:fr-shortcuts?lang=fr");
+        assertThat(page.select(".back a").attr("href")).isEqualTo("/articles?q=keys");
+        assertThat(page.select(".next a").attr("href")).isEqualTo("/contact?q=keys");
+    }
+
+    @Test
+    void whatIsWiderThanAPhoneScrollsByItselfAndByKeyboard() throws Exception {
+        Document page = page(get("/articles/test:fr-shortcuts").header("Accept-Language", "en"));
+        assertThat(page.select(".article-body > .scroll[tabindex=0]").eachAttr("aria-label")).hasSize(2)
+                .containsOnly("Contenu large, défile horizontalement");
+        assertThat(page.select(".scroll > table th")).hasSize(12);
+    }
+
+    @Test
+    void aReaderSaysOnceWhetherAnArticleHelped() throws Exception {
+        var first = web.perform(post("/articles/test:merge/verdict").param("helped", "yes").param("q", "two persons")
+                .header("Accept-Language", "en")).andReturn().getResponse();
+        assertThat(first.getRedirectedUrl()).isEqualTo("/articles/test:merge?q=two%20persons#helped");
+        Cookie kept = first.getCookie("verdicts");
+        assertThat(kept.isHttpOnly()).isTrue();
+        assertThat(kept.getMaxAge()).isNegative();
+        web.perform(post("/articles/test:merge/verdict").param("helped", "no").cookie(kept)).andReturn();
+        verify(feedback).helped("test:merge", "two persons", "en");
+        verifyNoMoreInteractions(feedback);
+
+        Document page = page(get("/articles/test:merge").cookie(kept).header("Accept-Language", "en"));
+        assertThat(page.select(".verdict").text()).startsWith("Thank you");
+        assertThat(page.select(".verdict form")).isEmpty();
+        assertThat(page(get("/articles/test:fusion").cookie(kept)).select(".verdict form button")).hasSize(2);
+    }
+
+    @Test
+    void takesNoVerdictFromAnotherSiteNorOnWhatIsNotThere() throws Exception {
+        assertThat(web.perform(post("/articles/test:merge/verdict").param("helped", "yes").header("Sec-Fetch-Site", "cross-site"))
+                .andReturn().getResponse().getStatus()).isEqualTo(403);
+        assertThat(web.perform(post("/articles/test:none/verdict").param("helped", "yes")).andReturn().getResponse()
+                .getStatus()).isEqualTo(404);
+        verifyNoInteractions(feedback);
+    }
+
+    @Test
+    void whatIsOfferedWhileTypingIsAPartOfAPageInTheLanguageOfThePage() throws Exception {
+        var response = web.perform(get("/articles/suggestions").param("q", "merge").param("page", "fr")
+                .header("Accept-Language", "en")).andReturn().getResponse();
+        assertThat(response.getHeader("Cache-Control")).isEqualTo("max-age=60, private");
+        assertThat(response.getCookies()).isEmpty();
+        Document part = Jsoup.parseBodyFragment(response.getContentAsString());
+        assertThat(part.select("[role=option]").first().attr("href")).isEqualTo("/articles/test:merge?q=merge");
+        assertThat(part.select("[role=option] .meta").text()).isEqualTo("Utilisation du logicielEn anglais");
+        assertThat(part.select(".said").text()).startsWith("Un article.");
+        Document none = Jsoup.parseBodyFragment(web.perform(get("/articles/suggestions").param("q", "\"><script>x"))
+                .andReturn().getResponse().getContentAsString());
+        assertThat(none.select("script")).isEmpty();
+        assertThat(none.select("[role=option]").attr("href")).isEqualTo("/contact?q=%22%3E%3Cscript%3Ex");
+    }
+
+    @Test
+    void itsFilesAreKeptForGoodBecauseTheirAddressChangesWithThem() throws Exception {
+        for (String file : page(get("/")).select("link[rel=stylesheet], script").stream()
+                .map(element -> element.attr("href") + element.attr("src")).toList()) {
+            var response = web.perform(get(file)).andReturn().getResponse();
+            assertThat(response.getStatus()).isEqualTo(200);
+            assertThat(response.getHeader("Cache-Control")).contains("max-age=31536000", "public", "immutable");
+        }
+        assertThat(web.perform(get("/helpcentre/helpcentre-00000000000000000000000000000000.js")).andReturn().getResponse()
+                .getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void aPageAndItsFilesAreSmall() throws Exception {
+        for (String path : List.of("/", "/articles?q=merge", "/contact")) {
+            var response = web.perform(get(path)).andReturn().getResponse();
+            int size = response.getContentAsByteArray().length;
+            for (String file : Jsoup.parse(response.getContentAsString()).select("link[rel=stylesheet], link[rel=icon], script").stream()
+                    .map(element -> element.attr("href") + element.attr("src")).toList()) {
+                size += web.perform(get(file)).andReturn().getResponse().getContentAsByteArray().length;
+            }
+            assertThat(size).isLessThan(50_000);
+        }
     }
 
     @ParameterizedTest
