@@ -1,16 +1,21 @@
 package io.aftercare.helpcentre;
 
+import io.aftercare.conversation.RequestNumber;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** The articles that surely answer what somebody writes to us, and what they say of them (policy rule 1). */
+/**
+ * The articles that surely answer what somebody writes to us, and what they say of them (policy rule 1). What is typed and
+ * never sent is not kept, hence they are counted only when the customer says something of them.
+ */
 @Component
+@Transactional
 class AnsweringArticles {
-
-    private static final int MOST = 3;
 
     private final KnowledgeBase knowledge;
     private final Feedback feedback;
@@ -21,9 +26,9 @@ class AnsweringArticles {
     }
 
     /** Best first, three at most; none when none is sure. */
-    List<Hit> of(ContactForm form) {
-        return knowledge.search(question(form), form.language().isEmpty() ? null : form.language(), MOST).stream()
-                .filter(Hit::confident).toList();
+    @Transactional(readOnly = true)
+    public List<Hit> of(ContactForm form) {
+        return knowledge.answers(question(form), form.language().isEmpty() ? null : form.language());
     }
 
     /**
@@ -31,19 +36,33 @@ class AnsweringArticles {
      *
      * @param shown the ids of the articles they were shown; may be null
      */
-    boolean declined(ContactForm form, List<String> shown) {
-        List<String> answering = of(form).stream().map(hit -> hit.article().id()).toList();
+    @Transactional(readOnly = true)
+    public boolean declined(ContactForm form, List<String> shown) {
+        List<String> answering = ids(form);
         return !answering.isEmpty() && shown != null && shown.containsAll(answering);
     }
 
-    void didNotHelp(ContactForm form) {
-        of(form).forEach(hit -> feedback.didNotHelp(hit.article().id(), question(form), form.language()));
+    /** @param token the form's own */
+    public void didNotHelp(String token, ContactForm form, RequestNumber request) {
+        offered(token, form, ids(form));
+        feedback.formNotSolved(token, request.value());
     }
 
-    void helped(String article, ContactForm form) {
+    /** @param article its id; nothing happens when there is none such */
+    public void helped(String token, ContactForm form, String article) {
         if (knowledge.article(article).isPresent()) {
-            feedback.helped(article, question(form), form.language());
+            offered(token, form, List.of(article));
+            feedback.formSolved(token);
         }
+    }
+
+    private void offered(String token, ContactForm form, List<String> articles) {
+        feedback.shown(token, question(form), Stream.of(form.name(), form.email())
+                .filter(name -> !name.isEmpty()).toList(), form.language(), articles);
+    }
+
+    private List<String> ids(ContactForm form) {
+        return of(form).stream().map(hit -> hit.article().id()).toList();
     }
 
     private static String question(ContactForm form) {

@@ -6,9 +6,7 @@ import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
@@ -35,14 +33,14 @@ class ArticlePage {
     private final Feedback feedback;
     private final PublicLimits limits;
     private final MessageSource sentences;
-    private final Clock clock;
+    private final Days days;
 
-    ArticlePage(KnowledgeBase knowledge, Feedback feedback, PublicLimits limits, MessageSource sentences, Clock clock) {
+    ArticlePage(KnowledgeBase knowledge, Feedback feedback, PublicLimits limits, MessageSource sentences, Days days) {
         this.knowledge = knowledge;
         this.feedback = feedback;
         this.limits = limits;
         this.sentences = sentences;
-        this.clock = clock;
+        this.days = days;
     }
 
     @GetMapping("/articles/{id}")
@@ -101,12 +99,9 @@ class ArticlePage {
         model.addAttribute("body", ArticleBody.of(article, sentences.getMessage("article.wide", null,
                 Locale.forLanguageTag(article.language()))));
         model.addAttribute("query", query);
-        model.addAttribute("changed", DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale)
-                .format(article.modifiedAt().atZone(clock.getZone())));
-        model.addAttribute("changedOn", article.modifiedAt().atZone(clock.getZone()).toLocalDate());
+        model.addAttribute("changed", days.written(article.modifiedAt(), FormatStyle.LONG, locale));
+        model.addAttribute("changedOn", days.of(article.modifiedAt()));
         model.addAttribute("canonical", knowledge.linkTo(article));
-        model.addAttribute("foreign", article.language().equals(locale.getLanguage()) ? null
-                : Locale.forLanguageTag(article.language()).getDisplayLanguage(locale));
         model.addAttribute("translations", translations);
         model.addAttribute("related", related(article));
         return "helpcentre/article";

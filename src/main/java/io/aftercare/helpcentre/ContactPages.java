@@ -152,26 +152,12 @@ class ContactPages {
         return send(token, draft.get().form(), answering.declined(draft.get().form(), shown), model, response);
     }
 
-    @GetMapping("/contact/{token}/sent")
-    String sent(@PathVariable String token, Model model, HttpServletResponse response) {
-        Optional<Draft> draft = drafts.find(token).filter(found -> found.sentAs() != null);
-        if (draft.isEmpty()) {
-            return expired(response);
-        }
-        model.addAttribute("number", draft.get().sentAs().toString());
-        model.addAttribute("email", draft.get().form().email());
-        return "helpcentre/contact-sent";
-    }
-
     private String send(String token, ContactForm form, boolean helpDeclined, Model model, HttpServletResponse response) {
         Duration wait = limits.request(form.email());
         if (!wait.isZero()) {
             return tooMany(model, token, form, wait, response);
         }
         Optional<RequestNumber> number = requests.send(token, helpDeclined);
-        if (helpDeclined && number.isPresent()) {
-            answering.didNotHelp(form);
-        }
         return number.isEmpty() ? expired(response) : "redirect:/contact/" + token + "/sent";
     }
 

@@ -54,13 +54,14 @@ class OfferPages {
      * An article answered: nothing is sent, and nothing of what was written stays.
      *
      * @param article which one helped
-     * @param draft   the form, when it was kept
+     * @param draft   the form's own token
      */
     @PostMapping("/contact/solved")
-    String solved(@RequestParam String article, @RequestParam(defaultValue = "") String draft, @ModelAttribute ContactForm form) {
+    String solved(@RequestParam String article, @RequestParam String draft, @ModelAttribute ContactForm form) {
         Optional<Draft> kept = drafts.find(draft);
         if (kept.map(Draft::sentAs).isEmpty()) {
-            answering.helped(article, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form));
+            // The page before sending says only which form it is; the form itself says what is typed now.
+            answering.helped(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
             drafts.discard(draft);
         }
         return "redirect:/contact/solved";

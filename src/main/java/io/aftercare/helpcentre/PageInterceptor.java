@@ -64,6 +64,7 @@ class PageInterceptor implements HandlerInterceptor {
         }
         request.setAttribute("supportName", support.name());
         request.setAttribute("languageLinks", new LanguageLinks(request));
+        request.setAttribute("languageNames", new LanguageNames(request));
         return true;
     }
 
@@ -74,6 +75,14 @@ class PageInterceptor implements HandlerInterceptor {
     private static String path(HttpServletRequest request) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         return failed != null ? failed.toString() : request.getRequestURI();
+    }
+
+    /** What a language is called in the language of the page. */
+    record LanguageNames(HttpServletRequest request) {
+
+        public String of(String language) {
+            return Locale.forLanguageTag(language).getDisplayLanguage(RequestContextUtils.getLocale(request));
+        }
     }
 
     /** The address of this page in each language; asked for while the page is written, when its address is known. */

@@ -15,19 +15,11 @@ import java.util.stream.Stream;
  * @param perhaps   others that are near
  * @param elsewhere whether there is none at all in the language of the page
  */
-record SearchResults(String query, List<Result> surely, List<Result> perhaps, boolean elsewhere) {
+record SearchResults(String query, List<Hit> surely, List<Hit> perhaps, boolean elsewhere) {
 
     static final int LONGEST_QUERY = 300;
 
     private static final int MOST_IN_OTHER_LANGUAGES = 3;
-
-    /**
-     * An article found.
-     *
-     * @param otherLanguage its language as the page calls it; null when it is the language of the page
-     */
-    record Result(Hit hit, String otherLanguage) {
-    }
 
     static SearchResults of(KnowledgeBase knowledge, String asked, Locale locale, int most) {
         String query = cleaned(asked);
@@ -36,13 +28,13 @@ record SearchResults(String query, List<Result> surely, List<Result> perhaps, bo
                 : knowledge.search(query, null, most).stream()
                         .filter(hit -> !hit.article().language().equals(locale.getLanguage()))
                         .filter(hit -> own.isEmpty() || hit.confident()).limit(MOST_IN_OTHER_LANGUAGES).toList();
-        List<Result> all = Stream.concat(others.stream(), own.stream()).limit(most).map(hit -> result(hit, locale)).toList();
-        return new SearchResults(query, all.stream().filter(result -> result.hit().confident()).toList(),
-                all.stream().filter(result -> !result.hit().confident()).toList(), own.isEmpty() && !all.isEmpty());
+        List<Hit> all = Stream.concat(others.stream(), own.stream()).limit(most).toList();
+        return new SearchResults(query, all.stream().filter(Hit::confident).toList(),
+                all.stream().filter(hit -> !hit.confident()).toList(), own.isEmpty() && !all.isEmpty());
     }
 
     /** Surely first. */
-    public List<Result> all() {
+    public List<Hit> all() {
         return Stream.concat(surely.stream(), perhaps.stream()).toList();
     }
 
@@ -51,11 +43,5 @@ record SearchResults(String query, List<Result> surely, List<Result> perhaps, bo
         String line = typed == null ? "" : typed.replaceAll("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]+", " ").strip();
         return line.codePointCount(0, line.length()) <= LONGEST_QUERY ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_QUERY)).strip();
-    }
-
-    private static Result result(Hit hit, Locale locale) {
-        String language = hit.article().language();
-        return new Result(hit, language.equals(locale.getLanguage()) ? null
-                : Locale.forLanguageTag(language).getDisplayLanguage(locale));
     }
 }

@@ -44,7 +44,7 @@ class ArticleIndex implements DisposableBean {
     static final String WORDS = "words_";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
     private static final FieldType WITH_TERMS = new FieldType(TextField.TYPE_NOT_STORED);
 

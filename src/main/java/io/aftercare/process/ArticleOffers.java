@@ -14,8 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class ArticleOffers {
 
-    private static final int MOST = 3;
-
     private final KnowledgeBase knowledge;
     private final Messages messages;
 
@@ -24,10 +22,12 @@ public class ArticleOffers {
         this.messages = messages;
     }
 
-    /** The confident hits for all the customer wrote, best first, in the customer's language; mostly few, often none. */
+    /**
+     * The confident hits for all the customer wrote, best first; mostly few, often none. In the customer's language, and in
+     * another one only when there is none.
+     */
     public List<Hit> confident(Request request) {
-        return knowledge.search(messages.textOf(request.number()), request.language(), MOST).stream()
-                .filter(Hit::confident).toList();
+        return knowledge.answers(messages.textOf(request.number()), request.language());
     }
 
     /**
@@ -39,7 +39,7 @@ public class ArticleOffers {
     public List<OfferedArticle> offered(Request request, String ids) {
         String text = messages.textOf(request.number());
         return knowledge.byId(List.of(ids.split(" "))).stream()
-                .map(article -> offered(article, knowledge.passage(article, text))).toList();
+                .map(article -> offered(article, knowledge.passage(article, text, request.language()))).toList();
     }
 
     /** The article that a decision table names by its slug, in this language; empty when the vendor has none such. */

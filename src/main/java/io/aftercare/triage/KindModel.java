@@ -2,7 +2,9 @@ package io.aftercare.triage;
 
 import io.aftercare.conversation.Kind;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,18 @@ final class KindModel {
      *
      * @param confidence the probability that the kind is right; a third when nothing speaks for any
      * @param telling    the words that speak most for it, strongest first, at most five
+     * @param shares     the probability of every kind
      */
-    record Guess(Kind kind, double confidence, List<String> telling) {
+    record Guess(Kind kind, double confidence, List<String> telling, Map<Kind, Double> shares) {
+
+        /** The guess once something else is known that stands so many times as often in texts of a kind as in others. */
+        Guess given(Kind likelier, double odds) {
+            double sum = 1 + shares.get(likelier) * (odds - 1);
+            Map<Kind, Double> moved = new EnumMap<>(Kind.class);
+            shares.forEach((one, share) -> moved.put(one, share * (one == likelier ? odds : 1) / sum));
+            Kind best = Collections.max(moved.entrySet(), Map.Entry.comparingByValue()).getKey();
+            return new Guess(best, moved.get(best), best == kind ? telling : List.of(), moved);
+        }
     }
 
     /** The logarithms of how likely the words are in each kind, and how many words are known. */
@@ -71,7 +83,11 @@ final class KindModel {
         int chosen = best;
         List<String> telling = words.stream().filter(word -> texts.containsKey(word) && weight(word, chosen) > 0.3)
                 .sorted(Comparator.comparing((String word) -> -weight(word, chosen))).limit(5).toList();
-        return new Guess(KINDS[best], probabilities[best], telling);
+        Map<Kind, Double> shares = new EnumMap<>(Kind.class);
+        for (Kind kind : KINDS) {
+            shares.put(kind, probabilities[kind.ordinal()]);
+        }
+        return new Guess(KINDS[best], probabilities[best], telling, shares);
     }
 
     private void count(Example example, int sign) {

@@ -3,6 +3,7 @@ package io.aftercare.helpcentre;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -180,7 +181,9 @@ class BrowserTest {
         page.getByText("Continuer").click();
         page.getByText("C’est résolu grâce à cet article").click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).containsText("ravis");
-        verify(feedback).helped("test:fusion", "Fusionner des doublons\nComment fusionner des doublons ?", "fr");
+        verify(feedback).shown(any(), eq("Fusionner des doublons\nComment fusionner des doublons ?"), any(), eq("fr"),
+                eq(List.of("test:fusion")));
+        verify(feedback).formSolved(any());
         verify(process, never()).begin(any(), any(), any(), any());
     }
 

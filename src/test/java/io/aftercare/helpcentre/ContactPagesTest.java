@@ -2,6 +2,7 @@ package io.aftercare.helpcentre;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.Mockito.never;
@@ -15,6 +16,7 @@ import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.SupportProcess;
+import java.util.List;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -94,6 +96,8 @@ class ContactPagesTest {
         assertThat(message.getValue().textBody())
                 .isEqualTo(ANSWERED_BY_NONE + "\n\nClé de licence ou numéro de commande\u00a0: LGN-PRO-1");
         assertThat(page(sent).select(".number").text()).matches("AC-\\d{6}");
+        assertThat(page(sent).select("main").text())
+                .containsPattern("we mean to do so by (Mon|Tues|Wednes|Thurs|Fri)day,? \\d{1,2} [A-Z][a-z]+ \\d{4} at the latest");
     }
 
     @Test
@@ -167,7 +171,8 @@ class ContactPagesTest {
                 .getRedirectedUrl().split("/")[2];
         assertThat(answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl())
                 .isEqualTo("/contact/solved");
-        verify(feedback).helped("test:merge", ANSWERED_BY_ARTICLE + "\n" + ANSWERED_BY_ARTICLE, "en");
+        verify(feedback).shown(token, ANSWERED_BY_ARTICLE + "\n" + ANSWERED_BY_ARTICLE, List.of("", email), "en", List.of("test:merge"));
+        verify(feedback).formSolved(token);
         verify(process, never()).begin(any(), any(), any(), any());
         assertThat(drafts.find(token)).isEmpty();
         assertThat(answer(get("/contact/" + token + "/articles")).getStatus()).isEqualTo(404);
@@ -179,7 +184,9 @@ class ContactPagesTest {
         var response = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en").param("shown", "test:merge"));
         assertThat(response.getRedirectedUrl()).endsWith("/sent");
         verify(process).beginAfterHelp(eq(Channel.WEB), any(), eq("en"));
-        verify(feedback).didNotHelp(eq("test:merge"), any(), eq("en"));
+        verify(feedback).shown(any(), any(), any(), eq("en"), eq(List.of("test:merge")));
+        verify(feedback).formNotSolved(any(), anyLong());
+        verify(feedback, never()).formSolved(any());
     }
 
     @Test

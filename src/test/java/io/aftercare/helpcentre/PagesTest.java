@@ -178,7 +178,7 @@ class PagesTest {
         assertThat(response.getCookies()).isEmpty();
         Document part = Jsoup.parseBodyFragment(response.getContentAsString());
         assertThat(part.select("[role=option]").first().attr("href")).isEqualTo("/articles/test:merge?q=merge");
-        assertThat(part.select("[role=option] .meta").text()).isEqualTo("Utilisation du logicielEn anglais");
+        assertThat(part.select("[role=option] .meta").text()).isEqualTo("Utilisation du logiciel En anglais");
         assertThat(part.select(".said").text()).startsWith("Un article.");
         Document none = Jsoup.parseBodyFragment(web.perform(get("/articles/suggestions").param("q", "\"><script>x"))
                 .andReturn().getResponse().getContentAsString());

@@ -3,6 +3,8 @@ package io.aftercare.helpcentre;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -190,7 +192,8 @@ class TypingTest {
         article.close();
         answers.getByRole(AriaRole.BUTTON).click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("Good to hear");
-        verify(feedback).helped("test:merge", "How do I merge duplicate persons?", "en");
+        verify(feedback).shown(any(), eq("How do I merge duplicate persons?"), any(), eq("en"), eq(List.of("test:merge")));
+        verify(feedback).formSolved(any());
         verify(process, never()).begin(any(), any(), any(), any());
     }
 
@@ -209,7 +212,7 @@ class TypingTest {
         var message = ArgumentCaptor.forClass(IncomingMessage.class);
         verify(process).beginAfterHelp(any(), message.capture(), any());
         assertThat(message.getValue().attachments()).extracting(NewAttachment::name).containsExactly("a.txt", "b.txt");
-        verify(feedback).didNotHelp("test:merge", "Merging\nHow do I merge duplicate persons?", "en");
+        verify(feedback).formNotSolved(any(), anyLong());
     }
 
     @ParameterizedTest

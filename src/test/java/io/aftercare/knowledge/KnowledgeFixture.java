@@ -64,11 +64,12 @@ final class KnowledgeFixture {
 
     Node node(Path data, KnowledgeProperties properties) {
         var index = new ArticleIndex(data, articles, analysis);
-        var vectors = new VectorIndex(data, articles, new SentenceModels(meaning(), data));
+        var models = new SentenceModels(meaning(), data);
+        var vectors = new VectorIndex(data, articles, models);
         var imports = new ArticleImport(articles, index, vectors, new ObjectMapper(), new WordPressPosts(properties),
                 new ZendeskArticles(properties), new MarkdownFiles(properties), new MarkdownArticles(),
                 new JdbcTransactionManager(database), CLOCK);
-        var knowledge = new KnowledgeBase(articles, new ArticleSearch(index, vectors, analysis, properties), analysis, imports,
+        var knowledge = new KnowledgeBase(articles, new ArticleSearch(index, vectors, analysis, properties), analysis, models, imports,
                 properties, BASE_URL);
         return new Node(knowledge, index, vectors, imports);
     }

@@ -405,7 +405,7 @@ class ProcessPathsTest {
     @Test
     void aDamagedFileIsNeverRedirected() {
         given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en", PRODUCT, null,
-                "ANTIVIRUS", true, 0.99, List.of("A damaged file is mentioned.")));
+                "ANTIVIRUS", true, true, 0.99, "Damaged.", List.of("A damaged file is mentioned."), List.of()));
         owns("2026", today());
         begin();
         task(SupportRequest.ANSWER_TASK, "technical-support");
@@ -947,7 +947,8 @@ class ProcessPathsTest {
 
     private void triageSays(Kind kind, String origin, boolean sure) {
         given(triage.triage(anyString(), any(), any())).willReturn(
-                new Triage(kind, "en", PRODUCT, null, origin, false, sure ? 0.95 : 0.4, List.of("Told so by the test.")));
+                new Triage(kind, "en", PRODUCT, null, origin, origin != null, false, sure ? 0.95 : 0.4,
+                        "Told so by the test.", List.of("Told so by the test."), List.of()));
         given(triage.sure(any())).willReturn(sure);
     }
 
