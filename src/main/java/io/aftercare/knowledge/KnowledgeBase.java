@@ -1,6 +1,7 @@
 package io.aftercare.knowledge;
 
 import io.aftercare.meaning.SentenceModels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The articles of the help: search, look up, import. Carries out rule 1 of the support policy, the knowledge base first.
@@ -24,6 +29,7 @@ public class KnowledgeBase {
 
     private static final int MOST_HITS = 50;
     private static final int MOST_ANSWERS = 3;
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>()\"]+");
 
     private final Articles articles;
     private final ArticleSearch search;
@@ -114,6 +120,21 @@ public class KnowledgeBase {
     /** Where a customer can read the article: its original address, or else its page in the help centre. */
     public String linkTo(Article article) {
         return article.url() != null ? article.url() : baseUrl + "/articles/" + article.id();
+    }
+
+    /** The articles that a text has links to, by {@link #linkTo} or by their original address with or without a final slash. */
+    List<Article> linkedIn(String text) {
+        Set<String> links = LINK.matcher(text).results().map(link -> link.group().replaceFirst("[.,;:!?]+$", ""))
+                .limit(MOST_HITS).collect(Collectors.toSet());
+        if (links.isEmpty()) {
+            return List.of();
+        }
+        String ours = baseUrl + "/articles/";
+        List<Article> here = byId(links.stream().filter(link -> link.startsWith(ours))
+                .map(link -> UriUtils.decode(link.substring(ours.length()), StandardCharsets.UTF_8)).toList());
+        List<Article> elsewhere = articles.at(links.stream().map(link -> link.replaceFirst("/+$", ""))
+                .flatMap(link -> Stream.of(link, link + "/")).toList());
+        return Stream.concat(here.stream(), elsewhere.stream()).distinct().toList();
     }
 
     /** As {@link #importWordPress(byte[], String, boolean)}; what is not in the file stays as it is. */

@@ -77,7 +77,7 @@ class VectorIndex implements DisposableBean {
     @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}",
             initialDelayString = "${aftercare.knowledge.refresh-interval}")
     void refresh() {
-        if (worker.isShutdown() || models.languages().isEmpty() || articles.revision().equals(revision)) {
+        if (worker.isShutdown() || models.languages().isEmpty() || revision().equals(revision)) {
             return;
         }
         if (waiting.compareAndSet(false, true)) {
@@ -98,6 +98,11 @@ class VectorIndex implements DisposableBean {
         } catch (ExecutionException | TimeoutException late) {
             throw new IllegalStateException("The vectors in " + folder + " are not there yet.", late);
         }
+    }
+
+    /** Id of the model by which a language is searched; null when it is searched by words alone. */
+    String model(String language) {
+        return models.of(language).map(SentenceModel::id).orElse(null);
     }
 
     /** Whether a language is searched by meaning now. */
@@ -174,16 +179,20 @@ class VectorIndex implements DisposableBean {
         close();
     }
 
+    private String revision() {
+        return articles.revision() + " " + articles.wordingsRevision();
+    }
+
     private void bringUpToDate() {
         waiting.set(false);
         try {
             // The revision first: should an import commit in between, there is one more round, never one too few.
-            String newest = articles.revision();
+            String newest = revision();
             List<Article> all = articles.all(null);
             models.load(all.stream().map(Article::language).collect(Collectors.toSet()));
             open();
             try (var writer = writer()) {
-                new VectorWriting(writer, models).write(all);
+                new VectorWriting(writer, models).write(all, articles.wordings());
             }
             if (searchers == null) {
                 searchers = new SearcherManager(directory, null);
