@@ -141,10 +141,10 @@ class IncomingMails {
     /** The mails that stand in no conversation, newest first. */
     @Transactional(readOnly = true)
     List<MailOutside> outside(int limit, int offset) {
-        return jdbc.sql("select id, received_at, sender, subject, reason, state from incoming_mail "
+        return jdbc.sql("select id, internet_id, received_at, sender, subject, reason, state from incoming_mail "
                         + "where state in ('PARKED', 'CLOSED') order by id desc limit :limit offset :offset")
                 .param("limit", limit).param("offset", offset)
-                .query((row, index) -> new MailOutside(row.getLong("id"), instant(row, "received_at"), row.getString("sender"),
+                .query((row, index) -> new MailOutside(row.getLong("id"), row.getString("internet_id"), instant(row, "received_at"), row.getString("sender"),
                         row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state")))).list();
     }
 
