@@ -114,7 +114,7 @@ class MeaningStoryTest {
     }
 
     /** By hand where the application is not sure of the kind, which is another story. */
-    private void triage(Correspondent customer) {
+    private void triage(Correspondent customer) throws Exception {
         await().atMost(LONGEST).until(() -> !customer.letters().isEmpty() || task(customer, null) != null);
         Task unsure = task(customer, "UserTask_TriageRequest");
         if (unsure != null) {
