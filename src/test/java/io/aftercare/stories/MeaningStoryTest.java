@@ -49,9 +49,6 @@ class MeaningStoryTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
-    @TempDir
-    private Path data;
-
     private final int smtp = freePort();
     private final int imap = freePort();
     private final int web = freePort();
@@ -59,7 +56,7 @@ class MeaningStoryTest {
     private ConfigurableApplicationContext application;
 
     @BeforeAll
-    void startAndWaitUntilArticlesHaveBeenRead() {
+    void startAndWaitUntilArticlesHaveBeenRead(@TempDir Path data) {
         application = new SpringApplicationBuilder(AftercareApplication.class).profiles("demo").run("--server.port=" + web,
                 "--aftercare.data=" + data, "--aftercare.demo.smtp-port=" + smtp, "--aftercare.demo.imap-port=" + imap,
                 "--aftercare.meaning.enabled=true", "--aftercare.mail.imap.poll-interval=1s");
