@@ -79,11 +79,11 @@ class MeaningStoryTest {
     @Test
     void whoAsksInOtherWordsThanTheArticlesGetsTheArticle() throws Exception {
         Correspondent customer = customer();
-        customer.write("Uncle Herbert twice", "Hello,\nmy uncle Herbert shows up two times in my pedigree. "
-                + "How can I turn both of his records into a single one?\nBest wishes, Dora");
+        customer.write("Virus scanner", "Hello,\nmy virus scanner thinks your setup is malware and will not let me put it "
+                + "on my machine. What shall I do?\nBest wishes, Dora");
         triage(customer);
         Letter offer = customer.awaitLetter(1);
-        assertThat(offer.text()).contains("Merge duplicate people");
+        assertThat(offer.text()).contains("Your antivirus blocks the installation");
     }
 
     @Test
@@ -99,7 +99,7 @@ class MeaningStoryTest {
     @Test
     void theSearchPutsFirstWhatMeansTheSame() throws Exception {
         JsonNode found = get("/api/articles/search?language=en&q=" + URLEncoder.encode(
-                "the lady I entered yesterday exists two times, I need just one of her", StandardCharsets.UTF_8));
+                "uncle Herbert shows up two times in my pedigree, how can I turn both of him into one", StandardCharsets.UTF_8));
         assertThat(found.get(0).path("title").asText()).isEqualTo("Merge duplicate people");
     }
 
