@@ -1,6 +1,7 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
@@ -11,11 +12,15 @@ import io.aftercare.conversation.UndeliveredLetter;
 import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
+import io.aftercare.process.Corrections;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -31,6 +36,8 @@ import org.springframework.web.server.ResponseStatusException;
 class ConversationPage {
 
     private static final int MAILS_ON_A_PAGE = 50;
+    private static final List<String> ORIGINS = List.of("ANTIVIRUS", "OPERATING_SYSTEM", "CLOUD_SYNC", "OTHER_SOFTWARE_GEDCOM",
+            "PRINTER", "FILE_ASSOCIATION", "COMPUTER_BASICS", "NETWORK_OF_THE_COMPUTER");
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'self'";
 
@@ -57,12 +64,21 @@ class ConversationPage {
         this.zone = clock.getZone();
     }
 
+    /**
+     * @param effect what became of a correction that was just made; null mostly
+     * @param tab    whether it stands in Tasklist, after a task was completed by a correction
+     */
     @GetMapping("/camunda/api/aftercare/requests/{number}/conversation")
-    String ofRequest(@PathVariable String number, Model model, HttpServletResponse response) {
+    String ofRequest(@PathVariable String number, @RequestParam(required = false) Corrections.Effect effect,
+            @RequestParam(defaultValue = "false") boolean tab, Model model, HttpServletRequest asked, HttpServletResponse response) {
         protect(response);
-        allowOurScript(response);
+        if (!tab) {
+            allowOurScript(response);
+        }
         access.user();
-        return show(access.readable(records.numbered(number)), false, model);
+        allowCorrections(model, asked, response);
+        model.addAttribute("said", effect == null ? null : TriageCorrections.sentence(effect));
+        return show(access.readable(records.numbered(number)), tab, model);
     }
 
     /** One message as its sender formatted it; 404 when the request has no such message or it has no formatting. */
@@ -83,8 +99,9 @@ class ConversationPage {
 
     /** The conversation of the task's request; of a task that handles a mail, the mail. */
     @GetMapping("/camunda/api/aftercare/tasks/{task}/conversation")
-    String ofTask(@PathVariable String task, Model model, HttpServletResponse response) {
+    String ofTask(@PathVariable String task, Model model, HttpServletRequest asked, HttpServletResponse response) {
         protect(response);
+        allowCorrections(model, asked, response);
         Task open = access.task(task);
         access.citingMessageOf(open).flatMap(messages::rawOf)
                 .ifPresent(raw -> model.addAttribute("headers", post.headers(raw)));
@@ -129,6 +146,10 @@ class ConversationPage {
         model.addAttribute("request", request);
         model.addAttribute("product", request.product() == null ? null
                 : products.find(request.product()).map(Product::name).orElse(request.product()));
+        model.addAttribute("kinds", Kind.values());
+        model.addAttribute("catalogue", products.all());
+        model.addAttribute("origins", request.origin() == null || ORIGINS.contains(request.origin()) ? ORIGINS
+                : Stream.concat(ORIGINS.stream(), Stream.of(request.origin())).toList());
         model.addAttribute("words", new Words());
         model.addAttribute("shown", request.messages().stream().collect(Collectors.toMap(RequestDetail.Letter::id, Shown::of)));
         model.addAttribute("undelivered", undelivered.of(number).stream()
@@ -168,6 +189,15 @@ class ConversationPage {
     private static void protect(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Cache-Control", "private, no-store");
+    }
+
+    /** The form that corrects a triage carries the session's token against forged calls, since it does without scripts. */
+    private void allowCorrections(Model model, HttpServletRequest asked, HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy",
+                response.getHeader("Content-Security-Policy").replace("form-action 'none'", "form-action 'self'"));
+        HttpSession session = asked.getSession(false);
+        model.addAttribute("token", session == null ? null : session.getAttribute("CAMUNDA_CSRF_TOKEN"));
+        model.addAttribute("corrects", access.works());
     }
 
     /** On a page of its own, buttons call our API; Tasklist's tab lets no script run at all. */
