@@ -22,14 +22,14 @@ public class TextTriage {
     private static final double UNREADABLE_CONFIDENCE = 0.3;
 
     private final Languages languages;
-    private final Examples examples;
+    private final KindModels kinds;
     private final Products products;
     private final OriginSignals signals;
     private final TriageSettings settings;
 
-    TextTriage(Languages languages, Examples examples, Products products, OriginSignals signals, TriageSettings settings) {
+    TextTriage(Languages languages, KindModels kinds, Products products, OriginSignals signals, TriageSettings settings) {
         this.languages = languages;
-        this.examples = examples;
+        this.kinds = kinds;
         this.products = products;
         this.signals = signals;
         this.settings = settings;
@@ -54,7 +54,7 @@ public class TextTriage {
                     + ", which we do not answer in; a person should look at it.");
         }
 
-        KindModel.Guess guess = examples.model(answered).guess(Words.stems(written, answered));
+        KindGuess guess = kinds.guess(written, answered);
         String origin = origin(written, reasons);
         boolean fileDamaged = OriginSignal.DAMAGED_FILE.equals(origin);
         Kind kind = fileDamaged ? Kind.TECHNICAL : guess.kind();
@@ -77,17 +77,18 @@ public class TextTriage {
     }
 
     /**
-     * Learns from what a person said a text asks for; from then on every node judges by it. Takes part in the caller's
-     * transaction. Once a request: a later word of a person replaces the earlier.
+     * Learns from what a person said a text asks for: within {@code aftercare.triage.refit-after} it is fitted anew, and every
+     * node judges by the result if that is better. Takes part in the caller's transaction. Once a request: a later word of a
+     * person replaces the earlier.
      *
      * @param language in which the text is answered, ISO 639-1
      * @param by       engine user id of the person
      */
     public void learn(String text, String language, Kind kind, RequestNumber request, String by) {
-        examples.learn(text == null ? "" : text, language, kind, request, by);
+        kinds.learn(text == null ? "" : text, language, kind, request, by);
     }
 
-    private static String reason(KindModel.Guess guess, String text, double confidence) {
+    private static String reason(KindGuess guess, String text, double confidence) {
         if (text.isBlank()) {
             return "It has no text.";
         }
