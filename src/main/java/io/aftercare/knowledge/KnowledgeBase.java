@@ -117,6 +117,11 @@ public class KnowledgeBase {
         return articles.all(ImportedArticles.language(language));
     }
 
+    /** The titles of articles that stand in a section, with it; at most so many, the same at each call. */
+    public Map<String, Section> sections(String language, int most) {
+        return articles.sections(ImportedArticles.language(language), most);
+    }
+
     /** Where a customer can read the article: its original address, or else its page in the help centre. */
     public String linkTo(Article article) {
         return article.url() != null ? article.url() : baseUrl + "/articles/" + article.id();

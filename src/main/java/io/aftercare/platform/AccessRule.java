@@ -36,6 +36,8 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("POST", "/api/articles/import", DECIDERS),
             rule("POST", "/api/articles/sources/*/import", DECIDERS),
             rule("DELETE", "/api/articles/sources/*", DECIDERS),
+            rule("GET", "/api/triage/models", DECIDERS),
+            rule("POST", "/api/triage/models/*/use", DECIDERS),
             rule("GET", "/v3/api-docs/**", EVERYBODY),
             rule("GET", "/actuator/health/**", EVERYBODY),
             rule("GET", "/actuator/**", DECIDERS),
