@@ -5,6 +5,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.helpcentre.ContactDrafts.Draft;
 import io.aftercare.helpcentre.ContactDrafts.DraftFile;
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,16 +43,18 @@ class ContactPages {
     private final PublicLimits limits;
     private final PublicFormProperties properties;
     private final KnowledgeBase knowledge;
+    private final Feedback feedback;
     private final SupportAddress support;
 
     ContactPages(ContactRules rules, ContactDrafts drafts, WebRequests requests, PublicLimits limits,
-            PublicFormProperties properties, KnowledgeBase knowledge, SupportAddress support) {
+            PublicFormProperties properties, KnowledgeBase knowledge, Feedback feedback, SupportAddress support) {
         this.rules = rules;
         this.drafts = drafts;
         this.requests = requests;
         this.limits = limits;
         this.properties = properties;
         this.knowledge = knowledge;
+        this.feedback = feedback;
         this.support = support;
     }
 
@@ -102,8 +105,13 @@ class ContactPages {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(model, token, form, rules.inOrder(problems));
         }
-        return answering(form).isEmpty() ? send(token, form, false, model, response)
-                : "redirect:/contact/" + token + "/articles";
+        List<Hit> hits = answering(form);
+        if (hits.isEmpty()) {
+            return send(token, form, false, model, response);
+        }
+        feedback.shown(token, question(form), List.of(form.name(), form.email()), form.language(),
+                hits.stream().map(hit -> hit.article().id()).toList());
+        return "redirect:/contact/" + token + "/articles";
     }
 
     /** Before a request is sent: the articles that surely answer it. */
@@ -163,6 +171,7 @@ class ContactPages {
     /** An article answered: nothing is sent, and nothing of what was written stays. */
     @PostMapping("/contact/{token}/solved")
     String solved(@PathVariable String token) {
+        feedback.formSolved(token);
         drafts.discard(token);
         return "redirect:/contact/solved";
     }
@@ -216,8 +225,12 @@ class ContactPages {
     }
 
     private List<Hit> answering(ContactForm form) {
-        return knowledge.search(form.subject() + "\n" + form.text(), form.language().isEmpty() ? null : form.language(),
+        return knowledge.search(question(form), form.language().isEmpty() ? null : form.language(),
                 MOST_ARTICLES).stream().filter(Hit::confident).toList();
+    }
+
+    private static String question(ContactForm form) {
+        return form.subject() + "\n" + form.text();
     }
 
     private Optional<Draft> unsent(String token) {

@@ -5,6 +5,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.SupportProcess;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +21,13 @@ class WebRequests {
 
     private final SupportProcess process;
     private final ContactDrafts drafts;
+    private final Feedback feedback;
     private final MessageSource sentences;
 
-    WebRequests(SupportProcess process, ContactDrafts drafts, MessageSource sentences) {
+    WebRequests(SupportProcess process, ContactDrafts drafts, Feedback feedback, MessageSource sentences) {
         this.process = process;
         this.drafts = drafts;
+        this.feedback = feedback;
         this.sentences = sentences;
     }
 
@@ -57,6 +60,9 @@ class WebRequests {
             }
             RequestNumber number = begin(draft.form(), drafts.contents(token), helpDeclined).number();
             drafts.markSent(token, number);
+            if (helpDeclined) {
+                feedback.formNotSolved(token, number.value());
+            }
             return number;
         });
     }
