@@ -3,6 +3,7 @@ package io.aftercare.desk;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.process.SupportRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
@@ -44,6 +45,12 @@ class DeskAccess {
             throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "You are not logged in. Log in to Tasklist and try again.");
         }
         return authentication.getUserId();
+    }
+
+    /** Whether the person who is logged in is a manager or an administrator. */
+    boolean manager() {
+        List<String> groups = identity.getCurrentAuthentication().getGroupIds();
+        return groups != null && (groups.contains("managers") || groups.contains("camunda-admin"));
     }
 
     /** @throws ResponseStatusException 404 when there is no such open task, or none that this person may see */
