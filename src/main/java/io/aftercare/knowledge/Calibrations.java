@@ -169,7 +169,7 @@ class Calibrations {
 
     private static Choice choice(ResultSet row, int index) throws SQLException {
         long version = row.getLong("calibration_id");
-        return new Choice(new Way(row.getString("language"), row.getString("model")), row.wasNull() ? null : version,
-                row.getString("chosen_by"));
+        Long chosen = row.wasNull() ? null : version;
+        return new Choice(new Way(row.getString("language"), row.getString("model")), chosen, row.getString("chosen_by"));
     }
 }

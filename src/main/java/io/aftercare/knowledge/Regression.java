@@ -2,15 +2,17 @@ package io.aftercare.knowledge;
 
 /**
  * A logistic regression that begins at a given opinion and departs from it only as far as the examples ask for: few examples
- * change little. Fitted by Newton's method with L2 penalty.
+ * change little. Fitted with L2 penalty by steps that never overshoot (curvature bounded from above, as by Böhning and
+ * Lindsay).
  */
 final class Regression {
 
-    private static final int MOST_ROUNDS = 50;
-    private static final double CLOSE_ENOUGH = 1e-8;
-    /** How strongly the weights are drawn to zero; the examples are standardised. */
+    private static final int MOST_ROUNDS = 1000;
+    private static final double CLOSE_ENOUGH = 1e-6;
+    /** Of a probability, at most. */
+    private static final double STEEPEST = 0.25;
+    /** How strongly the weights and the bias are drawn to zero; the examples are standardised. */
     private static final double PENALTY = 5;
-    private static final double PENALTY_OF_BIAS = 0.5;
 
     private Regression() {
     }
@@ -24,25 +26,25 @@ final class Regression {
      */
     static double[] fit(double[][] examples, double[] opinions, boolean[] right) {
         int width = examples[0].length + 1;
+        double[][] curvature = new double[width][width];
+        for (int j = 0; j < width; j++) {
+            curvature[j][j] = PENALTY;
+            for (double[] example : examples) {
+                for (int k = 0; k <= j; k++) {
+                    curvature[j][k] += STEEPEST * part(example, j) * part(example, k);
+                }
+            }
+        }
         double[] weights = new double[width];
         for (int round = 0; round < MOST_ROUNDS; round++) {
             double[] gradient = new double[width];
-            double[][] curvature = new double[width][width];
             for (int j = 0; j < width; j++) {
-                double penalty = j == width - 1 ? PENALTY_OF_BIAS : PENALTY;
-                gradient[j] = -penalty * weights[j];
-                curvature[j][j] = penalty;
+                gradient[j] = -PENALTY * weights[j];
             }
             for (int i = 0; i < examples.length; i++) {
-                double probability = probability(opinions[i] + product(weights, examples[i]));
-                double wrong = (right[i] ? 1 : 0) - probability;
-                double steep = Math.max(1e-6, probability * (1 - probability));
+                double wrong = (right[i] ? 1 : 0) - probability(opinions[i] + product(weights, examples[i]));
                 for (int j = 0; j < width; j++) {
-                    double x = j == width - 1 ? 1 : examples[i][j];
-                    gradient[j] += wrong * x;
-                    for (int k = 0; k <= j; k++) {
-                        curvature[j][k] += steep * x * (k == width - 1 ? 1 : examples[i][k]);
-                    }
+                    gradient[j] += wrong * part(examples[i], j);
                 }
             }
             double[] step = solved(curvature, gradient);
@@ -64,6 +66,11 @@ final class Regression {
             sum += weights[j] * example[j];
         }
         return sum;
+    }
+
+    /** The bias goes with a one. */
+    private static double part(double[] example, int index) {
+        return index == example.length ? 1 : example[index];
     }
 
     static double probability(double odds) {

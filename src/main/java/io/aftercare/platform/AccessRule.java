@@ -24,6 +24,11 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
     /** The first that matches counts; what none allows, administrators may. */
     private static final List<AccessRule> RULES = List.of(
             rule("GET", "/api/articles/sources", DECIDERS),
+            rule("GET", "/api/articles/offers", DECIDERS),
+            rule("GET", "/api/articles/calibrations", DECIDERS),
+            rule("PUT", "/api/articles/calibrations/*/*", DECIDERS),
+            rule("GET", "/api/articles/*/wordings", STAFF),
+            rule("DELETE", "/api/articles/*/wordings/*", STAFF),
             rule("GET", "/api/articles/**", EVERYBODY),
             rule("POST", "/api/requests", EVERYBODY),
             rule("GET", "/api/requests/**", STAFF),

@@ -78,7 +78,9 @@ final class KnowledgeFixture {
         var knowledge = new KnowledgeBase(articles, search, analysis, models, imports, properties, BASE_URL);
         var wordings = new Wordings(jdbc, analysis, learning(), CLOCK);
         var feedback = new Feedback(offers, wordings, votes, knowledge, search, properties);
-        return new Node(knowledge, index, vectors, imports, new Learning(feedback, offers, wordings, calibrations, experience));
+        return new Node(knowledge, index, vectors, imports, new Learning(feedback, offers, wordings, calibrations, experience,
+                new Refit(offers, calibrations, experience, learning()),
+                new ArticleRecords(offers, wordings, calibrations, experience, properties)));
     }
 
     private MeaningProperties meaning() {
@@ -121,7 +123,8 @@ final class KnowledgeFixture {
     }
 
     /** What a node learns by. */
-    record Learning(Feedback feedback, Offers offers, Wordings wordings, Calibrations calibrations, Experience experience) {
+    record Learning(Feedback feedback, Offers offers, Wordings wordings, Calibrations calibrations, Experience experience,
+            Refit refit, ArticleRecords records) {
     }
 
     record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors, ArticleImport imports, Learning learning) {

@@ -142,8 +142,8 @@ class WordingsTest {
         node.learning().feedback().helped("guide:none", asked, "en");
         fixture.refresh(node);
         assertThat(offered(asked)).isTrue();
-        assertThat(node.learning().offers().tally("guide:merge").votedUseless()).isEqualTo(12);
-        assertThat(node.learning().offers().tally("guide:pictures").votedHelpful()).isEqualTo(1);
+        assertThat(node.learning().records().tally("guide:merge").orElseThrow().votedUseless()).isEqualTo(12);
+        assertThat(node.learning().records().tally("guide:pictures").orElseThrow().votedHelpful()).isEqualTo(1);
         assertThat(fixture.jdbc.sql("select count(*) from article_wording").query(Long.class).single()).isZero();
     }
 
