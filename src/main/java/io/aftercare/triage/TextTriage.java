@@ -83,6 +83,11 @@ public class TextTriage {
         return triage.confidence() >= settings.sureFrom();
     }
 
+    /** Whether customers are answered in a language, ISO 639-1. */
+    public boolean answersIn(String language) {
+        return Languages.ANSWERED.contains(language);
+    }
+
     /**
      * Learns from what a person said a text asks for; from then on every node judges by it. Takes part in the caller's
      * transaction. Once a request: a later word of a person replaces the earlier.

@@ -21,9 +21,9 @@ class AnalysisTest {
     @ParameterizedTest(name = "{0}: {1} = {2}")
     @CsvSource({
             "en, duplicates, duplicate", "en, naïve, naive", "en, merging, merge",
-            "fr, l'arbre, arbres", "fr, l’arbre, arbre", "fr, d'une sauvegarde, sauvegardes", "fr, qu’ils importent, importe",
+            "fr, l'arbre, arbres", "fr, l’arbre, arbre", "fr, d'une sauvegarde, sauvegardes", "fr, qu’exporte, exporter",
             "fr, généalogie, genealogie", "fr, clés, cle", "fr, clef, clé", "fr, problèmes, probleme", "fr, œuvre, oeuvre",
-            "fr, jusqu'à l'église, eglise", "fr, régionaux, regional", "fr, aujourd'hui, aujourd’hui",
+            "fr, jusqu'à l'église, eglise", "fr, régionaux, regional",
             "de, Bäume, Baum", "de, Größe, Grösse", "de, ueberschrift, Überschrift", "de, Dateien, Datei",
             "de, sichern, Sicher", "de, Straße, Strasse", "de, Einstellungen-Dialog, Einstellung",
             "es, copias, copia", "es, impresión, impresion", "es, tamaños, tamaño", "es, archivos, archivo",

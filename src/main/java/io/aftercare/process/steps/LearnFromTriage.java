@@ -53,6 +53,11 @@ class LearnFromTriage implements JavaDelegate {
             // Who names another origin has found it; who leaves the suspicion as it stands has not confirmed it.
             ORIGIN_STRONG.set(execution, true);
         }
+        if (before.kind() == KIND.required(execution) && before.confidence() != null && before.confidence() == 1
+                && Objects.equals(before.origin(), ORIGIN.in(execution))) {
+            // Said on the page of the conversation, which has learned and recorded it.
+            return;
+        }
         requests.triage(number, KIND.required(execution), language, PRODUCT.in(execution), VERSION.in(execution), ORIGIN.in(execution), 1);
         triage.learn(messages.textOf(number), language, KIND.in(execution), number, person.id());
         decisions.record(number, "triage", KIND.in(execution).name(), null, "Decided by a person.", person.id());
