@@ -147,7 +147,7 @@ class PagesTest {
     void aReaderSaysOnceWhetherAnArticleHelped() throws Exception {
         var first = web.perform(post("/articles/test:merge/verdict").param("helped", "yes").param("q", "two persons")
                 .header("Accept-Language", "en")).andReturn().getResponse();
-        assertThat(first.getRedirectedUrl()).isEqualTo("/articles/test:merge?q=two%20persons#helped");
+        assertThat(first.getRedirectedUrl()).isEqualTo("/articles/test:merge?q=two+persons#helped");
         Cookie kept = first.getCookie("verdicts");
         assertThat(kept.isHttpOnly()).isTrue();
         assertThat(kept.getMaxAge()).isNegative();
@@ -180,10 +180,10 @@ class PagesTest {
         assertThat(part.select("[role=option]").first().attr("href")).isEqualTo("/articles/test:merge?q=merge");
         assertThat(part.select("[role=option] .meta").text()).isEqualTo("Utilisation du logiciel En anglais");
         assertThat(part.select(".said").text()).startsWith("Un article.");
-        Document none = Jsoup.parseBodyFragment(web.perform(get("/articles/suggestions").param("q", "\"><script>x"))
+        Document none = Jsoup.parseBodyFragment(web.perform(get("/articles/suggestions").param("q", "\"><wibble>"))
                 .andReturn().getResponse().getContentAsString());
-        assertThat(none.select("script")).isEmpty();
-        assertThat(none.select("[role=option]").attr("href")).isEqualTo("/contact?q=%22%3E%3Cscript%3Ex");
+        assertThat(none.select("wibble")).isEmpty();
+        assertThat(none.select("[role=option]").attr("href")).isEqualTo("/contact?q=%22%3E%3Cwibble%3E");
     }
 
     @Test

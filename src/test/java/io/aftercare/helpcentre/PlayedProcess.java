@@ -54,8 +54,9 @@ class PlayedProcess {
 
     /** A table and a listing wider than a phone. */
     private static String wide(String key, String effect) {
-        return "## Ctrl\n\n| " + (key + " | " + effect + " | ").repeat(6) + "\n|" + "---|".repeat(12) + "\n| "
-                + ("Ctrl+Alt+F11 | xxxxxxxxxxxxx | ").repeat(6) + "\n\n```\n" + "0 HEAD 1 SOUR ".repeat(20) + "\n```\n";
+        return "<table><thead><tr>" + ("<th>" + key + "</th><th>" + effect + "</th>").repeat(6) + "</tr></thead><tbody><tr>"
+                + "<td>Ctrl+Alt+F11</td><td>xxxxxxxxxxxxx</td>".repeat(6) + "</tr></tbody></table>\n\n```\n"
+                + "0 HEAD 1 SOUR ".repeat(20) + "\n```\n";
     }
 
     private static byte[] article(String language, String title, String text) {

@@ -178,16 +178,16 @@ class TypingTest {
     @Test
     void showsArticlesWhileAQuestionIsTypedAndCountsThemOnlyWhenTheCustomerSaysSo() {
         page.navigate("/contact");
-        page.getByLabel("Your question").pressSequentially("How do I merge duplicate persons?");
+        page.locator("#text").pressSequentially("How do I merge duplicate persons?");
         Locator answers = page.locator("#answers");
         assertThat(answers).containsText("Merge duplicate persons");
-        assertThat(page.getByLabel("Your question")).isFocused();
+        assertThat(page.locator("#text")).isFocused();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("An article that may answer your question follows");
         page.navigate("/");
         verifyNoInteractions(feedback);
 
         page.navigate("/contact");
-        page.getByLabel("Your question").fill("How do I merge duplicate persons?");
+        page.locator("#text").fill("How do I merge duplicate persons?");
         Page article = page.waitForPopup(() -> answers.getByRole(AriaRole.LINK).click());
         article.close();
         answers.getByRole(AriaRole.BUTTON).click();
@@ -202,7 +202,7 @@ class TypingTest {
         String email = UUID.randomUUID() + "@example.org";
         page.navigate("/contact");
         page.getByLabel("What is it about?").fill("Merging");
-        page.getByLabel("Your question").fill("How do I merge duplicate persons?");
+        page.locator("#text").fill("How do I merge duplicate persons?");
         assertThat(page.locator("#answers")).isVisible();
         page.getByLabel("Files").setInputFiles(new FilePayload[] {file("a.txt"), file("b.txt")});
         page.getByLabel("Your email address").fill(email);
@@ -243,6 +243,8 @@ class TypingTest {
         page.locator("#send").click();
         page.locator(".summary").waitFor();
         check("errors");
+        page.locator("#answers .hits").waitFor();
+        page.route("**/contact/answers", Route::abort);
         page.locator("#subject").fill(language.equals("en") ? "Merge duplicate persons" : "Fusionner des doublons");
         page.locator("#email").fill(UUID.randomUUID() + "@example.org");
         page.locator("#answers").evaluate("answers => answers.replaceChildren()");
@@ -254,11 +256,12 @@ class TypingTest {
         check("sent");
     }
 
-    /** On a phone and a desktop, in light and in the dark. */
+    /** On a phone and a desktop, in light and once in the dark. */
     private void check(String state) {
         for (int width : new int[] {PHONE, DESKTOP}) {
             page.setViewportSize(width, 800);
-            for (ColorScheme scheme : width == PHONE ? List.of(ColorScheme.LIGHT) : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            boolean english = "en".equals(page.locator("html").getAttribute("lang"));
+            for (ColorScheme scheme : english && width == DESKTOP ? new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK} : new ColorScheme[] {ColorScheme.LIGHT}) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 List<Rule> found = new AxeBuilder(page).setLegacyMode(true).withTags(List.of("wcag2a", "wcag2aa", "wcag21a",
                         "wcag21aa", "wcag22aa", "best-practice")).analyze().getViolations();
