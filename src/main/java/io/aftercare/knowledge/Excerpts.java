@@ -21,6 +21,9 @@ final class Excerpts {
     /** Beyond, an article is a book; its beginning says what it is about. */
     private static final int MOST = 500;
 
+    /** Quotations within quotations. */
+    private static final int DEEPEST = 20;
+
     private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
     private static final Set<String> LISTS = Set.of("ol", "ul", "dl", "table");
     private static final Set<String> PARAGRAPHS = Set.of("p", "pre");
@@ -54,7 +57,7 @@ final class Excerpts {
 
     static List<Section> of(Article article) {
         var excerpts = new Excerpts(article.language());
-        excerpts.read(Jsoup.parseBodyFragment(article.html()).body());
+        excerpts.read(Jsoup.parseBodyFragment(article.html()).body(), 0);
         if (excerpts.units == 0) {
             article.text().lines().limit(MOST).forEach(line -> excerpts.sentences(line, false));
         }
@@ -62,7 +65,7 @@ final class Excerpts {
         return excerpts.sections;
     }
 
-    private void read(Element parent) {
+    private void read(Element parent, int depth) {
         var loose = new Element("p");
         for (Node node : parent.childNodes()) {
             if (units >= MOST) {
@@ -82,10 +85,10 @@ final class Excerpts {
                 begin(ArticleText.plain(element).replace('\n', ' '));
             } else if (LISTS.contains(name)) {
                 list(element);
-            } else if (PARAGRAPHS.contains(name)) {
+            } else if (PARAGRAPHS.contains(name) || depth == DEEPEST) {
                 paragraph(element);
             } else {
-                read(element);
+                read(element, depth + 1);
             }
         }
         paragraph(loose);

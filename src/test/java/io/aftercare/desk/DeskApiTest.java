@@ -343,6 +343,17 @@ class DeskApiTest {
     }
 
     @Test
+    void aWrongEntryInAFormIsRefusedWithASentenceAndTheTaskStays() {
+        Task reaching = fixture.taskBefore("correctAddress", request);
+        fixture.tasks.setAssignee(reaching.getId(), "uma");
+        var refused = uma.post("/camunda/api/engine/engine/default/task/" + reaching.getId() + "/submit-form",
+                Map.of("variables", Map.of("customerAddress", Map.of("value", "ada at customer"))));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).path("message").asText()).contains("Enter the mail address of the customer, such as anna@example.org.");
+        assertThat(fixture.tasks.createTaskQuery().taskId(reaching.getId()).count()).isOne();
+    }
+
+    @Test
     void showsTheMailsThatAreInNoConversationAndTakesOneIn() {
         when(post.outside(51, 0)).thenReturn(List.of(
                 new MailOutside(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "<b>Offers</b>", "It goes to many.", false),

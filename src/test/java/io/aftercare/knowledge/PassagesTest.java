@@ -71,6 +71,7 @@ class PassagesTest {
         assertThat(quoted("<blockquote><p>" + filler(5) + "</p><p>A zebra said so.</p></blockquote>", "zebra")).contains("A zebra said so.");
         assertThat(quoted("<table><tr><th>Animal</th><th>Colour</th></tr><tr><td>zebra</td><td>both</td></tr></table>", "zebra"))
                 .isEqualTo("Animal | Colour\nzebra | both");
+        assertThat(quoted("<blockquote>".repeat(20_000) + "<p>A zebra said so.</p>", "zebra")).contains("A zebra said so.");
         assertThat(quoted("", "zebra")).isEmpty();
     }
 
