@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 class ArticleSearch {
 
     /** Of meaning, beside words, where there are vectors: what measured best on questions in their asker's own words. */
-    private static final double MEANING = 0.85;
+    private static final double MEANING = 0.9;
+    /** Of what speaks for an article, beside how it ranks, when there are words alone. */
+    private static final double EVIDENCE = 0.4;
+    private static final int LOOKED_AT = 12;
     private static final int NEAREST = 50;
     private static final double FAR_OFF = 0.02;
 
@@ -76,22 +79,28 @@ class ArticleSearch {
                 .collect(Collectors.toMap(Ranking.Candidate::id, candidate -> candidate));
         Map<String, Double> near = vectors.near(language, List.of(question.gist()), candidates.keySet());
         try {
-            return near.isEmpty() ? byWords(candidates, limit) : byMeaningToo(candidates, near, limit);
+            return near.isEmpty() ? byWords(candidates, limit) : byMeaningToo(candidates, near, vectors.scale(language), limit);
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
     }
 
     private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit) {
-        Map<String, Double> sure = candidates.values().stream()
-                .collect(Collectors.toMap(Ranking.Candidate::id, each -> Confidence.of(each.evidence())));
-        double best = sure.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
-        Stream<Ordered> ordered = candidates.values().stream().map(each -> new Ordered(each.id(),
-                0.4 * each.words() + 0.2 * each.letters() + 0.4 * sure.get(each.id()) / best));
+        // Looking for evidence costs more than finding, so only the best are looked at.
+        List<Ranking.Candidate> best = candidates.values().stream()
+                .sorted(Comparator.comparingDouble(Ranking.Candidate::score).reversed()
+                        .thenComparing(Ranking.Candidate::id))
+                .limit(Math.max(LOOKED_AT, limit)).toList();
+        var sure = new HashMap<String, Double>();
+        best.forEach(each -> sure.put(each.id(), Confidence.of(each.evidence())));
+        double surest = sure.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        Stream<Ordered> ordered = best.stream().map(each -> new Ordered(each.id(),
+                EVIDENCE * sure.get(each.id()) / surest + (1 - EVIDENCE) * each.score()));
         return found(ordered, limit, threshold, sure::get);
     }
 
-    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, int limit) {
+    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, Scale scale,
+            int limit) {
         double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
                 .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
         double top = nearest[0];
@@ -102,7 +111,7 @@ class ArticleSearch {
         var values = new HashMap<String, Double>();
         for (String id : all) {
             Ranking.Candidate candidate = candidates.get(id);
-            double words = candidate == null ? 0 : 0.8 * candidate.words() + 0.2 * candidate.letters();
+            double words = candidate == null ? 0 : candidate.score();
             // An article imported a moment ago has no vector yet: its words stand for its meaning, too.
             double meaning = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
             values.put(id, MEANING * meaning + (1 - MEANING) * words);
@@ -112,7 +121,7 @@ class ArticleSearch {
                     Ranking.Candidate candidate = candidates.get(id);
                     double words = candidate == null ? 0 : Confidence.of(candidate.evidence());
                     Double cosine = near.get(id);
-                    return cosine == null ? words : Confidence.of(cosine, cosine == top ? second : top, words);
+                    return cosine == null ? words : Confidence.of(scale, cosine, cosine == top ? second : top, words);
                 });
         // There is always a nearest one. When it is far off, only those are of use that share a word at least.
         return found.get(0).score() >= FAR_OFF ? found
