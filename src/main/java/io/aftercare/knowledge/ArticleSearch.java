@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 class ArticleSearch {
 
     /** Of meaning, beside words, where there are vectors: what measured best on questions in their asker's own words. */
-    private static final double MEANING = 0.85;
+    private static final double MEANING = 0.9;
+    /** Of what speaks for an article, beside how it ranks, when there are words alone. */
+    private static final double EVIDENCE = 0.4;
+    private static final int LOOKED_AT = 12;
     private static final int NEAREST = 50;
     private static final double FAR_OFF = 0.02;
 
@@ -79,23 +82,29 @@ class ArticleSearch {
         try {
             String model = near.isEmpty() ? Features.WORDS : vectors.model(language);
             Experience.Judge judge = experience.judge(asked, language, model);
-            return near.isEmpty() ? byWords(candidates, limit, judge) : byMeaningToo(candidates, near, limit, judge, model);
+            return near.isEmpty() ? byWords(candidates, limit, judge)
+                    : byMeaningToo(candidates, near, vectors.scale(language), limit, judge, model);
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
     }
 
     private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit, Experience.Judge judge) {
-        Map<String, Features> features = candidates.values().stream()
+        // Looking for evidence costs more than finding, so only the best are looked at.
+        List<Ranking.Candidate> best = candidates.values().stream()
+                .sorted(Comparator.comparingDouble(Ranking.Candidate::score).reversed()
+                        .thenComparing(Ranking.Candidate::id))
+                .limit(Math.max(LOOKED_AT, limit)).toList();
+        Map<String, Features> features = best.stream()
                 .collect(Collectors.toMap(Ranking.Candidate::id, each -> Features.byWords(each.evidence())));
-        double best = features.values().stream().mapToDouble(Features::shipped).max().orElse(1);
-        Stream<Ordered> ordered = candidates.values().stream().map(each -> new Ordered(each.id(),
-                0.4 * each.words() + 0.2 * each.letters() + 0.4 * features.get(each.id()).shipped() / best));
+        double surest = features.values().stream().mapToDouble(Features::shipped).max().orElse(1);
+        Stream<Ordered> ordered = best.stream().map(each -> new Ordered(each.id(),
+                EVIDENCE * features.get(each.id()).shipped() / surest + (1 - EVIDENCE) * each.score()));
         return found(ordered, limit, judge, features::get);
     }
 
-    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, int limit,
-            Experience.Judge judge, String model) {
+    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, Scale scale,
+            int limit, Experience.Judge judge, String model) {
         double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
                 .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
         double top = nearest[0];
@@ -106,7 +115,7 @@ class ArticleSearch {
         var values = new HashMap<String, Double>();
         for (String id : all) {
             Ranking.Candidate candidate = candidates.get(id);
-            double words = candidate == null ? 0 : 0.8 * candidate.words() + 0.2 * candidate.letters();
+            double words = candidate == null ? 0 : candidate.score();
             // An article imported a moment ago has no vector yet: its words stand for its meaning, too.
             double meaning = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
             values.put(id, MEANING * meaning + (1 - MEANING) * words);
@@ -119,7 +128,7 @@ class ArticleSearch {
                     Double cosine = near.get(id);
                     double rival = cosine != null && cosine == top ? second : top;
                     return cosine == null ? new Features(model, words, 0, top, evidence)
-                            : new Features(model, Confidence.of(cosine, rival, words), cosine, rival, evidence);
+                            : new Features(model, Confidence.of(scale, cosine, rival, words), cosine, rival, evidence);
                 });
         // There is always a nearest one. When it is far off, only those are of use that share a word at least.
         return found.get(0).score() >= FAR_OFF ? found

@@ -5,9 +5,9 @@ package io.aftercare.knowledge;
  *
  * <p>The weights are logistic regressions over the test questions (English and French, as customers would mail them), each
  * asked of the whole collection and of the collection without the article that answers, so that "same product but no
- * article" is told from "this answers"; {@code ConfidenceBench} computes them and the thresholds anew. They are few and
- * the words weigh little beside the meaning on purpose: with more, the figures on these questions rise and those on other
- * knowledge bases fall.
+ * article" is told from "this answers"; {@code ConfidenceBench} computes them and the thresholds anew. Those by meaning
+ * hold for three knowledge bases on different subjects, each fitted by itself. They are few and the words weigh little
+ * beside the meaning on purpose: with more, the figures on these questions rise and those on other knowledge bases fall.
  */
 final class Confidence {
 
@@ -20,9 +20,10 @@ final class Confidence {
     // Being second counts heavily: two articles are mailed only when both fit nearly alike.
     private static final double BEHIND = 4.0;
 
-    private static final double MEANING_BASE = -14;
-    private static final double NEARNESS = 19.8;
-    private static final double WORDS = 0.27;
+    // On the scale of the knowledge base, so that they hold for any model.
+    private static final double MEANING_BASE = -0.4;
+    private static final double NEARNESS = 3.0;
+    private static final double WORDS = 0.1;
     /** Beyond these odds words say no more. */
     private static final double LEAST_BY_WORDS = 0.005;
 
@@ -42,13 +43,14 @@ final class Confidence {
     /**
      * By meaning and words.
      *
+     * @param scale  what cosines mean in this knowledge base
      * @param cosine how near the article is to the question
      * @param rival  how near the nearest other article is
      * @param words  how surely it answers by words alone
      */
-    static double of(double cosine, double rival, double words) {
+    static double of(Scale scale, double cosine, double rival, double words) {
         double lead = cosine - rival;
-        return probability(MEANING_BASE + NEARNESS * nearness(cosine, lead) + WORDS * odds(words));
+        return probability(MEANING_BASE + NEARNESS * scale.measure(nearness(cosine, lead)) + WORDS * odds(words));
     }
 
     /** The nearest article's lead over the next counts half; being behind counts more. */

@@ -30,16 +30,19 @@ import org.apache.lucene.util.BytesRef;
  */
 final class Ranking {
 
-    static final float TITLE_BOOST = 2.5f;
-    /** What customers called it weighs between title and body. */
-    private static final float WORDINGS_BOOST = 1.5f;
+    static final float TITLE_BOOST = 1.2f;
+    /** What customers called it weighs as much as a title: it is as short and as much to the point. */
+    private static final float WORDINGS_BOOST = 1.2f;
     /** Beyond, a mail tells a story; its rarest words are kept. */
     private static final int MOST_TERMS = 60;
     private static final int CANDIDATES = 60;
-    /** Runs of letters are many; those of the rarest words tell most. */
+    /** Runs of letters are many; the rarest of the rarest words tell most and cost least. */
     private static final int TERMS_BY_LETTERS = 12;
+    private static final int RUNS_OF_LETTERS = 24;
     /** An article that shares letters but no word must share many; some are shared by any two texts. */
     private static final float LETTERS_ALONE = 0.5f;
+
+    private static final double LETTERS = 0.25;
 
     private final Analysis analysis;
 
@@ -54,6 +57,11 @@ final class Ranking {
      * @param letters BM25 of the runs of letters in proportion to the best candidate's, 0 to 1
      */
     record Candidate(String id, double words, double letters, Weighing weighing) {
+
+        /** By words and letters, 0 to 1. */
+        double score() {
+            return (1 - LETTERS) * words + LETTERS * letters;
+        }
 
         /** Costs about as much as finding the candidate; to be asked for while the searcher is held. */
         Evidence evidence() {
@@ -94,7 +102,7 @@ final class Ranking {
             query.add(worded(ArticleIndex.WORDINGS + language, term), Occur.SHOULD);
         });
         ScoreDoc[] byWords = searcher.search(query.build(), CANDIDATES).scoreDocs;
-        ScoreDoc[] byLetters = searcher.search(letters(asked, language), CANDIDATES / 2).scoreDocs;
+        ScoreDoc[] byLetters = searcher.search(letters(reader, asked, language), CANDIDATES / 2).scoreDocs;
         var words = scores(byWords);
         var letters = scores(byLetters);
         var all = new LinkedHashSet<>(words.keySet());
@@ -118,10 +126,21 @@ final class Ranking {
         return candidates;
     }
 
-    private Query letters(List<Asked> asked, String language) {
+    private Query letters(IndexReader reader, List<Asked> asked, String language) throws IOException {
+        var frequencies = new HashMap<Term, Integer>();
+        for (Asked term : asked.subList(0, Math.min(TERMS_BY_LETTERS, asked.size()))) {
+            for (String gram : analysis.grams(term.term())) {
+                var run = new Term(ArticleIndex.GRAMS + language, gram);
+                int having = reader.docFreq(run);
+                if (having > 0) {
+                    frequencies.put(run, having);
+                }
+            }
+        }
         var query = new BooleanQuery.Builder();
-        asked.stream().limit(TERMS_BY_LETTERS).flatMap(term -> analysis.grams(term.term()).stream()).distinct()
-                .forEach(gram -> query.add(new TermQuery(new Term(ArticleIndex.GRAMS + language, gram)), Occur.SHOULD));
+        frequencies.entrySet().stream().sorted(Map.Entry.<Term, Integer>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey())).limit(RUNS_OF_LETTERS)
+                .forEach(run -> query.add(new TermQuery(run.getKey()), Occur.SHOULD));
         return query.build();
     }
 

@@ -47,6 +47,10 @@ class VectorIndex implements DisposableBean {
     static final String ARTICLE = "article";
     static final String VERSION = "version";
     static final String CHUNK = "chunk";
+    /** The article's id once more, quick to read. */
+    static final String ID = "id";
+    /** Marks the part that is the article's title. */
+    static final String TITLE = "title";
 
     private static final Logger LOG = LoggerFactory.getLogger(VectorIndex.class);
 
@@ -62,6 +66,7 @@ class VectorIndex implements DisposableBean {
     private volatile SearcherManager searchers;
     /** The model by language with whose vectors all articles were once complete. */
     private volatile Map<String, String> complete = Map.of();
+    private volatile Map<String, Scale> scales = Map.of();
 
     VectorIndex(@Value("${aftercare.data}") Path data, Articles articles, SentenceModels models) {
         this.folder = data.resolve("vectors").toAbsolutePath().normalize();
@@ -107,7 +112,7 @@ class VectorIndex implements DisposableBean {
 
     /** Whether a language is searched by meaning now. */
     boolean serves(String language) {
-        return searchers != null && models.of(language).map(model -> model.id().equals(complete.get(language))).orElse(false);
+        return searchers != null && models.of(language).map(model -> VectorWriting.complete(model).equals(complete.get(language))).orElse(false);
     }
 
     /**
@@ -139,6 +144,11 @@ class VectorIndex implements DisposableBean {
             }
             return Map.of();
         }
+    }
+
+    /** What the cosines of a language mean. */
+    Scale scale(String language) {
+        return scales.getOrDefault(language, Scale.EXPECTED);
     }
 
     /** Parts of articles that have a vector, of all languages. */
@@ -207,6 +217,7 @@ class VectorIndex implements DisposableBean {
                 searchers = new SearcherManager(directory, null);
             }
             searchers.maybeRefreshBlocking();
+            scales = measured(searchers);
             complete = completed(searchers);
             revision = newest;
         } catch (Exception | LinkageError failed) {
@@ -225,6 +236,7 @@ class VectorIndex implements DisposableBean {
         if (searchers == null && DirectoryReader.indexExists(directory)) {
             // What an earlier run left serves already while what has changed since is added.
             searchers = new SearcherManager(directory, null);
+            scales = measured(searchers);
             complete = completed(searchers);
         }
     }
@@ -232,6 +244,22 @@ class VectorIndex implements DisposableBean {
     private IndexWriter writer() throws IOException {
         return new IndexWriter(directory, new IndexWriterConfig().setMergeScheduler(new SerialMergeScheduler())
                 .setCommitOnClose(false));
+    }
+
+    private Map<String, Scale> measured(SearcherManager searchers) throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            var scales = new TreeMap<String, Scale>();
+            for (String language : models.languages()) {
+                SentenceModel model = models.of(language).orElse(null);
+                if (model != null) {
+                    scales.put(language, Scale.of(searcher, VectorWriting.field(language, model)));
+                }
+            }
+            return scales;
+        } finally {
+            searchers.release(searcher);
+        }
     }
 
     private static Map<String, String> completed(SearcherManager searchers) throws IOException {

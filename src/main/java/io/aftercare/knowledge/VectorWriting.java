@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
@@ -24,14 +26,15 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings the vectors of a node up to date with the articles: what has not changed is not computed again. */
 final class VectorWriting {
 
-    /** Raise it when articles are cut differently. */
-    private static final String FORMAT = "1";
+    /** Raise it when articles are cut or kept differently. */
+    private static final String FORMAT = "2";
     /** How much work a kill may lose. */
     private static final int VECTORS_A_COMMIT = 500;
     private static final Logger LOG = LoggerFactory.getLogger(VectorWriting.class);
@@ -51,12 +54,17 @@ final class VectorWriting {
         return "vector_" + language + "_" + model.id();
     }
 
+    /** What is kept of a language whose vectors are all there. */
+    static String complete(SentenceModel model) {
+        return model.id() + " " + FORMAT;
+    }
+
     /** @param wordings customers' own words by the id of the article that answers them */
     void write(List<Article> all, Map<String, List<String>> wordings) throws IOException {
         try (DirectoryReader before = DirectoryReader.open(writer)) {
             Map<String, String> outdated = versions(before);
             var complete = new HashMap<String, String>();
-            models.languages().forEach(language -> models.of(language).ifPresent(model -> complete.put(language, model.id())));
+            models.languages().forEach(language -> models.of(language).ifPresent(model -> complete.put(language, complete(model))));
             int uncommitted = 0;
             for (Article article : all) {
                 SentenceModel model = models.of(article.language()).orElse(null);
@@ -104,6 +112,10 @@ final class VectorWriting {
             }
             var part = new Document();
             part.add(new StringField(VectorIndex.ARTICLE, article.id(), Field.Store.YES));
+            part.add(new BinaryDocValuesField(VectorIndex.ID, new BytesRef(article.id())));
+            if (parts.isEmpty()) {
+                part.add(new NumericDocValuesField(VectorIndex.TITLE, 1));
+            }
             part.add(new StringField(VectorIndex.VERSION, version, Field.Store.YES));
             part.add(new StringField(VectorIndex.CHUNK, content, Field.Store.NO));
             part.add(new KnnFloatVectorField(field, vector, VectorSimilarityFunction.DOT_PRODUCT));

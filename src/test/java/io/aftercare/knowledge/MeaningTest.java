@@ -59,6 +59,25 @@ class MeaningTest {
     }
 
     @Test
+    void aMistypedWordThatNoArticleHasIsReadAsTheWordOfTheLanguage() throws IOException {
+        var node = fixture.node(data);
+        write(node, "a", "Change the colour of a house", "en");
+        assertThat(righted(node, "i recieved teh wrogn telepohne", "en")).isEqualTo("i received the wrong telephone");
+        // Two slips in a long word; derived from known words; shortened, not mistyped.
+        assertThat(righted(node, "a certificaje and restocked kettles, don't", "en"))
+                .isEqualTo("a certificate and restocked kettles, don't");
+    }
+
+    @Test
+    void aNameIsNotTakenForAMistypedWordOfTheLanguage() throws IOException {
+        var node = fixture.node(data);
+        write(node, "a", "Import from Heredis", "en");
+        assertThat(righted(node, "does it run with Nortun, NVDX or xk7dr", "en"))
+                .isEqualTo("does it run with Nortun, NVDX or xk7dr");
+        assertThat(righted(node, "Importing from Heerdis", "en")).isEqualTo("Importing from heredis");
+    }
+
+    @Test
     void onlyTheArticleThatChangedIsReadAgain(CapturedOutput output) {
         var node = fixture.node(data);
         write(node, "a", "Restore a damaged file", "en");
@@ -214,7 +233,7 @@ class MeaningTest {
     }
 
     private static String righted(KnowledgeFixture.Node node, String question, String language) {
-        return node.index().search(searcher -> new Spelling(new Analysis()).righted(searcher.getIndexReader(),
+        return node.index().search(searcher -> new Spelling().righted(searcher.getIndexReader(),
                 Question.of(question, 100), language)).gist();
     }
 
