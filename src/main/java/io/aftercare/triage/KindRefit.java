@@ -23,6 +23,7 @@ class KindRefit {
     private static final Logger LOG = LoggerFactory.getLogger(KindRefit.class);
     /** A fit may take so much of a node's time, however often people teach. */
     private static final int RESTS_TIMES = 5;
+    private static final Duration SHORT = Duration.ofSeconds(20);
     private static final Duration LONGEST_REST = Duration.ofHours(1);
 
     private final Examples examples;
@@ -75,7 +76,8 @@ class KindRefit {
                 done = true;
             } finally {
                 store.release(language, holder, done ? considered : null);
-                notBefore = System.nanoTime() + Math.min((System.nanoTime() - begin) * RESTS_TIMES, LONGEST_REST.toNanos());
+                long took = System.nanoTime() - begin;
+                notBefore = System.nanoTime() + (took < SHORT.toNanos() ? 0 : Math.min(took * RESTS_TIMES, LONGEST_REST.toNanos()));
             }
         }
         prepared.put(language, state + model);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -121,18 +122,22 @@ public class TextTriage {
     /** What the text names; where it names nothing, what the sender owns, if that is one product only. */
     private Mention product(String text, List<Licence> licences, List<String> reasons) {
         List<Product> catalogue = products.all();
-        Optional<Mention> mentioned = Mention.in(text, catalogue);
+        Set<String> codes = licences.stream().map(Licence::product).collect(Collectors.toSet());
+        Optional<Mention> mentioned = Mention.in(text, catalogue, codes);
         mentioned.ifPresent(mention -> reasons.add("It names the product " + mention.product().name()
                 + (mention.version() == null ? "" : ", version " + mention.version()) + " (\"" + mention.words() + "\")."));
-        Optional<Product> owned = licences.stream().map(Licence::product).distinct().count() == 1
-                ? catalogue.stream().filter(product -> product.code().equals(licences.get(0).product())).findFirst()
-                : Optional.empty();
+        List<Product> possible = catalogue.stream().filter(product -> codes.contains(product.code())).toList();
+        // Of several products owned, a version may belong to one only.
+        List<Product> fitting = codes.size() == 1 ? possible
+                : possible.stream().filter(product -> Mention.versionIn(text, product).isPresent()).toList();
+        Optional<Product> owned = fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
         Product product = mentioned.map(Mention::product).or(() -> owned).orElse(null);
         if (product == null) {
             return null;
         }
         if (mentioned.isEmpty()) {
-            reasons.add("The sender owns one product only, " + product.name() + ".");
+            reasons.add(codes.size() == 1 ? "The sender owns one product only, " + product.name() + "."
+                    : "Of the products the sender owns, only " + product.name() + " has the version it names.");
         }
         String version = mentioned.isPresent() ? mentioned.get().version() : Mention.versionIn(text, product).orElse(null);
         if (version == null) {
