@@ -99,8 +99,6 @@ record Mention(Product product, String words, String version) {
                     places.add(new Place(name.product(), found.start(), found.end()));
                 }
             }
-        }
-        for (Name name : longestFirst) {
             places.addAll(slips(bare, name.name()).stream().filter(slip -> places.stream().noneMatch(
                     place -> place.start() < slip[1] && slip[0] < place.end()))
                     .map(slip -> new Place(name.product(), slip[0], slip[1])).toList());

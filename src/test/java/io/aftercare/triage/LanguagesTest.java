@@ -93,6 +93,6 @@ class LanguagesTest {
                 + "synchronisation ne se termine plus, que dois-je faire ?", null, "en")).isEqualTo("fr");
         assertThat(LANGUAGES.of("Problème de synchronisation de mon arbre avec le téléphone\nHello, since yesterday it does "
                 + "not finish any more. What shall I do?", "fr", "en")).isEqualTo("en");
-        assertThat(LANGUAGES.of("Comment fusionner des doublons ?\nThanks", null, "en")).isEqualTo("fr");
+        assertThat(LANGUAGES.of("Comment fusionner des doublons dans mon arbre ?\nThanks", null, "en")).isEqualTo("fr");
     }
 }
