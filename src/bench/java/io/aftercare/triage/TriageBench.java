@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * a vendor's own. A file is CSV, or tab-separated if its name ends in {@code .tsv}; its first line names the columns, of
  * which {@code text} and {@code label} (or {@code kind}, {@code category}, {@code intent}) are read. Without a test file,
  * what is not learned from is judged; where all is learned from ({@code bench.examples} is not set), each fifth is judged by
- * the others. The columns: labels, texts learned from and judged in each round; share of right ones first and among three;
+ * the others. The name of a label counts as an example of it where that does better on what was learned from. The columns: labels, texts learned from and judged in each round; share of right ones first and among three;
  * macro F1; log loss and calibration error (ECE, ten bins) of the probabilities; share of those judged at
  * {@code bench.sure-from} (0.65) or above and how many of these are right; and the time of one judgement.
  */
