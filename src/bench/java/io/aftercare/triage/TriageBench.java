@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * a vendor's own. A file is CSV, or tab-separated if its name ends in {@code .tsv}; its first line names the columns, of
  * which {@code text} and {@code label} (or {@code kind}, {@code category}, {@code intent}) are read. Without a test file,
  * what is not learned from is judged; where all is learned from ({@code bench.examples} is not set), each fifth is judged by
- * the others. The columns: labels, texts learned from and judged in each round; share of right ones first and among three;
+ * the others. The name of a label counts as an example of it where that does better on what was learned from. The columns: labels, texts learned from and judged in each round; share of right ones first and among three;
  * macro F1; log loss and calibration error (ECE, ten bins) of the probabilities; share of those judged at
  * {@code bench.sure-from} (0.65) or above and how many of these are right; and the time of one judgement.
  */
@@ -132,10 +133,15 @@ class TriageBench {
         Set<String> labels = new TreeSet<>();
         learned.forEach(each -> labels.add(each.label()));
         Map<String, Integer> parts = new HashMap<>();
-        List<Training.Example> examples = learned.stream().map(each -> new Training.Example(
+        List<Training.Example> examples = new ArrayList<>(learned.stream().map(each -> new Training.Example(
                 Features.of(each.text(), language), meaning(model, each.text()), each.label(),
-                parts.merge(each.label(), 1, Integer::sum) % Training.PARTS, true)).toList();
-        TextClassifier classifier = Training.fit(examples, List.copyOf(labels), model != null).classifier();
+                parts.merge(each.label(), 1, Integer::sum) % Training.PARTS, true)).toList());
+        Training.Fitted plain = Training.fit(examples, List.copyOf(labels), model != null);
+        // A label may say by its name what it is about: the name counts as an example where that does better.
+        labels.forEach(label -> examples.add(new Training.Example(Features.of(named(label), language),
+                meaning(model, named(label)), label, Training.NEVER_UNSEEN, true)));
+        Training.Fitted withNames = Training.fit(examples, List.copyOf(labels), model != null);
+        TextClassifier classifier = (withNames.loss() < plain.loss() ? withNames : plain).classifier();
         for (Labelled each : unseen) {
             long begin = System.nanoTime();
             double[] found = classifier.probabilities(Features.of(each.text(), language),
@@ -143,6 +149,10 @@ class TriageBench {
             figures.judged(classifier.labels(), found, each.label(), learned.size(), System.nanoTime() - begin);
         }
         figures.round(unseen.size());
+    }
+
+    private static String named(String label) {
+        return label.replaceAll("[_./-]+", " ").replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ").toLowerCase(Locale.ROOT);
     }
 
     private float[] meaning(SentenceModel model, String text) {

@@ -62,7 +62,9 @@ class Examples {
         List<Example> all = new ArrayList<>(shipped(language));
         articles.in(language).stream().limit(MOST_ARTICLES)
                 .forEach(article -> all.add(new Example(article.title(), article.kind(), Source.ARTICLE, null, 0)));
-        jdbc.sql("select id, request_id, kind, text_body from triage_example where language = :language order by id desc limit :most")
+        jdbc.sql("""
+                select id, request_id, kind, text_body from triage_example where language = :language
+                order by id desc limit :most""")
                 .param("language", language).param("most", MOST_LEARNED)
                 .query((row, index) -> new Example(row.getString("text_body"), Kind.valueOf(row.getString("kind")),
                         Source.LEARNED, new RequestNumber(row.getLong("request_id")), row.getLong("id")))

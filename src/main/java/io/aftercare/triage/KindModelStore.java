@@ -61,7 +61,8 @@ class KindModelStore {
 
     @Transactional(readOnly = true)
     public List<Version> all() {
-        return jdbc.sql(FACTS + "order by version desc limit :most").param("most", MOST_LISTED).query(KindModelStore::read).list();
+        return jdbc.sql(FACTS + "order by version desc limit :most").param("most", MOST_LISTED)
+                .query(KindModelStore::read).list();
     }
 
     /** Empty when the shipped one is. */

@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +23,12 @@ import org.springframework.stereotype.Component;
  * of the same examples without it.
  */
 @Component
-class KindRefit {
+class KindRefit implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(KindRefit.class);
     /** A fit may take so much of a node's time, however often people teach. */
     private static final int RESTS_TIMES = 5;
+    private static final Duration SHORT = Duration.ofSeconds(20);
     private static final Duration LONGEST_REST = Duration.ofHours(1);
 
     private final Examples examples;
@@ -30,6 +36,12 @@ class KindRefit {
     private final KindModelStore store;
     private final Meanings meanings;
     private final Map<String, String> prepared = new ConcurrentHashMap<>();
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "triage-refit");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile long notBefore = System.nanoTime();
 
     KindRefit(Examples examples, KindModels models, KindModelStore store, Meanings meanings) {
@@ -40,12 +52,32 @@ class KindRefit {
     }
 
     /** Looks for new examples; {@code aftercare.triage.refit-after} is how long a correction waits at most to be felt. */
-    @Scheduled(fixedDelayString = "${aftercare.triage.refit-after:1m}", initialDelayString = "${aftercare.triage.first-look-after:5s}")
+    @Scheduled(fixedDelayString = "${aftercare.triage.refit-after:1m}",
+            initialDelayString = "${aftercare.triage.first-look-after:5s}")
+    void lookLater() {
+        // Not on the scheduler's thread, which is interrupted at the end: that would close an H2 file under its feet.
+        if (!worker.isShutdown() && waiting.compareAndSet(false, true)) {
+            worker.execute(() -> {
+                waiting.set(false);
+                look();
+            });
+        }
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        worker.shutdown();
+        worker.awaitTermination(5, TimeUnit.SECONDS);
+    }
+
     void look() {
         for (String language : Languages.ANSWERED) {
             try {
                 look(language);
             } catch (RuntimeException failure) {
+                if (worker.isShutdown()) {
+                    return;
+                }
                 LOG.warn("The triage of the language '{}' could not be fitted; it goes on as it is and is tried again.",
                         language, failure);
             }
@@ -75,7 +107,9 @@ class KindRefit {
                 done = true;
             } finally {
                 store.release(language, holder, done ? considered : null);
-                notBefore = System.nanoTime() + Math.min((System.nanoTime() - begin) * RESTS_TIMES, LONGEST_REST.toNanos());
+                long took = System.nanoTime() - begin;
+                long rest = took < SHORT.toNanos() ? 0 : Math.min(took * RESTS_TIMES, LONGEST_REST.toNanos());
+                notBefore = System.nanoTime() + rest;
             }
         }
         prepared.put(language, state + model);

@@ -52,6 +52,7 @@ record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<
             return example.request().toString();
         }
         String text = example.text().strip().replaceAll("\\s+", " ");
-        return "\"" + (text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME).replaceAll("\\s\\S*$", "") + " …") + "\"";
+        return "\"" + (text.length() <= LONGEST_NAME ? text
+                : text.substring(0, LONGEST_NAME).replaceAll("\\s\\S*$", "") + " …") + "\"";
     }
 }

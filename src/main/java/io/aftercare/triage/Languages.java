@@ -44,6 +44,10 @@ class Languages {
             Map.entry("cordialement", "fr"), Map.entry("aide", "fr"), Map.entry("thanks", "en"), Map.entry("thank", "en"),
             Map.entry("hello", "en"), Map.entry("please", "en"), Map.entry("yes", "en"), Map.entry("help", "en"),
             Map.entry("regards", "en"));
+    private static final int WORDS_OF_A_SENTENCE = 8;
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"\\n]{1,500}+\"|“[^”\\n]{1,500}+”|«[^»\\n]{1,500}+»");
+    private static final Pattern LOG_LINE = Pattern.compile(
+            "(?mi)^\\h*+(?:at [\\w.$]++\\(|caused by:|error:?\\h|exception\\b|\\[(?:info|warn|error|debug)|0x[0-9a-f]++).*$");
     private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
 
     // Loaded with the first text, not at the start: it takes the better part of a second.
@@ -57,7 +61,7 @@ class Languages {
      */
     String of(String text, String known, String otherwise) {
         String expected = known == null || known.isBlank() ? null : known.strip().toLowerCase(Locale.ROOT);
-        String words = Words.withoutNoise(text);
+        String words = own(Words.withoutNoise(text));
         words = words.substring(0, Math.min(words.length(), LONGEST_TEXT)).toLowerCase(Locale.ROOT);
         long count = WORD.matcher(words).results().count();
         if (count == 0) {
@@ -82,6 +86,22 @@ class Languages {
                 .findFirst().orElse(otherwise);
         // Most who write to us write in a language of ours; another one has to show.
         return telling && ranked.get(0).getConfidence() >= CLEAR * confidence(answered, ranked) ? likeliest : answered;
+    }
+
+    /**
+     * What somebody wrote himself and at some length: without error messages he quotes and lines of a log, which are in the
+     * language of the program; and without the first line, the subject, where the text goes on in sentences.
+     */
+    private static String own(String text) {
+        String plain = LOG_LINE.matcher(QUOTED.matcher(text).replaceAll(" ")).replaceAll(" ");
+        String words = enough(plain, FEWEST_WORDS) ? plain : text;
+        int endOfSubject = words.indexOf('\n');
+        String body = endOfSubject < 0 ? "" : words.substring(endOfSubject);
+        return enough(body, WORDS_OF_A_SENTENCE) ? body : words;
+    }
+
+    private static boolean enough(String text, int words) {
+        return WORD.matcher(text).results().limit(words).count() == words;
     }
 
     private static double confidence(String wanted, List<Language> ranked) {

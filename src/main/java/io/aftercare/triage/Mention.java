@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,17 +28,36 @@ record Mention(Product product, String words, String version) {
     private static final Pattern VERSION_BEHIND = Pattern.compile("^(?: (?:version|release|edition|ver|v|the|la|pro|professional"
             + "|premium|plus|standard|basic|deluxe|classic|family|mac|windows|pc)){0,3} " + NUMBER);
 
+    private static final int SHORTEST_WITH_SLIP = 6;
+    private static final int SHORTEST_WITH_TWO = 11;
+    private static final int MOST_WORDS = 600;
+
     private record Place(Product product, int start, int end) {
     }
 
-    /** The product named most often in a text, of several the first; longer names go before shorter ones within them. */
+    /** As {@link #in(String, List, Set)}, when nothing is known of who writes. */
     static Optional<Mention> in(String text, List<Product> catalogue) {
+        return in(text, catalogue, Set.of());
+    }
+
+    /**
+     * The product a text is about: of several that it names the one that is owned, if it is one only, or else the one in its
+     * first line (the subject), or else the one named most often, of equals the first. Longer names go before shorter ones
+     * within them; a name may have a slip of the pen.
+     *
+     * @param owned codes of products
+     */
+    static Optional<Mention> in(String text, List<Product> catalogue, Set<String> owned) {
         String bare = Words.bare(text);
         List<Place> places = places(bare, catalogue);
         Map<String, Long> counts = new HashMap<>();
         places.forEach(place -> counts.merge(place.product().code(), 1L, Long::sum));
-        Optional<Place> chosen = places.stream()
-                .min(Comparator.comparing((Place place) -> -counts.get(place.product().code())).thenComparing(Place::start));
+        List<String> namedAndOwned = counts.keySet().stream().filter(owned::contains).toList();
+        int endOfSubject = Words.bare(text.lines().findFirst().orElse("")).length();
+        Optional<Place> chosen = places.stream().min(Comparator
+                .comparing((Place place) -> !(namedAndOwned.size() == 1 && namedAndOwned.contains(place.product().code())))
+                .thenComparing(place -> endOfSubject == bare.length() || place.start() >= endOfSubject)
+                .thenComparing(place -> -counts.get(place.product().code())).thenComparing(Place::start));
         return chosen.map(place -> {
             String version = places.stream().filter(other -> other.product().equals(place.product()))
                     .sorted(Comparator.comparing(Place::start))
@@ -79,7 +99,60 @@ record Mention(Product product, String words, String version) {
                     places.add(new Place(name.product(), found.start(), found.end()));
                 }
             }
+            places.addAll(slips(bare, name.name()).stream().filter(slip -> places.stream().noneMatch(
+                    place -> place.start() < slip[1] && slip[0] < place.end()))
+                    .map(slip -> new Place(name.product(), slip[0], slip[1])).toList());
         }
         return places;
+    }
+
+    /** Where a name is written with a letter wrong, missing, too much or swapped: two of them in a long name. */
+    private static List<int[]> slips(String bare, String name) {
+        if (name.length() < SHORTEST_WITH_SLIP) {
+            return List.of();
+        }
+        int allowed = name.length() < SHORTEST_WITH_TWO ? 1 : 2;
+        int words = name.split(" ").length;
+        List<int[]> spaces = new ArrayList<>();
+        int start = 0;
+        while (start < bare.length() && spaces.size() < MOST_WORDS) {
+            int end = bare.indexOf(' ', start);
+            end = end < 0 ? bare.length() : end;
+            spaces.add(new int[] {start, end});
+            start = end + 1;
+        }
+        List<int[]> slips = new ArrayList<>();
+        for (int first = 0; first + words <= spaces.size(); first++) {
+            int[] place = {spaces.get(first)[0], spaces.get(first + words - 1)[1]};
+            // The first letter is seldom wrong; and "Lindenbaums" is no slip but a plural, of trees.
+            if (Math.abs(place[1] - place[0] - name.length()) <= allowed && bare.charAt(place[0]) == name.charAt(0)) {
+                String written = bare.substring(place[0], place[1]);
+                if (!written.startsWith(name) && !name.startsWith(written) && distance(written, name) <= allowed) {
+                    slips.add(place);
+                }
+            }
+        }
+        return slips;
+    }
+
+    /** Letters to insert, remove, replace or swap with their neighbour to make one text of another. */
+    private static int distance(String one, String other) {
+        int[][] steps = new int[one.length() + 1][other.length() + 1];
+        for (int row = 0; row <= one.length(); row++) {
+            for (int column = 0; column <= other.length(); column++) {
+                if (row == 0 || column == 0) {
+                    steps[row][column] = row + column;
+                    continue;
+                }
+                boolean same = one.charAt(row - 1) == other.charAt(column - 1);
+                steps[row][column] = Math.min(steps[row - 1][column - 1] + (same ? 0 : 1),
+                        Math.min(steps[row - 1][column], steps[row][column - 1]) + 1);
+                if (row > 1 && column > 1 && one.charAt(row - 1) == other.charAt(column - 2)
+                        && one.charAt(row - 2) == other.charAt(column - 1)) {
+                    steps[row][column] = Math.min(steps[row][column], steps[row - 2][column - 2] + 1);
+                }
+            }
+        }
+        return steps[one.length()][other.length()];
     }
 }

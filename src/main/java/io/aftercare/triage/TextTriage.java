@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** Makes facts of a text: what the process and its decision tables go on from. */
@@ -17,7 +19,7 @@ public class TextTriage {
 
     private static final double DAMAGED_FILE_CONFIDENCE = 0.95;
     private static final double UNREADABLE_CONFIDENCE = 0.3;
-    // How much oftener a strong sign of an origin stands in technical mails than in others; measured on labelled mails.
+    // How much oftener a strong sign of an origin stands in technical mails than in others: set by judgement.
     private static final double ODDS_OF_A_STRONG_SIGN = 8;
 
     private final Languages languages;
@@ -103,19 +105,23 @@ public class TextTriage {
     /** What the text names; where it names nothing, what the sender owns, if that is one product only. */
     private Mention product(String text, List<Licence> licences, List<String> reasons) {
         List<Product> catalogue = products.all();
-        Optional<Mention> mentioned = Mention.in(text, catalogue);
+        Set<String> codes = licences.stream().map(Licence::product).collect(Collectors.toSet());
+        Optional<Mention> mentioned = Mention.in(text, catalogue, codes);
         mentioned.ifPresent(mention -> reasons.add("It names the product " + mention.product().name()
                 + (mention.version() == null ? "" : ", version " + mention.version()) + " (\"" + mention.words() + "\")."));
-        Optional<Product> owned = licences.stream().map(Licence::product).distinct().count() == 1
-                ? catalogue.stream().filter(product -> product.code().equals(licences.get(0).product())).findFirst()
-                : Optional.empty();
+        List<Product> possible = catalogue.stream().filter(product -> codes.contains(product.code())).toList();
+        // Of several products owned, a version may belong to one only.
+        List<Product> fitting = codes.size() == 1 ? possible
+                : possible.stream().filter(product -> Mention.versionIn(text, product).isPresent()).toList();
+        Optional<Product> owned = fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
         Product product = mentioned.map(Mention::product).or(() -> owned).orElse(null);
         if (product == null) {
             reasons.add("It names no product, and the sender's licences do not tell which one it is about.");
             return null;
         }
         if (mentioned.isEmpty()) {
-            reasons.add("The sender owns one product only, " + product.name() + ".");
+            reasons.add(codes.size() == 1 ? "The sender owns one product only, " + product.name() + "."
+                    : "Of the products the sender owns, only " + product.name() + " has the version it names.");
         }
         String version = mentioned.isPresent() ? mentioned.get().version() : Mention.versionIn(text, product).orElse(null);
         if (version == null) {

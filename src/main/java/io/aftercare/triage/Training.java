@@ -12,6 +12,8 @@ final class Training {
 
     /** Into so many parts the examples are divided; each is judged by what the others taught. */
     static final int PARTS = 5;
+    /** A part of its own: teaches always and is never judged. */
+    static final int NEVER_UNSEEN = -1;
 
     private static final double PENALTY = 0.1;
     /** Of the words beside the meaning. */
@@ -23,7 +25,8 @@ final class Training {
      * A text whose label is known.
      *
      * @param meaning null to go by words alone
-     * @param part    0 to {@link #PARTS} - 1; what was written about the same thing should be in the same
+     * @param part    0 to {@link #PARTS} - 1, what was written about the same thing should be in the same; or
+     *                {@link #NEVER_UNSEEN}
      * @param teaches false when it is judged only
      */
     record Example(Features features, float[] meaning, String label, int part, boolean teaches) {
@@ -32,9 +35,11 @@ final class Training {
     /**
      * What came of it.
      *
-     * @param judged for each example the probabilities of the labels, by a fit that has not seen its part
+     * @param judged for each example the probabilities of the labels, by a fit that has not seen its part; null for those
+     *               never unseen
+     * @param loss   mean negative logarithm of the probability of the right label among these; the lower the better
      */
-    record Fitted(TextClassifier classifier, double[][] judged) {
+    record Fitted(TextClassifier classifier, double[][] judged, double loss) {
     }
 
     private final List<Example> examples;
@@ -103,9 +108,10 @@ final class Training {
             likeness = alike(bestShare);
         }
         double temperature = bestTemperature;
-        double[][] judged = Arrays.stream(best).map(scores -> LogisticRegression.softmax(scores, temperature))
+        double[][] judged = Arrays.stream(best)
+                .map(scores -> scores == null ? null : LogisticRegression.softmax(scores, temperature))
                 .toArray(double[][]::new);
-        return new Fitted(classifier(teaching, weights(likeness, teaching), bestShare, temperature), judged);
+        return new Fitted(classifier(teaching, weights(likeness, teaching), bestShare, temperature), judged, bestLoss);
     }
 
     private double[][] scoresOfUnseen(float[][] alike) {
@@ -142,7 +148,7 @@ final class Training {
         double loss = 0;
         int count = 0;
         for (int index = 0; index < scores.length; index++) {
-            if (examples.get(index).teaches()) {
+            if (examples.get(index).teaches() && scores[index] != null) {
                 int label = labels.indexOf(examples.get(index).label());
                 loss -= Math.log(Math.max(1e-12, LogisticRegression.softmax(scores[index], temperature)[label]));
                 count++;

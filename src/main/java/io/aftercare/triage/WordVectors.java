@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Makes vectors of length one of what occurs in texts; the rarer among the examples, the weightier. What no example has
+ * Makes vectors of length nearly one of what occurs in texts; the rarer among the examples, the weightier. What no example has
  * counts in the length alone: a text of strange words is like nothing.
  *
  * @param known   all features of the examples, ascending
@@ -15,6 +15,8 @@ import java.util.TreeMap;
 record WordVectors(int[] known, float[] weights, float strange) {
 
     private static final double HALF = Math.sqrt(0.5);
+    // As if each text had two strange stems and twenty strange pieces more: little text moves us little.
+    private static final int[] MORE = {2, 20};
 
     /**
      * The places of features in {@link #known}, ascending, and their values.
@@ -63,8 +65,9 @@ record WordVectors(int[] known, float[] weights, float strange) {
     /** Stems count half, stems with pairs and pieces the other half. */
     Sparse vector(Features text) {
         TreeMap<Integer, Float> vector = new TreeMap<>();
+        int block = 0;
         for (int[] features : new int[][] {text.stems(), text.pieces()}) {
-            double square = 0;
+            double square = MORE[block++] * strange * strange;
             for (int feature : features) {
                 int place = Arrays.binarySearch(known, feature);
                 double weight = place < 0 ? strange : weights[place];

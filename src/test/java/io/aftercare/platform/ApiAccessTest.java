@@ -40,7 +40,8 @@ class ApiAccessTest {
     @CsvSource({"GET,/api/requests", "GET,/api/requests/AC-000001", "POST,/api/licences", "POST,/api/products",
         "POST,/api/articles/import", "PUT,/api/requests", "DELETE,/api/articles/1", "POST,/api/requests/AC-000001",
         "GET,/api/anything", "GET,/actuator/prometheus", "GET,/actuator/env", "GET,/actuator",
-        "GET,/api/articles/sources", "POST,/api/articles/sources/site/import"})
+        "GET,/api/articles/sources", "POST,/api/articles/sources/site/import", "GET,/api/triage/models",
+        "POST,/api/triage/models/1/use"})
     void nobodyMayWithoutLoggingIn(String method, String path) throws Exception {
         var response = anonymously(method, path);
 
@@ -55,7 +56,8 @@ class ApiAccessTest {
         MANAGER + ",POST,/api/licences", MANAGER + ",POST,/api/products", MANAGER + ",POST,/api/articles/import",
         ADMIN + ",POST,/api/licences", MANAGER + ",GET,/actuator/prometheus", ADMIN + ",GET,/actuator/prometheus",
         AGENT + ",HEAD,/api/requests", MANAGER + ",GET,/api/articles/sources",
-        MANAGER + ",POST,/api/articles/sources/site/import", MANAGER + ",DELETE,/api/articles/sources/site"})
+        MANAGER + ",POST,/api/articles/sources/site/import", MANAGER + ",DELETE,/api/articles/sources/site",
+        MANAGER + ",GET,/api/triage/models", MANAGER + ",POST,/api/triage/models/4711/use"})
     void theseMay(String user, String method, String path) throws Exception {
         assertThat(as(user, method, path).statusCode()).isNotIn(401, 403);
     }

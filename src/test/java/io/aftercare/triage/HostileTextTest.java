@@ -32,8 +32,8 @@ class HostileTextTest {
     void anyTextIsReadInAMoment(String repeated) {
         String text = repeated.repeat(LENGTH / repeated.length());
         assertTimeoutPreemptively(BOUND, () -> Words.withoutNoise(text));
-        assertTimeoutPreemptively(BOUND, () -> Words.stems(text, "en"));
-        assertTimeoutPreemptively(BOUND, () -> Words.stems(text, "fr"));
+        assertTimeoutPreemptively(BOUND, () -> Features.of(text, "en"));
+        assertTimeoutPreemptively(BOUND, () -> Features.of(text, "fr"));
         assertTimeoutPreemptively(BOUND, () -> Words.bare(text));
         assertTimeoutPreemptively(BOUND, () -> LANGUAGES.of(text, null, "en"));
         assertTimeoutPreemptively(BOUND, () -> Mention.in(text, List.of(LINDENBAUM)));

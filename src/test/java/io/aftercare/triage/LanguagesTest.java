@@ -56,4 +56,43 @@ class LanguagesTest {
         assertThat(LANGUAGES.of("Merci beaucoup pour votre aide.\n> Thank you for writing to us. We have found an article for you.\n"
                 + "> It explains how to merge duplicates in your tree.", null, "en")).isEqualTo("fr");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "fr | Merci                       | fr", "fr | Thanks                  | fr", "en | OK merci                | en",
+        "fr | Danke                       | fr", "en | Danke schön             | en", "de | OK thanks               | de",
+        "fr | Ok                          | fr", "fr | Best regards, John      | fr", "en | Bonjour, merci !        | en",
+    })
+    void aShortMailDoesNotFlipIt(String known, String text, String language) {
+        assertThat(LANGUAGES.of(text, known, "en")).isEqualTo(language);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "-  | fr | Bonjour, le logiciel affiche \"The application was unable to start correctly, click OK to close the "
+            + "application and contact your administrator\" au démarrage. Que faire ?",
+        "en | fr | Bonjour, j'obtiens « Access violation at address 00402A in module program.exe, read of address 00 » quand "
+            + "j'ouvre mon arbre.",
+        "-  | en | Hello, the program says “Le fichier est introuvable ou endommagé, veuillez contacter le support technique” "
+            + "when I open my tree.",
+    })
+    void anErrorMessageInAnotherLanguageDoesNotCount(String known, String language, String text) {
+        assertThat(LANGUAGES.of(text, known, "en")).isEqualTo(language);
+    }
+
+    @Test
+    void neitherDoLinesOfALog() {
+        assertThat(LANGUAGES.of("Il plante à l'ouverture, voici le journal :\nError: could not open the database file, it is "
+                + "locked by another process\nCaused by: the file is being used by another program\n"
+                + "[WARN] retrying to connect to the server in five seconds", null, "en")).isEqualTo("fr");
+    }
+
+    @Test
+    void theTextOutweighsItsSubject() {
+        assertThat(LANGUAGES.of("Problem with the synchronisation of my tree and the pictures\nBonjour, depuis hier la "
+                + "synchronisation ne se termine plus, que dois-je faire ?", null, "en")).isEqualTo("fr");
+        assertThat(LANGUAGES.of("Problème de synchronisation de mon arbre avec le téléphone\nHello, since yesterday it does "
+                + "not finish any more. What shall I do?", "fr", "en")).isEqualTo("en");
+        assertThat(LANGUAGES.of("Comment fusionner des doublons dans mon arbre ?\nThanks", null, "en")).isEqualTo("fr");
+    }
 }

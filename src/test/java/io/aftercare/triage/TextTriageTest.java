@@ -11,7 +11,6 @@ import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.ProductVersion;
 import io.aftercare.entitlement.Products;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -49,8 +48,7 @@ class TextTriageTest {
     private TextTriage node() {
         Products products = mock(Products.class);
         given(products.all()).willReturn(List.of(DESKTOP, MOBILE));
-        return new TextTriage(LANGUAGES, new Examples(jdbc, Clock.systemUTC()), products, TextTriageTest::signs,
-                new TriageSettings(0.65, "en"));
+        return TriageNode.byWords(jdbc).triage(LANGUAGES, products, TextTriageTest::signs);
     }
 
     private static List<OriginSign> signs(String language) {
@@ -124,6 +122,12 @@ class TextTriageTest {
         "version 2025 crashes                                 | -                 | -",
         "It crashes                                           | -                 | -",
         "Export from Lindenbaum 2026 to Lindenbaum Mobile     | lindenbaum        | 2026",
+        "Lindenbuam 2025 crashes                              | lindenbaum        | 2025",
+        "My Lindenbam2024 crashes                             | lindenbaum        | 2024",
+        "the lindenbaum moblie crashes                        | lindenbaum-mobile | -",
+        "Lindenbaum v. 2025 crashes                           | lindenbaum        | 2025",
+        "Lindenbaum Mobile v7.0 crashes                       | lindenbaum-mobile | 7.0",
+        "The lindens bloom                                    | -                 | -",
     })
     void tellsProductAndVersionAsTheCatalogueKnowsThem(String text, String product, String version) {
         assertThat(triage.triage(text, null, List.of())).extracting(Triage::product, Triage::version)
@@ -140,6 +144,8 @@ class TextTriageTest {
         "It crashes                            | lindenbaum:2024,lindenbaum-mobile:7.0  | -                 | -",
         "Lindenbaum Mobile crashes             | lindenbaum:2024,lindenbaum-mobile:7.0  | lindenbaum-mobile | 7.0",
         "Lindenbaum Mobile crashes             | lindenbaum:2024                        | lindenbaum-mobile | -",
+        "Lindenbaum to Lindenbaum Mobile fails | lindenbaum-mobile:7.0                  | lindenbaum-mobile | 7.0",
+        "It crashes, version 2025              | lindenbaum:2024,lindenbaum-mobile:7.0  | lindenbaum        | 2025",
     })
     void whatTheTextDoesNotTellTheLicencesOfTheSenderDo(String text, String owned, String product, String version) {
         List<Licence> licences = Stream.of(owned.split(",")).map(each -> each.split(":")).map(each -> new Licence("LB-" + owned.hashCode(),
@@ -147,6 +153,12 @@ class TextTriageTest {
 
         assertThat(triage.triage(text, null, licences)).extracting(Triage::product, Triage::version)
                 .containsExactly(product, version);
+    }
+
+    @Test
+    void ofSeveralProductsTheOneInTheSubjectCounts() {
+        assertThat(triage.triage("Lindenbaum Mobile crashes\nI export from Lindenbaum, I open Lindenbaum again, and it crashes.",
+                null, List.of()).product()).isEqualTo("lindenbaum-mobile");
     }
 
     @Test
@@ -170,23 +182,6 @@ class TextTriageTest {
                 .containsExactly(Kind.TECHNICAL, true, null);
         assertThat(found.confidence()).isGreaterThanOrEqualTo(0.95);
         assertThat(triage.sure(found)).isTrue();
-    }
-
-    @Test
-    void whatAPersonSaidIsLearnedByEveryNode() {
-        TextTriage other = node();
-        String text = "The widget gallery wibbles when wobbling.";
-        Triage before = other.triage(text, "en", List.of());
-        assertThat(triage.sure(before)).isFalse();
-
-        for (int request = 1; request <= 3; request++) {
-            triage.learn("Widget gallery wibbles when wobbling", "en", Kind.TECHNICAL, request(), "tina");
-        }
-
-        Triage after = other.triage(text, "en", List.of());
-        assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
-        assertThat(after.confidence()).isGreaterThan(before.confidence());
-        assertThat(other.sure(after)).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.entitlement.Products;
+import io.aftercare.meaning.SentenceModels;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,13 +25,18 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=bytea", "spring.flyway.placeholders.long_text=text"})
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import({TextTriage.class, Languages.class, Examples.class, Products.class, TriageOnPostgresTest.Surroundings.class})
+@Import({TextTriage.class, Languages.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
+        Meanings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
 class TriageOnPostgresTest {
 
     static EmbeddedPostgres postgres;
 
     @Autowired
     TextTriage triage;
+    @Autowired
+    KindRefit refit;
+    @Autowired
+    KindModelStore store;
     @Autowired
     JdbcClient jdbc;
 
@@ -41,6 +47,16 @@ class TriageOnPostgresTest {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        ArticleSubjects noArticles() {
+            return language -> List.of();
+        }
+
+        @Bean
+        SentenceModels noMeaning() {
+            return TriageNode.byWordsAlone();
         }
 
         @Bean
@@ -71,12 +87,15 @@ class TriageOnPostgresTest {
         double before = triage.triage(text, "fr", List.of()).confidence();
 
         triage.learn(text, "fr", Kind.TECHNICAL, new RequestNumber(7), "tina");
+        refit.look();
 
+        assertThat(store.versionInForce("fr")).isPositive();
         Triage after = triage.triage(text, "fr", List.of());
         assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
         assertThat(after.confidence()).isGreaterThan(before);
 
         jdbc.sql("delete from request where id = 7").update();
+        refit.look();
         assertThat(triage.triage(text, "fr", List.of()).confidence()).isEqualTo(before);
     }
 }
