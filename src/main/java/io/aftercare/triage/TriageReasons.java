@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class TriageReasons {
 
     private static final int MOST_QUOTED = 5;
+    private static final double LEAST_SHOWN = 0.01;
 
     private TriageReasons() {
     }
@@ -25,10 +26,10 @@ final class TriageReasons {
                 + name(guess.kind()) + " assistance"
                 : "The words " + quoted(telling) + " speak for "
                         + name(guess.kind()) + " assistance";
-        String others = guess.shares().entrySet().stream().filter(share -> share.getKey() != guess.kind())
+        String others = guess.shares().entrySet().stream().filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
                 .sorted(Map.Entry.<Kind, Double>comparingByValue(Comparator.reverseOrder()))
                 .map(share -> name(share.getKey()) + ", " + percent(share.getValue())).collect(Collectors.joining(", or "));
-        return words + ": " + Sureness.of(confidence) + ". It could also be " + others + ".";
+        return words + ": " + Sureness.of(confidence) + (others.isEmpty() ? "." : ". It could also be " + others + ".");
     }
 
     static Optional<String> origin(OriginReading origin) {
