@@ -48,10 +48,11 @@ class ConversationPage {
     private final Messages messages;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
+    private final ReplyAddresses replies;
     private final ZoneId zone;
 
     ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Messages messages,
-            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Clock clock) {
+            UndeliveredLetters undelivered, UndeliverableAddresses addresses, ReplyAddresses replies, Clock clock) {
         this.access = access;
         this.records = records;
         this.products = products;
@@ -59,6 +60,7 @@ class ConversationPage {
         this.messages = messages;
         this.undelivered = undelivered;
         this.addresses = addresses;
+        this.replies = replies;
         this.zone = clock.getZone();
     }
 
@@ -115,6 +117,7 @@ class ConversationPage {
         access.user();
         List<MailOutside> found = post.outside(MAILS_ON_A_PAGE + 1, Math.max(0, page) * MAILS_ON_A_PAGE);
         model.addAttribute("mails", found.stream().limit(MAILS_ON_A_PAGE).toList());
+        model.addAttribute("replies", replies.repliesAmong(found.stream().map(MailOutside::internetId).toList()));
         model.addAttribute("page", Math.max(0, page));
         model.addAttribute("more", found.size() > MAILS_ON_A_PAGE);
         model.addAttribute("zone", zone);
@@ -126,7 +129,6 @@ class ConversationPage {
         protect(response);
         allowOurScript(response);
         access.readableMail(id);
-        model.addAttribute("setAside", post.setAside(id));
         return show(id, false, model);
     }
 
@@ -162,6 +164,7 @@ class ConversationPage {
         ParkedMail mail = post.parked(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no mail " + id + ", or it stands with its request by now."));
         model.addAttribute("mail", mail);
+        model.addAttribute("setAside", post.setAside(id) && replies.repliesAmong(List.of(mail.internetId())).isEmpty());
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/unreadable-mail";

@@ -4,6 +4,7 @@ import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.process.SupportRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,6 +64,12 @@ class DeskAccess {
         if (!works()) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "You read along only. Ask somebody who handles requests.");
         }
+    }
+
+    /** Whether the person who is logged in is a manager or an administrator. */
+    boolean manager() {
+        List<String> groups = identity.getCurrentAuthentication().getGroupIds();
+        return groups != null && (groups.contains("managers") || groups.contains("camunda-admin"));
     }
 
     /** @throws ResponseStatusException 404 when there is no such open task, or none that this person may see */

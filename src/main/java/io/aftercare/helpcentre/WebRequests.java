@@ -20,11 +20,13 @@ class WebRequests {
 
     private final SupportProcess process;
     private final ContactDrafts drafts;
+    private final AnsweringArticles answering;
     private final MessageSource sentences;
 
-    WebRequests(SupportProcess process, ContactDrafts drafts, MessageSource sentences) {
+    WebRequests(SupportProcess process, ContactDrafts drafts, AnsweringArticles answering, MessageSource sentences) {
         this.process = process;
         this.drafts = drafts;
+        this.answering = answering;
         this.sentences = sentences;
     }
 
@@ -56,6 +58,9 @@ class WebRequests {
                 return draft.sentAs();
             }
             RequestNumber number = begin(draft.form(), drafts.contents(token), helpDeclined).number();
+            if (helpDeclined) {
+                answering.didNotHelp(token, draft.form(), number);
+            }
             drafts.markSent(token, number);
             return number;
         });

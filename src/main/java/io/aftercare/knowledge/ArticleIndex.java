@@ -1,21 +1,32 @@
 package io.aftercare.knowledge;
 
+import io.aftercare.meaning.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -43,8 +54,12 @@ class ArticleIndex implements DisposableBean {
     /** Words of title and body as they are written. */
     static final String WORDS = "words_";
 
+    /** Customers' own words that it answered. */
+    static final String WORDINGS = "wordings_";
+
+    private static final String WORDED = "worded";
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
     private static final FieldType WITH_TERMS = new FieldType(TextField.TYPE_NOT_STORED);
 
@@ -85,6 +100,9 @@ class ArticleIndex implements DisposableBean {
         try {
             if (!articles.revision().equals(revision())) {
                 rebuild();
+            } else if (!articles.wordingsRevision().equals(fact("wordings"))) {
+                reword();
+                searchers.maybeRefreshBlocking();
             }
         } catch (IOException unusable) {
             LOG.warn("The search index in {} cannot be brought up to date and is made anew.", folder, unusable);
@@ -107,16 +125,20 @@ class ArticleIndex implements DisposableBean {
         }
     }
 
+    /** The languages that have articles. */
+    Set<String> languages() {
+        return search(searcher -> FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
+                .filter(field -> field.startsWith(BODY)).map(field -> field.substring(BODY.length())).collect(Collectors.toSet()));
+    }
+
     /** The revision of the articles that this index holds. */
     String revision() throws IOException {
-        SearcherManager current = searchers;
-        IndexSearcher searcher = current.acquire();
-        try {
-            Map<String, String> facts = ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData();
-            return FORMAT.equals(facts.get("format")) ? facts.get("revision") : "";
-        } finally {
-            current.release(searcher);
-        }
+        return FORMAT.equals(fact("format")) ? fact("revision") : "";
+    }
+
+    private String fact(String name) throws IOException {
+        return attempt(searcher -> Objects.requireNonNullElse(((DirectoryReader) searcher.getIndexReader())
+                .getIndexCommit().getUserData().get(name), ""));
     }
 
     @Override
@@ -180,23 +202,70 @@ class ArticleIndex implements DisposableBean {
     private void write() throws IOException {
         // The revision first: should an import commit in between, the index is made once more, never too seldom.
         String revision = articles.revision();
+        String wordingsRevision = articles.wordingsRevision();
         List<Article> all = articles.all(null);
+        Map<String, List<String>> wordings = articles.wordings();
         var settings = new IndexWriterConfig(analysis.byField()).setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                 .setCommitOnClose(false);
         try (var writer = new IndexWriter(directory, settings)) {
             for (Article article : all) {
-                var document = new Document();
-                document.add(new StringField(ID, article.id(), Field.Store.YES));
-                document.add(new Field(TITLE + article.language(), article.title(), WITH_TERMS));
-                document.add(new Field(BODY + article.language(), article.text(), WITH_TERMS));
-                String whole = article.title() + "\n" + article.text();
-                document.add(new TextField(GRAMS + article.language(), whole, Field.Store.NO));
-                document.add(new TextField(WORDS + article.language(), whole, Field.Store.NO));
-                writer.addDocument(document);
+                writer.addDocument(document(article, wordings.getOrDefault(article.id(), List.of())));
             }
-            writer.setLiveCommitData(Map.of("format", FORMAT, "revision", revision).entrySet());
+            writer.setLiveCommitData(facts(revision, wordingsRevision));
             writer.commit();
         }
         LOG.info("Indexed {} articles in {}", all.size(), folder);
+    }
+
+    /** Replaces only the articles whose wordings changed: that happens with every request an article solves. */
+    private void reword() throws IOException {
+        String revision = revision();
+        String wordingsRevision = articles.wordingsRevision();
+        Map<String, List<String>> wordings = articles.wordings();
+        var outdated = new HashMap<String, String>();
+        wordings.forEach((id, texts) -> outdated.put(id, fingerprint(texts)));
+        attempt(searcher -> {
+            var worded = searcher.search(new FieldExistsQuery(WORDED), Integer.MAX_VALUE).scoreDocs;
+            for (ScoreDoc each : worded) {
+                Document known = searcher.storedFields().document(each.doc, Set.of(ID, WORDED));
+                if (!outdated.remove(known.get(ID), known.get(WORDED)) && !outdated.containsKey(known.get(ID))) {
+                    outdated.put(known.get(ID), "");
+                }
+            }
+            return null;
+        });
+        var settings = new IndexWriterConfig(analysis.byField()).setCommitOnClose(false);
+        try (var writer = new IndexWriter(directory, settings)) {
+            for (Article article : articles.byId(outdated.keySet()).values()) {
+                writer.updateDocument(new Term(ID, article.id()),
+                        document(article, wordings.getOrDefault(article.id(), List.of())));
+            }
+            writer.setLiveCommitData(facts(revision, wordingsRevision));
+            writer.commit();
+        }
+    }
+
+    private static Set<Map.Entry<String, String>> facts(String revision, String wordings) {
+        return Map.of("format", FORMAT, "revision", revision, "wordings", wordings).entrySet();
+    }
+
+    private static Document document(Article article, List<String> wordings) {
+        var document = new Document();
+        document.add(new StringField(ID, article.id(), Field.Store.YES));
+        document.add(new Field(TITLE + article.language(), article.title(), WITH_TERMS));
+        document.add(new Field(BODY + article.language(), article.text(), WITH_TERMS));
+        String whole = article.title() + "\n" + article.text();
+        document.add(new TextField(GRAMS + article.language(), whole, Field.Store.NO));
+        document.add(new TextField(WORDS + article.language(), whole, Field.Store.NO));
+        if (!wordings.isEmpty()) {
+            document.add(new Field(WORDINGS + article.language(), String.join("\n", wordings), WITH_TERMS));
+            document.add(new StoredField(WORDED, fingerprint(wordings)));
+            document.add(new NumericDocValuesField(WORDED, wordings.size()));
+        }
+        return document;
+    }
+
+    private static String fingerprint(List<String> wordings) {
+        return Fingerprint.of(wordings.toArray(String[]::new));
     }
 }

@@ -32,15 +32,15 @@ class ArticleSearch {
     private final Analysis analysis;
     private final Ranking ranking;
     private final Spelling spelling;
-    private final double threshold;
+    private final Experience experience;
 
-    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, KnowledgeProperties properties) {
+    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, Experience experience) {
         this.index = index;
         this.vectors = vectors;
         this.analysis = analysis;
         this.ranking = new Ranking(analysis);
-        this.spelling = new Spelling(analysis);
-        this.threshold = Confidence.threshold(properties.confidence());
+        this.spelling = new Spelling();
+        this.experience = experience;
     }
 
     /**
@@ -48,8 +48,9 @@ class ArticleSearch {
      *
      * @param score   how surely it answers, 0 to 1
      * @param offered whether it may be mailed without a person
+     * @param features what the score was made from
      */
-    record Found(String id, double score, boolean offered) {
+    record Found(String id, double score, boolean offered, Features features) {
     }
 
     private record Ordered(String id, double value) {
@@ -76,22 +77,25 @@ class ArticleSearch {
                 .collect(Collectors.toMap(Ranking.Candidate::id, candidate -> candidate));
         Map<String, Double> near = vectors.near(language, List.of(question.gist()), candidates.keySet());
         try {
-            return near.isEmpty() ? byWords(candidates, limit) : byMeaningToo(candidates, near, limit);
+            String model = near.isEmpty() ? Features.WORDS : vectors.model(language);
+            Experience.Judge judge = experience.judge(asked, language, model);
+            return near.isEmpty() ? byWords(candidates, limit, judge) : byMeaningToo(candidates, near, limit, judge, model);
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
     }
 
-    private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit) {
-        Map<String, Double> sure = candidates.values().stream()
-                .collect(Collectors.toMap(Ranking.Candidate::id, each -> Confidence.of(each.evidence())));
-        double best = sure.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit, Experience.Judge judge) {
+        Map<String, Features> features = candidates.values().stream()
+                .collect(Collectors.toMap(Ranking.Candidate::id, each -> Features.byWords(each.evidence())));
+        double best = features.values().stream().mapToDouble(Features::shipped).max().orElse(1);
         Stream<Ordered> ordered = candidates.values().stream().map(each -> new Ordered(each.id(),
-                0.4 * each.words() + 0.2 * each.letters() + 0.4 * sure.get(each.id()) / best));
-        return found(ordered, limit, threshold, sure::get);
+                0.4 * each.words() + 0.2 * each.letters() + 0.4 * features.get(each.id()).shipped() / best));
+        return found(ordered, limit, judge, features::get);
     }
 
-    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, int limit) {
+    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, int limit,
+            Experience.Judge judge, String model) {
         double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
                 .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
         double top = nearest[0];
@@ -108,31 +112,35 @@ class ArticleSearch {
             values.put(id, MEANING * meaning + (1 - MEANING) * words);
         }
         List<Found> found = found(all.stream().map(id -> new Ordered(id, values.get(id))), limit,
-                threshold, id -> {
+                judge, id -> {
                     Ranking.Candidate candidate = candidates.get(id);
-                    double words = candidate == null ? 0 : Confidence.of(candidate.evidence());
+                    Evidence evidence = candidate == null ? null : candidate.evidence();
+                    double words = evidence == null ? 0 : Confidence.of(evidence);
                     Double cosine = near.get(id);
-                    return cosine == null ? words : Confidence.of(cosine, cosine == top ? second : top, words);
+                    double rival = cosine != null && cosine == top ? second : top;
+                    return cosine == null ? new Features(model, words, 0, top, evidence)
+                            : new Features(model, Confidence.of(cosine, rival, words), cosine, rival, evidence);
                 });
         // There is always a nearest one. When it is far off, only those are of use that share a word at least.
         return found.get(0).score() >= FAR_OFF ? found
                 : found.stream().filter(each -> candidates.containsKey(each.id())).toList();
     }
 
-    private static List<Found> found(Stream<Ordered> ordered, int limit, double threshold, Scores scores) {
+    private static List<Found> found(Stream<Ordered> ordered, int limit, Experience.Judge judge, Weighed weighed) {
         var found = new ArrayList<Found>();
         double before = 1;
         for (Ordered each : ordered.sorted(Comparator.comparingDouble(Ordered::value).reversed()
                 .thenComparing(Ordered::id)).limit(limit).toList()) {
             // What stands behind a better one cannot be surer than it.
-            before = Math.min(before, scores.of(each.id()));
-            found.add(new Found(each.id(), before, before >= threshold));
+            Features features = weighed.of(each.id());
+            before = Math.min(before, judge.score(features));
+            found.add(new Found(each.id(), before, judge.offers(each.id(), before), features));
         }
         return found;
     }
 
-    private interface Scores {
-        double of(String id);
+    private interface Weighed {
+        Features of(String id);
     }
 
     private static List<String> languages(IndexSearcher searcher, String language) {

@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +51,27 @@ class Articles {
                 .query(Articles::read).optional();
     }
 
+    /** By their web address. */
+    List<Article> at(Collection<String> urls) {
+        return jdbc.sql("select " + COLUMNS + " from article where url in (:urls) order by id").param("urls", urls)
+                .query(Articles::read).list();
+    }
+
     /** By language and title; language null means all. */
     List<Article> all(String language) {
         return jdbc.sql("select " + COLUMNS + " from article "
                         + "where (cast(:language as varchar) is null or language = :language) order by language, title, id")
                 .param("language", language).query(Articles::read).list();
+    }
+
+    /** The titles of the articles that stand in a section, with it; by id, so many at most. */
+    Map<String, Section> sections(String language, int most) {
+        var sections = new LinkedHashMap<String, Section>();
+        jdbc.sql("select title, section from article where language = :language and section is not null order by id limit :most")
+                .param("language", language).param("most", most).query(row -> {
+                    sections.put(row.getString("title"), Section.valueOf(row.getString("section")));
+                });
+        return sections;
     }
 
     List<String> idsOf(String source) {
@@ -80,6 +98,21 @@ class Articles {
     /** Which state of the articles this is: another after every change, in no order. */
     String revision() {
         return jdbc.sql("select revision from article_revision where id = 1").query(String.class).single();
+    }
+
+    /** Customers' own words by the id of the article that answers them; see {@link Wordings}. */
+    Map<String, List<String>> wordings() {
+        var wordings = new HashMap<String, List<String>>();
+        jdbc.sql("select article_id, text_body from article_wording where removed_at is null order by id").query(row -> {
+            wordings.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
+        });
+        return wordings;
+    }
+
+    /** Another after every change of the wordings. */
+    String wordingsRevision() {
+        return jdbc.sql("select count(*), max(id), sum(id) from article_wording where removed_at is null")
+                .query((row, index) -> row.getLong(1) + " " + row.getLong(2) + " " + row.getLong(3)).single();
     }
 
     /** Lets no other import begin until the transaction ends. */

@@ -17,6 +17,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -30,6 +31,8 @@ import org.apache.lucene.util.BytesRef;
 final class Ranking {
 
     static final float TITLE_BOOST = 2.5f;
+    /** What customers called it weighs between title and body. */
+    private static final float WORDINGS_BOOST = 1.5f;
     /** Beyond, a mail tells a story; its rarest words are kept. */
     private static final int MOST_TERMS = 60;
     private static final int CANDIDATES = 60;
@@ -80,7 +83,7 @@ final class Ranking {
         String title = ArticleIndex.TITLE + language;
         String body = ArticleIndex.BODY + language;
         IndexReader reader = searcher.getIndexReader();
-        List<Asked> asked = asked(reader, question.terms(analysis, language), title, body);
+        List<Asked> asked = asked(reader, question.terms(analysis, language), title, body, ArticleIndex.WORDINGS + language);
         if (asked.isEmpty()) {
             return List.of();
         }
@@ -88,6 +91,7 @@ final class Ranking {
         asked.stream().filter(Asked::known).forEach(term -> {
             query.add(boosted(title, term, TITLE_BOOST), Occur.SHOULD);
             query.add(boosted(body, term, 1), Occur.SHOULD);
+            query.add(worded(ArticleIndex.WORDINGS + language, term), Occur.SHOULD);
         });
         ScoreDoc[] byWords = searcher.search(query.build(), CANDIDATES).scoreDocs;
         ScoreDoc[] byLetters = searcher.search(letters(asked, language), CANDIDATES / 2).scoreDocs;
@@ -109,7 +113,7 @@ final class Ranking {
             float rival = byWords.length < 2 ? 0 : document == byWords[0].doc ? byWords[1].score : best;
             candidates.add(new Candidate(searcher.storedFields().document(document).get(ArticleIndex.ID),
                     score == 0 ? 0 : score / best, runs,
-                    () -> evidence(reader, new ScoreDoc(document, score), rival, asked, sentences, title, body)));
+                    () -> evidence(reader, new ScoreDoc(document, score), rival, asked, sentences, title, body, ArticleIndex.WORDINGS + language)));
         }
         return candidates;
     }
@@ -130,9 +134,10 @@ final class Ranking {
     }
 
     private Evidence evidence(IndexReader reader, ScoreDoc document, float rival, List<Asked> asked,
-            List<Set<String>> sentences, String titleField, String bodyField) throws IOException {
+            List<Set<String>> sentences, String titleField, String bodyField, String wordingsField) throws IOException {
         Map<String, Long> title = terms(reader.termVectors().get(document.doc, titleField));
         Map<String, Long> body = terms(reader.termVectors().get(document.doc, bodyField));
+        terms(reader.termVectors().get(document.doc, wordingsField)).forEach((term, times) -> body.merge(term, times, Long::sum));
         double all = 0;
         double covered = 0;
         double ideal = 0;
@@ -179,13 +184,13 @@ final class Ranking {
         return times / (times + 1.0);
     }
 
-    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String title, String body)
-            throws IOException {
+    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String title, String body,
+            String wordings) throws IOException {
         long documents = Math.max(1, reader.getDocCount(body));
         var asked = new ArrayList<Asked>();
         for (Map.Entry<String, Double> term : terms.entrySet()) {
             int having = Math.max(reader.docFreq(new Term(title, term.getKey())),
-                    reader.docFreq(new Term(body, term.getKey())));
+                    Math.max(reader.docFreq(new Term(body, term.getKey())), reader.docFreq(new Term(wordings, term.getKey()))));
             asked.add(new Asked(term.getKey(), term.getValue(), rarity(documents, Math.max(1, having)), having > 0));
         }
         asked.sort(Comparator.comparingDouble(Asked::value).reversed());
@@ -198,6 +203,12 @@ final class Ranking {
 
     private static Query boosted(String field, Asked term, float boost) {
         return new BoostQuery(new TermQuery(new Term(field, term.term())), (float) (boost * term.weight()));
+    }
+
+    /** Few articles have wordings, so a word's rarity among wordings says nothing; nor does how many wordings there are. */
+    private static Query worded(String field, Asked term) {
+        return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, term.term()))),
+                (float) (WORDINGS_BOOST * term.value()));
     }
 
     private static Map<String, Long> terms(Terms vector) throws IOException {

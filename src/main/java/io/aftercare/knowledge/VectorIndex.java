@@ -55,6 +55,7 @@ class VectorIndex implements DisposableBean {
     private final SentenceModels models;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(VectorIndex::thread);
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private volatile boolean ready;
     private volatile String revision = "";
     private volatile Future<?> last;
     private volatile Directory directory;
@@ -68,8 +69,10 @@ class VectorIndex implements DisposableBean {
         this.models = models;
     }
 
+    /** Not before: reading, and loading what reads, would hold up the start of everything else. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
+        ready = true;
         refresh();
     }
 
@@ -77,17 +80,14 @@ class VectorIndex implements DisposableBean {
     @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}",
             initialDelayString = "${aftercare.knowledge.refresh-interval}")
     void refresh() {
-        if (worker.isShutdown() || models.languages().isEmpty() || articles.revision().equals(revision)) {
-            return;
-        }
-        if (waiting.compareAndSet(false, true)) {
-            last = worker.submit(this::bringUpToDate);
+        if (ready) {
+            bringUpToDateIfChanged();
         }
     }
 
     /** Waits until what was begun is done, for measurements and tests. */
     void await(long seconds) {
-        refresh();
+        bringUpToDateIfChanged();
         try {
             Future<?> begun = last;
             if (begun != null) {
@@ -98,6 +98,11 @@ class VectorIndex implements DisposableBean {
         } catch (ExecutionException | TimeoutException late) {
             throw new IllegalStateException("The vectors in " + folder + " are not there yet.", late);
         }
+    }
+
+    /** Id of the model by which a language is searched; null when it is searched by words alone. */
+    String model(String language) {
+        return models.of(language).map(SentenceModel::id).orElse(null);
     }
 
     /** Whether a language is searched by meaning now. */
@@ -174,16 +179,29 @@ class VectorIndex implements DisposableBean {
         close();
     }
 
+    private String revision() {
+        return articles.revision() + " " + articles.wordingsRevision();
+    }
+
+    private void bringUpToDateIfChanged() {
+        if (worker.isShutdown() || models.languages().isEmpty() || revision().equals(revision)) {
+            return;
+        }
+        if (waiting.compareAndSet(false, true)) {
+            last = worker.submit(this::bringUpToDate);
+        }
+    }
+
     private void bringUpToDate() {
         waiting.set(false);
         try {
             // The revision first: should an import commit in between, there is one more round, never one too few.
-            String newest = articles.revision();
+            String newest = revision();
             List<Article> all = articles.all(null);
             models.load(all.stream().map(Article::language).collect(Collectors.toSet()));
             open();
             try (var writer = writer()) {
-                new VectorWriting(writer, models).write(all);
+                new VectorWriting(writer, models).write(all, articles.wordings());
             }
             if (searchers == null) {
                 searchers = new SearcherManager(directory, null);

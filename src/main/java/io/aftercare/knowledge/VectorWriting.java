@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -50,7 +51,8 @@ final class VectorWriting {
         return "vector_" + language + "_" + model.id();
     }
 
-    void write(List<Article> all) throws IOException {
+    /** @param wordings customers' own words by the id of the article that answers them */
+    void write(List<Article> all, Map<String, List<String>> wordings) throws IOException {
         try (DirectoryReader before = DirectoryReader.open(writer)) {
             Map<String, String> outdated = versions(before);
             var complete = new HashMap<String, String>();
@@ -58,11 +60,12 @@ final class VectorWriting {
             int uncommitted = 0;
             for (Article article : all) {
                 SentenceModel model = models.of(article.language()).orElse(null);
-                String version = model == null ? null : Fingerprint.of(FORMAT, model.id(), article.language(),
-                        article.title(), article.text());
+                List<String> worded = wordings.getOrDefault(article.id(), List.of());
+                String version = model == null ? null : Fingerprint.of(Stream.concat(Stream.of(FORMAT, model.id(),
+                        article.language(), article.title(), article.text()), worded.stream()).toArray(String[]::new));
                 if (model != null && !version.equals(outdated.remove(article.id()))) {
                     int vectors = computed;
-                    writer.updateDocuments(new Term(VectorIndex.ARTICLE, article.id()), parts(before, article, model, version));
+                    writer.updateDocuments(new Term(VectorIndex.ARTICLE, article.id()), parts(before, article, worded, model, version));
                     uncommitted += computed - vectors;
                 }
                 if (uncommitted >= VECTORS_A_COMMIT) {
@@ -81,10 +84,12 @@ final class VectorWriting {
         }
     }
 
-    private List<Document> parts(DirectoryReader before, Article article, SentenceModel model, String version)
-            throws IOException {
+    private List<Document> parts(DirectoryReader before, Article article, List<String> worded, SentenceModel model,
+            String version) throws IOException {
         var parts = new ArrayList<Document>();
-        for (String chunk : Chunks.of(article)) {
+        // Under the title like the other parts: two questions are nearer to each other than to any answer.
+        for (String chunk : Stream.concat(Chunks.of(article).stream(), worded.stream()
+                .map(wording -> article.title() + ". " + wording)).distinct().toList()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("The application ends.");
             }

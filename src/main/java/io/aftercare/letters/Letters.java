@@ -205,9 +205,8 @@ public class Letters {
                 letter.html(), false, author, attachments));
     }
 
-    private List<OfferedArticle> first(List<OfferedArticle> articles) {
-        return articles.stream().limit(MOST_ARTICLES).map(article -> new OfferedArticle(article.title(),
-                writer.link(article.url()), filled(article.passage()), article.language())).toList();
+    private static List<OfferedArticle> first(List<OfferedArticle> articles) {
+        return articles.stream().limit(MOST_ARTICLES).toList();
     }
 
     private static String filled(String text) {

@@ -24,6 +24,11 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
     /** The first that matches counts; what none allows, administrators may. */
     private static final List<AccessRule> RULES = List.of(
             rule("GET", "/api/articles/sources", DECIDERS),
+            rule("GET", "/api/articles/offers", DECIDERS),
+            rule("GET", "/api/articles/calibrations", DECIDERS),
+            rule("PUT", "/api/articles/calibrations/*/*", DECIDERS),
+            rule("GET", "/api/articles/*/wordings", STAFF),
+            rule("DELETE", "/api/articles/*/wordings/*", STAFF),
             rule("GET", "/api/articles/**", EVERYBODY),
             rule("POST", "/api/requests", EVERYBODY),
             rule("GET", "/api/requests/**", STAFF),
@@ -36,6 +41,8 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("POST", "/api/articles/import", DECIDERS),
             rule("POST", "/api/articles/sources/*/import", DECIDERS),
             rule("DELETE", "/api/articles/sources/*", DECIDERS),
+            rule("GET", "/api/triage/models", DECIDERS),
+            rule("POST", "/api/triage/models/*/use", DECIDERS),
             rule("GET", "/v3/api-docs/**", EVERYBODY),
             rule("GET", "/actuator/health/**", EVERYBODY),
             rule("GET", "/actuator/**", DECIDERS),

@@ -79,7 +79,8 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 status, request);
     }
 
-    private static boolean isOurs(Exception exception) {
+    /** Whether it was created in our own code, so that its message is written for whoever made the call. */
+    static boolean isOurs(Exception exception) {
         StackTraceElement[] trace = exception.getStackTrace();
         return trace.length > 0 && trace[0].getClassName().startsWith("io.aftercare.");
     }

@@ -26,6 +26,11 @@ class EngineRules extends AbstractProcessEnginePlugin {
         if (engine.getCustomPostBPMNParseListeners() == null) {
             engine.setCustomPostBPMNParseListeners(new ArrayList<>());
         }
+        if (engine.getCustomPreCommandInterceptorsTxRequired() == null) {
+            engine.setCustomPreCommandInterceptorsTxRequired(new ArrayList<>());
+        }
+        // Outermost, so that what was begun has been rolled back by then.
+        engine.getCustomPreCommandInterceptorsTxRequired().add(0, new RefusedForms());
         engine.getCustomPostBPMNParseListeners().add(new WatchedTasks(context.getBeanProvider(TaskWatch.class)));
     }
 

@@ -2,32 +2,40 @@ package io.aftercare.process;
 
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Article;
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.letters.OfferedArticle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The articles worth mailing on a request. */
+/** The articles worth mailing on a request, and what became of those that were mailed. */
 @Component
 public class ArticleOffers {
 
-    private static final int MOST = 3;
-
     private final KnowledgeBase knowledge;
+    private final Feedback feedback;
+    private final Requests requests;
     private final Messages messages;
 
-    ArticleOffers(KnowledgeBase knowledge, Messages messages) {
+    ArticleOffers(KnowledgeBase knowledge, Feedback feedback, Requests requests, Messages messages) {
         this.knowledge = knowledge;
+        this.feedback = feedback;
+        this.requests = requests;
         this.messages = messages;
     }
 
-    /** The confident hits for all the customer wrote, best first, in the customer's language; mostly few, often none. */
+    /**
+     * The confident hits for all the customer wrote, best first; mostly few, often none. In the customer's language, and in
+     * another one only when there is none.
+     */
     public List<Hit> confident(Request request) {
-        return knowledge.search(messages.textOf(request.number()), request.language(), MOST).stream()
-                .filter(Hit::confident).toList();
+        return knowledge.answers(messages.textOf(request.number()), request.language());
     }
 
     /**
@@ -39,7 +47,33 @@ public class ArticleOffers {
     public List<OfferedArticle> offered(Request request, String ids) {
         String text = messages.textOf(request.number());
         return knowledge.byId(List.of(ids.split(" "))).stream()
-                .map(article -> offered(article, knowledge.passage(article, text))).toList();
+                .map(article -> offered(article, knowledge.passage(article, text, request.language()))).toList();
+    }
+
+    /** Keeps that articles were mailed, to learn from what becomes of it. @param ids as in {@link #offered} */
+    public void mailed(Request request, String ids) {
+        feedback.mailed(request.number().value(), messages.textOf(request.number()), names(request), request.language(),
+                List.of(ids.split(" ")));
+    }
+
+    /** The customer says that the articles answered. */
+    public void solved(RequestNumber number) {
+        feedback.solved(number.value());
+    }
+
+    /** The customer needs help still, also when said otherwise before. */
+    public void notSolved(RequestNumber number) {
+        feedback.notSolved(number.value());
+    }
+
+    /** A person answered; an article that the answer leads to is learned from. */
+    public void answered(RequestNumber number, String answer) {
+        Request request = requests.get(number);
+        feedback.answered(number.value(), messages.textOf(number), names(request), answer);
+    }
+
+    private static List<String> names(Request request) {
+        return Arrays.asList(request.customerName(), request.customerAddress());
     }
 
     /** The article that a decision table names by its slug, in this language; empty when the vendor has none such. */

@@ -57,11 +57,12 @@ public class SupportProcess {
     private final Reopening reopening;
     private final Letters letters;
     private final Outbox outbox;
+    private final ArticleOffers offers;
     private final Clock clock;
 
     SupportProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
             TextTriage triage, TriageSettings triageSettings, Decisions decisions,
-            Reopening reopening, Letters letters, Outbox outbox, Clock clock) {
+            Reopening reopening, Letters letters, Outbox outbox, ArticleOffers offers, Clock clock) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
@@ -72,6 +73,7 @@ public class SupportProcess {
         this.reopening = reopening;
         this.letters = letters;
         this.outbox = outbox;
+        this.offers = offers;
         this.clock = clock;
     }
 
@@ -241,7 +243,14 @@ public class SupportProcess {
     }
 
     private void goOn(RequestNumber number, Execution waiting, CustomerReply reply) {
-        if (reply == CustomerReply.SOLVED && waitsFor(waiting) == WaitingFor.PROOF_OF_PURCHASE) {
+        WaitingFor waited = waitsFor(waiting);
+        if (reply == CustomerReply.SOLVED && waited == WaitingFor.ARTICLE_VERDICT) {
+            offers.solved(number);
+        } else if (reply == CustomerReply.STILL_NEEDS_HELP
+                && (waited == WaitingFor.ARTICLE_VERDICT || waited == WaitingFor.REPLY_TO_ANSWER)) {
+            offers.notSolved(number);
+        }
+        if (reply == CustomerReply.SOLVED && waited == WaitingFor.PROOF_OF_PURCHASE) {
             // Whoever has solved it needs no entitlement any more and should not be asked for proof again.
             withdraw(number);
             return;
@@ -259,6 +268,7 @@ public class SupportProcess {
 
     /** It goes the way of a request whose kind is known; what was redirected counts as contested by coming back. */
     private void reopen(Request request) {
+        offers.notSolved(request.number());
         requests.resume(request.number());
         Kind kind = request.kind() == null ? Kind.USE : request.kind();
         boolean goodwill = decisions.of(request.number()).stream()

@@ -21,14 +21,14 @@ public class TextTriage {
     private static final double ODDS_OF_A_STRONG_SIGN = 8;
 
     private final Languages languages;
-    private final Examples examples;
+    private final KindModels kinds;
     private final Products products;
     private final OriginSignals signals;
     private final TriageSettings settings;
 
-    TextTriage(Languages languages, Examples examples, Products products, OriginSignals signals, TriageSettings settings) {
+    TextTriage(Languages languages, KindModels kinds, Products products, OriginSignals signals, TriageSettings settings) {
         this.languages = languages;
-        this.examples = examples;
+        this.kinds = kinds;
         this.products = products;
         this.signals = signals;
         this.settings = settings;
@@ -53,10 +53,10 @@ public class TextTriage {
                     + ", which we do not answer in; a person should look at it.");
         }
 
-        KindModel.Guess guess = examples.model(answered).guess(Words.stems(written, answered));
+        KindGuess guess = kinds.guess(written, answered);
         OriginReading origin = OriginReading.of(written, signals.in(answered));
         boolean fileDamaged = OriginSignal.DAMAGED_FILE.equals(origin.origin());
-        KindModel.Guess judged = origin.strong() && !fileDamaged ? guess.given(Kind.TECHNICAL, ODDS_OF_A_STRONG_SIGN) : guess;
+        KindGuess judged = origin.strong() && !fileDamaged ? guess.given(Kind.TECHNICAL, ODDS_OF_A_STRONG_SIGN) : guess;
         Kind kind = fileDamaged ? Kind.TECHNICAL : judged.kind();
         double confidence = written.isBlank() ? 0 : understood ? judged.confidence() : Math.min(judged.confidence(), UNREADABLE_CONFIDENCE);
         if (fileDamaged) {
@@ -89,14 +89,15 @@ public class TextTriage {
     }
 
     /**
-     * Learns from what a person said a text asks for; from then on every node judges by it. Takes part in the caller's
-     * transaction. Once a request: a later word of a person replaces the earlier.
+     * Learns from what a person said a text asks for: within {@code aftercare.triage.refit-after} it is fitted anew, and every
+     * node judges by the result if that is better. Takes part in the caller's transaction. Once a request: a later word of a
+     * person replaces the earlier.
      *
      * @param language in which the text is answered, ISO 639-1
      * @param by       engine user id of the person
      */
     public void learn(String text, String language, Kind kind, RequestNumber request, String by) {
-        examples.learn(text == null ? "" : text, language, kind, request, by);
+        kinds.learn(text == null ? "" : text, language, kind, request, by);
     }
 
     /** What the text names; where it names nothing, what the sender owns, if that is one product only. */

@@ -18,7 +18,7 @@ final class TriageReasons {
     }
 
     /** @param telling the customer's own words that speak for the kind; may be empty */
-    static String kind(KindModel.Guess guess, List<String> telling, String text, double confidence) {
+    static String kind(KindGuess guess, List<String> telling, String text, double confidence) {
         if (text.isBlank()) {
             return "It has no text.";
         }
@@ -29,7 +29,10 @@ final class TriageReasons {
         String others = guess.shares().entrySet().stream().filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
                 .sorted(Map.Entry.<Kind, Double>comparingByValue(Comparator.reverseOrder()))
                 .map(share -> name(share.getKey()) + ", " + percent(share.getValue())).collect(Collectors.joining(", or "));
-        return words + ": " + Sureness.of(confidence) + (others.isEmpty() ? "." : ". It could also be " + others + ".");
+        String similar = guess.similar().stream().map(known -> known.named() + " (" + name(known.kind()) + ")")
+                .collect(Collectors.joining(", "));
+        return words + ": " + Sureness.of(confidence) + "." + (others.isEmpty() ? "" : " It could also be " + others + ".")
+                + (similar.isEmpty() ? "" : " Nearest known: " + similar + ".");
     }
 
     static Optional<String> origin(OriginReading origin) {

@@ -68,6 +68,17 @@ class DeskFixture {
         return tasks.createTaskQuery().processInstanceId(instance).singleResult();
     }
 
+    /** A process with a user task, whose variables a step of ours then takes. */
+    Task taskBefore(String step, Request request) {
+        String key = "Desk_" + step + "_" + Long.toHexString(System.nanoTime());
+        BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
+                .startEvent().userTask("UserTask_Fill").name("Fill in").camundaCandidateGroups("usage-support")
+                .serviceTask().camundaDelegateExpression("${" + step + "}").endEvent().done();
+        repository.createDeployment().addModelInstance(key + ".bpmn", model).deploy();
+        String instance = runtime.startProcessInstanceByKey(key, request.number().toString()).getId();
+        return tasks.createTaskQuery().processInstanceId(instance).singleResult();
+    }
+
     /** A person who may log in to Tasklist. */
     void person(String id, String group) {
         if (identity.createUserQuery().userId(id).count() == 0) {

@@ -64,13 +64,23 @@ final class KnowledgeFixture {
 
     Node node(Path data, KnowledgeProperties properties) {
         var index = new ArticleIndex(data, articles, analysis);
-        var vectors = new VectorIndex(data, articles, new SentenceModels(meaning(), data));
+        var models = new SentenceModels(meaning(), data);
+        var vectors = new VectorIndex(data, articles, models);
         var imports = new ArticleImport(articles, index, vectors, new ObjectMapper(), new WordPressPosts(properties),
                 new ZendeskArticles(properties), new MarkdownFiles(properties), new MarkdownArticles(),
                 new JdbcTransactionManager(database), CLOCK);
-        var knowledge = new KnowledgeBase(articles, new ArticleSearch(index, vectors, analysis, properties), analysis, imports,
-                properties, BASE_URL);
-        return new Node(knowledge, index, vectors, imports);
+        var offers = new Offers(jdbc, CLOCK);
+        var votes = new Votes(jdbc, learning(), CLOCK);
+        var calibrations = new Calibrations(jdbc, CLOCK);
+        var experience = new Experience(offers, votes, calibrations, analysis, properties);
+        experience.refresh();
+        var search = new ArticleSearch(index, vectors, analysis, experience);
+        var knowledge = new KnowledgeBase(articles, search, analysis, models, imports, properties, BASE_URL);
+        var wordings = new Wordings(jdbc, analysis, learning(), CLOCK);
+        var feedback = new Feedback(offers, wordings, votes, knowledge, search, properties);
+        return new Node(knowledge, index, vectors, imports, new Learning(feedback, offers, wordings, calibrations, experience,
+                new Refit(offers, calibrations, experience, learning()),
+                new ArticleRecords(offers, wordings, calibrations, experience, properties)));
     }
 
     private MeaningProperties meaning() {
@@ -83,6 +93,27 @@ final class KnowledgeFixture {
                 .bindOrCreate("aftercare.knowledge", KnowledgeProperties.class);
     }
 
+    LearningProperties learning() {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("aftercare.knowledge.learning", LearningProperties.class);
+    }
+
+    /** A row for a request, to which what is learned belongs. */
+    long request() {
+        jdbc.sql("""
+                insert into request (channel, state, language, customer_address, subject, token, opened_at, changed_at)
+                values ('MAIL', 'OPEN', 'en', 'ada@example.org', 'x', :token, current_timestamp, current_timestamp)""")
+                .param("token", UUID.randomUUID().toString()).update();
+        return jdbc.sql("select max(id) from request").query(Long.class).single();
+    }
+
+    /** Lets a node take notice of what was learned. */
+    void refresh(Node node) {
+        node.learning().experience().refresh();
+        node.index().refresh();
+        node.vectors().await(120);
+    }
+
     /** Changes the articles behind the back of the knowledge base and waits until the node has noticed. */
     void change(Node node, Runnable change) {
         change.run();
@@ -91,7 +122,12 @@ final class KnowledgeFixture {
         node.vectors().await(120);
     }
 
-    record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors, ArticleImport imports) {
+    /** What a node learns by. */
+    record Learning(Feedback feedback, Offers offers, Wordings wordings, Calibrations calibrations, Experience experience,
+            Refit refit, ArticleRecords records) {
+    }
+
+    record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors, ArticleImport imports, Learning learning) {
 
         void close() throws IOException {
             index.destroy();

@@ -1112,7 +1112,7 @@ class ProcessPathsTest {
     }
 
     private String parked(long mail) {
-        given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, Instant.EPOCH, "a@x.example", "?", "",
+        given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, "<" + mail + "@x.example>", Instant.EPOCH, "a@x.example", "?", "",
                 "It has no sender.", List.of(), new byte[] {1})));
         process.parkMail(mail, "It has no sender.", "?", "a@x.example");
         return tasks.createTaskQuery().processInstanceBusinessKey("MAIL-" + mail).singleResult().getId();

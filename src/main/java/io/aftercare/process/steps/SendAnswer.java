@@ -6,6 +6,7 @@ import static io.aftercare.process.SupportRequest.WAITING_FOR;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
+import io.aftercare.process.ArticleOffers;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
@@ -22,12 +23,14 @@ class SendAnswer implements JavaDelegate {
     private final Drafts drafts;
     private final Letters letters;
     private final Outbox outbox;
+    private final ArticleOffers articles;
     private final CurrentPerson person;
 
-    SendAnswer(Drafts drafts, Letters letters, Outbox outbox, CurrentPerson person) {
+    SendAnswer(Drafts drafts, Letters letters, Outbox outbox, ArticleOffers articles, CurrentPerson person) {
         this.drafts = drafts;
         this.letters = letters;
         this.outbox = outbox;
+        this.articles = articles;
         this.person = person;
     }
 
@@ -38,6 +41,9 @@ class SendAnswer implements JavaDelegate {
         WaitingFor reply = ANSWER_OUTCOME.in(execution) == AnswerOutcome.ASK_CUSTOMER ? WaitingFor.REPLY_TO_QUESTION
                 : WaitingFor.REPLY_TO_ANSWER;
         outbox.send(letters.answer(number, reply.letter(), person.id(), person.nameOf(person.id()), text, drafts.files(number)));
+        if (reply == WaitingFor.REPLY_TO_ANSWER) {
+            articles.answered(number, text);
+        }
         WAITING_FOR.set(execution, reply);
         drafts.discard(number);
     }

@@ -1,0 +1,159 @@
+package io.aftercare.knowledge;
+
+import io.aftercare.knowledge.Calibrations.Choice;
+import io.aftercare.knowledge.Calibrations.Version;
+import io.aftercare.knowledge.Calibrations.Way;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What was learned of articles and how well they were offered, for people to look at and to correct. */
+@Component
+public class ArticleRecords {
+
+    private static final int MOST_LISTED = 500;
+
+    private final Offers offers;
+    private final Wordings wordings;
+    private final Calibrations calibrations;
+    private final Experience experience;
+    private final KnowledgeProperties properties;
+
+    ArticleRecords(Offers offers, Wordings wordings, Calibrations calibrations,
+            Experience experience, KnowledgeProperties properties) {
+        this.offers = offers;
+        this.wordings = wordings;
+        this.calibrations = calibrations;
+        this.experience = experience;
+        this.properties = properties;
+    }
+
+    /**
+     * What became of the offers of an article.
+     *
+     * @param offers       it was among
+     * @param solved       by which the customer was helped, where it was the best of the offer
+     * @param notSolved    after which the customer needed help still
+     * @param votedHelpful by readers of its page, and {@code votedUseless} likewise
+     * @param wordings     customers' own words by which it is found
+     */
+    public record Tally(String article, String title, String language, long offers, long solved, long notSolved,
+            long votedHelpful, long votedUseless, long wordings) {
+    }
+
+    /**
+     * A customer's own words that an article answered.
+     *
+     * @param request number of the request they are from, without prefix
+     */
+    public record Wording(long id, long request, String text, Instant learnedAt) {
+    }
+
+    /**
+     * What became of the offers without a person.
+     *
+     * @param month as 2026-05, in the vendor's time zone
+     * @param right solved among those of which it is known, 0 to 1; null when of none
+     */
+    public record Month(String month, String language, long offers, long solved, long notSolved, long unknown, Double right) {
+    }
+
+    /**
+     * Which confidence is in force.
+     *
+     * @param version null for the one the application comes with
+     * @param by      the manager who chose it, so that it stays; null when the refit may choose
+     */
+    public record InForce(String language, String model, Long version, String by) {
+    }
+
+    /**
+     * A version of the confidence, with its figures on outcomes that it was not made from beside those of what was in force;
+     * less is better.
+     */
+    public record Refitted(long version, String language, String model, Instant madeAt, int outcomes, int heldOut,
+            double logLoss, double logLossBefore, double brier, double brierBefore, boolean better, boolean inForce) {
+    }
+
+    /** The share of right offers that is wanted, 0 to 1. */
+    public double target() {
+        return properties.confidence();
+    }
+
+    /** The newest first. */
+    public List<Month> months() {
+        return offers.months().stream().map(each -> new Month(each.month(), each.language(), each.offers(), each.solved(),
+                each.notSolved(), each.unknown(), right(each.solved(), each.notSolved()))).toList();
+    }
+
+    /** The articles of which anything is known, the most often offered first; 500 at most. */
+    public List<Tally> tallies() {
+        return offers.tallies(null).stream().sorted(Comparator.comparingLong(Tally::offers).reversed()
+                .thenComparing(Tally::article)).limit(MOST_LISTED).toList();
+    }
+
+    /** Empty for an unknown article. */
+    public Optional<Tally> tally(String article) {
+        return offers.tallies(article).stream().findFirst();
+    }
+
+    /** Newest first. */
+    public List<Wording> wordings(String article) {
+        return wordings.of(article).stream().map(each -> new Wording(each.id(), each.request(), each.text(), each.learnedAt()))
+                .toList();
+    }
+
+    /**
+     * Removes a wording for good: the same request does not bring it back.
+     *
+     * @param by engine user id
+     * @return false when the article has no such wording
+     */
+    public boolean removeWording(String article, long wording, String by) {
+        return wordings.remove(article, wording, by);
+    }
+
+    public List<InForce> inForce() {
+        return calibrations.choices().stream().map(each -> new InForce(each.way().language(), each.way().model(), each.version(),
+                each.by())).toList();
+    }
+
+    /** Newest first. */
+    public List<Refitted> versions() {
+        return calibrations.all().stream().map(each -> new Refitted(each.id(), each.language(), each.model(), each.madeAt(),
+                each.figures().outcomes(), each.figures().heldOut(), each.figures().logLoss(), each.figures().logLossBefore(),
+                each.figures().brier(), each.figures().brierBefore(), each.better(), each.inForce())).toList();
+    }
+
+    /**
+     * Puts a version in force, which stays until somebody chooses otherwise.
+     *
+     * @param version null for the one the application comes with
+     * @param by      engine user id
+     * @throws NoSuchElementException when there is no such version of this language and model
+     */
+    public void choose(String language, String model, Long version, String by) {
+        if (version != null && calibrations.all().stream().noneMatch(each -> each.id() == version
+                && each.language().equals(language) && each.model().equals(model))) {
+            throw new NoSuchElementException("There is no version " + version + " for the language " + language
+                    + " searched by " + model + ". GET /api/articles/calibrations lists them.");
+        }
+        calibrations.choose(new Choice(new Way(language, model), version, by));
+        experience.refresh();
+    }
+
+    /** Leaves the choice to the refit again, beginning with its newest version that was better. */
+    public void chooseAutomatically(String language, String model) {
+        Long newest = calibrations.all().stream().filter(each -> each.better() && each.language().equals(language)
+                && each.model().equals(model)).map(Version::id).findFirst().orElse(null);
+        calibrations.choose(new Choice(new Way(language, model), newest, null));
+        experience.refresh();
+    }
+
+    static Double right(long solved, long notSolved) {
+        return solved + notSolved == 0 ? null : solved / (double) (solved + notSolved);
+    }
+}

@@ -1,0 +1,139 @@
+package io.aftercare.knowledge;
+
+import io.aftercare.knowledge.ArticleSearch.Found;
+import io.aftercare.knowledge.Offers.Offered;
+import io.aftercare.meaning.Fingerprint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What became of the articles that customers were offered, and what readers say of articles: the search learns from it.
+ * Everything takes part in the caller's transaction.
+ *
+ * <p>Of the articles of one offer that answered the best one is taken to be the answer; of one that did not, all were of no
+ * help.
+ */
+@Component
+@Transactional
+public class Feedback {
+
+    private static final int LOOKED_AT = 10;
+    private static final int LONGEST_QUESTION = 2000;
+
+    private final Offers offers;
+    private final Wordings wordings;
+    private final Votes votes;
+    private final KnowledgeBase knowledge;
+    private final ArticleSearch search;
+    private final KnowledgeProperties properties;
+
+    Feedback(Offers offers, Wordings wordings, Votes votes, KnowledgeBase knowledge, ArticleSearch search,
+            KnowledgeProperties properties) {
+        this.offers = offers;
+        this.wordings = wordings;
+        this.votes = votes;
+        this.knowledge = knowledge;
+        this.search = search;
+        this.properties = properties;
+    }
+
+    /**
+     * Articles were mailed on a request without a person.
+     *
+     * @param request  its number without prefix
+     * @param question all the customer wrote, the subject on the first line
+     * @param names    of the customer, which are not kept: full name and mail address; null ones are passed over
+     * @param language ISO 639-1
+     * @param articles ids, the best first
+     */
+    public void mailed(long request, String question, Collection<String> names, String language, List<String> articles) {
+        offered(request, null, question, names, language, articles);
+    }
+
+    /** The customer says that the articles mailed on a request answered; the words of the question become wordings. */
+    public void solved(long request) {
+        offers.solved(request).ifPresent(settled -> wordings.learn(settled.article(), request, settled.question()));
+    }
+
+    /**
+     * The customer of a request needs help still, also when the articles, or an agent's word about one, seemed to have
+     * answered before: the articles offered did not help, and what the request taught is forgotten.
+     */
+    public void notSolved(long request) {
+        offers.notSolved(request);
+        wordings.unlearn(request);
+    }
+
+    /**
+     * An agent answered a request. When the answer leads to one article, the customer's words become a wording of it.
+     *
+     * @param answer   what the agent wrote
+     * @param question as in {@link #mailed}, and so are names
+     */
+    public void answered(long request, String question, Collection<String> names, String answer) {
+        List<Article> cited = knowledge.linkedIn(answer);
+        if (cited.size() == 1) {
+            wordings.learn(cited.get(0).id(), request, withoutPersonalData(question, names));
+        }
+    }
+
+    /**
+     * Articles were shown to somebody before a form is sent. Shown again for the same form, the newest ones count.
+     *
+     * @param form     the form's own token, which is kept as a hash only
+     * @param question as in {@link #mailed}, and so are names
+     * @param language ISO 639-1; null or empty when any will do
+     */
+    public void shown(String form, String question, Collection<String> names, String language, List<String> articles) {
+        offered(null, Fingerprint.of(form), question, names, language, articles);
+    }
+
+    /** Whoever filled in a form says that an article shown answered. Anonymous, hence no wording is learned. */
+    public void formSolved(String form) {
+        offers.endForm(Fingerprint.of(form), Offers.Outcome.SOLVED, null);
+    }
+
+    /** A form became a request since the articles shown did not help. */
+    public void formNotSolved(String form, long request) {
+        offers.endForm(Fingerprint.of(form), Offers.Outcome.NOT_SOLVED, request);
+    }
+
+    /**
+     * A reader of an article's page says that it helped. Such votes are anonymous: they count little, only some a day are
+     * taken, and they never become wordings.
+     *
+     * @param article  its id; nothing happens when there is none such
+     * @param question what the reader had searched for; null when nothing
+     * @param language of the page, ISO 639-1
+     */
+    public void helped(String article, String question, String language) {
+        votes.cast(article, true, question);
+    }
+
+    /** As {@link #helped}, of an article that did not help. */
+    public void didNotHelp(String article, String question, String language) {
+        votes.cast(article, false, question);
+    }
+
+    private void offered(Long request, String form, String question, Collection<String> names, String language,
+            List<String> articles) {
+        Map<String, Found> found = search.find(Question.of(question, properties.longestQuery()),
+                language == null || language.isBlank() ? null : language, LOOKED_AT)
+                .stream().collect(Collectors.toMap(Found::id, each -> each));
+        List<Offered> offered = articles.stream().map(id -> found.containsKey(id)
+                ? new Offered(id, found.get(id).score(), found.get(id).features()) : new Offered(id, 0, null)).toList();
+        if (!offered.isEmpty()) {
+            String spoken = knowledge.byId(articles).stream().findFirst().map(Article::language)
+                    .orElse(language == null || language.isBlank() ? "en" : language);
+            offers.add(new Offers.Offer(request, form, spoken, withoutPersonalData(question, names), offered));
+        }
+    }
+
+    private String withoutPersonalData(String question, Collection<String> names) {
+        return PersonalData.without(Question.of(question, properties.longestQuery()), names, LONGEST_QUESTION);
+    }
+}

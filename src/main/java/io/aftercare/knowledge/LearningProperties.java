@@ -1,0 +1,24 @@
+package io.aftercare.knowledge;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the search learns from what became of its offers.
+ *
+ * @param outcomes           known outcomes of a language and way of search from which on its confidence is refitted
+ * @param refitEvery         how often a node looks whether there is something to refit
+ * @param wordingsPerArticle customers' wordings kept of an article, the most different ones
+ * @param longestWording     characters of a wording
+ * @param votesPerDay        votes on an article's page that are taken in a day; further ones are passed over
+ * @param questionsKept      how long the questions behind offers and votes are kept
+ */
+@Validated
+@ConfigurationProperties("aftercare.knowledge.learning")
+record LearningProperties(@DefaultValue("300") @Positive int outcomes, @DefaultValue("1h") Duration refitEvery,
+        @DefaultValue("20") @Positive int wordingsPerArticle, @DefaultValue("400") @Positive int longestWording,
+        @DefaultValue("20") @Positive int votesPerDay, @DefaultValue("365d") Duration questionsKept) {
+}

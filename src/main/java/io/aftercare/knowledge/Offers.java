@@ -1,0 +1,263 @@
+package io.aftercare.knowledge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Every offer of articles without a person, and what became of it; changes take part in the caller's transaction. */
+@Repository
+@Transactional
+class Offers {
+
+    /** A form that nobody went on with says nothing about its question. */
+    private static final Duration FORGOTTEN_FORM = Duration.ofDays(2);
+    private static final int MOST_REMEMBERED = 5000;
+    private static final int MOST_EXAMPLES = 20000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Double>> FEATURES = new TypeReference<>() {
+    };
+
+    /** What became of an offer. */
+    enum Outcome {
+        /** Nobody said anything. */
+        UNKNOWN,
+        /** The customer said that it answered. */
+        SOLVED,
+        /** The customer needed help still. */
+        NOT_SOLVED
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Offers(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * An offer as it is made.
+     *
+     * @param request  null before there is one
+     * @param form     hash of the token of the form; null for a mail
+     * @param question without personal data
+     */
+    record Offer(Long request, String form, String language, String question, List<Offered> articles) {
+    }
+
+    /** @param features null when the article was not found by a search */
+    record Offered(String article, double score, Features features) {
+    }
+
+    /** @param article the best one */
+    record Settled(String article, String question) {
+    }
+
+    /** Articles offered for a question before. @param helped whether it was the answer */
+    record Remembered(long offer, String article, String language, String question, boolean helped) {
+    }
+
+    /** An offer with a known end. @param heldOut whether it judges versions, and hence none is made from it */
+    record Ended(boolean heldOut, Calibration.Example example) {
+    }
+
+    /** What became of the offers of a month in a language. @param month as 2026-05, in the vendor's time zone */
+    record Month(String month, String language, long offers, long solved, long notSolved, long unknown) {
+    }
+
+    public void add(Offer offer) {
+        if (offer.form() != null) {
+            // The form was changed and looked up again: only what was shown last can have helped.
+            jdbc.sql("delete from article_offer where form = :form and outcome = 'UNKNOWN'").param("form", offer.form()).update();
+            if (jdbc.sql("select count(*) from article_offer where form = :form").param("form", offer.form())
+                    .query(Long.class).single() > 0) {
+                return;
+            }
+        }
+        var key = new GeneratedKeyHolder();
+        String model = offer.articles().stream().filter(each -> each.features() != null)
+                .map(each -> each.features().model()).findFirst().orElse(Features.WORDS);
+        jdbc.sql("""
+                insert into article_offer (request_id, form, offered_at, in_month, language, model, outcome)
+                values (:request, :form, :now, :month, :language, :model, 'UNKNOWN')""")
+                .param("request", offer.request()).param("form", offer.form()).param("now", now())
+                .param("month", YearMonth.now(clock).toString()).param("language", offer.language()).param("model", model)
+                .update(key, "id");
+        long id = key.getKey().longValue();
+        int place = 0;
+        for (Offered each : offer.articles()) {
+            jdbc.sql("""
+                    insert into article_offer_article (offer_id, place, article_id, score, features)
+                    values (:offer, :place, :article, :score, :features)""")
+                    .param("offer", id).param("place", ++place).param("article", each.article())
+                    .param("score", each.score()).param("features", json(each.features())).update();
+        }
+        jdbc.sql("insert into article_offer_question (offer_id, request_id, text_body) values (:offer, :request, :text)")
+                .param("offer", id).param("request", offer.request()).param("text", offer.question()).update();
+    }
+
+    /** The customer of a request says that the articles answered. Empty when none were offered, or all settled before. */
+    public Optional<Settled> solved(long request) {
+        Optional<Long> offer = jdbc.sql("select max(id) from article_offer where request_id = :request and outcome = 'UNKNOWN'")
+                .param("request", request).query((row, index) -> row.getObject(1, Long.class)).list().stream()
+                .filter(id -> id != null).findFirst();
+        return offer.flatMap(id -> {
+            end("id = :key", id, Outcome.SOLVED);
+            return jdbc.sql("""
+                    select a.article_id, q.text_body from article_offer_article a
+                    join article_offer_question q on q.offer_id = a.offer_id where a.offer_id = :offer and a.place = 1""")
+                    .param("offer", id).query((row, index) -> new Settled(row.getString(1), row.getString(2))).optional();
+        });
+    }
+
+    /** The customer of a request needs help still, also when said otherwise before. */
+    public void notSolved(long request) {
+        end("request_id = :key", request, Outcome.NOT_SOLVED);
+    }
+
+    /** What became of the articles shown with a form. @param request what the form has become; null when nothing */
+    public void endForm(String form, Outcome outcome, Long request) {
+        end("form = :key and outcome = 'UNKNOWN'", form, outcome);
+        if (request != null) {
+            jdbc.sql("update article_offer_question set request_id = :request where offer_id in "
+                    + "(select id from article_offer where form = :form)").param("request", request).param("form", form).update();
+            jdbc.sql("update article_offer set request_id = :request where form = :form")
+                    .param("request", request).param("form", form).update();
+        }
+    }
+
+    /** Those of which it is known what became of them, newest first. */
+    @Transactional(readOnly = true)
+    public List<Remembered> remembered() {
+        return jdbc.sql("""
+                select o.id, a.article_id, o.language, q.text_body, o.outcome from article_offer o
+                join article_offer_question q on q.offer_id = o.id
+                join article_offer_article a on a.offer_id = o.id
+                where o.outcome = 'NOT_SOLVED' or o.outcome = 'SOLVED' and a.place = 1
+                order by o.decided_at desc, o.id desc limit :most""").param("most", MOST_REMEMBERED)
+                .query((row, index) -> new Remembered(row.getLong("id"), row.getString("article_id"), row.getString("language"),
+                        row.getString("text_body"), Outcome.SOLVED.name().equals(row.getString("outcome")))).list();
+    }
+
+    /** Another after every end of an offer. */
+    @Transactional(readOnly = true)
+    public String revision() {
+        return jdbc.sql("select count(*), max(decided_at), sum(case when outcome = 'SOLVED' then id else 0 end) "
+                + "from article_offer where outcome in ('SOLVED', 'NOT_SOLVED')")
+                .query((row, index) -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3)).single();
+    }
+
+    /** The ways of search with at least so many known ends. */
+    @Transactional(readOnly = true)
+    public List<Calibrations.Way> withEnds(int least) {
+        return jdbc.sql("""
+                select language, model from article_offer where outcome in ('SOLVED', 'NOT_SOLVED')
+                group by language, model having count(*) >= :least order by language, model""").param("least", least)
+                .query((row, index) -> new Calibrations.Way(row.getString(1), row.getString(2))).list();
+    }
+
+    /**
+     * The best articles of all offers with a known end, newest first. Which of them judge versions is settled once for all
+     * by their number, so that no version is ever judged by what it was made from.
+     */
+    @Transactional(readOnly = true)
+    public List<Ended> ended(Calibrations.Way way) {
+        return jdbc.sql("""
+                select o.id, o.outcome, a.features from article_offer o
+                join article_offer_article a on a.offer_id = o.id and a.place = 1
+                where o.language = :language and o.model = :model and o.outcome in ('SOLVED', 'NOT_SOLVED')
+                order by o.id desc limit :most""")
+                .param("language", way.language()).param("model", way.model()).param("most", MOST_EXAMPLES)
+                .query((row, index) -> new Ended(row.getLong("id") % 4 == 0, new Calibration.Example(
+                        features(row.getString("features")), Outcome.SOLVED.name().equals(row.getString("outcome")))))
+                .list().stream().filter(ended -> !ended.example().features().isEmpty()).toList();
+    }
+
+    /** By month, the newest first, and language. */
+    @Transactional(readOnly = true)
+    public List<Month> months() {
+        return jdbc.sql("""
+                select in_month, language, count(*) as offers, sum(case when outcome = 'SOLVED' then 1 else 0 end) as solved,
+                       sum(case when outcome = 'NOT_SOLVED' then 1 else 0 end) as not_solved
+                from article_offer group by in_month, language order by in_month desc, language""")
+                .query((row, index) -> new Month(row.getString("in_month"), row.getString("language"), row.getLong("offers"),
+                        row.getLong("solved"), row.getLong("not_solved"),
+                        row.getLong("offers") - row.getLong("solved") - row.getLong("not_solved"))).list();
+    }
+
+    /**
+     * Of the articles there are of which anything is known. An article counts as the answer when it was the best of its
+     * offer; of an offer that did not help, none did.
+     *
+     * @param only id of the one article asked for; null for all
+     */
+    @Transactional(readOnly = true)
+    public List<ArticleRecords.Tally> tallies(String only) {
+        return jdbc.sql("""
+                select a.id, a.title, a.language, coalesce(o.offers, 0) as offers, coalesce(o.solved, 0) as solved,
+                       coalesce(o.not_solved, 0) as not_solved, coalesce(v.up, 0) as up, coalesce(v.down, 0) as down,
+                       coalesce(w.wordings, 0) as wordings
+                from article a
+                left join (select x.article_id, count(*) as offers,
+                                  sum(case when y.outcome = 'SOLVED' and x.place = 1 then 1 else 0 end) as solved,
+                                  sum(case when y.outcome = 'NOT_SOLVED' then 1 else 0 end) as not_solved
+                           from article_offer_article x join article_offer y on y.id = x.offer_id group by x.article_id) o
+                       on o.article_id = a.id
+                left join (select article_id, sum(case when helped then 1 else 0 end) as up,
+                                  sum(case when helped then 0 else 1 end) as down
+                           from article_vote group by article_id) v on v.article_id = a.id
+                left join (select article_id, count(*) as wordings from article_wording where removed_at is null
+                           group by article_id) w on w.article_id = a.id
+                where a.id = :only or cast(:only as varchar) is null
+                      and (o.offers is not null or v.up is not null or w.wordings is not null)""")
+                .param("only", only).query((row, index) -> new ArticleRecords.Tally(row.getString("id"),
+                        row.getString("title"), row.getString("language"), row.getLong("offers"), row.getLong("solved"),
+                        row.getLong("not_solved"), row.getLong("up"), row.getLong("down"), row.getLong("wordings"))).list();
+    }
+
+    /** Drops the words of customers that are no longer needed. */
+    public void forget(Duration questionsKept) {
+        jdbc.sql("""
+                delete from article_offer_question where offer_id in (select id from article_offer
+                where offered_at < :oldest or outcome = 'UNKNOWN' and request_id is null and offered_at < :oldestForm)""")
+                .param("oldest", now().minus(questionsKept)).param("oldestForm", now().minus(FORGOTTEN_FORM)).update();
+        jdbc.sql("delete from article_vote where voted_at < :oldest").param("oldest", now().minus(questionsKept)).update();
+    }
+
+    private void end(String which, Object key, Outcome outcome) {
+        jdbc.sql("update article_offer set outcome = :outcome, decided_at = :now where outcome <> :outcome and " + which)
+                .param("outcome", outcome.name()).param("now", now()).param("key", key).update();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static String json(Features features) {
+        try {
+            return JSON.writeValueAsString(features == null ? Map.of() : features.values());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Map<String, Double> features(String json) {
+        try {
+            return JSON.readValue(json, FEATURES);
+        } catch (JsonProcessingException other) {
+            return Map.of();
+        }
+    }
+}

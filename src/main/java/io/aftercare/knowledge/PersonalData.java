@@ -1,0 +1,120 @@
+package io.aftercare.knowledge;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a question what tells who asked it: addresses, numbers, keys, names. Better a word too many is taken out
+ * than one too few; error codes, years and versions stay, since they say what the question is about.
+ */
+final class PersonalData {
+
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+    private static final String GIVEN = "(?:\\p{Lu}[\\p{L}'’-]+)";
+    private static final String STREET = "(?:street|st|road|rd|avenue|ave|lane|ln|drive|close|court|square|terrace|crescent"
+            + "|boulevard|blvd|way|gardens?)";
+    private static final String VOIE = "(?:rue|avenue|av|boulevard|bd|bld|chemin|all[ée]es?|impasse|place|quai|route|square"
+            + "|cours|faubourg|passage|r[ée]sidence|lotissement|hameau)";
+    /** In this order: what begins another is taken out before it. What stands in a group announces it and is kept. */
+    private static final List<Pattern> PATTERNS = List.of(
+            Pattern.compile("(?:https?|ftp)://\\S+|\\bwww\\.\\S+", FLAGS),
+            Pattern.compile("(?:mailto:)?[^\\s<>()\\[\\]\"',;:]+@[^\\s<>()\\[\\]\"',;:]+", FLAGS),
+            // IBAN
+            Pattern.compile("\\b[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}\\b"),
+            // what is announced: order no. 123, n° de commande : A-12, licence key ABCD-EFGH
+            Pattern.compile("(\\b(?:order|invoice|customer|client|licen[cs]e|serial|registration|request|ticket|case"
+                    + "|reference|commande|facture|cliente?|licence|s[ée]rie|dossier|r[ée]f[ée]rence|key|cl[ée]"
+                    + "|n°)(?:\\s(?:number|num[ée]ro|no\\.?|n°|key|code|is|est|de|id)){0,3}"
+                    + "\\s?[:#=]?\\s?)#?(?=[\\w/-]*\\d)(?![\\d.]{1,2}\\b|F\\d{1,2}\\b|(?:19|20)\\d\\d\\b)[\\w/-]+", FLAGS),
+            // a password that is told
+            Pattern.compile("(\\b(?:password|passwort|mot de passe|pin|iban|bic|swift)(?:\\s(?:is|est|=)|\\s?[:=])\\s?)\\S+",
+                    FLAGS),
+            // a key: groups of letters and digits with hyphens, at least one of them with a digit
+            Pattern.compile("\\b(?=[A-Z0-9-]*\\d)[A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){2,}\\b", FLAGS),
+            Pattern.compile("\\b(?=[A-Z]*\\d)(?!0x)(?=(?:[A-Z-]*\\d){4})[A-Z0-9]*-?[A-Z0-9]{7,}\\b", FLAGS),
+            Pattern.compile("\\b[A-Z]{2,4}-\\d{3,}\\b"),
+            // cards, telephones, and any other long number; hexadecimal error codes stay
+            Pattern.compile("(?<![\\w.])(?:\\+|00)?\\(?\\d(?:[\\s.()/-]{0,2}\\d){7,18}(?![\\w])"),
+            Pattern.compile("(?<![\\w])#?\\d{5,}(?!\\w)"),
+            // days, such as a birthday
+            Pattern.compile("\\b(?:\\d{1,2}[./-]\\d{1,2}[./-](?:\\d{4}|\\d{2})|\\d{4}-\\d{2}-\\d{2})\\b"),
+            // streets
+            Pattern.compile("\\b\\d{1,4}[a-z]?(?:\\s?(?:bis|ter))?,?\\s" + VOIE + "\\b\\.?(?:\\s(?:d[eu]s?|la|les?|l'|d'|l’|d’)"
+                    + "|\\s?[\\p{Lu}][\\p{L}'’-]*){1,6}", Pattern.UNICODE_CASE),
+            Pattern.compile("\\b\\d{1,4}[A-Za-z]?,?(?:\\s" + GIVEN + "){1,4}\\s(?i:" + STREET + ")\\b\\.?"),
+            // who introduces themselves
+            Pattern.compile("(\\b(?i:my name is|my name's|je m'appelle|je m’appelle|je me nomme|mon nom est)\\s)" + GIVEN
+                    + "(?:\\s" + GIVEN + "){0,3}"),
+            Pattern.compile("(\\b(?i:this is|i am|i'm|je suis|ici)\\s)" + GIVEN + "(?:\\s" + GIVEN + "){1,3}"),
+            Pattern.compile("\\b(?:Mr|Mrs|Ms|Miss|Dr|Mme|Mlle|M|Monsieur|Madame|Sir|Lady)\\b\\.?\\s" + GIVEN
+                    + "(?:\\s" + GIVEN + "){0,2}"));
+    private static final Pattern HOLES = Pattern.compile("\\s*[(\\[<\"«]\\s*[)\\]>\"»]");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern BEFORE_MARKS = Pattern.compile("\\s+([,.;!?])(?=\\s|$)");
+    private static final int SHORTEST_NAME = 2;
+
+    private PersonalData() {
+    }
+
+    /**
+     * A question without greeting, closing, signature, quotes and personal data, on one line.
+     *
+     * @param names   of whoever asks: full names and mail addresses; null ones are passed over
+     * @param longest characters
+     */
+    static String without(Question question, Collection<String> names, int longest) {
+        var text = new StringJoiner(" ");
+        String subject = question.subject().strip();
+        if (!subject.isEmpty()) {
+            text.add(without(subject, names) + (subject.matches(".*[.!?]") ? "" : "."));
+        }
+        question.sentences().forEach(sentence -> text.add(without(sentence, names)));
+        String clean = ArticleText.storable(text.toString().strip());
+        if (clean.length() <= longest) {
+            return clean;
+        }
+        int end = clean.lastIndexOf(' ', longest);
+        return ArticleText.storable(clean.substring(0, end <= 0 ? longest : end));
+    }
+
+    /** A text without personal data; a blank stands where there was some. */
+    static String without(String text, Collection<String> names) {
+        String clean = text;
+        for (Pattern pattern : PATTERNS) {
+            clean = pattern.matcher(clean).replaceAll(found -> found.groupCount() == 0 ? " "
+                    : Matcher.quoteReplacement(found.group(1)) + " ");
+        }
+        for (Pattern name : patterns(names)) {
+            clean = name.matcher(clean).replaceAll(" ");
+        }
+        clean = HOLES.matcher(clean).replaceAll(" ");
+        return BEFORE_MARKS.matcher(BLANKS.matcher(clean).replaceAll(" ")).replaceAll("$1").strip();
+    }
+
+    /** The whole name as it may be written; a part of it only in capitals, since names are words too, such as Will. */
+    private static List<Pattern> patterns(Collection<String> names) {
+        return names.stream().filter(name -> name != null && !name.isBlank())
+                .map(name -> name.contains("@") ? name.substring(0, name.indexOf('@')) : name)
+                .flatMap(name -> {
+                    List<String> parts = Arrays.stream(name.strip().split("[^\\p{L}\\p{M}]+"))
+                            .filter(part -> part.length() >= SHORTEST_NAME)
+                            .sorted(Comparator.comparing(String::length).reversed()).toList();
+                    var patterns = new ArrayList<Pattern>();
+                    if (parts.size() > 1) {
+                        patterns.add(Pattern.compile("\\b" + Pattern.quote(name.strip()) + "(?:['’]s)?\\b", FLAGS));
+                    }
+                    for (String part : parts) {
+                        String capital = part.substring(0, 1).toUpperCase();
+                        patterns.add(Pattern.compile("\\b" + Pattern.quote(capital) + "(?:(?iu:" + Pattern.quote(part.substring(1))
+                                + "))(?:['’]s)?\\b", Pattern.UNICODE_CHARACTER_CLASS));
+                    }
+                    return patterns.stream();
+                }).toList();
+    }
+}

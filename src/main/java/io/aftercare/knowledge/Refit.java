@@ -1,0 +1,104 @@
+package io.aftercare.knowledge;
+
+import io.aftercare.knowledge.Calibrations.Choice;
+import io.aftercare.knowledge.Calibrations.Figures;
+import io.aftercare.knowledge.Calibrations.Version;
+import io.aftercare.knowledge.Calibrations.Way;
+import io.aftercare.knowledge.Offers.Ended;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refits the confidence from what became of offers, one node at a time and beside the requests. A version comes into force
+ * only when it foretells outcomes that it was not made from better than what is in force.
+ */
+@Component
+class Refit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refit.class);
+    /** Of outcomes more than at the last time, from which on another attempt is worth it. */
+    private static final double GROWTH = 1.1;
+    private static final double SUREST = 1e-6;
+
+    private final Offers offers;
+    private final Calibrations calibrations;
+    private final Experience experience;
+    private final LearningProperties settings;
+
+    Refit(Offers offers, Calibrations calibrations, Experience experience, LearningProperties settings) {
+        this.offers = offers;
+        this.calibrations = calibrations;
+        this.experience = experience;
+        this.settings = settings;
+    }
+
+    /** Nothing happens while another node is at it. */
+    @Scheduled(fixedDelayString = "${aftercare.knowledge.learning.refit-every}", initialDelayString = "PT2M")
+    void run() {
+        String run = UUID.randomUUID().toString();
+        if (!calibrations.claim(run)) {
+            return;
+        }
+        try {
+            offers.forget(settings.questionsKept());
+            offers.withEnds(settings.outcomes()).forEach(this::refit);
+            experience.refresh();
+        } finally {
+            calibrations.release(run);
+        }
+    }
+
+    private void refit(Way way) {
+        List<Ended> ended = offers.ended(way);
+        int before = calibrations.newest(way).map(Version::figures).map(figures -> figures.outcomes() + figures.heldOut())
+                .orElse(0);
+        if (ended.size() < settings.outcomes() || ended.size() < GROWTH * before) {
+            return;
+        }
+        List<Calibration.Example> seen = ended.stream().filter(each -> !each.heldOut()).map(Ended::example).toList();
+        List<Calibration.Example> heldOut = ended.stream().filter(Ended::heldOut).map(Ended::example).toList();
+        if (seen.isEmpty() || heldOut.isEmpty()) {
+            return;
+        }
+        Calibration made = Calibration.of(seen);
+        Calibration inForce = calibrations.inForce().get(way);
+        ToDoubleFunction<Calibration.Example> now = each -> inForce == null ? each.shipped() : inForce.score(each.features());
+        ToDoubleFunction<Calibration.Example> then = each -> made.score(each.features());
+        var figures = new Figures(seen.size(), heldOut.size(), logLoss(heldOut, then), logLoss(heldOut, now),
+                brier(heldOut, then), brier(heldOut, now));
+        boolean better = figures.logLoss() < figures.logLossBefore() && figures.brier() < figures.brierBefore();
+        Optional<Choice> chosen = calibrations.choice(way);
+        long version = calibrations.add(way, made, figures, better);
+        boolean takesEffect = better && chosen.map(Choice::by).isEmpty();
+        if (takesEffect) {
+            calibrations.choose(new Choice(way, version, null));
+        }
+        LOG.info("Refitted the confidence in articles ({}, {}) from {} outcomes: log loss {} on {} held out, {} before. {}",
+                way.language(), way.model(), figures.outcomes(), shown(figures.logLoss()), figures.heldOut(),
+                shown(figures.logLossBefore()), takesEffect ? "Version " + version + " is in force."
+                        : better ? "It is better, but a manager has chosen another one." : "It is not better and not used.");
+    }
+
+    private static double logLoss(List<Calibration.Example> examples, ToDoubleFunction<Calibration.Example> score) {
+        return examples.stream().mapToDouble(each -> {
+            double sure = Math.max(SUREST, Math.min(1 - SUREST, score.applyAsDouble(each)));
+            return -Math.log(each.right() ? sure : 1 - sure);
+        }).average().orElseThrow();
+    }
+
+    private static double brier(List<Calibration.Example> examples, ToDoubleFunction<Calibration.Example> score) {
+        return examples.stream().mapToDouble(each -> Math.pow((each.right() ? 1 : 0) - score.applyAsDouble(each), 2))
+                .average().orElseThrow();
+    }
+
+    private static String shown(double figure) {
+        return String.format(Locale.ROOT, "%.4f", figure);
+    }
+}

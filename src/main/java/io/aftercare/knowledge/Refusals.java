@@ -1,0 +1,77 @@
+package io.aftercare.knowledge;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which articles did not help with which questions, so that they are not offered for nearly the same words again. */
+final class Refusals {
+
+    static final Refusals NONE = new Refusals(Map.of());
+
+    /** Questions with this share of words in common are nearly the same. */
+    private static final double NEARLY_THE_SAME = 0.6;
+    /** Readers' votes together weigh less than one customer's word: alone they forbid nothing. */
+    private static final double VOTES = 0.5;
+    private static final double A_VOTE = 0.1;
+
+    private final Map<String, List<Experience>> byArticle;
+
+    private Refusals(Map<String, List<Experience>> byArticle) {
+        this.byArticle = byArticle;
+    }
+
+    /** @param against how much it speaks against the article: a customer's word is 1 */
+    private record Experience(Set<String> terms, double against, boolean vote) {
+    }
+
+    /** A vote of a reader who had searched. */
+    record Vote(String article, String language, String question, boolean helped) {
+    }
+
+    static Refusals of(Collection<Offers.Remembered> offers, Collection<Vote> votes, Analysis analysis) {
+        var byArticle = new HashMap<String, List<Experience>>();
+        offers.forEach(each -> byArticle.computeIfAbsent(each.article(), article -> new ArrayList<>()).add(new Experience(
+                terms(analysis, each.language(), each.question()), each.helped() ? -1 : 1, false)));
+        votes.forEach(each -> byArticle.computeIfAbsent(each.article(), article -> new ArrayList<>()).add(new Experience(
+                terms(analysis, each.language(), each.question()), each.helped() ? -A_VOTE : A_VOTE, true)));
+        return new Refusals(byArticle);
+    }
+
+    /** Whether an article was of no help more often than of help to those who asked nearly the same. */
+    boolean refused(String article, Question asked, String language, Analysis analysis) {
+        List<Experience> known = byArticle.get(article);
+        if (known == null) {
+            return false;
+        }
+        String clean = PersonalData.without(asked, List.of(), Integer.MAX_VALUE);
+        Set<String> terms = terms(analysis, language, clean);
+        double against = 0;
+        double votes = 0;
+        for (Experience each : known) {
+            if (likeness(each.terms(), terms) >= NEARLY_THE_SAME) {
+                against += each.vote() ? 0 : each.against();
+                votes += each.vote() ? each.against() : 0;
+            }
+        }
+        return against + Math.max(-VOTES, Math.min(VOTES, votes)) >= 1;
+    }
+
+    /** The share of words that two texts have in common, 0 to 1. */
+    static double likeness(Set<String> one, Set<String> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return 0;
+        }
+        var both = new HashSet<>(one);
+        both.retainAll(other);
+        return both.size() / (double) (one.size() + other.size() - both.size());
+    }
+
+    private static Set<String> terms(Analysis analysis, String language, String text) {
+        return new HashSet<>(analysis.terms(language, text));
+    }
+}

@@ -1,0 +1,170 @@
+package io.aftercare.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Direction;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.knowledge.ArticleRecords;
+import io.aftercare.knowledge.Hit;
+import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.process.CustomerChoice;
+import io.aftercare.process.SupportProcess;
+import io.aftercare.triage.TextTriage;
+import io.aftercare.triage.Triage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+/** What customers say of offered articles changes what the next one is offered; people at the desk see and correct it. */
+@DeskTest
+@TestPropertySource(properties = "aftercare.knowledge.refresh-interval=200ms")
+class LearnedArticlesTest {
+
+    private static final String PICTURES = "guide:pictures";
+    private static final String RECORDS = "/camunda/api/aftercare/article-records";
+
+    @LocalServerPort int port;
+    @Autowired DeskFixture fixture;
+    @Autowired SupportProcess process;
+    @Autowired KnowledgeBase knowledge;
+    @Autowired ArticleRecords records;
+    @Autowired Messages messages;
+    @MockitoBean TextTriage triage;
+
+    @BeforeEach
+    void articles() {
+        given(triage.triage(anyString(), any(), any())).willReturn(
+                new Triage(Kind.COMMERCIAL, "en", null, null, null, false, 0.95, List.of("Told so by the test.")));
+        given(triage.sure(any())).willReturn(true);
+        fixture.person("uma", "usage-support");
+        fixture.person("mia", "managers");
+        knowledge.importMarkdown(Map.of(
+                "pictures.md", text("# Set the size of pictures on a chart\n\nChoose the size of pictures in the settings of the chart."),
+                "merge.md", text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
+                        + "People who are the same become one person in your tree."),
+                "invoice.md", text("# Find an invoice\n\nYour invoices are in your account under Orders.")), "guide", "en", true);
+    }
+
+    @Test
+    void aSolvedRequestHelpsTheNextOneAndAnAgentTakesItBack() {
+        RequestNumber number = written("Size of pictures on a chart",
+                "How do I set the size of pictures on a chart? The grey sparrows look squashed. My key is AB12-CD34-EF56.");
+        assertThat(offered(number)).isTrue();
+        assertThat(process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER)).isTrue();
+
+        soon(() -> assertThat(hits("squashed grey sparrows")).startsWith(PICTURES));
+        String wordings = "/api/articles/" + PICTURES + "/wordings";
+        assertThat(call("GET", wordings, null).statusCode()).isEqualTo(401);
+        assertThat(call("GET", wordings, "uma").body()).contains("The grey sparrows look squashed")
+                .doesNotContain("AB12").contains("\"request\":" + number.value());
+        assertThat(call("GET", "/api/articles/guide:none/wordings", "uma").statusCode()).isEqualTo(404);
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        assertThat(page(uma.get(RECORDS))).contains("Set the size of pictures on a chart");
+        long wording = records.wordings(PICTURES).get(0).id();
+        String page = page(uma.get(RECORDS + "/" + PICTURES));
+        assertThat(page).contains("The grey sparrows look squashed", number.toString(),
+                RECORDS + "/" + PICTURES + "/wordings/" + wording);
+        assertThat(new TasklistSession(port).get(RECORDS).statusCode()).isEqualTo(401);
+
+        assertThat(uma.delete(RECORDS + "/" + PICTURES + "/wordings/" + wording).statusCode()).isEqualTo(204);
+        assertThat(call("DELETE", wordings + "/" + wording, "uma").statusCode()).as("it is gone").isEqualTo(404);
+        soon(() -> assertThat(hits("squashed grey sparrows")).doesNotContain(PICTURES));
+    }
+
+    @Test
+    void anArticleThatDidNotHelpIsNotOfferedForTheSameWordsAndTheShareOfRightOffersFalls() {
+        String asked = "How do I merge the duplicate people of my tree?";
+        RequestNumber first = written("Merge duplicates", asked);
+        assertThat(offered(first)).isTrue();
+        process.customerWrote(first, mail("Re: Merge duplicates", "That is not what I mean, it does not help me at all."));
+        soon(() -> assertThat(knowledge.search("Merge duplicates\n" + asked, "en", 3)).noneMatch(Hit::confident));
+        assertThat(offered(written("Merge duplicates", asked))).isFalse();
+
+        assertThat(call("GET", "/api/articles/offers", "uma").statusCode()).isEqualTo(403);
+        assertThat(call("GET", "/api/articles/offers", "mia").body()).contains("\"target\":0.9", "\"notSolved\":1");
+        assertThat(call("GET", "/api/articles/calibrations", "mia").body()).contains("\"outcomesNeeded\":300");
+        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=7", "mia").statusCode()).isEqualTo(404);
+        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=new", "mia").statusCode()).isEqualTo(400);
+        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "mia").body()).contains("\"by\":\"mia\"");
+        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=automatic", "mia").statusCode()).isEqualTo(200);
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        assertThat(uma.post(RECORDS + "/calibrations/en/words/shipped", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(call("GET", "/actuator/prometheus", "mia").body()).contains("aftercare_knowledge_offers_right");
+    }
+
+    @Test
+    void whoComesBackAfterAllTakesTheirWordsBack() {
+        RequestNumber number = written("Find an invoice", "Where do I find the invoice of my violet umbrella order, in my account?");
+        assertThat(offered(number)).isTrue();
+        process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
+        assertThat(records.wordings("guide:invoice")).hasSize(1);
+        process.customerWrote(number, mail("Re: Find an invoice", "There is nothing there after all, please send me the document."));
+        assertThat(records.wordings("guide:invoice")).isEmpty();
+    }
+
+    private RequestNumber written(String subject, String text) {
+        return process.begin(Channel.MAIL, mail(subject, text), "en", null).number();
+    }
+
+    private static IncomingMessage mail(String subject, String text) {
+        return IncomingMessage.written("ada@customer.example", "Ada Archer", subject, text, List.of());
+    }
+
+    private boolean offered(RequestNumber number) {
+        return messages.of(number).stream().filter(message -> message.direction() == Direction.OUT).map(Message::purpose)
+                .anyMatch(Purpose.ARTICLE_OFFER::equals);
+    }
+
+    private List<String> hits(String question) {
+        return knowledge.search(question, "en", 3).stream().map(hit -> hit.article().id()).toList();
+    }
+
+    private static void soon(org.awaitility.core.ThrowingRunnable check) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(check);
+    }
+
+    private static String page(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] text(String markdown) {
+        return markdown.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> call(String method, String path, String user) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .method(method, HttpRequest.BodyPublishers.noBody());
+            if (user != null) {
+                request.header("Authorization", "Basic " + Base64.getEncoder()
+                        .encodeToString((user + ":" + DeskFixture.PASSWORD).getBytes(StandardCharsets.UTF_8)));
+            }
+            return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (java.io.IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}

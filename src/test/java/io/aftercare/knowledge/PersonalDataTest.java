@@ -1,0 +1,75 @@
+package io.aftercare.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PersonalDataTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Please write to ada.byron+tree@mail.example.org today | Please write to today",
+            "See https://help.example.org/reset?token=a81f&u=7 for it | See for it",
+            "Call me on +33 6 12 34 56 78 or 01.42.68.53.00 | Call me on or",
+            "My phone is (020) 7946-0958, thanks | My phone is, thanks",
+            "The key HM26-A1B2-C3D4-E5F6 is refused | The key is refused",
+            "My licence key is XK77-PLMQ9 and it fails | My licence key is and it fails",
+            "Order number 4711 never came | Order number never came",
+            "Ma commande n° 8812 n'est pas arrivée | Ma commande n° n'est pas arrivée",
+            "As in AC-000042 it stops | As in it stops",
+            "Pay to GB82 WEST 1234 5698 7654 32 please | Pay to please",
+            "My card 4111 1111 1111 1111 was charged twice | My card was charged twice",
+            "I live at 12 bis rue des Trois Frères, 75018 Paris | I live at, Paris",
+            "Send it to 221 Baker Street in town | Send it to in town",
+            "My grandmother was born on 12/03/1921 in Lyon | My grandmother was born on in Lyon",
+            "The password is hunter22! and it fails | The password is and it fails",
+            "Je m'appelle Zoé Martin et rien ne marche | Je m'appelle et rien ne marche",
+            "Mrs Eleanor Rigby cannot log in | cannot log in"})
+    void takesOutWhatTellsWhoAsks(String written, String kept) {
+        assertThat(PersonalData.without(written, List.of())).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Error 0x80070005 when installing version 2026.1 on Windows 11",
+            "Error 1603 after the update, exit code 5",
+            "The marriages of 1850 are missing in GEDCOM 5.5.1",
+            "L'erreur 404 s'affiche quand j'ouvre l'arbre de 3 générations",
+            "Press the key F12 and choose A4"})
+    void keepsWhatTheQuestionIsAbout(String written) {
+        assertThat(PersonalData.without(written, List.of("Ada Byron", "ada@example.org"))).isEqualTo(written);
+    }
+
+    @Test
+    void takesOutTheNamesOfTheAskerButNoWordsThatAreNamesToo() {
+        assertThat(PersonalData.without("Will my tree be kept? Will Rose's file of rose gardens, says WILL ROSE, will it?",
+                List.of("Will Rose", "will.rose@example.org"))).isEqualTo("my tree be kept? file of rose gardens, says, will it?");
+    }
+
+    @Test
+    void takesOutGreetingClosingSignatureAndQuotesAndKeepsTheSubject() {
+        String mail = """
+                Re: Duplicate people
+                Hello,
+
+                how do I merge two people who are the same?
+
+                Best regards
+                Ada Byron
+                --
+                Ada Byron, 14 High Street, Ely
+
+                On Monday Bob wrote:
+                > My secret is 42""";
+        assertThat(PersonalData.without(Question.of(mail, 6000), List.of("Ada Byron"), 400))
+                .isEqualTo("Duplicate people. how do I merge two people who are the same?");
+    }
+
+    @Test
+    void cutsAtABlank() {
+        assertThat(PersonalData.without(Question.of("alpha beta gamma delta", 6000), List.of(), 12)).isEqualTo("alpha beta");
+    }
+}

@@ -1,0 +1,204 @@
+package io.aftercare.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.knowledge.KnowledgeFixture.Node;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What customers called it makes others find the article, and an article that did not help is not offered again. */
+class WordingsTest {
+
+    private static final List<String> ADA = List.of("Ada Byron", "ada@example.org");
+    private static final String SPARROWS = "Sparrows\nHello,\nthe grey sparrows on my fan chart look squashed. Call +33 6 12 34 56 78.\n"
+            + "Regards\nAda Byron";
+
+    @TempDir
+    private Path data;
+    private KnowledgeFixture fixture;
+    private Node node;
+
+    @AfterEach
+    void close() throws Exception {
+        node.close();
+    }
+
+    @Test
+    void aSolvedRequestMakesAWordingByWhichOthersFindTheArticle() {
+        begin(KnowledgeFixture.onH2());
+        assertThat(found("squashed grey sparrows")).doesNotContain("guide:pictures");
+        long request = solved("guide:pictures", SPARROWS);
+        assertThat(node.learning().wordings().of("guide:pictures")).singleElement().satisfies(wording -> {
+            assertThat(wording.text()).isEqualTo("Sparrows. the grey sparrows on my fan chart look squashed. Call.");
+            assertThat(wording.request()).isEqualTo(request);
+        });
+        assertThat(found("squashed grey sparrows")).startsWith("guide:pictures");
+        assertThat(node.knowledge().search("My sparrows are grey and squashed on the fan chart, why?", "en", 3).get(0).confident())
+                .isTrue();
+    }
+
+    @Test
+    void aWordingIsFoundByItsMeaningToo() {
+        begin(KnowledgeFixture.byMeaning());
+        String asked = "Why do the little birds appear flattened?";
+        assertThat(found(asked)).doesNotContain("guide:pictures");
+        int parts = node.vectors().size();
+        solved("guide:pictures", SPARROWS);
+        assertThat(node.vectors().size()).isEqualTo(parts + 1);
+        assertThat(found(asked)).startsWith("guide:pictures");
+        assertThat(confident("Little grey birds of my fan chart appear flattened, why?")).isTrue();
+    }
+
+    @Test
+    void anAgentRemovesAWordingForGood() {
+        begin(KnowledgeFixture.onH2());
+        long request = solved("guide:pictures", SPARROWS);
+        long wording = node.learning().wordings().of("guide:pictures").get(0).id();
+        assertThat(node.learning().wordings().remove("guide:merge", wording, "amy")).isFalse();
+        assertThat(node.learning().wordings().remove("guide:pictures", wording, "amy")).isTrue();
+        assertThat(node.learning().wordings().remove("guide:pictures", wording, "amy")).isFalse();
+        fixture.refresh(node);
+        assertThat(found("squashed grey sparrows")).doesNotContain("guide:pictures");
+        assertThat(fixture.jdbc.sql("select text_body from article_wording").query(String.class).single()).isEmpty();
+        node.learning().feedback().mailed(request, SPARROWS, ADA, "en", List.of("guide:pictures"));
+        node.learning().feedback().solved(request);
+        assertThat(node.learning().wordings().of("guide:pictures")).isEmpty();
+    }
+
+    @Test
+    void wordingsGoWithTheArticleAndWithTheRequest() {
+        begin(KnowledgeFixture.onH2());
+        long request = solved("guide:pictures", SPARROWS);
+        solved("guide:merge", "The twin ghosts in my pedigree haunt me");
+        fixture.jdbc.sql("delete from request where id = :id").param("id", request).update();
+        fixture.refresh(node);
+        assertThat(found("squashed grey sparrows")).doesNotContain("guide:pictures");
+        assertThat(fixture.jdbc.sql("select count(*) from article_offer").query(Long.class).single()).isEqualTo(2);
+        assertThat(fixture.jdbc.sql("select count(*) from article_offer_question").query(Long.class).single()).isEqualTo(1);
+        fixture.change(node, () -> fixture.articles.delete("guide:merge"));
+        assertThat(fixture.jdbc.sql("select count(*) from article_wording").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void likeWordingsAndEmptyOnesAreNotLearnedAndTheMostDifferentAreKept() {
+        begin(KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", "false",
+                "aftercare.knowledge.learning.wordings-per-article", "2")));
+        solved("guide:pictures", "It fails");
+        solved("guide:pictures", SPARROWS);
+        solved("guide:pictures", "Sparrows\nThe grey sparrows on a fan chart look squashed, call!");
+        assertThat(wordings()).hasSize(1);
+        solved("guide:pictures", "My uncle's moustache is cropped off the portrait");
+        solved("guide:pictures", "My uncle's beard and moustache is cropped off the portrait completely");
+        assertThat(wordings()).containsExactly("My uncle's beard and moustache is cropped off the portrait completely",
+                "Sparrows. the grey sparrows on my fan chart look squashed. Call.");
+    }
+
+    @Test
+    void anAgentsAnswerThatLeadsToAnArticleTeachesItAndACustomerWhoComesBackUnteachesIt() {
+        begin(KnowledgeFixture.onH2());
+        long request = fixture.request();
+        node.learning().feedback().answered(request, SPARROWS, ADA,
+                "Please see https://help.aftercare.example/articles/guide:pictures. Kind regards");
+        assertThat(wordings()).hasSize(1);
+        node.learning().feedback().notSolved(request);
+        assertThat(wordings()).isEmpty();
+        node.learning().feedback().answered(fixture.request(), SPARROWS, ADA, "Choose File, then Print.");
+        assertThat(wordings()).isEmpty();
+    }
+
+    @Test
+    void anArticleThatDidNotHelpIsNotOfferedForNearlyTheSameWordsAgain() {
+        begin(KnowledgeFixture.onH2());
+        String asked = "Merge duplicates\nHow do I merge duplicate people in my tree?";
+        assertThat(offered(asked)).isTrue();
+        long request = fixture.request();
+        node.learning().feedback().mailed(request, asked, ADA, "en", List.of("guide:merge"));
+        fixture.refresh(node);
+        assertThat(offered(asked)).as("silence is no refusal").isTrue();
+        node.learning().feedback().notSolved(request);
+        fixture.refresh(node);
+        assertThat(offered(asked)).isFalse();
+        assertThat(offered("How would I merge the duplicate people of my tree?")).isFalse();
+        assertThat(offered("Two records of the same person: merge duplicate people?")).isTrue();
+        assertThat(found(asked)).as("who searches finds it still").startsWith("guide:merge");
+        solved("guide:merge", asked);
+        assertThat(offered(asked)).as("another was helped").isTrue();
+    }
+
+    @Test
+    void votesOfReadersAreLimitedAndForbidNothingAlone() {
+        begin(KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", "false",
+                "aftercare.knowledge.learning.votes-per-day", "12")));
+        String asked = "How do I merge duplicate people in my tree?";
+        for (int i = 0; i < 30; i++) {
+            node.learning().feedback().didNotHelp("guide:merge", asked, "en");
+        }
+        node.learning().feedback().helped("guide:pictures", null, "en");
+        node.learning().feedback().helped("guide:none", asked, "en");
+        fixture.refresh(node);
+        assertThat(offered(asked)).isTrue();
+        assertThat(node.learning().records().tally("guide:merge").orElseThrow().votedUseless()).isEqualTo(12);
+        assertThat(node.learning().records().tally("guide:pictures").orElseThrow().votedHelpful()).isEqualTo(1);
+        assertThat(fixture.jdbc.sql("select count(*) from article_wording").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void aFormClosedAsAnsweredCountsButTeachesNoWords() {
+        begin(KnowledgeFixture.onH2());
+        String asked = "How do I merge duplicate people in my tree?";
+        node.learning().feedback().shown("a", asked, ADA, "en", List.of("guide:merge"));
+        node.learning().feedback().shown("a", asked + " Please.", ADA, null, List.of("guide:merge"));
+        node.learning().feedback().formSolved("a");
+        node.learning().feedback().shown("b", asked, ADA, "", List.of("guide:merge"));
+        node.learning().feedback().formNotSolved("b", fixture.request());
+        node.learning().feedback().shown("c", asked, ADA, "en", List.of("guide:merge"));
+        assertThat(node.learning().offers().months()).containsExactly(new Offers.Month("2026-05", "en", 3, 1, 1, 1));
+        assertThat(fixture.jdbc.sql("select count(*) from article_wording").query(Long.class).single()).isZero();
+    }
+
+    private void begin(KnowledgeFixture begun) {
+        fixture = begun;
+        node = fixture.node(data);
+        node.knowledge().importMarkdown(Map.of(
+                "pictures.md", text("# Pictures on a chart\n\nChoose the size of pictures in the settings of the chart."),
+                "merge.md", text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
+                        + "People who are the same become one person in your tree."),
+                "invoice.md", text("# Find an invoice\n\nYour invoices are in your account under Orders.")), "guide", "en", true);
+        node.vectors().await(120);
+    }
+
+    private static byte[] text(String markdown) {
+        return markdown.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long solved(String article, String question) {
+        long request = fixture.request();
+        node.learning().feedback().mailed(request, question, ADA, "en", List.of(article));
+        node.learning().feedback().solved(request);
+        fixture.refresh(node);
+        return request;
+    }
+
+    private boolean offered(String question) {
+        return node.knowledge().search(question, "en", 3).stream()
+                .anyMatch(hit -> hit.article().id().equals("guide:merge") && hit.confident());
+    }
+
+    private String[] found(String question) {
+        return node.knowledge().search(question, "en", 3).stream().map(hit -> hit.article().id()).toArray(String[]::new);
+    }
+
+    private boolean confident(String question) {
+        Hit first = node.knowledge().search(question, "en", 3).get(0);
+        return first.article().id().equals("guide:pictures") && first.confident();
+    }
+
+    private List<String> wordings() {
+        return node.learning().wordings().of("guide:pictures").stream().map(Wordings.Wording::text).toList();
+    }
+}
