@@ -32,6 +32,7 @@ class TaskPicture {
     private static final int MOST_MESSAGES = 20;
     private static final int LONGEST_MESSAGE = 6000;
     private static final int WORDS_TO_SEARCH = 200;
+    private static final int LONGEST_REASON = 240;
 
     private final RequestRecords records;
     private final Messages messages;
@@ -155,7 +156,13 @@ class TaskPicture {
     private String decision(Decision decision) {
         String subject = Character.toUpperCase(decision.subject().charAt(0)) + decision.subject().substring(1);
         return writer.written(decision.at()) + ": " + subject + ": " + words.of(decision.result()) + ", "
-                + words.decider(decision.decidedBy()) + why(decision);
+                + words.decider(decision.decidedBy()) + shortened(why(decision));
+    }
+
+    /** The page of the conversation has it whole; a mail is read at a glance. */
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason
+                : reason.substring(0, reason.offsetByCodePoints(0, reason.codePointCount(0, LONGEST_REASON))).strip() + " …";
     }
 
     private static String why(Decision decision) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class TriageReasons {
 
     private static final int MOST_QUOTED = 5;
+    private static final double LEAST_SHOWN = 0.01;
 
     private TriageReasons() {
     }
@@ -25,12 +26,12 @@ final class TriageReasons {
                 + name(guess.kind()) + " assistance"
                 : "The words " + quoted(telling) + " speak for "
                         + name(guess.kind()) + " assistance";
-        String others = guess.shares().entrySet().stream().filter(share -> share.getKey() != guess.kind())
+        String others = guess.shares().entrySet().stream().filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
                 .sorted(Map.Entry.<Kind, Double>comparingByValue(Comparator.reverseOrder()))
                 .map(share -> name(share.getKey()) + ", " + percent(share.getValue())).collect(Collectors.joining(", or "));
         String similar = guess.similar().stream().map(known -> known.named() + " (" + name(known.kind()) + ")")
                 .collect(Collectors.joining(", "));
-        return words + ": " + Sureness.of(confidence) + ". It could also be " + others + "."
+        return words + ": " + Sureness.of(confidence) + "." + (others.isEmpty() ? "" : " It could also be " + others + ".")
                 + (similar.isEmpty() ? "" : " Nearest known: " + similar + ".");
     }
 

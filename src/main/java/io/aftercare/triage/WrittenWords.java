@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class WrittenWords {
 
     private static final int LONGEST_QUOTE = 160;
-    private static final Pattern WORD = Pattern.compile("\\p{Nd}++(?:\\.\\p{Nd}++)+|[\\p{L}\\p{M}\\p{Nd}]++");
+    private static final Pattern WORD = Pattern.compile("\\p{Nd}++(?:\\.\\p{Nd}++){1,8}+|[\\p{L}\\p{M}\\p{Nd}]++");
     private static final Pattern END = Pattern.compile("[.!?;…][\"'’»”)\\]]*+\\s|\\R\\h*+\\R");
     private static final Pattern CLAUSE = Pattern.compile("[,:(–—]");
     // What a mail program would make a link of: nobody's words are to carry one into a mail of ours.

@@ -20,6 +20,10 @@ class HostileTextTest {
     private static final Product LINDENBAUM = new Product("lb", "Lindenbaum", List.of("a1", "aa"),
             List.of(new ProductVersion("1", LocalDate.EPOCH, true)));
 
+    private static final List<OriginSign> SIGNS = List.of(
+            new OriginSign("PRINTER", "a sign", "strong", "a ... a ... a ... b, 1 ... 1 ... 2, print*", "version, lb", "unless"),
+            new OriginSign("NONE", "denied", "not what follows", "no, n't", null, null));
+
     @BeforeAll
     static void loadTheLanguageModel() {
         LANGUAGES.of("Good morning to all of you", null, "en");
@@ -27,7 +31,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "1", ".", "-", "_", "%", ">", "@", "\n", "\r", " ", "\t", "\u00A0", "\u0301", "é", "1-", "1.", "a1",
-            "a ", "a\n", "> ", ">\n", " \n", "a-", "a.", "a@", "@a", "www.", "http://", "version ", "version 1.", "lb ", "no ", "n't",
+            "a ", "a\n", "> ", ">\n", " \n", "a-", "a.", "a@", "@a", "www.", "http://", "version ", "version 1.", "lb ", "no ", "a. ", "print ", "n't",
             "LB25-7K2M-QX81-", "\u0315\u0300", "\uFDFA"})
     void anyTextIsReadInAMoment(String repeated) {
         String text = repeated.repeat(LENGTH / repeated.length());
@@ -36,6 +40,8 @@ class HostileTextTest {
         assertTimeoutPreemptively(BOUND, () -> Features.of(text, "fr"));
         assertTimeoutPreemptively(BOUND, () -> Words.bare(text));
         assertTimeoutPreemptively(BOUND, () -> LANGUAGES.of(text, null, "en"));
+        assertTimeoutPreemptively(BOUND, () -> OriginReading.of(text, SIGNS));
+        assertTimeoutPreemptively(BOUND, () -> TellingWords.of(text, "en", List.of("a", "no", "version 1")));
         assertTimeoutPreemptively(BOUND, () -> Mention.in(text, List.of(LINDENBAUM)));
         assertTimeoutPreemptively(BOUND, () -> Mention.in("lb version " + text, List.of(LINDENBAUM)));
         assertTimeoutPreemptively(BOUND, () -> new ReplyReading().read(text));
