@@ -103,7 +103,8 @@ class LearnedArticlesTest {
         assertThat(offered(written("Merge duplicates", asked))).isFalse();
 
         assertThat(call("GET", "/api/articles/offers", "uma").statusCode()).isEqualTo(403);
-        assertThat(call("GET", "/api/articles/offers", "mia").body()).contains("\"target\":0.9", "\"notSolved\":1");
+        assertThat(call("GET", "/api/articles/offers", "mia").body()).contains("\"target\":0.9")
+                .containsPattern("\"notSolved\":[1-9]");
         assertThat(call("GET", "/api/articles/calibrations", "mia").body()).contains("\"outcomesNeeded\":300");
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=7", "mia").statusCode()).isEqualTo(404);
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=new", "mia").statusCode()).isEqualTo(400);
