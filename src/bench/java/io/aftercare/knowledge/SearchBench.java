@@ -3,10 +3,13 @@ package io.aftercare.knowledge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,31 @@ class SearchBench {
         measure("support, French", Questions.articles(), "fr", null);
         measure("bank, English", Path.of("src/bench/resources/bank/articles"), "en",
                 Path.of("src/bench/resources/bank/questions.tsv"));
+    }
+
+    /** The articles of the demo and what French customers ask; the halves tell whether something was fitted to one of them. */
+    @Test
+    void frenchCustomers() throws IOException {
+        List<Questions.Asked> asked = Questions.in("customers", "fr");
+        List<Questions.Asked> answerable = asked.stream().filter(each -> !each.answers().isEmpty()).toList();
+        var shuffled = new ArrayList<>(asked);
+        Collections.shuffle(shuffled, new Random(SEED));
+        var withForeign = new ArrayList<>(answerable);
+        withForeign.addAll(Questions.in("foreign", "fr"));
+        int half = shuffled.size() / 2;
+        var fixture = KnowledgeFixture.onH2();
+        var node = fixture.node(Files.createTempDirectory(folder, "node"));
+        node.knowledge().importMarkdown(Path.of("src/main/resources/demo/articles"), Questions.SOURCE, null, true);
+        System.out.println();
+        System.out.println(SearchFigures.head());
+        System.out.println(figures(fixture, node, asked, asked).line("French customers, no article"));
+        System.out.println(figures(fixture, node, shuffled.subList(0, half), List.of()).line("French customers, one half"));
+        System.out.println(figures(fixture, node, shuffled.subList(half, asked.size()), List.of())
+                .line("French customers, other half"));
+        System.out.println(figures(fixture, node, withForeign, List.of()).line("French customers, foreign"));
+        System.out.println(figures(fixture, node, AskedQuestions.withTypos(asked, SEED), List.of())
+                .line("French customers, typos"));
+        node.close();
     }
 
     /** @param questions null for those of the tests */

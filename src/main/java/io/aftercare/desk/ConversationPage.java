@@ -1,6 +1,7 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
@@ -11,11 +12,15 @@ import io.aftercare.conversation.UndeliveredLetter;
 import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
+import io.aftercare.process.Corrections;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -31,6 +36,8 @@ import org.springframework.web.server.ResponseStatusException;
 class ConversationPage {
 
     private static final int MAILS_ON_A_PAGE = 50;
+    private static final List<String> ORIGINS = List.of("ANTIVIRUS", "OPERATING_SYSTEM", "CLOUD_SYNC", "OTHER_SOFTWARE_GEDCOM",
+            "PRINTER", "FILE_ASSOCIATION", "COMPUTER_BASICS", "NETWORK_OF_THE_COMPUTER");
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'self'";
 
@@ -41,10 +48,11 @@ class ConversationPage {
     private final Messages messages;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
+    private final ReplyAddresses replies;
     private final ZoneId zone;
 
     ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Messages messages,
-            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Clock clock) {
+            UndeliveredLetters undelivered, UndeliverableAddresses addresses, ReplyAddresses replies, Clock clock) {
         this.access = access;
         this.records = records;
         this.products = products;
@@ -52,15 +60,25 @@ class ConversationPage {
         this.messages = messages;
         this.undelivered = undelivered;
         this.addresses = addresses;
+        this.replies = replies;
         this.zone = clock.getZone();
     }
 
+    /**
+     * @param effect what became of a correction that was just made; null mostly
+     * @param tab    whether it stands in Tasklist, after a task was completed by a correction
+     */
     @GetMapping("/camunda/api/aftercare/requests/{number}/conversation")
-    String ofRequest(@PathVariable String number, Model model, HttpServletResponse response) {
+    String ofRequest(@PathVariable String number, @RequestParam(required = false) Corrections.Effect effect,
+            @RequestParam(defaultValue = "false") boolean tab, Model model, HttpServletRequest asked, HttpServletResponse response) {
         protect(response);
-        allowOurScript(response);
+        if (!tab) {
+            allowOurScript(response);
+        }
         access.user();
-        return show(access.readable(records.numbered(number)), false, model);
+        allowCorrections(model, asked, response);
+        model.addAttribute("said", effect == null ? null : TriageCorrections.sentence(effect));
+        return show(access.readable(records.numbered(number)), tab, model);
     }
 
     /** One message as its sender formatted it; 404 when the request has no such message or it has no formatting. */
@@ -81,8 +99,9 @@ class ConversationPage {
 
     /** The conversation of the task's request; of a task that handles a mail, the mail. */
     @GetMapping("/camunda/api/aftercare/tasks/{task}/conversation")
-    String ofTask(@PathVariable String task, Model model, HttpServletResponse response) {
+    String ofTask(@PathVariable String task, Model model, HttpServletRequest asked, HttpServletResponse response) {
         protect(response);
+        allowCorrections(model, asked, response);
         Task open = access.task(task);
         access.citingMessageOf(open).flatMap(messages::rawOf)
                 .ifPresent(raw -> model.addAttribute("headers", post.headers(raw)));
@@ -98,6 +117,7 @@ class ConversationPage {
         access.user();
         List<MailOutside> found = post.outside(MAILS_ON_A_PAGE + 1, Math.max(0, page) * MAILS_ON_A_PAGE);
         model.addAttribute("mails", found.stream().limit(MAILS_ON_A_PAGE).toList());
+        model.addAttribute("replies", replies.repliesAmong(found.stream().map(MailOutside::internetId).toList()));
         model.addAttribute("page", Math.max(0, page));
         model.addAttribute("more", found.size() > MAILS_ON_A_PAGE);
         model.addAttribute("zone", zone);
@@ -109,7 +129,6 @@ class ConversationPage {
         protect(response);
         allowOurScript(response);
         access.readableMail(id);
-        model.addAttribute("setAside", post.setAside(id));
         return show(id, false, model);
     }
 
@@ -127,6 +146,10 @@ class ConversationPage {
         model.addAttribute("request", request);
         model.addAttribute("product", request.product() == null ? null
                 : products.find(request.product()).map(Product::name).orElse(request.product()));
+        model.addAttribute("kinds", Kind.values());
+        model.addAttribute("catalogue", products.all());
+        model.addAttribute("origins", request.origin() == null || ORIGINS.contains(request.origin()) ? ORIGINS
+                : Stream.concat(ORIGINS.stream(), Stream.of(request.origin())).toList());
         model.addAttribute("words", new Words());
         model.addAttribute("shown", request.messages().stream().collect(Collectors.toMap(RequestDetail.Letter::id, Shown::of)));
         model.addAttribute("undelivered", undelivered.of(number).stream()
@@ -141,6 +164,7 @@ class ConversationPage {
         ParkedMail mail = post.parked(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no mail " + id + ", or it stands with its request by now."));
         model.addAttribute("mail", mail);
+        model.addAttribute("setAside", post.setAside(id) && replies.repliesAmong(List.of(mail.internetId())).isEmpty());
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/unreadable-mail";
@@ -165,6 +189,15 @@ class ConversationPage {
     private static void protect(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("Cache-Control", "private, no-store");
+    }
+
+    /** The form that corrects a triage carries the session's token against forged calls, since it does without scripts. */
+    private void allowCorrections(Model model, HttpServletRequest asked, HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy",
+                response.getHeader("Content-Security-Policy").replace("form-action 'none'", "form-action 'self'"));
+        HttpSession session = asked.getSession(false);
+        model.addAttribute("token", session == null ? null : session.getAttribute("CAMUNDA_CSRF_TOKEN"));
+        model.addAttribute("corrects", access.works());
     }
 
     /** On a page of its own, buttons call our API; Tasklist's tab lets no script run at all. */

@@ -3,8 +3,10 @@ package io.aftercare.desk;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.process.SupportRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -21,6 +23,9 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @Component
 class DeskAccess {
+
+    private static final Set<String> WORKERS = Set.of("commercial-support", "usage-support", "technical-support", "maintenance",
+            "managers", "camunda-admin");
 
     private final IdentityService identity;
     private final TaskService tasks;
@@ -45,6 +50,20 @@ class DeskAccess {
             throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "You are not logged in. Log in to Tasklist and try again.");
         }
         return authentication.getUserId();
+    }
+
+    /** Whether the person who is logged in handles requests or watches over them; designers read along only. */
+    boolean works() {
+        user();
+        var groups = identity.getCurrentAuthentication().getGroupIds();
+        return groups != null && !Collections.disjoint(groups, WORKERS);
+    }
+
+    /** @throws ResponseStatusException 403 for those who only read along */
+    void worker() {
+        if (!works()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "You read along only. Ask somebody who handles requests.");
+        }
     }
 
     /** Whether the person who is logged in is a manager or an administrator. */

@@ -5,6 +5,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -20,19 +21,26 @@ class Doorkeeper {
     private final Participants participants;
     private final Requests requests;
     private final Messages messages;
+    private final ReplyAddresses replies;
 
-    Doorkeeper(IncomingPost post, Participants participants, Requests requests, Messages messages) {
+    Doorkeeper(IncomingPost post, Participants participants, Requests requests, Messages messages,
+            ReplyAddresses replies) {
         this.post = post;
         this.participants = participants;
         this.requests = requests;
         this.messages = messages;
+        this.replies = replies;
     }
 
-    /** @throws ResponseStatusException 409 when the mail was not set aside */
+    /** @throws ResponseStatusException 409 when the mail was not set aside, or is an agent's reply, which no customer wrote */
     void takeIn(long mail) {
         if (!post.setAside(mail)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "Mail " + mail + " is not set aside: it stands with its "
                     + "request, or a task asks what should become of it.");
+        }
+        if (post.parked(mail).filter(found -> !replies.repliesAmong(List.of(found.internetId())).isEmpty()).isPresent()) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "Mail " + mail + " is an agent's reply to a mail about a task "
+                    + "and has been dealt with as such.");
         }
         post.takeIn(mail);
     }

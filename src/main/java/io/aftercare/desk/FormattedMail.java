@@ -2,6 +2,7 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.Attachment;
 import io.aftercare.conversation.Message;
+import io.aftercare.letters.CustomerLinks;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,6 +35,8 @@ final class FormattedMail {
                 }
             }
         }
+        // Who reads our letters here must not decide for the customer by a click.
+        html.select("a[href]").stream().filter(link -> CustomerLinks.isOne(link.attr("href"))).forEach(link -> link.removeAttr("href"));
         html.select("a[href]").attr("target", "_blank");
         return html.body().html();
     }

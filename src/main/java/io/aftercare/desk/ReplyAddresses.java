@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -80,5 +81,12 @@ class ReplyAddresses {
         RequestNumber number = row.wasNull() ? null : new RequestNumber(request);
         return new ReplyAddress(row.getString("token"), row.getString("user_id"), row.getString("task_id"), number,
                 row.getLong("last_message"));
+    }
+
+    /** Which of these Message-IDs are those of agents' replies that have been dealt with. */
+    @Transactional(readOnly = true)
+    Set<String> repliesAmong(Collection<String> internetIds) {
+        return internetIds.isEmpty() ? Set.of() : Set.copyOf(jdbc.sql("select distinct internet_id from agent_reply where internet_id in (:ids)")
+                .param("ids", internetIds).query(String.class).list());
     }
 }

@@ -14,6 +14,7 @@ import io.aftercare.conversation.Reading;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.entitlement.Licence;
+import io.aftercare.triage.OriginSignal;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -25,12 +26,21 @@ import java.util.List;
  * @param answersTo    where our letters go
  * @param replyTo      where the customer asked for them to go; null when it is the customer's own address
  * @param participants who may write into the conversation, the customer first
+ * @param triage       why it was classified as it was
  */
 record RequestDetail(RequestNumber number, String subject, RequestState state, Outcome outcome, Kind category,
         String language, String product, String version, String origin, Double confidence, Channel channel,
         Customer customer, String agent, RequestNumber continues, RequestNumber joinedInto, String answersTo, String replyTo,
         List<Participant> participants, Instant openedAt, Instant changedAt, Instant closedAt,
-        List<Decision> decisions, List<Letter> messages, List<OpenTask> tasks) {
+        List<Decision> decisions, List<Letter> messages, List<OpenTask> tasks, Explained triage) {
+
+    /**
+     * @param sureness such as "fairly sure, 82 %"; null before the triage
+     * @param reasons  what the machine went by, in sentences, the decisive ones first
+     * @param signals  what the customer wrote that points to the origin
+     */
+    record Explained(String sureness, List<String> reasons, List<OriginSignal> signals) {
+    }
 
     /**
      * @param name       null when unknown

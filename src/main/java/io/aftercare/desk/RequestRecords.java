@@ -12,6 +12,8 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Licences;
+import io.aftercare.triage.Sureness;
+import io.aftercare.triage.TriageExplanations;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,17 +37,18 @@ class RequestRecords {
     private final Decisions decisions;
     private final Participants participants;
     private final Licences licences;
+    private final TriageExplanations explanations;
     private final TaskService tasks;
 
     RequestRecords(Requests requests, Messages messages, Readings readings, Decisions decisions, Participants participants,
-            Licences licences,
-            TaskService tasks) {
+            Licences licences, TriageExplanations explanations, TaskService tasks) {
         this.requests = requests;
         this.messages = messages;
         this.readings = readings;
         this.decisions = decisions;
         this.participants = participants;
         this.licences = licences;
+        this.explanations = explanations;
         this.tasks = tasks;
     }
 
@@ -82,7 +85,14 @@ class RequestRecords {
                 messages.of(number).stream().map(message -> RequestDetail.Letter.of(message,
                         withRaw.contains(message.id()), messages.attachmentsOf(message.id()), read.get(message.id()))).toList(),
                 tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).orderByTaskCreateTime().asc()
-                        .list().stream().map(this::open).toList());
+                        .list().stream().map(this::open).toList(), explained(request));
+    }
+
+    private RequestDetail.Explained explained(Request request) {
+        String sureness = request.confidence() == null ? null : request.confidence() == 1 ? "decided by a person"
+                : Sureness.of(request.confidence());
+        return new RequestDetail.Explained(sureness, explanations.reasons(request.number()),
+                explanations.signals(request.number(), request.origin()));
     }
 
     RequestDetail.OpenTask open(Task task) {

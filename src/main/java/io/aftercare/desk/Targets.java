@@ -1,5 +1,6 @@
 package io.aftercare.desk;
 
+import io.aftercare.conversation.Kind;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,14 +42,23 @@ public class Targets {
      * @throws IllegalStateException when no rule of the decision table applies
      */
     public Date due(DelegateExecution execution, String task) {
-        Object kind = SupportRequest.KIND.stored(SupportRequest.KIND.in(execution));
+        return Date.from(workingHours.add(clock.instant(), allowed(SupportRequest.KIND.in(execution), task)));
+    }
+
+    /**
+     * How much working time the decision table allows for a task.
+     *
+     * @param assistance null when it is not known yet
+     * @throws IllegalStateException when no rule of the decision table applies
+     */
+    Duration allowed(Kind assistance, String task) {
+        Object kind = SupportRequest.KIND.stored(assistance);
         var result = decisions.evaluateDecisionTableByKey(SupportRequest.RESPONSE_TARGETS_DECISION)
                 .variables(Variables.putValue("kind", kind).putValue("task", task)).evaluate();
         if (result.isEmpty() || !(result.getSingleEntry() instanceof Number hours)) {
             throw new IllegalStateException(("The decision table %s names no working hours for the task %s and the kind "
                     + "%s. Add a last rule without conditions.").formatted(SupportRequest.RESPONSE_TARGETS_DECISION, task, kind));
         }
-        var work = Duration.ofMinutes(Math.round(hours.doubleValue() * MINUTES_PER_HOUR));
-        return Date.from(workingHours.add(clock.instant(), work));
+        return Duration.ofMinutes(Math.round(hours.doubleValue() * MINUTES_PER_HOUR));
     }
 }

@@ -1,6 +1,7 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.letters.CustomerLinks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -41,8 +42,9 @@ class TaskMailWriter {
         context.setVariable("supportName", supportAddress.name());
         context.setVariable("settings", baseUrl + "/camunda/api/aftercare/notifications");
         context.setVariable("tasklist", baseUrl + "/camunda/app/tasklist/default/");
-        return new Written(text.process("layout", context).replaceAll("\\n[ \\t]*(?:\\n[ \\t]*){2,}", "\n\n").strip() + "\n",
-                html.process("layout", context));
+        String plain = text.process("layout", context).replaceAll("\\n[ \\t]*(?:\\n[ \\t]*){2,}", "\n\n").strip() + "\n";
+        // Whatever quotes a letter of ours: an agent must not decide for the customer by a click.
+        return new Written(CustomerLinks.removedFrom(plain), CustomerLinks.removedFrom(html.process("layout", context)));
     }
 
     String taskLink(String task) {

@@ -1,30 +1,31 @@
 package io.aftercare.helpcentre;
 
 import io.aftercare.knowledge.Article;
-import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The start page, the search and the articles: the knowledge base comes first (policy rule 1). */
+/** The start page, the search and the list of all articles: the knowledge base comes first (policy rule 1). */
 @Controller
 class ArticlePages {
 
-    private static final int MOST_HITS = 10;
-    private static final int MOST_HITS_IN_OTHER_LANGUAGE = 3;
-    private static final int LONGEST_QUERY = 300;
+    private static final int MOST_RESULTS = 10;
+    private static final int MOST_SUGGESTIONS = 5;
     private static final int MOST_LISTED = 500;
+    private static final Duration SUGGESTIONS_HOLD = Duration.ofMinutes(1);
 
     private final KnowledgeBase knowledge;
     private final ObjectProvider<StartPageGuide> guide;
@@ -34,28 +35,37 @@ class ArticlePages {
         this.guide = guide;
     }
 
+    /** The parameter {@code q} has what was typed before the language was switched. */
     @GetMapping("/")
-    String start(Model model, Locale locale) {
+    String start(@RequestParam(defaultValue = "") String q, Model model, Locale locale) {
         guide.ifAvailable(available -> model.addAttribute("roles", available.roles(locale)));
+        model.addAttribute("query", SearchResults.cleaned(q));
+        model.addAttribute("typed", new TypedText("search", "/"));
         return "helpcentre/start";
     }
 
     @GetMapping("/articles")
     String search(@RequestParam(defaultValue = "") String q, Model model, Locale locale) {
-        String query = q.replaceAll("\\p{Cntrl}+", " ").strip();
-        query = query.codePointCount(0, query.length()) <= LONGEST_QUERY ? query
-                : query.substring(0, query.offsetByCodePoints(0, LONGEST_QUERY));
-        String language = locale.getLanguage();
-        String other = language.equals("fr") ? "en" : "fr";
-        List<Hit> hits = query.isEmpty() ? List.of() : knowledge.search(query, language, MOST_HITS);
-        if (query.isEmpty()) {
-            model.addAttribute("shelves", shelves(language));
+        SearchResults results = SearchResults.of(knowledge, q, locale, MOST_RESULTS);
+        model.addAttribute("query", results.query());
+        model.addAttribute("results", results);
+        model.addAttribute("typed", new TypedText("search", "/articles"));
+        if (results.query().isEmpty()) {
+            model.addAttribute("shelves", shelves(locale.getLanguage()));
+        } else {
+            model.addAttribute("noindex", true);
         }
-        model.addAttribute("query", query);
-        model.addAttribute("hits", hits);
-        model.addAttribute("otherHits", query.isEmpty() || !hits.isEmpty() ? List.of()
-                : knowledge.search(query, other, MOST_HITS_IN_OTHER_LANGUAGE));
         return "helpcentre/articles";
+    }
+
+    /** What the search offers while one types: a part of a page. */
+    @GetMapping("/articles/suggestions")
+    String suggestions(@RequestParam(defaultValue = "") String q, Model model, Locale locale, HttpServletResponse response) {
+        SearchResults results = SearchResults.of(knowledge, q, locale, MOST_SUGGESTIONS);
+        model.addAttribute("query", results.query());
+        model.addAttribute("results", results);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.maxAge(SUGGESTIONS_HOLD).cachePrivate().getHeaderValue());
+        return "helpcentre/suggestions";
     }
 
     /** All articles of a language by what they are about, so that they can be looked through. */
@@ -69,16 +79,5 @@ class ArticlePages {
 
     /** @param section null for articles that name none */
     record Shelf(Section section, List<Article> articles) {
-    }
-
-    @GetMapping("/articles/{id}")
-    String article(@PathVariable String id, Model model, HttpServletResponse response) {
-        return knowledge.article(id).map(article -> {
-            model.addAttribute("article", article);
-            return "helpcentre/article";
-        }).orElseGet(() -> {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            return "error/404";
-        });
     }
 }

@@ -19,7 +19,7 @@ record ContactForm(
         @Size(max = 320, message = "{contact.email.long}")
         @Email(regexp = "(?:[^@\\s]+@[^@\\s]+\\.[^@\\s.]+)?", message = "{contact.email.wrong}") String email,
         @NotBlank(message = "{contact.subject.missing}")
-        @Size(max = 200, message = "{contact.subject.long}") String subject,
+        @Size(max = ContactForm.LONGEST_SUBJECT, message = "{contact.subject.long}") String subject,
         @NotBlank(message = "{contact.text.missing}")
         @Size(max = ContactForm.LONGEST_TEXT, message = "{contact.text.long}") String text,
         @Pattern(regexp = "(?:[a-z]{2})?", message = "{contact.language.wrong}") String language,
@@ -27,7 +27,7 @@ record ContactForm(
 
     static final int LONGEST_TEXT = 50_000;
 
-    static final ContactForm EMPTY = new ContactForm("", "", "", "", "", "");
+    static final int LONGEST_SUBJECT = 200;
 
     ContactForm {
         name = line(name);
@@ -36,6 +36,13 @@ record ContactForm(
         text = clean(text).replace("\r\n", "\n").replace('\r', '\n').strip();
         language = line(language);
         licenceKey = line(licenceKey);
+    }
+
+    /** Begun with what somebody searched for in vain. */
+    static ContactForm about(String words, String language) {
+        String line = line(words);
+        return new ContactForm("", "", line.codePointCount(0, line.length()) <= LONGEST_SUBJECT ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUBJECT)), "", language, "");
     }
 
     ContactForm in(String otherLanguage) {

@@ -5,9 +5,6 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.helpcentre.ContactDrafts.Draft;
 import io.aftercare.helpcentre.ContactDrafts.DraftFile;
-import io.aftercare.knowledge.Feedback;
-import io.aftercare.knowledge.Hit;
-import io.aftercare.knowledge.KnowledgeBase;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,48 +32,66 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class ContactPages {
 
-    private static final int MOST_ARTICLES = 3;
-
     private final ContactRules rules;
     private final ContactDrafts drafts;
     private final WebRequests requests;
     private final PublicLimits limits;
     private final PublicFormProperties properties;
-    private final KnowledgeBase knowledge;
-    private final Feedback feedback;
+    private final AnsweringArticles answering;
+    private final FileSizes sizes;
     private final SupportAddress support;
 
     ContactPages(ContactRules rules, ContactDrafts drafts, WebRequests requests, PublicLimits limits,
-            PublicFormProperties properties, KnowledgeBase knowledge, Feedback feedback, SupportAddress support) {
+            PublicFormProperties properties, AnsweringArticles answering, FileSizes sizes, SupportAddress support) {
         this.rules = rules;
         this.drafts = drafts;
         this.requests = requests;
         this.limits = limits;
         this.properties = properties;
-        this.knowledge = knowledge;
-        this.feedback = feedback;
+        this.answering = answering;
+        this.sizes = sizes;
         this.support = support;
     }
 
+    /** @param q what was searched for in vain; the form goes on with it */
     @GetMapping("/contact")
-    String form(@RequestParam(required = false) String draft, Model model, Locale locale,
-            HttpServletResponse response) {
+    String form(@RequestParam(required = false) String draft, @RequestParam(defaultValue = "") String q, Model model,
+            Locale locale, HttpServletResponse response) {
         if (!support.isSet()) {
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
             return "helpcentre/contact-closed";
         }
         Optional<Draft> kept = unsent(draft);
         return show(model, kept.map(Draft::token).orElseGet(drafts::newToken),
-                kept.map(Draft::form).orElse(ContactForm.EMPTY.in(locale.getLanguage())), List.of());
+                kept.map(Draft::form).orElseGet(() -> ContactForm.about(q, locale.getLanguage())), List.of());
+    }
+
+    /** Keeps what is typed and shows it again: the interceptor has switched the language of the page. */
+    @PostMapping("/contact/language")
+    String speak(@ModelAttribute ContactForm form, @RequestParam(required = false) String draft,
+            @RequestParam(required = false) List<MultipartFile> files, Model model, Locale locale, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        // Who changes the language of the page wants to be answered in it; the form can say otherwise.
+        ContactForm translated = form.in(locale.getLanguage());
+        Duration wait = limits.post(request.getRemoteAddr());
+        if (!wait.isZero()) {
+            return tooMany(model, draft, translated, wait, response);
+        }
+        String token = keep(draft, translated);
+        request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + token);
+        List<FieldProblem> problems = attach(token, files);
+        return problems.isEmpty() ? "redirect:/contact?draft=" + token : refuse(model, token, translated, problems, response);
     }
 
     /**
      * @param remove  a kept file that is to go
+     * @param shown   the ids of the articles shown beside the form while it was written
      * @param website a field that people do not see; robots fill it in
      */
     @PostMapping("/contact")
     String write(@ModelAttribute ContactForm form, @RequestParam(required = false) String draft,
-            @RequestParam(required = false) Long remove, @RequestParam(defaultValue = "") String website,
+            @RequestParam(required = false) Long remove, @RequestParam(required = false) List<String> shown,
+            @RequestParam(defaultValue = "") String website,
             @RequestParam(required = false) List<MultipartFile> files, Model model, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         if (!support.isSet()) {
@@ -102,36 +117,17 @@ class ContactPages {
             model.addAttribute("showWebsite", true);
         }
         if (!problems.isEmpty()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            return show(model, token, form, rules.inOrder(problems));
+            return refuse(model, token, form, rules.inOrder(problems), response);
         }
-        List<Hit> hits = answering(form);
-        if (hits.isEmpty()) {
-            return send(token, form, false, model, response);
-        }
-        feedback.shown(token, question(form), List.of(form.name(), form.email()), form.language(),
-                hits.stream().map(hit -> hit.article().id()).toList());
-        return "redirect:/contact/" + token + "/articles";
-    }
-
-    /** Before a request is sent: the articles that surely answer it. */
-    @GetMapping("/contact/{token}/articles")
-    String articles(@PathVariable String token, Model model, HttpServletResponse response) {
-        Optional<Draft> draft = drafts.find(token);
-        if (draft.isEmpty()) {
-            return expired(response);
-        }
-        if (draft.get().sentAs() != null) {
-            return "redirect:/contact/" + token + "/sent";
-        }
-        model.addAttribute("token", token);
-        model.addAttribute("hits", answering(draft.get().form()));
-        return "helpcentre/contact-articles";
+        boolean declined = answering.declined(form, shown);
+        return declined || answering.of(form).isEmpty() ? send(token, form, declined, model, response)
+                : "redirect:/contact/" + token + "/articles";
     }
 
     /** The parameter {@code shown} has the ids of the articles that the customer was shown and that do not help. */
     @PostMapping("/contact/{token}/send")
-    String send(@PathVariable String token, Model model, HttpServletRequest request, HttpServletResponse response) {
+    String send(@PathVariable String token, @RequestParam(required = false) List<String> shown, Model model,
+            HttpServletRequest request, HttpServletResponse response) {
         Optional<Draft> draft = drafts.find(token);
         if (draft.isEmpty()) {
             return expired(response);
@@ -151,39 +147,9 @@ class ContactPages {
         List<FieldProblem> problems = new ArrayList<>(rules.check(draft.get().form()));
         problems.addAll(rules.checkFiles(drafts.contents(token)));
         if (!problems.isEmpty()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            return show(model, token, draft.get().form(), problems);
+            return refuse(model, token, draft.get().form(), problems, response);
         }
-        return send(token, draft.get().form(), declined(draft.get().form(), request.getParameterValues("shown")), model, response);
-    }
-
-    @GetMapping("/contact/{token}/sent")
-    String sent(@PathVariable String token, Model model, HttpServletResponse response) {
-        Optional<Draft> draft = drafts.find(token).filter(found -> found.sentAs() != null);
-        if (draft.isEmpty()) {
-            return expired(response);
-        }
-        model.addAttribute("number", draft.get().sentAs().toString());
-        model.addAttribute("email", draft.get().form().email());
-        return "helpcentre/contact-sent";
-    }
-
-    /** An article answered: nothing is sent, and nothing of what was written stays. */
-    @PostMapping("/contact/{token}/solved")
-    String solved(@PathVariable String token) {
-        feedback.formSolved(token);
-        drafts.discard(token);
-        return "redirect:/contact/solved";
-    }
-
-    @GetMapping("/contact/solved")
-    String solved() {
-        return "helpcentre/contact-solved";
-    }
-
-    /** The text may have been changed in another window: only who saw all that answers it now has declined it. */
-    private boolean declined(ContactForm form, String[] shown) {
-        return shown != null && List.of(shown).containsAll(answering(form).stream().map(hit -> hit.article().id()).toList());
+        return send(token, draft.get().form(), answering.declined(draft.get().form(), shown), model, response);
     }
 
     private String send(String token, ContactForm form, boolean helpDeclined, Model model, HttpServletResponse response) {
@@ -224,15 +190,6 @@ class ContactPages {
         return problems.stream().distinct().toList();
     }
 
-    private List<Hit> answering(ContactForm form) {
-        return knowledge.search(question(form), form.language().isEmpty() ? null : form.language(),
-                MOST_ARTICLES).stream().filter(Hit::confident).toList();
-    }
-
-    private static String question(ContactForm form) {
-        return form.subject() + "\n" + form.text();
-    }
-
     private Optional<Draft> unsent(String token) {
         return token == null ? Optional.empty() : drafts.find(token).filter(draft -> draft.sentAs() == null);
     }
@@ -251,14 +208,22 @@ class ContactPages {
                 List.of(rules.problem("send", "contact.closed.title")));
     }
 
+    private String refuse(Model model, String token, ContactForm form, List<FieldProblem> problems, HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+        return show(model, token, form, problems);
+    }
+
     private String show(Model model, String token, ContactForm form, List<FieldProblem> problems) {
         List<DraftFile> files = drafts.files(token);
+        model.addAttribute("typed", new TypedText("contact", "/contact/language"));
         model.addAttribute("form", form);
         model.addAttribute("token", token);
         model.addAttribute("files", files);
         model.addAttribute("problems", problems);
         model.addAttribute("mostFiles", properties.mostFiles());
-        model.addAttribute("largestFile", properties.largestFile().toMegabytes());
+        model.addAttribute("sizes", sizes);
+        model.addAttribute("largestFile", properties.largestFile().toBytes());
+        model.addAttribute("largestRequest", properties.largestRequest().toBytes());
         return "helpcentre/contact";
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 
 /** What a request from the web must fulfil, whether it comes from the form or the API. */
 @Component
@@ -22,12 +21,15 @@ class ContactRules {
     private final Validator validator;
     private final MessageSource sentences;
     private final PublicFormProperties limits;
+    private final FileSizes sizes;
     private final SupportAddress support;
 
-    ContactRules(Validator validator, MessageSource sentences, PublicFormProperties limits, SupportAddress support) {
+    ContactRules(Validator validator, MessageSource sentences, PublicFormProperties limits, FileSizes sizes,
+            SupportAddress support) {
         this.validator = validator;
         this.sentences = sentences;
         this.limits = limits;
+        this.sizes = sizes;
         this.support = support;
     }
 
@@ -54,7 +56,7 @@ class ContactRules {
         var problems = new ArrayList<FieldProblem>();
         for (NewAttachment file : files) {
             if (file.content().length > limits.largestFile().toBytes()) {
-                problems.add(problem("files", "contact.files.large", file.name(), megabytes(limits.largestFile())));
+                problems.add(problem("files", "contact.files.large", file.name(), sizes.of(limits.largestFile().toBytes())));
             } else if (file.content().length == 0) {
                 problems.add(problem("files", "contact.files.empty", file.name()));
             }
@@ -64,16 +66,12 @@ class ContactRules {
         }
         if (problems.isEmpty() && files.stream().mapToLong(file -> file.content().length).sum()
                 > limits.largestRequest().toBytes()) {
-            problems.add(problem("files", "contact.files.together", megabytes(limits.largestRequest())));
+            problems.add(problem("files", "contact.files.together", sizes.of(limits.largestRequest().toBytes())));
         }
         return problems;
     }
 
     FieldProblem problem(String field, String sentence, Object... arguments) {
         return new FieldProblem(field, sentences.getMessage(sentence, arguments, LocaleContextHolder.getLocale()));
-    }
-
-    private static String megabytes(DataSize size) {
-        return size.toMegabytes() > 0 ? size.toMegabytes() + " MB" : size.toKilobytes() + " kB";
     }
 }

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** The pages speak English and French: what a visitor chose (a cookie keeps it), else what the browser asks for. */
 @Configuration(proxyBeanMethods = false)
@@ -17,6 +21,9 @@ class HelpCentreWeb implements WebMvcConfigurer {
 
     static final String LANGUAGE_COOKIE = "language";
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);
+
+    private static final String FILES = "/helpcentre";
+    private static final Duration FILES_HOLD = Duration.ofDays(365);
 
     private final PageInterceptor page;
 
@@ -40,6 +47,20 @@ class HelpCentreWeb implements WebMvcConfigurer {
             }
         });
         return resolver;
+    }
+
+    /** The address of a file of ours changes with its content, so that a browser may keep it for good. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler(FILES + "/**").addResourceLocations("classpath:/static" + FILES + "/")
+                .setCacheControl(CacheControl.maxAge(FILES_HOLD).cachePublic().immutable())
+                .resourceChain(true).addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+    }
+
+    /** Writes those addresses into the pages. */
+    @Bean
+    ResourceUrlEncodingFilter fileAddresses() {
+        return new ResourceUrlEncodingFilter();
     }
 
     @Override

@@ -4,10 +4,16 @@ import io.aftercare.conversation.SupportAddress;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -15,12 +21,16 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Component
 class PageInterceptor implements HandlerInterceptor {
 
-    /** A controller sets it when the page is to be reached again by another address than the one it was asked by. */
+    /**
+     * A controller sets it when the page is to be reached again by another address than the one it was asked by; with a dot
+     * and a language behind it, when it has another address in that language.
+     */
     static final String PAGE_ADDRESS = "pageAddress";
 
-    /** Nothing but our own files: no script at all, no inline style, nobody may frame us. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
-            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /** Nothing but our own files: no script or style in a page, nobody may frame us. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; "
+            + "connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final SupportAddress support;
 
@@ -29,17 +39,24 @@ class PageInterceptor implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        String asked = request.getParameter("lang");
-        HelpCentreWeb.LANGUAGES.stream().filter(language -> language.getLanguage().equals(asked)).findFirst()
-                .ifPresent(language -> RequestContextUtils.getLocaleResolver(request).setLocale(request, response, language));
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
+        if (!READING.contains(request.getMethod()) && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
+            // Whoever reads another site says nothing of our articles and sends no form without knowing it.
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return false;
+        }
+        language(request.getParameter("lang")).ifPresent(
+                chosen -> RequestContextUtils.getLocaleResolver(request).setLocale(request, response, chosen));
+        // A part of a page speaks its language, whatever was chosen in another window since.
+        language(request.getParameter("page")).ifPresent(
+                page -> request.setAttribute(CookieLocaleResolver.LOCALE_REQUEST_ATTRIBUTE_NAME, page));
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         // Addresses of ours carry tokens; no other site is to learn them.
         response.setHeader("Referrer-Policy", "no-referrer");
         String path = path(request);
-        boolean draft = path.equals("/contact") && request.getParameter("draft") != null;
+        boolean draft = path.equals("/contact") && (request.getParameter("draft") != null || request.getParameter("q") != null);
         if (path.startsWith("/requests/") || path.startsWith("/contact/") || draft) {
             request.setAttribute("noindex", true);
             response.setHeader("X-Robots-Tag", "noindex, nofollow");
@@ -47,7 +64,12 @@ class PageInterceptor implements HandlerInterceptor {
         }
         request.setAttribute("supportName", support.name());
         request.setAttribute("languageLinks", new LanguageLinks(request));
+        request.setAttribute("languageNames", new LanguageNames(request));
         return true;
+    }
+
+    private static Optional<Locale> language(String asked) {
+        return HelpCentreWeb.LANGUAGES.stream().filter(language -> language.getLanguage().equals(asked)).findFirst();
     }
 
     private static String path(HttpServletRequest request) {
@@ -55,17 +77,36 @@ class PageInterceptor implements HandlerInterceptor {
         return failed != null ? failed.toString() : request.getRequestURI();
     }
 
+    /** What a language is called in the language of the page. */
+    record LanguageNames(HttpServletRequest request) {
+
+        public String of(String language) {
+            return Locale.forLanguageTag(language).getDisplayLanguage(RequestContextUtils.getLocale(request));
+        }
+    }
+
     /** The address of this page in each language; asked for while the page is written, when its address is known. */
     record LanguageLinks(HttpServletRequest request) {
 
-        public String to(String language) {
-            String chosen = (String) request.getAttribute(PAGE_ADDRESS);
+        /** One language of the switch; the name is its own for itself. */
+        public record LanguageLink(String code, String name, String address, boolean current) {
+        }
+
+        public List<LanguageLink> all() {
+            return HelpCentreWeb.LANGUAGES.stream().map(language -> new LanguageLink(language.getLanguage(),
+                    StringUtils.capitalize(language.getDisplayLanguage(language)), to(language.getLanguage()),
+                    current(language.getLanguage()))).toList();
+        }
+
+        private String to(String language) {
+            var own = (String) request.getAttribute(PAGE_ADDRESS + "." + language);
+            var chosen = own != null ? own : (String) request.getAttribute(PAGE_ADDRESS);
             String query = request.getQueryString();
             String address = chosen != null ? chosen : path(request) + (query == null ? "" : "?" + query);
             return UriComponentsBuilder.fromUriString(address).replaceQueryParam("lang", language).build().toUriString();
         }
 
-        public boolean current(String language) {
+        private boolean current(String language) {
             Locale locale = RequestContextUtils.getLocale(request);
             return locale.getLanguage().equals(language);
         }

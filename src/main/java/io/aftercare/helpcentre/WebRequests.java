@@ -5,7 +5,6 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.SupportProcess;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +20,13 @@ class WebRequests {
 
     private final SupportProcess process;
     private final ContactDrafts drafts;
-    private final Feedback feedback;
+    private final AnsweringArticles answering;
     private final MessageSource sentences;
 
-    WebRequests(SupportProcess process, ContactDrafts drafts, Feedback feedback, MessageSource sentences) {
+    WebRequests(SupportProcess process, ContactDrafts drafts, AnsweringArticles answering, MessageSource sentences) {
         this.process = process;
         this.drafts = drafts;
-        this.feedback = feedback;
+        this.answering = answering;
         this.sentences = sentences;
     }
 
@@ -59,10 +58,10 @@ class WebRequests {
                 return draft.sentAs();
             }
             RequestNumber number = begin(draft.form(), drafts.contents(token), helpDeclined).number();
-            drafts.markSent(token, number);
             if (helpDeclined) {
-                feedback.formNotSolved(token, number.value());
+                answering.didNotHelp(token, draft.form(), number);
             }
+            drafts.markSent(token, number);
             return number;
         });
     }

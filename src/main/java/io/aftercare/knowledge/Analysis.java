@@ -2,51 +2,42 @@ package io.aftercare.knowledge;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
-import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.ngram.NGramTokenFilter;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.synonym.SynonymGraphFilter;
 import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.util.CharsRef;
 
-/** How text becomes terms: an analyzer a language, made once; safe for use by several threads. */
+/** How text becomes terms: an analyzer a language, made once when it is asked for; safe for use by several threads. */
 final class Analysis {
 
-    private final Map<String, Analyzer> analyzers = Map.of(
-            "en", withSynonyms(new EnglishAnalyzer(noiseWords("en")), "en"),
-            "fr", withSynonyms(new FrenchAnalyzer(noiseWords("fr")), "fr"));
-    private final Analyzer other = new StandardAnalyzer();
+    private final Map<String, Analyzer> analyzers = new ConcurrentHashMap<>();
     /** As they are written, in small letters. */
-    private final Analyzer words = new StandardAnalyzer();
-    private final Analyzer grams = new Analyzer() {
-        @Override
-        protected TokenStreamComponents createComponents(String field) {
-            var words = new StandardTokenizer();
-            return new TokenStreamComponents(words,
-                    new NGramTokenFilter(new ASCIIFoldingFilter(new LowerCaseFilter(words)), 3, 4, false));
-        }
-    };
+    private final Analyzer words = plain(new StandardAnalyzer(), stream -> stream);
+    private final Analyzer grams = plain(new StandardAnalyzer(),
+            stream -> new NGramTokenFilter(new ASCIIFoldingFilter(stream), 3, 4, false));
 
-    /** @param language ISO 639-1; a language without an analyzer of its own is split into words only */
+    /** @param language ISO 639-1; a language that nobody knows here is split into words only */
     Analyzer of(String language) {
-        return analyzers.getOrDefault(language, other);
+        return analyzers.computeIfAbsent(language, Analysis::analyzer);
     }
 
     /** For an index whose field names end in an underscore and the language. */
@@ -90,25 +81,49 @@ final class Analysis {
         return terms;
     }
 
-    private static Analyzer withSynonyms(Analyzer plain, String language) {
-        SynonymMap synonyms = synonyms(plain, language);
-        return new AnalyzerWrapper(plain.getReuseStrategy()) {
+    private static Analyzer analyzer(String language) {
+        boolean keepAccents = !Languages.accentsDecorate(language);
+        Analyzer folded = plain(Languages.analyzer(language, noiseWords(language)),
+                stream -> new ASCIIFoldingFilter(stream, keepAccents));
+        SynonymMap synonyms = synonyms(folded, language);
+        return synonyms == null ? folded : filtered(folded, stream -> new SynonymGraphFilter(stream, synonyms, false));
+    }
+
+    /** Of text that is made plain before. */
+    private static Analyzer plain(Analyzer analyzer, UnaryOperator<TokenStream> filter) {
+        return wrapped(analyzer, filter, PlainText::of);
+    }
+
+    private static Analyzer filtered(Analyzer analyzer, UnaryOperator<TokenStream> filter) {
+        return wrapped(analyzer, filter, text -> text);
+    }
+
+    private static Analyzer wrapped(Analyzer analyzer, UnaryOperator<TokenStream> filter, UnaryOperator<Reader> text) {
+        return new AnalyzerWrapper(analyzer.getReuseStrategy()) {
             @Override
             protected Analyzer getWrappedAnalyzer(String field) {
-                return plain;
+                return analyzer;
+            }
+
+            @Override
+            protected Reader wrapReader(String field, Reader reader) {
+                return text.apply(reader);
             }
 
             @Override
             protected TokenStreamComponents wrapComponents(String field, TokenStreamComponents components) {
-                return new TokenStreamComponents(components.getSource(),
-                        new SynonymGraphFilter(components.getTokenStream(), synonyms, false));
+                return new TokenStreamComponents(components.getSource(), filter.apply(components.getTokenStream()));
             }
         };
     }
 
     private static SynonymMap synonyms(Analyzer plain, String language) {
+        List<String> lines = lines("synonyms-" + language);
+        if (lines.isEmpty()) {
+            return null;
+        }
         var synonyms = new SynonymMap.Builder(true);
-        for (String line : lines("synonyms-" + language)) {
+        for (String line : lines) {
             List<CharsRef> words = Arrays.stream(line.split(","))
                     .flatMap(word -> terms(plain, word).stream().limit(1)).map(CharsRef::new).distinct().toList();
             words.stream().skip(1).forEach(word -> synonyms.add(word, words.get(0), false));
@@ -120,15 +135,29 @@ final class Analysis {
         }
     }
 
+    /** As they are written, and without their accents, as many write them. */
     private static CharArraySet noiseWords(String language) {
         var words = new CharArraySet(500, true);
+        Languages.grammar(language).forEach(word -> words.add((char[]) word));
         lines("noise-words-" + language).forEach(line -> words.addAll(Arrays.asList(line.split("\\s+"))));
+        for (Object word : words.toArray()) {
+            words.add(withoutAccents((char[]) word));
+        }
         return words;
     }
 
+    private static String withoutAccents(char[] word) {
+        var folded = new char[4 * word.length];
+        return new String(folded, 0, ASCIIFoldingFilter.foldToASCII(word, 0, folded, 0, word.length));
+    }
+
+    /** None when there is no such list. */
     private static List<String> lines(String name) {
-        try (var reader = new BufferedReader(new InputStreamReader(
-                Analysis.class.getResourceAsStream("/knowledge/" + name + ".txt"), StandardCharsets.UTF_8))) {
+        InputStream list = Analysis.class.getResourceAsStream("/knowledge/" + name + ".txt");
+        if (list == null) {
+            return List.of();
+        }
+        try (var reader = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
             return reader.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -107,6 +109,12 @@ class ArticleIndex implements DisposableBean {
                 throw new UncheckedIOException("The search index in " + folder + " is unreadable.", still);
             }
         }
+    }
+
+    /** The languages that have articles. */
+    Set<String> languages() {
+        return search(searcher -> FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
+                .filter(field -> field.startsWith(BODY)).map(field -> field.substring(BODY.length())).collect(Collectors.toSet()));
     }
 
     /** The revision of the articles that this index holds. */

@@ -39,7 +39,7 @@ class ArticleSearch {
         this.vectors = vectors;
         this.analysis = analysis;
         this.ranking = new Ranking(analysis);
-        this.spelling = new Spelling(analysis);
+        this.spelling = new Spelling();
         this.experience = experience;
     }
 

@@ -42,6 +42,8 @@ record ArticleText(String html, String text) {
     private static final String PARTS = "div, section, article, main, details, figure, center, address, fieldset";
     private static final Set<String> BLOCKS = Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
             "dt", "dd", "pre", "blockquote", "table", "caption", "tr");
+    private static final Set<String> CELLS = Set.of("td", "th");
+    private static final Pattern MARKER = Pattern.compile("(?:\\d+\\.|-) ");
     private static final String WITH_LINES_OF_ITS_OWN = PARTS + ", " + String.join(", ", BLOCKS);
     /** Short codes a web site left in its text: those with attributes, and closing ones. */
     private static final Pattern SHORT_CODE =
@@ -132,7 +134,8 @@ record ArticleText(String html, String text) {
         }
     }
 
-    private static String plain(Element body) {
+    /** The text of a part of the kept HTML, one block a line; a list item with its marker. */
+    static String plain(Element body) {
         var text = new StringBuilder();
         body.traverse(new NodeVisitor() {
             @Override
@@ -146,7 +149,7 @@ record ArticleText(String html, String text) {
                     if (node.nodeName().equals("li")) {
                         text.append(marker((Element) node));
                     }
-                } else if (node.nodeName().matches("td|th") && !atLineStart()) {
+                } else if (CELLS.contains(node.nodeName()) && !atLineStart()) {
                     text.append(" | ");
                 }
             }
@@ -169,7 +172,7 @@ record ArticleText(String html, String text) {
 
             private void newLine() {
                 // A paragraph inside a step stays on the step's line.
-                if (!atLineStart() && !text.substring(text.lastIndexOf("\n") + 1).matches("(?:\\d+\\.|-) ")) {
+                if (!atLineStart() && !MARKER.matcher(text.substring(text.lastIndexOf("\n") + 1)).matches()) {
                     while (text.charAt(text.length() - 1) == ' ') {
                         text.setLength(text.length() - 1);
                     }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,16 @@ class Articles {
         return jdbc.sql("select " + COLUMNS + " from article "
                         + "where (cast(:language as varchar) is null or language = :language) order by language, title, id")
                 .param("language", language).query(Articles::read).list();
+    }
+
+    /** The titles of the articles that stand in a section, with it; by id, so many at most. */
+    Map<String, Section> sections(String language, int most) {
+        var sections = new LinkedHashMap<String, Section>();
+        jdbc.sql("select title, section from article where language = :language and section is not null order by id limit :most")
+                .param("language", language).param("most", most).query(row -> {
+                    sections.put(row.getString("title"), Section.valueOf(row.getString("section")));
+                });
+        return sections;
     }
 
     List<String> idsOf(String source) {

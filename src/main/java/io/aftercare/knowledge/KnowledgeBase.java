@@ -1,5 +1,6 @@
 package io.aftercare.knowledge;
 
+import io.aftercare.meaning.SentenceModels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public class KnowledgeBase {
     public static final String MARKDOWN = "markdown";
 
     private static final int MOST_HITS = 50;
+    private static final int MOST_ANSWERS = 3;
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>()\"]+");
 
     private final Articles articles;
@@ -36,13 +38,13 @@ public class KnowledgeBase {
     private final Passages passages;
     private final String baseUrl;
 
-    KnowledgeBase(Articles articles, ArticleSearch search, Analysis analysis, ArticleImport imports,
+    KnowledgeBase(Articles articles, ArticleSearch search, Analysis analysis, SentenceModels models, ArticleImport imports,
             KnowledgeProperties properties, @Value("${aftercare.base-url}") String baseUrl) {
         this.articles = articles;
         this.search = search;
         this.imports = imports;
         this.properties = properties;
-        this.passages = new Passages(analysis);
+        this.passages = new Passages(analysis, models);
         this.baseUrl = baseUrl.replaceAll("/+$", "");
     }
 
@@ -63,7 +65,7 @@ public class KnowledgeBase {
         Map<String, Article> found = articles.byId(best.stream().map(ArticleSearch.Found::id).toList());
         return best.stream().filter(hit -> found.containsKey(hit.id())).map(hit -> {
             Article article = found.get(hit.id());
-            return new Hit(article, hit.score(), hit.offered(), passages.best(article, question));
+            return new Hit(article, hit.score(), hit.offered(), passages.byWords(article, question));
         }).toList();
     }
 
@@ -71,9 +73,32 @@ public class KnowledgeBase {
         return Optional.ofNullable(articles.byId(List.of(id)).get(id));
     }
 
-    /** The passage of an article that matches a question best; plain text. */
-    public String passage(Article article, String query) {
-        return passages.best(article, Question.of(query, properties.longestQuery()));
+    /**
+     * The articles that answer a question with confidence, best first, three at most: in the asker's language, and only when
+     * there is none in another one.
+     *
+     * @param query    as for {@link #search}
+     * @param language of the question, ISO 639-1; null means that it is not known and any will do
+     */
+    public List<Hit> answers(String query, String language) {
+        List<Hit> own = confident(query, language);
+        return own.isEmpty() && language != null ? confident(query, null) : own;
+    }
+
+    private List<Hit> confident(String query, String language) {
+        return search(query, language, MOST_ANSWERS).stream().filter(Hit::confident).toList();
+    }
+
+    /**
+     * The passage of an article that is nearest to a question: by meaning where both have a sentence model in common, which
+     * takes a moment, else by words. Whole sentences, lists and steps of the article, under their heading, a line each; at most
+     * about 700 characters. Empty when the article has no text.
+     *
+     * @param language of the question, ISO 639-1; null when it is not known
+     */
+    public String passage(Article article, String query, String language) {
+        Question question = Question.of(query, properties.longestQuery());
+        return language == null ? passages.byWords(article, question) : passages.byMeaning(article, question, language);
     }
 
     /** The article in this language whose id or web address ends with a slug such as {@code antivirus-blocks-installation}. */
@@ -90,6 +115,11 @@ public class KnowledgeBase {
     /** By language and title; language null means all. */
     public List<Article> all(String language) {
         return articles.all(ImportedArticles.language(language));
+    }
+
+    /** The titles of articles that stand in a section, with it; at most so many, the same at each call. */
+    public Map<String, Section> sections(String language, int most) {
+        return articles.sections(ImportedArticles.language(language), most);
     }
 
     /** Where a customer can read the article: its original address, or else its page in the help centre. */

@@ -1,5 +1,6 @@
 package io.aftercare.knowledge;
 
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -42,8 +43,11 @@ class KnowledgeConfiguration {
     HealthIndicator searchIndexHealthIndicator(ArticleIndex index, VectorIndex vectors) {
         return () -> {
             index.refresh();
+            var searchedBy = new TreeMap<String, String>();
+            index.languages().forEach(language -> searchedBy.put(language, "words alone"));
+            searchedBy.putAll(vectors.state());
             return Health.up().withDetail("articles", index.search(searcher -> searcher.getIndexReader().numDocs()))
-                    .withDetail("searchedBy", vectors.state()).build();
+                    .withDetail("searchedBy", searchedBy).build();
         };
     }
 }

@@ -1,97 +1,116 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.SentenceModel;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.BoostAttribute;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
 
 /**
  * Rights the mistyped words of a question: words that neither the articles have nor the language, as far as its words are
- * known, become the nearest word of the articles, if one is near enough.
+ * known, become the likeliest word that is one slip of the pen away, or two in a long word.
+ *
+ * <p>Likely is what the articles have often or the language uses often. A name, written with a capital within a sentence,
+ * becomes a word of the articles or stays; what is in capitals throughout or has digits stays.
  */
 final class Spelling {
 
     /** A long mail full of strange words is no question with a slip of the pen. */
     private static final int MOST_WORDS = 12;
-    private static final int SHORTEST = 4;
-    private static final int LONG = 8;
+    private static final int MOST_BY_TWO_SLIPS = 4;
+    private static final int SHORTEST = 3;
+    private static final int SHORTEST_RIGHTED = 4;
+    /** In shorter words a second slip leaves too little to recognise. */
+    private static final int LONG = 6;
+    /** In shorter ones the language has too many words that are two slips away. */
+    private static final int VERY_LONG = 8;
     private static final int LONGEST = 40;
+    /** Not what stands before an apostrophe: the L' of a French noun, the don of don't. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?!['’]\\p{L})");
 
-    private final Analysis analysis;
-    private final Set<String> englishWords = englishWords();
-
-    Spelling(Analysis analysis) {
-        this.analysis = analysis;
-    }
+    private final CommonWords english = CommonWords.english();
 
     Question righted(IndexReader reader, Question question, String language) throws IOException {
-        Terms known = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
-        if (known == null) {
+        Terms articles = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
+        if (articles == null) {
             return question;
         }
+        boolean known = language.equals("en");
         var corrections = new HashMap<String, String>();
         int looked = 0;
-        for (String word : words(question)) {
-            if (word.length() >= SHORTEST && word.length() <= LONGEST && word.chars().allMatch(Character::isLetter)
-                    && !(language.equals("en") && englishWords.contains(word))
-                    && reader.docFreq(new Term(ArticleIndex.WORDS + language, word)) == 0 && looked++ < MOST_WORDS) {
-                nearest(known, language, word).ifPresent(nearest -> corrections.put(word, nearest));
+        int twice = 0;
+        for (Map.Entry<String, Boolean> each : words(question).entrySet()) {
+            String word = each.getKey();
+            if (known && english.contain(word) || reader.docFreq(new Term(ArticleIndex.WORDS + language, word)) > 0
+                    || looked++ >= MOST_WORDS) {
+                continue;
+            }
+            Terms common = known && !each.getValue() ? english.terms() : null;
+            String right = nearest(articles, common, word, 1);
+            if (right == null && word.length() >= LONG && twice++ < MOST_BY_TWO_SLIPS) {
+                right = nearest(articles, word.length() >= VERY_LONG ? common : null, word, 2);
+            }
+            if (right != null) {
+                corrections.put(word, right);
             }
         }
         return question.with(corrections);
     }
 
-    private Set<String> words(Question question) {
-        var words = new LinkedHashSet<>(analysis.words(question.subject()));
-        question.sentences().forEach(sentence -> words.addAll(analysis.words(sentence)));
+    /** The words that may be mistyped, in small letters, and whether each is written as a name. */
+    private static Map<String, Boolean> words(Question question) {
+        var words = new LinkedHashMap<String, Boolean>();
+        collect(question.subject(), words);
+        question.sentences().forEach(sentence -> collect(sentence, words));
         return words;
     }
 
-    /** By one slip, or by two in a long word that begins right; among equals the word most articles have. */
-    private static Optional<String> nearest(Terms known, String language, String word) throws IOException {
-        var term = new Term(ArticleIndex.WORDS + language, word);
-        TermsEnum near = word.length() < LONG ? new FuzzyTermsEnum(known, term, 1, 0, true)
-                : new FuzzyTermsEnum(known, term, 2, 1, true);
-        BoostAttribute similarity = near.attributes().addAttribute(BoostAttribute.class);
-        String best = null;
-        float nearness = 0;
-        int articles = 0;
-        for (BytesRef each = near.next(); each != null; each = near.next()) {
-            if (similarity.getBoost() > nearness || similarity.getBoost() == nearness && near.docFreq() > articles) {
-                best = each.utf8ToString();
-                nearness = similarity.getBoost();
-                articles = near.docFreq();
+    private static void collect(String sentence, Map<String, Boolean> words) {
+        Matcher each = WORD.matcher(sentence);
+        while (each.find()) {
+            String word = each.group();
+            if (word.length() >= SHORTEST && word.length() <= LONGEST && word.chars().allMatch(Character::isLetter)
+                    && !word.equals(word.toUpperCase(Locale.ROOT))) {
+                words.merge(word.toLowerCase(Locale.ROOT), each.start() > 0 && Character.isUpperCase(word.charAt(0)),
+                        Boolean::logicalAnd);
             }
         }
-        return Optional.ofNullable(best);
     }
 
-    /** Whole words that the English sentence model was taught, some twenty thousand. */
-    private static Set<String> englishWords() {
-        try (var tokenizer = SentenceModel.shippedTokenizer()) {
-            var words = new HashSet<String>();
-            new ObjectMapper().readTree(tokenizer).path("model").path("vocab").fieldNames().forEachRemaining(word -> {
-                if (word.length() >= SHORTEST && word.chars().allMatch(Character::isLetter)) {
-                    words.add(word);
-                }
-            });
-            return words;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    private String nearest(Terms articles, Terms common, String word, int slips) throws IOException {
+        var likely = new HashMap<String, Double>();
+        double all = articles.getSumDocFreq();
+        TermsEnum near = fuzzy(articles, word, slips);
+        for (BytesRef each = near.next(); each != null; each = near.next()) {
+            likely.merge(each.utf8ToString(), near.docFreq() / all, Double::sum);
         }
+        if (common != null) {
+            near = fuzzy(common, word, slips);
+            for (BytesRef each = near.next(); each != null; each = near.next()) {
+                String found = each.utf8ToString();
+                likely.merge(found, english.frequency(found), Double::sum);
+            }
+        }
+        String best = null;
+        for (Map.Entry<String, Double> each : likely.entrySet()) {
+            if (each.getKey().length() >= SHORTEST_RIGHTED && (best == null || each.getValue() > likely.get(best))) {
+                best = each.getKey();
+            }
+        }
+        return best;
+    }
+
+    /** A second slip is rare enough to expect the beginning to be right. */
+    private static TermsEnum fuzzy(Terms terms, String word, int slips) throws IOException {
+        return new FuzzyTermsEnum(terms, new Term("", word), slips, slips - 1, true);
     }
 }

@@ -55,6 +55,7 @@ class VectorIndex implements DisposableBean {
     private final SentenceModels models;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(VectorIndex::thread);
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private volatile boolean ready;
     private volatile String revision = "";
     private volatile Future<?> last;
     private volatile Directory directory;
@@ -68,8 +69,10 @@ class VectorIndex implements DisposableBean {
         this.models = models;
     }
 
+    /** Not before: reading, and loading what reads, would hold up the start of everything else. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
+        ready = true;
         refresh();
     }
 
@@ -77,17 +80,14 @@ class VectorIndex implements DisposableBean {
     @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}",
             initialDelayString = "${aftercare.knowledge.refresh-interval}")
     void refresh() {
-        if (worker.isShutdown() || models.languages().isEmpty() || revision().equals(revision)) {
-            return;
-        }
-        if (waiting.compareAndSet(false, true)) {
-            last = worker.submit(this::bringUpToDate);
+        if (ready) {
+            bringUpToDateIfChanged();
         }
     }
 
     /** Waits until what was begun is done, for measurements and tests. */
     void await(long seconds) {
-        refresh();
+        bringUpToDateIfChanged();
         try {
             Future<?> begun = last;
             if (begun != null) {
@@ -181,6 +181,15 @@ class VectorIndex implements DisposableBean {
 
     private String revision() {
         return articles.revision() + " " + articles.wordingsRevision();
+    }
+
+    private void bringUpToDateIfChanged() {
+        if (worker.isShutdown() || models.languages().isEmpty() || revision().equals(revision)) {
+            return;
+        }
+        if (waiting.compareAndSet(false, true)) {
+            last = worker.submit(this::bringUpToDate);
+        }
     }
 
     private void bringUpToDate() {

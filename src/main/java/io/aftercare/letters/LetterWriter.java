@@ -32,6 +32,7 @@ class LetterWriter {
     private static final Pattern PLAUSIBLE_NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’ -]{0,58}[\\p{L}\\p{M}.]?");
     private static final int MOST_WORDS_OF_A_NAME = 5;
     private static final int LONGEST_SUBJECT = 200;
+    private static final Pattern HEADING = Pattern.compile("(?!- |.* \\| ).*[\\p{L}\\p{N})?]");
     private static final Pattern SAFE_LINK = Pattern.compile("(?:https?://|mailto:)\\S+", Pattern.CASE_INSENSITIVE);
 
     private final SpringTemplateEngine html;
@@ -84,6 +85,10 @@ class LetterWriter {
             context.setVariable("facts", facts(verdict, language));
             context.setVariable("supportUntil", written(verdict.supportUntil(), language));
         }
+        if (model.get("articles") instanceof List<?> articles) {
+            context.setVariable("articles", articles.stream().map(OfferedArticle.class::cast)
+                    .map(article -> shown(article, language)).toList());
+        }
         if (model.get("until") instanceof LocalDate until) {
             context.setVariable("until", WrittenDate.of(until, language));
         }
@@ -119,6 +124,27 @@ class LetterWriter {
                     "\"" + link + "\" cannot be mailed as a link: it must begin with https://, http:// or mailto:.");
         }
         return absolute;
+    }
+
+    /**
+     * An article as a letter shows it.
+     *
+     * @param remark  which language it is in; null when it is the letter's
+     * @param heading what the passage stands under; null when the passage has none
+     * @param lines   of the passage; empty when there is none
+     */
+    record ShownArticle(String title, String url, String language, String remark, String heading, List<String> lines) {
+    }
+
+    private ShownArticle shown(OfferedArticle article, Locale language) {
+        List<String> lines = article.passage() == null ? List.of()
+                : article.passage().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        // A heading is followed by something and, unlike a sentence, a step or a row of a table, ends with a word.
+        boolean headed = lines.size() > 1 && HEADING.matcher(lines.get(0)).matches();
+        boolean foreign = article.language() != null && !article.language().equals(language.getLanguage());
+        return new ShownArticle(article.title(), link(article.url()), article.language(), !foreign ? null
+                : sentence("article.language", language, Locale.forLanguageTag(article.language()).getDisplayLanguage(language)),
+                headed ? lines.get(0) : null, headed ? lines.subList(1, lines.size()) : lines);
     }
 
     /** A line in the letter's table of facts. */

@@ -88,13 +88,14 @@ public class Letters {
     /**
      * Directs the customer to the service that is competent (rules 4 and 5).
      *
+     * @param written what the customer writes that points there, quoted in the letter; null when a person found it
      * @param service in the customer's language
      * @param link    http, https or mailto; null when none is known
      */
-    public Message redirect(RequestNumber number, Verdict verdict, String service, String link,
+    public Message redirect(RequestNumber number, Verdict verdict, String written, String service, String link,
             List<OfferedArticle> articles, AgentsWord word) {
         return ruled(number, REDIRECT, "redirect", word,
-                model("remark", filled(word.text()), "verdict", verdict, "service", service, "serviceLink", link == null ? null : writer.link(link),
+                model("remark", filled(word.text()), "verdict", verdict, "written", written, "service", service, "serviceLink", link == null ? null : writer.link(link),
                         "articles", first(articles)));
     }
 
@@ -204,9 +205,8 @@ public class Letters {
                 letter.html(), false, author, attachments));
     }
 
-    private List<OfferedArticle> first(List<OfferedArticle> articles) {
-        return articles.stream().limit(MOST_ARTICLES).map(article -> new OfferedArticle(article.title(),
-                writer.link(article.url()), filled(article.passage()), article.language())).toList();
+    private static List<OfferedArticle> first(List<OfferedArticle> articles) {
+        return articles.stream().limit(MOST_ARTICLES).toList();
     }
 
     private static String filled(String text) {

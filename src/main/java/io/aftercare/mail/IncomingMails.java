@@ -53,7 +53,8 @@ class IncomingMails {
     int keep(String mailbox, long uidValidity, List<Fetched> batch) {
         int kept = 0;
         for (Fetched mail : batch) {
-            MailReader.Identity identity = MailReader.identity(mail.raw());
+            MailReader.Headline headline = MailReader.headline(mail.raw());
+            MailReader.Identity identity = headline.identity();
             kept += jdbc.sql("""
                     insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes,
                                                full_size, state, attempts, insisted, due_at, received_at, sender)
@@ -66,7 +67,7 @@ class IncomingMails {
                     .param("internetId", identity.internetId()).param("sha256", identity.sha256())
                     .param("raw", mail.raw()).param("size", (long) mail.raw().length)
                     .param("fullSize", mail.fullSize(), Types.BIGINT).param("now", now())
-                    .param("sender", MailReader.sender(mail.raw())).update();
+                    .param("sender", headline.sender()).update();
             positions.taken(mailbox, uidValidity, mail.uid(), id(mailbox, identity));
         }
         batch.stream().mapToLong(Fetched::uid).max().ifPresent(uid -> positions.advance(mailbox, uidValidity, uid));
@@ -140,10 +141,10 @@ class IncomingMails {
     /** The mails that stand in no conversation, newest first. */
     @Transactional(readOnly = true)
     List<MailOutside> outside(int limit, int offset) {
-        return jdbc.sql("select id, received_at, sender, subject, reason, state from incoming_mail "
+        return jdbc.sql("select id, internet_id, received_at, sender, subject, reason, state from incoming_mail "
                         + "where state in ('PARKED', 'CLOSED') order by id desc limit :limit offset :offset")
                 .param("limit", limit).param("offset", offset)
-                .query((row, index) -> new MailOutside(row.getLong("id"), instant(row, "received_at"), row.getString("sender"),
+                .query((row, index) -> new MailOutside(row.getLong("id"), row.getString("internet_id"), instant(row, "received_at"), row.getString("sender"),
                         row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state")))).list();
     }
 

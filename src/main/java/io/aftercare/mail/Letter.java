@@ -12,13 +12,10 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
-import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
-import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -39,31 +36,15 @@ final class Letter extends SMTPMessage {
             Clock clock) throws MessagingException {
         super(session);
         this.internetId = message.internetId();
-        try {
-            setFrom(new InternetAddress(support.address(), support.name(), UTF_8));
-        } catch (UnsupportedEncodingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        setReplyTo(new InternetAddress[] {new InternetAddress(support.replyAddress(request.token()))});
+        new MailHead(message.subject(), message.inReplyTo(), message.referenceIds(), request.token(), request.number().toString())
+                .writeTo(this, support, clock);
         setRecipient(RecipientType.TO, asWritten(message.toAddress()));
         for (String copy : message.copies()) {
             addRecipient(RecipientType.CC, asWritten(copy));
         }
-        setSubject(message.subject().replaceAll("[\\r\\n]+", " "), UTF_8);
-        setSentDate(Date.from(clock.instant()));
-        if (message.inReplyTo() != null) {
-            setHeader("In-Reply-To", message.inReplyTo());
-        }
-        if (message.referenceIds() != null) {
-            setHeader("References", MimeUtility.fold("References: ".length(), message.referenceIds()));
-        }
         if (message.automatic()) {
-            setHeader("Auto-Submitted", "auto-replied");
-            // Exchange answers automatic mails with "out of office" unless it is told not to.
-            setHeader("X-Auto-Response-Suppress", OutgoingMail.WITHOUT_AUTOMATIC_ANSWERS);
-            setHeader("List-Id", "<" + support.address().replace('@', '.') + ">");
+            MailHead.automatic(this, "auto-replied", "<" + support.address().replace('@', '.') + ">");
         }
-        setHeader(OutgoingMail.REQUEST_HEADER, request.number().toString());
         setEnvelopeFrom(support.address());
         setReturnOption(RETURN_HDRS);
         setContents(message, files);

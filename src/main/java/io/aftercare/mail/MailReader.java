@@ -66,11 +66,28 @@ public final class MailReader {
     }
 
     /**
+     * What the beginning of a mail tells when it is fetched.
+     *
+     * @param sender address; null when the headers name nobody
+     */
+    record Headline(Identity identity, String sender) {
+    }
+
+    static Headline headline(byte[] raw) {
+        MailPart part = MailPart.of(raw);
+        Mailbox sender = sender(part);
+        return new Headline(identity(part, raw), sender == null ? null : sender.address());
+    }
+
+    static Identity identity(byte[] raw) {
+        return headline(raw).identity();
+    }
+
+    /**
      * Message-ID and a digest of what the sender wrote. The traces of transport are left out, so that one mail that
      * arrives by two ways is one, and another mail under the same Message-ID is another.
      */
-    static Identity identity(byte[] raw) {
-        MailPart part = MailPart.of(raw);
+    private static Identity identity(MailPart part, byte[] raw) {
         MessageDigest digest = sha256();
         for (String name : WRITTEN_BY_SENDER) {
             for (String value : part.values(name)) {
@@ -82,10 +99,8 @@ public final class MailReader {
         return new Identity(internetId(part, raw), HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** Who wrote a mail, read from its headers alone; null when they name nobody. */
-    static String sender(byte[] raw) {
-        Mailbox sender = MailPart.of(raw).mailbox("from", "sender", "reply-to", "return-path");
-        return sender == null ? null : sender.address();
+    private static Mailbox sender(MailPart part) {
+        return part.mailbox("from", "sender", "reply-to", "return-path");
     }
 
     private ParsedMail mail(MailPart part, byte[] raw, List<Segment> said) {
@@ -96,7 +111,7 @@ public final class MailReader {
         SafeHtml safe = originalHtml == null ? null : safe(originalHtml, pictures);
         String text = limits.cut(Segment.plain(said, pictures));
         String subject = part.first("subject").map(EncodedWords::decode).map(String::strip).orElse("");
-        Mailbox from = part.mailbox("from", "sender", "reply-to", "return-path");
+        Mailbox from = sender(part);
         List<Mailbox> to = part.mailboxes("to");
         List<String> answered = part.ids("in-reply-to");
         List<String> references = part.ids("references");

@@ -34,7 +34,7 @@ class ParkedPost implements IncomingPost {
             } catch (MailParsing.TooSlow late) {
                 read = MailReader.placeholder(found.raw(), late.getMessage());
             }
-            return new ParkedMail(found.id(), found.receivedAt(), read == null ? "" : read.header("from"),
+            return new ParkedMail(found.id(), found.internetId(), found.receivedAt(), read == null ? "" : read.header("from"),
                     read == null ? "" : read.subject(), read == null ? "" : read.text(), found.reason(),
                     read == null ? List.of() : headers(read), found.raw());
         });

@@ -11,11 +11,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimeUtility;
-import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Date;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.stereotype.Component;
@@ -64,25 +61,10 @@ class StaffCarrier implements StaffPost {
         Notice(Session session, StaffLetter letter, SupportAddress support, Clock clock) throws MessagingException {
             super(session);
             this.internetId = letter.internetId();
-            try {
-                setFrom(new InternetAddress(support.address(), support.name(), UTF_8));
-            } catch (UnsupportedEncodingException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-            setReplyTo(new InternetAddress[] {new InternetAddress(support.replyAddress(letter.token()))});
+            new MailHead(letter.subject(), letter.inReplyTo(), letter.referenceIds(), letter.token(), letter.about())
+                    .writeTo(this, support, clock);
             setRecipient(RecipientType.TO, new InternetAddress(letter.to()));
-            setSubject(letter.subject().replaceAll("[\\r\\n]+", " "), UTF_8);
-            setSentDate(Date.from(clock.instant()));
-            if (letter.inReplyTo() != null) {
-                setHeader("In-Reply-To", letter.inReplyTo());
-            }
-            if (letter.referenceIds() != null) {
-                setHeader("References", MimeUtility.fold("References: ".length(), letter.referenceIds()));
-            }
-            setHeader("Auto-Submitted", "auto-generated");
-            setHeader("X-Auto-Response-Suppress", OutgoingMail.WITHOUT_AUTOMATIC_ANSWERS);
-            setHeader("List-Id", "Tasks of the support <tasks." + support.domain() + ">");
-            setHeader(OutgoingMail.REQUEST_HEADER, letter.about());
+            MailHead.automatic(this, "auto-generated", "Tasks of the support <tasks." + support.domain() + ">");
             var text = new MimeBodyPart();
             text.setText(letter.text(), UTF_8);
             var html = new MimeBodyPart();

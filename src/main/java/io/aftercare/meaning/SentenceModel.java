@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Turns sentences into vectors of length one, whose product says how near they are in meaning. Safe for use by several
@@ -27,8 +30,17 @@ public final class SentenceModel {
         System.setProperty("ai.djl.offline", "true");
     }
 
+    /** Triage, search and the letter ask about the same mail within a moment; reading it takes longer than all else they do. */
+    private static final int REMEMBERED = 32;
+
     private final String id;
     private final EmbeddingModel model;
+    private final Map<String, float[]> recent = Collections.synchronizedMap(new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
     private final String questionPrefix;
     private final String passagePrefix;
 
@@ -81,9 +93,14 @@ public final class SentenceModel {
         return id;
     }
 
-    /** Of what somebody asks or reports. Takes milliseconds. */
+    /** Of what somebody asks or reports. Takes milliseconds, the second time none. */
     public float[] question(String text) {
-        return model.embed(questionPrefix + text).content().vector();
+        float[] known = recent.get(text);
+        if (known == null) {
+            known = model.embed(questionPrefix + text).content().vector();
+            recent.put(text, known);
+        }
+        return known.clone();
     }
 
     /** Of what is to be found by questions. Takes milliseconds. */

@@ -1,12 +1,15 @@
 package io.aftercare.meaning;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -67,6 +70,26 @@ public class SentenceModels {
         return new TreeMap<>(failed);
     }
 
+    /** What to do when a native library could not be unpacked; empty when that cannot have been the fault. */
+    private static String unwritable() {
+        var folders = new LinkedHashMap<String, String>();
+        folders.put("the environment variable " + NATIVE_LIBRARIES, System.getenv(NATIVE_LIBRARIES) != null
+                ? System.getenv(NATIVE_LIBRARIES) : System.getProperty(NATIVE_LIBRARIES));
+        folders.put("-Djava.io.tmpdir", System.getProperty("java.io.tmpdir"));
+        return folders.entrySet().stream().filter(folder -> !canBeWritten(Path.of(folder.getValue())))
+                .map(folder -> " Native libraries are unpacked into " + folder.getValue() + ", which cannot be written: set "
+                        + folder.getKey() + " to a folder that can.")
+                .collect(Collectors.joining());
+    }
+
+    private static boolean canBeWritten(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+
     private void load(String language) {
         MeaningProperties.Model own = settings.models().get(language);
         try {
@@ -76,8 +99,8 @@ public class SentenceModels {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            failed.put(language, own == null ? "The native library cannot be loaded here: " + cause
-                    : "The model " + own.path() + " cannot be used: " + cause);
+            failed.put(language, (own == null ? "The native library cannot be loaded here: " + cause
+                    : "The model " + own.path() + " cannot be used: " + cause) + "." + unwritable());
             LOG.warn("Articles in the language '{}' are searched by words alone. {} Set {} to do without.", language,
                     failed.get(language), own == null ? "aftercare.meaning.enabled=false"
                             : "aftercare.meaning.models." + language + ".path to another file, or remove it,",

@@ -58,6 +58,7 @@ class WebappHardening {
         // The original leaves alone what is registered under a name of its own.
         context.addServlet("Admin Api", new ServletContainer(ResourceConfig.forApplicationClass(AdminApi.class)))
                 .addMapping("/camunda/api/admin/*");
+        addAfter(context, "Form token", new FormToken(), "/camunda/api/aftercare/*");
         original.onStartup(replacing(context));
         addAfter(context, "Query expressions", queries, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
                 "/camunda/api/cockpit/*", "/camunda/api/admin/*", "/camunda/api/welcome/*");

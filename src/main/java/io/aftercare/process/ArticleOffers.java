@@ -18,8 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class ArticleOffers {
 
-    private static final int MOST = 3;
-
     private final KnowledgeBase knowledge;
     private final Feedback feedback;
     private final Requests requests;
@@ -32,10 +30,12 @@ public class ArticleOffers {
         this.messages = messages;
     }
 
-    /** The confident hits for all the customer wrote, best first, in the customer's language; mostly few, often none. */
+    /**
+     * The confident hits for all the customer wrote, best first; mostly few, often none. In the customer's language, and in
+     * another one only when there is none.
+     */
     public List<Hit> confident(Request request) {
-        return knowledge.search(messages.textOf(request.number()), request.language(), MOST).stream()
-                .filter(Hit::confident).toList();
+        return knowledge.answers(messages.textOf(request.number()), request.language());
     }
 
     /**
@@ -47,7 +47,7 @@ public class ArticleOffers {
     public List<OfferedArticle> offered(Request request, String ids) {
         String text = messages.textOf(request.number());
         return knowledge.byId(List.of(ids.split(" "))).stream()
-                .map(article -> offered(article, knowledge.passage(article, text))).toList();
+                .map(article -> offered(article, knowledge.passage(article, text, request.language()))).toList();
     }
 
     /** Keeps that articles were mailed, to learn from what becomes of it. @param ids as in {@link #offered} */

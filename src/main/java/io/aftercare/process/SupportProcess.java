@@ -21,6 +21,7 @@ import io.aftercare.letters.Letters;
 import io.aftercare.triage.ReplyMeaning;
 import io.aftercare.triage.ReplyReading;
 import io.aftercare.triage.TextTriage;
+import io.aftercare.triage.Triage;
 import io.aftercare.triage.TriageSettings;
 import java.time.Clock;
 import java.util.List;
@@ -272,7 +273,7 @@ public class SupportProcess {
         Kind kind = request.kind() == null ? Kind.USE : request.kind();
         boolean goodwill = decisions.of(request.number()).stream()
                 .anyMatch(decision -> decision.result().equals(Entitlement.GOODWILL.name()));
-        String text = messages.textOf(request.number());
+        Triage found = triage.triage(messages.textOf(request.number()), request.language(), List.of());
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(),
                 described(request)
                         .putValue(SupportRequest.KIND.name(), kind.name())
@@ -281,8 +282,9 @@ public class SupportProcess {
                         .putValue(SupportRequest.VERSION.name(), request.version())
                         .putValue(SupportRequest.ORIGIN.name(), request.origin())
                         .putValue(SupportRequest.ORIGIN_CONTESTED.name(), request.outcome() == Outcome.REDIRECTED)
-                        .putValue(SupportRequest.FILE_DAMAGED.name(),
-                                triage.triage(text, request.language(), List.of()).fileDamaged())
+                        .putValue(SupportRequest.ORIGIN_STRONG.name(),
+                                found.originStrong() && found.origin().equals(request.origin()))
+                        .putValue(SupportRequest.FILE_DAMAGED.name(), found.fileDamaged())
                         .putValue(SupportRequest.ENTITLEMENT.name(), goodwill ? Entitlement.GOODWILL.name() : null)
                         .putValue(SupportRequest.AGENT.name(), request.agent()));
     }

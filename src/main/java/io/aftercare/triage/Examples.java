@@ -2,6 +2,7 @@ package io.aftercare.triage;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.meaning.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -20,48 +19,66 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The examples the kinds of assistance are learned from: those we ship and those people added by their triage. */
+/** The examples the kinds of assistance are learned from: those we ship, articles, and those people added by their triage. */
 @Repository
 @Transactional
 class Examples {
 
-    // So many teach all there is to learn, and are read again in a moment when another is added.
+    // So many teach all there is to learn, and a fit of them takes a minute or two.
     private static final int MOST_LEARNED = 2_000;
+    private static final int MOST_ARTICLES = 500;
     private static final int LONGEST_LEARNED = 4_000;
 
     private final JdbcClient jdbc;
+    private final ArticleSubjects articles;
     private final Clock clock;
-    private final Map<String, List<KindModel.Example>> shipped = new HashMap<>();
-    private volatile Trained trained;
 
-    /** What the table held when the models were made; it grows on every node's learning. */
-    private record State(long count, long latest) {
-    }
+    enum Source { SHIPPED, ARTICLE, LEARNED }
 
-    private record Trained(State state, Map<String, KindModel> models) {
-    }
+    /**
+     * A text whose kind is known.
+     *
+     * @param kind    null for what asks for no assistance or not for which: greetings, advertising, "it does not work"
+     * @param request number of the request it comes from; null for others
+     * @param id      rises with time; 0 for those not learned
+     */
+    record Example(String text, Kind kind, Source source, RequestNumber request, long id) {
 
-    Examples(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        Languages.ANSWERED.forEach(language -> shipped.put(language, shipped(language)));
-    }
-
-    /** The model of a language we answer in, with all that any node has learned so far. */
-    @Transactional(readOnly = true)
-    public KindModel model(String language) {
-        State state = jdbc.sql("select count(*) as number, coalesce(max(id), 0) as latest from triage_example")
-                .query((row, index) -> new State(row.getLong("number"), row.getLong("latest"))).single();
-        Trained current = trained;
-        if (current == null || !current.state().equals(state)) {
-            synchronized (shipped) {
-                if (trained == null || !trained.state().equals(state)) {
-                    trained = train(state);
-                }
-                current = trained;
-            }
+        /** The part it is held out with: the same on all nodes and at all times. */
+        int part() {
+            return Math.floorMod(Fingerprint.of(request == null ? text : request.toString()).hashCode(), Training.PARTS);
         }
-        return current.models().get(language);
+    }
+
+    Examples(JdbcClient jdbc, ArticleSubjects articles, Clock clock) {
+        this.jdbc = jdbc;
+        this.articles = articles;
+        this.clock = clock;
+    }
+
+    /** All of a language, the shipped ones first. */
+    @Transactional(readOnly = true)
+    public List<Example> all(String language) {
+        List<Example> all = new ArrayList<>(shipped(language));
+        articles.in(language).stream().limit(MOST_ARTICLES)
+                .forEach(article -> all.add(new Example(article.title(), article.kind(), Source.ARTICLE, null, 0)));
+        jdbc.sql("select id, request_id, kind, text_body from triage_example where language = :language order by id desc limit :most")
+                .param("language", language).param("most", MOST_LEARNED)
+                .query((row, index) -> new Example(row.getString("text_body"), Kind.valueOf(row.getString("kind")),
+                        Source.LEARNED, new RequestNumber(row.getLong("request_id")), row.getLong("id")))
+                .list().forEach(all::add);
+        return all;
+    }
+
+    /** Tells one state of the examples of a language from another, without reading them all. */
+    @Transactional(readOnly = true)
+    public String state(String language) {
+        String learned = jdbc.sql("""
+                select count(*) as number, coalesce(max(id), 0) as latest from triage_example where language = :language""")
+                .param("language", language)
+                .query((row, index) -> row.getLong("number") + "/" + row.getLong("latest")).single();
+        return learned + " " + Fingerprint.of(articles.in(language).stream().limit(MOST_ARTICLES)
+                .map(article -> article.kind() + article.title()).sorted().toArray(String[]::new));
     }
 
     /** Keeps an example; a later one about the same request replaces it. */
@@ -78,22 +95,19 @@ class Examples {
         }
     }
 
-    private Trained train(State state) {
-        Map<String, KindModel> models = new HashMap<>();
-        shipped.forEach((language, examples) -> {
-            List<KindModel.Example> all = new ArrayList<>(examples);
-            jdbc.sql("select kind, text_body from triage_example where language = :language order by id desc limit :most")
-                    .param("language", language).param("most", MOST_LEARNED)
-                    .query((row, index) -> example(row.getString("text_body"), language, row.getString("kind")))
-                    .list().forEach(all::add);
-            models.put(language, new KindModel(all));
-        });
-        return new Trained(state, models);
+    /** The examples we ship, in the order of their files; those of no kind last. */
+    static List<Example> shipped(String language) {
+        List<Example> examples = new ArrayList<>();
+        for (CSVRecord line : read("/triage/examples-" + language + ".csv")) {
+            examples.add(new Example(line.get("text"), Kind.valueOf(line.get("kind")), Source.SHIPPED, null, 0));
+        }
+        for (CSVRecord line : read("/triage/unclear-" + language + ".csv")) {
+            examples.add(new Example(line.get("text"), null, Source.SHIPPED, null, 0));
+        }
+        return examples;
     }
 
-    /** The examples we ship, in the order of their file. */
-    static List<KindModel.Example> shipped(String language) {
-        String file = "/triage/examples-" + language + ".csv";
+    private static List<CSVRecord> read(String file) {
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         try (InputStream bytes = Examples.class.getResourceAsStream(file)) {
             if (bytes == null) {
@@ -101,18 +115,10 @@ class Examples {
             }
             try (CSVParser parser = CSVParser.builder().setFormat(format)
                     .setReader(new InputStreamReader(bytes, StandardCharsets.UTF_8)).get()) {
-                List<KindModel.Example> examples = new ArrayList<>();
-                for (CSVRecord line : parser) {
-                    examples.add(example(line.get("text"), language, line.get("kind")));
-                }
-                return examples;
+                return parser.getRecords();
             }
         } catch (IOException damaged) {
             throw new UncheckedIOException("The examples " + file + " cannot be read.", damaged);
         }
-    }
-
-    private static KindModel.Example example(String text, String language, String kind) {
-        return new KindModel.Example(Words.stems(text, language), Kind.valueOf(kind));
     }
 }

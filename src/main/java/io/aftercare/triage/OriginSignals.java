@@ -2,13 +2,14 @@ package io.aftercare.triage;
 
 import java.util.List;
 
-/** Finds signals of a problem's origin; the words are the designers', in a decision table. */
+/** The signs of a problem's origin that a text is searched for; the words are the designers', in a decision table. */
 public interface OriginSignals {
 
     /**
-     * All signals in a text, in the table's order.
+     * All rows of the table for texts of a language, in the table's order.
      *
-     * @param normalisedText lower case, without accents, quotes straight, single blanks; at most 20,000 characters
+     * @param language ISO 639-1
+     * @throws IllegalStateException when a row cannot be understood; names the row
      */
-    List<OriginSignal> in(String normalisedText);
+    List<OriginSign> in(String language);
 }

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /** Makes comparable words of what people write. */
@@ -27,6 +26,7 @@ final class Words {
     // Small words stay: "how do I" asks for use, "does not" tells of a problem.
     private static final Map<String, Analyzer> ANALYZERS = Map.of(
             "en", new EnglishAnalyzer(CharArraySet.EMPTY_SET), "fr", new FrenchAnalyzer(CharArraySet.EMPTY_SET));
+    private static final Analyzer ANY_LANGUAGE = new StandardAnalyzer();
     // The look behind makes each run of characters be tried once, from its beginning; \b would look back over all accents.
     private static final Pattern NOISE = Pattern.compile(
             "(?m)^\\h*+>.*$|(?<![\\p{L}\\p{Nd}_])(?:https?://|www\\.)\\S++"
@@ -45,10 +45,10 @@ final class Words {
         return NOISE.matcher(bounded(text)).replaceAll(" ").strip();
     }
 
-    /** The stems of a text and its pairs of neighbouring stems, each once; the language is {@code en} or {@code fr}. */
-    static Set<String> stems(String text, String language) {
+    /** The stems of a text in order; of languages other than {@code en} and {@code fr} the words. */
+    static List<String> sequence(String text, String language) {
         List<String> stems = new ArrayList<>();
-        try (TokenStream tokens = ANALYZERS.get(language).tokenStream("text", withoutNoise(text))) {
+        try (TokenStream tokens = ANALYZERS.getOrDefault(language, ANY_LANGUAGE).tokenStream("text", withoutNoise(text))) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (stems.size() < MOST_WORDS && tokens.incrementToken()) {
@@ -58,11 +58,7 @@ final class Words {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        Set<String> features = new LinkedHashSet<>(stems);
-        for (int index = 1; index < stems.size(); index++) {
-            features.add(stems.get(index - 1) + " " + stems.get(index));
-        }
-        return features;
+        return stems;
     }
 
     /** Lower case, without accents, typographic quotes straight, all white space one blank; punctuation stays. */

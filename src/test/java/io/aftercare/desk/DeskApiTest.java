@@ -53,6 +53,7 @@ class DeskApiTest {
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
     @Autowired KnowledgeBase knowledge;
+    @Autowired ReplyAddresses replyAddresses;
     @MockitoBean IncomingPost post;
 
     TasklistSession uma;
@@ -304,7 +305,7 @@ class DeskApiTest {
     void givesOutAnUnreadableMailToWhoHasToHandleIt() {
         long mail = System.nanoTime();
         byte[] raw = "no mail at all".getBytes(StandardCharsets.UTF_8);
-        when(post.parked(mail)).thenReturn(Optional.of(new ParkedMail(mail, Instant.now(), "", "", "", "It has no sender.", List.of(), raw)));
+        when(post.parked(mail)).thenReturn(Optional.of(new ParkedMail(mail, "<mail@x.example>", Instant.now(), "", "", "", "It has no sender.", List.of(), raw)));
         String path = API + "/mails/" + mail + "/raw";
         assertThat(uma.get(path).statusCode()).as("no task about it").isEqualTo(403);
         fixture.taskOf(request, "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
@@ -344,14 +345,21 @@ class DeskApiTest {
     @Test
     void showsTheMailsThatAreInNoConversationAndTakesOneIn() {
         when(post.outside(51, 0)).thenReturn(List.of(
-                new MailOutside(7, Instant.EPOCH, "news@shop.example", "<b>Offers</b>", "It goes to many.", false),
-                new MailOutside(6, Instant.EPOCH, null, null, "It has no sender.", true)));
+                new MailOutside(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "<b>Offers</b>", "It goes to many.", false),
+                new MailOutside(6, "<6@x.example>", Instant.EPOCH, null, null, "It has no sender.", true),
+                new MailOutside(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example", "Re: Answer", "The answer was sent.", false)));
         when(post.setAside(7)).thenReturn(true);
-        when(post.parked(7)).thenReturn(Optional.of(new ParkedMail(7, Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
+        when(post.setAside(5)).thenReturn(true);
+        when(post.parked(5)).thenReturn(Optional.of(new ParkedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example",
+                "Re: Answer", "Choose Tools.", "The answer was sent.", List.of(), new byte[] {1})));
+        replyAddresses.dealtWith("<agent@reply.example>", "token", "The answer was sent.");
+        when(post.parked(7)).thenReturn(Optional.of(new ParkedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
                 "It goes to many.", List.of(new ParkedMail.Header("list-id", "<x>")), new byte[] {1})));
         assertThat(new String(uma.get(API + "/mails").body(), StandardCharsets.UTF_8)).contains("&lt;b&gt;Offers")
                 .contains("It goes to many.").contains("It has no sender.").contains("A task asks.").contains("/mails/7/take-in")
-                .doesNotContain("/mails/6/take-in");
+                .doesNotContain("/mails/6/take-in").contains("an agent’s reply").doesNotContain("/mails/5/take-in");
+        assertThat(new String(uma.get(API + "/mails/5").body(), StandardCharsets.UTF_8)).contains("Choose Tools.").doesNotContain("Take it in");
+        assertThat(uma.post(API + "/mails/5/take-in", Map.of()).statusCode()).isEqualTo(409);
         assertThat(new String(uma.get(API + "/mails/7").body(), StandardCharsets.UTF_8)).contains("list-id").contains("&lt;x&gt;")
                 .contains("Buy.").contains("Take it in");
         assertThat(uma.post(API + "/mails/7/take-in", Map.of()).statusCode()).isEqualTo(204);

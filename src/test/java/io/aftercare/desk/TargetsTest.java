@@ -3,6 +3,7 @@ package io.aftercare.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercare.conversation.AnswerTarget;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Request;
@@ -38,6 +39,7 @@ class TargetsTest {
     @Autowired DeskFixture fixture;
     @Autowired ManagementService management;
     @Autowired Decisions decisions;
+    @Autowired AnswerTarget promise;
 
     @BeforeEach
     void deployTheDecision() {
@@ -65,6 +67,11 @@ class TargetsTest {
         Date expected = Date.from(java.time.LocalDateTime.parse(due).atZone(PARIS).toInstant());
         assertThat(task.getDueDate()).isEqualTo(expected);
         assertThat(timerOf(task).getDuedate()).isEqualTo(expected);
+    }
+
+    @Test
+    void customersAreToldTheDayByWhichTheSlowestKindIsSortedAndAnswered() {
+        assertThat(promise.latest()).contains(java.time.LocalDateTime.parse("2026-09-09T10:30").atZone(PARIS).toInstant());
     }
 
     @Test

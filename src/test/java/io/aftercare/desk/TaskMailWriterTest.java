@@ -51,6 +51,20 @@ class TaskMailWriterTest {
     }
 
     @Test
+    void theLinksByWhichACustomerDecidesAreInNoPartOfAMail() {
+        Map<String, Object> model = task();
+        String quoted = "Yes, it is solved:\n> <https://help.example/requests/0aZ_-9/solved?letter=ARTICLE_OFFER&x=1>\n"
+                + "https://eur01.safelinks.example/?url=https%3A%2F%2Fhelp.example%2Frequests%2F0aZ9%2Fwithdraw&data=05 "
+                + "http://localhost:8080/help/requests/0aZ9/still-need-help. https://example.org/requests/solved-cases";
+        model.put("messages", List.of(new Shown("Ada", "IN", quoted, List.of())));
+        Written mail = writer.write("task", model);
+        for (String part : List.of(mail.text(), mail.html())) {
+            assertThat(part).contains("Yes, it is solved:", "[a link for the customer]", "https://example.org/requests/solved-cases")
+                    .doesNotContain("0aZ", "/withdraw", "%2Fwithdraw", "still-need-help");
+        }
+    }
+
+    @Test
     void aReplyThatWasNotUsed() throws IOException {
         var model = new HashMap<String, Object>(Map.of("sentence", "Your reply was not sent: the customer has written again.",
                 "advice", "Read the new message below.", "unseen", List.of(new Shown("Ada Archer · today", "IN", "It is about the map.", List.of())),

@@ -59,7 +59,7 @@ class TaskPictureTest {
                 NOW, NOW, null, List.of(decision),
                 List.of(letter(1, Direction.IN, "How?", false, "map.png"),
                         letter(2, Direction.OUT, "Like this.\n\n-- \nWithdraw: http://localhost/requests/x/withdraw", false, "plan.pdf"),
-                        letter(3, Direction.IN, "User unknown", true, "report.txt")), List.of()));
+                        letter(3, Direction.IN, "User unknown", true, "report.txt")), List.of(), null));
     }
 
     @Test

@@ -52,6 +52,11 @@ class TasklistSession {
         return send("POST", path, json(body), "application/json", false);
     }
 
+    /** As a browser sends a form without scripts: no header of ours; redirects are not followed. */
+    HttpResponse<byte[]> form(String path, String fields) {
+        return send("POST", path, fields, "application/x-www-form-urlencoded", false);
+    }
+
     HttpResponse<byte[]> delete(String path) {
         return send("DELETE", path, null, null, true);
     }

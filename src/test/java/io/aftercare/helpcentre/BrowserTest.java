@@ -3,34 +3,33 @@ package io.aftercare.helpcentre;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.SupportProcess;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,15 +43,14 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @HelpCentreTest
 class BrowserTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @LocalServerPort
     private int port;
     @Autowired
     private SupportProcess process;
+    @Autowired
+    private Feedback feedback;
     @Autowired
     private PlayedProcess played;
     @Autowired
@@ -63,27 +61,20 @@ class BrowserTest {
 
     @BeforeAll
     static void open() {
-        if (!Files.isExecutable(CHROMIUM)) {
-            System.err.println("NOT TESTED: the help centre in a browser, because there is no " + CHROMIUM + ".");
-        }
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "No browser at " + CHROMIUM);
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of(
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+        chromium = Chromium.start();
     }
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
     @BeforeEach
     void visit() {
         played.play();
-        page = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale("en-GB")
+        page = chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale("en-GB")
                 .setBaseURL("http://localhost:" + port)).newPage();
         page.onConsoleMessage(message -> {
             // Chromium reports a status as an error of its own; the tests look at the pages that come with it.
@@ -108,12 +99,14 @@ class BrowserTest {
         page.getByRole(AriaRole.MAIN).getByRole(AriaRole.LINK, new Locator.GetByRoleOptions()
                 .setName("Write to us")).click();
 
+        assertThat(page.getByLabel("What is it about?")).hasValue("xyzzy");
         page.getByLabel("What is it about?").fill("Merging");
         page.getByLabel("Your question").fill("How do I merge duplicate persons?");
         page.getByLabel("Files").setInputFiles(new FilePayload("tree.txt", "text/plain",
                 "0 HEAD".getBytes(StandardCharsets.UTF_8)));
         page.getByText("Continue").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter your email address");
+        assertThat(page.getByRole(AriaRole.ALERT)).isFocused();
         page.getByRole(AriaRole.ALERT).getByRole(AriaRole.LINK).click();
         assertThat(page.getByLabel("Your email address")).isFocused();
         assertThat(page.getByText("tree.txt").first()).isVisible();
@@ -123,7 +116,7 @@ class BrowserTest {
         page.getByText("Continue").click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("Do these articles answer your question?");
-        Page article = page.waitForPopup(() -> page.getByText("Merge duplicate persons").click());
+        Page article = page.waitForPopup(() -> page.locator(".hits").getByRole(AriaRole.LINK).click());
         assertThat(article.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("Merge duplicate persons");
         page.getByText("No, send my request").click();
@@ -163,11 +156,77 @@ class BrowserTest {
         assertThat(page.getByLabel("Votre question")).hasValue("Quux");
     }
 
+    @Test
+    void saysOnceThatAnArticleDidNotHelpAndGoesOnWithItsWords() {
+        page.navigate("/articles?q=merge");
+        page.getByText("Merge duplicate persons").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("No").setExact(true)).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Thank you for telling us");
+        verify(feedback).didNotHelp("test:merge", "merge", "en");
+
+        page.navigate("/articles/test:merge");
+        assertThat(page.getByText("Did this help?")).isHidden();
+        page.goBack();
+        page.locator(".verdict").getByRole(AriaRole.LINK).click();
+        assertThat(page.getByLabel("What is it about?")).hasValue("merge");
+        verifyNoMoreInteractions(feedback);
+    }
+
+    @Test
+    void sendsNothingWhenAnArticleShownBeforeSolvesIt() {
+        page.navigate("/contact?lang=fr");
+        page.getByLabel("De quoi s’agit-il").fill("Fusionner des doublons");
+        page.getByLabel("Votre question").fill("Comment fusionner des doublons ?");
+        page.getByLabel("Votre adresse électronique").fill(UUID.randomUUID() + "@example.org");
+        page.getByText("Continuer").click();
+        page.getByText("C’est résolu grâce à cet article").click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).containsText("ravis");
+        verify(feedback).shown(any(), eq("Fusionner des doublons\nComment fusionner des doublons ?"), any(), eq("fr"),
+                eq(List.of("test:fusion")));
+        verify(feedback).formSolved(any());
+        verify(process, never()).begin(any(), any(), any(), any());
+    }
+
+    @Test
+    void theEnterKeySendsAFormAndDoesNothingElse() {
+        page.navigate("/contact");
+        page.getByLabel("Files").setInputFiles(new FilePayload("tree.txt", "text/plain", "0 HEAD".getBytes(StandardCharsets.UTF_8)));
+        page.getByText("Continue").click();
+        page.getByLabel("Your email address").fill("nobody");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("in the right form");
+        assertThat(page.locator(".kept")).containsText("tree.txt");
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+
+        page.navigate("/");
+        page.getByLabel("Search the help articles").fill("merge");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/articles\\?q=merge"));
+    }
+
+    @Test
+    void switchesTheLanguageAndKeepsWhatIsTypedAndAttached() {
+        page.navigate("/contact");
+        page.getByLabel("Your question").fill("Comment ?");
+        page.getByLabel("Files").setInputFiles(new FilePayload("tree.txt", "text/plain", "0 HEAD".getBytes(StandardCharsets.UTF_8)));
+        page.getByText("Français").first().click();
+        assertThat(page.locator("html")).hasAttribute("lang", "fr");
+        assertThat(page.getByLabel("Votre question")).hasValue("Comment ?");
+        assertThat(page.locator(".kept")).containsText("tree.txt");
+        assertThat(page.getByLabel("Français")).isChecked();
+
+        page.navigate("/");
+        page.getByLabel("Rechercher dans les articles").fill("doublons");
+        page.getByText("English").click();
+        assertThat(page.getByLabel("Search the help articles")).hasValue("doublons");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/articles", "/articles?q=merge", "/articles/test:merge", "/contact"})
+    @ValueSource(strings = {"/", "/articles", "/articles?q=merge", "/articles/test:merge", "/articles/test:en-shortcuts",
+            "/articles/test:fr-shortcuts?lang=fr", "/contact", "/contact?lang=fr"})
     void fitsANarrowScreen(String path) {
-        page.setViewportSize(390, 844);
+        page.setViewportSize(320, 640);
         page.navigate(path);
-        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
     }
 }

@@ -2,6 +2,7 @@ package io.aftercare.helpcentre;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.Mockito.never;
@@ -13,7 +14,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.SupportProcess;
+import java.util.List;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -39,6 +42,8 @@ class ContactPagesTest {
     private MockMvc web;
     @Autowired
     private SupportProcess process;
+    @Autowired
+    private Feedback feedback;
     @Autowired
     private PlayedProcess played;
     @Autowired
@@ -91,6 +96,8 @@ class ContactPagesTest {
         assertThat(message.getValue().textBody())
                 .isEqualTo(ANSWERED_BY_NONE + "\n\nClé de licence ou numéro de commande\u00a0: LGN-PRO-1");
         assertThat(page(sent).select(".number").text()).matches("AC-\\d{6}");
+        assertThat(page(sent).select("main").text())
+                .containsPattern("we mean to do so by (Mon|Tues|Wednes|Thurs|Fri)day,? \\d{1,2} [A-Z][a-z]+ \\d{4} at the latest");
     }
 
     @Test
@@ -162,11 +169,32 @@ class ContactPagesTest {
     void sendsNothingAndKeepsNothingWhenAnArticleSolvedIt() throws Exception {
         String token = answer(complete(ANSWERED_BY_ARTICLE).file(file("a.txt", 1)).param("language", "en"))
                 .getRedirectedUrl().split("/")[2];
-        assertThat(answer(post("/contact/" + token + "/solved")).getRedirectedUrl()).isEqualTo("/contact/solved");
+        assertThat(answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl())
+                .isEqualTo("/contact/solved");
+        verify(feedback).shown(token, ANSWERED_BY_ARTICLE + "\n" + ANSWERED_BY_ARTICLE, List.of(email), "en", List.of("test:merge"));
+        verify(feedback).formSolved(token);
         verify(process, never()).begin(any(), any(), any(), any());
         assertThat(drafts.find(token)).isEmpty();
         assertThat(answer(get("/contact/" + token + "/articles")).getStatus()).isEqualTo(404);
         assertThat(answer(post("/contact/" + token + "/send")).getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void sendsAtOnceWhenAllThatAnswersWasShownBesideTheForm() throws Exception {
+        var response = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en").param("shown", "test:merge"));
+        assertThat(response.getRedirectedUrl()).endsWith("/sent");
+        verify(process).beginAfterHelp(eq(Channel.WEB), any(), eq("en"));
+        verify(feedback).shown(any(), any(), any(), eq("en"), eq(List.of("test:merge")));
+        verify(feedback).formNotSolved(any(), anyLong());
+        verify(feedback, never()).formSolved(any());
+    }
+
+    @Test
+    void showsSizesAsTheLanguageWritesThem() throws Exception {
+        Document page = page(answer(form("", "").file(file("a.txt", 1500)).file(file("big.txt", 3000)).param("lang", "fr")));
+        assertThat(page.select(".kept .meta").text()).isEqualTo("2 ko");
+        assertThat(page.select(".summary").text()).contains("« big.txt » dépasse 2 ko");
+        assertThat(page.getElementById("files-hint").text()).contains("3 fichiers au plus", "2 ko chacun et 4 ko ensemble");
     }
 
     @Test
@@ -236,7 +264,7 @@ class ContactPagesTest {
     void escapesWhatWasTyped() throws Exception {
         Document page = page(answer(form("\"><script>x</script>", "</textarea><script>y</script>").param("email", "no")
                 .param("language", "\"><i>")));
-        assertThat(page.select("script, i")).isEmpty();
+        assertThat(page.select("script:not([src]), i")).isEmpty();
         assertThat(page.getElementById("subject").val()).isEqualTo("\"><script>x</script>");
         assertThat(page.getElementById("text").text()).isEqualTo("</textarea><script>y</script>");
     }

@@ -1,5 +1,6 @@
 package io.aftercare.helpcentre;
 
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.SupportProcess;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,7 +12,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-/** The whole application with pages, database and knowledge base; only the process is played (by {@link PlayedProcess}). */
+/**
+ * The whole application with pages, database and knowledge base; only the process is played (by
+ * {@link PlayedProcess}), and what the search learns is watched.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
@@ -22,6 +26,6 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @ContextConfiguration(initializers = TemporaryData.class)
 @AutoConfigureMockMvc
 @Import(PlayedProcess.class)
-@MockitoBean(types = SupportProcess.class)
+@MockitoBean(types = {SupportProcess.class, Feedback.class})
 @interface HelpCentreTest {
 }

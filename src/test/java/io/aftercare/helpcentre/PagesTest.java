@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -13,6 +15,7 @@ import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.SupportProcess;
 import jakarta.servlet.http.Cookie;
@@ -38,6 +41,8 @@ class PagesTest {
     @Autowired
     private SupportProcess process;
     @Autowired
+    private Feedback feedback;
+    @Autowired
     private Requests requests;
 
     @Test
@@ -57,9 +62,11 @@ class PagesTest {
         assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(response.getContentAsString()).startsWith("<!DOCTYPE html>").doesNotContain("??", "th:");
         Document page = Jsoup.parse(response.getContentAsString());
-        assertThat(page.select("script, style, [style], [onclick]")).isEmpty();
+        assertThat(page.select("style, [style], [onclick], script:not([src])")).isEmpty();
+        assertThat(page.select("script").eachAttr("src")).singleElement().asString().matches("/helpcentre/helpcentre-[0-9a-f]{32}\\.js");
         assertThat(page.select("h1")).hasSize(1);
-        assertThat(page.select("link[rel=stylesheet]").eachAttr("href")).containsExactly("/helpcentre/helpcentre.css");
+        assertThat(page.select("link[rel=stylesheet]").eachAttr("href")).singleElement().asString()
+                .matches("/helpcentre/helpcentre-[0-9a-f]{32}\\.css");
     }
 
     @ParameterizedTest
@@ -70,10 +77,11 @@ class PagesTest {
 
     @Test
     void remembersTheLanguageChosenAndOffersTheOtherOnTheSamePage() throws Exception {
-        var response = web.perform(get(URI.create("/articles?q=a%26b&lang=fr")).header("Accept-Language", "en")).andReturn().getResponse();
+        var response = web.perform(get(URI.create("/articles/test:merge?q=a%26b&lang=fr"))
+                .header("Accept-Language", "en")).andReturn().getResponse();
         assertThat(response.getCookie("language").getValue()).isEqualTo("fr");
         assertThat(Jsoup.parse(response.getContentAsString()).select(".languages a").eachAttr("href"))
-                .containsExactly("/articles?q=a%26b&lang=en", "/articles?q=a%26b&lang=fr");
+                .containsExactly("/articles/test:merge?q=a%26b&lang=en", "/articles/test:merge?q=a%26b&lang=fr");
         assertThat(page(get("/").header("Accept-Language", "en").cookie(new Cookie("language", "fr"))).selectFirst("html")
                 .attr("lang")).isEqualTo("fr");
         assertThat(page(get("/?lang=zz").header("Accept-Language", "en")).selectFirst("html").attr("lang")).isEqualTo("en");
@@ -82,24 +90,26 @@ class PagesTest {
     @Test
     void findsArticlesInTheLanguageOfThePageAndElseInTheOther() throws Exception {
         Document english = page(get("/articles?q=merge duplicates").header("Accept-Language", "en"));
-        assertThat(english.select(".hits a").eachAttr("href")).containsExactly("/articles/test:merge");
+        assertThat(english.select(".hits a").eachAttr("href")).containsExactly("/articles/test:merge?q=merge%20duplicates");
+        assertThat(english.select(".hits .language")).isEmpty();
         assertThat(english.select(".hits p").text()).contains("choose Merge");
         Document french = page(get("/articles?q=fusionner").header("Accept-Language", "fr"));
-        assertThat(french.select(".hits a").eachAttr("href")).containsExactly("/articles/test:fusion");
+        assertThat(french.select(".hits a").eachAttr("href")).containsExactly("/articles/test:fusion?q=fusionner");
         Document other = page(get("/articles?q=calendrier").header("Accept-Language", "en"));
-        assertThat(other.select("h2").eachText()).contains("No article found", "In French");
+        assertThat(other.select(".count").text()).isEqualTo("There is none in English, but in another language:");
         assertThat(other.select(".hits li").attr("lang")).isEqualTo("fr");
+        assertThat(other.select(".hits .language").text()).isEqualTo("In French");
     }
 
     @Test
     void listsAllArticlesWhenNothingIsAskedFor() throws Exception {
         assertThat(page(get("/articles").header("Accept-Language", "fr")).select(".shelves a").eachText())
-                .containsExactly("Calendrier républicain", "Fusionner des doublons");
+                .containsExactly("Calendrier républicain", "Fusionner des doublons", "Raccourcis clavier");
     }
 
     @Test
     void escapesAQueryAndCutsALongOne() throws Exception {
-        assertThat(page(get("/articles").param("q", "\"><script>x</script>")).select("script")).isEmpty();
+        assertThat(page(get("/articles").param("q", "\"><script>x</script>")).select("script:not([src])")).isEmpty();
         assertThat(page(get("/articles").param("q", "é".repeat(5000))).getElementById("q").val()).hasSize(300);
     }
 
@@ -109,6 +119,96 @@ class PagesTest {
         assertThat(page.select("h1").text()).isEqualTo("Fusionner des doublons");
         assertThat(page.select("article").attr("lang")).isEqualTo("fr");
         assertThat(page.select(".article-body").text()).contains("Sélectionnez les deux personnes");
+    }
+
+    @Test
+    void anArticleTellsItsSectionItsChangeItsTranslationAndItsOneAddress() throws Exception {
+        Document page = page(get("/articles/test:en-shortcuts?q=keys").header("Accept-Language", "fr"));
+        assertThat(page.select(".article .meta").text()).matches("Utilisation du logiciel Dernière modification le \\d+ \\p{L}+ \\d{4}");
+        assertThat(page.select(".article time").attr("datetime")).matches("\\d{4}-\\d\\d-\\d\\d");
+        assertThat(page.select(".translated a").attr("href")).isEqualTo("/articles/test:fr-shortcuts");
+        assertThat(page.select("link[rel=alternate]").attr("hreflang")).isEqualTo("fr");
+        assertThat(page.select("link[rel=canonical]").attr("href")).endsWith("/articles/test:en-shortcuts");
+        assertThat(page.select(".languages a").eachAttr("href"))
+                .containsExactly("/articles/test:en-shortcuts?q=keys&lang=en", "/articles/test:fr-shortcuts?lang=fr");
+        assertThat(page.select(".back a").attr("href")).isEqualTo("/articles?q=keys");
+        assertThat(page.select(".next a").attr("href")).isEqualTo("/contact?q=keys");
+    }
+
+    @Test
+    void whatIsWiderThanAPhoneScrollsByItselfAndByKeyboard() throws Exception {
+        Document page = page(get("/articles/test:fr-shortcuts").header("Accept-Language", "en"));
+        assertThat(page.select(".article-body > .scroll[tabindex=0]").eachAttr("aria-label")).hasSize(2)
+                .containsOnly("Contenu large, défile horizontalement");
+        assertThat(page.select(".scroll > table th")).hasSize(12);
+    }
+
+    @Test
+    void aReaderSaysOnceWhetherAnArticleHelped() throws Exception {
+        var first = web.perform(post("/articles/test:merge/verdict").param("helped", "yes").param("q", "two persons")
+                .header("Accept-Language", "en")).andReturn().getResponse();
+        assertThat(first.getRedirectedUrl()).isEqualTo("/articles/test:merge?q=two+persons#helped");
+        Cookie kept = first.getCookie("verdicts");
+        assertThat(kept.isHttpOnly()).isTrue();
+        assertThat(kept.getMaxAge()).isNegative();
+        web.perform(post("/articles/test:merge/verdict").param("helped", "no").cookie(kept)).andReturn();
+        verify(feedback).helped("test:merge", "two persons", "en");
+        verifyNoMoreInteractions(feedback);
+
+        Document page = page(get("/articles/test:merge").cookie(kept).header("Accept-Language", "en"));
+        assertThat(page.select(".verdict").text()).startsWith("Thank you");
+        assertThat(page.select(".verdict form")).isEmpty();
+        assertThat(page(get("/articles/test:fusion").cookie(kept)).select(".verdict form button")).hasSize(2);
+    }
+
+    @Test
+    void takesNoVerdictFromAnotherSiteNorOnWhatIsNotThere() throws Exception {
+        assertThat(web.perform(post("/articles/test:merge/verdict").param("helped", "yes").header("Sec-Fetch-Site", "cross-site"))
+                .andReturn().getResponse().getStatus()).isEqualTo(403);
+        assertThat(web.perform(post("/articles/test:none/verdict").param("helped", "yes")).andReturn().getResponse()
+                .getStatus()).isEqualTo(404);
+        verifyNoInteractions(feedback);
+    }
+
+    @Test
+    void whatIsOfferedWhileTypingIsAPartOfAPageInTheLanguageOfThePage() throws Exception {
+        var response = web.perform(get("/articles/suggestions").param("q", "merge").param("page", "fr")
+                .header("Accept-Language", "en")).andReturn().getResponse();
+        assertThat(response.getHeader("Cache-Control")).isEqualTo("max-age=60, private");
+        assertThat(response.getCookies()).isEmpty();
+        Document part = Jsoup.parseBodyFragment(response.getContentAsString());
+        assertThat(part.select("[role=option]").first().attr("href")).isEqualTo("/articles/test:merge?q=merge");
+        assertThat(part.select("[role=option] .meta").text()).isEqualTo("Utilisation du logiciel En anglais");
+        assertThat(part.select(".said").text()).startsWith("Un article.");
+        Document none = Jsoup.parseBodyFragment(web.perform(get("/articles/suggestions").param("q", "\"><wibble>"))
+                .andReturn().getResponse().getContentAsString());
+        assertThat(none.select("wibble")).isEmpty();
+        assertThat(none.select("[role=option]").attr("href")).isEqualTo("/contact?q=%22%3E%3Cwibble%3E");
+    }
+
+    @Test
+    void itsFilesAreKeptForGoodBecauseTheirAddressChangesWithThem() throws Exception {
+        for (String file : page(get("/")).select("link[rel=stylesheet], script").stream()
+                .map(element -> element.attr("href") + element.attr("src")).toList()) {
+            var response = web.perform(get(file)).andReturn().getResponse();
+            assertThat(response.getStatus()).isEqualTo(200);
+            assertThat(response.getHeader("Cache-Control")).contains("max-age=31536000", "public", "immutable");
+        }
+        assertThat(web.perform(get("/helpcentre/helpcentre-00000000000000000000000000000000.js")).andReturn().getResponse()
+                .getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void aPageAndItsFilesAreSmall() throws Exception {
+        for (String path : List.of("/", "/articles?q=merge", "/contact")) {
+            var response = web.perform(get(path)).andReturn().getResponse();
+            int size = response.getContentAsByteArray().length;
+            for (String file : Jsoup.parse(response.getContentAsString()).select("link[rel=stylesheet], link[rel=icon], script").stream()
+                    .map(element -> element.attr("href") + element.attr("src")).toList()) {
+                size += web.perform(get(file)).andReturn().getResponse().getContentAsByteArray().length;
+            }
+            assertThat(size).isLessThan(50_000);
+        }
     }
 
     @ParameterizedTest

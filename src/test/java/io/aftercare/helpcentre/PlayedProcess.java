@@ -32,7 +32,9 @@ class PlayedProcess {
                 "fusion.md", article("fr", "Fusionner des doublons", "Sélectionnez les deux personnes, puis choisissez "
                         + "Fusionner. Les doublons deviennent une seule personne."),
                 "calendar.md", article("fr", "Calendrier républicain", "Saisissez la date républicaine telle qu'elle figure "
-                        + "dans l'acte.")), "test", null, false);
+                        + "dans l'acte."),
+                "en-shortcuts.md", article("en", "Keyboard shortcuts", wide("Key", "Effect")),
+                "fr-shortcuts.md", article("fr", "Raccourcis clavier", wide("Touche", "Effet"))), "test", null, false);
     }
 
     /** To be called before each test, since mocks are reset after each. */
@@ -48,6 +50,13 @@ class PlayedProcess {
                 language == null ? "en" : language, null);
         messages.receive(request.number(), first);
         return request;
+    }
+
+    /** A table and a listing wider than a phone. */
+    private static String wide(String key, String effect) {
+        return "<table><thead><tr>" + ("<th>" + key + "</th><th>" + effect + "</th>").repeat(6) + "</tr></thead><tbody><tr>"
+                + "<td>Ctrl+Alt+F11</td><td>xxxxxxxxxxxxx</td>".repeat(6) + "</tr></tbody></table>\n\n```\n"
+                + "0 HEAD 1 SOUR ".repeat(20) + "\n```\n";
     }
 
     private static byte[] article(String language, String title, String text) {

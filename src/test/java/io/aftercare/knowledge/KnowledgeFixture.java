@@ -64,7 +64,8 @@ final class KnowledgeFixture {
 
     Node node(Path data, KnowledgeProperties properties) {
         var index = new ArticleIndex(data, articles, analysis);
-        var vectors = new VectorIndex(data, articles, new SentenceModels(meaning(), data));
+        var models = new SentenceModels(meaning(), data);
+        var vectors = new VectorIndex(data, articles, models);
         var imports = new ArticleImport(articles, index, vectors, new ObjectMapper(), new WordPressPosts(properties),
                 new ZendeskArticles(properties), new MarkdownFiles(properties), new MarkdownArticles(),
                 new JdbcTransactionManager(database), CLOCK);
@@ -74,7 +75,7 @@ final class KnowledgeFixture {
         var experience = new Experience(offers, votes, calibrations, analysis, properties);
         experience.refresh();
         var search = new ArticleSearch(index, vectors, analysis, experience);
-        var knowledge = new KnowledgeBase(articles, search, analysis, imports, properties, BASE_URL);
+        var knowledge = new KnowledgeBase(articles, search, analysis, models, imports, properties, BASE_URL);
         var wordings = new Wordings(jdbc, analysis, learning(), CLOCK);
         var feedback = new Feedback(offers, wordings, votes, knowledge, search, properties);
         return new Node(knowledge, index, vectors, imports, new Learning(feedback, offers, wordings, calibrations, experience,

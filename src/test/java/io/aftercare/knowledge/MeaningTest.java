@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,16 @@ class MeaningTest {
         other.index().refresh();
         other.vectors().await(60);
         assertThat(found(other, "I want to cancel my membership", "en")).startsWith("guide:b");
+    }
+
+    @Test
+    void nothingIsReadBeforeTheApplicationIsReady() {
+        var node = fixture.node(data);
+        write(node, "a", "Print a wall chart", "en");
+        node.vectors().refresh();
+        assertThat(data.resolve("vectors")).doesNotExist();
+        node.vectors().begin();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> node.vectors().serves("en"));
     }
 
     @Test

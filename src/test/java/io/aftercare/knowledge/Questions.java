@@ -24,8 +24,14 @@ final class Questions {
     }
 
     static List<Asked> in(String language) {
+        return in("questions", language);
+    }
+
+    /** @param file {@code customers}: of the demo's articles, written without having searched for them before;
+     *      {@code foreign}: about anything else */
+    static List<Asked> in(String file, String language) {
         try {
-            return Arrays.stream(Files.readString(resource("questions-" + language + ".txt")).split("(?m)^= "))
+            return Arrays.stream(Files.readString(resource(file + "-" + language + ".txt")).split("(?m)^= "))
                     .filter(block -> !block.isBlank()).map(block -> asked(language, block)).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -91,6 +91,30 @@ class SearchTest {
     }
 
     @Test
+    void everyPassageOfEveryArticleIsMadeOfWholeSentencesAndWholeLists() {
+        assertThat(knowledge.all(null)).hasSize(68).allSatisfy(article -> {
+            for (String asked : List.of(article.title(), "Does it work if you then choose the file?", "que faire si le fichier manque")) {
+                String passage = knowledge.passage(article, asked, null);
+                assertThat(passage).isNotBlank().hasSizeLessThan(Excerpts.LONGEST + 150);
+                PassagesTest.isWhole(passage);
+                List<String> all = article.text().lines().toList();
+                List<String> steps = passage.lines().filter(line -> isStep(article, line)).toList();
+                if (steps.size() > 1) {
+                    int first = all.indexOf(steps.get(0));
+                    int last = all.indexOf(steps.get(steps.size() - 1));
+                    assertThat(all.subList(first, last + 1)).isEqualTo(steps);
+                    assertThat(first > 0 && isStep(article, all.get(first - 1))).as(passage).isFalse();
+                    assertThat(last + 1 < all.size() && isStep(article, all.get(last + 1))).as(passage).isFalse();
+                }
+            }
+        });
+    }
+
+    private static boolean isStep(Article article, String line) {
+        return line.matches("(?:\\d+\\.|-) .*") && !article.html().contains(">" + line + "</h");
+    }
+
+    @Test
     void readsPastQuotesGreetingsAndSignatures() {
         Question question = Question.of("""
                 Re: RE: TR: Print

@@ -86,11 +86,11 @@ class LettersTest {
                 new Case("refusal-upheld", l -> l.refusalUpheld(NUMBER, VERDICT, new AgentsWord("maria", "Sorry,\nreally <sorry>.", List.of())),
                         with(VERDICT_FACTS, "really <sorry>.")),
                 new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, AgentsWord.NONE), VERDICT_FACTS),
-                new Case("redirect", l -> l.redirect(NUMBER, VERDICT, "The maker of <your> antivirus",
-                        "https://antivirus.example/help", List.of(ARTICLE), new AgentsWord("max", "Try <this> first.", List.of())), with(CHOICES, "Try", VERDICT.rule(), VERDICT.reason(),
+                new Case("redirect", l -> l.redirect(NUMBER, VERDICT, "Avast <removes> it.", "The maker of <your> antivirus",
+                        "https://antivirus.example/help", List.of(ARTICLE), new AgentsWord("max", "Try <this> first.", List.of())), with(CHOICES, "Avast <removes> it.", "Try", VERDICT.rule(), VERDICT.reason(),
                         "The maker of <your> antivirus", "https://antivirus.example/help", ARTICLE.title(),
                         "a person then looks|une personne examinera")),
-                new Case("redirect-bare", l -> l.redirect(NUMBER, Verdict.of("Rule 4", "Windows prints."), "Your printer's maker",
+                new Case("redirect-bare", l -> l.redirect(NUMBER, Verdict.of("Rule 4", "Windows prints."), null, "Your printer's maker",
                         null, List.of(), AgentsWord.NONE), with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
                 new Case("patch-refusal", l -> l.patchRefusal(NUMBER, VERDICT, new AgentsWord("max", "Save under another name.", List.of())), with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
                         "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
@@ -233,7 +233,7 @@ class LettersTest {
             "fr|Adressez-vous à the support service of your printer : c’est là que l’on pourra le mieux vous aider."})
     void aRedirectNamesTheServiceInASentence(String language, String sentence) {
         OutgoingMessage mail = write(request(SUBJECT, null, language), l -> l.redirect(NUMBER,
-                Verdict.of("Rule 4", "Windows prints."), "the support service of your printer", null, List.of(), AgentsWord.NONE));
+                Verdict.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(), AgentsWord.NONE));
         assertThat(mail.textBody()).contains("\n" + sentence + "\n");
         assertThat(Jsoup.parse(mail.htmlBody()).select("p").eachText()).contains(sentence.replace(' ', ' '));
     }
@@ -255,7 +255,48 @@ class LettersTest {
         OutgoingMessage mail = write(request(SUBJECT, null, "en"),
                 l -> l.articleOffer(NUMBER, List.of(french, ARTICLE, ARTICLE, ARTICLE)));
         assertThat(Jsoup.parse(mail.htmlBody()).select("a[href*=/articles/], a[href$=/f]")).hasSize(3);
-        assertThat(mail.textBody()).contains("Fusionner (in French)").doesNotContain("(in English)");
+        assertThat(mail.textBody()).containsOnlyOnce("Fusionner\n  This article is in French.").doesNotContain("in English");
+        assertThat(Jsoup.parse(mail.htmlBody()).select("[lang=fr]").eachText()).containsExactly("Fusionner");
+        assertThat(Jsoup.parse(mail.htmlBody()).text()).containsOnlyOnce("Fusionner This article is in French.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, Cet article est en anglais.", "de, Cet article est en allemand.", "es, Cet article est en espagnol."})
+    void saysTheLanguageOfAnyArticleInTheCustomersWords(String language, String sentence) throws IOException {
+        var article = new OfferedArticle("Merge", "https://help.example/m", "Press Merge.", language);
+        OutgoingMessage mail = write(request(SUBJECT, null, "fr"), l -> l.articleOffer(NUMBER, List.of(article)));
+        Document html = Jsoup.parse(mail.htmlBody());
+        assertThat(mail.textBody()).contains(sentence);
+        assertThat(html.text()).contains(sentence);
+        assertThat(html.select("[lang=" + language + "]").eachText()).containsExactly("Merge", "Press Merge.");
+        assertThat(html.select("[lang=" + language + "]").text()).doesNotContain(sentence);
+    }
+
+    @Test
+    void thePassageOfAnArticleKeepsItsHeadingAndItsSteps() throws IOException {
+        var steps = new OfferedArticle("Merge duplicate people", "/articles/merge-7",
+                "Merge two entries that you know\n1. Open one of the two people.\n2. Choose People > Merge With… and pick the other "
+                        + "entry in the list.\n3. The two records appear in two columns. Tick the name, dates and places that are "
+                        + "right. Notes, sources and photos of both are kept.\n4. Press Merge.", "en");
+        var sentences = new OfferedArticle("Undo a mistake", "/articles/undo",
+                "Choose Edit > Undo at once. If you closed the file since, open Edit > History.", "en");
+        var french = new OfferedArticle("Violation d’accès ou erreur 5", "/articles/fr-5",
+                "À savoir\nUn autre programme retient votre fichier.", "fr");
+        OutgoingMessage mail = write(request(SUBJECT, "Marie Durand", "en"),
+                l -> l.articleOffer(NUMBER, List.of(steps, sentences, french)));
+        assertThat(mail.textBody()).contains("""
+                * Merge duplicate people
+                  https://help.example/articles/merge-7
+                  It says:
+                    Merge two entries that you know
+                    1. Open one of the two people.
+                    2. Choose People > Merge With… and pick the other entry in the list.
+                """).contains("  It says:\n    Choose Edit > Undo at once. If you closed the file since, open Edit > History.\n");
+        Document html = Jsoup.parse(mail.htmlBody());
+        assertThat(html.select("strong").eachText()).contains("Merge two entries that you know", "À savoir")
+                .noneMatch(strong -> strong.startsWith("Choose Edit") || strong.startsWith("1."));
+        assertThat(html.select("p").eachText()).contains("1. Open one of the two people.", "4. Press Merge.");
+        keepForLooking("article-offer-passages", mail);
     }
 
     @Test

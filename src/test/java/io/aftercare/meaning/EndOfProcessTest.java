@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,18 @@ class EndOfProcessTest {
         }
     }
 
+    @Test
+    void processesThatUnpackTheSameLibraryAtTheSameTimeDoNotDisturbOneAnother() throws Exception {
+        ExecutorService starts = Executors.newFixedThreadPool(CORES);
+        try {
+            for (Future<Integer> exit : starts.invokeAll(Collections.nCopies(CORES, (Callable<Integer>) () -> run("once")))) {
+                assertThat(exit.get()).as("exit code").isEqualTo(7);
+            }
+        } finally {
+            starts.shutdownNow();
+        }
+    }
+
     private int run(String what) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-DDJL_CACHE_DIR=" + natives, "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + natives.resolve("fault.log"),
@@ -48,8 +65,8 @@ class EndOfProcessTest {
 
         public static void main(String[] what) throws Exception {
             SentenceModel model = SentenceModel.shipped();
-            var begun = new CountDownLatch(3 * CORES);
-            for (int core = 0; core < CORES; core++) {
+            var begun = new CountDownLatch(what[0].equals("once") ? 0 : 3 * CORES);
+            for (int core = 0; core < CORES && !what[0].equals("once"); core++) {
                 var busy = new Thread(() -> {
                     while (true) {
                         if (what[0].equals("reading")) {

@@ -43,6 +43,7 @@ import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
 import io.aftercare.stories.EngineTime;
+import io.aftercare.triage.OriginSignal;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,8 @@ class ProcessPathsTest {
 
     @Autowired
     private SupportProcess process;
+    @Autowired
+    private Corrections corrections;
     @Autowired
     private Requests requests;
     @Autowired
@@ -287,6 +290,128 @@ class ProcessPathsTest {
         hasEnded(Outcome.CLOSED_WITHOUT_ANSWER);
     }
 
+    // ---- corrections after the triage
+
+    @Test
+    void whoCorrectsTheKindInFrontOfAnAnswerSendsTheRequestOnByAllRulesOfThatKind() {
+        triageSays(Kind.COMMERCIAL, null, true);
+        owns("2025", today().minusYears(3));
+        begin();
+        task(SupportRequest.ANSWER_TASK, "commercial-support");
+
+        assertThat(correct(Kind.TECHNICAL, null)).isEqualTo(Corrections.Effect.GOES_ON);
+
+        assertThat(request().kind()).isEqualTo(Kind.TECHNICAL);
+        assertThat(decided("entitlement")).containsExactly("EXPIRED");
+        assertThat(lastMail()).isEqualTo(Purpose.REFUSAL);
+        assertThat(decisions.of(number)).anySatisfy(decision -> {
+            assertThat(decision.reason()).isEqualTo("Corrected: kind from commercial to technical.");
+            assertThat(decision.decidedBy()).isEqualTo("ursula");
+        });
+        verify(triage).learn(anyString(), any(), org.mockito.ArgumentMatchers.eq(Kind.TECHNICAL), any(), org.mockito.ArgumentMatchers.eq("ursula"));
+    }
+
+    @Test
+    void aCorrectionIsTakenBackByAnother() {
+        triageSays(Kind.USE, null, true);
+        owns("2026", today());
+        begin();
+
+        correct(Kind.COMMERCIAL, null);
+        task(SupportRequest.ANSWER_TASK, "commercial-support");
+        correct(Kind.USE, null);
+
+        task(SupportRequest.ANSWER_TASK, "usage-support");
+        assertThat(decided("triage")).containsExactly("USE", "COMMERCIAL", "USE");
+    }
+
+    @Test
+    void whoCorrectsWhatTheTriageAsksForHasAnsweredIt() {
+        triageSays(Kind.USE, null, false);
+        begin();
+        correct(Kind.COMMERCIAL, null);
+        task(SupportRequest.ANSWER_TASK, "commercial-support");
+        assertThat(decided("triage")).containsExactly("USE", "COMMERCIAL");
+    }
+
+    @Test
+    void aCorrectionWhileArticlesAreOfferedCountsWhenTheyDoNotHelp() {
+        anArticleIsFound();
+        begin();
+        assertThat(correct(Kind.COMMERCIAL, null)).isEqualTo(Corrections.Effect.GOES_ON);
+        assertThat(request().state()).isEqualTo(RequestState.WAITING);
+        reply("That was not it.");
+        task(SupportRequest.ANSWER_TASK, "commercial-support");
+    }
+
+    @Test
+    void aCorrectionElsewhereOrOfAColleaguesTaskOrAfterTheEndOnlyTeaches() {
+        begin();
+        assertThat(lastMail()).isEqualTo(Purpose.PROOF_REQUEST);
+        assertThat(correct(Kind.COMMERCIAL, null)).isEqualTo(Corrections.Effect.STAYS);
+        assertThat(request().state()).isEqualTo(RequestState.WAITING);
+
+        triageSays(Kind.COMMERCIAL, null, true);
+        begin();
+        Task theirs = task(SupportRequest.ANSWER_TASK, "commercial-support");
+        tasks.claim(theirs.getId(), "tina");
+        assertThat(correct(Kind.USE, null)).isEqualTo(Corrections.Effect.AT_A_COLLEAGUE);
+        assertThat(tasks.createTaskQuery().taskId(theirs.getId()).singleResult().getAssignee()).isEqualTo("tina");
+
+        complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "NO_ANSWER_NEEDED"));
+        assertThat(correct(Kind.TECHNICAL, null)).isEqualTo(Corrections.Effect.ENDED);
+        assertThat(request().kind()).isEqualTo(Kind.TECHNICAL);
+        hasEnded(Outcome.CLOSED_WITHOUT_ANSWER);
+    }
+
+    @Test
+    void anOriginAloneIsRememberedForTheAgentAndSendsNobodyAway() {
+        triageSays(Kind.TECHNICAL, null, true);
+        owns("2026", today());
+        begin();
+        assertThat(correct(Kind.TECHNICAL, "PRINTER")).isEqualTo(Corrections.Effect.SAME_KIND);
+        assertThat(request().origin()).isEqualTo("PRINTER");
+        task(SupportRequest.ANSWER_TASK, "technical-support");
+        assertThat(mails()).isEmpty();
+    }
+
+    @Test
+    void aWeakSignSendsNobodyAwayUntilAPersonNamesTheOrigin() {
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en", PRODUCT, null, "PRINTER",
+                false, false, 0.95, "Told so.", List.of("Told so."), List.of()));
+        owns("2026", today());
+        begin();
+        task(SupportRequest.ANSWER_TASK, "technical-support");
+        assertThat(decided("origin")).containsExactly("OURS");
+    }
+
+    @Test
+    void aRedirectQuotesWhatTheCustomerWroteInTheLetterAndInTheRecord() {
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en", PRODUCT, null, "PRINTER",
+                true, false, 0.95, "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
+                        "the printer does not do what it should", "white sheets", "I get only white sheets", true))));
+        owns("2026", today());
+        begin();
+        assertThat(lastMail()).isEqualTo(Purpose.REDIRECT);
+        assertThat(lastText()).contains("from what you write: “I get only white sheets”");
+        assertThat(decisions.of(number)).anySatisfy(decision -> {
+            assertThat(decision.rule()).contains("4");
+            assertThat(decision.reason()).contains("\"white sheets\"", "the printer does not do what it should");
+        });
+    }
+
+    @Test
+    void aCorrectionThatMakesNoSenseChangesNothingAndSaysWhatToGive() {
+        begin();
+        assertThatThrownBy(() -> correct(null, null)).hasMessageContaining("COMMERCIAL, USE or TECHNICAL");
+        assertThatThrownBy(() -> correct(Kind.USE, "WEATHER")).hasMessageContaining("WEATHER");
+        assertThat(decided("triage")).containsExactly("USE");
+    }
+
+    private Corrections.Effect correct(Kind kind, String origin) {
+        return corrections.correct(number, new Corrections.Correction(kind, null, null, null, origin), "ursula");
+    }
+
     // ---- entitlement
 
     @Test
@@ -405,7 +530,7 @@ class ProcessPathsTest {
     @Test
     void aDamagedFileIsNeverRedirected() {
         given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en", PRODUCT, null,
-                "ANTIVIRUS", true, 0.99, List.of("A damaged file is mentioned.")));
+                "ANTIVIRUS", true, true, 0.99, "Damaged.", List.of("A damaged file is mentioned."), List.of()));
         owns("2026", today());
         begin();
         task(SupportRequest.ANSWER_TASK, "technical-support");
@@ -947,7 +1072,8 @@ class ProcessPathsTest {
 
     private void triageSays(Kind kind, String origin, boolean sure) {
         given(triage.triage(anyString(), any(), any())).willReturn(
-                new Triage(kind, "en", PRODUCT, null, origin, false, sure ? 0.95 : 0.4, List.of("Told so by the test.")));
+                new Triage(kind, "en", PRODUCT, null, origin, origin != null, false, sure ? 0.95 : 0.4,
+                        "Told so by the test.", List.of("Told so by the test."), List.of()));
         given(triage.sure(any())).willReturn(sure);
     }
 
@@ -986,7 +1112,7 @@ class ProcessPathsTest {
     }
 
     private String parked(long mail) {
-        given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, Instant.EPOCH, "a@x.example", "?", "",
+        given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, "<" + mail + "@x.example>", Instant.EPOCH, "a@x.example", "?", "",
                 "It has no sender.", List.of(), new byte[] {1})));
         process.parkMail(mail, "It has no sender.", "?", "a@x.example");
         return tasks.createTaskQuery().processInstanceBusinessKey("MAIL-" + mail).singleResult().getId();

@@ -49,15 +49,18 @@ class TextTriageTest {
     private TextTriage node() {
         Products products = mock(Products.class);
         given(products.all()).willReturn(List.of(DESKTOP, MOBILE));
-        return new TextTriage(LANGUAGES, new Examples(jdbc, Clock.systemUTC()), products, TextTriageTest::signals,
+        return new TextTriage(LANGUAGES, new Examples(jdbc, Clock.systemUTC()), products, TextTriageTest::signs,
                 new TriageSettings(0.65, "en"));
     }
 
-    private static List<OriginSignal> signals(String text) {
-        return Stream.of(new OriginSignal("ANTIVIRUS", "antivirus"), new OriginSignal("ANTIVIRUS", "quarantine"),
-                new OriginSignal("PRINTER", "printer"), new OriginSignal("PRINTER", "imprimante"),
-                new OriginSignal("CLOUD_SYNC", "onedrive"), new OriginSignal("DAMAGED_FILE", "file is damaged"),
-                new OriginSignal("DAMAGED_FILE", "fichier est abime")).filter(signal -> text.contains(signal.signal())).toList();
+    private static List<OriginSign> signs(String language) {
+        return List.of(sign("ANTIVIRUS", "antivirus"), sign("ANTIVIRUS", "quarantine"), sign("PRINTER", "printer"),
+                sign("PRINTER", "imprimante"), sign("CLOUD_SYNC", "onedrive"), sign("DAMAGED_FILE", "file is damaged"),
+                sign("DAMAGED_FILE", "fichier est abîmé"));
+    }
+
+    private static OriginSign sign(String origin, String words) {
+        return new OriginSign(origin, "a sign", "weak", words, null, null);
     }
 
     @ParameterizedTest
@@ -151,7 +154,7 @@ class TextTriageTest {
         Triage found = triage.triage("My printer is fine, yet the Antivirus put the program into quarantine.", null, List.of());
 
         assertThat(found.origin()).isEqualTo("ANTIVIRUS");
-        assertThat(found.reasons()).anyMatch(reason -> reason.contains("antivirus: \"antivirus\", \"quarantine\""));
+        assertThat(found.reasons()).anyMatch(reason -> reason.contains("antivirus: \"Antivirus\", \"quarantine\""));
         assertThat(triage.triage("The printer and OneDrive do not work", null, List.of()).origin()).isEqualTo("PRINTER");
         assertThat(triage.triage("It does not print", null, List.of()).origin()).isNull();
     }

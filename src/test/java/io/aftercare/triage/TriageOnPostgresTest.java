@@ -45,7 +45,7 @@ class TriageOnPostgresTest {
 
         @Bean
         OriginSignals noSignals() {
-            return text -> List.of();
+            return language -> List.of();
         }
     }
 

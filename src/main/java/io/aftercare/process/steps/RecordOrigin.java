@@ -5,8 +5,13 @@ import static io.aftercare.process.SupportRequest.THIRD_PARTY;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.RequestNumber;
 import io.aftercare.process.Explanations;
 import io.aftercare.process.SupportRequest;
+import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.TriageExplanations;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -15,12 +20,16 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordOrigin implements ExecutionListener {
 
+    private static final int MOST_WORDS = 5;
+
     private final Decisions decisions;
     private final Explanations explanations;
+    private final TriageExplanations signs;
 
-    RecordOrigin(Decisions decisions, Explanations explanations) {
+    RecordOrigin(Decisions decisions, Explanations explanations, TriageExplanations signs) {
         this.decisions = decisions;
         this.explanations = explanations;
+        this.signs = signs;
     }
 
     @Override
@@ -28,8 +37,17 @@ class RecordOrigin implements ExecutionListener {
         boolean thirdParty = DecidedRow.of(execution).isTrue("thirdParty");
         THIRD_PARTY.set(execution, thirdParty);
         String result = thirdParty ? "THIRD_PARTY" : "OURS";
-        String origin = ORIGIN.in(execution);
-        decisions.record(SupportRequest.of(execution), "origin", result, explanations.of(result, "en").rule(),
-                origin == null ? null : "Suspected origin: " + origin + ".", Decision.PROCESS);
+        RequestNumber number = SupportRequest.of(execution);
+        decisions.record(number, "origin", result, explanations.of(result, "en").rule(),
+                reason(ORIGIN.in(execution), number), Decision.PROCESS);
+    }
+
+    /** The origin with the words that point to it; a person's finding has none. */
+    private String reason(String origin, RequestNumber number) {
+        List<OriginSignal> signals = signs.signals(number, origin);
+        String words = signals.stream().map(OriginSignal::words).distinct().limit(MOST_WORDS)
+                .map(found -> "\"" + found + "\"").collect(Collectors.joining(", "));
+        return origin == null ? null : "Suspected origin: " + origin + (signals.isEmpty() ? "."
+                : ", because of the words " + words + " (" + signals.get(0).sign() + ").");
     }
 }

@@ -16,6 +16,9 @@ import io.aftercare.process.Explanations.Explanation;
 import io.aftercare.process.Explanations;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
+import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.TriageExplanations;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -29,16 +32,18 @@ class RedirectCustomer implements JavaDelegate {
     private final Explanations explanations;
     private final ArticleOffers articles;
     private final AgentsWords words;
+    private final TriageExplanations signs;
     private final Letters letters;
     private final Outbox outbox;
 
     RedirectCustomer(Requests requests, CompetentServices services, Explanations explanations, ArticleOffers articles,
-            AgentsWords words, Letters letters, Outbox outbox) {
+            AgentsWords words, TriageExplanations signs, Letters letters, Outbox outbox) {
         this.requests = requests;
         this.services = services;
         this.explanations = explanations;
         this.articles = articles;
         this.words = words;
+        this.signs = signs;
         this.letters = letters;
         this.outbox = outbox;
     }
@@ -51,8 +56,9 @@ class RedirectCustomer implements JavaDelegate {
                 "The decision table %s names no service for the origin %s. Add a row.".formatted(
                         SupportRequest.COMPETENT_SERVICE_DECISION, origin)));
         Explanation explanation = explanations.of("THIRD_PARTY", request.language());
-        outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()), service.name(),
-                service.link(), articles.named(service.article(), request.language()).stream().toList(),
+        List<OriginSignal> signals = signs.signals(request.number(), origin);
+        outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()),
+                signals.isEmpty() ? null : signals.get(0).place(), service.name(), service.link(), articles.named(service.article(), request.language()).stream().toList(),
                 ORIGIN_CONFIRMED.isTrue(execution) ? words.of(request.number()) : AgentsWord.NONE));
     }
 }

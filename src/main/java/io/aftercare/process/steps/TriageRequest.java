@@ -5,6 +5,7 @@ import static io.aftercare.process.SupportRequest.FILE_DAMAGED;
 import static io.aftercare.process.SupportRequest.KIND;
 import static io.aftercare.process.SupportRequest.LANGUAGE;
 import static io.aftercare.process.SupportRequest.ORIGIN;
+import static io.aftercare.process.SupportRequest.ORIGIN_STRONG;
 import static io.aftercare.process.SupportRequest.PRODUCT;
 import static io.aftercare.process.SupportRequest.TRIAGE_SURE;
 import static io.aftercare.process.SupportRequest.VERSION;
@@ -20,6 +21,7 @@ import io.aftercare.entitlement.Licences;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
+import io.aftercare.triage.TriageExplanations;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -32,13 +34,16 @@ class TriageRequest implements JavaDelegate {
     private final Messages messages;
     private final Licences licences;
     private final TextTriage textTriage;
+    private final TriageExplanations explanations;
     private final Decisions decisions;
 
-    TriageRequest(Requests requests, Messages messages, Licences licences, TextTriage textTriage, Decisions decisions) {
+    TriageRequest(Requests requests, Messages messages, Licences licences, TextTriage textTriage,
+            TriageExplanations explanations, Decisions decisions) {
         this.requests = requests;
         this.messages = messages;
         this.licences = licences;
         this.textTriage = textTriage;
+        this.explanations = explanations;
         this.decisions = decisions;
     }
 
@@ -49,14 +54,15 @@ class TriageRequest implements JavaDelegate {
                 licences.of(request.customerAddress()));
         requests.triage(request.number(), triage.kind(), triage.language(), triage.product(), triage.version(),
                 triage.origin(), triage.confidence());
-        decisions.record(request.number(), "triage", triage.kind().name(), null, String.join(" ", triage.reasons()),
-                Decision.PROCESS);
+        decisions.record(request.number(), "triage", triage.kind().name(), null, triage.summary(), Decision.PROCESS);
+        explanations.keep(request.number(), triage);
         messages.considerPending(request.number());
         KIND.set(execution, triage.kind());
         LANGUAGE.set(execution, triage.language());
         PRODUCT.set(execution, triage.product());
         VERSION.set(execution, triage.version());
         ORIGIN.set(execution, triage.origin());
+        ORIGIN_STRONG.set(execution, triage.originStrong());
         FILE_DAMAGED.set(execution, triage.fileDamaged());
         CONFIDENCE.set(execution, (int) Math.round(triage.confidence() * 100));
         TRIAGE_SURE.set(execution, textTriage.sure(triage));

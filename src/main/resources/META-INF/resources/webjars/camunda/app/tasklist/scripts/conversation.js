@@ -24,8 +24,8 @@ export default {
     const webapp = document.querySelector('base').getAttribute('app-root');
     const frame = document.createElement('iframe');
     frame.title = 'Conversation';
-    // The page shows what strangers wrote: no scripts. It is of our origin, so that its height can be asked for.
-    frame.setAttribute('sandbox', 'allow-same-origin allow-downloads');
+    // The page shows what strangers wrote: no scripts. Its one form corrects the triage. It is of our origin, so that its height can be asked for.
+    frame.setAttribute('sandbox', 'allow-same-origin allow-downloads allow-forms');
     Object.assign(frame.style, { display: 'block', width: '100%', height: '20rem', border: '0' });
     frame.addEventListener('load', () => {
       const page = frame.contentDocument && frame.contentDocument.documentElement;

@@ -1,0 +1,93 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.process.Corrections;
+import io.aftercare.process.Corrections.Correction;
+import io.aftercare.process.Corrections.Effect;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What people at the desk say of a triage after it: by a button on the page of the conversation, or through the API. */
+@Controller
+@Tag(name = "Requests")
+class TriageCorrections {
+
+    private final DeskAccess access;
+    private final RequestRecords records;
+    private final Corrections corrections;
+
+    TriageCorrections(DeskAccess access, RequestRecords records, Corrections corrections) {
+        this.access = access;
+        this.records = records;
+        this.corrections = corrections;
+    }
+
+    /** All but the kind may be left out, which leaves what is known; an empty text says "none". */
+    record Said(String kind, String language, String product, String version, String origin) {
+    }
+
+    /** @param sentence the effect in words */
+    record Corrected(RequestNumber number, Kind category, Effect effect, String sentence) {
+    }
+
+    @PostMapping(path = "/api/requests/{number}/triage", consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    @Operation(summary = "Correct the triage of a request, at any time",
+            description = "It is learned and recorded at once; the process goes the way of the kind where it can.")
+    @ApiResponse(responseCode = "200", description = "It is corrected; the effect says whether the request goes another way now")
+    @ApiResponse(responseCode = "400", description = "A value is missing or unknown; the detail says what to give")
+    @ApiResponse(responseCode = "404", description = "There is no such request")
+    Corrected correct(@Parameter(example = "AC-000042") @PathVariable String number, @RequestBody Said said) {
+        RequestNumber request = records.numbered(number);
+        Kind kind = RequestsApi.constant(Kind.class, "kind", said.kind());
+        Effect effect = carriedOut(request, new Correction(kind, said.language(), said.product(), said.version(), said.origin()));
+        return new Corrected(request, kind, effect, sentence(effect));
+    }
+
+    /** A button, which works without scripts: goes back to the conversation and says there what became of it. */
+    @PostMapping(path = "/camunda/api/aftercare/requests/{number}/triage", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<Void> pressed(@PathVariable String number, @RequestParam(required = false) String kind,
+            @RequestParam(required = false) String language, @RequestParam(required = false) String product,
+            @RequestParam(required = false) String version, @RequestParam(required = false) String origin,
+            @RequestParam(defaultValue = "false") boolean tab) {
+        access.worker();
+        RequestNumber request = records.numbered(number);
+        Effect effect = carriedOut(request,
+                new Correction(RequestsApi.constant(Kind.class, "kind", kind), language, product, version, origin));
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(UriComponentsBuilder.newInstance()
+                .path("conversation").queryParam("effect", effect).queryParam("tab", tab).build().toUri()).build();
+    }
+
+    private Effect carriedOut(RequestNumber request, Correction correction) {
+        try {
+            return corrections.correct(request, correction, access.user());
+        } catch (IllegalArgumentException wrong) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, wrong.getMessage(), wrong);
+        }
+    }
+
+    static String sentence(Effect effect) {
+        return "Thank you, this is learned. " + switch (effect) {
+            case GOES_ON -> "The request goes the way of this kind now.";
+            case SAME_KIND -> "The request stays where it is.";
+            case AT_A_COLLEAGUE -> "A colleague works on the task and can send the request on by the outcome \u201cwrong kind\u201d.";
+            case STAYS -> "The request stays on its way, because it is at a place from which no way leads to another kind.";
+            case ENDED -> "The request has ended, so nothing else changes.";
+        };
+    }
+}

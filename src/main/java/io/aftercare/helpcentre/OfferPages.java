@@ -1,0 +1,74 @@
+package io.aftercare.helpcentre;
+
+import io.aftercare.helpcentre.ContactDrafts.Draft;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The articles that surely answer what is being written to us: beside the form while it is typed, and on a page of their own
+ * before it is sent. Only who says so was helped; who just leaves was not.
+ */
+@Controller
+class OfferPages {
+
+    private final AnsweringArticles answering;
+    private final ContactDrafts drafts;
+
+    OfferPages(AnsweringArticles answering, ContactDrafts drafts) {
+        this.answering = answering;
+        this.drafts = drafts;
+    }
+
+    /** A part of a page: what answers the form as it is typed so far. Nothing is kept. */
+    @PostMapping("/contact/answers")
+    String beside(@ModelAttribute ContactForm form, Model model) {
+        model.addAttribute("hits", answering.of(form));
+        return "helpcentre/contact-answers";
+    }
+
+    @GetMapping("/contact/{token}/articles")
+    String before(@PathVariable String token, Model model, HttpServletResponse response) {
+        Optional<Draft> draft = drafts.find(token);
+        if (draft.isEmpty()) {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+            return "helpcentre/contact-expired";
+        }
+        if (draft.get().sentAs() != null) {
+            return "redirect:/contact/" + token + "/sent";
+        }
+        model.addAttribute("token", token);
+        model.addAttribute("form", draft.get().form());
+        model.addAttribute("hits", answering.of(draft.get().form()));
+        return "helpcentre/contact-articles";
+    }
+
+    /**
+     * An article answered: nothing is sent, and nothing of what was written stays.
+     *
+     * @param article which one helped
+     * @param draft   the form's own token
+     */
+    @PostMapping("/contact/solved")
+    String solved(@RequestParam String article, @RequestParam String draft, @ModelAttribute ContactForm form) {
+        Optional<Draft> kept = drafts.find(draft);
+        if (kept.map(Draft::sentAs).isEmpty()) {
+            // The page before sending says only which form it is; the form itself says what is typed now.
+            answering.helped(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
+            drafts.discard(draft);
+        }
+        return "redirect:/contact/solved";
+    }
+
+    @GetMapping("/contact/solved")
+    String solved() {
+        return "helpcentre/contact-solved";
+    }
+}

@@ -1,0 +1,155 @@
+package io.aftercare.knowledge;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+
+/**
+ * Cuts an article into what can be quoted from it: whole sentences and whole lists. Of a list too long to be quoted, single
+ * steps, each whole.
+ */
+final class Excerpts {
+
+    /** A single list or sentence may be so long, in characters. */
+    static final int LONGEST = 700;
+    /** Beyond, an article is a book; its beginning says what it is about. */
+    private static final int MOST = 500;
+
+    private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
+    private static final Set<String> LISTS = Set.of("ol", "ul", "dl", "table");
+    private static final Set<String> PARAGRAPHS = Set.of("p", "pre");
+    /** Behind these a full stop ends no sentence: initials, and words that are hardly ever last. */
+    private static final Pattern ABBREVIATED = Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}|e\\.g|i\\.e|p\\.\\s?ex|c\\.-à-d|cf|dr"
+            + "|mr|mrs|ms|mme|mlle|st|ste|vs|no|nr|fig|approx|env)\\.\\s*$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final int LONGEST_ABBREVIATED = 12;
+    private static final Pattern NUMBER_OF_A_STEP = Pattern.compile("\\d{1,6}\\.\\s*");
+
+    private final List<Section> sections = new ArrayList<>();
+    private final Locale language;
+    private Section open = new Section(null, new ArrayList<>());
+    private int units;
+
+    private Excerpts(String language) {
+        this.language = Locale.forLanguageTag(language);
+    }
+
+    /** @param heading null before the first heading */
+    record Section(String heading, List<Unit> units) {
+    }
+
+    /**
+     * What is quoted whole or not at all.
+     *
+     * @param goesOn whether it stands on the same line as the one before
+     * @param alone  whether it is not quoted together with its neighbours: with two of its steps, but not all, a list is cut
+     */
+    record Unit(String text, boolean goesOn, boolean alone) {
+    }
+
+    static List<Section> of(Article article) {
+        var excerpts = new Excerpts(article.language());
+        excerpts.read(Jsoup.parseBodyFragment(article.html()).body());
+        if (excerpts.units == 0) {
+            article.text().lines().limit(MOST).forEach(line -> excerpts.sentences(line, false));
+        }
+        excerpts.begin(null);
+        return excerpts.sections;
+    }
+
+    private void read(Element parent) {
+        var loose = new Element("p");
+        for (Node node : parent.childNodes()) {
+            if (units >= MOST) {
+                return;
+            }
+            String name = node.nodeName();
+            boolean block = HEADINGS.contains(name) || LISTS.contains(name) || PARAGRAPHS.contains(name)
+                    || name.equals("blockquote");
+            if (!block) {
+                loose.appendChild(node.clone());
+                continue;
+            }
+            paragraph(loose);
+            loose = new Element("p");
+            var element = (Element) node;
+            if (HEADINGS.contains(name)) {
+                begin(ArticleText.plain(element).replace('\n', ' '));
+            } else if (LISTS.contains(name)) {
+                list(element);
+            } else if (PARAGRAPHS.contains(name)) {
+                paragraph(element);
+            } else {
+                read(element);
+            }
+        }
+        paragraph(loose);
+    }
+
+    private void begin(String heading) {
+        if (!open.units().isEmpty()) {
+            sections.add(open);
+        }
+        open = new Section(heading, new ArrayList<>());
+    }
+
+    private void paragraph(Element paragraph) {
+        ArticleText.plain(paragraph).lines().filter(line -> !line.isBlank()).forEach(line -> sentences(line, false));
+    }
+
+    private void list(Element list) {
+        String whole = ArticleText.plain(list);
+        if (whole.isEmpty()) {
+            return;
+        }
+        Unit before = open.units().isEmpty() ? null : open.units().get(open.units().size() - 1);
+        boolean led = before != null && !before.alone() && before.text().endsWith(":");
+        if (led) {
+            // "Do this:" means nothing without what follows.
+            open.units().remove(before);
+        }
+        if (led && before.text().length() + whole.length() < LONGEST) {
+            add(new Unit(before.text() + "\n" + whole, before.goesOn(), false));
+        } else if (whole.length() <= LONGEST) {
+            add(new Unit(whole, false, false));
+        } else {
+            for (Element step : list.select("> li, > dt, > dd, tr")) {
+                String text = ArticleText.plain(step);
+                if (text.length() <= LONGEST) {
+                    add(new Unit(text, false, true));
+                } else {
+                    text.lines().forEach(line -> sentences(line, true));
+                }
+            }
+        }
+    }
+
+    private void sentences(String line, boolean alone) {
+        BreakIterator ends = BreakIterator.getSentenceInstance(language);
+        ends.setText(line);
+        int begun = 0;
+        for (int end = ends.next(); end != BreakIterator.DONE; end = ends.next()) {
+            if (end == line.length() || !Character.isLowerCase(line.codePointAt(end)) && !goesOn(line, begun, end)) {
+                add(new Unit(line.substring(begun, end).strip(), begun > 0, alone));
+                begun = end;
+            }
+        }
+    }
+
+    private static boolean goesOn(String line, int begun, int end) {
+        return begun == 0 && end <= 8 && NUMBER_OF_A_STEP.matcher(line.substring(0, end)).matches()
+                || ABBREVIATED.matcher(line.substring(Math.max(begun, end - LONGEST_ABBREVIATED), end)).find();
+    }
+
+    private void add(Unit unit) {
+        if (!unit.text().isEmpty()) {
+            open.units().add(unit);
+            units++;
+        }
+    }
+}

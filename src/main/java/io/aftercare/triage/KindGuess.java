@@ -1,0 +1,37 @@
+package io.aftercare.triage;
+
+import io.aftercare.conversation.Kind;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a text is about, by what is known of other texts.
+ *
+ * @param confidence the probability that the kind is right; a third when nothing speaks for any
+ * @param telling    the words (their stems) that speak most for it, strongest first, at most five
+ * @param shares     the probability of every kind
+ * @param similar    the known examples that are nearest, nearest first, at most three; empty until they are read, shortly
+ *                   after a start
+ */
+record KindGuess(Kind kind, double confidence, List<String> telling, Map<Kind, Double> shares, List<Similar> similar) {
+
+    /** The guess once something else is known that stands so many times as often in texts of a kind as in others. */
+    KindGuess given(Kind likelier, double odds) {
+        double sum = 1 + shares.get(likelier) * (odds - 1);
+        Map<Kind, Double> moved = new EnumMap<>(Kind.class);
+        shares.forEach((one, share) -> moved.put(one, share * (one == likelier ? odds : 1) / sum));
+        Kind best = Collections.max(moved.entrySet(), Map.Entry.comparingByValue()).getKey();
+        return new KindGuess(best, moved.get(best), best == kind ? telling : List.of(), moved, similar);
+    }
+
+    /**
+     * An example that was known before.
+     *
+     * @param named    a shipped example or the title of an article in quotation marks, or of a request its number only
+     * @param nearness 0 to 1
+     */
+    record Similar(String named, Kind kind, double nearness) {
+    }
+}

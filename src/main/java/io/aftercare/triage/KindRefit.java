@@ -1,0 +1,137 @@
+package io.aftercare.triage;
+
+import io.aftercare.meaning.SentenceModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fits the kinds of assistance anew when there are new examples, on one node at a time and beside the requests, and keeps
+ * the result only if it judges held-out requests better than what is in force. Both are judged alike: each request by a fit
+ * of the same examples without it.
+ */
+@Component
+class KindRefit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KindRefit.class);
+    /** A fit may take so much of a node's time, however often people teach. */
+    private static final int RESTS_TIMES = 5;
+    private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+    private final Examples examples;
+    private final KindModels models;
+    private final KindModelStore store;
+    private final Meanings meanings;
+    private final Map<String, String> prepared = new ConcurrentHashMap<>();
+    private volatile long notBefore = System.nanoTime();
+
+    KindRefit(Examples examples, KindModels models, KindModelStore store, Meanings meanings) {
+        this.examples = examples;
+        this.models = models;
+        this.store = store;
+        this.meanings = meanings;
+    }
+
+    /** Looks for new examples; {@code aftercare.triage.refit-after} is how long a correction waits at most to be felt. */
+    @Scheduled(fixedDelayString = "${aftercare.triage.refit-after:1m}", initialDelayString = "${aftercare.triage.first-look-after:5s}")
+    void look() {
+        for (String language : Languages.ANSWERED) {
+            try {
+                look(language);
+            } catch (RuntimeException failure) {
+                LOG.warn("The triage of the language '{}' could not be fitted; it goes on as it is and is tried again.",
+                        language, failure);
+            }
+        }
+    }
+
+    private void look(String language) {
+        meanings.load(language);
+        String model = meanings.model(language).map(SentenceModel::id).orElse("");
+        String state = examples.state(language);
+        if ((state + model).equals(prepared.get(language))) {
+            return;
+        }
+        List<Examples.Example> all = examples.all(language);
+        models.prepare(language, all);
+        String considered = state + " " + model;
+        if (worthAFit(language, all, model) && !store.considered(language, considered)) {
+            String holder = UUID.randomUUID().toString();
+            if (System.nanoTime() - notBefore < 0 || !store.claim(language, holder, considered)) {
+                // Later, or another node does it; if that fails, it is still to be done.
+                return;
+            }
+            long begin = System.nanoTime();
+            boolean done = false;
+            try {
+                refit(language, all, meanings.model(language).orElse(null));
+                done = true;
+            } finally {
+                store.release(language, holder, done ? considered : null);
+                notBefore = System.nanoTime() + Math.min((System.nanoTime() - begin) * RESTS_TIMES, LONGEST_REST.toNanos());
+            }
+        }
+        prepared.put(language, state + model);
+    }
+
+    private boolean worthAFit(String language, List<Examples.Example> all, String model) {
+        boolean learned = all.stream().anyMatch(example -> example.source() != Examples.Source.SHIPPED);
+        String modelInForce = store.inForce(language).map(KindModelStore.Version::sentenceModel).orElse(null);
+        // A node that cannot load the sentence model leaves the fit to those that can.
+        boolean lacking = model.isEmpty() && modelInForce != null && meanings.expected(language);
+        return !lacking && (learned || store.versionInForce(language) != 0);
+    }
+
+    private void refit(String language, List<Examples.Example> all, SentenceModel model) {
+        KindFit fit = new KindFit(all, language, model == null ? null : meanings.keeping(model));
+        KindModelStore.Version rival = store.inForce(language).orElse(null);
+        long lastKnown = rival == null ? 0 : rival.lastExample();
+        boolean articlesKnown = rival != null && rival.articles() > 0;
+        KindFit.Figures before = fit.fit(taught(lastKnown, articlesKnown)).figures();
+        long last = all.stream().mapToLong(Examples.Example::id).max().orElse(0);
+        int articles = (int) all.stream().filter(example -> example.source() == Examples.Source.ARTICLE).count();
+        int learned = (int) all.stream().filter(example -> example.source() == Examples.Source.LEARNED).count();
+
+        Predicate<Examples.Example> taught = taught(last, false);
+        KindFit.Fitted candidate = fit.fit(taught);
+        if (articles > 0) {
+            KindFit.Fitted withArticles = fit.fit(taught(last, true));
+            if (withArticles.figures().logLoss() < candidate.figures().logLoss()) {
+                candidate = withArticles;
+                taught = taught(last, true);
+            } else {
+                articles = 0;
+            }
+        }
+        KindFit.Figures after = candidate.figures();
+        boolean kept = after.betterThan(before);
+        store.add(new KindModelStore.Version(0, language, null, kept, false, learned, articles, last, after.judged(),
+                after.accuracy(), after.logLoss(), rival == null ? null : rival.version(), before.accuracy(),
+                before.logLoss(), null),
+                !kept ? null : model == null ? new KindModelStore.Weights(candidate.classifier(), null, null)
+                        : new KindModelStore.Weights(fit.fitWords(taught).classifier(), candidate.classifier(), model.id()));
+        LOG.info("The triage of the language '{}' was fitted from {} requests and {} articles: {} % right on {} held-out "
+                + "requests, {} % before; {}.", language, learned, articles, percent(after), after.judged(),
+                percent(before), kept ? "kept" : "not kept");
+    }
+
+    /** What a model learned from that was fitted when the examples ended at one, with or without articles. */
+    private static Predicate<Examples.Example> taught(long lastExample, boolean articles) {
+        return example -> switch (example.source()) {
+            case SHIPPED -> true;
+            case ARTICLE -> articles;
+            case LEARNED -> example.id() <= lastExample;
+        };
+    }
+
+    private static String percent(KindFit.Figures figures) {
+        return "%.1f".formatted(figures.accuracy() * 100);
+    }
+}

@@ -1,0 +1,57 @@
+package io.aftercare.triage;
+
+import io.aftercare.meaning.SentenceModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The examples of a language ready to be compared with a text, by meaning or by words.
+ *
+ * @param model null when they are compared by words
+ */
+record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<float[]> meanings, WordVectors words,
+        List<WordVectors.Sparse> vectors) {
+
+    private static final int LONGEST_NAME = 100;
+    private static final double FAR = 0.15;
+
+    /** @param model null to compare by words */
+    static KnownExamples of(List<Examples.Example> all, String language, SentenceModel model, Meanings meanings) {
+        List<Examples.Example> examples = all.stream().filter(example -> example.kind() != null).toList();
+        if (model != null) {
+            Meanings.Reader reader = meanings.keeping(model);
+            return new KnownExamples(examples, model, examples.stream().map(example -> reader.of(example.text())).toList(),
+                    null, List.of());
+        }
+        List<Features> features = examples.stream().map(example -> Features.of(example.text(), language)).toList();
+        WordVectors words = WordVectors.of(features);
+        return new KnownExamples(examples, null, List.of(), words, features.stream().map(words::vector).toList());
+    }
+
+    /** @param meaning by the same model; null when they are compared by words */
+    List<KindGuess.Similar> nearest(Features features, float[] meaning, int most) {
+        if (model != null && meaning == null) {
+            return List.of();
+        }
+        WordVectors.Sparse vector = model == null ? words.vector(features) : null;
+        List<KindGuess.Similar> all = new ArrayList<>();
+        for (int index = 0; index < examples.size(); index++) {
+            Examples.Example example = examples.get(index);
+            double nearness = model == null ? vector.times(vectors.get(index))
+                    : TextClassifier.product(meaning, meanings.get(index));
+            if (nearness >= FAR) {
+                all.add(new KindGuess.Similar(name(example), example.kind(), Math.min(1, nearness)));
+            }
+        }
+        return all.stream().sorted(Comparator.comparingDouble(KindGuess.Similar::nearness).reversed()).limit(most).toList();
+    }
+
+    private static String name(Examples.Example example) {
+        if (example.request() != null) {
+            return example.request().toString();
+        }
+        String text = example.text().strip().replaceAll("\\s+", " ");
+        return "\"" + (text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME).replaceAll("\\s\\S*$", "") + " …") + "\"";
+    }
+}

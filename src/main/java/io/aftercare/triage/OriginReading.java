@@ -1,0 +1,69 @@
+package io.aftercare.triage;
+
+import io.aftercare.triage.OriginSign.Strength;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a problem seems to come from by what a text says.
+ *
+ * @param origin  null when nothing points anywhere; {@link OriginSignal#DAMAGED_FILE} goes before all others
+ * @param strong  whether the signs are enough to direct the customer elsewhere without a person
+ * @param signals those that point there, in the table's order
+ */
+record OriginReading(String origin, boolean strong, List<OriginSignal> signals) {
+
+    private static final int NEAR = 2;
+
+    static OriginReading of(String text, List<OriginSign> signs) {
+        Map<String, List<OriginSignal>> found = all(text, signs);
+        if (found.containsKey(OriginSignal.DAMAGED_FILE)) {
+            return new OriginReading(OriginSignal.DAMAGED_FILE, true, found.get(OriginSignal.DAMAGED_FILE));
+        }
+        String origin = null;
+        for (String candidate : found.keySet()) {
+            origin = origin == null || weight(found.get(candidate)) > weight(found.get(origin)) ? candidate : origin;
+        }
+        if (origin == null) {
+            return new OriginReading(null, false, List.of());
+        }
+        boolean doubted = !places(new WrittenWords(text), signs, Strength.DOUBT).isEmpty();
+        return new OriginReading(origin, !doubted && weight(found.get(origin)) > 1, found.get(origin));
+    }
+
+    /** The signals of each origin that the customer does not take back, in the table's order. */
+    static Map<String, List<OriginSignal>> all(String text, List<OriginSign> signs) {
+        WrittenWords words = new WrittenWords(text);
+        List<Phrase.Place> takenBackBehind = places(words, signs, Strength.NOT_WHAT_FOLLOWS);
+        List<Phrase.Place> takenBackBefore = places(words, signs, Strength.NOT_WHAT_PRECEDES);
+        Map<String, List<OriginSignal>> found = new LinkedHashMap<>();
+        for (OriginSign sign : signs) {
+            if (sign.strength() == Strength.STRONG || sign.strength() == Strength.WEAK) {
+                // A damaged file is never argued away: to look in vain costs less than to send its owner elsewhere.
+                sign.in(words).stream().filter(place -> sign.origin().equals(OriginSignal.DAMAGED_FILE)
+                                || takenBackBehind.stream().noneMatch(before -> follows(words, before, place))
+                                && takenBackBefore.stream().noneMatch(behind -> follows(words, place, behind)))
+                        .findFirst().ifPresent(place -> found.computeIfAbsent(sign.origin(), first -> new ArrayList<>())
+                                .add(new OriginSignal(sign.origin(), sign.sign(), words.written(place),
+                                        words.sentenceAround(place), sign.strength() == Strength.STRONG)));
+            }
+        }
+        return found;
+    }
+
+    private static List<Phrase.Place> places(WrittenWords words, List<OriginSign> signs, Strength strength) {
+        return signs.stream().filter(sign -> sign.strength() == strength).flatMap(sign -> sign.in(words).stream()).toList();
+    }
+
+    /** A strong sign weighs two weak ones. */
+    private static int weight(List<OriginSignal> signals) {
+        return signals.stream().mapToInt(signal -> signal.strong() ? 2 : 1).sum();
+    }
+
+    private static boolean follows(WrittenWords words, Phrase.Place first, Phrase.Place second) {
+        return second.start() >= first.end() && second.start() - first.end() <= NEAR
+                && words.inOneClause(first.end() - 1, second.start());
+    }
+}

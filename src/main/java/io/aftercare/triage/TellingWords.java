@@ -1,0 +1,33 @@
+package io.aftercare.triage;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Finds the words a customer really wrote for the stems by which a text was judged: nobody can judge by stems. */
+final class TellingWords {
+
+    private static final int MOST = 5;
+
+    private TellingWords() {
+    }
+
+    /**
+     * @param stems strongest first; what the text does not have is left out
+     * @return as written, each once
+     */
+    static List<String> of(String text, String language, List<String> stems) {
+        if (stems.isEmpty()) {
+            return List.of();
+        }
+        WrittenWords words = new WrittenWords(text);
+        Map<String, String> written = new LinkedHashMap<>();
+        for (int index = 0; index < words.count(); index++) {
+            Phrase.Place place = new Phrase.Place(index, index + 1);
+            Words.sequence(words.word(index), language).stream().findFirst()
+                    .ifPresent(stem -> written.putIfAbsent(stem, words.written(place)));
+        }
+        return stems.stream().map(written::get).filter(Objects::nonNull).distinct().limit(MOST).toList();
+    }
+}

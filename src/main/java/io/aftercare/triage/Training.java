@@ -1,0 +1,194 @@
+package io.aftercare.triage;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Fits a {@link TextClassifier}: logistic regression over words and meaning together. How much the words weigh beside the
+ * meaning, and how far the probabilities are to be believed, is decided on examples that a fit has not seen.
+ */
+final class Training {
+
+    /** Into so many parts the examples are divided; each is judged by what the others taught. */
+    static final int PARTS = 5;
+
+    private static final double PENALTY = 0.1;
+    /** Of the words beside the meaning. */
+    private static final double[] WORD_SHARES = {0.15, 0.5};
+    private static final double COLDEST = 0.2;
+    private static final double HOTTEST = 20;
+
+    /**
+     * A text whose label is known.
+     *
+     * @param meaning null to go by words alone
+     * @param part    0 to {@link #PARTS} - 1; what was written about the same thing should be in the same
+     * @param teaches false when it is judged only
+     */
+    record Example(Features features, float[] meaning, String label, int part, boolean teaches) {
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param judged for each example the probabilities of the labels, by a fit that has not seen its part
+     */
+    record Fitted(TextClassifier classifier, double[][] judged) {
+    }
+
+    private final List<Example> examples;
+    private final List<String> labels;
+    private final boolean byMeaning;
+    private final WordVectors words;
+    private final List<WordVectors.Sparse> wordVectors;
+    private final float[][] wordsAlike;
+    private final float[] centre;
+    private final float[][] centred;
+
+    private Training(List<Example> examples, List<String> labels, boolean byMeaning) {
+        this.examples = examples;
+        this.labels = labels;
+        this.byMeaning = byMeaning;
+        List<Example> teaching = examples.stream().filter(Example::teaches).toList();
+        words = WordVectors.of(teaching.stream().map(Example::features).toList());
+        wordVectors = examples.stream().map(example -> words.vector(example.features())).toList();
+        wordsAlike = new float[examples.size()][examples.size()];
+        for (int one = 0; one < examples.size(); one++) {
+            for (int other = 0; other <= one; other++) {
+                wordsAlike[one][other] = wordVectors.get(one).times(wordVectors.get(other));
+                wordsAlike[other][one] = wordsAlike[one][other];
+            }
+        }
+        centre = byMeaning ? mean(teaching) : new float[0];
+        centred = examples.stream().map(example -> byMeaning ? TextClassifier.centred(example.meaning(), centre) : centre)
+                .toArray(float[][]::new);
+    }
+
+    /**
+     * Takes seconds for hundreds of examples, and memory for a number per pair of them.
+     *
+     * @param labels    all that may occur
+     * @param byMeaning whether each example has a meaning
+     */
+    static Fitted fit(List<Example> examples, List<String> labels, boolean byMeaning) {
+        return new Training(examples, List.copyOf(labels), byMeaning).fit();
+    }
+
+    private Fitted fit() {
+        double bestLoss = Double.MAX_VALUE;
+        double bestShare = 0;
+        double bestTemperature = 1;
+        double[][] best = null;
+        float[][] likeness = null;
+        for (double share : byMeaning ? WORD_SHARES : new double[] {1}) {
+            float[][] alike = alike(share);
+            double[][] scores = scoresOfUnseen(alike);
+            for (double temperature = COLDEST; temperature <= HOTTEST; temperature *= 1.1) {
+                double loss = loss(scores, temperature);
+                if (loss < bestLoss) {
+                    bestLoss = loss;
+                    bestShare = share;
+                    bestTemperature = temperature;
+                    best = scores;
+                    likeness = alike;
+                }
+            }
+        }
+        int[] teaching = IntStream.range(0, examples.size()).filter(index -> examples.get(index).teaches()).toArray();
+        if (best == null) {
+            // Nothing to judge by.
+            bestShare = 1;
+            best = new double[examples.size()][labels.size()];
+            likeness = alike(bestShare);
+        }
+        double temperature = bestTemperature;
+        double[][] judged = Arrays.stream(best).map(scores -> LogisticRegression.softmax(scores, temperature))
+                .toArray(double[][]::new);
+        return new Fitted(classifier(teaching, weights(likeness, teaching), bestShare, temperature), judged);
+    }
+
+    private double[][] scoresOfUnseen(float[][] alike) {
+        double[][] scores = new double[examples.size()][];
+        for (int part = 0; part < PARTS; part++) {
+            int current = part;
+            int[] seen = IntStream.range(0, examples.size())
+                    .filter(index -> examples.get(index).teaches() && examples.get(index).part() != current).toArray();
+            LogisticRegression.Weights weights = weights(alike, seen);
+            for (int index = 0; index < examples.size(); index++) {
+                if (examples.get(index).part() == part) {
+                    scores[index] = weights.scores(chosen(alike[index], seen));
+                }
+            }
+        }
+        return scores;
+    }
+
+    private LogisticRegression.Weights weights(float[][] alike, int[] seen) {
+        float[][] part = Arrays.stream(seen).mapToObj(index -> chosen(alike[index], seen)).toArray(float[][]::new);
+        int[] classes = Arrays.stream(seen).map(index -> labels.indexOf(examples.get(index).label())).toArray();
+        return LogisticRegression.fit(part, classes, labels.size(), PENALTY);
+    }
+
+    private static float[] chosen(float[] row, int[] columns) {
+        float[] chosen = new float[columns.length];
+        for (int index = 0; index < columns.length; index++) {
+            chosen[index] = row[columns[index]];
+        }
+        return chosen;
+    }
+
+    private double loss(double[][] scores, double temperature) {
+        double loss = 0;
+        int count = 0;
+        for (int index = 0; index < scores.length; index++) {
+            if (examples.get(index).teaches()) {
+                int label = labels.indexOf(examples.get(index).label());
+                loss -= Math.log(Math.max(1e-12, LogisticRegression.softmax(scores[index], temperature)[label]));
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : loss / count;
+    }
+
+    private float[][] alike(double share) {
+        int count = examples.size();
+        float[][] alike = new float[count][count];
+        for (int one = 0; one < count; one++) {
+            for (int other = 0; other <= one; other++) {
+                alike[one][other] = (float) share * wordsAlike[one][other]
+                        + (byMeaning ? TextClassifier.product(centred[one], centred[other]) : 0);
+                alike[other][one] = alike[one][other];
+            }
+        }
+        return alike;
+    }
+
+    private TextClassifier classifier(int[] teaching, LogisticRegression.Weights weights, double share, double temperature) {
+        float[][] wordWeights = new float[words.known().length][labels.size()];
+        float[][] meaningWeights = new float[byMeaning ? labels.size() : 0][centre.length];
+        for (int index = 0; index < teaching.length; index++) {
+            double[] shares = weights.shares()[index];
+            WordVectors.Sparse vector = wordVectors.get(teaching[index]);
+            for (int label = 0; label < labels.size(); label++) {
+                for (int place = 0; place < vector.places().length; place++) {
+                    wordWeights[vector.places()[place]][label] += (float) (share * shares[label] * vector.values()[place]);
+                }
+                for (int dimension = 0; dimension < centre.length; dimension++) {
+                    meaningWeights[label][dimension] += (float) (shares[label] * centred[teaching[index]][dimension]);
+                }
+            }
+        }
+        return new TextClassifier(labels, weights.biases(), words, wordWeights, centre, meaningWeights, temperature);
+    }
+
+    private static float[] mean(List<Example> examples) {
+        float[] mean = new float[examples.isEmpty() ? 0 : examples.get(0).meaning().length];
+        for (Example example : examples) {
+            for (int index = 0; index < mean.length; index++) {
+                mean[index] += example.meaning()[index] / examples.size();
+            }
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,72 @@
+package io.aftercare.triage;
+
+import io.aftercare.conversation.Kind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says in sentences why a text was classified as it was, so that an agent can judge it. */
+final class TriageReasons {
+
+    private static final int MOST_QUOTED = 5;
+
+    private TriageReasons() {
+    }
+
+    /** @param telling the customer's own words that speak for the kind; may be empty */
+    static String kind(KindGuess guess, List<String> telling, String text, double confidence) {
+        if (text.isBlank()) {
+            return "It has no text.";
+        }
+        String words = telling.isEmpty() ? "No word of it alone tells which kind of assistance it asks for; most probably it is "
+                + name(guess.kind()) + " assistance"
+                : "The words " + quoted(telling) + " speak for "
+                        + name(guess.kind()) + " assistance";
+        String others = guess.shares().entrySet().stream().filter(share -> share.getKey() != guess.kind())
+                .sorted(Map.Entry.<Kind, Double>comparingByValue(Comparator.reverseOrder()))
+                .map(share -> name(share.getKey()) + ", " + percent(share.getValue())).collect(Collectors.joining(", or "));
+        String similar = guess.similar().stream().map(known -> known.named() + " (" + name(known.kind()) + ")")
+                .collect(Collectors.joining(", "));
+        return words + ": " + Sureness.of(confidence) + ". It could also be " + others + "."
+                + (similar.isEmpty() ? "" : " Nearest known: " + similar + ".");
+    }
+
+    static Optional<String> origin(OriginReading origin) {
+        if (origin.origin() == null) {
+            return Optional.empty();
+        }
+        List<OriginSignal> signals = origin.signals();
+        String words = quoted(signals.stream().map(OriginSignal::words).toList());
+        String place = " The customer writes: \"" + signals.get(0).place() + "\".";
+        if (OriginSignal.DAMAGED_FILE.equals(origin.origin())) {
+            return Optional.of("A genealogy file seems to be damaged (" + words
+                    + "), which is technical support and never redirected." + place);
+        }
+        return Optional.of("The problem may come from " + origin.origin().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + words
+                + " (" + signals.get(0).sign() + ")." + (origin.strong() ? "" : " That alone is not enough to direct the customer elsewhere.")
+                + place);
+    }
+
+    static String language(String language, String known) {
+        String name = Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH);
+        return known == null ? "It seems to be written in " + name + "."
+                : known.equals(language) ? "It is answered in " + name + ", the language known of the customer."
+                : "It is written in " + name + ", although " + Locale.forLanguageTag(known).getDisplayLanguage(Locale.ENGLISH)
+                        + " is known of the customer.";
+    }
+
+    private static String name(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + " %";
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream().distinct().limit(MOST_QUOTED).map(word -> "\"" + word + "\"").collect(Collectors.joining(", "));
+    }
+}

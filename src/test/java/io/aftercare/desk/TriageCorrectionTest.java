@@ -1,0 +1,113 @@
+package io.aftercare.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Request;
+import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.Triage;
+import io.aftercare.triage.TriageExplanations;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Why a request was classified so, and the click that corrects it. */
+@DeskTest
+class TriageCorrectionTest {
+
+    @LocalServerPort int port;
+    @Autowired DeskFixture fixture;
+    @Autowired Decisions decisions;
+    @Autowired TriageExplanations explanations;
+    @Autowired JdbcClient jdbc;
+
+    Request request;
+    String path;
+
+    @BeforeEach
+    void aTriagedRequest() {
+        fixture.person("uma", "usage-support");
+        request = fixture.request("ada@customer.example", "Printer", "The printer gives white sheets, <b>help</b>!");
+        fixture.requests.triage(request.number(), Kind.USE, "en", null, null, "PRINTER", 0.82);
+        explanations.keep(request.number(), new Triage(Kind.USE, "en", null, null, "PRINTER", true, false, 0.82, "In short.",
+                List.of("The words \"white <sheets>\" speak for use assistance.", "It seems to be written in English."),
+                List.of(new OriginSignal("PRINTER", "a printer is mentioned", "printer", "The printer gives white sheets", true))));
+        path = "/camunda/api/aftercare/requests/" + request.number();
+    }
+
+    @Test
+    void thePageSaysWhyAndOneClickWithoutScriptsCorrectsTeachesAndIsRecorded() {
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        Document page = page(uma, path + "/conversation");
+        assertThat(page.select(".triage").text()).contains("Use of the software", "fairly sure, 82 %", "white <sheets>",
+                "It seems to be written in English.");
+        String token = page.select(".triage input[name=token]").attr("value");
+
+        HttpResponse<byte[]> pressed = uma.form(path + "/triage", "kind=TECHNICAL&origin=PRINTER&tab=false&token=" + token);
+
+        assertThat(pressed.statusCode()).isEqualTo(303);
+        assertThat(pressed.headers().firstValue("Location").orElseThrow()).endsWith("conversation?effect=STAYS&tab=false");
+        assertThat(page(uma, path + "/conversation?effect=STAYS").select(".said").text()).startsWith("Thank you, this is learned.");
+        assertThat(fixture.requests.get(request.number()).kind()).isEqualTo(Kind.TECHNICAL);
+        assertThat(decisions.of(request.number())).singleElement().satisfies(decision -> {
+            assertThat(decision.reason()).isEqualTo("Corrected: kind from use to technical.");
+            assertThat(decision.decidedBy()).isEqualTo("uma");
+        });
+        assertThat(jdbc.sql("select kind from triage_example where request_id = :id").param("id", request.number().value())
+                .query(String.class).list()).containsExactly("TECHNICAL");
+    }
+
+    @Test
+    void whoeverForgesTheClickIsRefused() {
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        assertThat(uma.form(path + "/triage", "kind=TECHNICAL").statusCode()).isEqualTo(403);
+        assertThat(uma.form(path + "/triage", "kind=TECHNICAL&token=guessed").statusCode()).isEqualTo(403);
+        assertThat(fixture.requests.get(request.number()).kind()).isEqualTo(Kind.USE);
+    }
+
+    @Test
+    void theApiTellsWhyCorrectsAndSaysWhatIsWrong() throws Exception {
+        JsonNode why = api("GET", "", null, 200).get("triage");
+        assertThat(why.get("sureness").asText()).isEqualTo("fairly sure, 82 %");
+        assertThat(why.get("reasons")).hasSize(2);
+        assertThat(why.get("signals").get(0).get("words").asText()).isEqualTo("printer");
+
+        JsonNode corrected = api("POST", "/triage", "{\"kind\":\"technical\",\"origin\":\"\"}", 200);
+        assertThat(corrected.get("category").asText()).isEqualTo("TECHNICAL");
+        assertThat(corrected.get("effect").asText()).isEqualTo("STAYS");
+        assertThat(fixture.requests.get(request.number()).origin()).isNull();
+
+        assertThat(api("POST", "/triage", "{}", 400).get("detail").asText()).contains("COMMERCIAL, USE or TECHNICAL");
+        assertThat(api("POST", "/triage", "{\"kind\":\"weather\"}", 400).get("detail").asText()).contains("weather", "TECHNICAL");
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"x\"}", 400).get("detail").asText()).contains("\"x\"");
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"language\":\"de\"}", 400).get("detail").asText()).contains("en or fr");
+    }
+
+    private static Document page(TasklistSession session, String path) {
+        return Jsoup.parse(new String(session.get(path).body(), StandardCharsets.UTF_8));
+    }
+
+    private JsonNode api(String method, String path, String body, int status) throws Exception {
+        var call = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/requests/" + request.number() + path))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(("uma:" + DeskFixture.PASSWORD).getBytes()))
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(call, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return new ObjectMapper().readTree(answer.body());
+    }
+}

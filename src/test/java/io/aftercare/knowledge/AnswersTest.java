@@ -1,0 +1,64 @@
+package io.aftercare.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which articles are offered as answers, and in which language. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnswersTest {
+
+    private static final String LOCKED = "Access violation at address 00405F in module lindenbaum";
+
+    private KnowledgeBase knowledge;
+
+    @BeforeAll
+    void importArticles(@TempDir Path data) {
+        knowledge = KnowledgeFixture.onH2().node(data).knowledge();
+        var files = new TreeMap<String, byte[]>();
+        write(files, "en/locked.md", LOCKED, "Another program holds the file. Close it.");
+        write(files, "en/merge.md", "Merge duplicate people", "Choose People, then Merge.");
+        write(files, "en/chart.md", "Print a wall chart", "Choose Documents, then Wall Chart.");
+        write(files, "fr/fusion.md", "Fusionner des personnes en double", "Choisissez Personnes, puis Fusionner.");
+        write(files, "fr/mural.md", "Imprimer un arbre mural", "Choisissez Documents, puis Arbre mural.");
+        write(files, "fr/wall-chart.md", "Wall chart", "Wall chart est le nom anglais de l'arbre mural.");
+        knowledge.importMarkdown(files, "guide", null, true);
+    }
+
+    @Test
+    void theAskersLanguageComesFirst() {
+        assertThat(knowledge.answers("Fusionner des personnes en double", "fr")).extracting(hit -> hit.article().id())
+                .containsExactly("guide:fr-fusion");
+        assertThat(knowledge.answers("Print a wall chart", "en")).isNotEmpty().allMatch(hit -> hit.article().language().equals("en"));
+        // The English article is surer, but a French one is confident, too.
+        assertThat(knowledge.answers("Wall chart", "fr")).isNotEmpty().allMatch(hit -> hit.article().language().equals("fr"));
+    }
+
+    @Test
+    void anotherLanguageServesWhenTheAskersHasNoConfidentAnswer() {
+        assertThat(knowledge.answers("Erreur\n" + LOCKED, "fr")).singleElement().satisfies(hit -> {
+            assertThat(hit.article().id()).isEqualTo("guide:en-locked");
+            assertThat(hit.confident()).isTrue();
+        });
+        assertThat(knowledge.answers(LOCKED, null)).extracting(hit -> hit.article().id()).containsExactly("guide:en-locked");
+    }
+
+    @Test
+    void nothingIsOfferedThatIsNotConfident() {
+        assertThat(knowledge.search("Ma chaise est cassée dans le module, chart", null, 3)).isNotEmpty();
+        assertThat(knowledge.answers("Ma chaise est cassée dans le module, chart", "fr")).isEmpty();
+        assertThat(knowledge.answers("", "fr")).isEmpty();
+        assertThat(knowledge.answers(null, null)).isEmpty();
+    }
+
+    private static void write(Map<String, byte[]> files, String path, String title, String text) {
+        files.put(path, ("---\ntitle: " + title + "\n---\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,117 @@
+package io.aftercare.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.meaning.MeaningProperties;
+import io.aftercare.meaning.SentenceModels;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an article is quoted with, so that a customer sees why it is offered. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PassagesTest {
+
+    private static final String STEPS = "<ol><li>Open the chart.</li><li>Choose <b>Print</b>.</li><li>Take the zebra paper.</li></ol>";
+
+    private SentenceModels models;
+    private Passages passages;
+
+    @BeforeAll
+    void withTheEnglishModel(@TempDir Path data) {
+        models = new SentenceModels(new MeaningProperties(true, Map.of()), data);
+        models.load(Set.of("en"));
+        passages = new Passages(new Analysis(), models);
+    }
+
+    @Test
+    void aListIsQuotedWholeWithWhatLeadsUpToIt() {
+        assertThat(quoted("<h2>Printing</h2><p>It is easy. Do this:</p>" + STEPS + "<p>" + filler(4) + "</p>", "zebra paper"))
+                .startsWith("Printing\nIt is easy. Do this:\n1. Open the chart.\n2. Choose Print.\n3. Take the zebra paper.");
+    }
+
+    @Test
+    void ofALongListOneWholeStepIsQuotedAndNotSomeOfThem() {
+        String list = "<ol><li>" + filler(3) + "</li><li>" + filler(3) + "</li><li>Feed the zebra.</li><li>" + filler(3) + "</li></ol>";
+        assertThat(quoted("<p>Do this:</p>" + list, "zebra")).isEqualTo("3. Feed the zebra.");
+    }
+
+    @Test
+    void aNestedListAndAStepOfSeveralParagraphsAreOneList() {
+        String list = "<ol><li><p>Open it.</p><p>It takes a while.</p><ul><li>on Windows</li><li>on a Mac</li></ul></li>"
+                + "<li>Feed the zebra.</li></ol>";
+        assertThat(quoted(list, "zebra")).isEqualTo("1. Open it.\nIt takes a while.\n- on Windows\n- on a Mac\n2. Feed the zebra.");
+    }
+
+    @Test
+    void sentencesAreWholeAlsoBehindAbbreviationsAndNumbers() {
+        for (String sentence : List.of("Ask Dr. Zebra or M. Dupont, e.g. by mail.", "The zebra of St. Gallen is no. 5 in the list.",
+                "Is it a zebra? yes, it is.", "Zebras were added in version 3.14 of the program.")) {
+            assertThat(quoted("<p>" + filler(4) + " " + sentence + " " + filler(4) + "</p>", "zebra zebras")).contains(sentence)
+                    .satisfies(PassagesTest::isWhole);
+        }
+    }
+
+    @Test
+    void whatHasNoSentencesIsCutBehindAWord() {
+        String endless = "zebra ".repeat(300);
+        assertThat(quoted("<p>" + endless + "</p>", "zebra")).hasSizeLessThanOrEqualTo(Excerpts.LONGEST + 1).endsWith("zebra…");
+        assertThat(quoted("<p>" + "z".repeat(3000) + "</p>", "zebra")).hasSizeLessThanOrEqualTo(Excerpts.LONGEST + 1);
+    }
+
+    @Test
+    void loosePiecesQuotationsAndTablesAreQuotedToo() {
+        assertThat(quoted("Loose <b>zebra</b> words.<br>More.", "zebra")).isEqualTo("Loose zebra words.\nMore.");
+        assertThat(quoted("<blockquote><p>" + filler(5) + "</p><p>A zebra said so.</p></blockquote>", "zebra")).contains("A zebra said so.");
+        assertThat(quoted("<table><tr><th>Animal</th><th>Colour</th></tr><tr><td>zebra</td><td>both</td></tr></table>", "zebra"))
+                .isEqualTo("Animal | Colour\nzebra | both");
+        assertThat(quoted("", "zebra")).isEmpty();
+    }
+
+    @Test
+    void thePassageNearestInMeaningIsQuotedThoughItSharesNoWord() {
+        Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Ending it</h2>"
+                + "<p>You may terminate a subscription at any time.</p><h2>Delivery</h2><p>Parcels leave the same day.</p>");
+        assertThat(passages.byMeaning(article, question("I want to cancel my membership"), "en"))
+                .isEqualTo("Ending it\nYou may terminate a subscription at any time.");
+        // By words alone there is nothing to go by but the beginning.
+        assertThat(passages.byWords(article, question("I want to cancel my membership"))).startsWith("Payment");
+    }
+
+    @Test
+    void aQuestionInALanguageTheModelDoesNotKnowIsMatchedByWords() {
+        Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Errors</h2>"
+                + "<p>The text \"Access violation at 00405F\" means that the file is locked.</p>");
+        assertThat(passages.byMeaning(article, question("Bonjour, que veut dire « Access violation » ?"), "fr"))
+                .isEqualTo("Errors\nThe text \"Access violation at 00405F\" means that the file is locked.");
+    }
+
+    private String quoted(String html, String asked) {
+        return passages.byWords(article("en", html), question(asked));
+    }
+
+    private static Question question(String text) {
+        return Question.of(text, 6000);
+    }
+
+    private static Article article(String language, String html) {
+        ArticleText text = ArticleText.of(html, null);
+        return new Article("guide:a", "guide", "Title", language, null, null, text.text(), text.html(), Instant.EPOCH);
+    }
+
+    private static String filler(int sentences) {
+        return "Here is a sentence of about one hundred characters that tells nothing about animals of any kind at all. "
+                .repeat(sentences).strip();
+    }
+
+    static void isWhole(String passage) {
+        String[] lines = passage.split("\n");
+        assertThat(lines[lines.length - 1]).as(passage).matches("(?s).*(?:[.!?…»”\"']|^(?:\\d+\\.|-) .*|.* \\| .*|[\\p{L}\\p{N}]+)$");
+    }
+}
