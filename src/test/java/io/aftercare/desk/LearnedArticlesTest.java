@@ -56,7 +56,8 @@ class LearnedArticlesTest {
     @BeforeEach
     void articles() {
         given(triage.triage(anyString(), any(), any())).willReturn(
-                new Triage(Kind.COMMERCIAL, "en", null, null, null, false, 0.95, List.of("Told so by the test.")));
+                new Triage(Kind.COMMERCIAL, "en", null, null, null, false, false, 0.95, "Told so by the test.",
+                        List.of("Told so by the test."), List.of()));
         given(triage.sure(any())).willReturn(true);
         fixture.person("uma", "usage-support");
         fixture.person("mia", "managers");
