@@ -21,6 +21,7 @@ import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.SupportProcess;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,6 +52,7 @@ class LearnedArticlesTest {
     @Autowired KnowledgeBase knowledge;
     @Autowired ArticleRecords records;
     @Autowired Messages messages;
+    @Autowired MeterRegistry meters;
     @MockitoBean TextTriage triage;
 
     @BeforeEach
@@ -113,7 +115,8 @@ class LearnedArticlesTest {
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=automatic", "mia").statusCode()).isEqualTo(200);
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         assertThat(uma.post(RECORDS + "/calibrations/en/words/shipped", Map.of()).statusCode()).isEqualTo(403);
-        assertThat(call("GET", "/actuator/prometheus", "mia").body()).contains("aftercare_knowledge_offers_right");
+        assertThat(meters.get("aftercare.knowledge.offers.right").gauge().value()).isBetween(0.0, 0.99);
+        assertThat(call("GET", "/actuator/health", "mia").body()).contains("articleOffers").contains("\"target\":0.9");
     }
 
     @Test
