@@ -64,6 +64,7 @@ class ArticleRecordPages {
         Article article = knowledge.article(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no article with this id. It may have been withdrawn."));
         model.addAttribute("article", article);
+        model.addAttribute("removes", access.works());
         model.addAttribute("link", knowledge.linkTo(article));
         model.addAttribute("tally", records.tally(id).orElseThrow());
         model.addAttribute("wordings", records.wordings(id).stream().map(each -> new Wording(each.id(),
@@ -79,6 +80,7 @@ class ArticleRecordPages {
     @DeleteMapping(PATH + "/{id}/wordings/{wording}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String id, @PathVariable long wording) {
+        access.worker();
         if (!records.removeWording(id, wording, access.user())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Somebody removed this wording already.");
         }

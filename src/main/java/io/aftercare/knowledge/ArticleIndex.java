@@ -1,6 +1,5 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexWriter;
@@ -57,16 +50,9 @@ class ArticleIndex implements DisposableBean {
     /** Customers' own words that it answered. */
     static final String WORDINGS = "wordings_";
 
-    private static final String WORDED = "worded";
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
     private static final String FORMAT = "3";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
-    private static final FieldType WITH_TERMS = new FieldType(TextField.TYPE_NOT_STORED);
-
-    static {
-        WITH_TERMS.setStoreTermVectors(true);
-        WITH_TERMS.freeze();
-    }
 
     private final Path folder;
     private final Articles articles;
@@ -209,7 +195,7 @@ class ArticleIndex implements DisposableBean {
                 .setCommitOnClose(false);
         try (var writer = new IndexWriter(directory, settings)) {
             for (Article article : all) {
-                writer.addDocument(document(article, wordings.getOrDefault(article.id(), List.of())));
+                writer.addDocument(IndexedArticle.document(article, wordings.getOrDefault(article.id(), List.of())));
             }
             writer.setLiveCommitData(facts(revision, wordingsRevision));
             writer.commit();
@@ -223,12 +209,12 @@ class ArticleIndex implements DisposableBean {
         String wordingsRevision = articles.wordingsRevision();
         Map<String, List<String>> wordings = articles.wordings();
         var outdated = new HashMap<String, String>();
-        wordings.forEach((id, texts) -> outdated.put(id, fingerprint(texts)));
+        wordings.forEach((id, texts) -> outdated.put(id, IndexedArticle.fingerprint(texts)));
         attempt(searcher -> {
-            var worded = searcher.search(new FieldExistsQuery(WORDED), Integer.MAX_VALUE).scoreDocs;
+            var worded = searcher.search(new FieldExistsQuery(IndexedArticle.WORDED), Integer.MAX_VALUE).scoreDocs;
             for (ScoreDoc each : worded) {
-                Document known = searcher.storedFields().document(each.doc, Set.of(ID, WORDED));
-                if (!outdated.remove(known.get(ID), known.get(WORDED)) && !outdated.containsKey(known.get(ID))) {
+                Document known = searcher.storedFields().document(each.doc, Set.of(ID, IndexedArticle.WORDED));
+                if (!outdated.remove(known.get(ID), known.get(IndexedArticle.WORDED)) && !outdated.containsKey(known.get(ID))) {
                     outdated.put(known.get(ID), "");
                 }
             }
@@ -238,7 +224,7 @@ class ArticleIndex implements DisposableBean {
         try (var writer = new IndexWriter(directory, settings)) {
             for (Article article : articles.byId(outdated.keySet()).values()) {
                 writer.updateDocument(new Term(ID, article.id()),
-                        document(article, wordings.getOrDefault(article.id(), List.of())));
+                        IndexedArticle.document(article, wordings.getOrDefault(article.id(), List.of())));
             }
             writer.setLiveCommitData(facts(revision, wordingsRevision));
             writer.commit();
@@ -247,25 +233,5 @@ class ArticleIndex implements DisposableBean {
 
     private static Set<Map.Entry<String, String>> facts(String revision, String wordings) {
         return Map.of("format", FORMAT, "revision", revision, "wordings", wordings).entrySet();
-    }
-
-    private static Document document(Article article, List<String> wordings) {
-        var document = new Document();
-        document.add(new StringField(ID, article.id(), Field.Store.YES));
-        document.add(new Field(TITLE + article.language(), article.title(), WITH_TERMS));
-        document.add(new Field(BODY + article.language(), article.text(), WITH_TERMS));
-        String whole = article.title() + "\n" + article.text();
-        document.add(new TextField(GRAMS + article.language(), whole, Field.Store.NO));
-        document.add(new TextField(WORDS + article.language(), whole, Field.Store.NO));
-        if (!wordings.isEmpty()) {
-            document.add(new Field(WORDINGS + article.language(), String.join("\n", wordings), WITH_TERMS));
-            document.add(new StoredField(WORDED, fingerprint(wordings)));
-            document.add(new NumericDocValuesField(WORDED, wordings.size()));
-        }
-        return document;
-    }
-
-    private static String fingerprint(List<String> wordings) {
-        return Fingerprint.of(wordings.toArray(String[]::new));
     }
 }

@@ -16,13 +16,13 @@ public class ArticleRecords {
 
     private static final int MOST_LISTED = 500;
 
-    private final Offers offers;
+    private final OfferCounts offers;
     private final Wordings wordings;
     private final Calibrations calibrations;
     private final Experience experience;
     private final KnowledgeProperties properties;
 
-    ArticleRecords(Offers offers, Wordings wordings, Calibrations calibrations,
+    ArticleRecords(OfferCounts offers, Wordings wordings, Calibrations calibrations,
             Experience experience, KnowledgeProperties properties) {
         this.offers = offers;
         this.wordings = wordings;

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 class OfferFigures {
 
     @Bean
-    HealthIndicator articleOffersHealthIndicator(Offers offers, KnowledgeProperties properties, Clock clock) {
+    HealthIndicator articleOffersHealthIndicator(OfferCounts offers, KnowledgeProperties properties, Clock clock) {
         return () -> {
             var recent = Recent.of(offers, clock);
             return Health.up().withDetail("offers", recent.offers()).withDetail("solved", recent.solved())
@@ -28,7 +28,7 @@ class OfferFigures {
     }
 
     @Bean
-    MeterBinder articleOfferMeters(Offers offers, KnowledgeProperties properties, Clock clock) {
+    MeterBinder articleOfferMeters(OfferCounts offers, KnowledgeProperties properties, Clock clock) {
         return (MeterRegistry meters) -> {
             Gauge.builder("aftercare.knowledge.offers.right", offers, all -> {
                 var recent = Recent.of(all, clock);
@@ -45,12 +45,12 @@ class OfferFigures {
 
     private record Recent(long offers, long solved, long notSolved) {
 
-        static Recent of(Offers offers, Clock clock) {
+        static Recent of(OfferCounts offers, Clock clock) {
             String since = YearMonth.now(clock).minusMonths(1).toString();
-            List<Offers.Month> months = offers.months().stream().filter(each -> each.month().compareTo(since) >= 0).toList();
-            return new Recent(months.stream().mapToLong(Offers.Month::offers).sum(),
-                    months.stream().mapToLong(Offers.Month::solved).sum(),
-                    months.stream().mapToLong(Offers.Month::notSolved).sum());
+            List<OfferCounts.Month> months = offers.months().stream().filter(each -> each.month().compareTo(since) >= 0).toList();
+            return new Recent(months.stream().mapToLong(OfferCounts.Month::offers).sum(),
+                    months.stream().mapToLong(OfferCounts.Month::solved).sum(),
+                    months.stream().mapToLong(OfferCounts.Month::notSolved).sum());
         }
     }
 }

@@ -157,7 +157,8 @@ class WordingsTest {
         node.learning().feedback().shown("b", asked, ADA, "", List.of("guide:merge"));
         node.learning().feedback().formNotSolved("b", fixture.request());
         node.learning().feedback().shown("c", asked, ADA, "en", List.of("guide:merge"));
-        assertThat(node.learning().offers().months()).containsExactly(new Offers.Month("2026-05", "en", 3, 1, 1, 1));
+        assertThat(node.learning().records().months()).containsExactly(
+                new ArticleRecords.Month("2026-05", "en", 3, 1, 1, 1, 0.5));
         assertThat(fixture.jdbc.sql("select count(*) from article_wording").query(Long.class).single()).isZero();
     }
 

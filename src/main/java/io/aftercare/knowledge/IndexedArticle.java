@@ -1,0 +1,48 @@
+package io.aftercare.knowledge;
+
+import io.aftercare.meaning.Fingerprint;
+import java.util.List;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+
+/** An article as the search index holds it. */
+final class IndexedArticle {
+
+    /** Of an article that has wordings, what tells them from others. */
+    static final String WORDED = "worded";
+
+    private static final FieldType WITH_TERMS = new FieldType(TextField.TYPE_NOT_STORED);
+
+    static {
+        WITH_TERMS.setStoreTermVectors(true);
+        WITH_TERMS.freeze();
+    }
+
+    private IndexedArticle() {
+    }
+
+    static Document document(Article article, List<String> wordings) {
+        var document = new Document();
+        document.add(new StringField(ArticleIndex.ID, article.id(), Field.Store.YES));
+        document.add(new Field(ArticleIndex.TITLE + article.language(), article.title(), WITH_TERMS));
+        document.add(new Field(ArticleIndex.BODY + article.language(), article.text(), WITH_TERMS));
+        String whole = article.title() + "\n" + article.text();
+        document.add(new TextField(ArticleIndex.GRAMS + article.language(), whole, Field.Store.NO));
+        document.add(new TextField(ArticleIndex.WORDS + article.language(), whole, Field.Store.NO));
+        if (!wordings.isEmpty()) {
+            document.add(new Field(ArticleIndex.WORDINGS + article.language(), String.join("\n", wordings), WITH_TERMS));
+            document.add(new StoredField(WORDED, fingerprint(wordings)));
+            document.add(new NumericDocValuesField(WORDED, wordings.size()));
+        }
+        return document;
+    }
+
+    static String fingerprint(List<String> wordings) {
+        return Fingerprint.of(wordings.toArray(String[]::new));
+    }
+}
