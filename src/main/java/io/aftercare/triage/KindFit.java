@@ -30,7 +30,7 @@ final class KindFit {
          * Whether to go on with these rather than with others on the same requests. A few new examples cannot show in the
          * figures of hundreds: as good counts as better, within a fiftieth of the loss and half a request in a hundred.
          */
-        boolean betterThan(Figures others) {
+        boolean asGoodAs(Figures others) {
             return accuracy >= others.accuracy - 0.005 && logLoss <= others.logLoss * 1.02;
         }
     }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Fits the kinds of assistance anew when there are new examples, on one node at a time and beside the requests, and keeps
- * the result only if it judges held-out requests better than what is in force. Both are judged alike: each request by a fit
+ * the result only if it judges held-out requests as well as what is in force, or better. Both are judged alike: each request by a fit
  * of the same examples without it.
  */
 @Component
@@ -145,7 +145,9 @@ class KindRefit implements DisposableBean {
             }
         }
         KindFit.Figures after = candidate.figures();
-        boolean kept = after.betterThan(before);
+        // The shipped one stays a measure, too: many steps, each hardly worse, must not lead far away.
+        boolean kept = after.asGoodAs(before)
+                && (rival == null || after.asGoodAs(fit.fit(example -> example.source() == Examples.Source.SHIPPED).figures()));
         store.add(new KindModelStore.Version(0, language, null, kept, false, learned, articles, last, after.judged(),
                 after.accuracy(), after.logLoss(), rival == null ? null : rival.version(), before.accuracy(),
                 before.logLoss(), null),

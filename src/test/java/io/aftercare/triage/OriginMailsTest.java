@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +100,7 @@ class OriginMailsTest {
     private TextTriage triage() {
         Products products = mock(Products.class);
         given(products.all()).willReturn(List.of());
-        return new TextTriage(LANGUAGES, new Examples(jdbc, Clock.systemUTC()), products, OriginMailsTest::signs,
-                new TriageSettings(0.65, "en"));
+        return TriageNode.byWords(jdbc).triage(LANGUAGES, products, OriginMailsTest::signs);
     }
 
     static List<OriginSign> signs(String language) {
