@@ -6,8 +6,8 @@ package io.aftercare.knowledge;
  * <p>The weights are logistic regressions over the test questions (English and French, as customers would mail them), each
  * asked of the whole collection and of the collection without the article that answers, so that "same product but no
  * article" is told from "this answers"; {@code ConfidenceBench} computes them and the thresholds anew. Those by meaning
- * hold for three knowledge bases on different subjects, each fitted by itself. They are few and the words weigh little
- * beside the meaning on purpose: with more, the figures on these questions rise and those on other knowledge bases fall.
+ * are set by hand near what two knowledge bases gave. They are few and the words weigh little beside the meaning on purpose:
+ * with more, the figures on these questions rise and those on other knowledge bases fall.
  */
 final class Confidence {
 

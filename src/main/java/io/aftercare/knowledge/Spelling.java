@@ -28,7 +28,6 @@ final class Spelling {
     private static final int MOST_WORDS = 12;
     private static final int MOST_BY_TWO_SLIPS = 4;
     private static final int SHORTEST = 3;
-    private static final int SHORTEST_RIGHTED = 4;
     /** In shorter words a second slip leaves too little to recognise. */
     private static final int LONG = 6;
     /** In shorter ones the language has too many words that are two slips away. */
@@ -102,7 +101,7 @@ final class Spelling {
         }
         String best = null;
         for (Map.Entry<String, Double> each : likely.entrySet()) {
-            if (each.getKey().length() >= SHORTEST_RIGHTED && (best == null || each.getValue() > likely.get(best))) {
+            if (each.getKey().length() >= SHORTEST && (best == null || each.getValue() > likely.get(best))) {
                 best = each.getKey();
             }
         }

@@ -80,9 +80,9 @@ class KnowledgeApiTest {
             HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, DataSourceAutoConfiguration.class,
             DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
-    @EnableConfigurationProperties({KnowledgeProperties.class, MeaningProperties.class})
+    @EnableConfigurationProperties({KnowledgeProperties.class, LearningProperties.class, MeaningProperties.class})
     @Import({KnowledgeBase.class, ArticleImport.class, Articles.class, ArticleIndex.class, ArticleSearch.class, VectorIndex.class,
-            SentenceModels.class, WordPressPosts.class, ZendeskArticles.class, MarkdownFiles.class, MarkdownArticles.class,
+            Experience.class, Offers.class, Votes.class, Calibrations.class, SentenceModels.class, WordPressPosts.class, ZendeskArticles.class, MarkdownFiles.class, MarkdownArticles.class,
             KnowledgeConfiguration.class, KnowledgeApi.class})
     static class Slice {
 
