@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.meaning.MeaningProperties;
 import io.aftercare.meaning.SentenceModels;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
