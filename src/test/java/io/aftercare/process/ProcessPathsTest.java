@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
@@ -185,7 +184,7 @@ class ProcessPathsTest {
                 lindenbaum,Lindenbaum,,2025,2024-11-04,false
                 lindenbaum,Lindenbaum,,2026,2025-11-03,true
                 """.getBytes(StandardCharsets.UTF_8), false);
-        given(knowledge.search(anyString(), any(), anyInt())).willReturn(List.of());
+        given(knowledge.answers(anyString(), any())).willReturn(List.of());
         given(knowledge.linkTo(any())).willReturn("https://help.example/article");
         given(knowledge.named(any(), any())).willReturn(Optional.empty());
         triageSays(Kind.USE, null, true);
@@ -1009,7 +1008,7 @@ class ProcessPathsTest {
         RequestNumber other = process.begin(Channel.MAIL, IncomingMessage.written(UUID.randomUUID() + "@customers.example",
                 "Bea", "Merge", "How?", List.of()), null, null).number();
         assertThat(requests.get(other).state()).isEqualTo(RequestState.WAITING);
-        given(knowledge.search(anyString(), any(), anyInt())).willReturn(List.of());
+        given(knowledge.answers(anyString(), any())).willReturn(List.of());
         return other;
     }
 
@@ -1080,7 +1079,7 @@ class ProcessPathsTest {
     private void anArticleIsFound() {
         var article = new Article("test:merge", "test", "Merge duplicate people", "en", Section.USE, null,
                 "Choose Tools, Merge.", "<p>Choose Tools, Merge.</p>", Instant.EPOCH);
-        given(knowledge.search(anyString(), any(), anyInt())).willReturn(List.of(new Hit(article, 9, true, "Choose Tools, Merge.")));
+        given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, "Choose Tools, Merge.")));
         given(knowledge.byId(any())).willReturn(List.of(article));
     }
 
