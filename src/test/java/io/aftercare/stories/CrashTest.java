@@ -121,7 +121,7 @@ class CrashTest {
     }
 
     private void start() {
-        aftercare = OwnProcess.start(LOG, List.of("--server.port=0", "--aftercare.data=" + data,
+        aftercare = OwnProcess.start(LOG, List.of("--server.port=0", "--aftercare.data=" + data, "--aftercare.meaning.enabled=false",
                 "--aftercare.support.address=" + Correspondent.SUPPORT,
                 "--aftercare.mail.imap.host=127.0.0.1", "--aftercare.mail.imap.port=" + mailServer.getImap().getPort(),
                 "--aftercare.mail.imap.user=" + Correspondent.SUPPORT, "--aftercare.mail.imap.password=any",

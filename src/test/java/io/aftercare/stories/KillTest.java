@@ -87,7 +87,7 @@ class KillTest {
     private void start(int smtpPort) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-cp", System.getProperty("java.class.path"), AftercareApplication.class.getName()));
-        command.addAll(List.of("--server.port=" + web, "--aftercare.data=" + data,
+        command.addAll(List.of("--server.port=" + web, "--aftercare.data=" + data, "--aftercare.meaning.enabled=false",
                 "--aftercare.support.address=support@aftercare.example",
                 "--aftercare.mail.imap.host=127.0.0.1", "--aftercare.mail.imap.port=" + mailServer.getImap().getPort(),
                 "--aftercare.mail.imap.user=support@aftercare.example", "--aftercare.mail.imap.password=any",
