@@ -185,6 +185,23 @@ class MeaningTest {
     }
 
     @Test
+    void whatWasReadStaysWhenTheDatabaseFailsForAWhile(CapturedOutput output) {
+        var node = fixture.node(data);
+        write(node, "a", "Terminate a subscription", "en");
+        node.vectors().await(60);
+        fixture.jdbc.sql("alter table article rename to article_away").update();
+        fixture.articles.changed();
+        node.vectors().await(60);
+        fixture.jdbc.sql("alter table article_away rename to article").update();
+        write(node, "b", "Print a wall chart", "en");
+        node.vectors().await(60);
+        assertThat(output).contains("their vectors in " + data.resolve("vectors").toAbsolutePath() + " stay as they are");
+        assertThat(output).doesNotContain("made anew");
+        assertThat(node.vectors().serves("en")).isTrue();
+        assertThat(output.getAll().split("Read the meaning of 2 parts of articles; 0 were known already", -1)).hasSize(3);
+    }
+
+    @Test
     void frenchHasNoModelAndIsSearchedByWords() {
         var node = fixture.node(data);
         write(node, "a", "Restaurer un fichier endommagé", "fr");

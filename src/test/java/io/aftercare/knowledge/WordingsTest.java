@@ -112,6 +112,16 @@ class WordingsTest {
     }
 
     @Test
+    void anAgentsAnswerTeachesByALinkCopiedFromASearchAndIsSentWhateverItsLinksLookLike() {
+        begin(KnowledgeFixture.onH2());
+        node.learning().feedback().answered(fixture.request(), SPARROWS, ADA, "See https://help.aftercare.example/articles/100%-sure.");
+        assertThat(wordings()).isEmpty();
+        node.learning().feedback().answered(fixture.request(), SPARROWS, ADA,
+                "See https://help.aftercare.example/articles/guide:pictures?q=squashed#helped");
+        assertThat(wordings()).hasSize(1);
+    }
+
+    @Test
     void anArticleThatDidNotHelpIsNotOfferedForNearlyTheSameWordsAgain() {
         begin(KnowledgeFixture.onH2());
         String asked = "Merge duplicates\nHow do I merge duplicate people in my tree?";
