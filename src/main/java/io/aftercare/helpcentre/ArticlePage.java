@@ -69,7 +69,7 @@ class ArticlePage {
         var verdicts = ReaderVerdicts.of(request);
         if (verdicts.on(id).isEmpty()) {
             String question = SearchResults.cleaned(q);
-            tell(id, helped.equals("yes"), question.isEmpty() ? null : question, locale.getLanguage());
+            tell(id, helped.equals("yes"), question.isEmpty() ? null : question);
             verdicts.keep(id, helped.equals("yes"), request, response);
         }
         address.addAttribute("article", id);
@@ -79,11 +79,11 @@ class ArticlePage {
         return "redirect:/articles/{article}#helped";
     }
 
-    private void tell(String id, boolean helped, String question, String language) {
+    private void tell(String id, boolean helped, String question) {
         if (helped) {
-            feedback.helped(id, question, language);
+            feedback.helped(id, question);
         } else {
-            feedback.didNotHelp(id, question, language);
+            feedback.didNotHelp(id, question);
         }
     }
 

@@ -1,8 +1,12 @@
 package io.aftercare.helpcentre;
 
 import io.aftercare.helpcentre.ContactDrafts.Draft;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,12 +23,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class OfferPages {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OfferPages.class);
+
     private final AnsweringArticles answering;
     private final ContactDrafts drafts;
+    private final PublicLimits limits;
 
-    OfferPages(AnsweringArticles answering, ContactDrafts drafts) {
+    OfferPages(AnsweringArticles answering, ContactDrafts drafts, PublicLimits limits) {
         this.answering = answering;
         this.drafts = drafts;
+        this.limits = limits;
     }
 
     /** A part of a page: what answers the form as it is typed so far. Nothing is kept. */
@@ -51,20 +59,32 @@ class OfferPages {
     }
 
     /**
-     * An article answered: nothing is sent, and nothing of what was written stays.
+     * An article answered: nothing is sent, and nothing of what was written stays. Whoever says so too often is thanked, but
+     * no longer counted.
      *
      * @param article which one helped
      * @param draft   the form's own token
      */
     @PostMapping("/contact/solved")
-    String solved(@RequestParam String article, @RequestParam String draft, @ModelAttribute ContactForm form) {
+    String solved(@RequestParam String article, @RequestParam String draft, @ModelAttribute ContactForm form,
+            HttpServletRequest request) {
         Optional<Draft> kept = drafts.find(draft);
         if (kept.map(Draft::sentAs).isEmpty()) {
             // The page before sending says only which form it is; the form itself says what is typed now.
-            answering.helped(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
+            if (limits.post(request.getRemoteAddr()).isZero()) {
+                count(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
+            }
             drafts.discard(draft);
         }
         return "redirect:/contact/solved";
+    }
+
+    private void count(String draft, ContactForm form, String article) {
+        try {
+            answering.helped(draft, form, article);
+        } catch (DuplicateKeyException clickedTwice) {
+            LOG.debug("The form is counted already.", clickedTwice);
+        }
     }
 
     @GetMapping("/contact/solved")

@@ -85,7 +85,7 @@ public class ArticleRecords {
 
     /** The newest first. */
     public List<Month> months() {
-        return offers.months().stream().map(each -> new Month(each.month(), each.language(), each.offers(), each.solved(),
+        return offers.months("").stream().map(each -> new Month(each.month(), each.language(), each.offers(), each.solved(),
                 each.notSolved(), each.unknown(), right(each.solved(), each.notSolved()))).toList();
     }
 

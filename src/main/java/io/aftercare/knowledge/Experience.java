@@ -1,6 +1,7 @@
 package io.aftercare.knowledge;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -55,23 +56,22 @@ class Experience {
         double shipped = Confidence.threshold(rightOffers);
         Calibration calibration = inForce.get(new Calibrations.Way(language, model));
         return new Judge(calibration, calibration == null ? shipped : calibration.threshold(rightOffers, shipped),
-                article -> refusals.refused(article, question, language, analysis));
+                refusals.refused(question, language, analysis));
     }
 
-    /** Says how sure an article is and whether it is to be offered. */
-    record Judge(Calibration calibration, double threshold, Refused refused) {
+    /**
+     * Says how sure an article is and whether it is to be offered.
+     *
+     * @param refused whether an article was of no help to those who asked the same before
+     */
+    record Judge(Calibration calibration, double threshold, Predicate<String> refused) {
 
         double score(Features features) {
             return calibration == null ? features.shipped() : calibration.score(features.values());
         }
 
         boolean offers(String article, double score) {
-            return score >= threshold && !refused.is(article);
+            return score >= threshold && !refused.test(article);
         }
-    }
-
-    /** Whether an article was of no help to those who asked the same before. */
-    interface Refused {
-        boolean is(String article);
     }
 }

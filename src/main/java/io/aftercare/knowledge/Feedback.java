@@ -108,14 +108,13 @@ public class Feedback {
      *
      * @param article  its id; nothing happens when there is none such
      * @param question what the reader had searched for; null when nothing
-     * @param language of the page, ISO 639-1
      */
-    public void helped(String article, String question, String language) {
+    public void helped(String article, String question) {
         votes.cast(article, true, question);
     }
 
     /** As {@link #helped}, of an article that did not help. */
-    public void didNotHelp(String article, String question, String language) {
+    public void didNotHelp(String article, String question) {
         votes.cast(article, false, question);
     }
 

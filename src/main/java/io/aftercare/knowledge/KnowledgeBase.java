@@ -3,7 +3,6 @@ package io.aftercare.knowledge;
 import io.aftercare.meaning.SentenceModels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,7 +126,10 @@ public class KnowledgeBase {
         return article.url() != null ? article.url() : baseUrl + "/articles/" + article.id();
     }
 
-    /** The articles that a text has links to, by {@link #linkTo} or by their original address with or without a final slash. */
+    /**
+     * The articles that a text has links to, by their page in the help centre, whatever was searched for there, or by their
+     * original address with or without a final slash.
+     */
     List<Article> linkedIn(String text) {
         Set<String> links = LINK.matcher(text).results().map(link -> link.group().replaceFirst("[.,;:!?]+$", ""))
                 .limit(MOST_HITS).collect(Collectors.toSet());
@@ -136,10 +138,19 @@ public class KnowledgeBase {
         }
         String ours = baseUrl + "/articles/";
         List<Article> here = byId(links.stream().filter(link -> link.startsWith(ours))
-                .map(link -> UriUtils.decode(link.substring(ours.length()), StandardCharsets.UTF_8)).toList());
+                .flatMap(link -> decoded(link.substring(ours.length()).replaceFirst("[?#].*", "")).stream()).toList());
         List<Article> elsewhere = articles.at(links.stream().map(link -> link.replaceFirst("/+$", ""))
                 .flatMap(link -> Stream.of(link, link + "/")).toList());
         return Stream.concat(here.stream(), elsewhere.stream()).distinct().toList();
+    }
+
+    /** Empty for what only looks like a part of an address, such as 100%-sure. */
+    private static Optional<String> decoded(String part) {
+        try {
+            return Optional.of(UriUtils.decode(part, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
     }
 
     /** As {@link #importWordPress(byte[], String, boolean)}; what is not in the file stays as it is. */

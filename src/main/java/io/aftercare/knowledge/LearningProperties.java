@@ -1,5 +1,6 @@
 package io.aftercare.knowledge;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,13 +13,13 @@ import org.springframework.validation.annotation.Validated;
  * @param outcomes           known outcomes of a language and way of search from which on its confidence is refitted
  * @param refitEvery         how often a node looks whether there is something to refit
  * @param wordingsPerArticle customers' wordings kept of an article, the most different ones
- * @param longestWording     characters of a wording
+ * @param longestWording     characters of a wording, 2000 at most
  * @param votesPerDay        votes on an article's page that are taken in a day; further ones are passed over
  * @param questionsKept      how long the questions behind offers and votes are kept
  */
 @Validated
 @ConfigurationProperties("aftercare.knowledge.learning")
 record LearningProperties(@DefaultValue("300") @Positive int outcomes, @DefaultValue("1h") Duration refitEvery,
-        @DefaultValue("20") @Positive int wordingsPerArticle, @DefaultValue("400") @Positive int longestWording,
+        @DefaultValue("20") @Positive int wordingsPerArticle, @DefaultValue("400") @Positive @Max(2000) int longestWording,
         @DefaultValue("20") @Positive int votesPerDay, @DefaultValue("365d") Duration questionsKept) {
 }

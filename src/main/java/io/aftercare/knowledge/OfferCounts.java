@@ -20,12 +20,12 @@ class OfferCounts {
     record Month(String month, String language, long offers, long solved, long notSolved, long unknown) {
     }
 
-    /** By month, the newest first, and language. */
-    public List<Month> months() {
+    /** By month, the newest first, and language. @param since the first month, as 2026-05 */
+    public List<Month> months(String since) {
         return jdbc.sql("""
                 select in_month, language, count(*) as offers, sum(case when outcome = 'SOLVED' then 1 else 0 end) as solved,
                        sum(case when outcome = 'NOT_SOLVED' then 1 else 0 end) as not_solved
-                from article_offer group by in_month, language order by in_month desc, language""")
+                from article_offer where in_month >= :since group by in_month, language order by in_month desc, language""").param("since", since)
                 .query((row, index) -> new Month(row.getString("in_month"), row.getString("language"), row.getLong("offers"),
                         row.getLong("solved"), row.getLong("not_solved"),
                         row.getLong("offers") - row.getLong("solved") - row.getLong("not_solved"))).list();

@@ -47,7 +47,7 @@ class OfferFigures {
 
         static Recent of(OfferCounts offers, Clock clock) {
             String since = YearMonth.now(clock).minusMonths(1).toString();
-            List<OfferCounts.Month> months = offers.months().stream().filter(each -> each.month().compareTo(since) >= 0).toList();
+            List<OfferCounts.Month> months = offers.months(since);
             return new Recent(months.stream().mapToLong(OfferCounts.Month::offers).sum(),
                     months.stream().mapToLong(OfferCounts.Month::solved).sum(),
                     months.stream().mapToLong(OfferCounts.Month::notSolved).sum());

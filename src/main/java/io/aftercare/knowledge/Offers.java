@@ -147,12 +147,14 @@ class Offers {
                         row.getString("text_body"), Outcome.SOLVED.name().equals(row.getString("outcome")))).list();
     }
 
-    /** Another after every end of an offer. */
+    /** Another after every end of an offer, and after a question has been deleted. */
     @Transactional(readOnly = true)
     public String revision() {
-        return jdbc.sql("select count(*), max(decided_at), sum(case when outcome = 'SOLVED' then id else 0 end) "
-                + "from article_offer where outcome in ('SOLVED', 'NOT_SOLVED')")
-                .query((row, index) -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3)).single();
+        return jdbc.sql("select count(*), max(o.decided_at), sum(case when o.outcome = 'SOLVED' then o.id else 0 end), "
+                + "count(q.offer_id) from article_offer o left join article_offer_question q on q.offer_id = o.id "
+                + "where o.outcome in ('SOLVED', 'NOT_SOLVED')")
+                .query((row, index) -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + " "
+                        + row.getString(4)).single();
     }
 
     /** The ways of search with at least so many known ends. */

@@ -24,7 +24,8 @@ final class PersonalData {
     /** In this order: what begins another is taken out before it. What stands in a group announces it and is kept. */
     private static final List<Pattern> PATTERNS = List.of(
             Pattern.compile("(?:https?|ftp)://\\S+|\\bwww\\.\\S+", FLAGS),
-            Pattern.compile("(?:mailto:)?[^\\s<>()\\[\\]\"',;:]+@[^\\s<>()\\[\\]\"',;:]+", FLAGS),
+            // an address; the look behind makes each run of characters be tried once, from its beginning
+            Pattern.compile("(?:mailto:)?(?<![^\\s<>()\\[\\]\"',;:@])[^\\s<>()\\[\\]\"',;:@]++@[^\\s<>()\\[\\]\"',;:]+", FLAGS),
             // IBAN
             Pattern.compile("\\b[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}\\b"),
             // what is announced: order no. 123, n° de commande : A-12, licence key ABCD-EFGH
@@ -36,7 +37,7 @@ final class PersonalData {
             Pattern.compile("(\\b(?:password|passwort|mot de passe|pin|iban|bic|swift)(?:\\s(?:is|est|=)|\\s?[:=])\\s?)\\S+",
                     FLAGS),
             // a key: groups of letters and digits with hyphens, at least one of them with a digit
-            Pattern.compile("\\b(?=[A-Z0-9-]*\\d)[A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){2,}\\b", FLAGS),
+            Pattern.compile("\\b(?=[A-Z0-9-]{0,100}\\d)[A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){2,}\\b", FLAGS),
             Pattern.compile("\\b(?=[A-Z]*\\d)(?!0x)(?=(?:[A-Z-]*\\d){4})[A-Z0-9]*-?[A-Z0-9]{7,}\\b", FLAGS),
             Pattern.compile("\\b[A-Z]{2,4}-\\d{3,}\\b"),
             // cards, telephones, and any other long number; hexadecimal error codes stay
@@ -54,7 +55,7 @@ final class PersonalData {
             Pattern.compile("(\\b(?i:this is|i am|i'm|je suis|ici)\\s)" + GIVEN + "(?:\\s" + GIVEN + "){1,3}"),
             Pattern.compile("\\b(?:Mr|Mrs|Ms|Miss|Dr|Mme|Mlle|M|Monsieur|Madame|Sir|Lady)\\b\\.?\\s" + GIVEN
                     + "(?:\\s" + GIVEN + "){0,2}"));
-    private static final Pattern HOLES = Pattern.compile("\\s*[(\\[<\"«]\\s*[)\\]>\"»]");
+    private static final Pattern HOLES = Pattern.compile(" ?[(\\[<\"«] ?[)\\]>\"»]");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BEFORE_MARKS = Pattern.compile("\\s+([,.;!?])(?=\\s|$)");
     private static final int SHORTEST_NAME = 2;
@@ -93,7 +94,7 @@ final class PersonalData {
         for (Pattern name : patterns(names)) {
             clean = name.matcher(clean).replaceAll(" ");
         }
-        clean = HOLES.matcher(clean).replaceAll(" ");
+        clean = HOLES.matcher(BLANKS.matcher(clean).replaceAll(" ")).replaceAll(" ");
         return BEFORE_MARKS.matcher(BLANKS.matcher(clean).replaceAll(" ")).replaceAll("$1").strip();
     }
 

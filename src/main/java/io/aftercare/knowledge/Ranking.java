@@ -169,7 +169,7 @@ final class Ranking {
         }
         double titleAll = 0;
         double titleCovered = 0;
-        long documents = Math.max(1, reader.getDocCount(bodyField));
+        long documents = documents(reader, titleField, bodyField);
         for (String term : title.keySet()) {
             double rarity = rarity(documents, Math.max(reader.docFreq(new Term(titleField, term)),
                     reader.docFreq(new Term(bodyField, term))));
@@ -205,7 +205,7 @@ final class Ranking {
 
     private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String title, String body,
             String wordings) throws IOException {
-        long documents = Math.max(1, reader.getDocCount(body));
+        long documents = documents(reader, title, body);
         var asked = new ArrayList<Asked>();
         for (Map.Entry<String, Double> term : terms.entrySet()) {
             int having = Math.max(reader.docFreq(new Term(title, term.getKey())),
@@ -214,6 +214,11 @@ final class Ranking {
         }
         asked.sort(Comparator.comparingDouble(Asked::value).reversed());
         return asked.subList(0, Math.min(MOST_TERMS, asked.size()));
+    }
+
+    /** An article whose text has no word, such as a single ellipsis, counts by its title. */
+    private static long documents(IndexReader reader, String title, String body) throws IOException {
+        return Math.max(1, Math.max(reader.getDocCount(title), reader.getDocCount(body)));
     }
 
     private static double rarity(long documents, int having) {

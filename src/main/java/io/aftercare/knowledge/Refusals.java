@@ -7,6 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Which articles did not help with which questions, so that they are not offered for nearly the same words again. */
 final class Refusals {
@@ -42,14 +45,14 @@ final class Refusals {
         return new Refusals(byArticle);
     }
 
-    /** Whether an article was of no help more often than of help to those who asked nearly the same. */
-    boolean refused(String article, Question asked, String language, Analysis analysis) {
-        List<Experience> known = byArticle.get(article);
-        if (known == null) {
-            return false;
-        }
-        String clean = PersonalData.without(asked, List.of(), Integer.MAX_VALUE);
-        Set<String> terms = terms(analysis, language, clean);
+    /** Tells whether an article was of no help more often than of help to those who asked nearly the same; for one thread. */
+    Predicate<String> refused(Question asked, String language, Analysis analysis) {
+        Supplier<Set<String>> terms = SingletonSupplier.of(() -> terms(analysis, language,
+                PersonalData.without(asked, List.of(), Integer.MAX_VALUE)));
+        return article -> byArticle.containsKey(article) && refused(byArticle.get(article), terms.get());
+    }
+
+    private static boolean refused(List<Experience> known, Set<String> terms) {
         double against = 0;
         double votes = 0;
         for (Experience each : known) {

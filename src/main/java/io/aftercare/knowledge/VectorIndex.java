@@ -4,7 +4,6 @@ import io.aftercare.meaning.SentenceModel;
 import io.aftercare.meaning.SentenceModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -18,21 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.SerialMergeScheduler;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -57,21 +50,18 @@ class VectorIndex implements DisposableBean {
     private final Path folder;
     private final Articles articles;
     private final SentenceModels models;
+    private final VectorFiles files;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(VectorIndex::thread);
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean ready;
     private volatile String revision = "";
     private volatile Future<?> last;
-    private volatile Directory directory;
-    private volatile SearcherManager searchers;
-    /** The model by language with whose vectors all articles were once complete. */
-    private volatile Map<String, String> complete = Map.of();
-    private volatile Map<String, Scale> scales = Map.of();
 
     VectorIndex(@Value("${aftercare.data}") Path data, Articles articles, SentenceModels models) {
         this.folder = data.resolve("vectors").toAbsolutePath().normalize();
         this.articles = articles;
         this.models = models;
+        this.files = new VectorFiles(folder, models);
     }
 
     /** Not before: reading, and loading what reads, would hold up the start of everything else. */
@@ -112,7 +102,7 @@ class VectorIndex implements DisposableBean {
 
     /** Whether a language is searched by meaning now. */
     boolean serves(String language) {
-        return searchers != null && models.of(language).map(model -> VectorWriting.complete(model).equals(complete.get(language))).orElse(false);
+        return models.of(language).map(model -> files.serve(language, model)).orElse(false);
     }
 
     /**
@@ -123,19 +113,15 @@ class VectorIndex implements DisposableBean {
      * @return empty when the language is not searched by meaning, or not yet
      */
     Map<String, Double> near(String language, List<String> questions, Collection<String> also) {
-        SearcherManager current = searchers;
         if (!serves(language) || questions.isEmpty()) {
             return Map.of();
         }
         SentenceModel model = models.of(language).orElseThrow();
         List<float[]> vectors = questions.stream().map(model::question).toList();
         try {
-            IndexSearcher searcher = current.acquire();
-            try {
-                return VectorReading.near(searcher, VectorWriting.field(language, model), vectors, also);
-            } finally {
-                current.release(searcher);
-            }
+            return files.near(language, model, vectors, also);
+        } catch (AlreadyClosedException beingMadeAnew) {
+            return Map.of();
         } catch (IOException | RuntimeException unreadable) {
             LOG.warn("The vectors in {} are unreadable and are made anew; articles are searched by words meanwhile.", folder,
                     unreadable);
@@ -148,25 +134,12 @@ class VectorIndex implements DisposableBean {
 
     /** What the cosines of a language mean. */
     Scale scale(String language) {
-        return scales.getOrDefault(language, Scale.EXPECTED);
+        return files.scale(language);
     }
 
     /** Parts of articles that have a vector, of all languages. */
     int size() {
-        SearcherManager current = searchers;
-        if (current == null) {
-            return 0;
-        }
-        try {
-            IndexSearcher searcher = current.acquire();
-            try {
-                return searcher.getIndexReader().numDocs();
-            } finally {
-                current.release(searcher);
-            }
-        } catch (IOException unreadable) {
-            return 0;
-        }
+        return files.size();
     }
 
     /** How each language is searched, in words for whoever runs the application. */
@@ -186,7 +159,7 @@ class VectorIndex implements DisposableBean {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        close();
+        files.close();
     }
 
     private String revision() {
@@ -208,94 +181,41 @@ class VectorIndex implements DisposableBean {
             // The revision first: should an import commit in between, there is one more round, never one too few.
             String newest = revision();
             List<Article> all = articles.all(null);
+            Map<String, List<String>> wordings = articles.wordings();
             models.load(all.stream().map(Article::language).collect(Collectors.toSet()));
-            open();
-            try (var writer = writer()) {
-                new VectorWriting(writer, models).write(all, articles.wordings());
-            }
-            if (searchers == null) {
-                searchers = new SearcherManager(directory, null);
-            }
-            searchers.maybeRefreshBlocking();
-            scales = measured(searchers);
-            complete = completed(searchers);
+            files.bringUpToDate(all, wordings);
             revision = newest;
+        } catch (DataAccessException unreachable) {
+            // What was computed takes long to compute again, and nothing is wrong with it.
+            warn("The articles cannot be read; their vectors in {} stay as they are and are looked after later.", unreachable);
+        } catch (LockObtainFailedException used) {
+            warn("Another process writes the vectors in {}, such as the last one that is just ending; they are looked after "
+                    + "later. Two nodes need a folder aftercare.data each.", used);
         } catch (Exception | LinkageError failed) {
-            if (!Thread.currentThread().isInterrupted() && !worker.isShutdown()) {
-                LOG.warn("The vectors in {} cannot be brought up to date and are made anew.", folder, failed);
+            if (!ending()) {
+                warn("The vectors in {} cannot be brought up to date and are made anew.", failed);
                 startOver();
             }
         }
     }
 
-    private void open() throws IOException {
-        if (directory == null) {
-            Files.createDirectories(folder);
-            directory = FSDirectory.open(folder);
-        }
-        if (searchers == null && DirectoryReader.indexExists(directory)) {
-            // What an earlier run left serves already while what has changed since is added.
-            searchers = new SearcherManager(directory, null);
-            scales = measured(searchers);
-            complete = completed(searchers);
+    private void warn(String sentence, Throwable cause) {
+        if (!ending()) {
+            LOG.warn(sentence, folder, cause);
         }
     }
 
-    private IndexWriter writer() throws IOException {
-        return new IndexWriter(directory, new IndexWriterConfig().setMergeScheduler(new SerialMergeScheduler())
-                .setCommitOnClose(false));
-    }
-
-    private Map<String, Scale> measured(SearcherManager searchers) throws IOException {
-        IndexSearcher searcher = searchers.acquire();
-        try {
-            var scales = new TreeMap<String, Scale>();
-            for (String language : models.languages()) {
-                SentenceModel model = models.of(language).orElse(null);
-                if (model != null) {
-                    scales.put(language, Scale.of(searcher, VectorWriting.field(language, model)));
-                }
-            }
-            return scales;
-        } finally {
-            searchers.release(searcher);
-        }
-    }
-
-    private static Map<String, String> completed(SearcherManager searchers) throws IOException {
-        IndexSearcher searcher = searchers.acquire();
-        try {
-            return ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData();
-        } finally {
-            searchers.release(searcher);
-        }
+    private boolean ending() {
+        return Thread.currentThread().isInterrupted() || worker.isShutdown();
     }
 
     private void startOver() {
+        revision = "";
         try {
-            revision = "";
-            close();
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            files.discard();
         } catch (IOException unusable) {
             throw new UncheckedIOException("The vectors cannot be kept in " + folder
                     + ". Give aftercare.data a folder that can be written.", unusable);
-        }
-    }
-
-    private void close() throws IOException {
-        complete = Map.of();
-        SearcherManager old = searchers;
-        searchers = null;
-        if (old != null) {
-            old.close();
-        }
-        if (directory != null) {
-            directory.close();
-            directory = null;
         }
     }
 

@@ -73,7 +73,10 @@ final class VectorWriting {
                         article.language(), article.title(), article.text()), worded.stream()).toArray(String[]::new));
                 if (model != null && !version.equals(outdated.remove(article.id()))) {
                     int vectors = computed;
-                    writer.updateDocuments(new Term(VectorIndex.ARTICLE, article.id()), parts(before, article, worded, model, version));
+                    List<Document> parts = parts(before, article, worded, model, version);
+                    if (!parts.isEmpty()) {
+                        writer.updateDocuments(new Term(VectorIndex.ARTICLE, article.id()), parts);
+                    }
                     uncommitted += computed - vectors;
                 }
                 if (uncommitted >= VECTORS_A_COMMIT) {
@@ -92,6 +95,7 @@ final class VectorWriting {
         }
     }
 
+    /** Empty when the model cannot read one of them. */
     private List<Document> parts(DirectoryReader before, Article article, List<String> worded, SentenceModel model,
             String version) throws IOException {
         var parts = new ArrayList<Document>();
@@ -105,7 +109,13 @@ final class VectorWriting {
             String content = Fingerprint.of(model.id(), chunk);
             float[] vector = known(before, field, content);
             if (vector == null) {
-                vector = model.passage(chunk);
+                try {
+                    vector = model.passage(chunk);
+                } catch (RuntimeException unreadable) {
+                    // One text that the model cannot take is no reason to do without all others.
+                    LOG.warn("The meaning of the article {} cannot be read; it is found by its words.", article.id(), unreadable);
+                    return List.of();
+                }
                 computed++;
             } else {
                 reused++;

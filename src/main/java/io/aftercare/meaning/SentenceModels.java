@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,7 +94,9 @@ public class SentenceModels {
     private void load(String language) {
         MeaningProperties.Model own = settings.models().get(language);
         try {
-            loaded.put(language, own == null ? SentenceModel.shipped() : SentenceModel.of(own));
+            Optional<SentenceModel> same = settings.models().entrySet().stream().filter(other -> other.getValue().equals(own))
+                    .map(other -> loaded.get(other.getKey())).filter(Objects::nonNull).findFirst();
+            loaded.put(language, own == null ? SentenceModel.shipped() : same.isPresent() ? same.get() : SentenceModel.of(own));
         } catch (Exception | LinkageError unusable) {
             Throwable cause = unusable;
             while (cause.getCause() != null) {

@@ -51,7 +51,7 @@ class KindRefit implements DisposableBean {
         this.meanings = meanings;
     }
 
-    /** Looks for new examples; {@code aftercare.triage.refit-after} is how long a correction waits at most to be felt. */
+    /** Looks for new examples every {@code aftercare.triage.refit-after}; after a fit that took long a node rests before the next. */
     @Scheduled(fixedDelayString = "${aftercare.triage.refit-after:1m}",
             initialDelayString = "${aftercare.triage.first-look-after:5s}")
     void lookLater() {

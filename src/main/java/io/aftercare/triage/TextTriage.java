@@ -91,8 +91,8 @@ public class TextTriage {
     }
 
     /**
-     * Learns from what a person said a text asks for: within {@code aftercare.triage.refit-after} it is fitted anew, and every
-     * node judges by the result if that is better. Takes part in the caller's transaction. Once a request: a later word of a
+     * Learns from what a person said a text asks for: after {@code aftercare.triage.refit-after}, or later when fits
+     * take long, it is fitted anew, and every node judges by the result if that is better. Takes part in the caller's transaction. Once a request: a later word of a
      * person replaces the earlier.
      *
      * @param language in which the text is answered, ISO 639-1

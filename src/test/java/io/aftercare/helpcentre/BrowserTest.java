@@ -162,7 +162,7 @@ class BrowserTest {
         page.getByText("Merge duplicate persons").click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("No").setExact(true)).click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("Thank you for telling us");
-        verify(feedback).didNotHelp("test:merge", "merge", "en");
+        verify(feedback).didNotHelp("test:merge", "merge");
 
         page.navigate("/articles/test:merge");
         assertThat(page.getByText("Did this help?")).isHidden();

@@ -180,6 +180,15 @@ class ContactPagesTest {
     }
 
     @Test
+    void thanksARobotThatSaysAgainAndAgainThatAnArticleSolvedItButCountsItOnlySoOften() throws Exception {
+        for (int i = 0; i < 105; i++) {
+            assertThat(answer(post("/contact/solved").param("draft", drafts.newToken()).param("article", "test:merge")
+                    .param("text", ANSWERED_BY_ARTICLE).param("language", "en")).getRedirectedUrl()).isEqualTo("/contact/solved");
+        }
+        verify(feedback, times(100)).formSolved(any());
+    }
+
+    @Test
     void sendsAtOnceWhenAllThatAnswersWasShownBesideTheForm() throws Exception {
         var response = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en").param("shown", "test:merge"));
         assertThat(response.getRedirectedUrl()).endsWith("/sent");

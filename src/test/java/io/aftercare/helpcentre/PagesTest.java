@@ -152,7 +152,7 @@ class PagesTest {
         assertThat(kept.isHttpOnly()).isTrue();
         assertThat(kept.getMaxAge()).isNegative();
         web.perform(post("/articles/test:merge/verdict").param("helped", "no").cookie(kept)).andReturn();
-        verify(feedback).helped("test:merge", "two persons", "en");
+        verify(feedback).helped("test:merge", "two persons");
         verifyNoMoreInteractions(feedback);
 
         Document page = page(get("/articles/test:merge").cookie(kept).header("Accept-Language", "en"));

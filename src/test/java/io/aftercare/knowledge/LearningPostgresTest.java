@@ -33,7 +33,7 @@ class LearningPostgresTest {
             learning.feedback().shown("form", asked, List.of(), null, List.of("guide:merge"));
             learning.feedback().shown("form", asked, List.of(), null, List.of("guide:merge"));
             learning.feedback().formNotSolved("form", fixture.request());
-            learning.feedback().helped("guide:merge", asked, "en");
+            learning.feedback().helped("guide:merge", asked);
             fixture.refresh(node);
             assertThat(learning.records().months()).containsExactly(new Month("2026-05", "en", 3, 1, 2, 0, 1 / 3.0));
             assertThat(learning.records().tallies()).containsExactly(new ArticleRecords.Tally("guide:merge",

@@ -2,6 +2,8 @@ package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.meaning.MeaningProperties;
+import io.aftercare.meaning.SentenceModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -185,6 +190,23 @@ class MeaningTest {
     }
 
     @Test
+    void whatWasReadStaysWhenTheDatabaseFailsForAWhile(CapturedOutput output) {
+        var node = fixture.node(data);
+        write(node, "a", "Terminate a subscription", "en");
+        node.vectors().await(60);
+        fixture.jdbc.sql("alter table article rename to article_away").update();
+        fixture.articles.changed();
+        node.vectors().await(60);
+        fixture.jdbc.sql("alter table article_away rename to article").update();
+        write(node, "b", "Print a wall chart", "en");
+        node.vectors().await(60);
+        assertThat(output).contains("their vectors in " + data.resolve("vectors").toAbsolutePath() + " stay as they are");
+        assertThat(output).doesNotContain("made anew");
+        assertThat(node.vectors().serves("en")).isTrue();
+        assertThat(output.getAll().split("Read the meaning of 2 parts of articles; 0 were known already", -1)).hasSize(3);
+    }
+
+    @Test
     void frenchHasNoModelAndIsSearchedByWords() {
         var node = fixture.node(data);
         write(node, "a", "Restaurer un fichier endommagé", "fr");
@@ -195,11 +217,17 @@ class MeaningTest {
     }
 
     @Test
-    void anyModelOfOnesOwnServesALanguage(@TempDir Path models) throws IOException {
+    void anyModelOfOnesOwnServesALanguageAndIsLoadedOnceForSeveral(@TempDir Path models) throws IOException {
         copy("/bge-small-en-v1.5-q.onnx", models.resolve("model.onnx"));
         copy("/bge-small-en-v1.5-q-tokenizer.json", models.resolve("tokenizer.json"));
         var own = KnowledgeFixture.onH2(Map.of("aftercare.meaning.models.fr.path",
-                models.resolve("model.onnx").toString(), "aftercare.meaning.models.fr.pooling", "cls"));
+                models.resolve("model.onnx").toString(), "aftercare.meaning.models.fr.pooling", "cls",
+                "aftercare.meaning.models.de.path", models.resolve("model.onnx").toString(),
+                "aftercare.meaning.models.de.pooling", "cls"));
+        var shared = new SentenceModels(new Binder(new MapConfigurationPropertySource(own.settings))
+                .bindOrCreate("aftercare.meaning", MeaningProperties.class), data);
+        shared.load(Set.of("de", "fr"));
+        assertThat(shared.of("fr")).containsSame(shared.of("de").orElseThrow());
         var node = own.node(data);
         write(node, "a", "Terminate a subscription", "fr");
         write(node, "b", "Print a wall chart", "fr");

@@ -1,7 +1,9 @@
 package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,15 @@ class PersonalDataTest {
                 > My secret is 42""";
         assertThat(PersonalData.without(Question.of(mail, 6000), List.of("Ada Byron"), 400))
                 .isEqualTo("Duplicate people. how do I merge two people who are the same?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a", "a-"})
+    void takesShortTimeForAnything(String repeated) {
+        assertTimeout(Duration.ofSeconds(5), () -> PersonalData.without(repeated.repeat(60_000) + " <ada@x.example>,@bob@y.example",
+                List.of("Ada Byron")));
+        assertThat(PersonalData.without("Write to <ada@x.example>, @bob@y.example or mailto:eve@z.example now.", List.of()))
+                .doesNotContain("ada", "bob", "eve").endsWith("now.");
     }
 
     @Test

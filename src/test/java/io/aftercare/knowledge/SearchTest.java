@@ -2,9 +2,11 @@ package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,15 @@ class SearchTest {
     void takesAnyCharacters(String query) {
         assertThat(knowledge.search(query, "en", 5)).hasSizeLessThanOrEqualTo(5);
         assertThat(knowledge.search(query, null, 5)).hasSizeLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void findsArticlesOfWhichOneHasNoWordInItsText(@TempDir Path other) {
+        KnowledgeBase few = KnowledgeFixture.onH2().node(other).knowledge();
+        few.importMarkdown(Map.of("a.md", "# Install Lindenbaum\n\n…".getBytes(StandardCharsets.UTF_8),
+                "b.md", "# Lindenbaum prints\n\nPrint your charts.".getBytes(StandardCharsets.UTF_8)), null, "en", true);
+        assertThat(few.search("install lindenbaum", "en", 5)).extracting(hit -> hit.article().title())
+                .containsExactly("Install Lindenbaum", "Lindenbaum prints");
     }
 
     @Test

@@ -112,6 +112,16 @@ class WordingsTest {
     }
 
     @Test
+    void anAgentsAnswerTeachesByALinkCopiedFromASearchAndIsSentWhateverItsLinksLookLike() {
+        begin(KnowledgeFixture.onH2());
+        node.learning().feedback().answered(fixture.request(), SPARROWS, ADA, "See https://help.aftercare.example/articles/100%-sure.");
+        assertThat(wordings()).isEmpty();
+        node.learning().feedback().answered(fixture.request(), SPARROWS, ADA,
+                "See https://help.aftercare.example/articles/guide:pictures?q=squashed#helped");
+        assertThat(wordings()).hasSize(1);
+    }
+
+    @Test
     void anArticleThatDidNotHelpIsNotOfferedForNearlyTheSameWordsAgain() {
         begin(KnowledgeFixture.onH2());
         String asked = "Merge duplicates\nHow do I merge duplicate people in my tree?";
@@ -136,10 +146,10 @@ class WordingsTest {
                 "aftercare.knowledge.learning.votes-per-day", "12")));
         String asked = "How do I merge duplicate people in my tree?";
         for (int i = 0; i < 30; i++) {
-            node.learning().feedback().didNotHelp("guide:merge", asked, "en");
+            node.learning().feedback().didNotHelp("guide:merge", asked);
         }
-        node.learning().feedback().helped("guide:pictures", null, "en");
-        node.learning().feedback().helped("guide:none", asked, "en");
+        node.learning().feedback().helped("guide:pictures", null);
+        node.learning().feedback().helped("guide:none", asked);
         fixture.refresh(node);
         assertThat(offered(asked)).isTrue();
         assertThat(node.learning().records().tally("guide:merge").orElseThrow().votedUseless()).isEqualTo(12);
