@@ -35,7 +35,7 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
         List<Decision> decisions, List<Letter> messages, List<OpenTask> tasks, Explained triage) {
 
     /**
-     * @param sureness such as "fairly sure, 82 %"; null before the triage
+     * @param sureness such as "fairly sure, 82%"; null before the triage
      * @param reasons  what the machine went by, in sentences, the decisive ones first
      * @param signals  what the customer wrote that points to the origin
      */

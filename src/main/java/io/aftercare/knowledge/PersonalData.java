@@ -21,6 +21,10 @@ final class PersonalData {
             + "|boulevard|blvd|way|gardens?)";
     private static final String VOIE = "(?:rue|avenue|av|boulevard|bd|bld|chemin|all[ée]es?|impasse|place|quai|route|square"
             + "|cours|faubourg|passage|r[ée]sidence|lotissement|hameau)";
+    private static final String KIN = "(?:great-|grand-|step-|half-|arrière-|beau-|belle-|petit-|petite-)*(?:grand)?(?:father|mother|parents?"
+            + "|brother|sister|son|daughter|uncle|aunt|cousins?|nephew|niece|husband|wife|partner|friend|neighbou?r|colleague"
+            + "|(?:father|mother|brother|sister|son|daughter)-in-law|dad|mum|mom|père|mère|frère|sœur|soeur|fils|fille|oncle|tante"
+            + "|cousine|neveu|nièce|mari|femme|épouse|époux|compagnon|compagne|ami|amie|voisin|voisine|collègue|papa|maman)";
     /** In this order: what begins another is taken out before it. What stands in a group announces it and is kept. */
     private static final List<Pattern> PATTERNS = List.of(
             Pattern.compile("(?:https?|ftp)://\\S+|\\bwww\\.\\S+", FLAGS),
@@ -40,6 +44,8 @@ final class PersonalData {
             Pattern.compile("\\b(?=[A-Z0-9-]{0,100}\\d)[A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){2,}\\b", FLAGS),
             Pattern.compile("\\b(?=[A-Z]*\\d)(?!0x)(?=(?:[A-Z-]*\\d){4})[A-Z0-9]*-?[A-Z0-9]{7,}\\b", FLAGS),
             Pattern.compile("\\b[A-Z]{2,4}-\\d{3,}\\b"),
+            // the town behind a postcode
+            Pattern.compile("\\b\\d{4,5}\\s" + GIVEN + "(?:[\\s-](?:(?:sur|sous|en|lès|les|le|la)[\\s-])?" + GIVEN + "){0,3}"),
             // cards, telephones, and any other long number; hexadecimal error codes stay
             Pattern.compile("(?<![\\w.])(?:\\+|00)?\\(?\\d(?:[\\s.()/-]{0,2}\\d){7,18}(?![\\w])"),
             Pattern.compile("(?<![\\w])#?\\d{5,}(?!\\w)"),
@@ -49,7 +55,11 @@ final class PersonalData {
             Pattern.compile("\\b\\d{1,4}[a-z]?(?:\\s?(?:bis|ter))?,?\\s" + VOIE + "\\b\\.?(?:\\s(?:d[eu]s?|la|les?|l'|d'|l’|d’)"
                     + "|\\s?[\\p{Lu}][\\p{L}'’-]*){1,6}", Pattern.UNICODE_CASE),
             Pattern.compile("\\b\\d{1,4}[A-Za-z]?,?(?:\\s" + GIVEN + "){1,4}\\s(?i:" + STREET + ")\\b\\.?"),
-            // who introduces themselves
+            // who introduces themselves, says where they live, or names their family
+            Pattern.compile("(\\b(?i:i live in|i live at|we live in|living in|j'habite à|j’habite à|nous habitons à|domicilié[e]? à)\\s)" + GIVEN
+                    + "(?:[\\s-]" + GIVEN + "){0,2}"),
+            Pattern.compile("(\\b(?i:my|our|his|her|mon|ma|mes|notre|nos|son|sa|ses)\\s(?:(?i:late|dear|great|feu|feue|defunt|défunt|défunte)\\s)?(?i:" + KIN
+                    + ")\\s)" + GIVEN + "(?:\\s" + GIVEN + "){0,2}"),
             Pattern.compile("(\\b(?i:my name is|my name's|je m'appelle|je m’appelle|je me nomme|mon nom est)\\s)" + GIVEN
                     + "(?:\\s" + GIVEN + "){0,3}"),
             Pattern.compile("(\\b(?i:this is|i am|i'm|je suis|ici)\\s)" + GIVEN + "(?:\\s" + GIVEN + "){1,3}"),

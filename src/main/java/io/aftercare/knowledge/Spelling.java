@@ -49,7 +49,8 @@ final class Spelling {
         int twice = 0;
         for (Map.Entry<String, Boolean> each : words(question).entrySet()) {
             String word = each.getKey();
-            if (known && english.contain(word) || reader.docFreq(new Term(ArticleIndex.WORDS + language, word)) > 0
+            // Linux is Linux in any language; the forms of English words are not to be looked for in another one.
+            if ((known ? english.contain(word) : english.frequency(word) > 0) || reader.docFreq(new Term(ArticleIndex.WORDS + language, word)) > 0
                     || looked++ >= MOST_WORDS) {
                 continue;
             }

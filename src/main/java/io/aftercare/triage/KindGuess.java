@@ -10,7 +10,7 @@ import java.util.Map;
  * What a text is about, by what is known of other texts.
  *
  * @param confidence the probability that the kind is right; a third when nothing speaks for any
- * @param telling    the words (their stems) that speak most for it, strongest first, at most five
+ * @param telling    the words (their stems) that speak most for it, strongest first, at most ten
  * @param shares     the probability of every kind
  * @param similar    the known examples that are nearest, nearest first, at most three; empty until they are read, shortly
  *                   after a start

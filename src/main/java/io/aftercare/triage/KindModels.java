@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class KindModels {
 
     private static final Logger LOG = LoggerFactory.getLogger(KindModels.class);
-    private static final int MOST_TELLING = 5;
+    private static final int MOST_TELLING = 10;
     private static final int MOST_SIMILAR = 3;
 
     private final Examples examples;

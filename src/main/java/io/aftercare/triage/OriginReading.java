@@ -2,6 +2,7 @@ package io.aftercare.triage;
 
 import io.aftercare.triage.OriginSign.Strength;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,12 @@ import java.util.Map;
  *
  * @param origin  null when nothing points anywhere; {@link OriginSignal#DAMAGED_FILE} goes before all others
  * @param strong  whether the signs are enough to direct the customer elsewhere without a person
- * @param signals those that point there, in the table's order
+ * @param signals those that point there, the strong ones first, else in the table's order
  */
 record OriginReading(String origin, boolean strong, List<OriginSignal> signals) {
 
     private static final int NEAR = 2;
+    private static final int MOST_LOOKED_AT = 10;
 
     static OriginReading of(String text, List<OriginSign> signs) {
         Map<String, List<OriginSignal>> found = all(text, signs);
@@ -33,7 +35,7 @@ record OriginReading(String origin, boolean strong, List<OriginSignal> signals) 
         return new OriginReading(origin, !doubted && weight(found.get(origin)) > 1, found.get(origin));
     }
 
-    /** The signals of each origin that the customer does not take back, in the table's order. */
+    /** The signals of each origin that the customer does not take back, the strong ones first, else in the table's order. */
     static Map<String, List<OriginSignal>> all(String text, List<OriginSign> signs) {
         WrittenWords words = new WrittenWords(text);
         List<Phrase.Place> takenBackBehind = places(words, signs, Strength.NOT_WHAT_FOLLOWS);
@@ -45,11 +47,13 @@ record OriginReading(String origin, boolean strong, List<OriginSignal> signals) 
                 sign.in(words).stream().filter(place -> sign.origin().equals(OriginSignal.DAMAGED_FILE)
                                 || takenBackBehind.stream().noneMatch(before -> follows(words, before, place))
                                 && takenBackBefore.stream().noneMatch(behind -> follows(words, place, behind)))
-                        .findFirst().ifPresent(place -> found.computeIfAbsent(sign.origin(), first -> new ArrayList<>())
+                        .limit(MOST_LOOKED_AT).min(Comparator.comparing(words::inAFewWords)).ifPresent(place -> found.computeIfAbsent(sign.origin(), first -> new ArrayList<>())
                                 .add(new OriginSignal(sign.origin(), sign.sign(), words.written(place),
                                         words.sentenceAround(place), sign.strength() == Strength.STRONG)));
             }
         }
+        // What is quoted to the customer is the first one; the weak ones only add to it.
+        found.values().forEach(signals -> signals.sort(Comparator.comparing(signal -> !signal.strong())));
         return found;
     }
 

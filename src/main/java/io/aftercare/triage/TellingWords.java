@@ -15,7 +15,7 @@ final class TellingWords {
 
     /**
      * @param stems strongest first; what the text does not have is left out
-     * @return as written, each once
+     * @return as written, each once; words of grammar only when there are no others, since nobody can judge by them
      */
     static List<String> of(String text, String language, List<String> stems) {
         if (stems.isEmpty()) {
@@ -28,6 +28,8 @@ final class TellingWords {
             Words.sequence(words.word(index), language).stream().findFirst()
                     .ifPresent(stem -> written.putIfAbsent(stem, words.written(place)));
         }
-        return stems.stream().map(written::get).filter(Objects::nonNull).distinct().limit(MOST).toList();
+        List<String> telling = stems.stream().map(written::get).filter(Objects::nonNull).distinct().toList();
+        List<String> full = telling.stream().filter(word -> !Words.ofGrammar(word, language)).toList();
+        return (full.isEmpty() ? telling : full).stream().limit(MOST).toList();
     }
 }

@@ -50,8 +50,9 @@ public class TextTriage {
         String language = languages.of(written, knownLanguage, settings.defaultLanguage());
         boolean understood = Languages.ANSWERED.contains(language);
         String answered = understood ? language : settings.defaultLanguage();
+        List<String> decisive = new ArrayList<>();
         if (!understood) {
-            reasons.add("It is written in " + Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH)
+            decisive.add("It is written in " + Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH)
                     + ", which we do not answer in; a person should look at it.");
         }
 
@@ -64,8 +65,8 @@ public class TextTriage {
         if (fileDamaged) {
             confidence = Math.max(guess.kind() == Kind.TECHNICAL ? confidence : 0, DAMAGED_FILE_CONFIDENCE);
         }
-        List<String> decisive = new ArrayList<>();
-        if (!fileDamaged) {
+        // What words of another language happen to look like tells an agent nothing.
+        if (!fileDamaged && understood) {
             decisive.add(TriageReasons.kind(judged, TellingWords.of(written, answered, judged.telling()), written, confidence));
         }
         TriageReasons.origin(origin).ifPresent(decisive::add);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Says in sentences why a text was classified as it was, so that an agent can judge it. */
@@ -24,7 +25,7 @@ final class TriageReasons {
         }
         String words = telling.isEmpty() ? "No word of it alone tells which kind of assistance it asks for; most probably it is "
                 + name(guess.kind()) + " assistance"
-                : "The words " + quoted(telling) + " speak for "
+                : (telling.size() == 1 ? "The word " + quoted(telling) + " speaks for " : "The words " + quoted(telling) + " speak for ")
                         + name(guess.kind()) + " assistance";
         String others = guess.shares().entrySet().stream().filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
                 .sorted(Map.Entry.<Kind, Double>comparingByValue(Comparator.reverseOrder()))
@@ -64,10 +65,10 @@ final class TriageReasons {
     }
 
     private static String percent(double share) {
-        return Math.round(share * 100) + " %";
+        return Math.round(share * 100) + "%";
     }
 
     private static String quoted(List<String> words) {
-        return words.stream().distinct().limit(MOST_QUOTED).map(word -> "\"" + word + "\"").collect(Collectors.joining(", "));
+        return words.stream().filter(new TreeSet<>(String.CASE_INSENSITIVE_ORDER)::add).limit(MOST_QUOTED).map(word -> "\"" + word + "\"").collect(Collectors.joining(", "));
     }
 }

@@ -26,6 +26,8 @@ final class Words {
     // Small words stay: "how do I" asks for use, "does not" tells of a problem.
     private static final Map<String, Analyzer> ANALYZERS = Map.of(
             "en", new EnglishAnalyzer(CharArraySet.EMPTY_SET), "fr", new FrenchAnalyzer(CharArraySet.EMPTY_SET));
+    private static final Map<String, CharArraySet> OF_GRAMMAR = Map.of(
+            "en", EnglishAnalyzer.getDefaultStopSet(), "fr", FrenchAnalyzer.getDefaultStopSet());
     private static final Analyzer ANY_LANGUAGE = new StandardAnalyzer();
     // The look behind makes each run of characters be tried once, from its beginning; \b would look back over all accents.
     private static final Pattern NOISE = Pattern.compile(
@@ -59,6 +61,11 @@ final class Words {
             throw new UncheckedIOException(impossible);
         }
         return stems;
+    }
+
+    /** Whether a word, as it is written, only holds others together, such as "it" and "les"; no word of other languages does. */
+    static boolean ofGrammar(String word, String language) {
+        return OF_GRAMMAR.getOrDefault(language, CharArraySet.EMPTY_SET).contains(word.toLowerCase(Locale.ROOT));
     }
 
     /** Lower case, without accents, typographic quotes straight, all white space one blank; punctuation stays. */

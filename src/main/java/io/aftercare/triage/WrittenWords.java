@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class WrittenWords {
 
     private static final int LONGEST_QUOTE = 160;
+    private static final int A_FEW = 3;
     private static final Pattern WORD = Pattern.compile("\\p{Nd}++(?:\\.\\p{Nd}++){1,8}+|[\\p{L}\\p{M}\\p{Nd}]++");
     private static final Pattern END = Pattern.compile("[.!?;…][\"'’»”)\\]]*+\\s|\\R\\h*+\\R");
     private static final Pattern CLAUSE = Pattern.compile("[,:(–—]");
@@ -52,6 +53,13 @@ final class WrittenWords {
     boolean inOneClause(int first, int last) {
         return sentence(first) == sentence(last)
                 && words.subList(first + 1, last + 1).stream().noneMatch(Word::newClause);
+    }
+
+    /** Whether no whole sentence stands around a place but a few words, such as a subject: to be quoted they are of little use. */
+    boolean inAFewWords(Phrase.Place place) {
+        int first = Math.max(0, place.start() - A_FEW);
+        int last = Math.min(count() - 1, place.start() + A_FEW);
+        return words.subList(first, last + 1).stream().filter(word -> word.sentence() == sentence(place.start())).count() <= A_FEW;
     }
 
     /** What was written there, as it was written. */

@@ -53,7 +53,7 @@ class TriageCorrectionTest {
     void thePageSaysWhyAndOneClickWithoutScriptsCorrectsTeachesAndIsRecorded() {
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         Document page = page(uma, path + "/conversation");
-        assertThat(page.select(".triage").text()).contains("Use of the software", "fairly sure, 82 %", "white <sheets>",
+        assertThat(page.select(".triage").text()).contains("Use of the software", "fairly sure, 82%", "white <sheets>",
                 "It seems to be written in English.");
         String token = page.select(".triage input[name=token]").attr("value");
 
@@ -82,7 +82,7 @@ class TriageCorrectionTest {
     @Test
     void theApiTellsWhyCorrectsAndSaysWhatIsWrong() throws Exception {
         JsonNode why = api("GET", "", null, 200).get("triage");
-        assertThat(why.get("sureness").asText()).isEqualTo("fairly sure, 82 %");
+        assertThat(why.get("sureness").asText()).isEqualTo("fairly sure, 82%");
         assertThat(why.get("reasons")).hasSize(2);
         assertThat(why.get("signals").get(0).get("words").asText()).isEqualTo("printer");
 

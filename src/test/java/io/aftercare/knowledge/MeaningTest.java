@@ -83,6 +83,14 @@ class MeaningTest {
     }
 
     @Test
+    void theNameOfAThingThatNoArticleHasIsNotMistypedInAnotherLanguageEither() throws IOException {
+        var node = fixture.node(data);
+        write(node, "a", "Corriger les lieux", "fr");
+        assertThat(righted(node, "une version pour linux", "fr")).isEqualTo("une version pour linux");
+        assertThat(righted(node, "corriger les leiux", "fr")).isEqualTo("corriger les lieux");
+    }
+
+    @Test
     void onlyTheArticleThatChangedIsReadAgain(CapturedOutput output) {
         var node = fixture.node(data);
         write(node, "a", "Restore a damaged file", "en");

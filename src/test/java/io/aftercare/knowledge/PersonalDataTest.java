@@ -24,10 +24,15 @@ class PersonalDataTest {
             "As in AC-000042 it stops | As in it stops",
             "Pay to GB82 WEST 1234 5698 7654 32 please | Pay to please",
             "My card 4111 1111 1111 1111 was charged twice | My card was charged twice",
-            "I live at 12 bis rue des Trois Frères, 75018 Paris | I live at, Paris",
+            "I live at 12 bis rue des Trois Frères, 75018 Paris | I live at,",
             "Send it to 221 Baker Street in town | Send it to in town",
             "My grandmother was born on 12/03/1921 in Lyon | My grandmother was born on in Lyon",
             "The password is hunter22! and it fails | The password is and it fails",
+            "My cousin Mary O'Brien typed it in | My cousin typed it in",
+            "my late husband John's papers | my late husband papers",
+            "Ma tante Jeanne Dupont-Roux a saisi | Ma tante a saisi",
+            "Je suis à 69003 Lyon depuis hier | Je suis à depuis hier",
+            "I live in Dublin and cannot install it | I live in and cannot install it",
             "Je m'appelle Zoé Martin et rien ne marche | Je m'appelle et rien ne marche",
             "Mrs Eleanor Rigby cannot log in | cannot log in"})
     void takesOutWhatTellsWhoAsks(String written, String kept) {

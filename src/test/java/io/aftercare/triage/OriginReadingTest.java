@@ -120,6 +120,14 @@ class OriginReadingTest {
         assertThat(found.place()).isEqualTo("L'imprimante « Épson » ne sort que des feuilles blanches");
     }
 
+    @Test
+    void aSentenceIsQuotedRatherThanASubjectAndTheStrongSignFirst() {
+        OriginReading found = read("Antivirus\n\nHello,\n\nmy antivirus blocks the installation of your program.", "en");
+        assertThat(found.signals().get(0).strong()).isTrue();
+        assertThat(found.signals()).allSatisfy(signal -> assertThat(signal.place())
+                .isEqualTo("my antivirus blocks the installation of your program"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Avast blocks it, see https://evil.example/offer now", "Avast blocks it, buy at evil.example today"})
     void anAddressIsNeverQuoted(String text) {

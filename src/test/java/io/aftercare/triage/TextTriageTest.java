@@ -102,6 +102,14 @@ class TextTriageTest {
         assertThat(found.language()).isEqualTo("en");
         assertThat(triage.sure(found)).isFalse();
         assertThat(found.reasons()).anyMatch(reason -> reason.contains("German"));
+        assertThat(found.summary()).contains("German");
+        assertThat(found.reasons()).noneMatch(reason -> reason.contains("speak"));
+    }
+
+    @Test
+    void wordsOfGrammarExplainNothing() {
+        assertThat(triage.triage("It is this and that: the invoice and the invoices of the shop", "en", List.of()).reasons().get(0))
+                .contains("\"invoice\"").doesNotContain("\"it\"", "\"It\"", "\"and\"", "\"the\"", "\"this\"", "\"of\"");
     }
 
     @ParameterizedTest
