@@ -133,21 +133,23 @@ class KindRefit implements DisposableBean {
         int articles = (int) all.stream().filter(example -> example.source() == Examples.Source.ARTICLE).count();
         int learned = (int) all.stream().filter(example -> example.source() == Examples.Source.LEARNED).count();
 
+        // The shipped one stays a measure, too: many steps, each hardly worse, must not lead far away.
+        KindFit.Figures shipped = rival == null ? before
+                : fit.fit(example -> example.source() == Examples.Source.SHIPPED).figures();
+        Predicate<KindFit.Figures> holds = figures -> figures.asGoodAs(before) && figures.asGoodAs(shipped);
         Predicate<Examples.Example> taught = taught(last, false);
         KindFit.Fitted candidate = fit.fit(taught);
-        if (articles > 0) {
-            KindFit.Fitted withArticles = fit.fit(taught(last, true));
-            if (withArticles.figures().logLoss() < candidate.figures().logLoss()) {
-                candidate = withArticles;
-                taught = taught(last, true);
-            } else {
-                articles = 0;
-            }
+        KindFit.Fitted withArticles = articles == 0 ? candidate : fit.fit(taught(last, true));
+        // The titles of articles teach only where requests are judged better with them.
+        if (articles > 0 && holds.test(withArticles.figures())
+                && withArticles.figures().logLoss() < candidate.figures().logLoss()) {
+            candidate = withArticles;
+            taught = taught(last, true);
+        } else {
+            articles = 0;
         }
         KindFit.Figures after = candidate.figures();
-        // The shipped one stays a measure, too: many steps, each hardly worse, must not lead far away.
-        boolean kept = after.asGoodAs(before)
-                && (rival == null || after.asGoodAs(fit.fit(example -> example.source() == Examples.Source.SHIPPED).figures()));
+        boolean kept = holds.test(after);
         store.add(new KindModelStore.Version(0, language, null, kept, false, learned, articles, last, after.judged(),
                 after.accuracy(), after.logLoss(), rival == null ? null : rival.version(), before.accuracy(),
                 before.logLoss(), null),
