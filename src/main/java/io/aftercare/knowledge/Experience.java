@@ -18,17 +18,20 @@ class Experience {
     private final Calibrations calibrations;
     private final Analysis analysis;
     private final double rightOffers;
+    private final int decisiveRefusals;
     private volatile Refusals refusals = Refusals.NONE;
     private volatile Map<Calibrations.Way, Calibration> inForce = Map.of();
     private String ends = "";
     private String choices = "";
 
-    Experience(Offers offers, Votes votes, Calibrations calibrations, Analysis analysis, KnowledgeProperties properties) {
+    Experience(Offers offers, Votes votes, Calibrations calibrations, Analysis analysis, KnowledgeProperties properties,
+            LearningProperties learning) {
         this.offers = offers;
         this.votes = votes;
         this.calibrations = calibrations;
         this.analysis = analysis;
         this.rightOffers = properties.confidence();
+        this.decisiveRefusals = learning.refusals();
     }
 
     /** Looks whether anything has become known since, on this node or another. */
@@ -36,7 +39,7 @@ class Experience {
     synchronized void refresh() {
         String newestEnds = offers.revision() + " " + votes.revision();
         if (!newestEnds.equals(ends)) {
-            refusals = Refusals.of(offers.remembered(), votes.onQuestions(), analysis);
+            refusals = Refusals.of(offers.remembered(), votes.onQuestions(), analysis, decisiveRefusals);
             ends = newestEnds;
         }
         String newestChoices = calibrations.revision();

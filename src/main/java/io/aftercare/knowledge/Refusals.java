@@ -14,7 +14,7 @@ import org.springframework.util.function.SingletonSupplier;
 /** Which articles did not help with which questions, so that they are not offered for nearly the same words again. */
 final class Refusals {
 
-    static final Refusals NONE = new Refusals(Map.of());
+    static final Refusals NONE = new Refusals(Map.of(), Integer.MAX_VALUE);
 
     /** Questions with this share of words in common are nearly the same. */
     private static final double NEARLY_THE_SAME = 0.6;
@@ -23,9 +23,11 @@ final class Refusals {
     private static final double A_VOTE = 0.1;
 
     private final Map<String, List<Experience>> byArticle;
+    private final int decisive;
 
-    private Refusals(Map<String, List<Experience>> byArticle) {
+    private Refusals(Map<String, List<Experience>> byArticle, int decisive) {
         this.byArticle = byArticle;
+        this.decisive = decisive;
     }
 
     /** @param against how much it speaks against the article: a customer's word is 1 */
@@ -36,23 +38,24 @@ final class Refusals {
     record Vote(String article, String language, String question, boolean helped) {
     }
 
-    static Refusals of(Collection<Offers.Remembered> offers, Collection<Vote> votes, Analysis analysis) {
+    /** @param decisive see {@link LearningProperties#refusals()} */
+    static Refusals of(Collection<Offers.Remembered> offers, Collection<Vote> votes, Analysis analysis, int decisive) {
         var byArticle = new HashMap<String, List<Experience>>();
         offers.forEach(each -> byArticle.computeIfAbsent(each.article(), article -> new ArrayList<>()).add(new Experience(
                 terms(analysis, each.language(), each.question()), each.helped() ? -1 : 1, false)));
         votes.forEach(each -> byArticle.computeIfAbsent(each.article(), article -> new ArrayList<>()).add(new Experience(
                 terms(analysis, each.language(), each.question()), each.helped() ? -A_VOTE : A_VOTE, true)));
-        return new Refusals(byArticle);
+        return new Refusals(byArticle, decisive);
     }
 
-    /** Tells whether an article was of no help more often than of help to those who asked nearly the same; for one thread. */
+    /** Tells whether an article was of no help clearly more often than of help to those who asked nearly the same; for one thread. */
     Predicate<String> refused(Question asked, String language, Analysis analysis) {
         Supplier<Set<String>> terms = SingletonSupplier.of(() -> terms(analysis, language,
                 PersonalData.without(asked, List.of(), Integer.MAX_VALUE)));
         return article -> byArticle.containsKey(article) && refused(byArticle.get(article), terms.get());
     }
 
-    private static boolean refused(List<Experience> known, Set<String> terms) {
+    private boolean refused(List<Experience> known, Set<String> terms) {
         double against = 0;
         double votes = 0;
         for (Experience each : known) {
@@ -61,7 +64,7 @@ final class Refusals {
                 votes += each.vote() ? each.against() : 0;
             }
         }
-        return against + Math.max(-VOTES, Math.min(VOTES, votes)) >= 1;
+        return against + Math.max(-VOTES, Math.min(VOTES, votes)) >= decisive;
     }
 
     /** The share of words that two texts have in common, 0 to 1. */

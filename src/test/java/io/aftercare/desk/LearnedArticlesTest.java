@@ -99,9 +99,11 @@ class LearnedArticlesTest {
     @Test
     void anArticleThatDidNotHelpIsNotOfferedForTheSameWordsAndTheShareOfRightOffersFalls() {
         String asked = "How do I merge the duplicate people of my tree?";
-        RequestNumber first = written("Merge duplicates", asked);
-        assertThat(offered(first)).isTrue();
-        process.customerWrote(first, mail("Re: Merge duplicates", "That is not what I mean, it does not help me at all."));
+        for (int customer = 0; customer < 5; customer++) {
+            RequestNumber number = written("Merge duplicates", asked);
+            assertThat(offered(number)).isTrue();
+            process.customerWrote(number, mail("Re: Merge duplicates", "That is not what I mean, it does not help me at all."));
+        }
         soon(() -> assertThat(knowledge.search("Merge duplicates\n" + asked, "en", 3)).noneMatch(Hit::confident));
         assertThat(offered(written("Merge duplicates", asked))).isFalse();
 

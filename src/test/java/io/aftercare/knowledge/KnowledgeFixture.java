@@ -72,7 +72,7 @@ final class KnowledgeFixture {
         var offers = new Offers(jdbc, CLOCK);
         var votes = new Votes(jdbc, learning(), CLOCK);
         var calibrations = new Calibrations(jdbc, CLOCK);
-        var experience = new Experience(offers, votes, calibrations, analysis, properties);
+        var experience = new Experience(offers, votes, calibrations, analysis, properties, learning());
         experience.refresh();
         var search = new ArticleSearch(index, vectors, analysis, experience);
         var knowledge = new KnowledgeBase(articles, search, analysis, models, imports, properties, BASE_URL);
