@@ -78,7 +78,7 @@ class ArticleSearch {
         Question question = spelling.righted(searcher.getIndexReader(), asked, language);
         Map<String, Ranking.Candidate> candidates = ranking.candidates(searcher, question, language).stream()
                 .collect(Collectors.toMap(Ranking.Candidate::id, candidate -> candidate));
-        Map<String, Double> near = vectors.near(language, List.of(question.gist()), candidates.keySet());
+        Map<String, Double> near = vectors.near(language, question.gist(), candidates.keySet());
         try {
             String model = near.isEmpty() ? Features.WORDS : vectors.model(language);
             Experience.Judge judge = experience.judge(asked, language, model);

@@ -33,7 +33,7 @@ record Scale(double usual, double rival) {
         var rivals = new ArrayList<Double>();
         var others = new ArrayList<Double>();
         for (Map.Entry<String, float[]> title : titles.entrySet()) {
-            Map<String, Double> near = VectorReading.near(searcher, field, List.of(title.getValue()), titles.keySet());
+            Map<String, Double> near = VectorReading.near(searcher, field, title.getValue(), titles.keySet());
             near.remove(title.getKey());
             near.values().stream().max(Double::compare).ifPresent(rivals::add);
             near.entrySet().stream().filter(other -> titles.containsKey(other.getKey()))

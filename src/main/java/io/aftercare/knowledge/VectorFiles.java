@@ -46,11 +46,11 @@ final class VectorFiles {
     }
 
     /** See {@link VectorReading#near}; empty when there are no vectors. */
-    Map<String, Double> near(String language, SentenceModel model, List<float[]> questions, Collection<String> also)
+    Map<String, Double> near(String language, SentenceModel model, float[] question, Collection<String> also)
             throws IOException {
         SearcherManager current = searchers;
         return current == null ? Map.of() : in(current,
-                searcher -> VectorReading.near(searcher, VectorWriting.field(language, model), questions, also));
+                searcher -> VectorReading.near(searcher, VectorWriting.field(language, model), question, also));
     }
 
     /** What the cosines of a language mean. */

@@ -108,18 +108,17 @@ class VectorIndex implements DisposableBean {
     /**
      * How near articles are to a question in meaning: by id the cosine of the nearest part, -1 to 1.
      *
-     * @param questions the question in one or more wordings; the nearest counts
-     * @param also      articles that are to be among them, if they have vectors
+     * @param also articles that are to be among them, if they have vectors
      * @return empty when the language is not searched by meaning, or not yet
      */
-    Map<String, Double> near(String language, List<String> questions, Collection<String> also) {
-        if (!serves(language) || questions.isEmpty()) {
+    Map<String, Double> near(String language, String question, Collection<String> also) {
+        if (!serves(language)) {
             return Map.of();
         }
         SentenceModel model = models.of(language).orElseThrow();
-        List<float[]> vectors = questions.stream().map(model::question).toList();
+        float[] meaning = model.question(question);
         try {
-            return files.near(language, model, vectors, also);
+            return files.near(language, model, meaning, also);
         } catch (AlreadyClosedException beingMadeAnew) {
             return Map.of();
         } catch (IOException | RuntimeException unreadable) {

@@ -47,23 +47,18 @@ final class VectorReading {
     }
 
     /**
-     * By id of the article how near it is to the nearest of the questions, -1 to 1.
+     * By id of the article how near it is to the question, -1 to 1.
      *
      * @param also articles that are to be among them, if they have vectors
      */
-    static Map<String, Double> near(IndexSearcher searcher, String field, List<float[]> questions,
+    static Map<String, Double> near(IndexSearcher searcher, String field, float[] question,
             Collection<String> also) throws IOException {
         var articles = new HashSet<>(also);
-        for (float[] question : questions) {
-            for (ScoreDoc found : searcher.search(new KnnFloatVectorQuery(field, question, NEAREST), NEAREST).scoreDocs) {
-                articles.add(article(searcher, found.doc));
-            }
+        for (ScoreDoc found : searcher.search(new KnnFloatVectorQuery(field, question, NEAREST), NEAREST).scoreDocs) {
+            articles.add(article(searcher, found.doc));
         }
         var near = new HashMap<String, Double>();
-        for (float[] question : questions) {
-            nearness(searcher, field, question, articles)
-                    .forEach((id, nearness) -> near.merge(id, nearness.whole(), Math::max));
-        }
+        nearness(searcher, field, question, articles).forEach((id, nearness) -> near.put(id, nearness.whole()));
         return near;
     }
 
