@@ -41,7 +41,8 @@ class ArticleIndex implements DisposableBean {
 
     static final String ID = "id";
     static final String TITLE = "title_";
-    static final String BODY = "body_";
+    /** Title and body: a word of both is not twice as telling as one of the body alone. */
+    static final String WHOLE = "whole_";
     /** Runs of letters of title and body. */
     static final String GRAMS = "grams_";
     /** Words of title and body as they are written. */
@@ -51,7 +52,7 @@ class ArticleIndex implements DisposableBean {
     static final String WORDINGS = "wordings_";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
 
     private final Path folder;
@@ -114,7 +115,7 @@ class ArticleIndex implements DisposableBean {
     /** The languages that have articles. */
     Set<String> languages() {
         return search(searcher -> FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
-                .filter(field -> field.startsWith(BODY)).map(field -> field.substring(BODY.length())).collect(Collectors.toSet()));
+                .filter(field -> field.startsWith(WHOLE)).map(field -> field.substring(WHOLE.length())).collect(Collectors.toSet()));
     }
 
     /** The revision of the articles that this index holds. */

@@ -25,7 +25,7 @@ class ArticleSearch {
     /** Of meaning, beside words, where there are vectors: what measured best on questions in their asker's own words. */
     private static final double MEANING = 0.9;
     /** Of what speaks for an article, beside how it ranks, when there are words alone. */
-    private static final double EVIDENCE = 0.4;
+    private static final double EVIDENCE = 0.15;
     private static final int LOOKED_AT = 12;
     private static final int NEAREST = 50;
     private static final double FAR_OFF = 0.02;
@@ -154,8 +154,8 @@ class ArticleSearch {
 
     private static List<String> languages(IndexSearcher searcher, String language) {
         Stream<String> indexed = FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
-                .filter(field -> field.startsWith(ArticleIndex.BODY))
-                .map(field -> field.substring(ArticleIndex.BODY.length()));
+                .filter(field -> field.startsWith(ArticleIndex.WHOLE))
+                .map(field -> field.substring(ArticleIndex.WHOLE.length()));
         return language == null ? indexed.sorted().toList()
                 : indexed.filter(Objects.requireNonNullElse(ImportedArticles.language(language), "")::equals).toList();
     }

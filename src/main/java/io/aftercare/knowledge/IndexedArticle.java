@@ -30,8 +30,8 @@ final class IndexedArticle {
         var document = new Document();
         document.add(new StringField(ArticleIndex.ID, article.id(), Field.Store.YES));
         document.add(new Field(ArticleIndex.TITLE + article.language(), article.title(), WITH_TERMS));
-        document.add(new Field(ArticleIndex.BODY + article.language(), article.text(), WITH_TERMS));
         String whole = article.title() + "\n" + article.text();
+        document.add(new Field(ArticleIndex.WHOLE + article.language(), whole, WITH_TERMS));
         document.add(new TextField(ArticleIndex.GRAMS + article.language(), whole, Field.Store.NO));
         document.add(new TextField(ArticleIndex.WORDS + article.language(), whole, Field.Store.NO));
         if (!wordings.isEmpty()) {

@@ -30,9 +30,9 @@ import org.apache.lucene.util.BytesRef;
  */
 final class Ranking {
 
-    static final float TITLE_BOOST = 1.2f;
+    static final float TITLE_BOOST = 0.6f;
     /** What customers called it weighs as much as a title: it is as short and as much to the point. */
-    private static final float WORDINGS_BOOST = 1.2f;
+    private static final float WORDINGS_BOOST = 0.9f;
     /** Beyond, a mail tells a story; its rarest words are kept. */
     private static final int MOST_TERMS = 60;
     private static final int CANDIDATES = 60;
@@ -89,16 +89,16 @@ final class Ranking {
     /** In no order. */
     List<Candidate> candidates(IndexSearcher searcher, Question question, String language) throws IOException {
         String title = ArticleIndex.TITLE + language;
-        String body = ArticleIndex.BODY + language;
+        String whole = ArticleIndex.WHOLE + language;
         IndexReader reader = searcher.getIndexReader();
-        List<Asked> asked = asked(reader, question.terms(analysis, language), title, body, ArticleIndex.WORDINGS + language);
+        List<Asked> asked = asked(reader, question.terms(analysis, language), whole, ArticleIndex.WORDINGS + language);
         if (asked.isEmpty()) {
             return List.of();
         }
         var query = new BooleanQuery.Builder();
         asked.stream().filter(Asked::known).forEach(term -> {
             query.add(boosted(title, term, TITLE_BOOST), Occur.SHOULD);
-            query.add(boosted(body, term, 1), Occur.SHOULD);
+            query.add(boosted(whole, term, 1), Occur.SHOULD);
             query.add(worded(ArticleIndex.WORDINGS + language, term), Occur.SHOULD);
         });
         ScoreDoc[] byWords = searcher.search(query.build(), CANDIDATES).scoreDocs;
@@ -121,7 +121,7 @@ final class Ranking {
             float rival = byWords.length < 2 ? 0 : document == byWords[0].doc ? byWords[1].score : best;
             candidates.add(new Candidate(searcher.storedFields().document(document).get(ArticleIndex.ID),
                     score == 0 ? 0 : score / best, runs,
-                    () -> evidence(reader, new ScoreDoc(document, score), rival, asked, sentences, title, body, ArticleIndex.WORDINGS + language)));
+                    () -> evidence(reader, new ScoreDoc(document, score), rival, asked, sentences, title, whole, ArticleIndex.WORDINGS + language)));
         }
         return candidates;
     }
@@ -153,10 +153,10 @@ final class Ranking {
     }
 
     private Evidence evidence(IndexReader reader, ScoreDoc document, float rival, List<Asked> asked,
-            List<Set<String>> sentences, String titleField, String bodyField, String wordingsField) throws IOException {
+            List<Set<String>> sentences, String titleField, String wholeField, String wordingsField) throws IOException {
         Map<String, Long> title = terms(reader.termVectors().get(document.doc, titleField));
-        Map<String, Long> body = terms(reader.termVectors().get(document.doc, bodyField));
-        terms(reader.termVectors().get(document.doc, wordingsField)).forEach((term, times) -> body.merge(term, times, Long::sum));
+        Map<String, Long> whole = terms(reader.termVectors().get(document.doc, wholeField));
+        terms(reader.termVectors().get(document.doc, wordingsField)).forEach((term, times) -> whole.merge(term, times, Long::sum));
         double all = 0;
         double covered = 0;
         double ideal = 0;
@@ -165,14 +165,13 @@ final class Ranking {
             rarities.put(term.term(), term);
             all += term.value();
             ideal += term.value() * (1 + TITLE_BOOST);
-            covered += term.value() * match(term.term(), title, body);
+            covered += term.value() * match(term.term(), title, whole);
         }
         double titleAll = 0;
         double titleCovered = 0;
-        long documents = documents(reader, titleField, bodyField);
+        long documents = reader.getDocCount(wholeField);
         for (String term : title.keySet()) {
-            double rarity = rarity(documents, Math.max(reader.docFreq(new Term(titleField, term)),
-                    reader.docFreq(new Term(bodyField, term))));
+            double rarity = rarity(documents, reader.docFreq(new Term(wholeField, term)));
             titleAll += rarity;
             titleCovered += rarities.containsKey(term) ? rarity : 0;
         }
@@ -184,7 +183,7 @@ final class Ranking {
                 Asked known = rarities.get(term);
                 if (known != null) {
                     in += known.rarity();
-                    matched += known.rarity() * match(term, title, body);
+                    matched += known.rarity() * match(term, title, whole);
                 }
             }
             focus = in == 0 ? focus : Math.max(focus, matched / in * Math.min(1, in / (2 * rarity(documents, 1))));
@@ -195,30 +194,25 @@ final class Ranking {
     }
 
     /** In the title counts full; in the body the more often, the more. */
-    private static double match(String term, Map<String, Long> title, Map<String, Long> body) {
+    private static double match(String term, Map<String, Long> title, Map<String, Long> whole) {
         if (title.containsKey(term)) {
             return 1;
         }
-        long times = body.getOrDefault(term, 0L);
+        long times = whole.getOrDefault(term, 0L);
         return times / (times + 1.0);
     }
 
-    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String title, String body,
-            String wordings) throws IOException {
-        long documents = documents(reader, title, body);
+    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String whole, String wordings)
+            throws IOException {
+        long documents = reader.getDocCount(whole);
         var asked = new ArrayList<Asked>();
         for (Map.Entry<String, Double> term : terms.entrySet()) {
-            int having = Math.max(reader.docFreq(new Term(title, term.getKey())),
-                    Math.max(reader.docFreq(new Term(body, term.getKey())), reader.docFreq(new Term(wordings, term.getKey()))));
+            int having = Math.max(reader.docFreq(new Term(whole, term.getKey())),
+                    reader.docFreq(new Term(wordings, term.getKey())));
             asked.add(new Asked(term.getKey(), term.getValue(), rarity(documents, Math.max(1, having)), having > 0));
         }
         asked.sort(Comparator.comparingDouble(Asked::value).reversed());
         return asked.subList(0, Math.min(MOST_TERMS, asked.size()));
-    }
-
-    /** An article whose text has no word, such as a single ellipsis, counts by its title. */
-    private static long documents(IndexReader reader, String title, String body) throws IOException {
-        return Math.max(1, Math.max(reader.getDocCount(title), reader.getDocCount(body)));
     }
 
     private static double rarity(long documents, int having) {
