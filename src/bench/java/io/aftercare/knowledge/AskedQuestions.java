@@ -1,15 +1,9 @@
 package io.aftercare.knowledge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.bench.Table;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,99 +13,46 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 
 /**
- * Questions and the articles that answer them, read from a file in UTF-8.
+ * Questions and the articles that answer them, from a {@link Table} with the columns question and article.
  *
- * <p>{@code .jsonl}: an object a line, {@code {"question": "…", "article": "12"}}; the article may be a number, an array, null
- * or absent. {@code .csv} and {@code .tsv}: the question, then the article; several articles are separated by spaces, an
- * empty one means that none answers; a first line {@code question,article} is passed over. An article is named by its id,
+ * <p>Several articles are separated by spaces; an empty one, or {@code none}, means that none answers. An article is named by its id,
  * by what follows the colon in it (the number of a WordPress post or Zendesk article, the name of a Markdown file), by its
  * address, or by the last part of that (the slug).
  */
 final class AskedQuestions {
+
+    private static final Table.Column QUESTION = new Table.Column("question", "text", "query");
+    private static final Table.Column ARTICLE = new Table.Column("article", "articles", "article_id", "id", "post", "answer", "slug",
+            "url", "link");
+    private static final Set<String> NONE = Set.of("", "none", "null", "-");
 
     private AskedQuestions() {
     }
 
     /** @throws IllegalArgumentException naming the line that cannot be read or names no article of the knowledge base */
     static List<Questions.Asked> read(Path file, String language, Collection<Article> articles) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("There is no file " + file.toAbsolutePath() + " with questions.");
-        }
         Map<String, Set<String>> byName = byName(articles);
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        String content = Files.readString(file).replaceFirst("^\uFEFF", "");
         var questions = new ArrayList<Questions.Asked>();
-        if (name.endsWith(".jsonl")) {
-            int line = 0;
-            for (String each : content.lines().toList()) {
-                line++;
-                if (!each.isBlank()) {
-                    questions.add(asked(file + ", line " + line, entry(file + ", line " + line, each), language, byName));
-                }
-            }
-        } else if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-            CSVFormat format = name.endsWith(".tsv") ? CSVFormat.TDF.builder().setQuote(null).get() : CSVFormat.RFC4180;
-            try (var records = format.parse(new StringReader(content))) {
-                for (CSVRecord each : records) {
-                    boolean head = records.getRecordNumber() == 1 && each.get(0).equalsIgnoreCase("question");
-                    if (!head && !(each.size() == 1 && each.get(0).isBlank())) {
-                        String where = file + ", line " + records.getCurrentLineNumber();
-                        if (each.size() > 2) {
-                            throw new IllegalArgumentException(where + " has " + each.size() + " columns instead of two, the "
-                                    + "question and the article. Put a question with commas in quotation marks.");
-                        }
-                        questions.add(asked(where, new Entry(each.get(0), each.size() < 2 ? List.of()
-                                : Arrays.asList(each.get(1).strip().split("\\s+"))), language, byName));
+        for (Table.Row row : Table.read(file, List.of(QUESTION, ARTICLE))) {
+            var answers = new LinkedHashSet<String>();
+            for (String name : row.cell(ARTICLE).split("\\s+")) {
+                if (!NONE.contains(name.toLowerCase(Locale.ROOT))) {
+                    Set<String> meant = byName.get(plain(name));
+                    if (meant == null) {
+                        throw new IllegalArgumentException(row.where() + ": there is no article " + name + " in the knowledge "
+                                + "base. Articles are named such as " + byName.keySet().stream().limit(4).toList() + ".");
                     }
+                    answers.addAll(meant);
                 }
-            } catch (UncheckedIOException malformed) {
-                throw new IllegalArgumentException(file + " is no " + name.substring(name.length() - 3) + " file: "
-                        + malformed.getCause().getMessage(), malformed);
             }
-        } else {
-            throw new IllegalArgumentException("The questions in " + file + " must be a .csv, .tsv or .jsonl file.");
+            questions.add(new Questions.Asked(language, row.cell(QUESTION), answers));
         }
         if (questions.stream().allMatch(asked -> asked.answers().isEmpty())) {
             throw new IllegalArgumentException(file + " has no question that an article answers.");
         }
         return questions;
-    }
-
-    private record Entry(String question, List<String> articles) {
-    }
-
-    private static Entry entry(String where, String line) {
-        try {
-            JsonNode entry = new ObjectMapper().readTree(line);
-            JsonNode article = entry.path("article");
-            var named = new ArrayList<String>();
-            (article.isArray() ? article : List.of(article)).forEach(id -> named.add(id.asText("").strip()));
-            return new Entry(entry.path("question").asText(), named.stream().filter(id -> !id.equals("null")).toList());
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException(where + " is no JSON object: " + malformed.getOriginalMessage(), malformed);
-        }
-    }
-
-    private static Questions.Asked asked(String where, Entry entry, String language, Map<String, Set<String>> byName) {
-        if (entry.question.isBlank()) {
-            throw new IllegalArgumentException(where + " has no question.");
-        }
-        var answers = new LinkedHashSet<String>();
-        for (String name : entry.articles) {
-            if (!name.isEmpty()) {
-                Set<String> meant = byName.get(plain(name));
-                if (meant == null) {
-                    throw new IllegalArgumentException(where + ": there is no article " + name + " in the knowledge base. "
-                            + "Articles are named such as " + byName.keySet().stream().limit(4).toList() + ".");
-                }
-                answers.addAll(meant);
-            }
-        }
-        return new Questions.Asked(language, entry.question, answers);
     }
 
     private static Map<String, Set<String>> byName(Collection<Article> articles) {

@@ -1,10 +1,10 @@
 package io.aftercare.triage;
 
+import io.aftercare.bench.Table;
 import io.aftercare.meaning.MeaningProperties;
 import io.aftercare.meaning.SentenceModel;
 import io.aftercare.meaning.SentenceModels;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,14 +31,17 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>-Dbench.triage=train.csv -Dbench.triage.test=test.csv -Dbench.language=en -Dbench.examples=10 -Dbench.seeds=3</pre>
  *
- * a vendor's own. A file is CSV, or tab-separated if its name ends in {@code .tsv}; its first line names the columns, of
- * which {@code text} and {@code label} (or {@code kind}, {@code category}, {@code intent}) are read. Without a test file,
+ * a vendor's own. A file is a {@link Table} with the columns {@code text} and {@code label} (or {@code kind},
+ * {@code category}, {@code intent}). Without a test file,
  * what is not learned from is judged; where all is learned from ({@code bench.examples} is not set), each fifth is judged by
  * the others. The name of a label counts as an example of it where that does better on what was learned from. The columns: labels, texts learned from and judged in each round; share of right ones first and among three;
  * macro F1; log loss and calibration error (ECE, ten bins) of the probabilities; share of those judged at
  * {@code bench.sure-from} (0.65) or above and how many of these are right; and the time of one judgement.
  */
 class TriageBench {
+
+    private static final Table.Column TEXT = new Table.Column("text", "question", "query", "utterance");
+    private static final Table.Column LABEL = new Table.Column("label", "kind", "category", "intent", "class");
 
     private record Labelled(String text, String label) {
     }
@@ -69,26 +70,14 @@ class TriageBench {
     }
 
     private static List<Labelled> read(Path file) throws IOException {
-        boolean tabs = file.getFileName().toString().endsWith(".tsv");
-        CSVFormat format = (tabs ? CSVFormat.TDF.builder().setQuote(null) : CSVFormat.RFC4180.builder())
-                .setHeader().setSkipHeaderRecord(true).setIgnoreHeaderCase(true).setTrim(true).get();
-        try (var lines = format.parse(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
-            String label = List.of("label", "kind", "category", "intent").stream()
-                    .filter(lines.getHeaderMap()::containsKey).findFirst().orElse(null);
-            if (label == null || !lines.getHeaderMap().containsKey("text")) {
-                throw new IllegalArgumentException(file + ": the first line must name the columns text and label; it names "
-                        + lines.getHeaderNames() + ".");
+        List<Labelled> read = new ArrayList<>();
+        for (Table.Row row : Table.read(file, List.of(TEXT, LABEL))) {
+            if (row.cell(LABEL).isEmpty()) {
+                throw new IllegalArgumentException(row.where() + " has no label.");
             }
-            List<Labelled> read = new ArrayList<>();
-            for (CSVRecord line : lines) {
-                if (line.size() < lines.getHeaderMap().size() || line.get("text").isBlank() || line.get(label).isBlank()) {
-                    throw new IllegalArgumentException(file + ", line " + lines.getCurrentLineNumber()
-                            + ": text or label is missing.");
-                }
-                read.add(new Labelled(line.get("text"), line.get(label)));
-            }
-            return read;
+            read.add(new Labelled(row.cell(TEXT), row.cell(LABEL)));
         }
+        return read;
     }
 
     /** @param test null to judge what is not learned from */
