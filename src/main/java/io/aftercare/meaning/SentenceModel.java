@@ -13,9 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Turns sentences into vectors of length one, whose product says how near they are in meaning. Safe for use by several
@@ -35,12 +32,7 @@ public final class SentenceModel {
 
     private final String id;
     private final EmbeddingModel model;
-    private final Map<String, float[]> recent = Collections.synchronizedMap(new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final RecentMeanings recent = new RecentMeanings(REMEMBERED);
     private final String questionPrefix;
     private final String passagePrefix;
 
@@ -95,12 +87,7 @@ public final class SentenceModel {
 
     /** Of what somebody asks or reports. Takes milliseconds, the second time none. */
     public float[] question(String text) {
-        float[] known = recent.get(text);
-        if (known == null) {
-            known = model.embed(questionPrefix + text).content().vector();
-            recent.put(text, known);
-        }
-        return known.clone();
+        return recent.of(text, asked -> model.embed(questionPrefix + asked).content().vector());
     }
 
     /** Of what is to be found by questions. Takes milliseconds. */
