@@ -58,7 +58,7 @@ public class Drafts {
                 values (:request, :name, :type, :size, :sha256, :content)""")
                 .param("request", request.value()).param("name", Texts.cut(file.name(), 255))
                 .param("type", Texts.cut(file.mediaType(), 200)).param("size", (long) file.content().length)
-                .param("sha256", Messages.sha256(file.content())).param("content", file.content()).update(key, "id");
+                .param("sha256", Attachments.sha256(file.content())).param("content", file.content()).update(key, "id");
         return attachments(request).stream().filter(kept -> kept.id() == key.getKey().longValue()).findFirst()
                 .orElseThrow();
     }

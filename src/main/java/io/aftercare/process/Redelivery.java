@@ -6,6 +6,7 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
@@ -38,16 +39,18 @@ public class Redelivery {
     private final RuntimeService runtime;
     private final Requests requests;
     private final Messages messages;
+    private final OutgoingLetters letters;
     private final Decisions decisions;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
     private final Outbox outbox;
 
-    Redelivery(RuntimeService runtime, Requests requests, Messages messages, Decisions decisions,
+    Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingLetters letters, Decisions decisions,
             UndeliveredLetters undelivered, UndeliverableAddresses addresses, Outbox outbox) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
+        this.letters = letters;
         this.decisions = decisions;
         this.undelivered = undelivered;
         this.addresses = addresses;
@@ -110,13 +113,13 @@ public class Redelivery {
         for (UndeliveredLetter letter : of(number, problem)) {
             Message message = messages.get(letter.messageId());
             if (message.status() == MessageStatus.QUEUED) {
-                messages.readdress(message.id(), request.customerAddress());
+                letters.readdress(message.id(), request.customerAddress());
                 undelivered.settle(message.id());
                 outbox.retry(message);
             } else if (message.purpose() == Purpose.REMINDER || message.status() == MessageStatus.SENT) {
                 undelivered.settle(message.id());
             } else {
-                Message copy = messages.queueCopy(request, message);
+                Message copy = letters.queueCopy(request, message);
                 undelivered.sentAgain(message.id(), copy.id());
                 outbox.send(copy);
             }
@@ -135,7 +138,7 @@ public class Redelivery {
             Message message = messages.get(letter.messageId());
             undelivered.settle(message.id());
             if (message.status() == MessageStatus.QUEUED) {
-                messages.markFailed(message.id());
+                letters.markFailed(message.id());
                 // It finds that there is nothing to send any more, and its incident ends.
                 outbox.retry(message);
             }

@@ -17,6 +17,7 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
@@ -25,6 +26,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Reading;
@@ -104,6 +106,10 @@ class IntakeTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
+    @Autowired
+    Attachments attachments;
     @Autowired
     Readings readings;
     @Autowired
@@ -332,7 +338,7 @@ class IntakeTest {
         Request request = begun.get(0);
         Message message = messages.of(request.number()).get(0);
         assertThat(message.textBody()).contains("My file is attached");
-        assertThat(messages.attachmentsOf(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
+        assertThat(attachments.of(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
         assertThat(notes(request)).anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
         verify(process).mailTooLarge(request.number(), 2, 50);
         assertThat(seen()).containsExactly(true);
@@ -842,7 +848,7 @@ class IntakeTest {
     }
 
     private Message letter(Request request) {
-        return messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: First", "text", null, false, "agent", List.of()));
+        return outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: First", "text", null, false, "agent", List.of()));
     }
 
     private String replyAddress(Request request) {

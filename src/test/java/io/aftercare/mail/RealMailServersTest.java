@@ -9,6 +9,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Purpose;
@@ -68,6 +69,8 @@ class RealMailServersTest {
     SmtpConnections connections;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
     @Autowired
     Requests requests;
 
@@ -202,7 +205,7 @@ class RealMailServersTest {
     private Message queue(String to) {
         Request request = requests.open(Channel.MAIL, to, null, "First", "en", null);
         messages.receive(request.number(), IncomingMessage.written(to, null, "First", "text", List.of()));
-        return messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "Answer", "text", "<p>text</p>", false, "agent",
+        return outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Answer", "text", "<p>text</p>", false, "agent",
                 List.of()));
     }
 

@@ -21,6 +21,7 @@ import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
@@ -81,6 +82,8 @@ class ReceptionTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
     @Autowired
     Participants participants;
     @Autowired
@@ -515,7 +518,7 @@ class ReceptionTest {
     }
 
     private Message letter(Request request, boolean automatic) {
-        return messages.queue(requests.get(request.number()), new OutgoingMessage(Purpose.ANSWER, "Letter of ours", "text", null,
+        return outgoing.queue(requests.get(request.number()), new OutgoingMessage(Purpose.ANSWER, "Letter of ours", "text", null,
                 automatic, automatic ? null : "carl", List.of()));
     }
 

@@ -9,6 +9,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Participant;
@@ -63,6 +64,8 @@ class RefusedLettersTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
     @Autowired
     Participants participants;
     @Autowired
@@ -312,7 +315,7 @@ class RefusedLettersTest {
             post.send(queue(request, true).id());
         }
         UndeliveredLetter held = undelivered.open(request.number()).get(0);
-        Message copy = messages.queueCopy(request, messages.get(held.messageId()));
+        Message copy = outgoing.queueCopy(request, messages.get(held.messageId()));
         undelivered.sentAgain(held.messageId(), copy.id());
         post.send(copy.id());
         assertThat(messages.get(copy.id()).status()).isEqualTo(MessageStatus.SENT);
@@ -394,7 +397,7 @@ class RefusedLettersTest {
     }
 
     private Message queue(Request request, boolean automatic) {
-        return messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] First", "Words",
+        return outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] First", "Words",
                 "<p>Words</p>", automatic, automatic ? null : "agent", List.<NewAttachment>of()));
     }
 
