@@ -3,7 +3,7 @@ package io.aftercare.mail;
 import static java.util.function.Predicate.not;
 
 import io.aftercare.mail.MailProperties.Imap;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.DifficultMail;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class Reconciliation {
     private final MailCollector collector;
     private final IncomingMails mails;
     private final MailLedger ledger;
-    private final SupportProcess process;
+    private final DifficultMail difficult;
     private final Clock clock;
     private final TransactionTemplate snapshot;
     private volatile InMailbox inMailbox;
@@ -45,12 +45,12 @@ class Reconciliation {
     private volatile boolean asked;
 
     Reconciliation(MailProperties properties, MailCollector collector, IncomingMails mails, MailLedger ledger,
-            SupportProcess process, Clock clock, PlatformTransactionManager transactions) {
+            DifficultMail difficult, Clock clock, PlatformTransactionManager transactions) {
         this.imap = properties.imap();
         this.collector = collector;
         this.mails = mails;
         this.ledger = ledger;
-        this.process = process;
+        this.difficult = difficult;
         this.clock = clock;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setReadOnly(true);
@@ -124,7 +124,7 @@ class Reconciliation {
     }
 
     private MailFigures look() {
-        return snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), process.openMailTasks()));
+        return snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), difficult.openTasks()));
     }
 
     /** The figures of the last seconds; of the last minutes where there are millions of mails. */

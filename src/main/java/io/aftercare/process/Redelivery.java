@@ -32,7 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Redelivery {
 
-    private static final int LONGEST_SHOWN = 200;
     private static final int LONGEST_REASON = 3900;
     private static final Predicate<UndeliveredLetter> TOO_MANY = letter -> letter.problem() == Problem.TOO_MANY;
 
@@ -70,7 +69,7 @@ public class Redelivery {
         if (letters.stream().noneMatch(letter -> letter.toldAt() == null)) {
             return;
         }
-        String reason = cut(letters.stream().map(UndeliveredLetter::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
+        String reason = Shown.cut(letters.stream().map(UndeliveredLetter::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
         Problem problem = letters.get(0).problem();
         runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
                 .processInstanceBusinessKey(request.number().toString()).list().stream()
@@ -87,8 +86,8 @@ public class Redelivery {
         runtime.startProcessInstanceByKey(SupportRequest.BOUNCED_MAIL_PROCESS, request.number().toString(),
                 Variables.createVariables()
                         .putValue(SupportRequest.REQUEST_NUMBER.name(), request.number().toString())
-                        .putValue(SupportRequest.SUBJECT.name(), cut(request.subject(), LONGEST_SHOWN))
-                        .putValue(SupportRequest.CUSTOMER.name(), cut(request.customerAddress(), LONGEST_SHOWN))
+                        .putValue(SupportRequest.SUBJECT.name(), Shown.line(request.subject()))
+                        .putValue(SupportRequest.CUSTOMER.name(), Shown.line(request.customerAddress()))
                         .putValue(SupportRequest.CUSTOMER_ADDRESS.name(), request.customerAddress())
                         .putValue(SupportRequest.KIND.name(), SupportRequest.KIND.stored(request.kind()))
                         .putValue(SupportRequest.DELIVERY_PROBLEM.name(), problem.name())
@@ -148,9 +147,5 @@ public class Redelivery {
 
     private List<UndeliveredLetter> of(RequestNumber number, Problem problem) {
         return undelivered.open(number).stream().filter(problem == Problem.TOO_MANY ? TOO_MANY : not(TOO_MANY)).toList();
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 }

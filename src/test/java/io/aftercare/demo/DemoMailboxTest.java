@@ -18,6 +18,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Imports;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.Reopening;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportProcess;
@@ -99,6 +100,8 @@ class DemoMailboxTest {
     Staff staff;
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     @Autowired
     DemoMailServer server;
     @Autowired

@@ -39,6 +39,7 @@ import io.aftercare.mail.IncomingMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Flags;
@@ -87,6 +88,8 @@ class IntakeTest {
 
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
@@ -147,7 +150,7 @@ class IntakeTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
+        willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
     }
 
     @AfterEach
@@ -340,7 +343,7 @@ class IntakeTest {
         assertThat(message.textBody()).contains("My file is attached");
         assertThat(attachments.of(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
         assertThat(notes(request)).anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
-        verify(process).mailTooLarge(request.number(), 2, 50);
+        verify(difficult).tooLarge(request.number(), 2, 50);
         assertThat(seen()).containsExactly(true);
     }
 
@@ -350,7 +353,7 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
-        verify(process, never()).mailTooLarge(any(), anyLong(), anyLong());
+        verify(difficult, never()).tooLarge(any(), anyLong(), anyLong());
     }
 
     private static byte[] largeMail(String internetId, String... headers) {
@@ -620,7 +623,7 @@ class IntakeTest {
     void keepsAMailWaitingWhoseTaskCannotBeMade() throws Exception {
         willAnswer(call -> {
             throw new IllegalStateException("engine down");
-        }).willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
+        }).willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();

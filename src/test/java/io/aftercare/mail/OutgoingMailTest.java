@@ -23,6 +23,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
@@ -70,6 +71,8 @@ class OutgoingMailTest {
 
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     @MockitoBean
     IntakeLoop loop;
     @Autowired

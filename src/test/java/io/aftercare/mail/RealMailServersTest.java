@@ -15,6 +15,7 @@ import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
@@ -59,6 +60,8 @@ class RealMailServersTest {
 
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     @MockitoBean
     IntakeLoop loop;
     @Autowired

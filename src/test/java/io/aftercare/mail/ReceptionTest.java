@@ -31,6 +31,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportProcess;
 import java.time.Duration;
@@ -65,6 +66,8 @@ class ReceptionTest {
 
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
@@ -117,7 +120,7 @@ class ReceptionTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
+        willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
     }
 
     // several addresses of ours
@@ -224,7 +227,7 @@ class ReceptionTest {
             assertThat(own.customerAddress()).isEqualTo("eve@e.example");
             assertThat(own.continues()).isNull();
             assertThat(notes(own)).singleElement().asString().contains("cites").contains(request.number().toString());
-            verify(process).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
+            verify(difficult).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
                     contains("eve@e.example cites"));
         });
         assertThat(messages.of(request.number())).extracting(Message::fromAddress).doesNotContain("eve@e.example");
@@ -259,7 +262,7 @@ class ReceptionTest {
             assertThat(notes(next)).singleElement().asString().contains(request.number().toString());
         });
         assertThat(notes(request)).hasSize(2).allMatch(note -> note.contains("A reply came after the end"));
-        verify(process, never()).askWhereItBelongs(any(), any(), any());
+        verify(difficult, never()).askWhereItBelongs(any(), any(), any());
     }
 
     // who takes part

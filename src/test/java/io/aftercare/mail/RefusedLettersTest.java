@@ -23,6 +23,7 @@ import io.aftercare.conversation.UndeliveredLetter;
 import io.aftercare.conversation.UndeliveredLetter.Problem;
 import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.mail.DeliveryReport.Kind;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -56,6 +57,8 @@ class RefusedLettersTest {
 
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     @MockitoBean
     IntakeLoop loop;
     @Autowired

@@ -125,6 +125,8 @@ class ProcessPathsTest {
     @Autowired
     private SupportProcess process;
     @Autowired
+    private DifficultMail difficult;
+    @Autowired
     private Corrections corrections;
     @Autowired
     private Requests requests;
@@ -1019,7 +1021,7 @@ class ProcessPathsTest {
     }
 
     private String citing(RequestNumber cited) {
-        process.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
+        difficult.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
         return task(SupportRequest.PLACE_MAIL_TASK, "usage-support").getId();
     }
 
@@ -1119,7 +1121,7 @@ class ProcessPathsTest {
     private String parked(long mail) {
         given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, "<" + mail + "@x.example>", Instant.EPOCH, "a@x.example", "?", "",
                 "It has no sender.", List.of(), new byte[] {1})));
-        process.parkMail(mail, "It has no sender.", "?", "a@x.example");
+        difficult.park(mail, "It has no sender.", "?", "a@x.example");
         return tasks.createTaskQuery().processInstanceBusinessKey("MAIL-" + mail).singleResult().getId();
     }
 
