@@ -42,7 +42,6 @@ class Reconciliation {
     private volatile InMailbox inMailbox;
     private MailFigures latest;
     private Instant freshUntil;
-    private volatile boolean asked;
 
     Reconciliation(MailProperties properties, MailCollector collector, IncomingMails mails, MailLedger ledger,
             DifficultMail difficult, Clock clock, PlatformTransactionManager transactions) {
@@ -72,17 +71,11 @@ class Reconciliation {
     /** Whether the mailbox is to be compared again. */
     boolean due() {
         InMailbox last = inMailbox;
-        return asked || last == null || !last.at().plus(imap.reconcileEvery()).isAfter(clock.instant());
-    }
-
-    /** Has the mailbox compared with the next look at it. */
-    void ask() {
-        asked = true;
+        return last == null || !last.at().plus(imap.reconcileEvery()).isAfter(clock.instant());
     }
 
     /** Compares the folder with what is stored of it; what is missing is fetched. */
     MailFigures compare(ImapConnection folder) throws MessagingException {
-        asked = false;
         List<Long> before = folder.all();
         Set<Long> stored = collector.stored(folder);
         List<Long> missing = collector.missing(folder, before, stored, new HashSet<>(folder.unread()));
