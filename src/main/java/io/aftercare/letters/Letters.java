@@ -21,6 +21,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.letters.MailTemplates.Written;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -191,7 +192,7 @@ public class Letters {
             Map<String, Object> model) {
         Request request = requests.get(number);
         boolean automatic = !word.isSomething();
-        Letter letter = writer.write(request, answered, template, automatic, model);
+        Written letter = writer.write(request, answered, template, automatic, model);
         return outgoing.queue(request, new OutgoingMessage(purpose,
                 automatic ? writer.ownSubject(request, purpose) : writer.replySubject(request), letter.text(),
                 letter.html(), automatic, automatic ? null : word.author(), word.files()));
@@ -200,7 +201,7 @@ public class Letters {
     private Message written(RequestNumber number, Purpose purpose, String author, String template,
             Map<String, Object> model, List<NewAttachment> attachments) {
         Request request = requests.get(number);
-        Letter letter = writer.write(request, purpose, template, false, model);
+        Written letter = writer.write(request, purpose, template, false, model);
         return outgoing.queue(request, new OutgoingMessage(purpose, writer.replySubject(request), letter.text(),
                 letter.html(), false, author, attachments));
     }
