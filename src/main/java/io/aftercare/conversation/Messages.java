@@ -50,7 +50,11 @@ public class Messages {
         return message;
     }
 
-    /** Keeps a remark for agents and managers. */
+    /**
+     * Keeps a remark for agents and managers.
+     *
+     * @param author engine user id; null when no person wrote it
+     */
     public Message note(RequestNumber request, String author, String text) {
         return table.add(new Message(0, request, Direction.NOTE, Purpose.NOTE, MessageStatus.INTERNAL, null, null, null,
                 supportAddress.address(), null, null, null, "", text, text, null, author == null, author, null, null, null),
@@ -129,14 +133,14 @@ public class Messages {
         return text.toString().strip();
     }
 
-    /** The bytes as they came over the wire; empty for what did not come by mail. */
+    /** The bytes as they came over the wire; empty for what did not come by mail, and when there is no such message. */
     @Transactional(readOnly = true)
     public Optional<byte[]> rawOf(long id) {
         return jdbc.sql("select raw from message where id = :id and raw is not null").param("id", id)
                 .query((row, index) -> row.getBytes("raw")).optional();
     }
 
-    /** Which messages of a request are kept as they came over the wire. */
+    /** Ids of the messages of a request that are kept as they came over the wire. */
     @Transactional(readOnly = true)
     public Set<Long> withRaw(RequestNumber request) {
         return jdbc.sql("select id from message where request_id = :request and raw is not null")

@@ -94,7 +94,11 @@ public class Redelivery {
                         .putValue(SupportRequest.MAIL_REASON.name(), reason));
     }
 
-    /** From now on the letters of this request go elsewhere; what blocks the old address stays, for it is still dead. */
+    /**
+     * From now on the letters of this request go elsewhere; what blocks the old address stays, for it is still dead.
+     *
+     * @param person engine user id of who decided it
+     */
     public void correctAddress(RequestNumber number, String address, String person) {
         String former = requests.getForUpdate(number).customerAddress();
         requests.readdress(number, address);
