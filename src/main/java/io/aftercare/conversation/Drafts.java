@@ -22,10 +22,15 @@ public class Drafts {
         this.clock = clock;
     }
 
-    /** The text so far and who saved it when. */
+    /**
+     * The text so far and who saved it when.
+     *
+     * @param author engine user id
+     */
     public record Draft(String text, String author, Instant savedAt) {
     }
 
+    /** The draft of a request; empty when nobody has begun an answer, though files may be there. */
     @Transactional(readOnly = true)
     public Optional<Draft> find(RequestNumber request) {
         return jdbc.sql("select * from draft where request_id = :request").param("request", request.value())
@@ -33,6 +38,7 @@ public class Drafts {
                         Requests.instant(row, "saved_at"))).optional();
     }
 
+    /** Keeps the text in place of what was there, whoever wrote that; the files stay. */
     public void save(RequestNumber request, String author, String text) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         int changed = jdbc.sql("update draft set text_body = :text, author = :author, saved_at = :now where request_id = :request")
@@ -50,7 +56,7 @@ public class Drafts {
         jdbc.sql("delete from draft where request_id = :request").param("request", request.value()).update();
     }
 
-    /** Adds a file to the draft. */
+    /** Adds a file to the draft, of which there need be no text yet. */
     public Attachment attach(RequestNumber request, NewAttachment file) {
         var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
         jdbc.sql("""
@@ -58,16 +64,18 @@ public class Drafts {
                 values (:request, :name, :type, :size, :sha256, :content)""")
                 .param("request", request.value()).param("name", Texts.cut(file.name(), 255))
                 .param("type", Texts.cut(file.mediaType(), 200)).param("size", (long) file.content().length)
-                .param("sha256", Messages.sha256(file.content())).param("content", file.content()).update(key, "id");
+                .param("sha256", Attachments.sha256(file.content())).param("content", file.content()).update(key, "id");
         return attachments(request).stream().filter(kept -> kept.id() == key.getKey().longValue()).findFirst()
                 .orElseThrow();
     }
 
+    /** Takes a file out of the draft; nothing happens when it is not there. */
     public void detach(RequestNumber request, long attachmentId) {
         jdbc.sql("delete from draft_attachment where request_id = :request and id = :id")
                 .param("request", request.value()).param("id", attachmentId).update();
     }
 
+    /** The files of the draft without their bytes, in the order in which they were added. */
     @Transactional(readOnly = true)
     public List<Attachment> attachments(RequestNumber request) {
         return jdbc.sql("select id, name, media_type, size_bytes, sha256 from draft_attachment "

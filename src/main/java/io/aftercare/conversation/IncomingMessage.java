@@ -9,6 +9,8 @@ import java.util.List;
  * @param inReplyTo    Message-ID; null when none
  * @param referenceIds Message-IDs separated by blanks; null when none
  * @param fromName     null when unknown
+ * @param toAddress    null when it did not come by mail, or not to an address that can be read
+ * @param subject      may be empty
  * @param ownText      the text without what it quotes and without its signature; all of the text when it quotes nothing
  * @param htmlBody     sanitised; null when there is none
  * @param raw          the mail as it came over the wire; null when it did not come by mail

@@ -6,6 +6,10 @@ import java.util.List;
 /**
  * One message of a conversation, without its raw bytes.
  *
+ * @param inReplyTo    Message-ID; null when it answers none
+ * @param fromName     null when unknown
+ * @param toAddress    null when not known, as of notes and web forms
+ * @param subject      may be empty, as of notes
  * @param internetId   Message-ID with angle brackets; null for notes and web forms
  * @param referenceIds Message-IDs separated by blanks; null when none
  * @param ownText      the text without what it quotes and without its signature; all of it when it quotes nothing

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * A letter to the customer of a request, ready to be queued.
  *
+ * @param htmlBody  null when it is plain text only
  * @param automatic no person wrote it; it then says so in its headers
  * @param author    engine user id of the agent who wrote it; null when automatic
  */

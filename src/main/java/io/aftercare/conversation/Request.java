@@ -5,6 +5,8 @@ import java.time.Instant;
 /**
  * One support request as it stands.
  *
+ * @param customerName null when unknown
+ * @param subject    of the first message; may be empty
  * @param outcome    how it ended, or will end if the customer stays silent; null while that is open
  * @param kind       null before triage
  * @param language   ISO 639-1 code, never null
@@ -19,6 +21,8 @@ import java.time.Instant;
  * @param replyTo    lower-cased address the customer wants the answers to go to; null for the customer's own
  * @param joinedInto the request in which this one goes on, after a person found that it belongs there; null mostly
  * @param token      unguessable; stands in our reply address and links
+ * @param changedAt  when any of this changed last
+ * @param closedAt   null while it is not closed
  */
 public record Request(RequestNumber number, Channel channel, RequestState state, Outcome outcome, Kind kind,
         String language, String product, String version, String origin, Double confidence,
@@ -26,6 +30,7 @@ public record Request(RequestNumber number, Channel channel, RequestState state,
         RequestNumber continues, String token, Instant openedAt, Instant changedAt, Instant closedAt,
         String replyTo, RequestNumber joinedInto) {
 
+    /** Whether it has ended; its customer may still open it again. */
     public boolean closed() {
         return state == RequestState.CLOSED;
     }

@@ -67,6 +67,7 @@ public class Requests {
         return find(number).orElseThrow(() -> new NoSuchElementException("There is no request " + number + "."));
     }
 
+    /** The request of this number; empty when there is none. */
     @Transactional(readOnly = true)
     public Optional<Request> find(RequestNumber number) {
         return jdbc.sql("select * from request where id = :id").param("id", number.value())
@@ -130,7 +131,7 @@ public class Requests {
                 .param("now", now()).param("id", number.value()).update();
     }
 
-    /** From now on letters go to this address, and its mails count as the customer's. */
+    /** From now on letters go to this address, in lower case, and its mails count as the customer's. */
     public void readdress(RequestNumber number, String address) {
         jdbc.sql("update request set customer_address = :address, changed_at = :now where id = :id")
                 .param("address", Addresses.normalised(address)).param("now", now()).param("id", number.value()).update();
@@ -157,6 +158,7 @@ public class Requests {
         changeState(number, RequestState.OPEN, null, null);
     }
 
+    /** It has ended; from now on nobody waits for anything. */
     public void close(RequestNumber number, Outcome outcome) {
         changeState(number, RequestState.CLOSED, outcome, now());
     }

@@ -30,7 +30,9 @@ public class UndeliveredLetters {
      * Keeps that a letter did not arrive. What is known of it already is replaced; a person who has been told of it is not
      * told again until it is settled.
      *
-     * @param status    null when not given
+     * @param status    such as {@code 5.1.1} or {@code 550}; null when not given
+     * @param reason    why it did not arrive, a sentence for agents
+     * @param permanent whether the address itself is at fault
      * @param tell      whether a person is to see to it
      */
     public void keep(Message letter, Problem problem, String status, String reason, boolean permanent, boolean tell) {

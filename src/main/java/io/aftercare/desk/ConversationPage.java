@@ -1,5 +1,6 @@
 package io.aftercare.desk;
 
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.MailOutside;
@@ -46,18 +47,20 @@ class ConversationPage {
     private final Products products;
     private final IncomingPost post;
     private final Messages messages;
+    private final Attachments attachments;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
     private final ReplyAddresses replies;
     private final ZoneId zone;
 
     ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Messages messages,
-            UndeliveredLetters undelivered, UndeliverableAddresses addresses, ReplyAddresses replies, Clock clock) {
+            Attachments attachments, UndeliveredLetters undelivered, UndeliverableAddresses addresses, ReplyAddresses replies, Clock clock) {
         this.access = access;
         this.records = records;
         this.products = products;
         this.post = post;
         this.messages = messages;
+        this.attachments = attachments;
         this.undelivered = undelivered;
         this.addresses = addresses;
         this.replies = replies;
@@ -91,7 +94,7 @@ class ConversationPage {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                         "Request " + request + " has no message " + id + " with formatting."));
         model.addAttribute("message", message);
-        model.addAttribute("html", FormattedMail.of(message, messages.attachmentsOf(id),
+        model.addAttribute("html", FormattedMail.of(message, attachments.of(id),
                 file -> "../../attachments/" + file.id()));
         model.addAttribute("request", request);
         return "desk/formatted-mail";

@@ -2,12 +2,12 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -28,12 +28,14 @@ class DeskAccess {
             "managers", "camunda-admin");
 
     private final IdentityService identity;
+    private final CurrentPerson person;
     private final TaskService tasks;
     private final RuntimeService runtime;
     private final IncomingPost post;
 
-    DeskAccess(IdentityService identity, TaskService tasks, RuntimeService runtime, IncomingPost post) {
+    DeskAccess(IdentityService identity, CurrentPerson person, TaskService tasks, RuntimeService runtime, IncomingPost post) {
         this.identity = identity;
+        this.person = person;
         this.tasks = tasks;
         this.runtime = runtime;
         this.post = post;
@@ -101,7 +103,7 @@ class DeskAccess {
      */
     RequestNumber requestOf(Task task) {
         // Whoever may see the task may know its request, even if process instances are hidden from that person.
-        ProcessInstance instance = unchecked(() -> runtime.createProcessInstanceQuery()
+        ProcessInstance instance = person.unchecked(() -> runtime.createProcessInstanceQuery()
                 .processInstanceId(task.getProcessInstanceId()).singleResult());
         return RequestNumber.quotedIn(instance == null ? null : instance.getBusinessKey())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
@@ -139,16 +141,6 @@ class DeskAccess {
         user();
         if (!post.setAside(mail) && tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() == 0) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Mail " + mail + " has been dealt with, or is not yours to see.");
-        }
-    }
-
-    private <T> T unchecked(Supplier<T> question) {
-        var person = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            return question.get();
-        } finally {
-            identity.setAuthentication(person.getUserId(), person.getGroupIds(), person.getTenantIds());
         }
     }
 }

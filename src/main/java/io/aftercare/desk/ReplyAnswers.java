@@ -1,6 +1,7 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.AgentReply;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
@@ -32,18 +33,20 @@ class ReplyAnswers {
     private final TaskMailWriter writer;
     private final TaskPicture picture;
     private final Messages messages;
+    private final Attachments attachments;
     private final Requests requests;
     private final HistoryService history;
     private final Staff staff;
     private final TaskMailSettings settings;
 
     ReplyAnswers(StaffMails mails, ReplyAddresses addresses, TaskMailWriter writer, TaskPicture picture, Messages messages,
-            Requests requests, HistoryService history, Staff staff, TaskMailSettings settings) {
+            Attachments attachments, Requests requests, HistoryService history, Staff staff, TaskMailSettings settings) {
         this.mails = mails;
         this.addresses = addresses;
         this.writer = writer;
         this.picture = picture;
         this.messages = messages;
+        this.attachments = attachments;
         this.requests = requests;
         this.history = history;
         this.staff = staff;
@@ -72,7 +75,7 @@ class ReplyAnswers {
         tell(agent, address, task, "Your reply was not sent: the customer has written again.",
                 "Read the new message below. If your text still fits, reply to this mail with it.", null,
                 meanwhile.unseen().stream().map(message -> picture.shown(RequestDetail.Letter.of(message, false,
-                        messages.attachmentsOf(message.id()), null))).toList(), reply);
+                        attachments.of(message.id()), null))).toList(), reply);
     }
 
     /** The task is done: by whom, and what was written then. */

@@ -1,6 +1,7 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.AttachmentContent;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
@@ -26,10 +27,12 @@ class RequestFiles {
             "image/jpeg", "image/png", "image/tiff", "image/webp", "message/rfc822", "text/csv", "text/plain");
 
     private final Messages messages;
+    private final Attachments attachments;
     private final IncomingPost post;
 
-    RequestFiles(Messages messages, IncomingPost post) {
+    RequestFiles(Messages messages, Attachments attachments, IncomingPost post) {
         this.messages = messages;
+        this.attachments = attachments;
         this.post = post;
     }
 
@@ -51,7 +54,7 @@ class RequestFiles {
 
     /** A file of a message; 404 when the request has no such file. */
     ResponseEntity<byte[]> attachment(RequestNumber number, long id) {
-        AttachmentContent file = messages.attachment(number, id)
+        AttachmentContent file = attachments.find(number, id)
                 .orElseThrow(() -> missing("Request " + number + " has no attachment " + id + "."));
         String type = file.attachment().mediaType().split(";")[0].strip().toLowerCase(java.util.Locale.ROOT);
         return given(file.attachment().name(),

@@ -1,5 +1,6 @@
 package io.aftercare.desk;
 
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Messages;
@@ -33,6 +34,7 @@ class RequestRecords {
 
     private final Requests requests;
     private final Messages messages;
+    private final Attachments attachments;
     private final Readings readings;
     private final Decisions decisions;
     private final Participants participants;
@@ -40,10 +42,11 @@ class RequestRecords {
     private final TriageExplanations explanations;
     private final TaskService tasks;
 
-    RequestRecords(Requests requests, Messages messages, Readings readings, Decisions decisions, Participants participants,
-            Licences licences, TriageExplanations explanations, TaskService tasks) {
+    RequestRecords(Requests requests, Messages messages, Attachments attachments, Readings readings, Decisions decisions,
+            Participants participants, Licences licences, TriageExplanations explanations, TaskService tasks) {
         this.requests = requests;
         this.messages = messages;
+        this.attachments = attachments;
         this.readings = readings;
         this.decisions = decisions;
         this.participants = participants;
@@ -83,7 +86,7 @@ class RequestRecords {
                 participants.of(request), request.openedAt(), request.changedAt(), request.closedAt(),
                 decisions.of(number),
                 messages.of(number).stream().map(message -> RequestDetail.Letter.of(message,
-                        withRaw.contains(message.id()), messages.attachmentsOf(message.id()), read.get(message.id()))).toList(),
+                        withRaw.contains(message.id()), attachments.of(message.id()), read.get(message.id()))).toList(),
                 tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).orderByTaskCreateTime().asc()
                         .list().stream().map(this::open).toList(), explained(request));
     }

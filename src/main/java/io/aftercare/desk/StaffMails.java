@@ -2,6 +2,7 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.letters.MailTemplates.Written;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ class StaffMails {
 
     /** Keeps a mail and has it sent once the caller's transaction is committed. */
     void queue(Staff.Member agent, StaffMail.Kind kind, String once, ReplyAddress reply, String subject,
-            TaskMailWriter.Written written) {
+            Written written) {
         List<String> thread = reply.request() == null ? List.of() : thread(agent.userId(), reply.request());
         var key = new GeneratedKeyHolder();
         jdbc.sql("""

@@ -2,6 +2,8 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.letters.CustomerLinks;
+import io.aftercare.letters.MailTemplates;
+import io.aftercare.letters.MailTemplates.Written;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -11,16 +13,12 @@ import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.spring6.SpringTemplateEngine;
-import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** Fills the templates of mails to agents, under {@code desk-mails/}; text and HTML both say everything. */
 @Component
 class TaskMailWriter {
 
-    private final SpringTemplateEngine html = engine(TemplateMode.HTML, ".html");
-    private final SpringTemplateEngine text = engine(TemplateMode.TEXT, ".txt");
+    private final MailTemplates templates = new MailTemplates("desk-mails/", null);
     private final SupportAddress supportAddress;
     private final String baseUrl;
     private final DateTimeFormatter moment;
@@ -31,9 +29,6 @@ class TaskMailWriter {
         this.moment = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.UK).withZone(clock.getZone());
     }
 
-    record Written(String text, String html) {
-    }
-
     Written write(String template, Map<String, Object> model) {
         var context = new Context(Locale.UK);
         context.setVariables(model);
@@ -42,9 +37,9 @@ class TaskMailWriter {
         context.setVariable("supportName", supportAddress.name());
         context.setVariable("settings", baseUrl + "/camunda/api/aftercare/notifications");
         context.setVariable("tasklist", baseUrl + "/camunda/app/tasklist/default/");
-        String plain = text.process("layout", context).replaceAll("\\n[ \\t]*(?:\\n[ \\t]*){2,}", "\n\n").strip() + "\n";
+        Written mail = templates.write(context);
         // Whatever quotes a letter of ours: an agent must not decide for the customer by a click.
-        return new Written(CustomerLinks.removedFrom(plain), CustomerLinks.removedFrom(html.process("layout", context)));
+        return new Written(CustomerLinks.removedFrom(mail.text()), CustomerLinks.removedFrom(mail.html()));
     }
 
     String taskLink(String task) {
@@ -68,16 +63,5 @@ class TaskMailWriter {
     }
 
     record Link(String title, String url) {
-    }
-
-    private static SpringTemplateEngine engine(TemplateMode mode, String suffix) {
-        var resolver = new ClassLoaderTemplateResolver();
-        resolver.setPrefix("desk-mails/");
-        resolver.setSuffix(suffix);
-        resolver.setTemplateMode(mode);
-        resolver.setCharacterEncoding("UTF-8");
-        var engine = new SpringTemplateEngine();
-        engine.setTemplateResolver(resolver);
-        return engine;
     }
 }

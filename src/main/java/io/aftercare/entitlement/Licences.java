@@ -46,6 +46,7 @@ public class Licences {
                 .param("address", address(customerAddress)).query(Licences::read).stream().sorted(LATEST_FIRST).toList();
     }
 
+    /** Who bought something under this mail address, however it is typed; empty for strangers. */
     @Transactional(readOnly = true)
     public Optional<Customer> customer(String address) {
         return customers(List.of(address(address))).values().stream().findFirst();

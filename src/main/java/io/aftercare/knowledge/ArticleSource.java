@@ -1,5 +1,6 @@
 package io.aftercare.knowledge;
 
+import io.aftercare.meaning.Fingerprint;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -7,10 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -90,13 +88,8 @@ record ArticleSource(
 
     /** What to put down as configured: another one means that nothing fetched before counts. */
     String configuration() {
-        try {
-            byte[] all = String.join("\n", type.name(), url, languages.toString(), String.valueOf(section),
-                    String.valueOf(user)).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Fingerprint.of(String.join("\n", type.name(), url, languages.toString(), String.valueOf(section),
+                String.valueOf(user)).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Without the token. */

@@ -18,6 +18,7 @@ public class ImportFailed extends RuntimeException {
         this(List.of(problem));
     }
 
+    /** Sentences that say what is wrong, where, and what to do; at least one. */
     public List<String> problems() {
         return problems;
     }

@@ -68,6 +68,7 @@ public class KnowledgeBase {
         }).toList();
     }
 
+    /** The article of this id; empty when there is none, or it has been withdrawn. */
     public Optional<Article> article(String id) {
         return Optional.ofNullable(articles.byId(List.of(id)).get(id));
     }

@@ -20,6 +20,7 @@ public final class CustomerLinks {
         return LINK.matcher(text).replaceAll("[a link for the customer]");
     }
 
+    /** Whether an address, all of it, is such a link. */
     public static boolean isOne(String address) {
         return LINK.matcher(address).matches();
     }

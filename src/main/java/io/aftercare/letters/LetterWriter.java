@@ -4,6 +4,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Subjects;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.letters.MailTemplates.Written;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.spring6.SpringTemplateEngine;
-import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * Fills the templates under {@code letters/} in the customer's language. It has template engines and a message source of
- * its own, which are no beans, so that the web pages keep theirs.
+ * Fills the templates under {@code letters/} in the customer's language. It has a message source of its own, which is no
+ * bean, so that the web pages keep theirs.
  */
 @Component
 class LetterWriter {
@@ -35,9 +33,8 @@ class LetterWriter {
     private static final Pattern HEADING = Pattern.compile("(?!- |.* \\| ).*[\\p{L}\\p{N})?]");
     private static final Pattern SAFE_LINK = Pattern.compile("(?:https?://|mailto:)\\S+", Pattern.CASE_INSENSITIVE);
 
-    private final SpringTemplateEngine html;
-    private final SpringTemplateEngine text;
     private final ResourceBundleMessageSource sentences = sentences();
+    private final MailTemplates templates = new MailTemplates("letters/", sentences);
     private final SupportAddress support;
     private final LetterProperties properties;
     private final String baseUrl;
@@ -46,8 +43,6 @@ class LetterWriter {
         this.support = support;
         this.properties = properties;
         this.baseUrl = baseUrl.replaceAll("/+$", "");
-        this.html = engine(TemplateMode.HTML, ".html");
-        this.text = engine(TemplateMode.TEXT, ".txt");
     }
 
     /**
@@ -55,7 +50,7 @@ class LetterWriter {
      *
      * @param purpose of the letter that the links to choose answer to: of a reminder, the one it reminds of
      */
-    Letter write(Request request, Purpose purpose, String template, boolean automatic, Map<String, Object> model) {
+    Written write(Request request, Purpose purpose, String template, boolean automatic, Map<String, Object> model) {
         Locale language = language(request);
         var context = new Context(language);
         context.setVariables(model);
@@ -92,8 +87,7 @@ class LetterWriter {
         if (model.get("until") instanceof LocalDate until) {
             context.setVariable("until", WrittenDate.of(until, language));
         }
-        return new Letter(text.process("layout", context).replaceAll("\\n[ \\t]*(?:\\n[ \\t]*){2,}", "\n\n").strip() + "\n",
-                html.process("layout", context));
+        return templates.write(context);
     }
 
     /** A subject of our own: what an automatic letter must not do is repeat what it got, which might be spam. */
@@ -201,18 +195,5 @@ class LetterWriter {
         source.setDefaultEncoding("UTF-8");
         source.setDefaultLocale(Locale.ENGLISH);
         return source;
-    }
-
-    private SpringTemplateEngine engine(TemplateMode mode, String suffix) {
-        var resolver = new ClassLoaderTemplateResolver();
-        resolver.setPrefix("letters/");
-        resolver.setSuffix(suffix);
-        resolver.setTemplateMode(mode);
-        resolver.setCharacterEncoding("UTF-8");
-        var engine = new SpringTemplateEngine();
-        engine.setTemplateResolver(resolver);
-        engine.setTemplateEngineMessageSource(sentences);
-        engine.setMessageSource(sentences);
-        return engine;
     }
 }

@@ -14,13 +14,14 @@ import static io.aftercare.conversation.Purpose.REMINDER;
 import static io.aftercare.conversation.Purpose.WITHDRAWAL_CONFIRMED;
 
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.letters.MailTemplates.Written;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -40,12 +41,12 @@ public class Letters {
     private static final int MOST_ARTICLES = 3;
 
     private final Requests requests;
-    private final Messages messages;
+    private final OutgoingLetters outgoing;
     private final LetterWriter writer;
 
-    Letters(Requests requests, Messages messages, LetterWriter writer) {
+    Letters(Requests requests, OutgoingLetters outgoing, LetterWriter writer) {
         this.requests = requests;
-        this.messages = messages;
+        this.outgoing = outgoing;
         this.writer = writer;
     }
 
@@ -191,8 +192,8 @@ public class Letters {
             Map<String, Object> model) {
         Request request = requests.get(number);
         boolean automatic = !word.isSomething();
-        Letter letter = writer.write(request, answered, template, automatic, model);
-        return messages.queue(request, new OutgoingMessage(purpose,
+        Written letter = writer.write(request, answered, template, automatic, model);
+        return outgoing.queue(request, new OutgoingMessage(purpose,
                 automatic ? writer.ownSubject(request, purpose) : writer.replySubject(request), letter.text(),
                 letter.html(), automatic, automatic ? null : word.author(), word.files()));
     }
@@ -200,8 +201,8 @@ public class Letters {
     private Message written(RequestNumber number, Purpose purpose, String author, String template,
             Map<String, Object> model, List<NewAttachment> attachments) {
         Request request = requests.get(number);
-        Letter letter = writer.write(request, purpose, template, false, model);
-        return messages.queue(request, new OutgoingMessage(purpose, writer.replySubject(request), letter.text(),
+        Written letter = writer.write(request, purpose, template, false, model);
+        return outgoing.queue(request, new OutgoingMessage(purpose, writer.replySubject(request), letter.text(),
                 letter.html(), false, author, attachments));
     }
 

@@ -11,6 +11,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.Subjects;
 import io.aftercare.mail.Correlation.Belonging;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.Reopening;
 import io.aftercare.process.SupportProcess;
 import java.time.Clock;
@@ -28,15 +29,17 @@ class Admission {
     private final Messages messages;
     private final Participants participants;
     private final SupportProcess process;
+    private final DifficultMail difficult;
     private final Reopening reopening;
     private final Clock clock;
 
     Admission(Requests requests, Messages messages, Participants participants, SupportProcess process,
-            Reopening reopening, Clock clock) {
+            DifficultMail difficult, Reopening reopening, Clock clock) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
         this.process = process;
+        this.difficult = difficult;
         this.reopening = reopening;
         this.clock = clock;
     }
@@ -80,7 +83,7 @@ class Admission {
         String reason = message.fromAddress() + " cites " + belonging.by() + " " + cited + " but takes no part in it.";
         messages.note(message.request(), null, reason
                 + " So this is a request of its own, unless a person decides that it belongs there.");
-        process.askWhereItBelongs(message, cited, reason);
+        difficult.askWhereItBelongs(message, cited, reason);
     }
 
     /** A reply long after the end, or about something else, begins a request of its own. */

@@ -3,6 +3,7 @@ package io.aftercare.mail;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredLetter.Problem;
 import io.aftercare.conversation.UndeliveredLetters;
@@ -16,11 +17,13 @@ import org.springframework.stereotype.Component;
 class Bounces {
 
     private final Messages messages;
+    private final OutgoingLetters letters;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
 
-    Bounces(Messages messages, UndeliveredLetters undelivered, UndeliverableAddresses addresses) {
+    Bounces(Messages messages, OutgoingLetters letters, UndeliveredLetters undelivered, UndeliverableAddresses addresses) {
         this.messages = messages;
+        this.letters = letters;
         this.undelivered = undelivered;
         this.addresses = addresses;
     }
@@ -51,7 +54,7 @@ class Bounces {
             return;
         }
         String reason = "did not reach " + recipient(letter, report) + ": " + status.inWords() + ".";
-        messages.markFailed(letter.id());
+        letters.markFailed(letter.id());
         note(letter, reason);
         // A reminder into a full mailbox is no loss; an answer is, and an address that does not work is to be mended.
         boolean tell = status.addressAtFault() || !letter.automatic();

@@ -104,10 +104,7 @@ class IncomingMails {
      * @throws NoLongerWaiting when it was parked or handled meanwhile
      */
     void parked(long id, String reason) {
-        waited(id, jdbc.sql("""
-                update incoming_mail set state = 'PARKED', reason = :reason, handled_at = :now, begun = 0
-                where id = :id and state = 'RECEIVED'""")
-                .param("reason", cut(reason)).param("now", now()).param("id", id).update());
+        keepOutside(id, "PARKED", reason);
     }
 
     /** Nothing more is to be done. */
@@ -119,10 +116,14 @@ class IncomingMails {
 
     /** It is kept outside of all conversations, and nothing more is to be done unless a person wants it. */
     void setAside(long id, String reason) {
+        keepOutside(id, "CLOSED", reason);
+    }
+
+    private void keepOutside(long id, String state, String reason) {
         waited(id, jdbc.sql("""
-                update incoming_mail set state = 'CLOSED', reason = :reason, handled_at = :now, begun = 0
+                update incoming_mail set state = :state, reason = :reason, handled_at = :now, begun = 0
                 where id = :id and state = 'RECEIVED'""")
-                .param("reason", cut(reason)).param("now", now()).param("id", id).update());
+                .param("state", state).param("reason", cut(reason)).param("now", now()).param("id", id).update());
     }
 
     /** What a list shows of a mail that stays outside of all conversations, besides its sender. */
@@ -203,7 +204,7 @@ class IncomingMails {
         return clean.length() <= LONGEST_REASON ? clean : MailText.clean(clean.substring(0, LONGEST_REASON));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
         return moment == null ? null : moment.toInstant();
     }

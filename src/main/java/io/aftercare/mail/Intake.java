@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -48,43 +47,20 @@ class Intake {
         this.receiving = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "receive").register(meters);
     }
 
-    /** Who takes mails in, and is told of each. */
+    /** Who takes mails in, and may want to be told of each. */
+    @FunctionalInterface
     interface Worker {
 
         /** Asked before each mail. */
         boolean goesOn();
 
         /** The mail is in hand from now on. */
-        void takes(long mail);
+        default void takes(long mail) {
+        }
 
         /** Nothing is in hand any more. */
-        void laysDown();
-    }
-
-    /**
-     * Handles everything that is due.
-     *
-     * @param goOn asked before each mail
-     * @return how many mails were dealt with
-     */
-    int takeInAll(BooleanSupplier goOn) {
-        return takeInAll(new Worker() {
-
-            @Override
-            public boolean goesOn() {
-                return goOn.getAsBoolean();
-            }
-
-            @Override
-            public void takes(long mail) {
-                // Nobody watches.
-            }
-
-            @Override
-            public void laysDown() {
-                // Nobody watches.
-            }
-        });
+        default void laysDown() {
+        }
     }
 
     /**

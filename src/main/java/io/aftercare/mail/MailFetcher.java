@@ -55,14 +55,6 @@ class MailFetcher implements SmartLifecycle {
         return lastContact;
     }
 
-    /** Looks through the mailbox soon, rather than when it is due. */
-    void hurry() {
-        ImapConnection open = connection;
-        if (open != null) {
-            open.wake();
-        }
-    }
-
     /** Why the mailbox cannot be reached; null when it can. */
     String trouble() {
         return trouble;

@@ -1,8 +1,10 @@
 package io.aftercare.mail;
 
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.PermanentFailure;
 import io.aftercare.conversation.Request;
@@ -49,7 +51,9 @@ class OutgoingMail implements OutgoingPost {
     /** Far longer than the letters before it take on a server that is well. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
 
+    private final OutgoingLetters letters;
     private final Messages messages;
+    private final Attachments attachments;
     private final Requests requests;
     private final SupportAddress supportAddress;
     private final UndeliveredLetters undelivered;
@@ -66,18 +70,20 @@ class OutgoingMail implements OutgoingPost {
     private volatile Instant lastSent;
 
     @Autowired
-    OutgoingMail(Messages messages, Requests requests, SupportAddress supportAddress, UndeliveredLetters undelivered,
-            UndeliverableAddresses addresses, SmtpConnections connections, MailProperties properties, JdbcClient jdbc,
-            Clock clock, PlatformTransactionManager transactions, MeterRegistry meters) {
-        this(messages, requests, supportAddress, undelivered, addresses, connections, properties, jdbc, clock, transactions,
-                meters, LONGEST_TURN);
+    OutgoingMail(OutgoingLetters letters, Messages messages, Attachments attachments, Requests requests,
+            SupportAddress supportAddress, UndeliveredLetters undelivered, UndeliverableAddresses addresses,
+            SmtpConnections connections, MailProperties properties, JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions, MeterRegistry meters) {
+        this(letters, messages, attachments, requests, supportAddress, undelivered, addresses, connections, properties,
+                jdbc, clock, transactions, meters, LONGEST_TURN);
     }
 
     /** @param longestTurn how long a letter waits for the one before it */
-    OutgoingMail(Messages messages, Requests requests, SupportAddress supportAddress, UndeliveredLetters undelivered,
-            UndeliverableAddresses addresses, SmtpConnections connections, MailProperties properties, JdbcClient jdbc,
-            Clock clock, PlatformTransactionManager transactions, MeterRegistry meters, Duration longestTurn) {
+    OutgoingMail(OutgoingLetters letters, Messages messages, Attachments attachments, Requests requests,
+            SupportAddress supportAddress, UndeliveredLetters undelivered, UndeliverableAddresses addresses,
+            SmtpConnections connections, MailProperties properties, JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions, MeterRegistry meters, Duration longestTurn) {
+        this.letters = letters;
         this.messages = messages;
+        this.attachments = attachments;
         this.requests = requests;
         this.supportAddress = supportAddress;
         this.undelivered = undelivered;
@@ -100,7 +106,7 @@ class OutgoingMail implements OutgoingPost {
     @Override
     @Transactional
     public void send(long messageId) {
-        Message message = messages.getForUpdate(messageId);
+        Message message = letters.getForUpdate(messageId);
         if (message.status() != MessageStatus.QUEUED) {
             return;
         }
@@ -127,7 +133,7 @@ class OutgoingMail implements OutgoingPost {
     }
 
     private void sent(Message message) {
-        messages.markSent(message.id());
+        letters.markSent(message.id());
         undelivered.settle(message.id());
         addresses.accepted(message);
     }
@@ -160,7 +166,7 @@ class OutgoingMail implements OutgoingPost {
             return true;
         }
         Instant yesterday = clock.instant().minus(DAY);
-        if (messages.automaticSent(message.toAddress(), yesterday) < properties.automaticPerDay()) {
+        if (letters.automaticSent(message.toAddress(), yesterday) < properties.automaticPerDay()) {
             return false;
         }
         hold(message, Problem.TOO_MANY, "was not sent: " + message.toAddress() + " has been sent "
@@ -171,7 +177,7 @@ class OutgoingMail implements OutgoingPost {
     }
 
     private void hold(Message message, Problem problem, String words, boolean tell) {
-        messages.withhold(message.id());
+        letters.withhold(message.id());
         messages.note(message.request(), null, Bounces.titled(message, words));
         undelivered.keep(message, problem, null, Bounces.titled(message, words), false, tell);
     }
@@ -179,7 +185,7 @@ class OutgoingMail implements OutgoingPost {
     private void transport(Message message, Request request) {
         try {
             List<String> notTaken = connections.send(new Letter(connections.session(), message, request,
-                    messages.attachmentContents(message.id()), supportAddress, clock));
+                    attachments.contentsOf(message.id()), supportAddress, clock));
             notTaken.forEach(copy -> messages.note(message.request(), null, Bounces.titled(message, "did not go to " + copy
                     + ", to whom a copy was to go: the mail server refuses that address. The customer's own was sent.")));
         } catch (MessagingException failure) {

@@ -3,7 +3,7 @@ package io.aftercare.mail;
 import static java.util.function.Predicate.not;
 
 import io.aftercare.mail.MailProperties.Imap;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.DifficultMail;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,21 +36,20 @@ class Reconciliation {
     private final MailCollector collector;
     private final IncomingMails mails;
     private final MailLedger ledger;
-    private final SupportProcess process;
+    private final DifficultMail difficult;
     private final Clock clock;
     private final TransactionTemplate snapshot;
     private volatile InMailbox inMailbox;
     private MailFigures latest;
     private Instant freshUntil;
-    private volatile boolean asked;
 
     Reconciliation(MailProperties properties, MailCollector collector, IncomingMails mails, MailLedger ledger,
-            SupportProcess process, Clock clock, PlatformTransactionManager transactions) {
+            DifficultMail difficult, Clock clock, PlatformTransactionManager transactions) {
         this.imap = properties.imap();
         this.collector = collector;
         this.mails = mails;
         this.ledger = ledger;
-        this.process = process;
+        this.difficult = difficult;
         this.clock = clock;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setReadOnly(true);
@@ -72,17 +71,11 @@ class Reconciliation {
     /** Whether the mailbox is to be compared again. */
     boolean due() {
         InMailbox last = inMailbox;
-        return asked || last == null || !last.at().plus(imap.reconcileEvery()).isAfter(clock.instant());
-    }
-
-    /** Has the mailbox compared with the next look at it. */
-    void ask() {
-        asked = true;
+        return last == null || !last.at().plus(imap.reconcileEvery()).isAfter(clock.instant());
     }
 
     /** Compares the folder with what is stored of it; what is missing is fetched. */
     MailFigures compare(ImapConnection folder) throws MessagingException {
-        asked = false;
         List<Long> before = folder.all();
         Set<Long> stored = collector.stored(folder);
         List<Long> missing = collector.missing(folder, before, stored, new HashSet<>(folder.unread()));
@@ -124,7 +117,7 @@ class Reconciliation {
     }
 
     private MailFigures look() {
-        return snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), process.openMailTasks()));
+        return snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), difficult.openTasks()));
     }
 
     /** The figures of the last seconds; of the last minutes where there are millions of mails. */

@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -44,10 +42,10 @@ public class Corrections {
     private final CompetentServices services;
     private final TaskService tasks;
     private final RuntimeService runtime;
-    private final IdentityService identities;
+    private final CurrentPerson person;
 
     Corrections(Requests requests, Messages messages, Decisions decisions, TextTriage triage, Products products,
-            CompetentServices services, TaskService tasks, RuntimeService runtime, IdentityService identities) {
+            CompetentServices services, TaskService tasks, RuntimeService runtime, CurrentPerson person) {
         this.requests = requests;
         this.messages = messages;
         this.decisions = decisions;
@@ -56,7 +54,7 @@ public class Corrections {
         this.services = services;
         this.tasks = tasks;
         this.runtime = runtime;
-        this.identities = identities;
+        this.person = person;
     }
 
     /**
@@ -140,7 +138,7 @@ public class Corrections {
     }
 
     private boolean offeredArticles(RequestNumber number) {
-        return unchecked(() -> {
+        return person.unchecked(() -> {
             Execution waiting = runtime.createExecutionQuery().processInstanceBusinessKey(number.toString())
                     .messageEventSubscriptionName(SupportRequest.CUSTOMER_REPLIED).singleResult();
             return waiting != null && WaitingFor.ARTICLE_VERDICT.name()
@@ -148,9 +146,9 @@ public class Corrections {
         });
     }
 
-    /** The instances carry their own copies of the facts. */
+    /** The instances carry their own copies of the facts; the engine asks for rights of its own to change these. */
     private void remember(Request after, Set<String> processes) {
-        unchecked(() -> {
+        person.unchecked(() -> {
             Map<String, Object> facts = facts(null, after);
             facts.put(SupportRequest.KIND.name(), after.kind().name());
             for (ProcessInstance instance : runtime.createProcessInstanceQuery()
@@ -225,22 +223,9 @@ public class Corrections {
         if (isNew(correction.product(), before.product()) && products.find(correction.product().strip()).isEmpty()) {
             throw new IllegalArgumentException("The catalogue has no product \"" + correction.product() + "\". Give the code of one that it has.");
         }
-        if (isNew(correction.origin(), before.origin()) && unchecked(() -> services.of(correction.origin().strip(), "en")).isEmpty()) {
+        if (isNew(correction.origin(), before.origin()) && person.unchecked(() -> services.of(correction.origin().strip(), "en")).isEmpty()) {
             throw new IllegalArgumentException("\"" + correction.origin() + "\" is no origin. Give one of the decision table "
                     + SupportRequest.COMPETENT_SERVICE_DECISION + ", such as ANTIVIRUS.");
-        }
-    }
-
-    /** The correction is everybody's at the desk; the variables it changes are the engine's, which asks for rights of its own. */
-    private <T> T unchecked(Supplier<T> work) {
-        var person = identities.getCurrentAuthentication();
-        identities.clearAuthentication();
-        try {
-            return work.get();
-        } finally {
-            if (person != null) {
-                identities.setAuthentication(person.getUserId(), person.getGroupIds(), person.getTenantIds());
-            }
         }
     }
 }

@@ -1,10 +1,11 @@
 package io.aftercare.process;
 
+import io.aftercare.conversation.AttachmentContent;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
@@ -22,12 +23,15 @@ public class JoinedConversations {
     private final SupportProcess process;
     private final Requests requests;
     private final Messages messages;
+    private final Attachments attachments;
     private final Participants participants;
 
-    JoinedConversations(SupportProcess process, Requests requests, Messages messages, Participants participants) {
+    JoinedConversations(SupportProcess process, Requests requests, Messages messages, Attachments attachments,
+            Participants participants) {
         this.process = process;
         this.requests = requests;
         this.messages = messages;
+        this.attachments = attachments;
         this.participants = participants;
     }
 
@@ -59,7 +63,6 @@ public class JoinedConversations {
         return new IncomingMessage(message.internetId(), message.inReplyTo(), message.referenceIds(), message.fromAddress(),
                 message.fromName(), message.toAddress(), message.subject(), message.textBody(), message.ownText(),
                 message.htmlBody(), messages.rawOf(message.id()).orElse(null), false,
-                messages.attachmentContents(message.id()).stream().map(file -> new NewAttachment(file.attachment().name(),
-                        file.attachment().mediaType(), file.attachment().contentId(), file.content())).toList());
+                attachments.contentsOf(message.id()).stream().map(AttachmentContent::copy).toList());
     }
 }

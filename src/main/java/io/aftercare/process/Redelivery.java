@@ -6,6 +6,7 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
@@ -31,23 +32,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Redelivery {
 
-    private static final int LONGEST_SHOWN = 200;
     private static final int LONGEST_REASON = 3900;
     private static final Predicate<UndeliveredLetter> TOO_MANY = letter -> letter.problem() == Problem.TOO_MANY;
 
     private final RuntimeService runtime;
     private final Requests requests;
     private final Messages messages;
+    private final OutgoingLetters letters;
     private final Decisions decisions;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
     private final Outbox outbox;
 
-    Redelivery(RuntimeService runtime, Requests requests, Messages messages, Decisions decisions,
+    Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingLetters letters, Decisions decisions,
             UndeliveredLetters undelivered, UndeliverableAddresses addresses, Outbox outbox) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
+        this.letters = letters;
         this.decisions = decisions;
         this.undelivered = undelivered;
         this.addresses = addresses;
@@ -67,7 +69,7 @@ public class Redelivery {
         if (letters.stream().noneMatch(letter -> letter.toldAt() == null)) {
             return;
         }
-        String reason = cut(letters.stream().map(UndeliveredLetter::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
+        String reason = Shown.cut(letters.stream().map(UndeliveredLetter::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
         Problem problem = letters.get(0).problem();
         runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
                 .processInstanceBusinessKey(request.number().toString()).list().stream()
@@ -84,15 +86,19 @@ public class Redelivery {
         runtime.startProcessInstanceByKey(SupportRequest.BOUNCED_MAIL_PROCESS, request.number().toString(),
                 Variables.createVariables()
                         .putValue(SupportRequest.REQUEST_NUMBER.name(), request.number().toString())
-                        .putValue(SupportRequest.SUBJECT.name(), cut(request.subject(), LONGEST_SHOWN))
-                        .putValue(SupportRequest.CUSTOMER.name(), cut(request.customerAddress(), LONGEST_SHOWN))
+                        .putValue(SupportRequest.SUBJECT.name(), Shown.line(request.subject()))
+                        .putValue(SupportRequest.CUSTOMER.name(), Shown.line(request.customerAddress()))
                         .putValue(SupportRequest.CUSTOMER_ADDRESS.name(), request.customerAddress())
                         .putValue(SupportRequest.KIND.name(), SupportRequest.KIND.stored(request.kind()))
                         .putValue(SupportRequest.DELIVERY_PROBLEM.name(), problem.name())
                         .putValue(SupportRequest.MAIL_REASON.name(), reason));
     }
 
-    /** From now on the letters of this request go elsewhere; what blocks the old address stays, for it is still dead. */
+    /**
+     * From now on the letters of this request go elsewhere; what blocks the old address stays, for it is still dead.
+     *
+     * @param person engine user id of who decided it
+     */
     public void correctAddress(RequestNumber number, String address, String person) {
         String former = requests.getForUpdate(number).customerAddress();
         requests.readdress(number, address);
@@ -110,13 +116,13 @@ public class Redelivery {
         for (UndeliveredLetter letter : of(number, problem)) {
             Message message = messages.get(letter.messageId());
             if (message.status() == MessageStatus.QUEUED) {
-                messages.readdress(message.id(), request.customerAddress());
+                letters.readdress(message.id(), request.customerAddress());
                 undelivered.settle(message.id());
                 outbox.retry(message);
             } else if (message.purpose() == Purpose.REMINDER || message.status() == MessageStatus.SENT) {
                 undelivered.settle(message.id());
             } else {
-                Message copy = messages.queueCopy(request, message);
+                Message copy = letters.queueCopy(request, message);
                 undelivered.sentAgain(message.id(), copy.id());
                 outbox.send(copy);
             }
@@ -135,7 +141,7 @@ public class Redelivery {
             Message message = messages.get(letter.messageId());
             undelivered.settle(message.id());
             if (message.status() == MessageStatus.QUEUED) {
-                messages.markFailed(message.id());
+                letters.markFailed(message.id());
                 // It finds that there is nothing to send any more, and its incident ends.
                 outbox.retry(message);
             }
@@ -145,9 +151,5 @@ public class Redelivery {
 
     private List<UndeliveredLetter> of(RequestNumber number, Problem problem) {
         return undelivered.open(number).stream().filter(problem == Problem.TOO_MANY ? TOO_MANY : not(TOO_MANY)).toList();
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 }

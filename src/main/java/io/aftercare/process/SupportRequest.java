@@ -173,10 +173,12 @@ public final class SupportRequest {
             this.ifSilent = ifSilent;
         }
 
+        /** The letter that the customer is to reply to. */
         public Purpose letter() {
             return letter;
         }
 
+        /** How the request ends when no reply comes. */
         public Outcome ifSilent() {
             return ifSilent;
         }
@@ -198,6 +200,7 @@ public final class SupportRequest {
             this.verdict = verdict;
         }
 
+        /** As the decision table has it. */
         public String verdict() {
             return verdict;
         }

@@ -47,6 +47,7 @@ public record Variable<T>(String name, Class<T> type) {
         return Boolean.TRUE.equals(scope.getVariable(name));
     }
 
+    /** Keeps a value; null is kept too, so that expressions may ask for the variable. */
     public void set(VariableScope scope, T value) {
         scope.setVariable(name, stored(value));
     }

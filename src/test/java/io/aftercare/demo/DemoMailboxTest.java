@@ -6,16 +6,19 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Imports;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.Reopening;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportProcess;
@@ -97,6 +100,8 @@ class DemoMailboxTest {
     Staff staff;
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     @Autowired
     DemoMailServer server;
     @Autowired
@@ -105,6 +110,10 @@ class DemoMailboxTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
+    @Autowired
+    Attachments attachments;
     @Autowired
     OutgoingPost post;
     @Autowired
@@ -129,7 +138,7 @@ class DemoMailboxTest {
             IncomingMessage first = call.getArgument(1);
             Request request = requests.open(call.getArgument(0), first.fromAddress(), null, first.subject(), "en", null);
             received.add(messages.receive(request.number(), first));
-            Message answer = messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] Answer",
+            Message answer = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] Answer",
                     "Read https://help.example/a.", "<p onclick=\"x()\">Read <a href=\"https://help.example/a\">this</a>"
                     + "<img src=\"cid:pic\"></p>", true, null, List.of(new NewAttachment("p.png", "image/png", "pic",
                     new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}))));
@@ -152,7 +161,7 @@ class DemoMailboxTest {
             assertThat(message.subject()).isEqualTo("How do I merge?");
             assertThat(message.fromAddress()).isEqualTo(customer);
             assertThat(message.textBody().strip()).isEqualTo("Two people are\nthe same.");
-            assertThat(messages.attachmentsOf(message.id())).singleElement()
+            assertThat(attachments.of(message.id())).singleElement()
                     .satisfies(file -> assertThat(file.name()).isEqualTo("tree.ged"));
         });
 

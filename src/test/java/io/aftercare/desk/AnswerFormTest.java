@@ -14,6 +14,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
@@ -52,6 +53,7 @@ class AnswerFormTest {
     @LocalServerPort int port;
     @Autowired DeskFixture fixture;
     @Autowired Messages messages;
+    @Autowired OutgoingLetters outgoing;
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
     @Autowired Imports imports;
@@ -271,7 +273,7 @@ class AnswerFormTest {
         fixture.requests.triage(request.number(), Kind.USE, "en", "heirloom", "2026", null, 0.9);
         decisions.record(request.number(), "entitlement", "ENTITLED", "Two years from the purchase (policy rule 2)",
                 "Bought on 1 June 2026, open until 1 June 2028.", "process");
-        messages.queue(request, new OutgoingMessage(Purpose.ARTICLE_OFFER, "Re: Merging", "These articles may help.", null, true, null, List.of()));
+        outgoing.queue(request, new OutgoingMessage(Purpose.ARTICLE_OFFER, "Re: Merging", "These articles may help.", null, true, null, List.of()));
         messages.note(request.number(), "ugo", "Knows the program well.");
         task = fixture.taskOf(request, "UserTask_AnswerRequest", FORM, Map.of("kind", "USE", "requestNumber", request.number().toString()));
         fixture.tasks.setAssignee(task.getId(), "uma");

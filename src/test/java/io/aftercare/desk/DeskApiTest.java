@@ -7,6 +7,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
@@ -48,6 +49,7 @@ class DeskApiTest {
     @LocalServerPort int port;
     @Autowired DeskFixture fixture;
     @Autowired Messages messages;
+    @Autowired Attachments attachments;
     @Autowired Participants participants;
     @Autowired Readings readings;
     @Autowired Drafts drafts;
@@ -98,7 +100,7 @@ class DeskApiTest {
         TasklistSession nobody = new TasklistSession(port);
         TasklistSession cora = new TasklistSession(port).logIn("cora");
         String files = API + "/requests/" + request.number();
-        long file = messages.attachmentsOf(messages.of(request.number()).get(0).id()).get(0).id();
+        long file = attachments.of(messages.of(request.number()).get(0).id()).get(0).id();
         for (String path : List.of(desk, API + "/articles?q=merge", files + "/conversation", files + "/attachments/" + file,
                 files + "/messages/" + messages.of(request.number()).get(0).id() + "/raw")) {
             assertThat(nobody.get(path).statusCode()).as("nobody at " + path).isEqualTo(401);
@@ -284,7 +286,7 @@ class DeskApiTest {
                 List.of(new NewAttachment("one.png", "image/png", "one@x", new byte[] {1}),
                         new NewAttachment("fake.png", "application/x-msdownload", null, new byte[] {'M', 'Z'}))));
         readings.keep(message.id(), new Reading("Fri, 1 Jan 2077 00:00:00 +0000", 3));
-        long picture = messages.attachmentsOf(message.id()).get(0).id();
+        long picture = attachments.of(message.id()).get(0).id();
 
         String page = new String(uma.get(API + "/requests/" + request.number() + "/conversation").body(), StandardCharsets.UTF_8);
 
@@ -295,7 +297,7 @@ class DeskApiTest {
         assertThat(formatted.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'", "img-src 'self'");
         assertThat(new String(formatted.body(), StandardCharsets.UTF_8)).contains("<img src=\"../../attachments/" + picture + "\">",
                 "[image is missing]");
-        HttpResponse<byte[]> program = uma.get(API + "/requests/" + request.number() + "/attachments/" + messages.attachmentsOf(message.id()).get(1).id());
+        HttpResponse<byte[]> program = uma.get(API + "/requests/" + request.number() + "/attachments/" + attachments.of(message.id()).get(1).id());
         assertThat(program.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
         assertThat(program.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
         assertThat(program.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");

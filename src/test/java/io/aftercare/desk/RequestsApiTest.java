@@ -12,11 +12,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
@@ -45,6 +47,8 @@ class RequestsApiTest {
     @Autowired WebApplicationContext context;
     @Autowired DeskFixture fixture;
     @Autowired Messages messages;
+    @Autowired OutgoingLetters outgoing;
+    @Autowired Attachments attachments;
     @Autowired Decisions decisions;
     @MockitoSpyBean Licences licences;
     MockMvc http;
@@ -107,7 +111,7 @@ class RequestsApiTest {
                 LocalDate.parse("2025-06-01")))).when(licences).of("ada@customer.example");
         decisions.record(request.number(), "entitlement", "ENTITLED", "Two years from the purchase", "Bought in June",
                 "process");
-        Message answer = messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: Merge duplicates", "So.", null,
+        Message answer = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: Merge duplicates", "So.", null,
                 false, "uma", List.of()));
         messages.note(request.number(), "uma", "A regular.");
         Task task = fixture.taskOf(request, "UserTask_AnswerRequest", null, Map.of());
@@ -154,7 +158,7 @@ class RequestsApiTest {
     void givesOutFilesOnlyToBeSaved() throws Exception {
         Request request = fixture.request("eve@customer.example", "x", "y");
         Message message = messages.of(request.number()).get(0);
-        long file = messages.attachmentsOf(message.id()).get(0).id();
+        long file = attachments.of(message.id()).get(0).id();
 
         http.perform(get("/api/requests/{n}/attachments/{id}", request.number(), file)).andExpect(status().isOk())
                 .andExpect(content().contentType(MediaType.APPLICATION_OCTET_STREAM))
@@ -173,7 +177,7 @@ class RequestsApiTest {
         Request mine = fixture.request("mine@customer.example", "x", "y");
         Request other = fixture.request("other@customer.example", "x", "y");
         Message foreign = messages.of(other.number()).get(0);
-        long file = messages.attachmentsOf(foreign.id()).get(0).id();
+        long file = attachments.of(foreign.id()).get(0).id();
 
         http.perform(get("/api/requests/{n}/attachments/{id}", mine.number(), file)).andExpect(status().isNotFound());
         http.perform(get("/api/requests/{n}/messages/{id}/raw", mine.number(), foreign.id()))

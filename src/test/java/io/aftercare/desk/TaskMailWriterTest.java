@@ -6,7 +6,7 @@ import io.aftercare.conversation.SupportAddress;
 import io.aftercare.desk.TaskMailWriter.Fact;
 import io.aftercare.desk.TaskMailWriter.Link;
 import io.aftercare.desk.TaskMailWriter.Shown;
-import io.aftercare.desk.TaskMailWriter.Written;
+import io.aftercare.letters.MailTemplates.Written;
 import io.aftercare.process.SupportRequest;
 import java.io.IOException;
 import java.nio.file.Files;

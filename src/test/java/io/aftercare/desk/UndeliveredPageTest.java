@@ -11,7 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
@@ -34,7 +34,7 @@ class UndeliveredPageTest {
 
     @Autowired WebApplicationContext context;
     @Autowired DeskFixture fixture;
-    @Autowired Messages messages;
+    @Autowired OutgoingLetters outgoing;
     @Autowired UndeliveredLetters undelivered;
     @Autowired UndeliverableAddresses addresses;
     @Autowired IdentityService identities;
@@ -46,8 +46,8 @@ class UndeliveredPageTest {
     void aLetterThatBounced() {
         http = MockMvcBuilders.webAppContextSetup(context).build();
         request = fixture.request(address, "Merge", "How?");
-        Message letter = messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: Merge", "So.", null, false, "uma", List.of()));
-        messages.markFailed(letter.id());
+        Message letter = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: Merge", "So.", null, false, "uma", List.of()));
+        outgoing.markFailed(letter.id());
         undelivered.keep(letter, Problem.BOUNCED, "5.1.1", "It did not reach <her>: no such mailbox.", true, true);
         addresses.block(letter, "5.1.1", "There is <no> such mailbox.");
         identities.setAuthentication("uma", List.of("usage-support"));

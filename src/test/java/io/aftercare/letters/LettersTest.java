@@ -8,8 +8,8 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.aftercare.conversation.Channel;
-import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
@@ -46,8 +46,8 @@ class LettersTest {
             "Select both & choose \"Merge\".", "en");
 
     private final Requests requests = mock(Requests.class);
-    private final Messages messages = mock(Messages.class);
-    private final Letters letters = new Letters(requests, messages, new LetterWriter(
+    private final OutgoingLetters outgoing = mock(OutgoingLetters.class);
+    private final Letters letters = new Letters(requests, outgoing, new LetterWriter(
             new SupportAddress("support@aftercare.example", "Lignée Support"), new LetterProperties("https://shop.example/"),
             "https://help.example/"));
 
@@ -324,7 +324,7 @@ class LettersTest {
         when(requests.get(NUMBER)).thenReturn(request);
         writing.write(letters);
         var mail = ArgumentCaptor.forClass(OutgoingMessage.class);
-        verify(messages).queue(any(), mail.capture());
+        verify(outgoing).queue(any(), mail.capture());
         return mail.getValue();
     }
 

@@ -9,6 +9,7 @@ import io.aftercare.mail.IncomingMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.AuthenticationFailedException;
@@ -52,6 +53,8 @@ class DovecotTest {
 
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     @MockitoBean
     IntakeLoop loop;
     @Autowired
@@ -391,7 +394,7 @@ class DovecotTest {
     }
 
     private Reconciliation reconciliation(Imap imap) {
-        return new Reconciliation(properties(imap), collector(imap), mails, ledger, process, Clock.systemUTC(), transactions);
+        return new Reconciliation(properties(imap), collector(imap), mails, ledger, difficult, Clock.systemUTC(), transactions);
     }
 
     private static ImapConnection counting(Imap imap, long[] bodies) throws MessagingException {

@@ -17,6 +17,7 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
@@ -25,6 +26,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Reading;
@@ -37,6 +39,7 @@ import io.aftercare.mail.IncomingMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Flags;
@@ -85,6 +88,8 @@ class IntakeTest {
 
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
@@ -104,6 +109,10 @@ class IntakeTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
+    @Autowired
+    Attachments attachments;
     @Autowired
     Readings readings;
     @Autowired
@@ -141,7 +150,7 @@ class IntakeTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
+        willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
     }
 
     @AfterEach
@@ -332,9 +341,9 @@ class IntakeTest {
         Request request = begun.get(0);
         Message message = messages.of(request.number()).get(0);
         assertThat(message.textBody()).contains("My file is attached");
-        assertThat(messages.attachmentsOf(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
+        assertThat(attachments.of(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
         assertThat(notes(request)).anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
-        verify(process).mailTooLarge(request.number(), 2, 50);
+        verify(difficult).tooLarge(request.number(), 2, 50);
         assertThat(seen()).containsExactly(true);
     }
 
@@ -344,7 +353,7 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
-        verify(process, never()).mailTooLarge(any(), anyLong(), anyLong());
+        verify(difficult, never()).tooLarge(any(), anyLong(), anyLong());
     }
 
     private static byte[] largeMail(String internetId, String... headers) {
@@ -614,7 +623,7 @@ class IntakeTest {
     void keepsAMailWaitingWhoseTaskCannotBeMade() throws Exception {
         willAnswer(call -> {
             throw new IllegalStateException("engine down");
-        }).willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
+        }).willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();
@@ -842,7 +851,7 @@ class IntakeTest {
     }
 
     private Message letter(Request request) {
-        return messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: First", "text", null, false, "agent", List.of()));
+        return outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: First", "text", null, false, "agent", List.of()));
     }
 
     private String replyAddress(Request request) {

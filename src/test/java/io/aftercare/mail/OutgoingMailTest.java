@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Participant;
@@ -21,6 +23,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
@@ -69,6 +72,8 @@ class OutgoingMailTest {
     @MockitoBean
     SupportProcess process;
     @MockitoBean
+    DifficultMail difficult;
+    @MockitoBean
     IntakeLoop loop;
     @Autowired
     OutgoingPost post;
@@ -76,6 +81,10 @@ class OutgoingMailTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters letters;
+    @Autowired
+    Attachments attachments;
     @Autowired
     Participants participants;
     @Autowired
@@ -271,7 +280,7 @@ class OutgoingMailTest {
     @Test
     void putsEmbeddedImagesBesideTheHtml() throws Exception {
         Request request = open();
-        Message letter = messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "x", "text", "<img src=\"cid:pic\">", false,
+        Message letter = letters.queue(request, new OutgoingMessage(Purpose.ANSWER, "x", "text", "<img src=\"cid:pic\">", false,
                 "agent", List.of(new NewAttachment("p.png", "image/png", "pic", new byte[] {1, 2, 3}))));
         post.send(letter.id());
         assertThat(onlyMail().isMimeType("multipart/alternative")).isTrue();
@@ -310,7 +319,7 @@ class OutgoingMailTest {
     }
 
     private Message queue(Request request, boolean automatic, List<NewAttachment> files) {
-        return messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] Réponse",
+        return letters.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] Réponse",
                 "Texte « entier » €", "<p>Texte <b>entier</b></p>", automatic, automatic ? null : "agent", files));
     }
 
@@ -334,7 +343,7 @@ class OutgoingMailTest {
                 return sender;
             }
         };
-        return new OutgoingMail(messages, requests, new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"),
+        return new OutgoingMail(letters, messages, attachments, requests, new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"),
                 undelivered, addresses, new SmtpConnections(provider, new AccessTokens(new OAuth2(null, null, null, null, null), clock),
                         clock), new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), jdbc, clock,
                 transactions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), longestTurn) {

@@ -9,11 +9,13 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
@@ -59,6 +61,8 @@ class RealMailServersTest {
     @MockitoBean
     SupportProcess process;
     @MockitoBean
+    DifficultMail difficult;
+    @MockitoBean
     IntakeLoop loop;
     @Autowired
     AccessTokens tokens;
@@ -68,6 +72,8 @@ class RealMailServersTest {
     SmtpConnections connections;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
     @Autowired
     Requests requests;
 
@@ -202,7 +208,7 @@ class RealMailServersTest {
     private Message queue(String to) {
         Request request = requests.open(Channel.MAIL, to, null, "First", "en", null);
         messages.receive(request.number(), IncomingMessage.written(to, null, "First", "text", List.of()));
-        return messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "Answer", "text", "<p>text</p>", false, "agent",
+        return outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Answer", "text", "<p>text</p>", false, "agent",
                 List.of()));
     }
 

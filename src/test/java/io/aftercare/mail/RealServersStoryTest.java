@@ -51,6 +51,8 @@ class RealServersStoryTest {
     @Autowired
     MailFetcher fetcher;
     @Autowired
+    ImapServer server;
+    @Autowired
     HealthEndpoint health;
     @Autowired
     MeterRegistry meters;
@@ -126,10 +128,10 @@ class RealServersStoryTest {
         assertThat(letters("ada")).as("the shop's machine got no answer").allSatisfy(letter ->
                 assertThat(letter.header("In-Reply-To")).isEqualTo("<merge@customer.example>"));
 
-        reconciliation.ask();
-        fetcher.hurry();
-        await().atMost(SOON).until(() -> reconciliation.check().inMailbox() != null && reconciliation.check().inMailbox().all() == 3);
-        MailFigures figures = reconciliation.check();
+        MailFigures figures;
+        try (var folder = server.open()) {
+            figures = reconciliation.compare(folder);
+        }
         assertThat(figures.inMailbox()).extracting(InMailbox::notOurs, InMailbox::taken, InMailbox::missing)
                 .containsExactly(0L, 3L, 0L);
         assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled, MailFigures::parked,

@@ -21,6 +21,7 @@ import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
@@ -30,6 +31,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportProcess;
 import java.time.Duration;
@@ -64,6 +66,8 @@ class ReceptionTest {
 
     @MockitoBean
     SupportProcess process;
+    @MockitoBean
+    DifficultMail difficult;
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
@@ -81,6 +85,8 @@ class ReceptionTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
     @Autowired
     Participants participants;
     @Autowired
@@ -114,7 +120,7 @@ class ReceptionTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(process).parkMail(anyLong(), any(), any(), any());
+        willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
     }
 
     // several addresses of ours
@@ -221,7 +227,7 @@ class ReceptionTest {
             assertThat(own.customerAddress()).isEqualTo("eve@e.example");
             assertThat(own.continues()).isNull();
             assertThat(notes(own)).singleElement().asString().contains("cites").contains(request.number().toString());
-            verify(process).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
+            verify(difficult).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
                     contains("eve@e.example cites"));
         });
         assertThat(messages.of(request.number())).extracting(Message::fromAddress).doesNotContain("eve@e.example");
@@ -256,7 +262,7 @@ class ReceptionTest {
             assertThat(notes(next)).singleElement().asString().contains(request.number().toString());
         });
         assertThat(notes(request)).hasSize(2).allMatch(note -> note.contains("A reply came after the end"));
-        verify(process, never()).askWhereItBelongs(any(), any(), any());
+        verify(difficult, never()).askWhereItBelongs(any(), any(), any());
     }
 
     // who takes part
@@ -515,7 +521,7 @@ class ReceptionTest {
     }
 
     private Message letter(Request request, boolean automatic) {
-        return messages.queue(requests.get(request.number()), new OutgoingMessage(Purpose.ANSWER, "Letter of ours", "text", null,
+        return outgoing.queue(requests.get(request.number()), new OutgoingMessage(Purpose.ANSWER, "Letter of ours", "text", null,
                 automatic, automatic ? null : "carl", List.of()));
     }
 

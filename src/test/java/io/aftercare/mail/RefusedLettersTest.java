@@ -9,6 +9,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Participant;
@@ -22,6 +23,7 @@ import io.aftercare.conversation.UndeliveredLetter;
 import io.aftercare.conversation.UndeliveredLetter.Problem;
 import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.mail.DeliveryReport.Kind;
+import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -56,6 +58,8 @@ class RefusedLettersTest {
     @MockitoBean
     SupportProcess process;
     @MockitoBean
+    DifficultMail difficult;
+    @MockitoBean
     IntakeLoop loop;
     @Autowired
     OutgoingPost post;
@@ -63,6 +67,8 @@ class RefusedLettersTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    OutgoingLetters outgoing;
     @Autowired
     Participants participants;
     @Autowired
@@ -312,7 +318,7 @@ class RefusedLettersTest {
             post.send(queue(request, true).id());
         }
         UndeliveredLetter held = undelivered.open(request.number()).get(0);
-        Message copy = messages.queueCopy(request, messages.get(held.messageId()));
+        Message copy = outgoing.queueCopy(request, messages.get(held.messageId()));
         undelivered.sentAgain(held.messageId(), copy.id());
         post.send(copy.id());
         assertThat(messages.get(copy.id()).status()).isEqualTo(MessageStatus.SENT);
@@ -394,7 +400,7 @@ class RefusedLettersTest {
     }
 
     private Message queue(Request request, boolean automatic) {
-        return messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] First", "Words",
+        return outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] First", "Words",
                 "<p>Words</p>", automatic, automatic ? null : "agent", List.<NewAttachment>of()));
     }
 

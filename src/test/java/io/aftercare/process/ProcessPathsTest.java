@@ -13,6 +13,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -25,6 +26,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.Participants;
@@ -123,11 +125,17 @@ class ProcessPathsTest {
     @Autowired
     private SupportProcess process;
     @Autowired
+    private DifficultMail difficult;
+    @Autowired
     private Corrections corrections;
     @Autowired
     private Requests requests;
     @Autowired
     private Messages messages;
+    @Autowired
+    private OutgoingLetters outgoing;
+    @Autowired
+    private Attachments attachments;
     @Autowired
     private Participants participants;
     @Autowired
@@ -888,7 +896,7 @@ class ProcessPathsTest {
         tasks.complete(parked(8), Map.of("mailHandling", "REGISTER_BY_HAND", "customerAddress", customer,
                 "subject", "Help", "requestText", "Reads like a question about charts.", "language", "en"));
         Request registered = requests.list(null, null, null, customer, 10, 0).get(0);
-        assertThat(messages.attachmentsOf(messages.of(registered.number()).get(0).id())).hasSize(1);
+        assertThat(attachments.of(messages.of(registered.number()).get(0).id())).hasSize(1);
         verify(incomingPost).close(8, "Registered as " + registered.number() + " by process.");
     }
 
@@ -1013,7 +1021,7 @@ class ProcessPathsTest {
     }
 
     private String citing(RequestNumber cited) {
-        process.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
+        difficult.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
         return task(SupportRequest.PLACE_MAIL_TASK, "usage-support").getId();
     }
 
@@ -1061,7 +1069,7 @@ class ProcessPathsTest {
         anArticleIsFound();
         begin();
         Message letter = mails().get(mails().size() - 1);
-        messages.markFailed(letter.id());
+        outgoing.markFailed(letter.id());
         undelivered.keep(letter, problem, "5.1.1", "It did not arrive.", true, true);
         redelivery.tell(number);
         return letter;
@@ -1113,7 +1121,7 @@ class ProcessPathsTest {
     private String parked(long mail) {
         given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, "<" + mail + "@x.example>", Instant.EPOCH, "a@x.example", "?", "",
                 "It has no sender.", List.of(), new byte[] {1})));
-        process.parkMail(mail, "It has no sender.", "?", "a@x.example");
+        difficult.park(mail, "It has no sender.", "?", "a@x.example");
         return tasks.createTaskQuery().processInstanceBusinessKey("MAIL-" + mail).singleResult().getId();
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.aftercare.conversation.AgentReplies;
 import io.aftercare.conversation.AgentReply;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -102,6 +103,8 @@ class AnswerByMailTest {
     @Autowired
     private Messages messages;
     @Autowired
+    private Attachments attachments;
+    @Autowired
     private Decisions decisions;
     @Autowired
     private Drafts drafts;
@@ -175,7 +178,7 @@ class AnswerByMailTest {
         assertThat(answer.references()).contains(offer.messageId());
         Message sent = last(Purpose.ANSWER);
         assertThat(sent.author()).isEqualTo("ursula");
-        assertThat(messages.attachmentsOf(sent.id())).extracting(file -> file.name()).containsExactly("guide.pdf");
+        assertThat(attachments.of(sent.id())).extracting(file -> file.name()).containsExactly("guide.pdf");
         assertThat(openTasks()).isEmpty();
         assertThat(history.createHistoricTaskInstanceQuery().processInstanceBusinessKey(number.toString())
                 .taskDefinitionKey(SupportRequest.ANSWER_TASK).singleResult().getAssignee()).isEqualTo("ursula");

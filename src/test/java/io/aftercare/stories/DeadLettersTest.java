@@ -11,6 +11,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
@@ -71,6 +72,8 @@ class DeadLettersTest {
     private Requests requests;
     @Autowired
     private Messages messages;
+    @Autowired
+    private OutgoingLetters outgoing;
     @Autowired
     private Decisions decisions;
     @Autowired
@@ -197,7 +200,7 @@ class DeadLettersTest {
     /** As the mail channel does it when a report comes in. */
     private void bounce(Request request, Message letter) {
         transactions.executeWithoutResult(status -> {
-            messages.markFailed(letter.id());
+            outgoing.markFailed(letter.id());
             undelivered.keep(letter, Problem.BOUNCED, "5.1.1", "It did not arrive.", true, true);
             addresses.block(letter, "5.1.1", "It did not arrive.");
         });
@@ -214,7 +217,7 @@ class DeadLettersTest {
 
     private Message letter(Request request) {
         return transactions.execute(status -> {
-            Message letter = messages.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] First",
+            Message letter = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] First",
                     "Words", "<p>Words</p>", false, "ursula", List.of()));
             outbox.send(letter);
             return letter;

@@ -2,6 +2,7 @@ package io.aftercare.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -63,6 +64,8 @@ class WholeWayOnPostgresTest {
     @Autowired
     private Messages messages;
     @Autowired
+    private Attachments attachments;
+    @Autowired
     private Decisions decisions;
     @Autowired
     private Drafts drafts;
@@ -101,7 +104,7 @@ class WholeWayOnPostgresTest {
 
         var answer = messages.of(number).stream().filter(message -> message.purpose() == Purpose.ANSWER).findFirst().orElseThrow();
         assertThat(answer.textBody()).contains("at the bottom");
-        assertThat(messages.attachmentContents(answer.id()).get(0).content()).asString().isEqualTo("People");
+        assertThat(attachments.contentsOf(answer.id()).get(0).content()).asString().isEqualTo("People");
         assertThat(drafts.find(number)).isEmpty();
 
         assertThat(process.choose(number, CustomerChoice.SOLVED, Purpose.ANSWER)).isTrue();

@@ -1,0 +1,129 @@
+package io.aftercare.conversation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The letters to customers on their way from being composed to having left, or not; changes take part in the caller's
+ * transaction, and nothing is sent here.
+ */
+@Repository
+@Transactional
+public class OutgoingLetters {
+
+    private static final int MOST_REFERENCES = 20;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final SupportAddress supportAddress;
+    private final Participants participants;
+    private final Messages messages;
+    private final Attachments attachments;
+    private final MessageTable table;
+
+    OutgoingLetters(JdbcClient jdbc, Clock clock, SupportAddress supportAddress, Participants participants,
+            Messages messages, Attachments attachments, MessageTable table) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.supportAddress = supportAddress;
+        this.participants = participants;
+        this.messages = messages;
+        this.attachments = attachments;
+        this.table = table;
+    }
+
+    /**
+     * Queues a letter to the customer, with a Message-ID that never changes and the headers that keep the customer's
+     * thread.
+     */
+    public Message queue(Request request, OutgoingMessage outgoing) {
+        String answered = null;
+        var references = new ArrayList<String>();
+        for (Message earlier : messages.of(request.number())) {
+            if (citable(earlier)) {
+                references.add(earlier.internetId());
+                answered = earlier.direction() == Direction.IN || answered == null ? earlier.internetId() : answered;
+            }
+        }
+        // The first one holds the thread together in the customer's mail program.
+        if (references.size() > MOST_REFERENCES) {
+            references.subList(1, references.size() - MOST_REFERENCES + 1).clear();
+        }
+        String bounded = String.join(" ", references);
+        // What a person answers is for all who read along; an automatic mail is for the customer.
+        List<String> copies = outgoing.automatic() ? List.of() : participants.readingAlong(request);
+        return table.add(new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
+                "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">", answered,
+                bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
+                request.answersTo(), copies.isEmpty() ? null : String.join(",", copies), outgoing.subject(), outgoing.textBody(), outgoing.textBody(),
+                outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null, outgoing.attachments());
+    }
+
+    /** Whether the customer knows a message by its Message-ID: not a server's report, nor what was never sent. */
+    private static boolean citable(Message message) {
+        return message.internetId() != null && !message.internetId().endsWith("@no-message-id.invalid>")
+                && (message.direction() == Direction.IN ? !message.automatic()
+                        : message.direction() == Direction.OUT && message.status() != MessageStatus.WITHHELD);
+    }
+
+    /**
+     * Queues a copy of a letter that did not arrive, for the address the request has now, as a letter of its own with a
+     * Message-ID of its own.
+     */
+    public Message queueCopy(Request request, Message letter) {
+        return queue(request, new OutgoingMessage(letter.purpose(), letter.subject(), letter.textBody(), letter.htmlBody(),
+                letter.automatic(), letter.author(),
+                attachments.contentsOf(letter.id()).stream().map(AttachmentContent::copy).toList()));
+    }
+
+    /**
+     * The letter, locked until the caller's transaction ends, so that two executions never send it both.
+     *
+     * @throws NoSuchElementException when there is no such message
+     */
+    public Message getForUpdate(long id) {
+        return table.getForUpdate(id);
+    }
+
+    /** How many automatic letters have left for an address, over all its requests, since a moment. */
+    @Transactional(readOnly = true)
+    public int automaticSent(String address, Instant since) {
+        return jdbc.sql("""
+                select count(*) from message where to_address = :address and direction = 'OUT'
+                and automatic = true and sent_at >= :since""")
+                .param("address", Addresses.normalised(address)).param("since", since.atOffset(ZoneOffset.UTC))
+                .query(Integer.class).single();
+    }
+
+    /** A letter that has not left yet goes to another address; its Message-ID stays. */
+    public void readdress(long id, String address) {
+        jdbc.sql("update message set to_address = :address where id = :id and status = 'QUEUED'")
+                .param("address", Addresses.normalised(address)).param("id", id).update();
+    }
+
+    /** A letter that is held back: it stands with the conversation until a person has it sent after all. */
+    public void withhold(long id) {
+        jdbc.sql("update message set status = 'WITHHELD' where id = :id and status = 'QUEUED'").param("id", id)
+                .update();
+    }
+
+    /** The mail server took the letter, now. */
+    public void markSent(long id) {
+        jdbc.sql("update message set status = 'SENT', sent_at = :now where id = :id")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("id", id).update();
+    }
+
+    /** The letter did not reach the customer: the server refused it or it bounced. */
+    public void markFailed(long id) {
+        jdbc.sql("update message set status = 'FAILED' where id = :id and direction = 'OUT' and status in ('QUEUED', 'SENT')")
+                .param("id", id).update();
+    }
+}

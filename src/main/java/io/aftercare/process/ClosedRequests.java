@@ -1,0 +1,71 @@
+package io.aftercare.process;
+
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
+import io.aftercare.process.SupportRequest.Entitlement;
+import io.aftercare.triage.TextTriage;
+import io.aftercare.triage.Triage;
+import java.time.Clock;
+import java.util.List;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+
+/** What becomes of a request that had ended when its customer comes back; in the caller's transaction. */
+@Component
+class ClosedRequests {
+
+    private final RuntimeService runtime;
+    private final Requests requests;
+    private final Messages messages;
+    private final Decisions decisions;
+    private final TextTriage triage;
+    private final ArticleOffers offers;
+    private final Reopening reopening;
+    private final Clock clock;
+
+    ClosedRequests(RuntimeService runtime, Requests requests, Messages messages, Decisions decisions, TextTriage triage,
+            ArticleOffers offers, Reopening reopening, Clock clock) {
+        this.runtime = runtime;
+        this.requests = requests;
+        this.messages = messages;
+        this.decisions = decisions;
+        this.triage = triage;
+        this.offers = offers;
+        this.reopening = reopening;
+        this.clock = clock;
+    }
+
+    /** Whether a choice opens the request again; false for one that has not ended. */
+    boolean reopens(Request request, CustomerChoice choice) {
+        return choice == CustomerChoice.STILL_NEEDS_HELP && request.outcome() != Outcome.WITHDRAWN
+                && request.joinedInto() == null
+                && reopening.possible(request, clock.instant());
+    }
+
+    /** It goes the way of a request whose kind is known; what was redirected counts as contested by coming back. */
+    void reopen(Request request) {
+        offers.notSolved(request.number());
+        requests.resume(request.number());
+        Kind kind = request.kind() == null ? Kind.USE : request.kind();
+        boolean goodwill = decisions.of(request.number()).stream()
+                .anyMatch(decision -> decision.result().equals(Entitlement.GOODWILL.name()));
+        Triage found = triage.triage(messages.textOf(request.number()), request.language(), List.of());
+        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(),
+                Shown.of(request)
+                        .putValue(SupportRequest.KIND.name(), kind.name())
+                        .putValue(SupportRequest.LANGUAGE.name(), request.language())
+                        .putValue(SupportRequest.PRODUCT.name(), request.product())
+                        .putValue(SupportRequest.VERSION.name(), request.version())
+                        .putValue(SupportRequest.ORIGIN.name(), request.origin())
+                        .putValue(SupportRequest.ORIGIN_CONTESTED.name(), request.outcome() == Outcome.REDIRECTED)
+                        .putValue(SupportRequest.ORIGIN_STRONG.name(),
+                                found.originStrong() && found.origin().equals(request.origin()))
+                        .putValue(SupportRequest.FILE_DAMAGED.name(), found.fileDamaged())
+                        .putValue(SupportRequest.ENTITLEMENT.name(), goodwill ? Entitlement.GOODWILL.name() : null)
+                        .putValue(SupportRequest.AGENT.name(), request.agent()));
+    }
+}
