@@ -82,7 +82,7 @@ class TypingTest {
         page = chromium.browser().newContext(new Browser.NewContextOptions().setLocale("en-GB")
                 .setBaseURL("http://localhost:" + port)).newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().matches(".*(status of (404|422)|ERR_FAILED).*")) {
+            if (message.type().equals("error") && !message.text().matches(".*(status of (404|422|429)|ERR_FAILED).*")) {
                 complaints.add(message.text());
             }
         });
@@ -173,6 +173,27 @@ class TypingTest {
         page.navigate("/");
         page.locator("#q").pressSequentially("merge");
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("cannot be fetched");
+    }
+
+    @Test
+    void staysCalmWhenTooMuchIsTyped() {
+        page.route(Pattern.compile(".*(suggestions|contact/answers).*"), route -> route.fulfill(new Route.FulfillOptions()
+                .setStatus(429).setContentType("application/problem+json").setBody("{}")));
+        page.navigate("/");
+        page.waitForResponse(Pattern.compile(".*suggestions.*"), () -> page.locator("#q").pressSequentially("merge"));
+        assertThat(page.getByRole(AriaRole.STATUS)).isEmpty();
+        assertThat(page.getByRole(AriaRole.OPTION).first()).isHidden();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".hits")).containsText("Merge duplicate persons");
+
+        page.navigate("/contact");
+        page.waitForResponse("**/contact/answers", () -> page.locator("#text").fill("How do I merge duplicate persons?"));
+        assertThat(page.locator("#answers")).isHidden();
+        page.getByLabel("What is it about?").fill("Merging");
+        page.getByLabel("Your email address").fill(UUID.randomUUID() + "@example.org");
+        page.getByText("Send my request").click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Do these articles answer your question?");
     }
 
     @Test
