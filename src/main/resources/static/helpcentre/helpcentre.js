@@ -18,7 +18,7 @@ function latest() {
       const timer = setTimeout(() => own.abort('late'), longest);
       try {
         const answer = await fetch(address, { ...options, signal: own.signal, credentials: 'same-origin' });
-        if (!answer.ok) { throw new Error(String(answer.status)); }
+        if (!answer.ok) { throw Object.assign(new Error('refused'), { status: answer.status }); }
         const part = await answer.text();
         if (own !== running) { throw new DOMException('', 'AbortError'); }
         return part;
@@ -98,7 +98,8 @@ function suggest(form) {
       open();
       status.textContent = popup.querySelector('.said').textContent;
     } catch (failure) {
-      if (!server.overtaken(failure)) { status.textContent = failed; }
+      // Whoever shares an address with too many others is told nothing: the search is as good without.
+      if (!server.overtaken(failure) && failure.status !== 429) { status.textContent = failed; }
     } finally {
       clearTimeout(patience);
     }

@@ -3,6 +3,7 @@ package io.aftercare.helpcentre;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +29,12 @@ class ArticlePages {
     private static final Duration SUGGESTIONS_HOLD = Duration.ofMinutes(1);
 
     private final KnowledgeBase knowledge;
+    private final PublicLimits limits;
     private final ObjectProvider<StartPageGuide> guide;
 
-    ArticlePages(KnowledgeBase knowledge, ObjectProvider<StartPageGuide> guide) {
+    ArticlePages(KnowledgeBase knowledge, PublicLimits limits, ObjectProvider<StartPageGuide> guide) {
         this.knowledge = knowledge;
+        this.limits = limits;
         this.guide = guide;
     }
 
@@ -58,9 +61,14 @@ class ArticlePages {
         return "helpcentre/articles";
     }
 
-    /** What the search offers while one types: a part of a page. */
+    /** What the search offers while one types: a part of a page. Too often, there is none. */
     @GetMapping("/articles/suggestions")
-    String suggestions(@RequestParam(defaultValue = "") String q, Model model, Locale locale, HttpServletResponse response) {
+    Object suggestions(@RequestParam(defaultValue = "") String q, Model model, Locale locale, HttpServletRequest request,
+            HttpServletResponse response) {
+        Duration wait = limits.typed(request.getRemoteAddr());
+        if (!wait.isZero()) {
+            return PublicLimits.tooMany(wait);
+        }
         SearchResults results = SearchResults.of(knowledge, q, locale, MOST_SUGGESTIONS);
         model.addAttribute("query", results.query());
         model.addAttribute("results", results);

@@ -3,6 +3,7 @@ package io.aftercare.helpcentre;
 import io.aftercare.helpcentre.ContactDrafts.Draft;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +36,13 @@ class OfferPages {
         this.limits = limits;
     }
 
-    /** A part of a page: what answers the form as it is typed so far. Nothing is kept. */
+    /** A part of a page: what answers the form as it is typed so far. Nothing is kept; too often, there is none. */
     @PostMapping("/contact/answers")
-    String beside(@ModelAttribute ContactForm form, Model model) {
+    Object beside(@ModelAttribute ContactForm form, Model model, HttpServletRequest request) {
+        Duration wait = limits.typed(request.getRemoteAddr());
+        if (!wait.isZero()) {
+            return PublicLimits.tooMany(wait);
+        }
         model.addAttribute("hits", answering.of(form));
         return "helpcentre/contact-answers";
     }

@@ -14,18 +14,24 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * How often strangers may write through the web, so that a robot can neither fill the database nor have us mail somebody
- * else. Each node counts for itself.
+ * else, and how often they may have us search while they type. Each node counts for itself.
  */
 @Component
 class PublicLimits {
 
     private final Map<String, Bucket> networks = new ConcurrentHashMap<>();
     private final Map<String, Bucket> addresses = new ConcurrentHashMap<>();
+    private final Map<String, Bucket> typists = new ConcurrentHashMap<>();
     private final PublicFormProperties limits;
     private final TimeMeter time;
 
@@ -58,11 +64,26 @@ class PublicLimits {
         return take(addresses, Addresses.normalised(mailAddress), limits.perAddress(), limits.perAddressPeriod());
     }
 
+    /** Counts a search caused from a network address by typing; the same result. */
+    Duration typed(String remoteAddress) {
+        return take(typists, network(remoteAddress), limits.typingPerNetwork(), limits.typingPeriod());
+    }
+
+    /** What a program is answered that has to wait. */
+    static ResponseEntity<ProblemDetail> tooMany(Duration wait) {
+        long seconds = wait.toSeconds() + 1;
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS,
+                "There were too many requests in a short time. Try again in " + seconds + (seconds == 1 ? " second." : " seconds."));
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)).body(problem);
+    }
+
     /** Who has waited long enough needs no more counting. */
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void forgetTheQuiet() {
         networks.values().removeIf(bucket -> bucket.getAvailableTokens() >= limits.perNetwork());
         addresses.values().removeIf(bucket -> bucket.getAvailableTokens() >= limits.perAddress());
+        typists.values().removeIf(bucket -> bucket.getAvailableTokens() >= limits.typingPerNetwork());
     }
 
     private Duration take(Map<String, Bucket> buckets, String key, int most, Duration period) {

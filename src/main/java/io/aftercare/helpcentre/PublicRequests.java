@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -100,7 +99,7 @@ class PublicRequests {
         }
         Duration wait = limits.post(call.getRemoteAddr());
         if (!wait.isZero()) {
-            return tooMany(wait);
+            return PublicLimits.tooMany(wait);
         }
         byte[] body = read(call.getInputStream());
         if (body == null) {
@@ -148,7 +147,7 @@ class PublicRequests {
         }
         Duration wait = limits.request(form.email());
         if (!wait.isZero()) {
-            return tooMany(wait);
+            return PublicLimits.tooMany(wait);
         }
         RequestNumber number = requests.begin(form, files, false).number();
         return ResponseEntity.created(URI.create("/api/requests/" + number)).body(new Opened(number));
@@ -159,13 +158,6 @@ class PublicRequests {
         int most = (int) Math.min(Integer.MAX_VALUE - 8, properties.largestRequest().toBytes() * BASE64_AND_TEXT + 1_000_000);
         byte[] read = body.readNBytes(most + 1);
         return read.length > most ? null : read;
-    }
-
-    private static ResponseEntity<ProblemDetail> tooMany(Duration wait) {
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS,
-                "There were too many requests in a short time. Try again in " + (wait.toSeconds() + 1) + " seconds.");
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1)).body(problem);
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, List<FieldProblem> errors) {

@@ -152,7 +152,7 @@ final class Analysis {
     }
 
     /** None when there is no such list. */
-    private static List<String> lines(String name) {
+    static List<String> lines(String name) {
         InputStream list = Analysis.class.getResourceAsStream("/knowledge/" + name + ".txt");
         if (list == null) {
             return List.of();

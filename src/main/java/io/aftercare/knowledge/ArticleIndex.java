@@ -60,6 +60,7 @@ class ArticleIndex implements DisposableBean {
     private final Analysis analysis;
     private final Directory directory;
     private volatile SearcherManager searchers;
+    private volatile boolean closed;
 
     /** What is asked of a searcher. */
     interface Search<T> {
@@ -84,6 +85,9 @@ class ArticleIndex implements DisposableBean {
     @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}",
             initialDelayString = "${aftercare.knowledge.refresh-interval}")
     synchronized void refresh() {
+        if (closed) {
+            return;
+        }
         try {
             if (!articles.revision().equals(revision())) {
                 rebuild();
@@ -97,15 +101,19 @@ class ArticleIndex implements DisposableBean {
         }
     }
 
-    /** Asks the newest index of this node; one that became unreadable is made anew and asked again. */
+    /**
+     * Asks the newest index of this node; one that became unreadable is made anew and asked again.
+     *
+     * @throws IllegalStateException when the application is ending
+     */
     <T> T search(Search<T> search) {
+        SearcherManager asked = searchers;
         try {
-            return attempt(search);
+            return attempt(asked, search);
         } catch (IOException | AlreadyClosedException unreadable) {
-            LOG.warn("The search index in {} is unreadable and is made anew.", folder, unreadable);
-            startOver();
+            remake(asked, unreadable);
             try {
-                return attempt(search);
+                return attempt(searchers, search);
             } catch (IOException still) {
                 throw new UncheckedIOException("The search index in " + folder + " is unreadable.", still);
             }
@@ -124,23 +132,34 @@ class ArticleIndex implements DisposableBean {
     }
 
     private String fact(String name) throws IOException {
-        return attempt(searcher -> Objects.requireNonNullElse(((DirectoryReader) searcher.getIndexReader())
+        return attempt(searchers, searcher -> Objects.requireNonNullElse(((DirectoryReader) searcher.getIndexReader())
                 .getIndexCommit().getUserData().get(name), ""));
     }
 
     @Override
     public synchronized void destroy() throws IOException {
+        closed = true;
         searchers.close();
         directory.close();
     }
 
-    private <T> T attempt(Search<T> search) throws IOException {
-        SearcherManager current = searchers;
-        IndexSearcher searcher = current.acquire();
+    private static <T> T attempt(SearcherManager asked, Search<T> search) throws IOException {
+        IndexSearcher searcher = asked.acquire();
         try {
             return search.in(searcher);
         } finally {
-            current.release(searcher);
+            asked.release(searcher);
+        }
+    }
+
+    /** Unless another search has seen to it meanwhile. */
+    private synchronized void remake(SearcherManager asked, Exception unreadable) {
+        if (closed) {
+            throw new IllegalStateException("The application is ending; its search index is closed.", unreadable);
+        }
+        if (searchers == asked) {
+            LOG.warn("The search index in {} is unreadable and is made anew.", folder, unreadable);
+            startOver();
         }
     }
 
@@ -159,7 +178,7 @@ class ArticleIndex implements DisposableBean {
         }
     }
 
-    private synchronized void startOver() {
+    private void startOver() {
         try {
             renew();
         } catch (IOException unusable) {
@@ -211,7 +230,7 @@ class ArticleIndex implements DisposableBean {
         Map<String, List<String>> wordings = articles.wordings();
         var outdated = new HashMap<String, String>();
         wordings.forEach((id, texts) -> outdated.put(id, IndexedArticle.fingerprint(texts)));
-        attempt(searcher -> {
+        attempt(searchers, searcher -> {
             var worded = searcher.search(new FieldExistsQuery(IndexedArticle.WORDED), Integer.MAX_VALUE).scoreDocs;
             for (ScoreDoc each : worded) {
                 Document known = searcher.storedFields().document(each.doc, Set.of(ID, IndexedArticle.WORDED));

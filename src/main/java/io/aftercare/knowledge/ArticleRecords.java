@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What was learned of articles and how well they were offered, for people to look at and to correct. */
@@ -17,14 +19,16 @@ public class ArticleRecords {
     private static final int MOST_LISTED = 500;
 
     private final OfferCounts offers;
+    private final ArticleSearch search;
     private final Wordings wordings;
     private final Calibrations calibrations;
     private final Experience experience;
     private final KnowledgeProperties properties;
 
-    ArticleRecords(OfferCounts offers, Wordings wordings, Calibrations calibrations,
+    ArticleRecords(OfferCounts offers, ArticleSearch search, Wordings wordings, Calibrations calibrations,
             Experience experience, KnowledgeProperties properties) {
         this.offers = offers;
+        this.search = search;
         this.wordings = wordings;
         this.calibrations = calibrations;
         this.experience = experience;
@@ -133,24 +137,45 @@ public class ArticleRecords {
      *
      * @param version null for the one the application comes with
      * @param by      engine user id
-     * @throws NoSuchElementException when there is no such version of this language and model
+     * @throws NoSuchElementException when nothing is searched in this language by this model, or there is no such version of
+     *                                them
      */
     public void choose(String language, String model, Long version, String by) {
+        Way way = existing(language, model);
         if (version != null && calibrations.all().stream().noneMatch(each -> each.id() == version
                 && each.language().equals(language) && each.model().equals(model))) {
             throw new NoSuchElementException("There is no version " + version + " for the language " + language
                     + " searched by " + model + ". GET /api/articles/calibrations lists them.");
         }
-        calibrations.choose(new Choice(new Way(language, model), version, by));
+        calibrations.choose(new Choice(way, version, by));
         experience.refresh();
     }
 
-    /** Leaves the choice to the refit again, beginning with its newest version that was better. */
+    /**
+     * Leaves the choice to the refit again, beginning with its newest version that was better.
+     *
+     * @throws NoSuchElementException when nothing is searched in this language by this model
+     */
     public void chooseAutomatically(String language, String model) {
+        Way way = existing(language, model);
         Long newest = calibrations.all().stream().filter(each -> each.better() && each.language().equals(language)
                 && each.model().equals(model)).map(Version::id).findFirst().orElse(null);
-        calibrations.choose(new Choice(new Way(language, model), newest, null));
+        calibrations.choose(new Choice(way, newest, null));
         experience.refresh();
+    }
+
+    /** One that is searched now, or was and has left versions or a choice. */
+    private Way existing(String language, String model) {
+        var way = new Way(language, model);
+        Set<Way> existing = search.ways();
+        calibrations.all().forEach(each -> existing.add(new Way(each.language(), each.model())));
+        calibrations.choices().forEach(each -> existing.add(each.way()));
+        if (!existing.contains(way)) {
+            throw new NoSuchElementException("No articles are searched in the language " + language + " by " + model
+                    + (existing.isEmpty() ? ", since there are none." : ". There are, as language/model: " + existing.stream()
+                            .map(each -> each.language() + "/" + each.model()).sorted().collect(Collectors.joining(", ")) + "."));
+        }
+        return way;
     }
 
     static Double right(long solved, long notSolved) {

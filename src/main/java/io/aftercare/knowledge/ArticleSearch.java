@@ -1,14 +1,17 @@
 package io.aftercare.knowledge;
 
+import io.aftercare.knowledge.Calibrations.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.index.FieldInfos;
@@ -57,6 +60,18 @@ class ArticleSearch {
     }
 
     private record Ordered(String id, double value) {
+    }
+
+    /** The ways in which questions are searched on this node now: each language by words, and by its model if it has one. */
+    Set<Way> ways() {
+        var ways = new HashSet<Way>();
+        for (String language : index.languages()) {
+            ways.add(new Way(language, Features.WORDS));
+            if (vectors.model(language) != null) {
+                ways.add(new Way(language, vectors.model(language)));
+            }
+        }
+        return ways;
     }
 
     /** Best first, by falling score; language null means any. */

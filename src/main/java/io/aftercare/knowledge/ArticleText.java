@@ -150,7 +150,7 @@ record ArticleText(String html, String text) {
                         text.append(marker((Element) node));
                     }
                 } else if (CELLS.contains(node.nodeName()) && !atLineStart()) {
-                    text.append(" | ");
+                    text.append(text.charAt(text.length() - 1) == ' ' ? "| " : " | ");
                 }
             }
 

@@ -1,12 +1,15 @@
 package io.aftercare.knowledge;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import io.aftercare.meaning.SentenceModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -18,7 +21,10 @@ import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/** The words of the English language that are in use, some twenty thousand: those that the sentence model was taught. */
+/**
+ * The words of the English language that are in use, some twenty thousand: those that the sentence model was taught, and
+ * those of our trade that it was not. Read when they are first asked for, once in a process.
+ */
 final class CommonWords {
 
     private static final String WORD = "word";
@@ -32,17 +38,25 @@ final class CommonWords {
     private static final double SUM = 10;
 
     private final Map<String, Integer> ranks = new HashMap<>();
+    private final Set<String> ofTheTrade = new HashSet<>();
     private final Terms terms;
 
     private CommonWords() throws IOException {
         // The model's list begins with the most frequent word.
-        try (var tokenizer = SentenceModel.shippedTokenizer()) {
-            new ObjectMapper().readTree(tokenizer).path("model").path("vocab").fieldNames().forEachRemaining(word -> {
+        try (JsonParser tokenizer = new JsonFactory().createParser(SentenceModel.shippedTokenizer())) {
+            while (!"vocab".equals(tokenizer.nextFieldName()) && tokenizer.currentToken() != null) {
+                // what the list is part of
+            }
+            tokenizer.nextToken();
+            for (String word = tokenizer.nextFieldName(); word != null; word = tokenizer.nextFieldName()) {
                 if (word.length() >= SHORTEST && word.chars().allMatch(Character::isLetter)) {
                     ranks.put(word, ranks.size() + 1);
                 }
-            });
+                tokenizer.nextToken();
+            }
         }
+        Analysis.lines("known-words-en").forEach(line -> ofTheTrade.addAll(List.of(line.split("\\s+"))));
+        ofTheTrade.forEach(word -> ranks.putIfAbsent(word, ranks.size() + 1));
         var memory = new ByteBuffersDirectory();
         try (var writer = new IndexWriter(memory, new IndexWriterConfig(new WhitespaceAnalyzer()))) {
             var all = new Document();
@@ -53,16 +67,25 @@ final class CommonWords {
     }
 
     static CommonWords english() {
-        try {
-            return new CommonWords();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        return English.WORDS;
+    }
+
+    private static final class English {
+
+        private static final CommonWords WORDS = read();
+
+        private static CommonWords read() {
+            try {
+                return new CommonWords();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
         }
     }
 
     /** As it is, or but for a syllable before or after it: restocked, vouchers. */
     boolean contain(String word) {
-        return ranks.containsKey(word) || BEFORE.stream().anyMatch(before -> word.startsWith(before)
+        return ranks.containsKey(word) || word.endsWith("s") && ofTheTrade.contains(word.substring(0, word.length() - 1)) || BEFORE.stream().anyMatch(before -> word.startsWith(before)
                 && AFTER.stream().anyMatch(after -> word.endsWith(after) && derived(word, before, after)));
     }
 

@@ -64,7 +64,7 @@ public class KnowledgeBase {
         Map<String, Article> found = articles.byId(best.stream().map(ArticleSearch.Found::id).toList());
         return best.stream().filter(hit -> found.containsKey(hit.id())).map(hit -> {
             Article article = found.get(hit.id());
-            return new Hit(article, hit.score(), hit.offered(), passages.byWords(article, question));
+            return new Hit(article, hit.score(), hit.offered(), () -> passages.byWords(article, question));
         }).toList();
     }
 

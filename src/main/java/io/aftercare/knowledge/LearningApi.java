@@ -90,7 +90,7 @@ class LearningApi {
     @PutMapping("/calibrations/{language}/{model}")
     @Operation(summary = "Choose the confidence of a language and way of search")
     @ApiResponse(responseCode = "200", description = "What is in force now")
-    @ApiResponse(responseCode = "404", description = "There is no such version")
+    @ApiResponse(responseCode = "404", description = "There is no such version, or no such language or model; the detail names those there are")
     List<InForce> choose(@PathVariable String language,
             @Parameter(description = "Id of the sentence model, or words") @PathVariable String model,
             @Parameter(description = "Number of a version; or shipped, the one the application comes with; "

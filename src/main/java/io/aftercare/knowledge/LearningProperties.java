@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * How the search learns from what became of its offers.
  *
  * @param outcomes           known outcomes of a language and way of search from which on its confidence is refitted
+ * @param mostOutcomes       of them the newest so many are looked at, which bounds the time and memory of a refit
  * @param refitEvery         how often a node looks whether there is something to refit
  * @param wordingsPerArticle customers' wordings kept of an article, the most different ones
  * @param longestWording     characters of a wording, 2000 at most
@@ -22,8 +23,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("aftercare.knowledge.learning")
-record LearningProperties(@DefaultValue("300") @Positive int outcomes, @DefaultValue("1h") Duration refitEvery,
-        @DefaultValue("20") @Positive int wordingsPerArticle, @DefaultValue("400") @Positive @Max(2000) int longestWording,
-        @DefaultValue("20") @Positive int votesPerDay, @DefaultValue("5") @Positive int refusals,
-        @DefaultValue("365d") Duration questionsKept) {
+record LearningProperties(@DefaultValue("300") @Positive int outcomes, @DefaultValue("20000") @Positive int mostOutcomes,
+        @DefaultValue("1h") Duration refitEvery, @DefaultValue("20") @Positive int wordingsPerArticle,
+        @DefaultValue("400") @Positive @Max(2000) int longestWording, @DefaultValue("20") @Positive int votesPerDay,
+        @DefaultValue("5") @Positive int refusals, @DefaultValue("365d") Duration questionsKept) {
 }

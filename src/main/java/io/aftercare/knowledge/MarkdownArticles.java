@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.commonmark.Extension;
 import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
 import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
@@ -23,13 +25,15 @@ import org.springframework.stereotype.Component;
 /**
  * Reads Markdown files with YAML front matter: {@code id}, {@code title}, {@code language}, {@code section},
  * {@code modified}, {@code url}, {@code draft}, each optional. Without an id the path is the id, without a title the first
- * heading; the language may also be the name of a folder on the path.
+ * heading; the language may also be the name of a folder on the path. Tables are written as on GitHub.
  */
 @Component
 class MarkdownArticles {
 
-    private final Parser parser = Parser.builder().extensions(List.of(YamlFrontMatterExtension.create())).build();
-    private final HtmlRenderer html = HtmlRenderer.builder().build();
+    private static final List<Extension> EXTENSIONS = List.of(YamlFrontMatterExtension.create(), TablesExtension.create());
+
+    private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
+    private final HtmlRenderer html = HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
     /**
      * @param files    content by path

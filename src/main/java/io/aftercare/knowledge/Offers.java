@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -24,7 +25,6 @@ class Offers {
     /** A form that nobody went on with says nothing about its question. */
     private static final Duration FORGOTTEN_FORM = Duration.ofDays(2);
     private static final int MOST_REMEMBERED = 5000;
-    private static final int MOST_EXAMPLES = 20000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Double>> FEATURES = new TypeReference<>() {
     };
@@ -167,20 +167,32 @@ class Offers {
     }
 
     /**
-     * The best articles of all offers with a known end, newest first. Which of them judge versions is settled once for all
+     * The best articles of the newest offers with a known end, newest first. Which of them judge versions is settled once for all
      * by their number, so that no version is ever judged by what it was made from.
      */
     @Transactional(readOnly = true)
-    public List<Ended> ended(Calibrations.Way way) {
+    public List<Ended> ended(Calibrations.Way way, int most) {
         return jdbc.sql("""
                 select o.id, o.outcome, a.features from article_offer o
                 join article_offer_article a on a.offer_id = o.id and a.place = 1
                 where o.language = :language and o.model = :model and o.outcome in ('SOLVED', 'NOT_SOLVED')
                 order by o.id desc limit :most""")
-                .param("language", way.language()).param("model", way.model()).param("most", MOST_EXAMPLES)
+                .param("language", way.language()).param("model", way.model()).param("most", most)
                 .query((row, index) -> new Ended(row.getLong("id") % 4 == 0, new Calibration.Example(
                         features(row.getString("features")), Outcome.SOLVED.name().equals(row.getString("outcome")))))
                 .list().stream().filter(ended -> !ended.example().features().isEmpty()).toList();
+    }
+
+    /** Known ends since a moment of offers that were made by a search. */
+    @Transactional(readOnly = true)
+    public int endedSince(Calibrations.Way way, Instant moment) {
+        return jdbc.sql("""
+                select count(*) from article_offer o
+                join article_offer_article a on a.offer_id = o.id and a.place = 1 and a.features <> '{}'
+                where o.language = :language and o.model = :model and o.outcome in ('SOLVED', 'NOT_SOLVED')
+                and o.decided_at > :moment""")
+                .param("language", way.language()).param("model", way.model())
+                .param("moment", moment.atOffset(ZoneOffset.UTC)).query(Integer.class).single();
     }
 
     /** Drops the words of customers that are no longer needed. */

@@ -16,15 +16,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Refits the confidence from what became of offers, one node at a time and beside the requests. A version comes into force
+ * Refits the confidence from what became of the newest offers, so many of a language and way of search as
+ * {@code aftercare.knowledge.learning.most-outcomes} says, one node at a time and beside the requests. A version comes into force
  * only when it foretells outcomes that it was not made from better than what is in force.
  */
 @Component
 class Refit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refit.class);
-    /** Of outcomes more than at the last time, from which on another attempt is worth it. */
-    private static final double GROWTH = 1.1;
+    /** Of outcomes since the last time, in proportion to those looked at then, from which on another attempt is worth it. */
+    private static final double GROWTH = 0.1;
     private static final double SUREST = 1e-6;
 
     private final Offers offers;
@@ -56,10 +57,14 @@ class Refit {
     }
 
     private void refit(Way way) {
-        List<Ended> ended = offers.ended(way);
-        int before = calibrations.newest(way).map(Version::figures).map(figures -> figures.outcomes() + figures.heldOut())
-                .orElse(0);
-        if (ended.size() < settings.outcomes() || ended.size() < GROWTH * before) {
+        Optional<Version> last = calibrations.newest(way);
+        // Those that are new are counted, not all there are: as many as may be looked at would never become more.
+        if (last.isPresent() && offers.endedSince(way, last.get().madeAt())
+                < GROWTH * (last.get().figures().outcomes() + last.get().figures().heldOut())) {
+            return;
+        }
+        List<Ended> ended = offers.ended(way, Math.max(settings.outcomes(), settings.mostOutcomes()));
+        if (ended.size() < settings.outcomes()) {
             return;
         }
         List<Calibration.Example> seen = ended.stream().filter(each -> !each.heldOut()).map(Ended::example).toList();

@@ -36,13 +36,12 @@ final class Spelling {
     /** Not what stands before an apostrophe: the L' of a French noun, the don of don't. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?!['’]\\p{L})");
 
-    private final CommonWords english = CommonWords.english();
-
     Question righted(IndexReader reader, Question question, String language) throws IOException {
         Terms articles = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
         if (articles == null) {
             return question;
         }
+        CommonWords english = CommonWords.english();
         boolean known = language.equals("en");
         var corrections = new HashMap<String, String>();
         int looked = 0;
@@ -86,7 +85,7 @@ final class Spelling {
         }
     }
 
-    private String nearest(Terms articles, Terms common, String word, int slips) throws IOException {
+    private static String nearest(Terms articles, Terms common, String word, int slips) throws IOException {
         var likely = new HashMap<String, Double>();
         double all = articles.getSumDocFreq();
         TermsEnum near = fuzzy(articles, word, slips);
@@ -97,7 +96,7 @@ final class Spelling {
             near = fuzzy(common, word, slips);
             for (BytesRef each = near.next(); each != null; each = near.next()) {
                 String found = each.utf8ToString();
-                likely.merge(found, english.frequency(found), Double::sum);
+                likely.merge(found, CommonWords.english().frequency(found), Double::sum);
             }
         }
         String best = null;

@@ -77,11 +77,18 @@ final class VectorFiles {
         if (searchers == null && DirectoryReader.indexExists(directory)) {
             serve();
         }
-        try (var writer = new IndexWriter(directory, new IndexWriterConfig().setMergeScheduler(new SerialMergeScheduler())
-                .setCommitOnClose(false))) {
+        try (var writer = writer()) {
             new VectorWriting(writer, models).write(all, wordings);
         }
         serve();
+    }
+
+    /** After {@link #bringUpToDate}, when customers' words for some articles are all that changed: the scales stay. */
+    void reword(Collection<Article> some, Map<String, List<String>> wordings) throws IOException {
+        try (var writer = writer()) {
+            new VectorWriting(writer, models).reword(some, wordings);
+        }
+        searchers.maybeRefreshBlocking();
     }
 
     /** Gives up everything that was computed. */
@@ -105,6 +112,11 @@ final class VectorFiles {
             directory.close();
             directory = null;
         }
+    }
+
+    private IndexWriter writer() throws IOException {
+        return new IndexWriter(directory, new IndexWriterConfig().setMergeScheduler(new SerialMergeScheduler())
+                .setCommitOnClose(false));
     }
 
     private void serve() throws IOException {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +59,9 @@ class VectorIndex implements DisposableBean {
     private volatile boolean ready;
     private volatile String revision = "";
     private volatile Future<?> last;
+    /** Of the articles when all were looked at last; the worker's own, and so is what customers called them then. */
+    private String looked = "";
+    private Map<String, String> called = Map.of();
 
     VectorIndex(@Value("${aftercare.data}") Path data, Articles articles, SentenceModels models) {
         this.folder = data.resolve("vectors").toAbsolutePath().normalize();
@@ -179,10 +185,24 @@ class VectorIndex implements DisposableBean {
         try {
             // The revision first: should an import commit in between, there is one more round, never one too few.
             String newest = revision();
-            List<Article> all = articles.all(null);
+            String newestArticles = articles.revision();
             Map<String, List<String>> wordings = articles.wordings();
-            models.load(all.stream().map(Article::language).collect(Collectors.toSet()));
-            files.bringUpToDate(all, wordings);
+            var callings = new HashMap<String, String>();
+            wordings.forEach((article, texts) -> callings.put(article, IndexedArticle.fingerprint(texts)));
+            if (newestArticles.equals(looked)) {
+                // With every request that an article solves, only one article is called otherwise.
+                var concerned = new HashSet<>(callings.entrySet());
+                concerned.removeAll(called.entrySet());
+                Set<String> ids = concerned.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+                called.keySet().stream().filter(article -> !callings.containsKey(article)).forEach(ids::add);
+                files.reword(articles.byId(ids).values(), wordings);
+            } else {
+                List<Article> all = articles.all(null);
+                models.load(all.stream().map(Article::language).collect(Collectors.toSet()));
+                files.bringUpToDate(all, wordings);
+            }
+            looked = newestArticles;
+            called = callings;
             revision = newest;
         } catch (DataAccessException unreachable) {
             // What was computed takes long to compute again, and nothing is wrong with it.
@@ -210,6 +230,7 @@ class VectorIndex implements DisposableBean {
 
     private void startOver() {
         revision = "";
+        looked = "";
         try {
             files.discard();
         } catch (IOException unusable) {

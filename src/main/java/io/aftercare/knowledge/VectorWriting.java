@@ -5,6 +5,7 @@ import io.aftercare.meaning.SentenceModel;
 import io.aftercare.meaning.SentenceModels;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,35 +64,53 @@ final class VectorWriting {
     void write(List<Article> all, Map<String, List<String>> wordings) throws IOException {
         try (DirectoryReader before = DirectoryReader.open(writer)) {
             Map<String, String> outdated = versions(before);
-            var complete = new HashMap<String, String>();
-            models.languages().forEach(language -> models.of(language).ifPresent(model -> complete.put(language, complete(model))));
-            int uncommitted = 0;
-            for (Article article : all) {
-                SentenceModel model = models.of(article.language()).orElse(null);
-                List<String> worded = wordings.getOrDefault(article.id(), List.of());
-                String version = model == null ? null : Fingerprint.of(Stream.concat(Stream.of(FORMAT, model.id(),
-                        article.language(), article.title(), article.text()), worded.stream()).toArray(String[]::new));
-                if (model != null && !version.equals(outdated.remove(article.id()))) {
-                    int vectors = computed;
-                    List<Document> parts = parts(before, article, worded, model, version);
-                    if (!parts.isEmpty()) {
-                        writer.updateDocuments(new Term(VectorIndex.ARTICLE, article.id()), parts);
-                    }
-                    uncommitted += computed - vectors;
-                }
-                if (uncommitted >= VECTORS_A_COMMIT) {
-                    writer.commit();
-                    uncommitted = 0;
-                }
-            }
+            write(before, all, wordings, outdated);
             for (String gone : outdated.keySet()) {
                 writer.deleteDocuments(new Term(VectorIndex.ARTICLE, gone));
             }
-            writer.setLiveCommitData(complete.entrySet());
-            writer.commit();
-            if (computed + reused > 0) {
-                LOG.info("Read the meaning of {} parts of articles; {} were known already.", computed, reused);
+            complete();
+        }
+    }
+
+    /** After {@link #write}: articles of which nothing has changed but what customers call them. */
+    void reword(Collection<Article> some, Map<String, List<String>> wordings) throws IOException {
+        try (DirectoryReader before = DirectoryReader.open(writer)) {
+            write(before, some, wordings, new HashMap<>());
+            complete();
+        }
+    }
+
+    /** @param versions by id what vectors were made from; loses those of the articles written */
+    private void write(DirectoryReader before, Collection<Article> articles, Map<String, List<String>> wordings,
+            Map<String, String> versions) throws IOException {
+        int uncommitted = 0;
+        for (Article article : articles) {
+            SentenceModel model = models.of(article.language()).orElse(null);
+            List<String> worded = wordings.getOrDefault(article.id(), List.of());
+            String version = model == null ? null : Fingerprint.of(Stream.concat(Stream.of(FORMAT, model.id(),
+                    article.language(), article.title(), article.text()), worded.stream()).toArray(String[]::new));
+            if (model != null && !version.equals(versions.remove(article.id()))) {
+                int vectors = computed;
+                List<Document> parts = parts(before, article, worded, model, version);
+                if (!parts.isEmpty()) {
+                    writer.updateDocuments(new Term(VectorIndex.ARTICLE, article.id()), parts);
+                }
+                uncommitted += computed - vectors;
             }
+            if (uncommitted >= VECTORS_A_COMMIT) {
+                writer.commit();
+                uncommitted = 0;
+            }
+        }
+    }
+
+    private void complete() throws IOException {
+        var complete = new HashMap<String, String>();
+        models.languages().forEach(language -> models.of(language).ifPresent(model -> complete.put(language, complete(model))));
+        writer.setLiveCommitData(complete.entrySet());
+        writer.commit();
+        if (computed + reused > 0) {
+            LOG.info("Read the meaning of {} parts of articles; {} were known already.", computed, reused);
         }
     }
 

@@ -24,6 +24,8 @@ class Wordings {
 
     /** With fewer words it could be said of anything. */
     private static final int LEAST_TERMS = 3;
+    /** So many of them must be about the question, and not what announced the names and numbers that were taken out. */
+    private static final int LEAST_TELLING = 2;
     /** From here on two wordings say the same. */
     private static final double ALIKE = 0.8;
 
@@ -51,7 +53,8 @@ class Wordings {
     }
 
     /**
-     * Learns a wording, unless the article has a like one, has been withdrawn, or somebody removed what this request taught.
+     * Learns a wording, unless it says hardly anything, the article has a like one or has been withdrawn, or somebody removed
+     * what this request taught.
      *
      * @param text without personal data
      */
@@ -67,7 +70,7 @@ class Wordings {
                 : ArticleText.storable(text.substring(0, settings.longestWording()));
         Set<String> terms = terms(language.get(), wording);
         List<Wording> known = of(article);
-        if (terms.size() < LEAST_TERMS || known.stream()
+        if (terms.size() < LEAST_TERMS || telling(language.get(), terms) < LEAST_TELLING || known.stream()
                 .anyMatch(each -> Refusals.likeness(terms(language.get(), each.text()), terms) >= ALIKE)) {
             return;
         }
@@ -113,6 +116,11 @@ class Wordings {
             }
         }
         return older;
+    }
+
+    private long telling(String language, Set<String> terms) {
+        Set<String> shell = terms(language, String.join(" ", Analysis.lines("shell-words-" + language)));
+        return terms.stream().filter(term -> !shell.contains(term)).count();
     }
 
     private Set<String> terms(String language, String text) {

@@ -115,6 +115,14 @@ class LearnedArticlesTest {
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=new", "mia").statusCode()).isEqualTo(400);
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "mia").body()).contains("\"by\":\"mia\"");
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=automatic", "mia").statusCode()).isEqualTo(200);
+        for (String unknown : List.of("xx/words", "EN/words", "en/gpt")) {
+            for (String version : List.of("shipped", "automatic", "1")) {
+                var refused = call("PUT", "/api/articles/calibrations/" + unknown + "?version=" + version, "mia");
+                assertThat(refused.statusCode()).isEqualTo(404);
+                assertThat(refused.body()).contains("No articles are searched in the language", "en/words").doesNotContain("EN/words,");
+            }
+        }
+        assertThat(call("GET", "/api/articles/calibrations", "mia").body()).doesNotContain("xx", "EN", "gpt");
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         assertThat(uma.post(RECORDS + "/calibrations/en/words/shipped", Map.of()).statusCode()).isEqualTo(403);
         assertThat(meters.get("aftercare.knowledge.offers.right").gauge().value()).isBetween(0.0, 0.99);

@@ -11,7 +11,6 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -24,15 +23,12 @@ import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.SupportProcess;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
@@ -43,7 +39,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @HelpCentreTest
 class BrowserTest {
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium BROWSER = Chromium.withoutJavaScript("status of (422|500)");
 
     @LocalServerPort
     private int port;
@@ -56,38 +53,12 @@ class BrowserTest {
     @Autowired
     private Requests requests;
 
-    private final List<String> complaints = new ArrayList<>();
     private Page page;
-
-    @BeforeAll
-    static void open() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void visit() {
         played.play();
-        page = chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale("en-GB")
-                .setBaseURL("http://localhost:" + port)).newPage();
-        page.onConsoleMessage(message -> {
-            // Chromium reports a status as an error of its own; the tests look at the pages that come with it.
-            if (message.type().equals("error") && !message.text().matches(".*status of (422|500).*")) {
-                complaints.add(message.text());
-            }
-        });
-    }
-
-    @AfterEach
-    void nothingWasBlockedOrMissing() {
-        page.context().close();
-        assertThat(complaints).isEmpty();
+        page = BROWSER.visit(port);
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         "spring.datasource.url=jdbc:h2:mem:help-centre;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.support.name=Lignée Support",
         "aftercare.public-form.most-files=3", "aftercare.public-form.largest-file=2KB",
-        "aftercare.public-form.largest-request=4KB", "aftercare.public-form.per-network=100"})
+        "aftercare.public-form.largest-request=4KB", "aftercare.public-form.per-network=100",
+        "aftercare.public-form.typing-per-network=100", "aftercare.public-form.typing-period=10h"})
 @ContextConfiguration(initializers = TemporaryData.class)
 @AutoConfigureMockMvc
 @Import(PlayedProcess.class)

@@ -31,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** Start page, search, articles, the links in our mails and the pages for what is not there. */
 @HelpCentreTest
@@ -44,6 +45,7 @@ class PagesTest {
     private Feedback feedback;
     @Autowired
     private Requests requests;
+    private int calls;
 
     @Test
     void startsWithTheSearchAndShowsNoGuideWithoutTheDemo() throws Exception {
@@ -184,6 +186,47 @@ class PagesTest {
                 .andReturn().getResponse().getContentAsString());
         assertThat(none.select("wibble")).isEmpty();
         assertThat(none.select("[role=option]").attr("href")).isEqualTo("/contact?q=%22%3E%3Cwibble%3E");
+    }
+
+    @Test
+    void searchingWhileTypingIsLimitedANetwork() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            assertThat(typed(get("/articles/suggestions").param("q", "merge")).getStatus()).isEqualTo(200);
+            assertThat(typed(post("/contact/answers").param("text", "merge")).getStatus()).isEqualTo(200);
+        }
+        for (var further : List.of(get("/articles/suggestions").param("q", "merge"), post("/contact/answers").param("text", "merge"))) {
+            var response = typed(further);
+            assertThat(response.getStatus()).isEqualTo(429);
+            assertThat(Integer.parseInt(response.getHeader("Retry-After"))).isBetween(1, 361);
+            assertThat(response.getContentType()).isEqualTo("application/problem+json");
+            assertThat(response.getContentAsString()).contains("too many requests in a short time");
+        }
+        assertThat(web.perform(get("/articles").param("q", "merge").with(from("2001:db8:7:7::1"))).andReturn().getResponse()
+                .getStatus()).as("the search itself goes on").isEqualTo(200);
+    }
+
+    @Test
+    void anEndlessTextCostsNoMoreThanItsBeginning() throws Exception {
+        String endless = "Zxqv wibble. ".repeat(100_000);
+        assertThat(answers("How do I merge duplicate persons? " + endless)).containsExactly("/articles/test:merge");
+        assertThat(answers(endless + "How do I merge duplicate persons?")).isEmpty();
+    }
+
+    private List<String> answers(String text) throws Exception {
+        return Jsoup.parseBodyFragment(web.perform(post("/contact/answers").param("text", text).param("language", "en"))
+                .andReturn().getResponse().getContentAsString()).select(".hits a").eachAttr("href");
+    }
+
+    /** From one network, by different addresses. */
+    private MockHttpServletResponse typed(MockHttpServletRequestBuilder call) throws Exception {
+        return web.perform(call.with(from("2001:db8:7:7::" + (++calls)))).andReturn().getResponse();
+    }
+
+    private static RequestPostProcessor from(String address) {
+        return call -> {
+            call.setRemoteAddr(address);
+            return call;
+        };
     }
 
     @Test

@@ -22,7 +22,7 @@ class PublicLimitsTest {
     void start() {
         when(clock.instant()).thenReturn(START);
         limits = new PublicLimits(new PublicFormProperties(5, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1),
-                Duration.ofHours(1), 2, Duration.ofMinutes(10), 1, Duration.ofHours(1)), clock);
+                Duration.ofHours(1), 2, Duration.ofMinutes(10), 1, Duration.ofHours(1), 3, Duration.ofMinutes(1)), clock);
     }
 
     @Test
@@ -42,6 +42,18 @@ class PublicLimitsTest {
         limits.post("2001:db8:1:2:ffff::9");
         assertThat(limits.post("2001:db8:1:2::3")).isPositive();
         assertThat(limits.post("2001:db8:1:3::1")).isZero();
+    }
+
+    @Test
+    void countsSearchesWhileTypingForThemselves() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(limits.typed("203.0.113.1")).isZero();
+        }
+        assertThat(limits.typed("203.0.113.1")).isEqualTo(Duration.ofSeconds(20));
+        assertThat(limits.post("203.0.113.1")).isZero();
+        assertThat(limits.typed("203.0.113.2")).isZero();
+        limits.forgetTheQuiet();
+        assertThat(limits.typed("203.0.113.1")).as("not quiet yet").isPositive();
     }
 
     @Test

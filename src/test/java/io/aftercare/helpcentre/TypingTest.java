@@ -11,7 +11,6 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -25,16 +24,13 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.SupportProcess;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
@@ -48,7 +44,8 @@ class TypingTest {
     private static final int PHONE = 360;
     private static final int DESKTOP = 1280;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium BROWSER = Chromium.withJavaScript("status of (404|422|429)|ERR_FAILED");
 
     @LocalServerPort
     private int port;
@@ -61,38 +58,12 @@ class TypingTest {
     @Autowired
     private Requests requests;
 
-    private final List<String> complaints = new ArrayList<>();
     private Page page;
-
-    @BeforeAll
-    static void open() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void visit() {
         played.play();
-        page = chromium.browser().newContext(new Browser.NewContextOptions().setLocale("en-GB")
-                .setBaseURL("http://localhost:" + port)).newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().matches(".*(status of (404|422)|ERR_FAILED).*")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-    }
-
-    @AfterEach
-    void nothingWasBlockedOrFailed() {
-        page.context().close();
-        assertThat(complaints).isEmpty();
+        page = BROWSER.visit(port);
     }
 
     @Test
@@ -173,6 +144,27 @@ class TypingTest {
         page.navigate("/");
         page.locator("#q").pressSequentially("merge");
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("cannot be fetched");
+    }
+
+    @Test
+    void staysCalmWhenTooMuchIsTyped() {
+        page.route(Pattern.compile(".*(suggestions|contact/answers).*"), route -> route.fulfill(new Route.FulfillOptions()
+                .setStatus(429).setContentType("application/problem+json").setBody("{}")));
+        page.navigate("/");
+        page.waitForResponse(Pattern.compile(".*suggestions.*"), () -> page.locator("#q").pressSequentially("merge"));
+        assertThat(page.getByRole(AriaRole.STATUS)).isEmpty();
+        assertThat(page.getByRole(AriaRole.OPTION).first()).isHidden();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".hits")).containsText("Merge duplicate persons");
+
+        page.navigate("/contact");
+        page.waitForResponse("**/contact/answers", () -> page.locator("#text").fill("How do I merge duplicate persons?"));
+        assertThat(page.locator("#answers")).isHidden();
+        page.getByLabel("What is it about?").fill("Merging");
+        page.getByLabel("Your email address").fill(UUID.randomUUID() + "@example.org");
+        page.getByText("Send my request").click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Do these articles answer your question?");
     }
 
     @Test

@@ -15,12 +15,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The index never differs from the database for long, whatever happens to either. */
+@ExtendWith(OutputCaptureExtension.class)
 class ArticleIndexTest {
 
     // By words, so that what is found does not depend on how far reading has come.
@@ -107,6 +111,19 @@ class ArticleIndexTest {
         fixture.articles.delete("guide:chart");
         fixture.articles.changed();
         assertThat(titles(fixture.node(data), "chart")).isEmpty();
+    }
+
+    @Test
+    void aSearchWhileTheApplicationEndsNeitherMakesTheIndexAnewNorWarns(CapturedOutput output) throws IOException {
+        String before = output.getAll();
+        node.index().destroy();
+        List<String> files = files();
+        assertThatThrownBy(() -> titles(node, "chart")).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is ending");
+        fixture.articles.changed();
+        node.index().refresh();
+        assertThat(files()).isEqualTo(files);
+        assertThat(output.getAll()).isEqualTo(before);
     }
 
     @Test

@@ -80,7 +80,7 @@ final class KnowledgeFixture {
         var feedback = new Feedback(offers, wordings, votes, knowledge, search, properties);
         return new Node(knowledge, index, vectors, imports, new Learning(feedback, offers, wordings, calibrations, experience,
                 new Refit(offers, calibrations, experience, learning()),
-                new ArticleRecords(new OfferCounts(jdbc), wordings, calibrations, experience, properties)));
+                new ArticleRecords(new OfferCounts(jdbc), search, wordings, calibrations, experience, properties)));
     }
 
     private MeaningProperties meaning() {

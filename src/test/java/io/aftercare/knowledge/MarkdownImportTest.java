@@ -66,6 +66,28 @@ class MarkdownImportTest {
     }
 
     @Test
+    void readsTablesAsGitHubWritesThem() {
+        knowledge.importMarkdown(files("keys.md", """
+                # Keyboard shortcuts
+
+                These are the keys:
+
+                | Key | What it does |
+                |:----|-------------:|
+                | F2  | **Renames** a person |
+                | F9  | Prints \\| previews the chart |
+
+                Not a table: left | right
+                """), "guide", "en", false);
+        Article article = knowledge.article("guide:keys").orElseThrow();
+        assertThat(article.html()).contains("<table>", "<th>Key</th>", "<td><strong>Renames</strong> a person</td>",
+                "<td>Prints | previews the chart</td>", "<p>Not a table: left | right</p>").doesNotContain("---", "align");
+        assertThat(article.text()).isEqualTo("These are the keys:\nKey | What it does\nF2 | Renames a person\n"
+                + "F9 | Prints | previews the chart\nNot a table: left | right");
+        assertThat(knowledge.passage(article, "What does F9 print?", null)).contains("F9 | Prints", "Key | What it does");
+    }
+
+    @Test
     void fallsBackToPathHeadingAndFolder() {
         knowledge.importMarkdown(files("help/fr/mon arbre.md", "# Mon *bel* arbre\n\nIl est grand."), null, "en", false);
         Article article = knowledge.all("fr").get(0);

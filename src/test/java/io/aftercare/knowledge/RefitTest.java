@@ -98,6 +98,7 @@ class RefitTest {
         node.learning().refit().run();
         assertThat(node.learning().records().versions()).as("nothing new was learned").hasSize(1);
 
+        anHourPasses(fixture);
         node.learning().records().choose("en", "words", null, "mia");
         assertThat(node.knowledge().search(asked, "en", 1).get(0).score()).isEqualTo(before.score());
         assertThat(node.learning().records().inForce()).containsExactly(new InForce("en", "words", null, "mia"));
@@ -136,6 +137,36 @@ class RefitTest {
         });
         assertThat(node.learning().records().inForce()).isEmpty();
         node.close();
+    }
+
+    @Test
+    void refittingGoesOnWhenThereAreMoreOutcomesThanAreLookedAt() throws Exception {
+        var fixture = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", "false", "aftercare.knowledge.learning.outcomes",
+                "40", "aftercare.knowledge.learning.most-outcomes", "100"));
+        Node node = fixture.node(data);
+        ends(fixture, node, 130, 0.3);
+        node.learning().refit().run();
+        assertThat(outcomes(node)).as("the newest of them").containsExactly(100);
+        anHourPasses(fixture);
+        ends(fixture, node, 9, 0.3);
+        node.learning().refit().run();
+        assertThat(outcomes(node)).as("too few are new").hasSize(1);
+        ends(fixture, node, 1, 0.3);
+        node.learning().refit().run();
+        assertThat(outcomes(node)).containsExactly(100, 100);
+        anHourPasses(fixture);
+        node.learning().refit().run();
+        assertThat(outcomes(node)).as("none is new").hasSize(2);
+        node.close();
+    }
+
+    private static List<Integer> outcomes(Node node) {
+        return node.learning().records().versions().stream().map(each -> each.outcomes() + each.heldOut()).toList();
+    }
+
+    private static void anHourPasses(KnowledgeFixture fixture) {
+        fixture.jdbc.sql("update article_calibration set made_at = made_at - interval '1' hour").update();
+        fixture.jdbc.sql("update article_offer set decided_at = decided_at - interval '1' hour").update();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class SearchTest {
             "\uD800 merge \uDFFF", "merge\u0000duplicates", "\u202Emerge duplicates", "😀😀 merge", "\n\n\n", "?", "\t-- \n>",
             "%s %n {0} ${x}", "Re: Re: \n-- \n"})
     void takesAnyCharacters(String query) {
-        assertThat(knowledge.search(query, "en", 5)).hasSizeLessThanOrEqualTo(5);
+        assertThat(knowledge.search(query, "en", 5)).hasSizeLessThanOrEqualTo(5).allSatisfy(hit -> assertThat(hit.passage()).isNotNull());
         assertThat(knowledge.search(query, null, 5)).hasSizeLessThanOrEqualTo(5);
     }
 
@@ -51,7 +52,7 @@ class SearchTest {
         for (int round = 0; round < 200; round++) {
             var text = new StringBuilder();
             random.ints(random.nextInt(300), 0, 0x3000).forEach(character -> text.append((char) character));
-            knowledge.search("merge " + text, round % 2 == 0 ? "fr" : null, 3);
+            knowledge.search("merge " + text, round % 2 == 0 ? "fr" : null, 3).forEach(Hit::passage);
         }
     }
 
@@ -65,6 +66,7 @@ class SearchTest {
         knowledge.search(story.toString(), "en", 5);
         long begin = System.nanoTime();
         List<Hit> hits = knowledge.search(story.toString(), "en", 5);
+        hits.forEach(Hit::passage);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(hits.get(0).article().id()).isEqualTo("guide:en-merge-duplicates");
     }
@@ -90,6 +92,18 @@ class SearchTest {
         assertThat(knowledge.search("tree file", "en", 0)).hasSize(1);
         assertThat(knowledge.search("tree file", "en-GB", 3)).hasSize(3);
         assertThat(knowledge.search("tree file", "xx", 3)).isEmpty();
+    }
+
+    @Test
+    void looksForThePassageOnlyWhenItIsAskedFor(@TempDir Path other) {
+        var fixture = KnowledgeFixture.onH2();
+        KnowledgeBase few = fixture.node(other).knowledge();
+        few.importMarkdown(Map.of("a.md", "# Print a chart\n\nChoose Print.".getBytes(StandardCharsets.UTF_8)), null, "en", true);
+        // An article of which no passage can be made.
+        fixture.jdbc.sql("alter table article alter column html_body set null").update();
+        fixture.jdbc.sql("update article set html_body = null").update();
+        Hit hit = few.search("print a chart", "en", 1).get(0);
+        assertThatThrownBy(hit::passage).isInstanceOf(RuntimeException.class);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,46 @@ class WordingsTest {
         solved("guide:pictures", "My uncle's beard and moustache is cropped off the portrait completely");
         assertThat(wordings()).containsExactly("My uncle's beard and moustache is cropped off the portrait completely",
                 "Sparrows. the grey sparrows on my fan chart look squashed. Call.");
+    }
+
+    @Test
+    void whatIsHardlyMoreThanNamesAndNumbersIsNotKept() {
+        begin(KnowledgeFixture.onH2());
+        for (String shell : List.of("My name is Ada Byron and I live in London. Please call me soon.",
+                "Order 4711\nMy name is Ada Byron, my order number is 4711 and my address is 12 Baker Street. It is urgent.",
+                "Problem\nMy licence key is HM26-A1B2-C3D4-E5F6 and my customer number 88121. I have a problem.")) {
+            solved("guide:pictures", shell);
+        }
+        assertThat(wordings()).isEmpty();
+        solved("guide:pictures", "My name is Ada Byron. My licence key HM26-A1B2-C3D4-E5F6 is refused after reinstalling.");
+        assertThat(wordings()).singleElement().asString().contains("refused after reinstalling").doesNotContain("Ada", "HM26");
+    }
+
+    @Test
+    void inFrenchTooWhatIsHardlyMoreThanNamesAndNumbersIsNotKept() {
+        begin(KnowledgeFixture.onH2());
+        node.knowledge().importMarkdown(Map.of("images.md", text("# Images d'un tableau\n\nChoisissez leur taille.")), "aide", "fr", true);
+        solved("aide:images", "Commande\nJe m'appelle Ada Byron, ma commande n° 8812 et mon téléphone est le 06 12 34 56 78. C'est urgent.");
+        assertThat(node.learning().wordings().of("aide:images")).isEmpty();
+        solved("aide:images", "Je m'appelle Ada Byron. Les moineaux gris de mon éventail sont écrasés.");
+        assertThat(node.learning().wordings().of("aide:images")).hasSize(1);
+    }
+
+    @Test
+    void aWordingMakesOnlyItsOwnArticleBeLookedAt() {
+        begin(KnowledgeFixture.byMeaning());
+        int parts = node.vectors().size();
+        // Another article was changed, of which the node has not been told yet.
+        fixture.jdbc.sql("update article set text_body = :text where id = 'guide:merge'").param("text", IntStream.range(0, 60)
+                .mapToObj(step -> "Compare the two people before you do step " + step + ".").collect(Collectors.joining(" "))).update();
+        long request = solved("guide:pictures", SPARROWS);
+        assertThat(node.vectors().size()).isEqualTo(parts + 1);
+        node.learning().feedback().notSolved(request);
+        fixture.refresh(node);
+        assertThat(node.vectors().size()).as("and when it is taken back").isEqualTo(parts);
+        solved("guide:pictures", SPARROWS);
+        fixture.change(node, () -> { });
+        assertThat(node.vectors().size()).isGreaterThan(parts + 2);
     }
 
     @Test

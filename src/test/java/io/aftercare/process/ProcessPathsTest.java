@@ -1087,7 +1087,7 @@ class ProcessPathsTest {
     private void anArticleIsFound() {
         var article = new Article("test:merge", "test", "Merge duplicate people", "en", Section.USE, null,
                 "Choose Tools, Merge.", "<p>Choose Tools, Merge.</p>", Instant.EPOCH);
-        given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, "Choose Tools, Merge.")));
+        given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, () -> "Choose Tools, Merge.")));
         given(knowledge.byId(any())).willReturn(List.of(article));
     }
 

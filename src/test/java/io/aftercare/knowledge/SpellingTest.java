@@ -1,0 +1,103 @@
+package io.aftercare.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which words of a question are taken for mistyped, where the articles have none of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SpellingTest {
+
+    private final Spelling spelling = new Spelling();
+    private KnowledgeFixture.Node node;
+
+    @BeforeAll
+    void writeAnArticle(@TempDir Path data) {
+        node = KnowledgeFixture.onH2().node(data);
+        node.knowledge().importMarkdown(Map.of("en/house.md", text("# Paint a house\n\nThe colour of a house."),
+                "fr/maison.md", text("# Peindre une maison\n\nLa couleur de la maison.")), "guide", null, true);
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            // devices
+            "wifi usb bluetooth hdmi ssd gpu router modem dongle headset headphones earbuds webcam webcams smartwatch laptop laptops",
+            "smartphone touchscreen touchpad keypad adapter adaptor hotspot firmware thermostat dishwasher gigabytes overheating laggy",
+            // programs
+            "app apps popup popups plugin addon dropdown dropdowns checkbox checkboxes tooltip sidebar toolbar widget widgets emoji",
+            "screenshot screenshots homepage webpage webpages url urls pdf pdfs csv jpeg shortcut shortcuts subfolder",
+            "delete deletes deleting deleted undelete upload uploads uploading uploaded download sync syncing backup backups",
+            "uninstall uninstalling reinstall reinstalled downgrade downgraded config configure reconfigured autosave autosaved",
+            "encrypt encrypted decrypted vpn https timeout timeouts debugging workaround antivirus malware spam phishing javascript",
+            "gmail icloud dropbox whatsapp linkedin firefox macos ubuntu powerpoint wordpress spreadsheet spreadsheets formatting",
+            // accounts, mail
+            "login logins logon logout logouts signup signups username usernames userid passcode passcodes captcha biometric",
+            "authenticate authenticated authenticator deactivate deactivated deactivating reactivate typo typos scam scammed",
+            "inbox mailbox mailboxes webmail unsubscribe unsubscribed unsubscribing subscriber subscribers newsletter voicemail faq",
+            "helpdesk hotline troubleshoot troubleshooting webinar tutorial tutorials notify notified notifies chatbot",
+            // shops, money, contracts
+            "checkout wishlist voucher vouchers coupon coupons cashback rebate surcharge surcharges overcharged barcode postcode",
+            "invoice invoices invoiced invoicing refund refunds refunded reimburse reimbursed reimbursement paypal ebay iban",
+            "debit debited payee payees payout payouts payslip cheque cheques overdraft instalment instalments overdue vat",
+            "warranty warranties expire expires expired expiring expiry renewal renewals redeem redeemed authorise authorised",
+            "authorization cancelling cancellation freemium subscription prepaid topup topups landline itinerary policyholder"})
+    void aWordOfOurTradeStaysThoughTheModelHasNeverHeardOfIt(String words) throws Exception {
+        for (String word : words.split(" ")) {
+            assertThat(righted("my " + word + " again", "en")).isEqualTo("my " + word + " again");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pasword, password", "passwrod, password", "accuont, account", "recieved, received",
+            "telepohne, telephone", "delivry, delivery", "paymnet, payment",
+            "contarct, contract", "licnese, license", "prnter, printer", "keybaord, keyboard", "compuer, computer", "updaet, update",
+            "instal, install", "webiste, website", "refnud, refund", "tommorow, tomorrow",
+            "becuase, because", "wrogn, wrong", "chagne, change", "messgae, message", "houes, house"})
+    void aSlipOfThePenInACommonWordIsStillRighted(String mistyped, String meant) throws Exception {
+        assertThat(righted("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"waranty, warranty", "invioce, invoice", "usernmae, username", "dowlnoad, download", "unsubscrbe, unsubscribe",
+            "bluetoth, bluetooth"})
+    void aSlipOfThePenInAWordOfOurTradeIsRightedToo(String mistyped, String meant) throws Exception {
+        assertThat(righted("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
+    }
+
+    @Test
+    void aWordOfOurTradeIsNotMistypedInAnotherLanguageEither() throws Exception {
+        assertThat(righted("le wifi et le login de la maisno", "fr")).isEqualTo("le wifi et le login de la maison");
+    }
+
+    @Test
+    void theListHoldsOneWordOnceInSmallLetters() {
+        List<String> words = Analysis.lines("known-words-en").stream().flatMap(line -> Arrays.stream(line.split("\\s+"))).toList();
+        assertThat(words).hasSizeGreaterThan(500).doesNotHaveDuplicates().allMatch(word -> word.matches("[a-z]{3,}"));
+    }
+
+    private String righted(String question, String language) {
+        return node.index().search(searcher -> spelling.righted(searcher.getIndexReader(), Question.of(question, 200), language))
+                .gist();
+    }
+
+    private static byte[] text(String markdown) {
+        return markdown.getBytes(StandardCharsets.UTF_8);
+    }
+}
