@@ -46,6 +46,11 @@ final class Words {
         return known != null ? known : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
+    /** Such as "French" for fr. */
+    public String language(String code) {
+        return Locale.forLanguageTag(code).getDisplayLanguage(Locale.ENGLISH);
+    }
+
     /** Who decided: a rule, or a person by the engine's user id. */
     public String decider(String decidedBy) {
         return Decision.PROCESS.equals(decidedBy) ? "by rule" : "by " + decidedBy;

@@ -105,7 +105,7 @@ class ConversationTabTest {
                 "<p>hi</p><script>parent.evil()</script>", null, false, List.of()));
         page.exposeFunction("evil", arguments -> errors.add("a stranger's script ran"));
         open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)), ".fjs-container");
-        assertThat(page.locator(".fjs-container")).containsText("Selected is only what the machine suspects, 41 % sure.");
+        assertThat(page.locator(".fjs-container")).containsText("Selected is only what the machine suspects, 41% sure.");
         picture("triage");
 
         tab("Conversation");
