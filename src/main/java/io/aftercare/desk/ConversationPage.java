@@ -109,6 +109,7 @@ class ConversationPage {
         List<MailOutside> found = post.outside(MAILS_ON_A_PAGE + 1, Math.max(0, page) * MAILS_ON_A_PAGE);
         model.addAttribute("mails", found.stream().limit(MAILS_ON_A_PAGE).toList());
         model.addAttribute("replies", replies.repliesAmong(found.stream().map(MailOutside::internetId).toList()));
+        model.addAttribute("works", access.works());
         model.addAttribute("page", Math.max(0, page));
         model.addAttribute("more", found.size() > MAILS_ON_A_PAGE);
         model.addAttribute("zone", zone);
@@ -119,6 +120,7 @@ class ConversationPage {
     String mail(@PathVariable long id, Model model, HttpServletResponse response) {
         PagePolicy.press(response);
         access.readableMail(id);
+        model.addAttribute("works", access.works());
         return show(id, false, model);
     }
 
@@ -171,6 +173,6 @@ class ConversationPage {
         PagePolicy.send(response, inTasklist);
         HttpSession session = asked.getSession(false);
         model.addAttribute("token", session == null ? null : session.getAttribute("CAMUNDA_CSRF_TOKEN"));
-        model.addAttribute("corrects", access.works());
+        model.addAttribute("works", access.works());
     }
 }

@@ -3,6 +3,8 @@ package io.aftercare.desk;
 import static java.util.Map.entry;
 
 import io.aftercare.conversation.Decision;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,6 +51,11 @@ final class Words {
     /** Such as "French" for fr. */
     public String language(String code) {
         return Locale.forLanguageTag(code).getDisplayLanguage(Locale.ENGLISH);
+    }
+
+    /** Such as "May 2026" for 2026-05. */
+    public String month(String month) {
+        return YearMonth.parse(month).format(DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH));
     }
 
     /** Who decided: a rule, or a person by the engine's user id. */
