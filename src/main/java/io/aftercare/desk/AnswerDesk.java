@@ -9,10 +9,14 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.Products;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -37,15 +41,17 @@ class AnswerDesk {
     private final Requests requests;
     private final Messages messages;
     private final Drafts drafts;
+    private final Products products;
     private final DeskSettings settings;
 
     AnswerDesk(DeskAccess access, RequestRecords records, Requests requests, Messages messages, Drafts drafts,
-            DeskSettings settings) {
+            Products products, DeskSettings settings) {
         this.access = access;
         this.records = records;
         this.requests = requests;
         this.messages = messages;
         this.drafts = drafts;
+        this.products = products;
         this.settings = settings;
     }
 
@@ -57,10 +63,11 @@ class AnswerDesk {
      * @param lastMessage the newest message of the conversation; what the agent has seen when the form is open
      * @param query       what to look for in the knowledge base
      * @param draft       null when nobody has begun one
+     * @param products    names of the catalogue's products, by code
      */
     record Desk(String user, boolean mine, RequestDetail.OpenTask task, RequestDetail request, List<Long> newMessages,
             long lastMessage, String query, Draft draft, List<RequestDetail.File> files, long largestAttachment,
-            long largestAnswer) {
+            long largestAnswer, Map<String, String> products) {
     }
 
     /** @param savedAt identifies this state of the draft when it is saved again */
@@ -96,7 +103,8 @@ class AnswerDesk {
                 conversation.stream().mapToLong(Message::id).max().orElse(0),
                 asked.substring(0, asked.offsetByCodePoints(0, Math.min(WORDS_TO_SEARCH, asked.codePointCount(0, asked.length())))),
                 drafts.find(number).map(Draft::of).orElse(null), files(number),
-                settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes());
+                settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),
+                products.all().stream().collect(Collectors.toMap(Product::code, Product::name)));
     }
 
     /**

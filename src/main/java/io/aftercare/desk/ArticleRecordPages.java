@@ -28,8 +28,6 @@ import org.springframework.web.server.ResponseStatusException;
 class ArticleRecordPages {
 
     private static final String PATH = "/camunda/api/aftercare/article-records";
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     private final DeskAccess access;
     private final ArticleRecords records;
@@ -46,13 +44,14 @@ class ArticleRecordPages {
     @GetMapping(PATH)
     String all(Model model, HttpServletResponse response) {
         access.user();
-        protect(response);
+        PagePolicy.press(response);
         model.addAttribute("target", records.target());
         model.addAttribute("months", records.months());
         model.addAttribute("articles", records.tallies());
         model.addAttribute("versions", records.versions());
         model.addAttribute("inForce", records.inForce());
         model.addAttribute("manager", access.manager());
+        model.addAttribute("words", new Words());
         model.addAttribute("zone", zone);
         return "desk/article-records";
     }
@@ -60,7 +59,7 @@ class ArticleRecordPages {
     @GetMapping(PATH + "/{id}")
     String one(@PathVariable String id, Model model, HttpServletResponse response) {
         access.user();
-        protect(response);
+        PagePolicy.press(response);
         Article article = knowledge.article(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no article with this id. It may have been withdrawn."));
         model.addAttribute("article", article);
@@ -103,10 +102,5 @@ class ArticleRecordPages {
         } catch (NoSuchElementException | NumberFormatException unknown) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such version. Load the page again.");
         }
-    }
-
-    private static void protect(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("Cache-Control", "private, no-store");
     }
 }

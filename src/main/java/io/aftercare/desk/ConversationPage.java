@@ -26,7 +26,6 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,8 +38,6 @@ class ConversationPage {
     private static final int MAILS_ON_A_PAGE = 50;
     private static final List<String> ORIGINS = List.of("ANTIVIRUS", "OPERATING_SYSTEM", "CLOUD_SYNC", "OTHER_SOFTWARE_GEDCOM",
             "PRINTER", "FILE_ASSOCIATION", "COMPUTER_BASICS", "NETWORK_OF_THE_COMPUTER");
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'self'";
 
     private final DeskAccess access;
     private final RequestRecords records;
@@ -74,12 +71,8 @@ class ConversationPage {
     @GetMapping("/camunda/api/aftercare/requests/{number}/conversation")
     String ofRequest(@PathVariable String number, @RequestParam(required = false) Corrections.Effect effect,
             @RequestParam(defaultValue = "false") boolean tab, Model model, HttpServletRequest asked, HttpServletResponse response) {
-        protect(response);
-        if (!tab) {
-            allowOurScript(response);
-        }
         access.user();
-        allowCorrections(model, asked, response);
+        allowCorrections(model, asked, tab, response);
         model.addAttribute("said", effect == null ? null : TriageCorrections.sentence(effect));
         return show(access.readable(records.numbered(number)), tab, model);
     }
@@ -87,7 +80,7 @@ class ConversationPage {
     /** One message as its sender formatted it; 404 when the request has no such message or it has no formatting. */
     @GetMapping("/camunda/api/aftercare/requests/{number}/messages/{id}/formatted")
     String formatted(@PathVariable String number, @PathVariable long id, Model model, HttpServletResponse response) {
-        protect(response);
+        PagePolicy.read(response);
         access.user();
         RequestNumber request = access.readable(records.numbered(number));
         Message message = messages.of(request).stream().filter(one -> one.id() == id && one.htmlBody() != null).findFirst()
@@ -103,8 +96,7 @@ class ConversationPage {
     /** The conversation of the task's request; of a task that handles a mail, the mail. */
     @GetMapping("/camunda/api/aftercare/tasks/{task}/conversation")
     String ofTask(@PathVariable String task, Model model, HttpServletRequest asked, HttpServletResponse response) {
-        protect(response);
-        allowCorrections(model, asked, response);
+        allowCorrections(model, asked, true, response);
         Task open = access.task(task);
         access.citingMessageOf(open).flatMap(messages::rawOf)
                 .ifPresent(raw -> model.addAttribute("headers", post.headers(raw)));
@@ -115,12 +107,12 @@ class ConversationPage {
     /** The mails that stand in no conversation: nothing that came in is out of sight. */
     @GetMapping("/camunda/api/aftercare/mails")
     String mails(@RequestParam(defaultValue = "0") int page, Model model, HttpServletResponse response) {
-        protect(response);
-        allowOurScript(response);
+        PagePolicy.press(response);
         access.user();
         List<MailOutside> found = post.outside(MAILS_ON_A_PAGE + 1, Math.max(0, page) * MAILS_ON_A_PAGE);
         model.addAttribute("mails", found.stream().limit(MAILS_ON_A_PAGE).toList());
         model.addAttribute("replies", replies.repliesAmong(found.stream().map(MailOutside::internetId).toList()));
+        model.addAttribute("works", access.works());
         model.addAttribute("page", Math.max(0, page));
         model.addAttribute("more", found.size() > MAILS_ON_A_PAGE);
         model.addAttribute("zone", zone);
@@ -129,19 +121,10 @@ class ConversationPage {
 
     @GetMapping("/camunda/api/aftercare/mails/{id}")
     String mail(@PathVariable long id, Model model, HttpServletResponse response) {
-        protect(response);
-        allowOurScript(response);
+        PagePolicy.press(response);
         access.readableMail(id);
+        model.addAttribute("works", access.works());
         return show(id, false, model);
-    }
-
-    /** A sentence where the conversation would stand. */
-    @ExceptionHandler
-    String nothingToShow(ResponseStatusException reason, Model model, HttpServletResponse response) {
-        protect(response);
-        response.setStatus(reason.getStatusCode().value());
-        model.addAttribute("sentence", reason.getReason());
-        return "desk/no-conversation";
     }
 
     private String show(RequestNumber number, boolean inTasklist, Model model) {
@@ -188,23 +171,11 @@ class ConversationPage {
         }
     }
 
-    /** The pages show what strangers wrote: nothing on them may run, and nothing is fetched from elsewhere. */
-    private static void protect(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("Cache-Control", "private, no-store");
-    }
-
     /** The form that corrects a triage carries the session's token against forged calls, since it does without scripts. */
-    private void allowCorrections(Model model, HttpServletRequest asked, HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy",
-                response.getHeader("Content-Security-Policy").replace("form-action 'none'", "form-action 'self'"));
+    private void allowCorrections(Model model, HttpServletRequest asked, boolean inTasklist, HttpServletResponse response) {
+        PagePolicy.send(response, inTasklist);
         HttpSession session = asked.getSession(false);
         model.addAttribute("token", session == null ? null : session.getAttribute("CAMUNDA_CSRF_TOKEN"));
-        model.addAttribute("corrects", access.works());
-    }
-
-    /** On a page of its own, buttons call our API; Tasklist's tab lets no script run at all. */
-    private static void allowOurScript(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", POLICY + "; script-src 'self'; connect-src 'self'");
+        model.addAttribute("works", access.works());
     }
 }

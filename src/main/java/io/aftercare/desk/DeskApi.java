@@ -124,7 +124,7 @@ class DeskApi {
     @PostMapping("/mails/{id}/take-in")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void takeIn(@PathVariable long id) {
-        access.user();
+        access.worker();
         doorkeeper.takeIn(id);
     }
 
@@ -132,6 +132,7 @@ class DeskApi {
     @DeleteMapping("/requests/{number}/participants")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String number, @RequestParam String address) {
+        access.worker();
         doorkeeper.remove(readable(number), address, access.user());
     }
 

@@ -40,9 +40,7 @@ class NotificationPage {
         byte[] bytes = new byte[NONCE_BYTES];
         random.nextBytes(bytes);
         String nonce = Base64.getEncoder().encodeToString(bytes);
-        response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'nonce-" + nonce
-                + "'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
-        response.setHeader("Cache-Control", "private, no-store");
+        PagePolicy.script(response, nonce);
         model.addAttribute("nonce", nonce);
         model.addAttribute("choice", choices.of(user));
         model.addAttribute("address", staff.find(user).map(Staff.Member::address).orElse(null));

@@ -11,18 +11,14 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/** What people at the desk say of a triage after it: by a button on the page of the conversation, or through the API. */
-@Controller
+/** What people at the desk say of a triage after it: by a button on the page of the conversation ({@link CorrectionPage}), or through the API. */
+@RestController
 @Tag(name = "Requests")
 class TriageCorrections {
 
@@ -46,7 +42,6 @@ class TriageCorrections {
 
     @PostMapping(path = "/api/requests/{number}/triage", consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseBody
     @Operation(summary = "Correct the triage of a request, at any time",
             description = "It is learned and recorded at once; the process goes the way of the kind where it can.")
     @ApiResponse(responseCode = "200", description = "It is corrected; the effect says whether the request goes another way now")
@@ -59,21 +54,8 @@ class TriageCorrections {
         return new Corrected(request, kind, effect, sentence(effect));
     }
 
-    /** A button, which works without scripts: goes back to the conversation and says there what became of it. */
-    @PostMapping(path = "/camunda/api/aftercare/requests/{number}/triage", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<Void> pressed(@PathVariable String number, @RequestParam(required = false) String kind,
-            @RequestParam(required = false) String language, @RequestParam(required = false) String product,
-            @RequestParam(required = false) String version, @RequestParam(required = false) String origin,
-            @RequestParam(defaultValue = "false") boolean tab) {
-        access.worker();
-        RequestNumber request = records.numbered(number);
-        Effect effect = carriedOut(request,
-                new Correction(RequestsApi.constant(Kind.class, "kind", kind), language, product, version, origin));
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(UriComponentsBuilder.newInstance()
-                .path("conversation").queryParam("effect", effect).queryParam("tab", tab).build().toUri()).build();
-    }
-
-    private Effect carriedOut(RequestNumber request, Correction correction) {
+    /** @throws ResponseStatusException 400 with what to give instead */
+    Effect carriedOut(RequestNumber request, Correction correction) {
         try {
             return corrections.correct(request, correction, access.user());
         } catch (IllegalArgumentException wrong) {

@@ -3,6 +3,8 @@ package io.aftercare.desk;
 import static java.util.Map.entry;
 
 import io.aftercare.conversation.Decision;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,6 +46,16 @@ final class Words {
         String known = WORDS.get(code.toString());
         String words = code.toString().replace('_', ' ').toLowerCase(Locale.ROOT);
         return known != null ? known : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** Such as "French" for fr. */
+    public String language(String code) {
+        return Locale.forLanguageTag(code).getDisplayLanguage(Locale.ENGLISH);
+    }
+
+    /** Such as "May 2026" for 2026-05. */
+    public String month(String month) {
+        return YearMonth.parse(month).format(DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH));
     }
 
     /** Who decided: a rule, or a person by the engine's user id. */

@@ -46,19 +46,19 @@ class WebappHardening {
                 var largest = environment.getProperty("aftercare.security.largest-engine-request", DataSize.class,
                         DataSize.ofMegabytes(10));
                 return (ServletContextInitializer) context -> start(context, original,
-                        new QueryExpressionFilter(problems.getObject(), largest),
+                        new FormToken(problems.getObject()), new QueryExpressionFilter(problems.getObject(), largest),
                         // The web server starts before the engine is there.
                         new DeskSessionFilter(identities::getObject, problems.getObject()));
             }
         };
     }
 
-    private static void start(ServletContext context, CamundaBpmWebappInitializer original, Filter queries, Filter desk)
+    private static void start(ServletContext context, CamundaBpmWebappInitializer original, Filter token, Filter queries, Filter desk)
             throws ServletException {
         // The original leaves alone what is registered under a name of its own.
         context.addServlet("Admin Api", new ServletContainer(ResourceConfig.forApplicationClass(AdminApi.class)))
                 .addMapping("/camunda/api/admin/*");
-        addAfter(context, "Form token", new FormToken(), "/camunda/api/aftercare/*");
+        addAfter(context, "Form token", token, "/camunda/api/aftercare/*");
         original.onStartup(replacing(context));
         addAfter(context, "Query expressions", queries, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
                 "/camunda/api/cockpit/*", "/camunda/api/admin/*", "/camunda/api/welcome/*");

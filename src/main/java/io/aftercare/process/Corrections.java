@@ -6,6 +6,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import io.aftercare.process.SupportRequest.WaitingFor;
@@ -189,14 +190,18 @@ public class Corrections {
     }
 
     /** From what to what, such as "Corrected: kind from use to technical." */
-    private static String changes(Request before, Request after) {
+    private String changes(Request before, Request after) {
         List<String> changes = new ArrayList<>();
         change(changes, "kind", before.kind() == null ? null : before.kind().name(), after.kind().name());
         change(changes, "language", before.language(), after.language());
-        change(changes, "product", before.product(), after.product());
+        change(changes, "product", productName(before.product()), productName(after.product()));
         change(changes, "version", before.version(), after.version());
         change(changes, "origin", before.origin(), after.origin());
         return changes.isEmpty() ? "Confirmed by a person." : "Corrected: " + String.join(", ", changes) + ".";
+    }
+
+    private String productName(String code) {
+        return products.find(code).map(Product::name).orElse(code);
     }
 
     private static void change(List<String> changes, String what, String from, String to) {

@@ -155,8 +155,8 @@ class KindRefit implements DisposableBean {
                 before.logLoss(), null),
                 !kept ? null : model == null ? new KindModelStore.Weights(candidate.classifier(), null, null)
                         : new KindModelStore.Weights(fit.fitWords(taught).classifier(), candidate.classifier(), model.id()));
-        LOG.info("The triage of the language '{}' was fitted from {} requests and {} articles: {} % right on {} held-out "
-                + "requests, {} % before; {}.", language, learned, articles, percent(after), after.judged(),
+        LOG.info("The triage of the language '{}' was fitted from {} requests and {} articles: {}% right on {} held-out "
+                + "requests, {}% before; {}.", language, learned, articles, percent(after), after.judged(),
                 percent(before), kept ? "kept" : "not kept");
     }
 

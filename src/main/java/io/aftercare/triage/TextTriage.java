@@ -108,8 +108,7 @@ public class TextTriage {
         List<Product> catalogue = products.all();
         Set<String> codes = licences.stream().map(Licence::product).collect(Collectors.toSet());
         Optional<Mention> mentioned = Mention.in(text, catalogue, codes);
-        mentioned.ifPresent(mention -> reasons.add("It names the product " + mention.product().name()
-                + (mention.version() == null ? "" : ", version " + mention.version()) + " (\"" + mention.words() + "\")."));
+        mentioned.ifPresent(mention -> reasons.add(TriageReasons.product(mention, text)));
         List<Product> possible = catalogue.stream().filter(product -> codes.contains(product.code())).toList();
         // Of several products owned, a version may belong to one only.
         List<Product> fitting = codes.size() == 1 ? possible

@@ -52,6 +52,14 @@ final class TriageReasons {
                 + place);
     }
 
+    /** The product as the catalogue calls it, and what was written for it where that is another word. */
+    static String product(Mention mention, String text) {
+        String name = mention.product().name();
+        String written = new WrittenWords(text).written(mention.words()).filter(words -> !words.equalsIgnoreCase(name))
+                .map(words -> " (\"" + words + "\")").orElse("");
+        return "It names the product " + name + (mention.version() == null ? "" : ", version " + mention.version()) + written + ".";
+    }
+
     static String language(String language, String known) {
         String name = Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH);
         return known == null ? "It seems to be written in " + name + "."

@@ -2,6 +2,7 @@ package io.aftercare.triage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,6 +66,21 @@ final class WrittenWords {
     /** What was written there, as it was written. */
     String written(Phrase.Place place) {
         return shown(words.get(place.start()).start(), words.get(place.end() - 1).end());
+    }
+
+    /** How it was written where words first stand that {@link Words#bare} makes these of; empty where they are but parts of words. */
+    Optional<String> written(String bare) {
+        int longest = bare.split(" ").length;
+        for (int first = 0; first < count(); first++) {
+            int end = Math.min(count(), first + longest);
+            for (int last = first; last < end && bare.startsWith(word(first)); last++) {
+                Phrase.Place place = new Phrase.Place(first, last + 1);
+                if (Words.bare(written(place)).equals(bare)) {
+                    return Optional.of(written(place));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The sentence around a place, shortened; only the words themselves when it holds an address. */

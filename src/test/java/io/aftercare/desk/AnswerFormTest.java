@@ -96,7 +96,8 @@ class AnswerFormTest {
     void showsTheWholeRequest() {
         open(task);
 
-        assertThat(text(".ac-facts")).contains(request.number().toString()).contains("Use").contains("EN");
+        assertThat(text(".ac-facts")).contains(request.number().toString()).contains("Use").contains("EN").contains("Heirloom 2026");
+        assertThat(text(".ac-licences")).contains("Heirloom Pro 2026");
         Locator conversation = page.locator(".ac-message");
         assertThat(conversation.count()).isEqualTo(4);
         assertThat(conversation.nth(0).innerText()).contains("Ada Archer").contains("How do I merge two persons?").contains("tree ä.html");

@@ -4,15 +4,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
+import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
+import io.aftercare.knowledge.KnowledgeBase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +38,9 @@ class ConversationTabTest {
     @LocalServerPort int port;
     @Autowired DeskFixture fixture;
     @Autowired JdbcClient jdbc;
+    @Autowired FilterService filters;
+    @Autowired Decisions decisions;
+    @Autowired KnowledgeBase knowledge;
 
     Page page;
     final List<String> errors = new ArrayList<>();
@@ -105,7 +114,7 @@ class ConversationTabTest {
                 "<p>hi</p><script>parent.evil()</script>", null, false, List.of()));
         page.exposeFunction("evil", arguments -> errors.add("a stranger's script ran"));
         open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)), ".fjs-container");
-        assertThat(page.locator(".fjs-container")).containsText("Selected is only what the machine suspects, 41 % sure.");
+        assertThat(page.locator(".fjs-container")).containsText("Selected is only what the machine suspects, 41% sure.");
         picture("triage");
 
         tab("Conversation");
@@ -130,6 +139,95 @@ class ConversationTabTest {
         assertThat(conversation().locator(".text")).hasText("It starts no <b>longer</b>.");
         picture("tab-mail");
         assertThat(page.waitForDownload(() -> conversation().locator("a").click()).suggestedFilename()).isEqualTo("mail-" + mail + ".eml");
+    }
+
+    @Test
+    void afterACorrectionThatCompletesTheTaskTheListIsShownAnewWhateverItsFilter() {
+        Task task = task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41));
+        String name = "Triage " + request.number();
+        Task named = fixture.tasks.createTaskQuery().taskId(task.getId()).singleResult();
+        named.setName(name);
+        fixture.tasks.saveTask(named);
+        fixture.requests.triage(request.number(), Kind.USE, "en", null, null, null, 0.41);
+        Filter still = filters.newTaskFilter("Not refreshed by itself " + System.nanoTime());
+        still.setQuery(fixture.tasks.createTaskQuery());
+        still.setProperties(Map.of("refresh", false, "priority", 1));
+        filters.saveFilter(still);
+        page.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/#/?filter=" + still.getId() + "&task=" + task.getId());
+        page.reload();
+        page.waitForSelector(".fjs-container");
+        assertThat(page.locator(".tasks-list")).containsText(name);
+        tab("Conversation");
+
+        conversation().locator(".triage button", new FrameLocator.LocatorOptions().setHasText("Technical problem")).click();
+
+        assertThat(conversation().locator(".said")).containsText("The request goes the way of this kind now.");
+        assertThat(page.locator(".tasks-list")).not().containsText(name);
+        picture("tab-corrected");
+    }
+
+    @Test
+    void aWrongValueInTheTabIsSaidThereWithAWayBack() {
+        fixture.requests.triage(request.number(), Kind.USE, "en", null, null, null, 0.41);
+        open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)), ".fjs-container");
+        tab("Conversation");
+        conversation().locator(".triage button[value=USE]").evaluate("button => button.value = 'WEATHER'");
+
+        conversation().locator(".triage button[value=WEATHER]").click();
+
+        assertThat(conversation().locator("main")).containsText("\"WEATHER\" is no kind. Give one of COMMERCIAL, USE, TECHNICAL.");
+        picture("tab-refused");
+        conversation().locator("main a").click();
+        assertThat(conversation().locator(".triage")).isVisible();
+    }
+
+    @Test
+    void noPageOfTheDeskPutsUpABarrier() {
+        jdbc.sql("""
+                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, reason,
+                                           attempts, insisted, due_at, received_at)
+                values ('box', 2, 2, 'news@b', 'd', :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(), now())""")
+                .param("raw", "From: news@offers.a-shop-with-a-long-name.example\r\nSubject: News\r\n\r\nBuy this.".getBytes(StandardCharsets.UTF_8)).update();
+        long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
+        fixture.requests.triage(request.number(), Kind.TECHNICAL, "en", null, null, "PRINTER", 0.82);
+        decisions.record(request.number(), "triage", "TECHNICAL", "Rule 4", "The words \"white sheets\" speak for it.", "process");
+        knowledge.importMarkdown(Map.of("en/merge.md", "# Merge duplicate persons\n\nChoose Merge.".getBytes(StandardCharsets.UTF_8)), "desk", "en", false);
+        String article = jdbc.sql("select min(id) from article").query(String.class).single();
+        offered(article);
+        Task task = task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE"));
+        fixture.person("mia", "managers");
+        Page managers = browser.logIn(port, "mia", errors);
+        String desk = "http://localhost:" + port + "/camunda/api/aftercare/";
+        for (String path : List.of("requests/" + request.number() + "/conversation", "tasks/" + task.getId() + "/conversation",
+                "requests/" + request.number() + "/conversation?effect=STAYS", "article-records", "article-records/" + article, "mails",
+                "mails/" + mail, "notifications", "requests/AC-999999/conversation")) {
+            managers.navigate(desk + path);
+            for (int width : new int[] {360, 980, 1400}) {
+                managers.setViewportSize(width, 900);
+                var found = new AxeBuilder(managers).setLegacyMode(true).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+                        "wcag22aa", "best-practice")).analyze().getViolations();
+                assertThat(found).as(path + " at " + width)
+                        .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml()).isEmpty();
+                assertThat((boolean) managers.evaluate("[document.documentElement, ...document.querySelectorAll('.wide')]"
+                        + ".every(part => part.scrollWidth <= part.clientWidth)")).as(path + " fits " + width).isTrue();
+            }
+        }
+        assertThat(managers.locator("link[rel=stylesheet]").getAttribute("href")).matches("/desk/desk-[0-9a-f]{32}\\.css");
+        assertThat(managers.request().get("http://localhost:" + port + managers.locator("link[rel=stylesheet]").getAttribute("href"))
+                .headers().get("cache-control")).contains("max-age=31536000", "immutable");
+        managers.context().close();
+    }
+
+    private void offered(String article) {
+        jdbc.sql("insert into article_offer (request_id, offered_at, in_month, language, model, outcome) values (:id, now(), '2026-05', 'en', 'words', 'SOLVED')")
+                .param("id", request.number().value()).update();
+        jdbc.sql("insert into article_offer_article (offer_id, place, article_id, score, features) select max(id), 1, :article, 0.9, '{}' from article_offer")
+                .param("article", article).update();
+        jdbc.sql("insert into article_wording (article_id, request_id, text_body, learned_at) values (:article, :id, 'Two people who are one', now())")
+                .param("article", article).param("id", request.number().value()).update();
+        jdbc.sql("""
+                insert into article_calibration (language, model, made_at, outcomes, held_out, log_loss, log_loss_before, brier, brier_before, better, content)
+                values ('en', 'bge', now(), 412, 103, 0.271, 0.312, 0.089, 0.101, false, '{}')""").update();
     }
 
     @Test

@@ -130,6 +130,42 @@ class LearnedArticlesTest {
     }
 
     @Test
+    void designersReadAlongAndChangeNothing() {
+        fixture.person("dora", "designers");
+        knowledge.importMarkdown(Map.of("arms.md", text("# Colour a coat of arms\n\nOpen the coat of arms and choose Colour. Every field takes one colour.")),
+                "arms", "en", true);
+        RequestNumber number = written("Colour a coat of arms", "How do I colour a coat of arms in teal? The umbrella stays grey.");
+        process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
+        long wording = records.wordings("arms:arms").get(0).id();
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        TasklistSession dora = new TasklistSession(port).logIn("dora", "cockpit");
+        String request = "/camunda/api/aftercare/requests/" + number;
+        assertThat(page(uma.get(RECORDS + "/arms:arms"))).contains("data-path");
+        assertThat(page(uma.get(request + "/conversation"))).contains("<form");
+
+        assertThat(page(dora.get(RECORDS))).contains("Colour a coat of arms").doesNotContain("data-path");
+        assertThat(page(dora.get(RECORDS + "/arms:arms"))).contains("umbrella stays grey").doesNotContain("data-path");
+        assertThat(page(dora.get(request + "/conversation"))).contains("umbrella stays grey").doesNotContain("data-path", "<form");
+        assertThat(page(dora.get("/camunda/api/aftercare/mails"))).doesNotContain("data-path");
+
+        assertThat(dora.delete(RECORDS + "/arms:arms/wordings/" + wording).statusCode()).isEqualTo(403);
+        assertThat(dora.post(RECORDS + "/calibrations/en/words/shipped", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(dora.delete(request + "/participants?address=ada@customer.example").statusCode()).isEqualTo(403);
+        assertThat(dora.post("/camunda/api/aftercare/mails/1/take-in", Map.of()).statusCode()).isEqualTo(403);
+        String token = page(uma.get(request + "/conversation")).replaceAll("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+        assertThat(dora.form(request + "/triage", "kind=USE&token=" + token).statusCode()).as("another's token").isEqualTo(403);
+        assertThat(dora.formWithToken(request + "/triage", "kind=USE").statusCode()).isEqualTo(403);
+        for (String path : List.of("/api/requests", "/api/requests/" + number, "/api/mails", "/api/articles/arms:arms/wordings",
+                "/api/articles/offers", "/api/articles/calibrations", "/api/triage/models")) {
+            assertThat(call("GET", path, "dora").statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(call("DELETE", "/api/articles/arms:arms/wordings/" + wording, "dora").statusCode()).isEqualTo(403);
+        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "dora").statusCode()).isEqualTo(403);
+        assertThat(call("POST", "/api/requests/" + number + "/triage", "dora").statusCode()).isEqualTo(403);
+        assertThat(records.wordings("arms:arms")).extracting(ArticleRecords.Wording::id).contains(wording);
+    }
+
+    @Test
     void whoComesBackAfterAllTakesTheirWordsBack() {
         RequestNumber number = written("Find an invoice", "Where do I find the invoice of my violet umbrella order, in my account?");
         assertThat(offered(number)).isTrue();

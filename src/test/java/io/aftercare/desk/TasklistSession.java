@@ -28,11 +28,15 @@ class TasklistSession {
     }
 
     TasklistSession logIn(String user) {
-        var answer = send("POST", "/camunda/api/admin/auth/user/default/login/tasklist",
+        return logIn(user, "tasklist");
+    }
+
+    TasklistSession logIn(String user, String application) {
+        var answer = send("POST", "/camunda/api/admin/auth/user/default/login/" + application,
                 "username=" + user + "&password=" + DeskFixture.PASSWORD, "application/x-www-form-urlencoded", true);
         assertThat(answer.statusCode()).as("log in as " + user).isEqualTo(200);
         // The session begins anew at the log-in; its token comes with the next page.
-        get("/camunda/app/tasklist/default/");
+        get("/camunda/app/" + application + "/default/");
         return this;
     }
 
@@ -54,7 +58,13 @@ class TasklistSession {
 
     /** As a browser sends a form without scripts: no header of ours; redirects are not followed. */
     HttpResponse<byte[]> form(String path, String fields) {
-        return send("POST", path, fields, "application/x-www-form-urlencoded", false);
+        return send(request("POST", path, BodyPublishers.ofString(fields), false).setHeader("Accept", "text/html,*/*")
+                .header("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    /** A form with this session's own token. */
+    HttpResponse<byte[]> formWithToken(String path, String fields) {
+        return send("POST", path, fields, "application/x-www-form-urlencoded", true);
     }
 
     HttpResponse<byte[]> delete(String path) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
+import io.aftercare.entitlement.Imports;
 import io.aftercare.triage.OriginSignal;
 import io.aftercare.triage.Triage;
 import io.aftercare.triage.TriageExplanations;
@@ -21,6 +22,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +37,7 @@ class TriageCorrectionTest {
     @Autowired Decisions decisions;
     @Autowired TriageExplanations explanations;
     @Autowired JdbcClient jdbc;
+    @Autowired Imports imports;
 
     Request request;
     String path;
@@ -77,6 +81,45 @@ class TriageCorrectionTest {
         assertThat(uma.form(path + "/triage", "kind=TECHNICAL").statusCode()).isEqualTo(403);
         assertThat(uma.form(path + "/triage", "kind=TECHNICAL&token=guessed").statusCode()).isEqualTo(403);
         assertThat(fixture.requests.get(request.number()).kind()).isEqualTo(Kind.USE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kind=", "kind=weather", "kind=USE&product=x", "kind=USE&language=de", "kind=USE&origin=MOON", "kind=USE&tab=perhaps"})
+    void aWrongValueInTheFormIsSaidOnAPageWithAWayBackAndChangesNothing(String fields) throws Exception {
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        String token = page(uma, path + "/conversation").select(".triage input[name=token]").attr("value");
+
+        HttpResponse<byte[]> pressed = uma.form(path + "/triage", fields + "&token=" + token);
+
+        assertThat(pressed.statusCode()).isEqualTo(400);
+        assertThat(pressed.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        Document said = Jsoup.parse(new String(pressed.body(), StandardCharsets.UTF_8));
+        assertThat(said.select("h1").text()).isEqualTo("Nothing was changed");
+        assertThat(said.select("main p").first().text()).containsPattern("(?i)give|try once more");
+        String back = URI.create(path + "/triage").resolve(said.select("main a").attr("href")).toString();
+        assertThat(page(uma, back).select(".triage")).isNotEmpty();
+        assertThat(decisions.of(request.number())).isEmpty();
+    }
+
+    @Test
+    void whoeverPressesAfterTheSessionEndedIsToldSoWithAWayBack() {
+        HttpResponse<byte[]> pressed = new TasklistSession(port).form(path + "/triage", "kind=TECHNICAL&tab=true&token=old");
+
+        assertThat(pressed.statusCode()).isEqualTo(403);
+        Document said = Jsoup.parse(new String(pressed.body(), StandardCharsets.UTF_8));
+        assertThat(said.text()).contains("Nothing was changed", "log in");
+        assertThat(said.select("a").attr("href")).isEqualTo("conversation?tab=true");
+    }
+
+    @Test
+    void theRecordOfACorrectionNamesProductsByName() throws Exception {
+        imports.loadProducts("product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2026,2025-11-03,true\n"
+                .getBytes(StandardCharsets.UTF_8), false);
+        api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\"}", 200);
+
+        assertThat(decisions.of(request.number())).singleElement()
+                .satisfies(decision -> assertThat(decision.reason()).isEqualTo("Corrected: product from none to Heirloom."));
+        assertThat(page(new TasklistSession(port).logIn("uma"), path + "/conversation").select(".facts").text()).contains("· Heirloom ·");
     }
 
     @Test

@@ -47,6 +47,14 @@ class HelpCentreSentencesTest {
         });
     }
 
+    @Test
+    void noSentencePromisesAPersonWhereARuleMayAnswer() {
+        assertThat(english.entrySet()).filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\ba person\\b.*"))
+                .extracting(sentence -> sentence.getKey().toString()).containsExactly("sent.by");
+        assertThat(french.entrySet()).filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\bune personne\\b.*"))
+                .extracting(sentence -> sentence.getKey().toString()).containsExactly("sent.by");
+    }
+
     private static List<String> placeholders(String sentence) {
         return Pattern.compile("\\{(\\d+)").matcher(sentence).results().map(found -> found.group(1)).sorted().toList();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -52,6 +53,16 @@ class LetterSentencesTest {
             assertThat(sentence.toString()).doesNotContainPattern("[^\u00a0\u202f]:");
             assertThat(sentence.toString()).doesNotContainPattern("«[^\u00a0\u202f]");
         });
+    }
+
+    /** Whoever disagrees with a rule, whoever was asked for proof twice and whoever wrote to a person reaches one; nobody else surely does. */
+    @Test
+    void noSentencePromisesAPersonWhereARuleMayAnswer() {
+        List<String> kept = List.of("contest", "offer.person", "proof.last", "redirect.contest", "upheld.intro");
+        assertThat(english.entrySet()).filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\ba person\\b.*"))
+                .extracting(sentence -> sentence.getKey().toString()).containsExactlyInAnyOrderElementsOf(kept);
+        assertThat(french.entrySet()).filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\bune personne\\b.*"))
+                .extracting(sentence -> sentence.getKey().toString()).containsExactlyInAnyOrderElementsOf(kept);
     }
 
     private static TreeSet<String> placeholders(String sentence) {

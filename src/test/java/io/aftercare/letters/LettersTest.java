@@ -72,7 +72,7 @@ class LettersTest {
         var all = new ArrayList<>(List.of(
                 new Case("article-offer", l -> l.articleOffer(NUMBER, List.of(ARTICLE, ARTICLE)), with(CHOICES,
                         ARTICLE.title(), ARTICLE.passage(), "https://help.example/articles/merge-7",
-                        "a person then takes care|une personne prendra")),
+                        "your reply reaches a person|une personne vous lira")),
                 new Case("proof-request", l -> l.proofRequest(NUMBER, 1), List.of("licence key|clé de licence",
                         "two years|deux ans", "https://help.example/?lang=")),
                 new Case("proof-request-again", l -> l.proofRequest(NUMBER, 2), List.of("still could not|toujours pas",

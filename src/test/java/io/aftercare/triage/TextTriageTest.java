@@ -143,6 +143,19 @@ class TextTriageTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "LINDENBAUM 2025 crashes        | It names the product Lindenbaum, version 2025.",
+        "lindenbaum2025 crashes         | It names the product Lindenbaum, version 2025.",
+        "My Linden-Baum crashes         | It names the product Lindenbaum ('Linden-Baum').",
+        "My Lindenbuam v. 2024 crashes  | It names the product Lindenbaum, version 2024 ('Lindenbuam').",
+        "l'application Arbol plante     | It names the product Lindenbaum Mobile ('Arbol').",
+        "A linden. The lindenbaum  app. | It names the product Lindenbaum Mobile ('lindenbaum app').",
+    })
+    void theReasonNamesTheProductAsTheCatalogueDoesAndQuotesWhatWasWritten(String text, String sentence) {
+        assertThat(triage.triage(text, null, List.of()).reasons()).contains(sentence.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
         "It crashes                            | lindenbaum:2024                        | lindenbaum        | 2024",
         "It crashes, version 2025              | lindenbaum:2024                        | lindenbaum        | 2025",

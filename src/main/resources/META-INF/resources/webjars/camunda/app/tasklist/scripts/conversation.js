@@ -20,7 +20,7 @@ export default {
   properties: { label: 'Conversation' },
   priority: 900,
 
-  render(node, { taskId }) {
+  render(node, { taskId }, scope) {
     const webapp = document.querySelector('base').getAttribute('app-root');
     const frame = document.createElement('iframe');
     frame.title = 'Conversation';
@@ -29,6 +29,13 @@ export default {
     Object.assign(frame.style, { display: 'block', width: '100%', height: '20rem', border: '0' });
     frame.addEventListener('load', () => {
       const page = frame.contentDocument && frame.contentDocument.documentElement;
+      if (page && new URLSearchParams(frame.contentWindow.location.search).has('effect')) {
+        // A correction may have completed the task: the list of any filter, and the task shown, are asked for anew.
+        scope.$applyAsync(() => {
+          scope.taskData.changed('taskList');
+          scope.$root.$broadcast('refresh');
+        });
+      }
       if (page) {
         new ResizeObserver(() => { frame.style.height = `${page.offsetHeight}px`; }).observe(page);
       }
