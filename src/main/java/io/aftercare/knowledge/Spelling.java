@@ -32,6 +32,9 @@ final class Spelling {
     private static final int LONG = 6;
     /** In shorter ones the language has too many words that are two slips away. */
     private static final int VERY_LONG = 8;
+    /** Of a language whose words are not known, a word the articles lack is as likely right as wrong: the longer, the likelier wrong. */
+    private static final int LONG_UNKNOWN = 5;
+    private static final int VERY_LONG_UNKNOWN = 9;
     private static final int LONGEST = 40;
     /** Not what stands before an apostrophe: the L' of a French noun, the don of don't. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?!['’]\\p{L})");
@@ -54,8 +57,8 @@ final class Spelling {
                 continue;
             }
             Terms common = known && !each.getValue() ? english.terms() : null;
-            String right = nearest(articles, common, word, 1);
-            if (right == null && word.length() >= LONG && twice++ < MOST_BY_TWO_SLIPS) {
+            String right = known || word.length() >= LONG_UNKNOWN ? nearest(articles, common, word, 1) : null;
+            if (right == null && word.length() >= (known ? LONG : VERY_LONG_UNKNOWN) && twice++ < MOST_BY_TWO_SLIPS) {
                 right = nearest(articles, word.length() >= VERY_LONG ? common : null, word, 2);
             }
             if (right != null) {
