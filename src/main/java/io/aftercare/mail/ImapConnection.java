@@ -4,8 +4,6 @@ import io.aftercare.mail.IncomingMails.Fetched;
 import io.aftercare.mail.MailProperties.Imap;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
-import jakarta.mail.event.MessageCountAdapter;
-import jakarta.mail.event.MessageCountEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,9 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
@@ -28,9 +23,6 @@ import org.eclipse.angus.mail.imap.IMAPStore;
  */
 class ImapConnection implements AutoCloseable {
 
-    private static final long SECOND_LOOK_MILLIS = 250;
-    /** Servers may drop who idles for 29 minutes (RFC 2177), and routers forget connections earlier. */
-    private static final Duration LONGEST_IDLE = Duration.ofMinutes(25);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.US);
@@ -39,18 +31,9 @@ class ImapConnection implements AutoCloseable {
     private final TimeLimit limit = new TimeLimit();
     private final IMAPStore store;
     private final IMAPFolder folder;
+    private final Announcements announcements;
     private final ImapCommands commands;
     private final String moveTo;
-    private final ScheduledExecutorService waker = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "mail-waker");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private volatile boolean news;
-    private volatile boolean idling;
-    /** How often; written by the one thread that waits. */
-    private volatile int idled;
     private boolean justOpened = true;
 
     ImapConnection(Imap imap) throws MessagingException {
@@ -72,12 +55,7 @@ class ImapConnection implements AutoCloseable {
                 folder.open(Folder.READ_WRITE);
                 return null;
             });
-            folder.addMessageCountListener(new MessageCountAdapter() {
-                @Override
-                public void messagesAdded(MessageCountEvent added) {
-                    wake();
-                }
-            });
+            announcements = new Announcements(folder, limit, imap.timeout());
             commands = new ImapCommands(folder, limit, imap.timeout());
             moveTo = imap.moveTo() == null || imap.moveTo().isBlank() ? null : imap.moveTo();
             if (moveTo != null) {
@@ -170,71 +148,22 @@ class ImapConnection implements AutoCloseable {
 
     /** Returns when the server announces something, {@link #wake} is called or the time is over. */
     void awaitNews(Duration longest) throws MessagingException, InterruptedException {
-        if (!store.hasCapability("IDLE")) {
-            synchronized (waker) {
-                if (!news) {
-                    waker.wait(longest.toMillis());
-                }
-            }
-            return;
-        }
-        Duration idle = longest.compareTo(LONGEST_IDLE) > 0 ? LONGEST_IDLE : longest;
-        var over = waker.schedule(this::wake, idle.toMillis(), TimeUnit.MILLISECONDS);
-        // What the server announces just before it begins to idle does not end the idling: hence the second look.
-        var look = waker.scheduleWithFixedDelay(this::endIdleIfNews, SECOND_LOOK_MILLIS, SECOND_LOOK_MILLIS,
-                TimeUnit.MILLISECONDS);
-        // Nothing comes for as long as nothing happens.
-        limit.silence(idle.plus(imap.timeout()));
-        try {
-            if (!news) {
-                idled++;
-                idling = true;
-                limit.within(idle.plus(imap.timeout()), () -> {
-                    folder.idle(true);
-                    return null;
-                });
-            }
-        } finally {
-            idling = false;
-            over.cancel(false);
-            look.cancel(false);
-            limit.silence(imap.timeout());
+        if (store.hasCapability("IDLE")) {
+            announcements.await(longest);
+        } else {
+            announcements.awaitWake(longest);
         }
     }
 
     /** Ends the waiting soon, or the next one if nobody waits; from any thread. */
     void wake() {
-        synchronized (waker) {
-            news = true;
-            waker.notifyAll();
-        }
+        announcements.wake();
     }
 
     /** What has been announced so far is being looked at. */
     void forgetNews() {
-        news = false;
+        announcements.forget();
         justOpened = false;
-    }
-
-    private void endIdleIfNews() {
-        if (!news) {
-            return;
-        }
-        // Once idling has ended, this waits for its turn behind whatever the other thread asks, which has its own limit.
-        int asked = idled;
-        var unanswered = limit.cutAfter(imap.timeout(), () -> idling && idled == asked);
-        try {
-            // Any command ends IDLE properly.
-            folder.doCommand(protocol -> {
-                protocol.noop();
-                return null;
-            });
-        } catch (MessagingException | RuntimeException gone) {
-            // The waiting thread meets the same lost connection and deals with it.
-            return;
-        } finally {
-            unanswered.cancel(false);
-        }
     }
 
     private <T> T limited(TimeLimit.Call<T> call) throws MessagingException {
@@ -243,7 +172,9 @@ class ImapConnection implements AutoCloseable {
 
     @Override
     public void close() throws MessagingException {
-        waker.shutdownNow();
+        if (announcements != null) {
+            announcements.close();
+        }
         limit.silence(FAREWELL);
         try (limit) {
             limit.within(FAREWELL, () -> {

@@ -30,7 +30,6 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +98,6 @@ class OutgoingMailTest {
     MailTestConfiguration.MovableClock clock;
     @Autowired
     PlatformTransactionManager transactions;
-    @Autowired
-    SmtpConnections connections;
     @Autowired
     HealthIndicator smtpHealthIndicator;
     @Autowired
