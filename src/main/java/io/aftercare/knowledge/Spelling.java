@@ -36,6 +36,8 @@ final class Spelling {
     private static final int LONG_UNKNOWN = 5;
     private static final int VERY_LONG_UNKNOWN = 9;
     private static final int LONGEST = 40;
+    /** How much likelier letters are swapped, or doubled wrongly, than mistaken for others, left out or put in. */
+    private static final double USUAL_SLIP = 20;
     /** Not what stands before an apostrophe: the L' of a French noun, the don of don't. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?!['’]\\p{L})");
 
@@ -102,6 +104,7 @@ final class Spelling {
                 likely.merge(found, CommonWords.english().frequency(found), Double::sum);
             }
         }
+        likely.replaceAll((found, use) -> swappedOrDoubled(word, found) ? USUAL_SLIP * use : use);
         String best = null;
         for (Map.Entry<String, Double> each : likely.entrySet()) {
             if (each.getKey().length() >= SHORTEST && (best == null || each.getValue() > likely.get(best))) {
@@ -109,6 +112,22 @@ final class Spelling {
             }
         }
         return best;
+    }
+
+    /** Whether two neighbouring letters are swapped, or one is double in the one word and single in the other. */
+    private static boolean swappedOrDoubled(String one, String other) {
+        if (one.length() > other.length()) {
+            return swappedOrDoubled(other, one);
+        }
+        int same = 0;
+        while (same < one.length() && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        if (one.length() == other.length()) {
+            return same + 1 < one.length() && one.charAt(same) == other.charAt(same + 1) && one.charAt(same + 1) == other.charAt(same)
+                    && one.substring(same + 2).equals(other.substring(same + 2));
+        }
+        return same > 0 && other.charAt(same) == other.charAt(same - 1) && one.substring(same).equals(other.substring(same + 1));
     }
 
     /** A second slip is rare enough to expect the beginning to be right. */

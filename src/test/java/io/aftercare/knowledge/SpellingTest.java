@@ -81,6 +81,13 @@ class SpellingTest {
         assertThat(righted("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
     }
 
+    @ParameterizedTest
+    @CsvSource({"acount, account", "adress, address", "cancle, cancel", "buisness, business", "suport, support", "proces, process",
+            "comittee, committee", "freind, friend", "wierd, weird"})
+    void lettersSwappedOrDoubledAreLikelierThanAnyOtherSlip(String mistyped, String meant) throws Exception {
+        assertThat(righted("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
+    }
+
     @Test
     void aWordOfOurTradeIsNotMistypedInAnotherLanguageEither() throws Exception {
         assertThat(righted("le wifi et le login de la maisno", "fr")).isEqualTo("le wifi et le login de la maison");
