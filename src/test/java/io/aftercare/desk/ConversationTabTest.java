@@ -152,6 +152,8 @@ class ConversationTabTest {
         Filter mine = filters.createFilterQuery().filterName("Mine").singleResult();
         mine.setProperties(Map.of("refresh", false, "priority", 1));
         filters.saveFilter(mine);
+        page.context().close();
+        page = browser.logIn(port, "uma", errors);
         open(task, ".fjs-container");
         assertThat(page.locator("section.tasks-list")).containsText(name);
         tab("Conversation");
