@@ -153,11 +153,8 @@ public class Corrections {
             Map<String, Object> facts = facts(null, after);
             facts.put(SupportRequest.KIND.name(), after.kind().name());
             for (ProcessInstance instance : runtime.createProcessInstanceQuery()
-                    .processInstanceBusinessKey(after.number().toString()).list()) {
-                String definition = instance.getProcessDefinitionId();
-                if (processes.contains(definition.substring(0, definition.indexOf(':')))) {
-                    runtime.setVariables(instance.getId(), facts);
-                }
+                    .processInstanceBusinessKey(after.number().toString()).processDefinitionKeyIn(processes.toArray(String[]::new)).list()) {
+                runtime.setVariables(instance.getId(), facts);
             }
             return null;
         });
