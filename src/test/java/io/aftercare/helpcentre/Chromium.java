@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,9 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     /** An empty page of a new visitor. @param port of the help centre on this machine */
     Page visit(int port) {
         complaints.clear();
+        // What is half faded in has no colours to be judged.
         visitor = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en-GB")
-                .setBaseURL("http://localhost:" + port));
+                .setReducedMotion(ReducedMotion.REDUCE).setBaseURL("http://localhost:" + port));
         Page page = visitor.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().matches(expected)) {

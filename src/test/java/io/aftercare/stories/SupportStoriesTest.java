@@ -140,7 +140,7 @@ class SupportStoriesTest {
         awaitTask(number(offer), "UserTask_AnswerRequest");
         try (AgentsBrowser ursula = AgentsBrowser.logIn(WEB, "ursula", DEMO_PASSWORD)) {
             ursula.claimFromMyGroup(number(offer).toString());
-            assertThat(ursula.shown()).contains("how do I merge duplicate people").contains("lindenbaum 2026").contains("Merge duplicate people");
+            assertThat(ursula.shown()).contains("how do I merge duplicate people").contains("Lindenbaum 2026").contains("Merge duplicate people");
             ursula.picture("target/answer-in-tasklist.png");
             ursula.answer("Please choose People, then Merge With.");
 
