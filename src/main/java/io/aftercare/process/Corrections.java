@@ -79,7 +79,7 @@ public class Corrections {
         GOES_ON,
         /** The kind is the same, so that the process stays where it is. */
         SAME_KIND,
-        /** A colleague works on the task, who can send it on. */
+        /** A colleague or another group has the task and can send it on. */
         AT_A_COLLEAGUE,
         /** The process is at a place from which no way leads to another kind. */
         STAYS,
@@ -139,7 +139,13 @@ public class Corrections {
             remember(after, Set.of(SupportRequest.PROCESS));
             return Effect.GOES_ON;
         }
-        return Effect.STAYS;
+        return withAnotherGroup(after.number()) ? Effect.AT_A_COLLEAGUE : Effect.STAYS;
+    }
+
+    /** A person's own rights show no task of another group. */
+    private boolean withAnotherGroup(RequestNumber number) {
+        return person.unchecked(() -> tasks.createTaskQuery().processInstanceBusinessKey(number.toString())
+                .taskDefinitionKeyIn(SupportRequest.TRIAGE_TASK, SupportRequest.ANSWER_TASK).count() > 0);
     }
 
     private boolean offeredArticles(RequestNumber number) {

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +166,19 @@ class TriageCorrectionTest {
         assertThat(api("POST", "/triage", "{\"kind\":\"weather\"}", 400).get("detail").asText()).contains("weather", "TECHNICAL");
         assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"x\"}", 400).get("detail").asText()).contains("\"x\"");
         assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"language\":\"de\"}", 400).get("detail").asText()).contains("en or fr");
+    }
+
+    @Test
+    void whoeverCorrectsWhatAnotherGroupAnswersReadsThatItIsWithThem() throws Exception {
+        fixture.person("cora", "commercial-support");
+        fixture.taskOf(request, "UserTask_AnswerRequest", null, Map.of());
+        TasklistSession cora = new TasklistSession(port).logIn("cora");
+        String token = page(cora, path + "/conversation").select(".triage input[name=token]").attr("value");
+
+        HttpResponse<byte[]> pressed = cora.form(path + "/triage", "kind=COMMERCIAL&token=" + token);
+
+        assertThat(pressed.headers().firstValue("Location").orElseThrow()).contains("effect=AT_A_COLLEAGUE");
+        assertThat(page(cora, path + "/conversation?effect=AT_A_COLLEAGUE").select(".said").text()).contains("another group");
     }
 
     @Test
