@@ -36,6 +36,7 @@ import org.springframework.web.server.ResponseStatusException;
 class ConversationPage {
 
     private static final int MAILS_ON_A_PAGE = 50;
+    private static final int LAST_PAGE = 1_000_000;
     private static final List<String> ORIGINS = List.of("ANTIVIRUS", "OPERATING_SYSTEM", "CLOUD_SYNC", "OTHER_SOFTWARE_GEDCOM",
             "PRINTER", "FILE_ASSOCIATION", "COMPUTER_BASICS", "NETWORK_OF_THE_COMPUTER");
 
@@ -109,11 +110,12 @@ class ConversationPage {
     String mails(@RequestParam(defaultValue = "0") int page, Model model, HttpServletResponse response) {
         PagePolicy.press(response);
         access.user();
-        List<MailOutside> found = post.outside(MAILS_ON_A_PAGE + 1, Math.max(0, page) * MAILS_ON_A_PAGE);
+        int shown = Math.max(0, Math.min(LAST_PAGE, page));
+        List<MailOutside> found = post.outside(MAILS_ON_A_PAGE + 1, shown * MAILS_ON_A_PAGE);
         model.addAttribute("mails", found.stream().limit(MAILS_ON_A_PAGE).toList());
         model.addAttribute("replies", replies.repliesAmong(found.stream().map(MailOutside::internetId).toList()));
         model.addAttribute("works", access.works());
-        model.addAttribute("page", Math.max(0, page));
+        model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > MAILS_ON_A_PAGE);
         model.addAttribute("zone", zone);
         return "desk/mails";

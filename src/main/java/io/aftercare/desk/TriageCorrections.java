@@ -67,7 +67,7 @@ class TriageCorrections {
         return "Thank you, this is learned. " + switch (effect) {
             case GOES_ON -> "The request goes the way of this kind now.";
             case SAME_KIND -> "The request stays where it is.";
-            case AT_A_COLLEAGUE -> "A colleague works on the task and can send the request on by the outcome \u201cwrong kind\u201d.";
+            case AT_A_COLLEAGUE -> "A colleague or another group has the task and can send the request on, by the outcome \u201cwrong kind\u201d if it is to be answered.";
             case STAYS -> "The request stays on its way, because it is at a place from which no way leads to another kind.";
             case ENDED -> "The request has ended, so nothing else changes.";
         };

@@ -74,13 +74,15 @@ class OfferPages {
     String solved(@RequestParam String article, @RequestParam String draft, @ModelAttribute ContactForm form,
             HttpServletRequest request) {
         Optional<Draft> kept = drafts.find(draft);
-        if (kept.map(Draft::sentAs).isEmpty()) {
-            // The page before sending says only which form it is; the form itself says what is typed now.
-            if (limits.post(request.getRemoteAddr()).isZero()) {
-                count(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
-            }
-            drafts.discard(draft);
+        if (kept.map(Draft::sentAs).isPresent()) {
+            // From a page left open: the request is on its way, and a mail about it says how to end it.
+            return "redirect:/contact/" + draft + "/sent";
         }
+        // The page before sending says only which form it is; the form itself says what is typed now.
+        if (limits.post(request.getRemoteAddr()).isZero()) {
+            count(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
+        }
+        drafts.discard(draft);
         return "redirect:/contact/solved";
     }
 

@@ -76,10 +76,16 @@ class ArticleSearch {
 
     /** Best first, by falling score; language null means any. */
     List<Found> find(Question question, String language, int limit) {
+        return find(question, language, limit, false);
+    }
+
+    /** @param typing whether the last word of the question may still be being typed */
+    List<Found> find(Question question, String language, int limit, boolean typing) {
         return index.search(searcher -> {
             var found = new ArrayList<Found>();
             for (String searched : languages(searcher, language)) {
-                found.addAll(in(searcher, question, searched, limit));
+                Question whole = typing ? spelling.completed(searcher.getIndexReader(), question, searched) : question;
+                found.addAll(in(searcher, whole, searched, limit));
             }
             // Sorting keeps the order of equals, which is the better one within a language.
             return found.stream().sorted(Comparator.comparingDouble(Found::score).reversed()).limit(limit).toList();

@@ -1,5 +1,6 @@
 package io.aftercare.knowledge;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,8 +17,13 @@ final class JsonAnswer {
     /** @throws ImportFailed when it is no JSON, or neither an object nor an array */
     static JsonNode read(ObjectMapper mapper, byte[] file) {
         JsonNode answer;
-        try {
-            answer = mapper.readTree(file);
+        try (JsonParser parser = mapper.createParser(file)) {
+            answer = mapper.readTree(parser);
+            // Else the second of two answers in one file would be left out, and with complete=true its articles withdrawn.
+            if (answer != null && parser.nextToken() != null) {
+                throw new ImportFailed("The file goes on after its end (line " + parser.currentTokenLocation().getLineNr() + ", column "
+                        + parser.currentTokenLocation().getColumnNr() + "). Import each answer of the web site as a file of its own.");
+            }
         } catch (JsonProcessingException broken) {
             var place = broken.getLocation();
             throw new ImportFailed("The file is not readable as JSON"

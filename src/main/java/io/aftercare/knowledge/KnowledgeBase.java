@@ -56,11 +56,20 @@ public class KnowledgeBase {
      * @param limit    1 to 50; other values are taken as the nearest of these
      */
     public List<Hit> search(String query, String language, int limit) {
+        return find(query, language, limit, false);
+    }
+
+    /** As {@link #search}, for a query whose last word may still be being typed: it may be the beginning of a word. */
+    public List<Hit> suggestions(String query, String language, int limit) {
+        return find(query, language, limit, true);
+    }
+
+    private List<Hit> find(String query, String language, int limit, boolean typing) {
         if (query == null || query.isBlank()) {
             return List.of();
         }
         Question question = Question.of(query, properties.longestQuery());
-        List<ArticleSearch.Found> best = search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)));
+        List<ArticleSearch.Found> best = search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)), typing);
         Map<String, Article> found = articles.byId(best.stream().map(ArticleSearch.Found::id).toList());
         return best.stream().filter(hit -> found.containsKey(hit.id())).map(hit -> {
             Article article = found.get(hit.id());

@@ -14,6 +14,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 
 /**
  * Rights the mistyped words of a question: words that neither the articles have nor the language, as far as its words are
@@ -40,6 +41,7 @@ final class Spelling {
     private static final double USUAL_SLIP = 20;
     /** Not what stands before an apostrophe: the L' of a French noun, the don of don't. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?!['’]\\p{L})");
+    private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}]++$");
 
     Question righted(IndexReader reader, Question question, String language) throws IOException {
         Terms articles = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
@@ -68,6 +70,37 @@ final class Spelling {
             }
         }
         return question.with(corrections);
+    }
+
+    /**
+     * The question with its last word, which may still be being typed, made into the word that the articles begin so and have
+     * most often; as it is when they have the word itself, or none that begins so.
+     */
+    Question completed(IndexReader reader, Question question, String language) throws IOException {
+        Terms articles = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
+        String last = lastWord(question);
+        if (articles == null || last.length() < SHORTEST || reader.docFreq(new Term(ArticleIndex.WORDS + language, last)) > 0) {
+            return question;
+        }
+        TermsEnum each = articles.iterator();
+        String best = null;
+        int most = 0;
+        if (each.seekCeil(new BytesRef(last)) != TermsEnum.SeekStatus.END) {
+            for (BytesRef term = each.term(); term != null && StringHelper.startsWith(term, new BytesRef(last)); term = each.next()) {
+                if (each.docFreq() > most) {
+                    most = each.docFreq();
+                    best = term.utf8ToString();
+                }
+            }
+        }
+        return best == null ? question : question.with(Map.of(last, best));
+    }
+
+    /** In small letters; empty when the question ends with something else. */
+    private static String lastWord(Question question) {
+        String end = question.sentences().isEmpty() ? question.subject() : question.sentences().get(question.sentences().size() - 1);
+        Matcher last = LAST_WORD.matcher(end);
+        return last.find() ? last.group().toLowerCase(Locale.ROOT) : "";
     }
 
     /** The words that may be mistyped, in small letters, and whether each is written as a name. */

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -56,6 +58,14 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status,
                 "The body of the request is malformed or has a value that is not allowed. "
                         + "/v3/api-docs describes what is expected."), headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(TypeMismatchException exception, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        String name = exception instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : exception.getPropertyName();
+        return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status, "\"" + exception.getValue()
+                + "\" is no value for " + name + ". /v3/api-docs describes what is expected."), headers, status, request);
     }
 
     @Override

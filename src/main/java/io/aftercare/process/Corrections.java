@@ -7,6 +7,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.ProductVersion;
 import io.aftercare.entitlement.Products;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import io.aftercare.process.SupportRequest.WaitingFor;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -34,6 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Corrections {
+
+    private static final int LONGEST_VERSION = 50;
 
     private final Requests requests;
     private final Messages messages;
@@ -75,7 +79,7 @@ public class Corrections {
         GOES_ON,
         /** The kind is the same, so that the process stays where it is. */
         SAME_KIND,
-        /** A colleague works on the task, who can send it on. */
+        /** A colleague or another group has the task and can send it on. */
         AT_A_COLLEAGUE,
         /** The process is at a place from which no way leads to another kind. */
         STAYS,
@@ -135,7 +139,13 @@ public class Corrections {
             remember(after, Set.of(SupportRequest.PROCESS));
             return Effect.GOES_ON;
         }
-        return Effect.STAYS;
+        return withAnotherGroup(after.number()) ? Effect.AT_A_COLLEAGUE : Effect.STAYS;
+    }
+
+    /** A person's own rights show no task of another group. */
+    private boolean withAnotherGroup(RequestNumber number) {
+        return person.unchecked(() -> tasks.createTaskQuery().processInstanceBusinessKey(number.toString())
+                .taskDefinitionKeyIn(SupportRequest.TRIAGE_TASK, SupportRequest.ANSWER_TASK).count() > 0);
     }
 
     private boolean offeredArticles(RequestNumber number) {
@@ -173,10 +183,16 @@ public class Corrections {
         return facts;
     }
 
-    private static Request corrected(Request before, Correction correction) {
+    private Request corrected(Request before, Correction correction) {
+        String product = changed(correction.product(), before.product());
+        String version = changed(correction.version(), before.version());
+        if (!Objects.equals(product, before.product()) && version != null && !mayBe(version, product)) {
+            // The form sends the version of the product it was taken for.
+            version = null;
+        }
         return new Request(before.number(), before.channel(), before.state(), before.outcome(), correction.kind(),
                 Objects.requireNonNullElse(correction.language(), before.language()),
-                changed(correction.product(), before.product()), changed(correction.version(), before.version()),
+                product, version,
                 changed(correction.origin(), before.origin()), before.confidence(), before.customerAddress(),
                 before.customerName(), before.licenceKey(), before.subject(), before.agent(), before.continues(), before.token(),
                 before.openedAt(), before.changedAt(), before.closedAt(), before.replyTo(), before.joinedInto());
@@ -225,9 +241,29 @@ public class Corrections {
         if (isNew(correction.product(), before.product()) && products.find(correction.product().strip()).isEmpty()) {
             throw new IllegalArgumentException("The catalogue has no product \"" + correction.product() + "\". Give the code of one that it has.");
         }
+        if (isNew(correction.version(), before.version())) {
+            check(correction.version().strip(), changed(correction.product(), before.product()));
+        }
         if (isNew(correction.origin(), before.origin()) && person.unchecked(() -> services.of(correction.origin().strip(), "en")).isEmpty()) {
             throw new IllegalArgumentException("\"" + correction.origin() + "\" is no origin. Give one of the decision table "
                     + SupportRequest.COMPETENT_SERVICE_DECISION + ", such as ANTIVIRUS.");
         }
+    }
+
+    /** @param product its code; null when it is not known, which leaves open what versions there are */
+    private void check(String version, String product) {
+        if (version.length() > LONGEST_VERSION) {
+            throw new IllegalArgumentException("The version may have " + LONGEST_VERSION + " characters. Give it as the catalogue has it.");
+        }
+        if (!mayBe(version, product)) {
+            Product known = products.find(product).orElseThrow();
+            throw new IllegalArgumentException("The catalogue has no version \"" + version + "\" of " + known.name() + ". Give one of "
+                    + known.versions().stream().map(ProductVersion::version).collect(Collectors.joining(", ")) + ", or none.");
+        }
+    }
+
+    private boolean mayBe(String version, String product) {
+        Product known = products.find(product).orElse(null);
+        return known == null || known.versions().stream().anyMatch(each -> each.version().equals(version));
     }
 }

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,33 @@ class TriageCorrectionTest {
     }
 
     @Test
+    void aVersionIsOneThatTheProductHasHad() throws Exception {
+        imports.loadProducts("product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2025,2024-11-03,false\nheirloom,Heirloom,,2026,2025-11-03,true\n"
+                .getBytes(StandardCharsets.UTF_8), false);
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\",\"version\":\"1899\"}", 400).get("detail").asText())
+                .contains("\"1899\"", "Heirloom", "2025, 2026");
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"version\":\"" + "9".repeat(51) + "\"}", 400).get("detail").asText())
+                .contains("50 characters");
+        assertThat(decisions.of(request.number())).isEmpty();
+
+        api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\",\"version\":\"2025\"}", 200);
+        assertThat(fixture.requests.get(request.number()).version()).isEqualTo("2025");
+    }
+
+    @Test
+    void aVersionOfTheProductItWasTakenForGoesWithThatProduct() throws Exception {
+        imports.loadProducts(("product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2026,2025-11-03,true\n"
+                + "mobile,Heirloom Mobile,,7.0,2025-11-03,true\n").getBytes(StandardCharsets.UTF_8), false);
+        fixture.requests.triage(request.number(), Kind.USE, "en", "mobile", "7.0", null, 0.82);
+
+        api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\",\"version\":\"7.0\"}", 200);
+
+        assertThat(fixture.requests.get(request.number()).version()).isNull();
+        assertThat(decisions.of(request.number())).singleElement().satisfies(decision -> assertThat(decision.reason())
+                .isEqualTo("Corrected: product from Heirloom Mobile to Heirloom, version from 7.0 to none."));
+    }
+
+    @Test
     void theApiTellsWhyCorrectsAndSaysWhatIsWrong() throws Exception {
         JsonNode why = api("GET", "", null, 200).get("triage");
         assertThat(why.get("sureness").asText()).isEqualTo("fairly sure, 82%");
@@ -138,6 +166,24 @@ class TriageCorrectionTest {
         assertThat(api("POST", "/triage", "{\"kind\":\"weather\"}", 400).get("detail").asText()).contains("weather", "TECHNICAL");
         assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"x\"}", 400).get("detail").asText()).contains("\"x\"");
         assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"language\":\"de\"}", 400).get("detail").asText()).contains("en or fr");
+    }
+
+    @Test
+    void whoeverCorrectsWhatAnotherGroupAnswersReadsThatItIsWithThem() throws Exception {
+        fixture.person("cora", "commercial-support");
+        fixture.taskOf(request, "UserTask_AnswerRequest", null, Map.of());
+        TasklistSession cora = new TasklistSession(port).logIn("cora");
+        String token = page(cora, path + "/conversation").select(".triage input[name=token]").attr("value");
+
+        HttpResponse<byte[]> pressed = cora.form(path + "/triage", "kind=COMMERCIAL&token=" + token);
+
+        assertThat(pressed.headers().firstValue("Location").orElseThrow()).contains("effect=AT_A_COLLEAGUE");
+        assertThat(page(cora, path + "/conversation?effect=AT_A_COLLEAGUE").select(".said").text()).contains("another group");
+    }
+
+    @Test
+    void aPageOfMailsFarBeyondTheLastOneIsEmpty() {
+        assertThat(new TasklistSession(port).logIn("uma").get("/camunda/api/aftercare/mails?page=999999999").statusCode()).isEqualTo(200);
     }
 
     private static Document page(TasklistSession session, String path) {

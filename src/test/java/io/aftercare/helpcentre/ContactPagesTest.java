@@ -180,6 +180,15 @@ class ContactPagesTest {
     }
 
     @Test
+    void neverSaysThatNothingWasSentOfAFormThatWasSent() throws Exception {
+        String token = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en")).getRedirectedUrl().split("/")[2];
+        answer(post("/contact/" + token + "/send").param("shown", "test:merge"));
+        assertThat(answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl())
+                .isEqualTo("/contact/" + token + "/sent");
+        verify(feedback, never()).formSolved(any());
+    }
+
+    @Test
     void thanksARobotThatSaysAgainAndAgainThatAnArticleSolvedItButCountsItOnlySoOften() throws Exception {
         for (int i = 0; i < 105; i++) {
             assertThat(answer(post("/contact/solved").param("draft", drafts.newToken()).param("article", "test:merge")

@@ -93,6 +93,19 @@ class SpellingTest {
         assertThat(righted("le wifi et le login de la maisno", "fr")).isEqualTo("le wifi et le login de la maison");
     }
 
+    @ParameterizedTest
+    @CsvSource({"how to pai, how to paint, en", "hou, house, en", "Colo, colour, en", "pein, peindre, fr", "ho, ho, en",
+            "the house, the house, en", "hou paint, hou paint, en", "lawnm, lawnm, en"})
+    void theLastWordThatIsStillBeingTypedBecomesOneOfTheArticles(String typed, String meant, String language) throws Exception {
+        assertThat(String.join(" ", node.index().search(searcher -> spelling.completed(searcher.getIndexReader(),
+                Question.of(typed, 200), language)).sentences())).isEqualTo(meant);
+    }
+
+    @Test
+    void whatIsTypedSoFarFindsTheArticleOfTheWordItBegins() {
+        assertThat(node.knowledge().suggestions("colo", "en", 5)).extracting(hit -> hit.article().id()).containsExactly("guide:en-house");
+    }
+
     @Test
     void theListHoldsOneWordOnceInSmallLetters() {
         List<String> words = Analysis.lines("known-words-en").stream().flatMap(line -> Arrays.stream(line.split("\\s+"))).toList();

@@ -135,6 +135,7 @@ class WordPressImportTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             [{"id": 1,                                                             | not readable as JSON
+            [{"id": 1}] [{"id": 2}]                                                | goes on after its end
             "hello"                                                                | neither a post nor an array
             []                                                                     | no article
             {"id": 9}                                                              | Post 9 is not a WordPress post

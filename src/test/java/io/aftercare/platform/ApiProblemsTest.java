@@ -65,6 +65,12 @@ class ApiProblemsTest {
     }
 
     @Test
+    void aParameterWithAValueThatItCannotHave() throws Exception {
+        assertThat(problem(get("/api/articles/search?q=tree&limit=many"), 400).get("detail").asText())
+                .isEqualTo("\"many\" is no value for limit. /v3/api-docs describes what is expected.");
+    }
+
+    @Test
     void malformedJson() throws Exception {
         assertThat(problem(post("/api/probe/notes", "application/json", "{\"text\": "), 400).get("detail").asText())
                 .contains("malformed", "/v3/api-docs").doesNotContain("JsonEOF", "Note");
