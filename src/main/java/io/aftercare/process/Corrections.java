@@ -176,10 +176,10 @@ public class Corrections {
         return facts;
     }
 
-    private static Request corrected(Request before, Correction correction) {
+    private Request corrected(Request before, Correction correction) {
         return new Request(before.number(), before.channel(), before.state(), before.outcome(), correction.kind(),
                 Objects.requireNonNullElse(correction.language(), before.language()),
-                changed(correction.product(), before.product()), changed(correction.version(), before.version()),
+                code(changed(correction.product(), before.product())), changed(correction.version(), before.version()),
                 changed(correction.origin(), before.origin()), before.confidence(), before.customerAddress(),
                 before.customerName(), before.licenceKey(), before.subject(), before.agent(), before.continues(), before.token(),
                 before.openedAt(), before.changedAt(), before.closedAt(), before.replyTo(), before.joinedInto());
@@ -198,6 +198,11 @@ public class Corrections {
         change(changes, "version", before.version(), after.version());
         change(changes, "origin", before.origin(), after.origin());
         return changes.isEmpty() ? "Confirmed by a person." : "Corrected: " + String.join(", ", changes) + ".";
+    }
+
+    /** A person may have given a name or an alias; licences know the code only. */
+    private String code(String product) {
+        return products.find(product).map(Product::code).orElse(product);
     }
 
     private String productName(String code) {
@@ -227,6 +232,12 @@ public class Corrections {
         }
         if (isNew(correction.product(), before.product()) && products.find(correction.product().strip()).isEmpty()) {
             throw new IllegalArgumentException("The catalogue has no product \"" + correction.product() + "\". Give the code of one that it has.");
+        }
+        String product = changed(correction.product(), before.product());
+        if (isNew(correction.version(), before.version()) && products.find(product).stream().flatMap(found -> found.versions().stream())
+                .noneMatch(known -> known.version().equals(correction.version().strip()))) {
+            throw new IllegalArgumentException(product == null ? "Give the product along with its version."
+                    : "The catalogue has no version \"" + correction.version() + "\" of " + productName(product) + ". Give one that it has.");
         }
         if (isNew(correction.origin(), before.origin()) && person.unchecked(() -> services.of(correction.origin().strip(), "en")).isEmpty()) {
             throw new IllegalArgumentException("\"" + correction.origin() + "\" is no origin. Give one of the decision table "
