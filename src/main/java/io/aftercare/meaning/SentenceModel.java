@@ -27,7 +27,7 @@ public final class SentenceModel {
         System.setProperty("ai.djl.offline", "true");
     }
 
-    /** Triage, search and the letter ask about the same mail within a moment; reading it takes longer than all else they do. */
+    /** Search and the letter ask about the same mail within a moment; reading it takes longer than all else they do. */
     private static final int REMEMBERED = 32;
 
     private final String id;

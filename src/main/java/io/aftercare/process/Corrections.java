@@ -184,7 +184,7 @@ public class Corrections {
     }
 
     private Request corrected(Request before, Correction correction) {
-        String product = changed(correction.product(), before.product());
+        String product = code(changed(correction.product(), before.product()));
         String version = changed(correction.version(), before.version());
         if (!Objects.equals(product, before.product()) && version != null && !mayBe(version, product)) {
             // The form sends the version of the product it was taken for.
@@ -211,6 +211,11 @@ public class Corrections {
         change(changes, "version", before.version(), after.version());
         change(changes, "origin", before.origin(), after.origin());
         return changes.isEmpty() ? "Confirmed by a person." : "Corrected: " + String.join(", ", changes) + ".";
+    }
+
+    /** A person may have given a name or an alias; licences know the code only. */
+    private String code(String product) {
+        return products.find(product).map(Product::code).orElse(product);
     }
 
     private String productName(String code) {

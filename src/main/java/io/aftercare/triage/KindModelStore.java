@@ -98,6 +98,7 @@ class KindModelStore {
      * @param weights null when it is not kept
      */
     public void add(Version version, Weights weights) {
+        lock(version.language());
         boolean automatic = jdbc.sql("""
                 select count(*) from triage_model where language = :language and kept = true and in_force = false
                 and version > (select coalesce(max(version), 0) from triage_model where language = :language and in_force = true)""")
@@ -146,7 +147,14 @@ class KindModelStore {
 
     /** Puts the model of the shipped examples into force on all nodes. */
     public void useShipped(String language) {
+        lock(language);
         jdbc.sql("update triage_model set in_force = false where language = :language").param("language", language).update();
+    }
+
+    /** Who puts a model into force waits for who is just doing so: two must never be in force. */
+    private void lock(String language) {
+        jdbc.sql("select language from triage_refit where language = :language for update").param("language", language)
+                .query(String.class).single();
     }
 
     /** Whether a node has fitted these examples already. */

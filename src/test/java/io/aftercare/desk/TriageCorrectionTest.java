@@ -85,7 +85,7 @@ class TriageCorrectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kind=", "kind=weather", "kind=USE&product=x", "kind=USE&language=de", "kind=USE&origin=MOON", "kind=USE&tab=perhaps"})
+    @ValueSource(strings = {"kind=", "kind=weather", "kind=USE&product=x", "kind=USE&language=de", "kind=USE&version=1.2.3.4.5.6.7.8.9.10.11.12.13.14.15.16.17.18.19.20.21.22", "kind=USE&origin=MOON", "kind=USE&tab=perhaps"})
     void aWrongValueInTheFormIsSaidOnAPageWithAWayBackAndChangesNothing(String fields) throws Exception {
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         String token = page(uma, path + "/conversation").select(".triage input[name=token]").attr("value");
@@ -148,6 +148,19 @@ class TriageCorrectionTest {
         assertThat(fixture.requests.get(request.number()).version()).isNull();
         assertThat(decisions.of(request.number())).singleElement().satisfies(decision -> assertThat(decision.reason())
                 .isEqualTo("Corrected: product from Heirloom Mobile to Heirloom, version from 7.0 to none."));
+    }
+
+    @Test
+    void aProductGivenByItsNameIsKeptByItsCodeAndTheVersionMustBeOneOfIt() throws Exception {
+        imports.loadProducts("product,name,aliases,version,released,on_sale\nheirloom,The Heirloom,,2026,2025-11-03,true\n"
+                .getBytes(StandardCharsets.UTF_8), false);
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"the heirloom\",\"version\":\"1999\"}", 400).get("detail").asText())
+                .contains("1999", "The Heirloom");
+        api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"the heirloom\",\"version\":\"2026\"}", 200);
+
+        Request corrected = fixture.requests.get(request.number());
+        assertThat(corrected.product()).isEqualTo("heirloom");
+        assertThat(corrected.version()).isEqualTo("2026");
     }
 
     @Test

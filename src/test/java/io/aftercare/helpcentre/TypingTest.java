@@ -17,7 +17,6 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import com.microsoft.playwright.options.ReducedMotion;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.NewAttachment;
@@ -256,7 +255,7 @@ class TypingTest {
             boolean english = "en".equals(page.locator("html").getAttribute("lang"));
             for (ColorScheme scheme : english && width == DESKTOP ? new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK} : new ColorScheme[] {ColorScheme.LIGHT}) {
                 // What is still fading in has too little contrast for a moment.
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 List<Rule> found = new AxeBuilder(page).setLegacyMode(true).withTags(List.of("wcag2a", "wcag2aa", "wcag21a",
                         "wcag21aa", "wcag22aa", "best-practice")).analyze().getViolations();
                 assertThat(found).as(state + " at " + width + " in " + scheme)

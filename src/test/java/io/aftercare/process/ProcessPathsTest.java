@@ -372,6 +372,18 @@ class ProcessPathsTest {
     }
 
     @Test
+    void whoTriagesAfterAColleaguesCorrectionHasTheLastWordOnProductAndVersionToo() {
+        triageSays(Kind.USE, null, false);
+        begin();
+        tasks.claim(open(SupportRequest.TRIAGE_TASK).getId(), "tina");
+        assertThat(correct(Kind.USE, null)).isEqualTo(Corrections.Effect.AT_A_COLLEAGUE);
+
+        complete(SupportRequest.TRIAGE_TASK, Map.of("kind", "USE", "supportRequested", true, "version", "2025"));
+
+        assertThat(request().version()).isEqualTo("2025");
+    }
+
+    @Test
     void anOriginAloneIsRememberedForTheAgentAndSendsNobodyAway() {
         triageSays(Kind.TECHNICAL, null, true);
         owns("2026", today());

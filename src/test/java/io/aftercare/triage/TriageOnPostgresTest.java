@@ -1,6 +1,7 @@
 package io.aftercare.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
@@ -10,6 +11,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +24,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=bytea", "spring.flyway.placeholders.long_text=text"})
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
@@ -37,6 +42,8 @@ class TriageOnPostgresTest {
     KindRefit refit;
     @Autowired
     KindModelStore store;
+    @Autowired
+    TransactionTemplate transactions;
     @Autowired
     JdbcClient jdbc;
 
@@ -97,5 +104,26 @@ class TriageOnPostgresTest {
         jdbc.sql("delete from request where id = 7").update();
         refit.look();
         assertThat(triage.triage(text, "fr", List.of()).confidence()).isEqualTo(before);
+    }
+
+    @Test
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    void aModelChosenWhileAnotherOneIsJustBeingKeptLeavesOneInForce() {
+        var made = new KindModelStore.Version(0, "en", null, true, false, 1, 0, 1, 1, 1, 0, null, 1, 0, null);
+        store.add(made, null);
+        long first = store.versionInForce("en");
+
+        CompletableFuture<?> choice = transactions.execute(keeping -> {
+            store.add(made, null);
+            CompletableFuture<?> choosing = CompletableFuture.runAsync(() -> store.use(first));
+            await().until(() -> jdbc.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                    .query(Integer.class).single() > 0);
+            return choosing;
+        });
+        choice.join();
+
+        assertThat(store.all()).filteredOn(KindModelStore.Version::inForce).extracting(KindModelStore.Version::version)
+                .containsExactly(first);
+        jdbc.sql("delete from triage_model").update();
     }
 }

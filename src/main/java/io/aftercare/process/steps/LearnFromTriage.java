@@ -54,7 +54,8 @@ class LearnFromTriage implements JavaDelegate {
             ORIGIN_STRONG.set(execution, true);
         }
         if (before.kind() == KIND.required(execution) && before.confidence() != null && before.confidence() == 1
-                && Objects.equals(before.origin(), ORIGIN.in(execution))) {
+                && Objects.equals(before.origin(), ORIGIN.in(execution)) && Objects.equals(before.language(), language)
+                && Objects.equals(before.product(), PRODUCT.in(execution)) && Objects.equals(before.version(), VERSION.in(execution))) {
             // Said on the page of the conversation, which has learned and recorded it.
             return;
         }
