@@ -7,12 +7,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What became of the articles that customers were offered, and what readers say of articles: the search learns from it.
- * Everything takes part in the caller's transaction.
+ * Everything takes part in the caller's transaction, but a failure undoes no more than what was to be learned: it is
+ * logged, and whatever the customer or the agent did goes on.
  *
  * <p>Of the articles of one offer that answered the best one is taken to be the answer; of one that did not, all were of no
  * help.
@@ -21,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Feedback {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
     private static final int LOOKED_AT = 10;
     private static final int LONGEST_QUESTION = 2000;
 
@@ -30,15 +37,18 @@ public class Feedback {
     private final KnowledgeBase knowledge;
     private final ArticleSearch search;
     private final KnowledgeProperties properties;
+    private final TransactionTemplate part;
 
     Feedback(Offers offers, Wordings wordings, Votes votes, KnowledgeBase knowledge, ArticleSearch search,
-            KnowledgeProperties properties) {
+            KnowledgeProperties properties, PlatformTransactionManager transactions) {
         this.offers = offers;
         this.wordings = wordings;
         this.votes = votes;
         this.knowledge = knowledge;
         this.search = search;
         this.properties = properties;
+        this.part = new TransactionTemplate(transactions);
+        this.part.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /**
@@ -51,12 +61,12 @@ public class Feedback {
      * @param articles ids, the best first
      */
     public void mailed(long request, String question, Collection<String> names, String language, List<String> articles) {
-        offered(request, null, question, names, language, articles);
+        learn(() -> offered(request, null, question, names, language, articles));
     }
 
     /** The customer says that the articles mailed on a request answered; the words of the question become wordings. */
     public void solved(long request) {
-        offers.solved(request).ifPresent(settled -> wordings.learn(settled.article(), request, settled.question()));
+        learn(() -> offers.solved(request).ifPresent(settled -> wordings.learn(settled.article(), request, settled.question())));
     }
 
     /**
@@ -64,8 +74,10 @@ public class Feedback {
      * answered before: the articles offered did not help, and what the request taught is forgotten.
      */
     public void notSolved(long request) {
-        offers.notSolved(request);
-        wordings.unlearn(request);
+        learn(() -> {
+            offers.notSolved(request);
+            wordings.unlearn(request);
+        });
     }
 
     /**
@@ -75,10 +87,12 @@ public class Feedback {
      * @param question as in {@link #mailed}, and so are names
      */
     public void answered(long request, String question, Collection<String> names, String answer) {
-        List<Article> cited = knowledge.linkedIn(answer);
-        if (cited.size() == 1) {
-            wordings.learn(cited.get(0).id(), request, withoutPersonalData(question, names));
-        }
+        learn(() -> {
+            List<Article> cited = knowledge.linkedIn(answer);
+            if (cited.size() == 1) {
+                wordings.learn(cited.get(0).id(), request, withoutPersonalData(question, names));
+            }
+        });
     }
 
     /**
@@ -89,17 +103,17 @@ public class Feedback {
      * @param language ISO 639-1; null or empty when any will do
      */
     public void shown(String form, String question, Collection<String> names, String language, List<String> articles) {
-        offered(null, Fingerprint.of(form), question, names, language, articles);
+        learn(() -> offered(null, Fingerprint.of(form), question, names, language, articles));
     }
 
     /** Whoever filled in a form says that an article shown answered. Anonymous, hence no wording is learned. */
     public void formSolved(String form) {
-        offers.endForm(Fingerprint.of(form), Offers.Outcome.SOLVED, null);
+        learn(() -> offers.endForm(Fingerprint.of(form), Offers.Outcome.SOLVED, null));
     }
 
     /** A form became a request since the articles shown did not help. */
     public void formNotSolved(String form, long request) {
-        offers.endForm(Fingerprint.of(form), Offers.Outcome.NOT_SOLVED, request);
+        learn(() -> offers.endForm(Fingerprint.of(form), Offers.Outcome.NOT_SOLVED, request));
     }
 
     /**
@@ -110,24 +124,32 @@ public class Feedback {
      * @param question what the reader had searched for; null when nothing
      */
     public void helped(String article, String question) {
-        votes.cast(article, true, question);
+        learn(() -> votes.cast(article, true, question));
     }
 
     /** As {@link #helped}, of an article that did not help. */
     public void didNotHelp(String article, String question) {
-        votes.cast(article, false, question);
+        learn(() -> votes.cast(article, false, question));
+    }
+
+    private void learn(Runnable lesson) {
+        try {
+            part.executeWithoutResult(status -> lesson.run());
+        } catch (RuntimeException failed) {
+            LOG.error("What became of articles could not be kept, so nothing is learned from it.", failed);
+        }
     }
 
     private void offered(Long request, String form, String question, Collection<String> names, String language,
             List<String> articles) {
-        Map<String, Found> found = search.find(Question.of(question, properties.longestQuery()),
-                language == null || language.isBlank() ? null : language, LOOKED_AT)
+        // In the language of what was found, which need not be the customer's.
+        String spoken = knowledge.byId(articles).stream().findFirst().map(Article::language)
+                .orElse(language == null || language.isBlank() ? "en" : language);
+        Map<String, Found> found = search.find(Question.of(question, properties.longestQuery()), spoken, LOOKED_AT)
                 .stream().collect(Collectors.toMap(Found::id, each -> each));
         List<Offered> offered = articles.stream().map(id -> found.containsKey(id)
                 ? new Offered(id, found.get(id).score(), found.get(id).features()) : new Offered(id, 0, null)).toList();
         if (!offered.isEmpty()) {
-            String spoken = knowledge.byId(articles).stream().findFirst().map(Article::language)
-                    .orElse(language == null || language.isBlank() ? "en" : language);
             offers.add(new Offers.Offer(request, form, spoken, withoutPersonalData(question, names), offered));
         }
     }

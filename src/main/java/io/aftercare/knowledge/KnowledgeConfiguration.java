@@ -42,7 +42,6 @@ class KnowledgeConfiguration {
     @Bean
     HealthIndicator searchIndexHealthIndicator(ArticleIndex index, VectorIndex vectors) {
         return () -> {
-            index.refresh();
             var searchedBy = new TreeMap<String, String>();
             index.languages().forEach(language -> searchedBy.put(language, "words alone"));
             searchedBy.putAll(vectors.state());

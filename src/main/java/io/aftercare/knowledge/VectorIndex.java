@@ -56,6 +56,7 @@ class VectorIndex implements DisposableBean {
     private final VectorFiles files;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(VectorIndex::thread);
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean discarding = new AtomicBoolean();
     private volatile boolean ready;
     private volatile String revision = "";
     private volatile Future<?> last;
@@ -122,7 +123,13 @@ class VectorIndex implements DisposableBean {
             return Map.of();
         }
         SentenceModel model = models.of(language).orElseThrow();
-        float[] meaning = model.question(question);
+        float[] meaning;
+        try {
+            meaning = model.question(question);
+        } catch (RuntimeException unreadable) {
+            LOG.warn("The sentence model cannot read a question; articles are searched by its words.", unreadable);
+            return Map.of();
+        }
         try {
             return files.near(language, model, meaning, also);
         } catch (AlreadyClosedException beingMadeAnew) {
@@ -130,7 +137,7 @@ class VectorIndex implements DisposableBean {
         } catch (IOException | RuntimeException unreadable) {
             LOG.warn("The vectors in {} are unreadable and are made anew; articles are searched by words meanwhile.", folder,
                     unreadable);
-            if (!worker.isShutdown()) {
+            if (!worker.isShutdown() && discarding.compareAndSet(false, true)) {
                 worker.submit(this::startOver);
             }
             return Map.of();
@@ -236,6 +243,8 @@ class VectorIndex implements DisposableBean {
         } catch (IOException unusable) {
             throw new UncheckedIOException("The vectors cannot be kept in " + folder
                     + ". Give aftercare.data a folder that can be written.", unusable);
+        } finally {
+            discarding.set(false);
         }
     }
 

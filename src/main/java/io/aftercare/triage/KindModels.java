@@ -44,10 +44,11 @@ class KindModels {
         KindModelStore.Weights weights = inForce(language);
         SentenceModel model = meanings.model(language).orElse(null);
         KnownExamples nearby = known.get(language);
-        boolean byMeaning = model != null && weights.meaning() != null && model.id().equals(weights.sentenceModel());
+        boolean wanted = model != null && weights.meaning() != null && model.id().equals(weights.sentenceModel());
         boolean compareMeaning = model != null && nearby != null && nearby.model() == model;
         Features features = Features.of(text, language);
-        float[] meaning = byMeaning || compareMeaning ? Meanings.read(model, text) : null;
+        float[] meaning = wanted || compareMeaning ? read(model, text) : null;
+        boolean byMeaning = wanted && meaning != null;
         TextClassifier classifier = byMeaning ? weights.meaning() : weights.words();
         double[] kinds = KindFit.ofKinds(classifier.probabilities(features, meaning));
         int best = KindFit.best(kinds);
@@ -58,6 +59,16 @@ class KindModels {
         return new KindGuess(Kind.values()[best], kinds[best],
                 classifier.telling(Features.words(text, language), best, MOST_TELLING), shares,
                 nearby == null ? List.of() : nearby.nearest(features, meaning, MOST_SIMILAR));
+    }
+
+    /** Null when the model cannot: then words tell. */
+    private static float[] read(SentenceModel model, String text) {
+        try {
+            return Meanings.read(model, text);
+        } catch (RuntimeException unreadable) {
+            LOG.warn("The sentence model cannot read a mail; it is triaged by its words.", unreadable);
+            return null;
+        }
     }
 
     /** See {@link TextTriage#learn}. */

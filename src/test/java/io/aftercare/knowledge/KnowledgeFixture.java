@@ -77,7 +77,7 @@ final class KnowledgeFixture {
         var search = new ArticleSearch(index, vectors, analysis, experience);
         var knowledge = new KnowledgeBase(articles, search, analysis, models, imports, properties, BASE_URL);
         var wordings = new Wordings(jdbc, analysis, learning(), CLOCK);
-        var feedback = new Feedback(offers, wordings, votes, knowledge, search, properties);
+        var feedback = new Feedback(offers, wordings, votes, knowledge, search, properties, new JdbcTransactionManager(database));
         return new Node(knowledge, index, vectors, imports, new Learning(feedback, offers, wordings, calibrations, experience,
                 new Refit(offers, calibrations, experience, learning()),
                 new ArticleRecords(new OfferCounts(jdbc), search, wordings, calibrations, experience, properties)));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The same statements run on PostgreSQL. */
 class LearningPostgresTest {
@@ -55,6 +57,27 @@ class LearningPostgresTest {
             learning.records().choose("en", "words", null, "mia");
             assertThat(learning.records().inForce().get(0).version()).isNull();
             fixture.jdbc.sql("delete from request where id = :id").param("id", solved).update();
+            node.close();
+        }
+    }
+
+    @Test
+    void aFailureInLearningUndoesNothingOfWhatTheCustomerDid(@TempDir Path data) throws IOException {
+        try (var server = EmbeddedPostgres.start()) {
+            var fixture = KnowledgeFixture.onPostgres(server.getPostgresDatabase());
+            var node = fixture.node(data);
+            node.knowledge().importMarkdown(Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools.".getBytes(StandardCharsets.UTF_8)),
+                    "guide", "en", true);
+            long request = fixture.request();
+            fixture.jdbc.sql("alter table article_offer_question add constraint broken check (offer_id < 0)").update();
+            new TransactionTemplate(new JdbcTransactionManager(fixture.database)).executeWithoutResult(status -> {
+                fixture.jdbc.sql("update request set subject = 'before'").update();
+                node.learning().feedback().mailed(request, "Merge duplicate people", List.of(), "en", List.of("guide:merge"));
+                fixture.jdbc.sql("update request set customer_name = 'after'").update();
+            });
+            assertThat(fixture.jdbc.sql("select subject || ' ' || customer_name from request").query(String.class).single())
+                    .isEqualTo("before after");
+            assertThat(fixture.jdbc.sql("select count(*) from article_offer").query(Long.class).single()).isZero();
             node.close();
         }
     }
