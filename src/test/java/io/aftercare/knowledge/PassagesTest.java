@@ -1,13 +1,18 @@
 package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.aftercare.meaning.MeaningProperties;
+import io.aftercare.meaning.SentenceModel;
 import io.aftercare.meaning.SentenceModels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,16 @@ class PassagesTest {
                 + "<p>The text \"Access violation at 00405F\" means that the file is locked.</p>");
         assertThat(passages.byMeaning(article, question("Bonjour, que veut dire « Access violation » ?"), "fr"))
                 .isEqualTo("Errors\nThe text \"Access violation at 00405F\" means that the file is locked.");
+    }
+
+    @Test
+    void whereTheModelFailsTheWordsChoose() {
+        var failing = mock(SentenceModel.class);
+        when(failing.question(anyString())).thenThrow(new IllegalStateException("too long for this model"));
+        var loaded = mock(SentenceModels.class);
+        when(loaded.of("en")).thenReturn(Optional.of(failing));
+        Article article = article("en", "<p>" + filler(8) + "</p><p>Take the zebra paper.</p><p>" + filler(8) + "</p>");
+        assertThat(new Passages(new Analysis(), loaded).byMeaning(article, question("zebra paper"), "en")).contains("zebra");
     }
 
     private String quoted(String html, String asked) {
