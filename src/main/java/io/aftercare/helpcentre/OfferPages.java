@@ -5,9 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,8 +20,6 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller
 class OfferPages {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OfferPages.class);
 
     private final AnsweringArticles answering;
     private final ContactDrafts drafts;
@@ -80,18 +75,10 @@ class OfferPages {
         }
         // The page before sending says only which form it is; the form itself says what is typed now.
         if (limits.post(request.getRemoteAddr()).isZero()) {
-            count(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
+            answering.helped(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
         }
         drafts.discard(draft);
         return "redirect:/contact/solved";
-    }
-
-    private void count(String draft, ContactForm form, String article) {
-        try {
-            answering.helped(draft, form, article);
-        } catch (DuplicateKeyException clickedTwice) {
-            LOG.debug("The form is counted already.", clickedTwice);
-        }
     }
 
     @GetMapping("/contact/solved")

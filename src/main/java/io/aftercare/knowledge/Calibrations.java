@@ -118,6 +118,23 @@ class Calibrations {
         }
     }
 
+    /**
+     * Puts a version in force, unless a manager has chosen one, also at this very moment.
+     *
+     * @return whether it is in force now
+     */
+    public boolean takeEffect(Way way, long version) {
+        if (choice(way).isEmpty()) {
+            choose(new Choice(way, version, null));
+            return true;
+        }
+        return jdbc.sql("""
+                update article_calibration_choice set calibration_id = :version, chosen_at = :now
+                where language = :language and model = :model and chosen_by is null""")
+                .param("version", version).param("now", now()).param("language", way.language()).param("model", way.model())
+                .update() > 0;
+    }
+
     /** Of each way that has one other than the one the application comes with. */
     @Transactional(readOnly = true)
     public Map<Way, Calibration> inForce() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -135,6 +136,8 @@ public class Feedback {
     private void learn(Runnable lesson) {
         try {
             part.executeWithoutResult(status -> lesson.run());
+        } catch (DuplicateKeyException clickedTwice) {
+            LOG.debug("It is kept already.", clickedTwice);
         } catch (RuntimeException failed) {
             LOG.error("What became of articles could not be kept, so nothing is learned from it.", failed);
         }

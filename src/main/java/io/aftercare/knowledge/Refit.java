@@ -1,6 +1,5 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.knowledge.Calibrations.Choice;
 import io.aftercare.knowledge.Calibrations.Figures;
 import io.aftercare.knowledge.Calibrations.Version;
 import io.aftercare.knowledge.Calibrations.Way;
@@ -79,12 +78,8 @@ class Refit {
         var figures = new Figures(seen.size(), heldOut.size(), logLoss(heldOut, then), logLoss(heldOut, now),
                 brier(heldOut, then), brier(heldOut, now));
         boolean better = figures.logLoss() < figures.logLossBefore() && figures.brier() < figures.brierBefore();
-        Optional<Choice> chosen = calibrations.choice(way);
         long version = calibrations.add(way, made, figures, better);
-        boolean takesEffect = better && chosen.map(Choice::by).isEmpty();
-        if (takesEffect) {
-            calibrations.choose(new Choice(way, version, null));
-        }
+        boolean takesEffect = better && calibrations.takeEffect(way, version);
         LOG.info("Refitted the confidence in articles ({}, {}) from {} outcomes: log loss {} on {} held out, {} before. {}",
                 way.language(), way.model(), figures.outcomes(), shown(figures.logLoss()), figures.heldOut(),
                 shown(figures.logLossBefore()), takesEffect ? "Version " + version + " is in force."

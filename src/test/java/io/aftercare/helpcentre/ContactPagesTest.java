@@ -189,6 +189,13 @@ class ContactPagesTest {
     }
 
     @Test
+    void countsAnArticleOnlyForAFormThatItAnswers() throws Exception {
+        assertThat(answer(post("/contact/solved").param("draft", drafts.newToken()).param("article", "test:merge")
+                .param("text", ANSWERED_BY_NONE).param("language", "en")).getRedirectedUrl()).isEqualTo("/contact/solved");
+        verify(feedback, never()).formSolved(any());
+    }
+
+    @Test
     void thanksARobotThatSaysAgainAndAgainThatAnArticleSolvedItButCountsItOnlySoOften() throws Exception {
         for (int i = 0; i < 105; i++) {
             assertThat(answer(post("/contact/solved").param("draft", drafts.newToken()).param("article", "test:merge")
