@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
@@ -269,7 +270,13 @@ class ConversationTabTest {
     private void open(Task task, String selector) {
         page.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/#/?task=" + task.getId());
         page.reload();
-        page.waitForSelector(selector);
+        try {
+            page.waitForSelector(selector);
+        } catch (TimeoutError blank) {
+            // Now and then Tasklist stays blank, whoever opens it.
+            page.reload();
+            page.waitForSelector(selector);
+        }
     }
 
     private void tab(String name) {
