@@ -8,8 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +35,8 @@ class Wordings {
     private final Analysis analysis;
     private final LearningProperties settings;
     private final Clock clock;
+    /** By language the words that announce names and numbers. */
+    private final Map<String, Set<String>> shells = new ConcurrentHashMap<>();
 
     Wordings(JdbcClient jdbc, Analysis analysis, LearningProperties settings, Clock clock) {
         this.jdbc = jdbc;
@@ -119,7 +123,8 @@ class Wordings {
     }
 
     private long telling(String language, Set<String> terms) {
-        Set<String> shell = terms(language, String.join(" ", Analysis.lines("shell-words-" + language)));
+        Set<String> shell = shells.computeIfAbsent(language,
+                known -> terms(known, String.join(" ", Analysis.lines("shell-words-" + known))));
         return terms.stream().filter(term -> !shell.contains(term)).count();
     }
 
