@@ -19,7 +19,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 // others do, because the webapp forgets itself for the whole JVM when one of its contexts closes.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1", "aftercare.data=target/bare-test",
-        "aftercare.deployment.root=classpath*:platform-test/", "aftercare.base-url=https://help.example.com",
+        "aftercare.deployment.root=classpath*:platform-test/", "aftercare.deployment.variables=group,due",
+        "aftercare.base-url=https://help.example.com",
         "camunda.bpm.generate-unique-process-engine-name=true"})
 class BareStartTest {
 

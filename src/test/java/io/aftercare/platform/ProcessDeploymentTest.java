@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -30,6 +31,8 @@ class ProcessDeploymentTest {
     RepositoryService repository;
     @Autowired
     StartupLock lock;
+    @Autowired
+    DeploymentCheck check;
 
     private final List<String> deployedAtStart = new ArrayList<>();
 
@@ -143,7 +146,7 @@ class ProcessDeploymentTest {
     }
 
     private void start(String root) {
-        new ProcessDeployment().deployProcesses(repository, new DeploymentSource(root), lock).start();
+        new ProcessDeployment().deployProcesses(repository, new DeploymentSource(root, Set.of(), Set.of()), lock, check).start();
     }
 
     private String latest() {
