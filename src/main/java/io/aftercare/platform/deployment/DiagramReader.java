@@ -79,8 +79,11 @@ final class DiagramReader {
     private void readAttribute(Element element, Attr attribute) {
         String name = attribute.getLocalName();
         String value = attribute.getValue();
-        boolean evaluated = !"name".equals(name) || EVALUATED_NAMES.contains(element.getLocalName())
-                && BPMN.equals(element.getNamespaceURI());
+        boolean evaluated = switch (name) {
+            case "name" -> BPMN.equals(element.getNamespaceURI()) && EVALUATED_NAMES.contains(element.getLocalName());
+            case "stringValue" -> false;
+            default -> true;
+        };
         if (JuelReader.isExpression(value)) {
             if (evaluated && !PLAIN_TEXTS.contains(element.getLocalName())) {
                 juel.read(value, place(element, attribute));

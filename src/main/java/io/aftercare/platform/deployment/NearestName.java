@@ -10,9 +10,9 @@ final class NearestName {
     private NearestName() {
     }
 
-    /** The name that takes the fewest edits to get to; null when each would have to be written anew. */
+    /** The name that takes the fewest edits to get to; null when even that is another word, half of it different. */
     static String to(String wrong, Collection<String> existing) {
-        return existing.stream().filter(name -> edits(wrong, name) < Math.max(wrong.length(), name.length()))
+        return existing.stream().filter(name -> 2 * edits(wrong, name) <= Math.max(wrong.length(), name.length()))
                 .min(Comparator.comparingInt((String name) -> edits(wrong, name)).thenComparing(Comparator.naturalOrder()))
                 .orElse(null);
     }
