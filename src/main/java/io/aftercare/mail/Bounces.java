@@ -7,6 +7,8 @@ import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredLetter.Problem;
 import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.mail.reading.DeliveryReport;
+import io.aftercare.mail.reading.DeliveryStatus;
 import org.springframework.stereotype.Component;
 
 /**

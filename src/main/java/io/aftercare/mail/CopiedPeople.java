@@ -3,6 +3,9 @@ package io.aftercare.mail;
 import static java.util.function.Predicate.not;
 
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.mail.reading.MailJudge;
+import io.aftercare.mail.reading.Mailbox;
+import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.process.Staff;
 import java.util.LinkedHashSet;
 import java.util.List;

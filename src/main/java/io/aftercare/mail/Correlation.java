@@ -2,13 +2,16 @@ package io.aftercare.mail;
 
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Messages.Bearer;
+import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.mail.reading.Citations;
+import io.aftercare.mail.reading.DeliveryReport;
+import io.aftercare.mail.reading.ParsedMail;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
 import io.aftercare.mail.IncomingMails.Fetched;
+import io.aftercare.mail.reading.MailReader;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.aftercare.mail;
 
 import io.aftercare.conversation.MailOutside;
 import io.aftercare.mail.IncomingMail.State;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.MailText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;

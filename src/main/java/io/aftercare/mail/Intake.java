@@ -1,5 +1,8 @@
 package io.aftercare.mail;
 
+import io.aftercare.mail.reading.MailParsing;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.ParsedMail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;

@@ -1,5 +1,6 @@
 package io.aftercare.mail;
 
+import io.aftercare.mail.reading.DeliveryStatus;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import java.util.ArrayList;

@@ -3,7 +3,12 @@ package io.aftercare.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.aftercare.mail.DeliveryReport.Kind;
+import io.aftercare.mail.reading.DeliveryReport.Kind;
+import io.aftercare.mail.reading.DeliveryReport;
+import io.aftercare.mail.reading.DeliveryStatus;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.Mails;
+import io.aftercare.mail.reading.ParsedMail;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;

@@ -9,6 +9,8 @@ import io.aftercare.mail.IncomingMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import io.micrometer.core.instrument.MeterRegistry;

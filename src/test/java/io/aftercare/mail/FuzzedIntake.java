@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aftercare.mail.IncomingMails.Fetched;
+import io.aftercare.mail.reading.FuzzedMails;
+import io.aftercare.mail.reading.MailReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.time.Duration;

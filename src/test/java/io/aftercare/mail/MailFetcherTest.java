@@ -17,6 +17,7 @@ import io.aftercare.mail.IncomingMails.Fetched;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailboxPositions.Position;
+import io.aftercare.mail.reading.Mails;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;

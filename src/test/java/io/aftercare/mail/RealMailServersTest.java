@@ -15,6 +15,7 @@ import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
 import jakarta.mail.AuthenticationFailedException;

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.aftercare.AftercareApplication;
 import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.Mails;
+import io.aftercare.mail.reading.ParsedMail;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;

@@ -30,6 +30,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
+import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.DifficultMail;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportProcess;
