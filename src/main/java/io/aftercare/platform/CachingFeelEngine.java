@@ -14,9 +14,9 @@ import org.camunda.feel.valuemapper.ValueMapper;
  * The engine's FEEL, but each expression is parsed once. The engine itself parses every cell of a decision table at
  * every evaluation, which took a quarter of the time of taking in a mail.
  */
-final class ReadOnceFeel extends ScalaFeelEngine {
+final class CachingFeelEngine extends ScalaFeelEngine {
 
-    ReadOnceFeel() {
+    CachingFeelEngine() {
         super(List.of());
     }
 

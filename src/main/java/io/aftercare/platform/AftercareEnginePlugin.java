@@ -8,20 +8,20 @@ import org.springframework.stereotype.Component;
 
 /** What we ask of the engine beyond its properties in application.yaml. */
 @Component
-class EngineRules extends AbstractProcessEnginePlugin {
+class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext context;
     private final NodeIdentity node;
 
-    EngineRules(ApplicationContext context, NodeIdentity node) {
+    AftercareEnginePlugin(ApplicationContext context, NodeIdentity node) {
         this.context = context;
         this.node = node;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setDmnEngineConfiguration(DecisionTables.settings());
-        engine.setExpressionManager(new GuardedExpressions(context, engine.getBeans()));
+        engine.setDmnEngineConfiguration(DecisionEngineConfiguration.settings());
+        engine.setExpressionManager(new QueryExpressionGuard(context, engine.getBeans()));
         engine.setFailedJobCommandFactory(new PermanentFailures());
         if (engine.getCustomPostBPMNParseListeners() == null) {
             engine.setCustomPostBPMNParseListeners(new ArrayList<>());
@@ -30,8 +30,9 @@ class EngineRules extends AbstractProcessEnginePlugin {
             engine.setCustomPreCommandInterceptorsTxRequired(new ArrayList<>());
         }
         // Outermost, so that what was begun has been rolled back by then.
-        engine.getCustomPreCommandInterceptorsTxRequired().add(0, new RefusedForms());
-        engine.getCustomPostBPMNParseListeners().add(new WatchedTasks(context.getBeanProvider(TaskWatch.class)));
+        engine.getCustomPreCommandInterceptorsTxRequired().add(0, new FormRejectionInterceptor());
+        engine.getCustomPostBPMNParseListeners()
+                .add(new UserTaskParseListener(context.getBeanProvider(UserTaskListener.class)));
     }
 
     @Override

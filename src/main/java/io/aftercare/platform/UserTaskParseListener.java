@@ -10,25 +10,26 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Lets {@link TaskWatch} see the user tasks of all diagrams, as if a listener were drawn at each. */
-final class WatchedTasks extends AbstractBpmnParseListener {
+/** Lets {@link UserTaskListener} see the user tasks of all diagrams, as if a listener were drawn at each. */
+final class UserTaskParseListener extends AbstractBpmnParseListener {
 
-    private final ObjectProvider<TaskWatch> watches;
+    private final ObjectProvider<UserTaskListener> listeners;
 
-    WatchedTasks(ObjectProvider<TaskWatch> watches) {
-        this.watches = watches;
+    UserTaskParseListener(ObjectProvider<UserTaskListener> listeners) {
+        this.listeners = listeners;
     }
 
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         if (activity.getActivityBehavior() instanceof UserTaskActivityBehavior behaviour) {
             TaskDefinition task = behaviour.getTaskDefinition();
-            task.addTaskListener(TaskListener.EVENTNAME_CREATE, created -> tell(watch -> watch.created(created)));
-            task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, assigned -> tell(watch -> watch.assigned(assigned)));
+            task.addTaskListener(TaskListener.EVENTNAME_CREATE, created -> tell(listener -> listener.created(created)));
+            task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT,
+                    assigned -> tell(listener -> listener.assigned(assigned)));
         }
     }
 
-    private void tell(Consumer<TaskWatch> news) {
-        watches.orderedStream().forEach(news);
+    private void tell(Consumer<UserTaskListener> event) {
+        listeners.orderedStream().forEach(event);
     }
 }

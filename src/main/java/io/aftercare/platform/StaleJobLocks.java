@@ -11,13 +11,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * locks expire. Nobody can be at those jobs: see {@link NodeIdentity}. Jobs of other nodes keep their locks.
  */
 @Configuration(proxyBeanMethods = false)
-class JobLocks {
+class StaleJobLocks {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobLocks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StaleJobLocks.class);
 
     @Bean
-    StartStep releaseJobs(NodeIdentity node, JdbcClient jdbc) {
-        return new StartStep(StartStep.DEPLOY, () -> release(node, jdbc));
+    StartupAction releaseJobs(NodeIdentity node, JdbcClient jdbc) {
+        return new StartupAction(StartupAction.DEPLOYMENT, () -> release(node, jdbc));
     }
 
     static void release(NodeIdentity node, JdbcClient jdbc) {

@@ -21,9 +21,9 @@ import org.springframework.util.StringUtils;
  * managers, in the health details.
  */
 @Component("setupHealthIndicator")
-class SetupNeeds implements HealthIndicator {
+class SetupHealthIndicator implements HealthIndicator {
 
-    private static final Logger log = LoggerFactory.getLogger(SetupNeeds.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SetupHealthIndicator.class);
 
     private static final Pattern THIS_MACHINE = Pattern.compile("https?://(?:localhost|127\\.[\\d.]+|\\[::1])(?=[:/]|$)",
             Pattern.CASE_INSENSITIVE);
@@ -31,7 +31,7 @@ class SetupNeeds implements HealthIndicator {
     private final Environment environment;
     private final IdentityService identities;
 
-    SetupNeeds(Environment environment, IdentityService identities) {
+    SetupHealthIndicator(Environment environment, IdentityService identities) {
         this.environment = environment;
         this.identities = identities;
     }
@@ -43,7 +43,7 @@ class SetupNeeds implements HealthIndicator {
         need(missing, "aftercare.mail.imap.host", "the server mails are fetched from");
         need(missing, "spring.mail.host", "the server mails are sent through");
         String baseUrl = environment.getProperty("aftercare.base-url", "");
-        if (!trying() && THIS_MACHINE.matcher(baseUrl).lookingAt()) {
+        if (!isDemo() && THIS_MACHINE.matcher(baseUrl).lookingAt()) {
             missing.add("Set aftercare.base-url: the address customers reach the help centre by, such as "
                     + "https://support.example.com. The links in our mails begin with it, and " + baseUrl
                     + " leads nobody but this machine anywhere.");
@@ -57,7 +57,7 @@ class SetupNeeds implements HealthIndicator {
 
     /** What works, but not for long. */
     List<String> advice() {
-        return !trying() && environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:")
+        return !isDemo() && environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:")
                 ? List.of("Set spring.datasource.url (with username and password) to a PostgreSQL database: "
                         + "the H2 file in use is for trying only.")
                 : List.of();
@@ -76,13 +76,13 @@ class SetupNeeds implements HealthIndicator {
         var lines = new ArrayList<>(missing());
         lines.addAll(advice());
         if (!lines.isEmpty()) {
-            log.warn("\n\n  Aftercare has started, but still needs:\n   - {}\n  Each can be a property or an environment "
+            LOG.warn("\n\n  Aftercare has started, but still needs:\n   - {}\n  Each can be a property or an environment "
                     + "variable (AFTERCARE_SUPPORT_ADDRESS). To try Aftercare without any of it, start it with the demo "
                     + "profile.\n", String.join("\n   - ", lines));
         }
     }
 
-    private boolean trying() {
+    private boolean isDemo() {
         return environment.acceptsProfiles(Profiles.of("demo"));
     }
 

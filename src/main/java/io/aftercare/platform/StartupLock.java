@@ -5,21 +5,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets one node at a time furnish the shared database, so that nodes started together do not do it twice. */
+/** Lets one node at a time fill the shared database, so that nodes started together do not do it twice. */
 @Component
 @Transactional
-public class StartLock {
+public class StartupLock {
 
     private final JdbcClient jdbc;
     private final ManagementService engine;
 
-    StartLock(JdbcClient jdbc, ManagementService engine) {
+    StartupLock(JdbcClient jdbc, ManagementService engine) {
         this.jdbc = jdbc;
         this.engine = engine;
     }
 
     /** Does the work in one transaction while no other node does such work; waits for its turn. */
-    public void whileAlone(Runnable work) {
+    public void exclusively(Runnable work) {
         // The engine keeps this row for exactly this purpose.
         jdbc.sql("select value_ from act_ge_property where name_ = 'startup.lock' for update")
                 .query(String.class).single();
@@ -33,7 +33,7 @@ public class StartLock {
      * @param name of the work, at most 50 characters; a new name is new work
      */
     public void once(String name, Runnable work) {
-        whileAlone(() -> {
+        exclusively(() -> {
             String mark = "aftercare." + name;
             if (jdbc.sql("select count(*) from act_ge_property where name_ = :mark").param("mark", mark)
                     .query(Integer.class).single() == 0) {

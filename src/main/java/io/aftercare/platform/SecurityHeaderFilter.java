@@ -19,14 +19,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-class PageHeaders implements Filter {
+class SecurityHeaderFilter implements Filter {
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
     private final boolean https;
 
-    PageHeaders(Environment environment) {
+    SecurityHeaderFilter(Environment environment) {
         this.https = HttpsSettings.isHttps(environment);
     }
 

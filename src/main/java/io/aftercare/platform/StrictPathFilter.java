@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class PlainPaths implements Filter {
+class StrictPathFilter implements Filter {
 
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|//|%(2f|5c|2e|3b|25|0\\p{XDigit}|1\\p{XDigit}|7f)|/\\.{1,2}(/|$)");
     /** The first three segments decide on the webapp's rules: nothing in them needs an escape. */
@@ -29,7 +29,7 @@ class PlainPaths implements Filter {
 
     private final Problems problems;
 
-    PlainPaths(Problems problems) {
+    StrictPathFilter(Problems problems) {
         this.problems = problems;
     }
 

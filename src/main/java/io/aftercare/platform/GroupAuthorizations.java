@@ -24,11 +24,11 @@ import org.camunda.bpm.engine.identity.Group;
 import org.springframework.stereotype.Component;
 
 /**
- * The groups and what each may do in Tasklist and Cockpit. Given once; whatever an administrator changes stays changed.
+ * The groups and what each may do in Tasklist and Cockpit. Created once; whatever an administrator changes stays changed.
  * That an agent may see and do the tasks of a group is not said here: the engine grants it task by task.
  */
 @Component
-class GroupGrants {
+class GroupAuthorizations {
 
     /** The process by which an agent registers a phone call. */
     static final String REGISTER_PROCESS = "RegisterRequestProcess";
@@ -44,15 +44,15 @@ class GroupGrants {
 
     private final IdentityService identities;
     private final AuthorizationService authorizations;
-    private final StartLock start;
+    private final StartupLock start;
 
-    GroupGrants(IdentityService identities, AuthorizationService authorizations, StartLock start) {
+    GroupAuthorizations(IdentityService identities, AuthorizationService authorizations, StartupLock start) {
         this.identities = identities;
         this.authorizations = authorizations;
         this.start = start;
     }
 
-    void give() {
+    void create() {
         start.once("groups", () -> {
             NAMES.forEach(this::createGroup);
             AGENTS.forEach(this::grantToAgents);

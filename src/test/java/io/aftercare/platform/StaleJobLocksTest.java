@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @StartedApplication
-class JobLocksTest {
+class StaleJobLocksTest {
 
     @Autowired
     ProcessEngine engine;
@@ -34,12 +34,12 @@ class JobLocksTest {
         lock("mine", former.name());
         lock("others", "another-node");
         // While the former process lives, the name is not to be had.
-        JobLocks.release(new NodeIdentity(data), jdbc);
+        StaleJobLocks.release(new NodeIdentity(data), jdbc);
         assertThat(owner("mine")).isEqualTo(former.name());
 
         former.end();
         var now = new NodeIdentity(data);
-        JobLocks.release(now, jdbc);
+        StaleJobLocks.release(now, jdbc);
         assertThat(owner("mine")).isNull();
         assertThat(owner("others")).isEqualTo("another-node");
         now.end();

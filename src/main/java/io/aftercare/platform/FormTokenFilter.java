@@ -18,14 +18,14 @@ import org.springframework.http.HttpStatus;
  * token as a field only, and the web application's protection, which comes behind, looks for it in a header. A person whose
  * session ended meanwhile gets a sentence and a way back.
  */
-final class FormToken implements Filter {
+final class FormTokenFilter implements Filter {
 
     private static final String HEADER = "X-XSRF-TOKEN";
     private static final String FIELD = "token";
 
     private final Problems problems;
 
-    FormToken(Problems problems) {
+    FormTokenFilter(Problems problems) {
         this.problems = problems;
     }
 

@@ -7,18 +7,19 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /**
- * What a step refuses of a form that a person filled in is an entry to be corrected: the engine's interface answers it with
+ * What a step rejects of a form that a person filled in is an entry to be corrected: the engine's interface answers it with
  * 400 and the sentence. Without this it is taken for a mistake of ours.
  */
-final class RefusedForms extends CommandInterceptor {
+final class FormRejectionInterceptor extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
         try {
             return next.execute(command);
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException rejected) {
             boolean form = command instanceof SubmitTaskFormCmd || command instanceof SubmitStartFormCmd;
-            throw form && ApiProblems.isOurs(refused) ? new FormFieldValidationException(null, refused.getMessage(), refused) : refused;
+            throw form && ApiProblems.isOurs(rejected)
+                    ? new FormFieldValidationException(null, rejected.getMessage(), rejected) : rejected;
         }
     }
 }

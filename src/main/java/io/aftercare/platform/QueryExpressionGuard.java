@@ -16,9 +16,9 @@ import org.springframework.context.ApplicationContext;
  * of an execution or a task; only queries evaluate theirs without any scope, at one single place in the engine, whether
  * they are root or nested, ad hoc or stored. So no way into a query leads past this guard.
  */
-final class GuardedExpressions extends SpringExpressionManager {
+final class QueryExpressionGuard extends SpringExpressionManager {
 
-    GuardedExpressions(ApplicationContext context, Map<Object, Object> beans) {
+    QueryExpressionGuard(ApplicationContext context, Map<Object, Object> beans) {
         super(context, beans);
     }
 
@@ -35,8 +35,8 @@ final class GuardedExpressions extends SpringExpressionManager {
 
         @Override
         public Object getValue(VariableScope scope, BaseDelegateExecution execution) {
-            if (scope == null && !isLiteralText() && !QueryExpressions.isHarmless(getExpressionText())) {
-                throw new BadUserRequestException(QueryExpressions.REFUSAL);
+            if (scope == null && !isLiteralText() && !AllowedQueryExpressions.isAllowed(getExpressionText())) {
+                throw new BadUserRequestException(AllowedQueryExpressions.REJECTION);
             }
             return super.getValue(scope, execution);
         }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** How decision tables are evaluated, by the process engine and beside it. */
 @Configuration(proxyBeanMethods = false)
-class DecisionTables {
+class DecisionEngineConfiguration {
 
     /** Evaluates tables without a process, and without keeping in the history what they were asked. */
     @Bean
@@ -18,7 +18,7 @@ class DecisionTables {
 
     static DefaultDmnEngineConfiguration settings() {
         var settings = (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
-        settings.setFeelEngineFactory(ReadOnceFeel::new);
+        settings.setFeelEngineFactory(CachingFeelEngine::new);
         return settings;
     }
 }

@@ -6,9 +6,9 @@ import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One schema for H2 and PostgreSQL: the two types for large values that they name differently are placeholders. */
+/** One schema for H2 and PostgreSQL: the two column types for large values that they name differently are placeholders. */
 @Configuration(proxyBeanMethods = false)
-class DatabaseTypes {
+class FlywayPlaceholders {
 
     @Bean
     FlywayConfigurationCustomizer largeTypes() {

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 
-class SetupNeedsTest {
+class SetupHealthIndicatorTest {
 
     private final MockEnvironment environment = new MockEnvironment();
-    private final SetupNeeds needs = new SetupNeeds(environment, mock(IdentityService.class, RETURNS_DEEP_STUBS));
+    private final SetupHealthIndicator needs = new SetupHealthIndicator(environment, mock(IdentityService.class, RETURNS_DEEP_STUBS));
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080", "http://localhost", "https://LOCALHOST/", "http://127.0.0.1:8080", "http://[::1]:8080"})
