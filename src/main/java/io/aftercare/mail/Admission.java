@@ -11,9 +11,9 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.Subjects;
 import io.aftercare.mail.Correlation.Belonging;
-import io.aftercare.process.DifficultMail;
+import io.aftercare.process.MailTasks;
 import io.aftercare.process.Reopening;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -28,18 +28,18 @@ class Admission {
     private final Requests requests;
     private final Messages messages;
     private final Participants participants;
-    private final SupportProcess process;
-    private final DifficultMail difficult;
+    private final RequestProcess process;
+    private final MailTasks mailTasks;
     private final Reopening reopening;
     private final Clock clock;
 
-    Admission(Requests requests, Messages messages, Participants participants, SupportProcess process,
-            DifficultMail difficult, Reopening reopening, Clock clock) {
+    Admission(Requests requests, Messages messages, Participants participants, RequestProcess process,
+            MailTasks mailTasks, Reopening reopening, Clock clock) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
         this.process = process;
-        this.difficult = difficult;
+        this.mailTasks = mailTasks;
         this.reopening = reopening;
         this.clock = clock;
     }
@@ -83,7 +83,7 @@ class Admission {
         String reason = message.fromAddress() + " cites " + belonging.by() + " " + cited + " but takes no part in it.";
         messages.note(message.request(), null, reason
                 + " So this is a request of its own, unless a person decides that it belongs there.");
-        difficult.askWhereItBelongs(message, cited, reason);
+        mailTasks.askWhereItBelongs(message, cited, reason);
     }
 
     /** A reply long after the end, or about something else, begins a request of its own. */

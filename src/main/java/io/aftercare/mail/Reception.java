@@ -20,7 +20,7 @@ import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.MailText;
 import io.aftercare.mail.reading.OwnText;
 import io.aftercare.mail.reading.ParsedMail;
-import io.aftercare.process.DifficultMail;
+import io.aftercare.process.MailTasks;
 import io.aftercare.process.Staff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -50,7 +50,7 @@ class Reception {
     private final Messages messages;
     private final Readings readings;
     private final Bounces bounces;
-    private final DifficultMail difficult;
+    private final MailTasks mailTasks;
     private final LargeMail largeMail;
     private final DeskMail deskMail;
     private final Staff staff;
@@ -59,7 +59,7 @@ class Reception {
     private final MeterRegistry meters;
 
     Reception(IncomingMails mails, MailParsing parsing, Correlation correlation, Admission admission, CopiedPeople copied,
-            Messages messages, Readings readings, Bounces bounces, DifficultMail difficult, LargeMail largeMail,
+            Messages messages, Readings readings, Bounces bounces, MailTasks mailTasks, LargeMail largeMail,
             DeskMail deskMail, Staff staff, SupportAddress supportAddress, JudgingSettings settings, MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
@@ -69,7 +69,7 @@ class Reception {
         this.messages = messages;
         this.readings = readings;
         this.bounces = bounces;
-        this.difficult = difficult;
+        this.mailTasks = mailTasks;
         this.largeMail = largeMail;
         this.deskMail = deskMail;
         this.staff = staff;
@@ -225,7 +225,7 @@ class Reception {
     private void park(IncomingMail incoming, ParsedMail mail, String reason) {
         mails.describe(incoming.id(), mail.subject());
         mails.parked(incoming.id(), reason);
-        difficult.park(incoming.id(), MailText.clean(reason), mail.subject(), mail.header("from"));
+        mailTasks.handleByHand(incoming.id(), MailText.clean(reason), mail.subject(), mail.header("from"));
         LOG.info("Mail {} is parked: {}", incoming.id(), reason);
         count("parked");
     }

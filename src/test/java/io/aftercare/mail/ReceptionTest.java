@@ -31,9 +31,9 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
 import io.aftercare.mail.reading.Mails;
-import io.aftercare.process.DifficultMail;
+import io.aftercare.process.MailTasks;
 import io.aftercare.process.Staff;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +65,9 @@ class ReceptionTest {
     private static final AtomicLong COUNTER = new AtomicLong();
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
@@ -120,7 +120,7 @@ class ReceptionTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
+        willAnswer(call -> parked.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
     }
 
     // several addresses of ours
@@ -227,7 +227,7 @@ class ReceptionTest {
             assertThat(own.customerAddress()).isEqualTo("eve@e.example");
             assertThat(own.continues()).isNull();
             assertThat(notes(own)).singleElement().asString().contains("cites").contains(request.number().toString());
-            verify(difficult).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
+            verify(mailTasks).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
                     contains("eve@e.example cites"));
         });
         assertThat(messages.of(request.number())).extracting(Message::fromAddress).doesNotContain("eve@e.example");
@@ -262,7 +262,7 @@ class ReceptionTest {
             assertThat(notes(next)).singleElement().asString().contains(request.number().toString());
         });
         assertThat(notes(request)).hasSize(2).allMatch(note -> note.contains("A reply came after the end"));
-        verify(difficult, never()).askWhereItBelongs(any(), any(), any());
+        verify(mailTasks, never()).askWhereItBelongs(any(), any(), any());
     }
 
     // who takes part

@@ -19,7 +19,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.process.CustomerChoice;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class WholeWayOnPostgresTest {
     }
 
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private Requests requests;
     @Autowired

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class DifficultMail {
+public class MailTasks {
 
     private static final String KEY = "MAIL-";
 
@@ -30,7 +30,7 @@ public class DifficultMail {
     private final Letters letters;
     private final Outbox outbox;
 
-    DifficultMail(RuntimeService runtime, Requests requests, Messages messages, Letters letters, Outbox outbox) {
+    MailTasks(RuntimeService runtime, Requests requests, Messages messages, Letters letters, Outbox outbox) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
@@ -45,15 +45,15 @@ public class DifficultMail {
      * @param subject empty when it has none
      * @param from    as its header has it; empty when it has none
      */
-    public void park(long mail, String reason, String subject, String from) {
+    public void handleByHand(long mail, String reason, String subject, String from) {
         runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, KEY + mail, Variables.createVariables()
                 .putValue(SupportRequest.MAIL.name(), mail)
-                .putValue(SupportRequest.MAIL_REASON.name(), Shown.line(reason))
-                .putValue(SupportRequest.SUBJECT.name(), Shown.line(subject))
-                .putValue(SupportRequest.CUSTOMER.name(), Shown.line(from)));
+                .putValue(SupportRequest.MAIL_REASON.name(), DisplayVariables.line(reason))
+                .putValue(SupportRequest.SUBJECT.name(), DisplayVariables.line(subject))
+                .putValue(SupportRequest.CUSTOMER.name(), DisplayVariables.line(from)));
     }
 
-    /** The mails that a person has the task of handling, by the ids they were parked under. */
+    /** The mails that a person has the task of handling, by the ids they were quarantined under. */
     @Transactional(readOnly = true)
     public Set<Long> openTasks() {
         return runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.UNREADABLE_MAIL_PROCESS).active()
@@ -69,10 +69,10 @@ public class DifficultMail {
      */
     public void askWhereItBelongs(Message message, RequestNumber cited, String reason) {
         runtime.startProcessInstanceByKey(SupportRequest.CITED_CONVERSATION_PROCESS, message.request().toString(),
-                Shown.of(requests.get(message.request()))
+                DisplayVariables.of(requests.get(message.request()))
                         .putValue(SupportRequest.CITED_REQUEST.name(), cited.toString())
                         .putValue(SupportRequest.MESSAGE.name(), message.id())
-                        .putValue(SupportRequest.MAIL_REASON.name(), Shown.line(reason)));
+                        .putValue(SupportRequest.MAIL_REASON.name(), DisplayVariables.line(reason)));
     }
 
     /**

@@ -5,11 +5,11 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 
 /** What Tasklist and Cockpit show, short enough for the engine, whose strings end at 4,000 characters. */
-final class Shown {
+final class DisplayVariables {
 
     private static final int LONGEST = 200;
 
-    private Shown() {
+    private DisplayVariables() {
     }
 
     /** The number, subject and customer of a request, as the variables of a new process. */

@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class SupportProcess {
+public class RequestProcess {
 
     private final RuntimeService runtime;
     private final Requests requests;
@@ -40,7 +40,7 @@ public class SupportProcess {
     private final ArticleOffers offers;
     private final ClosedRequests ended;
 
-    SupportProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
+    RequestProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
             TriageSettings triageSettings, ArticleOffers offers, ClosedRequests ended) {
         this.runtime = runtime;
         this.requests = requests;
@@ -77,7 +77,7 @@ public class SupportProcess {
                 language == null ? triageSettings.defaultLanguage() : language, continues);
         messages.receive(request.number(), first);
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(),
-                Shown.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));
+                DisplayVariables.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));
         return requests.get(request.number());
     }
 
@@ -156,10 +156,10 @@ public class SupportProcess {
      *
      * @param place why: it belongs to another conversation, or nowhere
      */
-    public void setAside(RequestNumber number, SupportRequest.MailPlace place) {
+    public void dismiss(RequestNumber number, SupportRequest.MailPlace place) {
         if (!requests.getForUpdate(number).closed()) {
             messages.considerPending(number);
-            runtime.createMessageCorrelation(SupportRequest.REQUEST_SET_ASIDE)
+            runtime.createMessageCorrelation(SupportRequest.REQUEST_DISMISSED)
                     .processInstanceBusinessKey(number.toString())
                     .setVariable(SupportRequest.MAIL_PLACE.name(), place.name()).correlate();
         }

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
 /** The purchase date that a person typed or picked. */
-final class VerifiedDay {
+final class EnteredDate {
 
-    private VerifiedDay() {
+    private EnteredDate() {
     }
 
     /** @throws IllegalArgumentException saying what to enter, when the text is missing or no ISO date */

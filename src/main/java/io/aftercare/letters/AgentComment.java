@@ -9,13 +9,13 @@ import java.util.List;
  * @param author engine user id; null when nobody wrote anything
  * @param text   plain text; null when the agent wrote nothing
  */
-public record AgentsWord(String author, String text, List<NewAttachment> files) {
+public record AgentComment(String author, String text, List<NewAttachment> files) {
 
     /** The letter of a rule alone. */
-    public static final AgentsWord NONE = new AgentsWord(null, null, List.of());
+    public static final AgentComment NONE = new AgentComment(null, null, List.of());
 
-    /** Whether there is anything: a letter with a person's words in it is no automatic one. */
-    boolean isSomething() {
-        return text != null && !text.isBlank() || !files.isEmpty();
+    /** Whether there is nothing: a letter with a person's words or files in it is no automatic one. */
+    boolean isEmpty() {
+        return (text == null || text.isBlank()) && files.isEmpty();
     }
 }

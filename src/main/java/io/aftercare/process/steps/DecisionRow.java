@@ -6,10 +6,10 @@ import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** The one row a business rule task has just decided by, which the engine keeps until the task ends. */
-record DecidedRow(Map<String, Object> entries) {
+record DecisionRow(Map<String, Object> entries) {
 
     /** @throws IllegalStateException when no row of the table applied */
-    static DecidedRow of(DelegateExecution execution) {
+    static DecisionRow of(DelegateExecution execution) {
         Object result = execution.getVariable("decisionResult");
         Map<String, Object> row = result instanceof DmnDecisionResult decision ? decision.getSingleResult()
                 : ((DmnDecisionTableResult) result).getSingleResult();
@@ -17,7 +17,7 @@ record DecidedRow(Map<String, Object> entries) {
             throw new IllegalStateException("No row of the decision table of " + execution.getCurrentActivityId()
                     + " applied. Add a last row without conditions.");
         }
-        return new DecidedRow(row);
+        return new DecisionRow(row);
     }
 
     String text(String column) {

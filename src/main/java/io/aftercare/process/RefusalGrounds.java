@@ -16,22 +16,22 @@ import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
-/** What a letter says of a decision: its rule and reason in the customer's language and the facts it stands on. */
+/** What a letter says of a refusal: its rule and reason in the customer's language and the facts it stands on. */
 @Component
-public class Verdicts {
+public class RefusalGrounds {
 
     private final Requests requests;
     private final Products products;
     private final Explanations explanations;
 
-    Verdicts(Requests requests, Products products, Explanations explanations) {
+    RefusalGrounds(Requests requests, Products products, Explanations explanations) {
         this.requests = requests;
         this.products = products;
         this.explanations = explanations;
     }
 
-    /** The verdict behind the refusal that the process is just carrying out. */
-    public Verdict ofRefusal(DelegateExecution execution) {
+    /** What stands behind the refusal that the process is just carrying out. */
+    public Verdict of(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
         Explanation explanation = explanations.of(REFUSAL.in(execution).verdict(), request.language());
         return new Verdict(explanation.rule(), explanation.reason(),
