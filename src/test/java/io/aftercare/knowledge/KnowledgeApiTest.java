@@ -1,10 +1,11 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.meaning.MeaningProperties;
+import io.aftercare.meaning.SentenceModels;
+import io.aftercare.testing.OwnJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -54,6 +55,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** The API over HTTP, with a real database and index, without the rest of the application. */
+@OwnJvm
 @SpringBootTest(classes = KnowledgeApiTest.Slice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.datasource.url=jdbc:h2:mem:articles;DB_CLOSE_DELAY=-1", "aftercare.base-url=https://help.example.net",
                 "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",

@@ -29,6 +29,7 @@ import io.aftercare.mail.reading.Mails;
 import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.OwnJvm;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -62,6 +63,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:outgoing;DB_CLOSE_DELAY=-1",
         "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
