@@ -33,7 +33,7 @@ class AccessTokens {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
     private static final int LONGEST_EXCUSE = 500;
 
-    private final OAuth2 settings;
+    private final OAuth2Properties settings;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIME_LIMIT)
@@ -41,7 +41,7 @@ class AccessTokens {
     private Token token;
     private String refreshToken;
 
-    AccessTokens(OAuth2 settings, Clock clock) {
+    AccessTokens(OAuth2Properties settings, Clock clock) {
         this.settings = settings.configured() ? settings.checked() : settings;
         this.refreshToken = settings.refreshToken();
         this.clock = clock;
@@ -136,7 +136,7 @@ class AccessTokens {
         fields.put("client_secret", settings.clientSecret());
         fields.put("refresh_token", settings.refreshes() ? refreshToken : null);
         fields.put("scope", settings.scope());
-        String form = fields.entrySet().stream().filter(field -> OAuth2.filled(field.getValue()))
+        String form = fields.entrySet().stream().filter(field -> OAuth2Properties.filled(field.getValue()))
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         try {

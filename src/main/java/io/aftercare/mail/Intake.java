@@ -1,6 +1,6 @@
 package io.aftercare.mail;
 
-import io.aftercare.mail.reading.MailParsing;
+import io.aftercare.mail.reading.TimeLimitedReader;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.ParsedMail;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,15 +31,15 @@ class Intake {
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final WaitingMails mails;
-    private final MailParsing parsing;
-    private final Reception reception;
+    private final IntakeQueue mails;
+    private final TimeLimitedReader parsing;
+    private final InboundMailRouter reception;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
     private final Timer reading;
     private final Timer receiving;
 
-    Intake(WaitingMails mails, MailParsing parsing, Reception reception, PlatformTransactionManager transactions,
+    Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter reception, PlatformTransactionManager transactions,
             MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
@@ -103,10 +103,10 @@ class Intake {
 
     /** @return false when nothing is due */
     private boolean takeInNext(Worker worker) {
-        var current = new AtomicReference<IncomingMail>();
+        var current = new AtomicReference<InboundMail>();
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
-                Optional<IncomingMail> next = mails.claimNext();
+                Optional<InboundMail> next = mails.claimNext();
                 current.set(next.orElse(null));
                 next.ifPresent(mail -> {
                     worker.takes(mail.id());
@@ -126,7 +126,7 @@ class Intake {
         }
     }
 
-    private void takeIn(IncomingMail incoming) {
+    private void takeIn(InboundMail incoming) {
         mails.begun(incoming.id());
         if (incoming.begun() >= ATTEMPTS) {
             reception.park(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
@@ -135,7 +135,7 @@ class Intake {
         }
         try {
             receive(incoming, reading.record(() -> parsing.read(incoming.raw())));
-        } catch (MailParsing.TooSlow late) {
+        } catch (TimeLimitedReader.TooSlow late) {
             if (incoming.insisted()) {
                 receive(incoming, MailReader.placeholder(incoming.raw(), late.getMessage()));
             } else {
@@ -144,11 +144,11 @@ class Intake {
         }
     }
 
-    private void receive(IncomingMail incoming, ParsedMail mail) {
+    private void receive(InboundMail incoming, ParsedMail mail) {
         receiving.record(() -> reception.receive(incoming, mail));
     }
 
-    private void failed(IncomingMail incoming, Throwable failure) {
+    private void failed(InboundMail incoming, Throwable failure) {
         String reason = "It could not be taken in: " + (failure.getMessage() == null ? failure : failure.getMessage());
         LOG.warn("Mail {} could not be taken in, attempt {} of {}.", incoming.id(), incoming.attempts() + 1,
                 ATTEMPTS, failure);

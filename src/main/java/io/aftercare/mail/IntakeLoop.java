@@ -45,7 +45,7 @@ class IntakeLoop implements SmartLifecycle {
     }
 
     @TransactionalEventListener(fallbackExecution = true)
-    void wake(MailWaiting waiting) {
+    void wake(InboundMailStored waiting) {
         ring();
     }
 

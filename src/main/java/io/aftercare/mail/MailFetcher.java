@@ -26,8 +26,8 @@ class MailFetcher implements SmartLifecycle {
     private final Imap imap;
     private final ImapServer server;
     private final SupportAddress supportAddress;
-    private final MailCollector collector;
-    private final Reconciliation reconciliation;
+    private final MailboxDownloader collector;
+    private final MailboxReconciliation reconciliation;
     private final Clock clock;
     private final Object resting = new Object();
     private volatile Thread thread;
@@ -35,8 +35,8 @@ class MailFetcher implements SmartLifecycle {
     private volatile Instant lastContact;
     private volatile String trouble;
 
-    MailFetcher(MailProperties properties, ImapServer server, SupportAddress supportAddress, MailCollector collector,
-            Reconciliation reconciliation, Clock clock) {
+    MailFetcher(MailProperties properties, ImapServer server, SupportAddress supportAddress, MailboxDownloader collector,
+            MailboxReconciliation reconciliation, Clock clock) {
         this.imap = properties.imap();
         this.server = server;
         this.supportAddress = supportAddress;

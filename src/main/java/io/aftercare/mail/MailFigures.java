@@ -1,6 +1,6 @@
 package io.aftercare.mail;
 
-import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.MailboxReconciliation.InMailbox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
     }
 
     /** How many mails are in this state. */
-    long in(IncomingMail.State state) {
+    long in(InboundMail.State state) {
         return switch (state) {
             case RECEIVED -> waiting;
             case HANDLED -> handled;

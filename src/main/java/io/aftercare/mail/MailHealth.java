@@ -22,7 +22,7 @@ class MailHealth {
 
     /** Whether the mailbox is reached, when it last was, what waits and since when. */
     @Bean
-    HealthIndicator mailboxHealthIndicator(MailFetcher fetcher, MailCollector collector, IncomingMails mails,
+    HealthIndicator mailboxHealthIndicator(MailFetcher fetcher, MailboxDownloader collector, InboundMailRepository mails,
             MailProperties properties, Clock clock) {
         return () -> {
             Health.Builder health = Health.unknown();
@@ -59,7 +59,7 @@ class MailHealth {
 
     /** Whether every mail is accounted for: in the mailbox, stored, handled, parked. */
     @Bean
-    HealthIndicator reconciliationHealthIndicator(Reconciliation reconciliation) {
+    HealthIndicator reconciliationHealthIndicator(MailboxReconciliation reconciliation) {
         return () -> {
             MailFigures figures = reconciliation.current();
             Health.Builder health = figures.alarms().isEmpty() ? Health.up()
@@ -72,7 +72,7 @@ class MailHealth {
 
     /** The same as metrics, with how long the mailbox has not been reached and its oldest mail has not been taken. */
     @Bean
-    MeterBinder mailAccounts(Reconciliation reconciliation, MailFetcher fetcher, MailCollector collector, Clock clock) {
+    MeterBinder mailAccounts(MailboxReconciliation reconciliation, MailFetcher fetcher, MailboxDownloader collector, Clock clock) {
         return meters -> {
             for (String figure : MailFigures.NAMES) {
                 Gauge.builder("aftercare.mail.reconciliation", reconciliation,
@@ -99,7 +99,7 @@ class MailHealth {
 
     /** Whether the mail server takes letters; asked at most twice a minute. */
     @Bean
-    HealthIndicator smtpHealthIndicator(SmtpConnections connections, OutgoingMail outgoing, Clock clock) {
+    HealthIndicator smtpHealthIndicator(SmtpConnections connections, OutboundMailSender outgoing, Clock clock) {
         return new HealthIndicator() {
 
             private Instant probed = Instant.MIN;
@@ -132,8 +132,8 @@ class MailHealth {
 
     /** Age in seconds of the oldest mail still to be handled, and how many there are of each state. */
     @Bean
-    Gauge oldestWaitingMail(MeterRegistry meters, IncomingMails mails, Reconciliation reconciliation, Clock clock) {
-        for (IncomingMail.State state : IncomingMail.State.values()) {
+    Gauge oldestWaitingMail(MeterRegistry meters, InboundMailRepository mails, MailboxReconciliation reconciliation, Clock clock) {
+        for (InboundMail.State state : InboundMail.State.values()) {
             Gauge.builder("aftercare.mail.incoming", reconciliation, all -> all.current().in(state))
                     .tag("state", state.name())
                     .description("Mails by state: received waits, handled stands in a conversation, parked is a task, closed is set aside")

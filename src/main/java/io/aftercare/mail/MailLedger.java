@@ -1,7 +1,7 @@
 package io.aftercare.mail;
 
-import io.aftercare.mail.IncomingMail.State;
-import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.InboundMail.State;
+import io.aftercare.mail.MailboxReconciliation.InMailbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

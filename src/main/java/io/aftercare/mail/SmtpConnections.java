@@ -53,7 +53,7 @@ class SmtpConnections {
             if (tokens.configured()) {
                 settings.putIfAbsent(prefix + "auth.mechanisms", "XOAUTH2");
             }
-            // Whether an odd address exists is for the mail server to say, see Letter.
+            // Whether an odd address exists is for the mail server to say, see OutboundMessage.
             settings.putIfAbsent("mail.mime.address.strict", "false");
             SmtpSecurity.apply(this.server.getHost(), protocol(), settings);
         }

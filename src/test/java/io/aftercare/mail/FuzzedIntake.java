@@ -3,7 +3,7 @@ package io.aftercare.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aftercare.mail.IncomingMails.Fetched;
+import io.aftercare.mail.InboundMailRepository.Fetched;
 import io.aftercare.mail.reading.FuzzedMails;
 import io.aftercare.mail.reading.MailReader;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,13 +27,13 @@ final class FuzzedIntake {
     private static final String MAILBOX = "fuzzed";
     private static final int BATCH = 50;
 
-    private final IncomingMails mails;
+    private final InboundMailRepository mails;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final MeterRegistry meters;
 
     FuzzedIntake(ApplicationContext application) {
-        mails = application.getBean(IncomingMails.class);
+        mails = application.getBean(InboundMailRepository.class);
         jdbc = application.getBean(JdbcClient.class);
         events = application;
         meters = application.getBean(MeterRegistry.class);
@@ -63,7 +63,7 @@ final class FuzzedIntake {
                 batch.add(fetched(number + 1, raw));
             }
             kept += mails.keep(MAILBOX, seed, batch);
-            events.publishEvent(new MailWaiting());
+            events.publishEvent(new InboundMailStored());
             // The mailbox must not run far ahead: the intake is to be tried, not the memory.
             int soFar = kept;
             await().atMost(longest).pollInterval(Duration.ofMillis(20)).until(() -> soFar - decided() < 10 * BATCH);

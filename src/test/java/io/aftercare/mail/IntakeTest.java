@@ -35,11 +35,11 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
-import io.aftercare.mail.IncomingMail.State;
+import io.aftercare.mail.InboundMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
-import io.aftercare.mail.reading.MailParsing;
+import io.aftercare.mail.reading.TimeLimitedReader;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.DifficultMail;
 import io.aftercare.process.SupportProcess;
@@ -96,13 +96,13 @@ class IntakeTest {
     @MockitoBean
     IntakeLoop loop;
     @MockitoSpyBean
-    MailParsing parsing;
+    TimeLimitedReader parsing;
     @Autowired
     Intake intake;
     @Autowired
-    IncomingMails mails;
+    InboundMailRepository mails;
     @Autowired
-    WaitingMails waiting;
+    IntakeQueue waiting;
     @Autowired
     MailboxPositions positions;
     @Autowired
@@ -257,10 +257,10 @@ class IntakeTest {
     @Test
     void marksNothingAsReadThatIsNotStored() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
-        IncomingMails broken = mock(IncomingMails.class);
+        InboundMailRepository broken = mock(InboundMailRepository.class);
         given(broken.keep(any(), anyLong(), any())).willThrow(new IllegalStateException("disk full"));
         try (var connection = new ImapConnection(imap)) {
-            MailCollector collector = collector(broken);
+            MailboxDownloader collector = collector(broken);
             assertThatThrownBy(() -> collector.collect(connection)).hasMessage("disk full");
             assertThat(collector.oldestUntaken()).as("how long mail has waited in the mailbox shows in health")
                     .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
@@ -274,9 +274,9 @@ class IntakeTest {
         for (String id : List.of("<1@a.example>", "<refused@a.example>", "<3@a.example>")) {
             deliver(Mails.plain(id, "ada@a.example", "Merge", "How?"));
         }
-        IncomingMails picky = mock(IncomingMails.class);
+        InboundMailRepository picky = mock(InboundMailRepository.class);
         given(picky.keep(any(), anyLong(), any())).willAnswer(call -> {
-            List<IncomingMails.Fetched> batch = call.getArgument(2);
+            List<InboundMailRepository.Fetched> batch = call.getArgument(2);
             if (batch.stream().anyMatch(mail -> new String(mail.raw()).contains("<refused@a.example>"))) {
                 throw new DataIntegrityViolationException("no such character");
             }
@@ -400,7 +400,7 @@ class IntakeTest {
         assertThat(parked).isEmpty();
         clock.forward(Duration.ofMinutes(1));
         takeIn();
-        IncomingMail bad = mails.find(parked.get(0)).orElseThrow();
+        InboundMail bad = mails.find(parked.get(0)).orElseThrow();
         assertThat(bad.state()).isEqualTo(State.PARKED);
         assertThat(bad.reason()).contains("no such variable");
         assertThat(bad.attempts()).isEqualTo(3);
@@ -556,7 +556,7 @@ class IntakeTest {
 
     @Test
     void parksAMailThatCannotBeReadInTimeAndStillShowsIt() throws Exception {
-        willThrow(new MailParsing.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
+        willThrow(new TimeLimitedReader.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
         assertThat(begun).isEmpty();
         assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("within 30 s");
@@ -565,7 +565,7 @@ class IntakeTest {
 
     @Test
     void aMailThatCannotBeReadInTimeIsTakenInAsAPlaceholderWhenAPersonInsists() throws Exception {
-        willThrow(new MailParsing.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
+        willThrow(new TimeLimitedReader.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
         post.takeIn(parked.get(0));
         takeIn();
@@ -664,7 +664,7 @@ class IntakeTest {
         fetch();
         takeIn();
         post.close(parked.get(0), "spam");
-        IncomingMail closed = mails.find(parked.get(0)).orElseThrow();
+        InboundMail closed = mails.find(parked.get(0)).orElseThrow();
         assertThat(closed.state()).isEqualTo(State.CLOSED);
         assertThat(closed.reason()).isEqualTo("spam");
         assertThat(closed.raw()).isNotEmpty();
@@ -929,9 +929,9 @@ class IntakeTest {
         return intake.takeInAll(() -> true);
     }
 
-    private MailCollector collector(IncomingMails store) {
-        return new MailCollector(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)),
-                new MailSizes(DataSize.ofMegabytes(1), DataSize.ofKilobytes(64)), store, positions, events, meters);
+    private MailboxDownloader collector(InboundMailRepository store) {
+        return new MailboxDownloader(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)),
+                new MailSizeProperties(DataSize.ofMegabytes(1), DataSize.ofKilobytes(64)), store, positions, events, meters);
     }
 
     private List<Boolean> seen() throws Exception {

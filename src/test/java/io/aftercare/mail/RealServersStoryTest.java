@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aftercare.AftercareApplication;
-import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.MailboxReconciliation.InMailbox;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.mail.reading.ParsedMail;
@@ -50,7 +50,7 @@ class RealServersStoryTest {
     private static Postfix postfix;
 
     @Autowired
-    Reconciliation reconciliation;
+    MailboxReconciliation reconciliation;
     @Autowired
     MailFetcher fetcher;
     @Autowired

@@ -120,7 +120,7 @@ public final class MailReader {
         String date = part.first("date").map(EncodedWords::decode).map(String::strip).orElse(null);
         return new ParsedMail(internetId(part, raw), answered,
                 references.subList(Math.max(0, references.size() - MOST_REFERENCES), references.size()), from,
-                part.mailbox("reply-to"), to, recipients(part, to), subject, text, OwnText.of(text, reply),
+                part.mailbox("reply-to"), to, recipients(part, to), subject, text, ReplyText.of(text, reply),
                 safe == null ? null : safe.html(), originalHtml, attachments.files(), headers, report(part, headers, text, subject, from),
                 date(part), date == null ? null : MailText.clean(date.substring(0, Math.min(date.length(), LONGEST_DATE))),
                 safe == null ? 0 : safe.remoteImages(), limits.overLimit(), limits.remarks());
