@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The token that stands in for the password of the mailbox (SASL XOAUTH2). It is kept until shortly before it expires, and
- * asked for anew when the mail server refuses it earlier.
+ * asked for anew when the mail server rejects it earlier.
  */
 @Component
 class AccessTokens {
@@ -61,9 +61,9 @@ class AccessTokens {
     }
 
     /**
-     * Logs in, and once more with a new token when the server refuses one that was kept.
+     * Logs in, and once more with a new token when the server rejects one that was kept.
      *
-     * @throws MessagingException when there is no token to be had, or the server refuses a new one; it says which
+     * @throws MessagingException when there is no token to be had, or the server rejects a new one; it says which
      */
     void tried(LogIn logIn) throws MessagingException {
         boolean kept = kept();
@@ -71,25 +71,25 @@ class AccessTokens {
         try {
             logIn.with(first);
             return;
-        } catch (AuthenticationFailedException refused) {
+        } catch (AuthenticationFailedException rejected) {
             forget(first);
             if (!kept) {
-                throw refused(refused);
+                throw rejected(rejected);
             }
         }
         String second = current();
         try {
             logIn.with(second);
-        } catch (AuthenticationFailedException refused) {
+        } catch (AuthenticationFailedException rejected) {
             forget(second);
-            throw refused(refused);
+            throw rejected(rejected);
         }
     }
 
-    private static AuthenticationFailedException refused(AuthenticationFailedException refused) {
+    private static AuthenticationFailedException rejected(AuthenticationFailedException rejected) {
         return new AuthenticationFailedException("The token endpoint gave a token but the mail server does not accept it; "
                 + "check that aftercare.mail.oauth2.scope is the one for mail, and that the application may use this "
-                + "mailbox: " + refused.getMessage(), refused);
+                + "mailbox: " + rejected.getMessage(), rejected);
     }
 
     private synchronized boolean kept() {

@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 class AgentMailRouter {
 
     private final ObjectProvider<AgentReplies> desk;
-    private final ConversationMatcher correlation;
+    private final ConversationMatcher matcher;
     private final MailRoutingProperties settings;
 
-    AgentMailRouter(ObjectProvider<AgentReplies> desk, ConversationMatcher correlation, MailRoutingProperties settings) {
+    AgentMailRouter(ObjectProvider<AgentReplies> desk, ConversationMatcher matcher, MailRoutingProperties settings) {
         this.desk = desk;
-        this.correlation = correlation;
+        this.matcher = matcher;
         this.settings = settings;
     }
 
@@ -51,7 +51,7 @@ class AgentMailRouter {
     }
 
     private Optional<String> answered(AgentReplies replies, ParsedMail mail, List<String> cited, DmarcResult dmarc) {
-        var reply = new AgentReply(correlation.tokens(mail), cited, mail.internetId(),
+        var reply = new AgentReply(matcher.tokens(mail), cited, mail.internetId(),
                 mail.from() == null ? "" : mail.from().address(), proof(dmarc), AutoReplyDetector.automatic(mail).isPresent(),
                 mail.text(), mail.ownText(), mail.attachments());
         return replies.concerns(reply) ? Optional.of(replies.take(reply)) : Optional.empty();

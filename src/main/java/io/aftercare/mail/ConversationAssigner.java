@@ -49,8 +49,8 @@ class ConversationAssigner {
      * @param notes  what agents should know
      * @return the message as it stands in its conversation
      */
-    Message admit(IncomingMessage written, ConversationMatch belonging, List<String> copied, List<String> notes) {
-        Request earlier = belonging.request();
+    Message admit(IncomingMessage written, ConversationMatch match, List<String> copied, List<String> notes) {
+        Request earlier = match.request();
         RequestNumber number;
         Message message;
         if (earlier != null && !endedForGood(earlier, written.subject())) {
@@ -71,16 +71,16 @@ class ConversationAssigner {
                     + ".");
         }
         notes.forEach(note -> messages.note(number, null, note));
-        if (belonging.cited() != null) {
-            ask(message, belonging);
+        if (match.cited() != null) {
+            ask(message, match);
         }
         return message;
     }
 
     /** A stranger's mail never enters the conversation it cites by itself; a person is asked whether it belongs there. */
-    private void ask(Message message, ConversationMatch belonging) {
-        RequestNumber cited = belonging.cited().number();
-        String reason = message.fromAddress() + " cites " + belonging.by() + " " + cited + " but takes no part in it.";
+    private void ask(Message message, ConversationMatch match) {
+        RequestNumber cited = match.cited().number();
+        String reason = message.fromAddress() + " cites " + match.by() + " " + cited + " but takes no part in it.";
         messages.note(message.request(), null, reason
                 + " So this is a request of its own, unless a person decides that it belongs there.");
         difficult.askWhereItBelongs(message, cited, reason);

@@ -95,17 +95,17 @@ class ConversationMatcher {
         return mail.recipients().stream().flatMap(address -> supportAddress.tag(address).stream()).distinct().toList();
     }
 
-    /** The letter of ours a report is about; empty when it quotes none. */
+    /** The message of ours a report is about; empty when it quotes none. */
     Optional<Message> reported(DeliveryReport report, ParsedMail mail) {
         var ids = new ArrayList<>(report.quotedIds());
         ids.addAll(mail.inReplyTo());
         ids.addAll(mail.references());
         return messages.bearing(ids).stream().filter(message -> message.direction() == Direction.OUT).findFirst()
-                .map(letter -> messages.get(letter.id()));
+                .map(message -> messages.get(message.id()));
     }
 
     /**
-     * Whether this is a letter of ours that has come back: it bears the Message-ID that we gave it or, when a gateway gave
+     * Whether this is a message of ours that has come back: it bears the Message-ID that we gave it or, when a gateway gave
      * it a new one, both our header and our reply address of one and the same conversation, which no reply has.
      */
     boolean ours(ParsedMail mail) {

@@ -28,7 +28,7 @@ import org.eclipse.angus.mail.imap.protocol.UIDSet;
 
 /**
  * IMAP commands about many mails at once, by UID, which the message objects of Angus Mail cannot do. Long lists of UIDs go
- * in portions, since servers refuse long lines.
+ * in portions, since servers reject long lines.
  */
 final class ImapCommands {
 

@@ -91,7 +91,7 @@ class InboundMailRepository {
     /**
      * The mail stands with its message now, and so do its bytes.
      *
-     * @throws NoLongerWaiting when it was parked meanwhile
+     * @throws NoLongerWaiting when it was quarantined meanwhile
      */
     void handled(long id, long messageId) {
         waited(id, jdbc.sql("""
@@ -103,9 +103,9 @@ class InboundMailRepository {
     /**
      * A person is to look at it.
      *
-     * @throws NoLongerWaiting when it was parked or handled meanwhile
+     * @throws NoLongerWaiting when it was quarantined or handled meanwhile
      */
-    void parked(long id, String reason) {
+    void quarantined(long id, String reason) {
         keepOutside(id, "PARKED", reason);
     }
 
@@ -117,7 +117,7 @@ class InboundMailRepository {
     }
 
     /** It is kept outside of all conversations, and nothing more is to be done unless a person wants it. */
-    void setAside(long id, String reason) {
+    void ignored(long id, String reason) {
         keepOutside(id, "CLOSED", reason);
     }
 
@@ -136,7 +136,7 @@ class InboundMailRepository {
     }
 
     /** Whether a mail waits for a person for exactly this reason. */
-    boolean parkedBecause(String reason) {
+    boolean quarantinedBecause(String reason) {
         return jdbc.sql("select count(*) from incoming_mail where state = 'PARKED' and reason = :reason")
                 .param("reason", reason).query(Long.class).single() > 0;
     }
@@ -167,8 +167,8 @@ class InboundMailRepository {
         }
     }
 
-    /** A person wants a parked mail taken in. */
-    boolean insist(long id) {
+    /** A person wants a quarantined mail taken in. */
+    boolean force(long id) {
         return jdbc.sql("""
                 update incoming_mail set state = 'RECEIVED', attempts = 0, begun = 0, insisted = true, due_at = :now
                 where id = :id and state in ('PARKED', 'CLOSED')""").param("now", now()).param("id", id).update() == 1;
@@ -190,7 +190,7 @@ class InboundMailRepository {
                 .query((row, index) -> instant(row, "received_at")).optional();
     }
 
-    /** Since when a mail should have been handled that is not; a mail tried again or insisted on is due anew. */
+    /** Since when a mail should have been handled that is not; a mail tried again or forced is due anew. */
     @Transactional(readOnly = true)
     Optional<Instant> overdueSince() {
         return jdbc.sql("select min(due_at) as due_at from incoming_mail where state = 'RECEIVED'")

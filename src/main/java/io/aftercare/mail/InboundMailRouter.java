@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides what becomes of a mail that has been read: a customer's message, a report on one of our letters, a mail that
+ * Decides what becomes of a mail that has been read: a customer's message, a report on one of our messages, a mail that
  * only a person can decide about. Everything takes part in the caller's transaction.
  */
 @Component
@@ -44,63 +44,63 @@ class InboundMailRouter {
 
     private final InboundMailRepository mails;
     private final TimeLimitedReader parsing;
-    private final ConversationMatcher correlation;
-    private final ConversationAssigner admission;
+    private final ConversationMatcher matcher;
+    private final ConversationAssigner assigner;
     private final CopiedRecipients copied;
     private final Messages messages;
     private final Readings readings;
     private final BounceHandler bounces;
     private final DifficultMail difficult;
-    private final OversizedMail largeMail;
-    private final AgentMailRouter deskMail;
+    private final OversizedMail oversizedMail;
+    private final AgentMailRouter agentMail;
     private final Staff staff;
     private final SupportAddress supportAddress;
     private final MailRoutingProperties settings;
     private final MeterRegistry meters;
 
-    InboundMailRouter(InboundMailRepository mails, TimeLimitedReader parsing, ConversationMatcher correlation, ConversationAssigner admission, CopiedRecipients copied,
-            Messages messages, Readings readings, BounceHandler bounces, DifficultMail difficult, OversizedMail largeMail,
-            AgentMailRouter deskMail, Staff staff, SupportAddress supportAddress, MailRoutingProperties settings, MeterRegistry meters) {
+    InboundMailRouter(InboundMailRepository mails, TimeLimitedReader parsing, ConversationMatcher matcher, ConversationAssigner assigner, CopiedRecipients copied,
+            Messages messages, Readings readings, BounceHandler bounces, DifficultMail difficult, OversizedMail oversizedMail,
+            AgentMailRouter agentMail, Staff staff, SupportAddress supportAddress, MailRoutingProperties settings, MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
-        this.correlation = correlation;
-        this.admission = admission;
+        this.matcher = matcher;
+        this.assigner = assigner;
         this.copied = copied;
         this.messages = messages;
         this.readings = readings;
         this.bounces = bounces;
         this.difficult = difficult;
-        this.largeMail = largeMail;
-        this.deskMail = deskMail;
+        this.oversizedMail = oversizedMail;
+        this.agentMail = agentMail;
         this.staff = staff;
         this.supportAddress = supportAddress;
         this.settings = settings;
         this.meters = meters;
     }
 
-    /** Handles a mail to its end: afterwards it is handled, set aside or parked. */
+    /** Handles a mail to its end: afterwards it is handled, ignored or quarantined. */
     void receive(InboundMail incoming, ParsedMail mail) {
-        DmarcResult dmarc = AuthenticationResults.verdict(mail, settings.authservId());
-        if (correlation.ours(mail)) {
+        DmarcResult dmarc = AuthenticationResults.dmarc(mail, settings.authservId());
+        if (matcher.ours(mail)) {
             returned(incoming, mail);
             return;
         }
-        Optional<String> desk = deskMail.taken(mail, dmarc);
+        Optional<String> desk = agentMail.taken(mail, dmarc);
         if (desk.isPresent()) {
-            setAside(incoming, mail, desk.get());
-        } else if (mail.report() != null && !incoming.insisted()) {
+            ignore(incoming, mail, desk.get());
+        } else if (mail.report() != null && !incoming.forced()) {
             report(incoming, mail);
         } else if (mail.from() == null) {
-            park(incoming, mail, "The mail has no sender that could be answered.");
-        } else if (mail.overLimit() != null && !incoming.insisted()) {
-            park(incoming, mail, mail.overLimit() + " When it is taken in, it is read as far as the limits go.");
-        } else if (correlation.fromUs(mail) && deskMail.cameBack(mail)) {
+            quarantine(incoming, mail, "The mail has no sender that could be answered.");
+        } else if (mail.overLimit() != null && !incoming.forced()) {
+            quarantine(incoming, mail, mail.overLimit() + " When it is taken in, it is read as far as the limits go.");
+        } else if (matcher.fromUs(mail) && agentMail.cameBack(mail)) {
             // Of each a task would be made, and of each task a mail that comes back.
             returned(incoming, mail);
-        } else if (correlation.fromUs(mail)) {
-            park(incoming, mail, "The mail claims to come from the support address itself; an answer would come back to us.");
-        } else if (dmarc == DmarcResult.FAIL && !incoming.insisted()) {
-            park(incoming, mail, "The mail may be forged: our mail server found that it does not come from the domain of "
+        } else if (matcher.fromUs(mail)) {
+            quarantine(incoming, mail, "The mail claims to come from the support address itself; an answer would come back to us.");
+        } else if (dmarc == DmarcResult.FAIL && !incoming.forced()) {
+            quarantine(incoming, mail, "The mail may be forged: our mail server found that it does not come from the domain of "
                     + mail.from().address() + " (DMARC).");
         } else {
             Optional<Staff.Member> agent = Subjects.forwarded(mail.subject()) && AutoReplyDetector.automatic(mail).isEmpty()
@@ -110,8 +110,8 @@ class InboundMailRouter {
     }
 
     private void written(InboundMail incoming, ParsedMail mail, DmarcResult dmarc) {
-        ConversationMatch belonging = correlation.of(mail);
-        Optional<String> automaton = incoming.insisted() ? Optional.empty() : AutoReplyDetector.automatic(mail);
+        ConversationMatch match = matcher.of(mail);
+        Optional<String> automaton = incoming.forced() ? Optional.empty() : AutoReplyDetector.automatic(mail);
         if (automaton.isEmpty()) {
             boolean trusted = dmarc != DmarcResult.FAIL;
             var notes = new ArrayList<String>();
@@ -122,56 +122,56 @@ class InboundMailRouter {
             if (!mail.remarks().isEmpty()) {
                 notes.add(String.join("\n", mail.remarks()));
             }
-            admitted(incoming, mail, admission.admit(message(incoming, mail, false, trusted ? replyTo(mail) : null),
-                    belonging, trusted ? copied.of(mail) : List.of(), notes));
-        } else if (belonging.request() != null) {
-            attach(incoming, mail, belonging.request().number());
+            admitted(incoming, mail, assigner.admit(message(incoming, mail, false, trusted ? replyTo(mail) : null),
+                    match, trusted ? copied.of(mail) : List.of(), notes));
+        } else if (match.request() != null) {
+            attach(incoming, mail, match.request().number());
         } else if (AutoReplyDetector.answersOrGoesToMany(mail).isPresent()) {
-            setAside(incoming, mail, "This is an automatic answer or a mail to many, outside of any conversation ("
-                    + automaton.get() + cites(belonging) + ").");
+            ignore(incoming, mail, "This is an automatic answer or a mail to many, outside of any conversation ("
+                    + automaton.get() + cites(match) + ").");
         } else {
-            park(incoming, mail, "A machine wrote this mail, outside of any conversation (" + automaton.get()
-                    + cites(belonging) + "). It may pass on what a customer wants.");
+            quarantine(incoming, mail, "A machine wrote this mail, outside of any conversation (" + automaton.get()
+                    + cites(match) + "). It may pass on what a customer wants.");
         }
     }
 
-    private static String cites(ConversationMatch belonging) {
-        return belonging.cited() == null ? "" : "; it cites " + belonging.by() + " " + belonging.cited().number();
+    private static String cites(ConversationMatch match) {
+        return match.cited() == null ? "" : "; it cites " + match.by() + " " + match.cited().number();
     }
 
     /** What a colleague passes on is the request of whoever wrote the original. */
     private void forwarded(InboundMail incoming, ParsedMail mail, DmarcResult dmarc, Staff.Member agent) {
         Optional<ForwardedMail> original = ForwardedMail.in(mail, parsing::read)
-                .filter(found -> !correlation.fromUs(found.sender().address()));
-        if (!settings.authservId().isEmpty() && dmarc != DmarcResult.PASS && !incoming.insisted()) {
-            park(incoming, mail, "The mail passes on a customer's mail from the address of " + agent.name()
+                .filter(found -> !matcher.fromUs(found.sender().address()));
+        if (!settings.authservId().isEmpty() && dmarc != DmarcResult.PASS && !incoming.forced()) {
+            quarantine(incoming, mail, "The mail passes on a customer's mail from the address of " + agent.name()
                     + ", but our mail server did not confirm that it comes from there (DMARC).");
         } else if (original.isPresent()) {
             ForwardedMail found = original.get();
             var notes = new ArrayList<String>();
             notes.add("Passed on by " + agent.name() + " (" + agent.userId() + ")"
                     + (found.words().isEmpty() ? "." : ":\n" + found.words()));
-            admitted(incoming, mail, admission.admit(new IncomingMessage(
+            admitted(incoming, mail, assigner.admit(new IncomingMessage(
                     found.internetId() == null ? mail.internetId() : found.internetId(), null, null,
                     found.sender().address(), found.sender().name(), supportAddress.address(), found.subject(), found.text(),
                     ReplyText.of(found.text(), !found.cited().isEmpty()), found.html(), incoming.raw(), false,
                     found.attachments()),
-                    correlation.of(found.sender().address(), ThreadReferences.ofForwarded(found.cited(), found.subject())),
+                    matcher.of(found.sender().address(), ThreadReferences.ofForwarded(found.cited(), found.subject())),
                     List.of(), notes));
-        } else if (incoming.insisted()) {
+        } else if (incoming.forced()) {
             written(incoming, mail, dmarc);
         } else {
-            park(incoming, mail, agent.name() + " passed this mail on, but who wrote the original cannot be read in it. "
+            quarantine(incoming, mail, agent.name() + " passed this mail on, but who wrote the original cannot be read in it. "
                     + "Taken in again, it becomes a request of " + agent.name() + ".");
         }
     }
 
     /** One task tells people that something sends our mails back to us; a hundred would say no more. */
     private void returned(InboundMail incoming, ParsedMail mail) {
-        if (incoming.insisted() || mails.parkedBecause(RETURNED)) {
-            setAside(incoming, mail, RETURNED);
+        if (incoming.forced() || mails.quarantinedBecause(RETURNED)) {
+            ignore(incoming, mail, RETURNED);
         } else {
-            park(incoming, mail, RETURNED);
+            quarantine(incoming, mail, RETURNED);
         }
     }
 
@@ -183,13 +183,13 @@ class InboundMailRouter {
 
     private void report(InboundMail incoming, ParsedMail mail) {
         DeliveryReport report = mail.report();
-        Optional<Message> letter = correlation.reported(report, mail);
-        if (letter.isEmpty()) {
-            setAside(incoming, mail, "This is an automatic report about a mail that is not ours.");
+        Optional<Message> message = matcher.reported(report, mail);
+        if (message.isEmpty()) {
+            ignore(incoming, mail, "This is an automatic report about a mail that is not ours.");
             return;
         }
-        attach(incoming, mail, letter.get().request());
-        bounces.reported(letter.get(), report);
+        attach(incoming, mail, message.get().request());
+        bounces.reported(message.get(), report);
     }
 
     /** Kept and shown, but never an answer; so the process is not told, and a closed request stays closed. */
@@ -198,7 +198,7 @@ class InboundMailRouter {
     }
 
     private void admitted(InboundMail incoming, ParsedMail mail, Message message) {
-        largeMail.tell(message.request(), incoming);
+        oversizedMail.tell(message.request(), incoming);
         handled(incoming, mail, message.id());
     }
 
@@ -210,23 +210,23 @@ class InboundMailRouter {
     }
 
     /** Keeps a mail outside of all conversations; agents see it in the list of such mails and can take it in. */
-    private void setAside(InboundMail incoming, ParsedMail mail, String reason) {
+    private void ignore(InboundMail incoming, ParsedMail mail, String reason) {
         mails.describe(incoming.id(), mail.subject());
-        mails.setAside(incoming.id(), reason);
-        LOG.info("Mail {} is set aside: {}", incoming.id(), reason);
+        mails.ignored(incoming.id(), reason);
+        LOG.info("Mail {} is ignored: {}", incoming.id(), reason);
         count("closed");
     }
 
     /** Leaves a mail to a person that could not be read, or must not be once more: only its headers are. */
-    void park(InboundMail incoming, String reason) {
-        park(incoming, MailReader.placeholder(incoming.raw(), reason), reason);
+    void quarantine(InboundMail incoming, String reason) {
+        quarantine(incoming, MailReader.placeholder(incoming.raw(), reason), reason);
     }
 
-    private void park(InboundMail incoming, ParsedMail mail, String reason) {
+    private void quarantine(InboundMail incoming, ParsedMail mail, String reason) {
         mails.describe(incoming.id(), mail.subject());
-        mails.parked(incoming.id(), reason);
+        mails.quarantined(incoming.id(), reason);
         difficult.park(incoming.id(), MailText.clean(reason), mail.subject(), mail.header("from"));
-        LOG.info("Mail {} is parked: {}", incoming.id(), reason);
+        LOG.info("Mail {} is quarantined: {}", incoming.id(), reason);
         count("parked");
     }
 

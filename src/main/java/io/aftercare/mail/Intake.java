@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes stored mails in, oldest first, each in a transaction of its own: read, then received.
- * One that fails is tried three times and then parked as a task for a person; it never holds up the next. So is one
+ * One that fails is tried three times and then quarantined as a task for a person; it never holds up the next. So is one
  * whose handling was begun three times and came to no end, because it took the process with it, and one that takes too
  * long. Several threads may do this at once.
  */
@@ -33,17 +33,17 @@ class Intake {
 
     private final IntakeQueue mails;
     private final TimeLimitedReader parsing;
-    private final InboundMailRouter reception;
+    private final InboundMailRouter router;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
     private final Timer reading;
     private final Timer receiving;
 
-    Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter reception, PlatformTransactionManager transactions,
+    Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter router, PlatformTransactionManager transactions,
             MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
-        this.reception = reception;
+        this.router = router;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
         this.reading = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "parse").register(meters);
@@ -93,11 +93,11 @@ class Intake {
     }
 
     /**
-     * Parks a mail whose handling takes too long. The thread that has it in hand cannot be stopped; whatever it does later
+     * Quarantines a mail whose handling takes too long. The thread that has it in hand cannot be stopped; whatever it does later
      * is rolled back.
      */
     void abandon(long mail, Duration longest) {
-        transaction.executeWithoutResult(status -> mails.find(mail).ifPresent(waiting -> reception.park(waiting,
+        transaction.executeWithoutResult(status -> mails.find(mail).ifPresent(waiting -> router.quarantine(waiting,
                 "Taking it in took longer than " + longest.toSeconds() + " s (aftercare.mail.longest-intake).")));
     }
 
@@ -129,23 +129,23 @@ class Intake {
     private void takeIn(InboundMail incoming) {
         mails.begun(incoming.id());
         if (incoming.begun() >= ATTEMPTS) {
-            reception.park(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
+            router.quarantine(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
                     + "brought the program down.");
             return;
         }
         try {
             receive(incoming, reading.record(() -> parsing.read(incoming.raw())));
         } catch (TimeLimitedReader.TooSlow late) {
-            if (incoming.insisted()) {
+            if (incoming.forced()) {
                 receive(incoming, MailReader.placeholder(incoming.raw(), late.getMessage()));
             } else {
-                reception.park(incoming, late.getMessage());
+                router.quarantine(incoming, late.getMessage());
             }
         }
     }
 
     private void receive(InboundMail incoming, ParsedMail mail) {
-        receiving.record(() -> reception.receive(incoming, mail));
+        receiving.record(() -> router.receive(incoming, mail));
     }
 
     private void failed(InboundMail incoming, Throwable failure) {
@@ -159,7 +159,7 @@ class Intake {
                 mails.claim(incoming.id()).ifPresent(mail -> {
                     if (mail.attempts() + 1 >= ATTEMPTS) {
                         mails.retry(mail.id(), reason, Duration.ZERO);
-                        reception.park(mail, reason);
+                        router.quarantine(mail, reason);
                         mails.release(mail.id());
                     } else {
                         // The first time at once: what failed by colliding with another transaction works then.
@@ -167,8 +167,8 @@ class Intake {
                     }
                 });
             });
-        } catch (RuntimeException | Error notParked) {
-            LOG.error("Mail {} could not be parked; it will be tried again.", incoming.id(), notParked);
+        } catch (RuntimeException | Error notQuarantined) {
+            LOG.error("Mail {} could not be quarantined; it will be tried again.", incoming.id(), notQuarantined);
             transaction.executeWithoutResult(status -> {
                 mails.ended(incoming.id());
                 mails.retry(incoming.id(), reason, PAUSE);

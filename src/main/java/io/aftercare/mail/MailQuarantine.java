@@ -12,7 +12,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people decide about parked mails. */
+/** What people decide about quarantined mails. */
 @Component
 @Transactional
 class MailQuarantine implements IncomingPost {
@@ -71,7 +71,7 @@ class MailQuarantine implements IncomingPost {
 
     @Override
     public void takeIn(long mail) {
-        if (mails.insist(mail)) {
+        if (mails.force(mail)) {
             events.publishEvent(new InboundMailStored());
         }
     }

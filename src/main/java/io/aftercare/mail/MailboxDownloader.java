@@ -184,7 +184,7 @@ class MailboxDownloader {
         return total;
     }
 
-    /** What is stored stays stored when the server refuses to mark it, a full one for example; it is asked again later. */
+    /** What is stored stays stored when the server does not mark it, a full one for example; it is asked again later. */
     private void settle(ImapConnection folder, List<Long> uids) throws MessagingException {
         if (uids.isEmpty()) {
             return;
@@ -192,15 +192,15 @@ class MailboxDownloader {
         try {
             folder.settle(uids);
             unsettled = null;
-        } catch (MessagingException refused) {
-            if (!(refused.getCause() instanceof CommandFailedException)) {
-                throw refused;
+        } catch (MessagingException rejected) {
+            if (!(rejected.getCause() instanceof CommandFailedException)) {
+                throw rejected;
             }
             if (unsettled == null) {
                 LOG.warn("Mails of {} are stored but could not be marked as read or moved: {}", imap.mailbox(),
-                        refused.getMessage());
+                        rejected.getMessage());
             }
-            unsettled = refused.getMessage();
+            unsettled = rejected.getMessage();
         }
     }
 
@@ -208,7 +208,7 @@ class MailboxDownloader {
         return new Known(mail.internetId(), mail.size());
     }
 
-    /** A mail that the database refuses stays unread, is missed by the reconciliation, and holds up no other. */
+    /** A mail that the database rejects stays unread, is missed by the reconciliation, and holds up no other. */
     private int keep(ImapConnection folder, long validity, List<Fetched> batch) throws MessagingException {
         try {
             var kept = new AtomicInteger();
@@ -217,9 +217,9 @@ class MailboxDownloader {
             return kept.get();
         } catch (DuplicateKeyException clash) {
             throw clash;
-        } catch (DataIntegrityViolationException refused) {
+        } catch (DataIntegrityViolationException rejected) {
             if (batch.size() == 1) {
-                LOG.error("The mail with UID {} of {} cannot be stored.", batch.get(0).uid(), imap.mailbox(), refused);
+                LOG.error("The mail with UID {} of {} cannot be stored.", batch.get(0).uid(), imap.mailbox(), rejected);
                 return 0;
             }
             int kept = 0;

@@ -33,7 +33,7 @@ class MailboxReconciliation {
     private static final int LOOKS = 3;
 
     private final Imap imap;
-    private final MailboxDownloader collector;
+    private final MailboxDownloader downloader;
     private final InboundMailRepository mails;
     private final MailLedger ledger;
     private final DifficultMail difficult;
@@ -43,10 +43,10 @@ class MailboxReconciliation {
     private MailFigures latest;
     private Instant freshUntil;
 
-    MailboxReconciliation(MailProperties properties, MailboxDownloader collector, InboundMailRepository mails, MailLedger ledger,
+    MailboxReconciliation(MailProperties properties, MailboxDownloader downloader, InboundMailRepository mails, MailLedger ledger,
             DifficultMail difficult, Clock clock, PlatformTransactionManager transactions) {
         this.imap = properties.imap();
-        this.collector = collector;
+        this.downloader = downloader;
         this.mails = mails;
         this.ledger = ledger;
         this.difficult = difficult;
@@ -77,12 +77,12 @@ class MailboxReconciliation {
     /** Compares the folder with what is stored of it; what is missing is fetched. */
     MailFigures compare(ImapConnection folder) throws MessagingException {
         List<Long> before = folder.all();
-        Set<Long> stored = collector.stored(folder);
-        List<Long> missing = collector.missing(folder, before, stored, new HashSet<>(folder.unread()));
+        Set<Long> stored = downloader.stored(folder);
+        List<Long> missing = downloader.missing(folder, before, stored, new HashSet<>(folder.unread()));
         if (!missing.isEmpty()) {
-            int found = collector.take(folder, folder.uidValidity(), missing);
+            int found = downloader.take(folder, folder.uidValidity(), missing);
             LOG.info("{} mails of {} were not stored yet; {} are now.", missing.size(), imap.mailbox(), found);
-            stored = collector.stored(folder);
+            stored = downloader.stored(folder);
         }
         // Mails that came or went meanwhile count next time.
         var still = new HashSet<>(folder.all());
@@ -98,7 +98,7 @@ class MailboxReconciliation {
     synchronized MailFigures check() {
         long begin = System.nanoTime();
         MailFigures figures = look();
-        // H2 repeats reads per table only: what was taken in or parked between two of them is no alarm the next time.
+        // H2 repeats reads per table only: what was taken in or quarantined between two of them is no alarm the next time.
         for (int again = 1; again < LOOKS && !figures.alarms().isEmpty(); again++) {
             figures = look();
         }

@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends queued letters over SMTP. What the server has taken is remembered at once and apart from the caller's transaction,
+ * Sends queued messages over SMTP. What the server has taken is remembered at once and apart from the caller's transaction,
  * so that a step which fails afterwards and runs again does not send twice.
  */
 @Component
@@ -49,7 +49,7 @@ class OutboundMailSender implements OutgoingPost {
     static final String WITHOUT_AUTOMATIC_ANSWERS = "DR, RN, NRN, OOF, AutoReply";
 
     private static final Duration DAY = Duration.ofHours(24);
-    /** Far longer than the letters before it take on a server that is well. */
+    /** Far longer than the messages before it take on a server that is well. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
 
     private final OutgoingLetters letters;
@@ -65,7 +65,7 @@ class OutboundMailSender implements OutgoingPost {
     private final Clock clock;
     private final TransactionTemplate apart;
     private final MeterRegistry meters;
-    /** One letter at a time: a kill between the server's acceptance and our commit can repeat one letter at most. */
+    /** One message at a time: a kill between the server's acceptance and our commit can repeat one message at most. */
     private final ReentrantLock handingOver = new ReentrantLock(true);
     private final Duration longestTurn;
     private volatile Instant lastSent;
@@ -78,7 +78,7 @@ class OutboundMailSender implements OutgoingPost {
                 jdbc, clock, transactions, meters, LONGEST_TURN);
     }
 
-    /** @param longestTurn how long a letter waits for the one before it */
+    /** @param longestTurn how long a message waits for the one before it */
     OutboundMailSender(OutgoingLetters letters, Messages messages, Attachments attachments, Requests requests,
             SupportAddress supportAddress, UndeliveredLetters undelivered, UndeliverableAddresses addresses,
             SmtpConnections connections, MailProperties properties, JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions, MeterRegistry meters, Duration longestTurn) {
@@ -99,7 +99,7 @@ class OutboundMailSender implements OutgoingPost {
         this.longestTurn = longestTurn;
     }
 
-    /** When the mail server last took a letter; null when it has not since the start. */
+    /** When the mail server last took a message; null when it has not since the start. */
     Instant lastSent() {
         return lastSent;
     }
@@ -158,7 +158,7 @@ class OutboundMailSender implements OutgoingPost {
 
     /** Whether an automatic mail is not to be sent; it is then kept, with a note, for a person to decide about. */
     private boolean heldBack(Message message) {
-        // The letter that was refused itself is tried only when somebody wants it, by a retry in Cockpit.
+        // The message that was rejected itself is tried only when somebody wants it, by a retry in Cockpit.
         Optional<UndeliverableAddress> blocked = addresses.find(message.toAddress())
                 .filter(known -> known.letter() != message.id());
         if (blocked.isPresent()) {
@@ -191,9 +191,9 @@ class OutboundMailSender implements OutgoingPost {
                     + ", to whom a copy was to go: the mail server refuses that address. The customer's own was sent.")));
         } catch (MessagingException failure) {
             count("failed");
-            // When the connection broke after the last byte, the server may have the letter. Nobody can know, and a letter
+            // When the connection broke after the last byte, the server may have the message. Nobody can know, and a message
             // must not be lost: it is sent again with the same Message-ID, by which mailboxes know it for the same one.
-            throw SmtpRejection.of(failure).map(refusal -> refused(message, refusal, failure))
+            throw SmtpRejection.of(failure).map(rejection -> rejected(message, rejection, failure))
                     .orElseGet(() -> new MailSendException("The message " + message.internetId() + " to "
                             + message.toAddress() + " could not be sent: " + SmtpRejection.said(failure), failure));
         } catch (MailException failure) {
@@ -202,21 +202,21 @@ class OutboundMailSender implements OutgoingPost {
         }
     }
 
-    /** Tells the agents, and whoever reads the incident; the letter stays queued. */
-    private RuntimeException refused(Message message, SmtpRejection refusal, MessagingException failure) {
+    /** Tells the agents, and whoever reads the incident; the message stays queued. */
+    private RuntimeException rejected(Message message, SmtpRejection rejection, MessagingException failure) {
         count("refused");
         String reason = BounceHandler.titled(message, "to " + message.toAddress() + " was refused by the mail server: "
-                + new DeliveryStatus(refusal.status()).inWords() + ". It said: " + refusal.answer());
+                + new DeliveryStatus(rejection.status()).inWords() + ". It said: " + rejection.answer());
         apart.executeWithoutResult(status -> {
             messages.note(message.request(), null, reason);
-            undelivered.keep(message, Problem.REFUSED, refusal.status(), reason, refusal.addressAtFault(),
-                    refusal.addressAtFault() || !message.automatic());
-            if (refusal.addressAtFault()) {
-                addresses.block(message, refusal.status(), reason);
+            undelivered.keep(message, Problem.REFUSED, rejection.status(), reason, rejection.addressAtFault(),
+                    rejection.addressAtFault() || !message.automatic());
+            if (rejection.addressAtFault()) {
+                addresses.block(message, rejection.status(), reason);
             }
         });
         return new PermanentFailure("The mail server refuses the letter to " + message.toAddress() + " for good: "
-                + refusal.answer() + " - " + (refusal.addressAtFault()
+                + rejection.answer() + " - " + (rejection.addressAtFault()
                         ? "Correct the address in the task \"Reach the customer\", which sends it again."
                         : "Put right what it says, then retry this job; the letter goes out with the same Message-ID "
                                 + message.internetId() + "."), failure);

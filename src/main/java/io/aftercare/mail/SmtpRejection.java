@@ -19,15 +19,15 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  *
  * @param status         enhanced status code, or the bare reply code
  * @param answer         what the server said
- * @param addressAtFault whether it is the recipient's address that it refuses
+ * @param addressAtFault whether it is the recipient's address that it rejects
  */
 record SmtpRejection(String status, String answer, boolean addressAtFault) {
 
     private static final Pattern ENHANCED = Pattern.compile("(?<![\\w.])([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\w.])");
-    /** Log in first, log in otherwise, encrypt: our settings are wrong, and every letter waits until they are right. */
+    /** Log in first, log in otherwise, encrypt: our settings are wrong, and every message waits until they are right. */
     private static final Set<Integer> NOT_LET_IN = Set.of(530, 534, 535, 538);
     private static final int TOO_MUCH = 552;
-    /** What a server without enhanced codes says when it is not the address that it refuses. */
+    /** What a server without enhanced codes says when it is not the address that it rejects. */
     private static final Pattern NOT_THE_ADDRESS = Pattern.compile(
             "(?i)relay|authenticat|log ?in|spam|black ?list|block|reputation|policy|sender|spf|dkim|dmarc");
 
@@ -47,7 +47,7 @@ record SmtpRejection(String status, String answer, boolean addressAtFault) {
         List<Answer> recipients = answers.stream().filter(Answer::aboutRecipient).toList();
         List<Answer> decisive = recipients.isEmpty() ? answers : recipients;
         return decisive.isEmpty() || !decisive.stream().allMatch(SmtpRejection::forGood) ? Optional.empty()
-                : Optional.of(refusal(decisive.get(0)));
+                : Optional.of(rejection(decisive.get(0)));
     }
 
     /** What a failure says, with what it was caused by: the first link of the chain is mostly a generality. */
@@ -79,7 +79,7 @@ record SmtpRejection(String status, String answer, boolean addressAtFault) {
                 && !status.startsWith("4.") && !roomLater;
     }
 
-    private static SmtpRejection refusal(Answer answer) {
+    private static SmtpRejection rejection(Answer answer) {
         String status = status(answer);
         boolean said = status.contains(".") || !NOT_THE_ADDRESS.matcher(answer.text()).find();
         return new SmtpRejection(status, answer.text(),

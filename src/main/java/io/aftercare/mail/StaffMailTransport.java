@@ -36,16 +36,16 @@ class StaffMailTransport implements StaffPost {
     }
 
     @Override
-    public void carry(StaffLetter letter) {
+    public void carry(StaffLetter mail) {
         try {
-            connections.send(new Notice(connections.session(), letter, supportAddress, clock));
+            connections.send(new Notice(connections.session(), mail, supportAddress, clock));
             count("sent");
         } catch (MailException failure) {
             count("failed");
             throw failure;
         } catch (MessagingException failure) {
             count("failed");
-            throw new MailSendException("The mail " + letter.internetId() + " to " + letter.to()
+            throw new MailSendException("The mail " + mail.internetId() + " to " + mail.to()
                     + " could not be sent: " + failure.getMessage(), failure);
         }
     }
@@ -58,17 +58,17 @@ class StaffMailTransport implements StaffPost {
 
         private final String internetId;
 
-        Notice(Session session, StaffLetter letter, SupportAddress support, Clock clock) throws MessagingException {
+        Notice(Session session, StaffLetter mail, SupportAddress support, Clock clock) throws MessagingException {
             super(session);
-            this.internetId = letter.internetId();
-            new MailHeaders(letter.subject(), letter.inReplyTo(), letter.referenceIds(), letter.token(), letter.about())
+            this.internetId = mail.internetId();
+            new MailHeaders(mail.subject(), mail.inReplyTo(), mail.referenceIds(), mail.token(), mail.about())
                     .writeTo(this, support, clock);
-            setRecipient(RecipientType.TO, new InternetAddress(letter.to()));
+            setRecipient(RecipientType.TO, new InternetAddress(mail.to()));
             MailHeaders.automatic(this, "auto-generated", "Tasks of the support <tasks." + support.domain() + ">");
             var text = new MimeBodyPart();
-            text.setText(letter.text(), UTF_8);
+            text.setText(mail.text(), UTF_8);
             var html = new MimeBodyPart();
-            html.setText(letter.html(), UTF_8, "html");
+            html.setText(mail.html(), UTF_8, "html");
             setContent(new MimeMultipart("alternative", text, html));
             saveChanges();
         }

@@ -154,12 +154,12 @@ class DovecotTest {
                 """);
         server.deliver(mail(1, "x".repeat(50_000)));
         Imap imap = moving(server.imap(), "Done");
-        MailboxDownloader collector = collector(imap);
+        MailboxDownloader downloader = downloader(imap);
         for (int i = 0; i < 2; i++) {
             try (var connection = new ImapConnection(imap)) {
-                assertThat(collector.collect(connection)).isEqualTo(i == 0 ? 1 : 0);
+                assertThat(downloader.collect(connection)).isEqualTo(i == 0 ? 1 : 0);
             }
-            assertThat(collector.unsettled()).containsIgnoringCase("quota");
+            assertThat(downloader.unsettled()).containsIgnoringCase("quota");
         }
         assertThat(stored()).isEqualTo(1);
         assertThat(server.count("")).isEqualTo(1);
@@ -211,7 +211,7 @@ class DovecotTest {
         var fetchedBodies = new long[1];
         try (var connection = counting(server.imap(), fetchedBodies)) {
             assertThat(connection.uidValidity()).isNotEqualTo(validity);
-            assertThat(collector(server.imap()).collect(connection)).isEqualTo(2);
+            assertThat(downloader(server.imap()).collect(connection)).isEqualTo(2);
         }
         assertThat(fetchedBodies[0]).as("only what is new is downloaded").isEqualTo(2);
         assertThat(subjects()).containsExactly("Question 1000", "Question 1001", "Question 1002", "Question 1003");
@@ -233,7 +233,7 @@ class DovecotTest {
                 throw new MessagingException("died");
             }
         }) {
-            assertThatThrownBy(() -> collector(server.imap()).collect(connection)).hasMessage("died");
+            assertThatThrownBy(() -> downloader(server.imap()).collect(connection)).hasMessage("died");
         }
         assertThat(collect(server.imap())).isEqualTo(1);
     }
@@ -385,7 +385,7 @@ class DovecotTest {
 
     private int collect(Imap imap) throws MessagingException {
         try (var connection = new ImapConnection(imap)) {
-            return collector(imap).collect(connection);
+            return downloader(imap).collect(connection);
         }
     }
 
@@ -396,7 +396,7 @@ class DovecotTest {
     }
 
     private MailboxReconciliation reconciliation(Imap imap) {
-        return new MailboxReconciliation(properties(imap), collector(imap), mails, ledger, difficult, Clock.systemUTC(), transactions);
+        return new MailboxReconciliation(properties(imap), downloader(imap), mails, ledger, difficult, Clock.systemUTC(), transactions);
     }
 
     private static ImapConnection counting(Imap imap, long[] bodies) throws MessagingException {
@@ -409,14 +409,14 @@ class DovecotTest {
         };
     }
 
-    private MailboxDownloader collector(Imap imap) {
+    private MailboxDownloader downloader(Imap imap) {
         return new MailboxDownloader(properties(imap), new MailSizeProperties(DataSize.ofKilobytes(200), DataSize.ofKilobytes(64)), mails,
                 positions, events, meters);
     }
 
     private MailFetcher fetcher(Imap imap) {
         return new MailFetcher(properties(imap), new ImapServer(properties(imap), passwords(), new DefaultSslBundleRegistry()),
-                new SupportAddress("support@aftercare.example", "Support"), collector(imap), reconciliation(imap),
+                new SupportAddress("support@aftercare.example", "Support"), downloader(imap), reconciliation(imap),
                 Clock.systemUTC());
     }
 

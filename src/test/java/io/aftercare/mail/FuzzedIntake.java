@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Feeds damaged mails into the running application, as if they had been fetched, and holds the books: every mail kept is
- * handled, parked or closed, with its bytes and its reason, and everything that came of it is there once.
+ * handled, quarantined or closed, with its bytes and its reason, and everything that came of it is there once.
  */
 final class FuzzedIntake {
 
@@ -45,7 +45,7 @@ final class FuzzedIntake {
      * @param same    mails that were the copy of another one, by Message-ID and content, and therefore passed over
      * @param byState how many ended in each state
      */
-    record Figures(long seed, int mails, int same, Map<String, Long> byState, Map<String, Long> parkedBecause, double slowestSeconds,
+    record Figures(long seed, int mails, int same, Map<String, Long> byState, Map<String, Long> quarantinedBecause, double slowestSeconds,
             double mailsPerSecond) {
     }
 

@@ -98,7 +98,7 @@ class InboundMailRouterTest {
 
     private final List<Request> begun = new ArrayList<>();
     private final List<Message> written = new ArrayList<>();
-    private final List<Long> parked = new ArrayList<>();
+    private final List<Long> quarantined = new ArrayList<>();
 
     @BeforeEach
     void nothingThereYet() {
@@ -120,7 +120,7 @@ class InboundMailRouterTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
+        willAnswer(call -> quarantined.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
     }
 
     // several addresses of ours
@@ -138,7 +138,7 @@ class InboundMailRouterTest {
         take(Mails.raw("Received: from a by b; Mon, 4 Mar 2024 10:00:00 +0100\nDelivered-To: support@aftercare.example\n" + mail));
         take(Mails.raw("Received: from a by c; Mon, 4 Mar 2024 10:00:07 +0100\nX-Original-To: help@aftercare.example\n" + mail));
         assertThat(begun).hasSize(1);
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
         verify(process).begin(any(), any(), any(), any());
     }
 
@@ -151,10 +151,10 @@ class InboundMailRouterTest {
     }
 
     @Test
-    void parksWhatClaimsToComeFromAnyOfOurAddresses() {
+    void quarantinesWhatClaimsToComeFromAnyOfOurAddresses() {
         mail("info@other.example", "Hello");
         mail("help+abc@aftercare.example", "Hello");
-        assertThat(parked).hasSize(2);
+        assertThat(quarantined).hasSize(2);
     }
 
     @Test
@@ -163,13 +163,13 @@ class InboundMailRouterTest {
         Request other = open("bob@a.example");
         String back = "Reply-To: " + supportAddress.replyAddress(request.token());
         mail("gate@g.example", "Your request", back, "X-Aftercare: " + request.number());
-        assertThat(parked).hasSize(1);
+        assertThat(quarantined).hasSize(1);
         assertThat(begun).isEmpty();
         mail("eve@e.example", "A number alone says nothing", "X-Aftercare: " + request.number());
         mail("eve@e.example", "Nor that of another", back, "X-Aftercare: " + other.number());
         mail("ada@a.example", "Nor the reply address alone", back);
         assertThat(begun).hasSize(3);
-        assertThat(parked).hasSize(1);
+        assertThat(quarantined).hasSize(1);
     }
 
     // which conversation
@@ -358,13 +358,13 @@ class InboundMailRouterTest {
         mail("ada@a.example", "Re: " + request.number(), FORGED, "Cc: eve@e.example", "Reply-To: eve@e.example");
         assertThat(begun).isEmpty();
         assertThat(written).isEmpty();
-        assertThat(parked).hasSize(1);
-        assertThat(post.parked(parked.get(0))).hasValueSatisfying(held -> {
+        assertThat(quarantined).hasSize(1);
+        assertThat(post.parked(quarantined.get(0))).hasValueSatisfying(held -> {
             assertThat(held.reason()).contains("may be forged").contains("ada@a.example").contains("DMARC");
             assertThat(held.headers()).anyMatch(header -> header.name().equals("authentication-results"));
             assertThat(held.raw()).isNotEmpty();
         });
-        post.takeIn(parked.get(0));
+        post.takeIn(quarantined.get(0));
         intake.takeInAll(() -> true);
         assertThat(written).extracting(Message::fromAddress).containsExactly("ada@a.example");
         assertThat(participants.of(request)).hasSize(1);
@@ -384,7 +384,7 @@ class InboundMailRouterTest {
     void ignoresControlHeadersFromOutside(String header) {
         mail("ada@a.example", "Merge", header);
         assertThat(begun).hasSize(1);
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
         assertThat(notes(begun.get(0))).isEmpty();
     }
 
@@ -396,7 +396,7 @@ class InboundMailRouterTest {
             take(Mails.raw("From: Support <support@aftercare.example>\nTo: carl@aftercare.example\nSubject: Handle the mail\n"
                     + "Auto-Submitted: auto-generated\nMessage-ID: <task" + COUNTER.incrementAndGet() + "@aftercare.example>\n\nA task.\n"));
         }
-        assertThat(parked).hasSize(1);
+        assertThat(quarantined).hasSize(1);
         assertThat(post.outside(10, 0)).hasSize(3).allMatch(mail -> mail.reason().contains("mail of our own that came back"));
     }
 
@@ -412,7 +412,7 @@ class InboundMailRouterTest {
         assertThat(messages.requestsToDeliverTo()).isEmpty();
         verify(process, never()).customerWrote(any(), any());
         assertThat(begun).isEmpty();
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
     }
 
     @Test
@@ -421,7 +421,7 @@ class InboundMailRouterTest {
         mail("news@shop.example", "Offers", "List-Unsubscribe: <mailto:x@shop.example>");
         mail("mailer-daemon@relay.example", "Hello");
         assertThat(begun).isEmpty();
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
         assertThat(post.outside(10, 0)).hasSize(3).noneMatch(MailOutside::waiting)
                 .extracting(MailOutside::subject).containsExactly("Hello", "Offers", "Out of office");
         assertThat(post.outside(1, 1)).extracting(MailOutside::from).containsExactly("news@shop.example");
@@ -451,7 +451,7 @@ class InboundMailRouterTest {
         assertThat(notes(request)).singleElement().asString().contains("unwanted");
         assertThat(written).isEmpty();
         assertThat(begun).isEmpty();
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
     }
 
     // passed on by a colleague
@@ -480,16 +480,16 @@ class InboundMailRouterTest {
         colleague();
         mail("carl@aftercare.example", "WG: Chart is empty", forwarded());
         assertThat(begun).isEmpty();
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("did not confirm");
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("did not confirm");
     }
 
     @Test
-    void parksWhatAColleaguePassesOnWithoutAReadableSender() {
+    void quarantinesWhatAColleaguePassesOnWithoutAReadableSender() {
         colleague();
         mail("carl@aftercare.example", "Fwd: Chart is empty", "Somebody called.", GENUINE);
         assertThat(begun).isEmpty();
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("cannot be read").contains("Carl");
-        post.takeIn(parked.get(0));
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("cannot be read").contains("Carl");
+        post.takeIn(quarantined.get(0));
         intake.takeInAll(() -> true);
         assertThat(begun).extracting(Request::customerAddress).containsExactly("carl@aftercare.example");
     }

@@ -124,11 +124,11 @@ class MailFetcherTest {
 
     private MailFetcher fetcher(InboundMailRepository mails, Imap imap, String address) {
         var properties = new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
-        var collector = new MailboxDownloader(properties, new MailSizeProperties(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)),
+        var downloader = new MailboxDownloader(properties, new MailSizeProperties(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)),
                 mails, positions, event -> { }, new SimpleMeterRegistry());
         var tokens = new AccessTokens(new OAuth2Properties(null, null, null, null, null), Clock.systemUTC());
         return new MailFetcher(properties, new ImapServer(properties, tokens, mock(SslBundles.class)),
-                new SupportAddress(address, "Support"), collector, mock(MailboxReconciliation.class), Clock.systemUTC());
+                new SupportAddress(address, "Support"), downloader, mock(MailboxReconciliation.class), Clock.systemUTC());
     }
 
     private Imap imap(String host, Security security) {

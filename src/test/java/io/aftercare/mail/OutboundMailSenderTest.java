@@ -95,7 +95,7 @@ class OutboundMailSenderTest {
     @Autowired
     UndeliverableAddresses addresses;
     @Autowired
-    ConversationMatcher correlation;
+    ConversationMatcher matcher;
     @Autowired
     JdbcClient jdbc;
     @Autowired
@@ -239,8 +239,8 @@ class OutboundMailSenderTest {
         String replyTo = read(onlyMail()).replyTo().address();
         ParsedMail reply = MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
                 "Cc: " + replyTo));
-        assertThat(correlation.of(reply).request().number()).isEqualTo(request.number());
-        assertThat(correlation.ours(read(onlyMail()))).isTrue();
+        assertThat(matcher.of(reply).request().number()).isEqualTo(request.number());
+        assertThat(matcher.ours(read(onlyMail()))).isTrue();
     }
 
     @Test

@@ -137,7 +137,7 @@ class RealServersStoryTest {
         }
         assertThat(figures.inMailbox()).extracting(InMailbox::notOurs, InMailbox::taken, InMailbox::missing)
                 .containsExactly(0L, 3L, 0L);
-        assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled, MailFigures::parked,
+        assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled, MailFigures::quarantined,
                 MailFigures::closed, MailFigures::withoutMessage, MailFigures::withoutTask, MailFigures::withoutMail,
                 MailFigures::overdue).containsExactly(3L, 0L, 2L, 1L, 0L, 0L, 0L, 0L, 0L);
         assertThat(figures.alarms()).isEmpty();

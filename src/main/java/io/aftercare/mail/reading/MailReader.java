@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the bytes of a mail. Whatever they are, a mail comes out: what cannot be read as it was meant is kept as it came,
- * with a remark. Angus Mail splits headers and parts; everything it would refuse is read more leniently here.
+ * with a remark. Angus Mail splits headers and parts; everything it would reject is read more leniently here.
  */
 public final class MailReader {
 
