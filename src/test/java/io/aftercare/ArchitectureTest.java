@@ -47,6 +47,12 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule theKnowledgeBaseKnowsNothingOfSources = noClasses()
+            .that().resideInAPackage("io.aftercare.knowledge")
+            .should().dependOnClassesThat().resideInAPackage("io.aftercare.knowledge.sources..")
+            .because("articles are searched in the same way wherever they come from");
+
+    @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()
             .should().callMethodWhere(asksTheSystemForTheTime())
             .because("tests move the injected java.time.Clock");

@@ -2,7 +2,7 @@ package io.aftercare.demo;
 
 import io.aftercare.entitlement.ImportReport;
 import io.aftercare.entitlement.Imports;
-import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.platform.StartLock;
 import io.aftercare.platform.StartStep;
 import java.io.IOException;
@@ -26,11 +26,11 @@ class DemoCatalogue {
     private static final String ARTICLES = "demo/articles/";
 
     @Bean
-    StartStep loadDemoCatalogue(Imports imports, KnowledgeBase knowledge, StartLock start) {
+    StartStep loadDemoCatalogue(Imports imports, ArticleImports articles, StartLock start) {
         return new StartStep(StartStep.DEMONSTRATE, () -> start.whileAlone(() -> {
             complete(imports.loadProducts(read("demo/products.csv"), true));
             complete(imports.loadLicences(read("demo/licences.csv"), true));
-            knowledge.importMarkdown(articles(), "demo", null, true);
+            articles.importMarkdown(articles(), "demo", null, true);
         }));
     }
 
