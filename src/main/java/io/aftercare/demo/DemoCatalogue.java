@@ -16,8 +16,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The products, licences and articles of the demo. They are loaded at every start, because purchases such as "two years
- * ago to the day" move with the day of the start.
+ * The products, licences and articles of the demo. They are loaded at every start, because purchases such as the
+ * one whose support ends today move with the day of the start.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
