@@ -1,6 +1,6 @@
 package io.aftercare.mail;
 
-import io.aftercare.mail.reading.MailParsing;
+import io.aftercare.mail.reading.TimeLimitedReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +10,7 @@ class MailReadingConfiguration {
 
     /** Reads within {@code aftercare.mail.longest-parse}. */
     @Bean
-    MailParsing mailParsing(MailProperties properties) {
-        return new MailParsing(properties.longestParse());
+    TimeLimitedReader mailParsing(MailProperties properties) {
+        return new TimeLimitedReader(properties.longestParse());
     }
 }

@@ -162,7 +162,7 @@ class RealMailServersTest {
     void saysThatTheServerDoesNotTakeTheToken() throws Exception {
         try (var other = new TokenEndpoint()) {
             other.giveBadTokens();
-            var bad = new AccessTokens(new OAuth2(other.address() + "/token", "app", "secret", "mail", null),
+            var bad = new AccessTokens(new OAuth2Properties(other.address() + "/token", "app", "secret", "mail", null),
                     java.time.Clock.systemUTC());
             assertThatThrownBy(() -> new ImapConnection(dovecot.imap(), bad, null).close())
                     .isInstanceOf(AuthenticationFailedException.class).hasMessageContaining("aftercare.mail.oauth2.scope");

@@ -23,17 +23,17 @@ public final class AuthenticationResults {
     }
 
     /**
-     * The verdict of the topmost believed header that gives one: each server writes above what it found.
+     * The DMARC result of the topmost believed header that gives one: each server writes above what it found.
      *
      * @param authservIds of our own mail servers; with none, nothing is believed
      */
-    public static Dmarc verdict(ParsedMail mail, List<String> authservIds) {
+    public static DmarcResult dmarc(ParsedMail mail, List<String> authservIds) {
         if (authservIds.isEmpty() || mail.from() == null) {
-            return Dmarc.UNKNOWN;
+            return DmarcResult.UNKNOWN;
         }
         return mail.headers().getOrDefault("authentication-results", List.of()).stream().map(AuthenticationResults::pieces)
                 .filter(pieces -> believed(pieces.get(0), authservIds))
-                .flatMap(pieces -> verdict(pieces, mail.from()).stream()).findFirst().orElse(Dmarc.UNKNOWN);
+                .flatMap(pieces -> dmarc(pieces, mail.from()).stream()).findFirst().orElse(DmarcResult.UNKNOWN);
     }
 
     private static boolean believed(String first, List<String> authservIds) {
@@ -46,17 +46,17 @@ public final class AuthenticationResults {
     }
 
     /** Empty when the header says nothing about DMARC; one failure outweighs what else it says. */
-    private static Optional<Dmarc> verdict(List<String> pieces, Mailbox from) {
-        Dmarc found = null;
+    private static Optional<DmarcResult> dmarc(List<String> pieces, Mailbox from) {
+        DmarcResult found = null;
         for (String piece : pieces.subList(1, pieces.size())) {
             Matcher result = RESULT.matcher(piece);
             if (result.find()) {
-                Dmarc one = switch (result.group(1).toLowerCase(Locale.ROOT)) {
-                    case "pass" -> of(piece, from) ? Dmarc.PASS : Dmarc.UNKNOWN;
-                    case "fail" -> Dmarc.FAIL;
-                    default -> Dmarc.UNKNOWN;
+                DmarcResult one = switch (result.group(1).toLowerCase(Locale.ROOT)) {
+                    case "pass" -> of(piece, from) ? DmarcResult.PASS : DmarcResult.UNKNOWN;
+                    case "fail" -> DmarcResult.FAIL;
+                    default -> DmarcResult.UNKNOWN;
                 };
-                found = found == null || one == Dmarc.FAIL ? one : found == Dmarc.PASS ? one : found;
+                found = found == null || one == DmarcResult.FAIL ? one : found == DmarcResult.PASS ? one : found;
             }
         }
         return Optional.ofNullable(found);

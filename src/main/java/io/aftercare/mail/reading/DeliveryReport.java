@@ -105,7 +105,7 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
             String sender) {
         String machine = bounded(machinePart, LONGEST_TEXT);
         String written = bounded(text, LONGEST_TEXT);
-        // What the server says itself: our own letter may speak of version 5.1.1 and of a mailbox that is full.
+        // What the server says itself: our own message may speak of version 5.1.1 and of a mailbox that is full.
         Matcher copy = COPY.matcher(written);
         String words = copy.find() ? written.substring(0, copy.start()) : written;
         Kind kind;

@@ -15,7 +15,7 @@ public record DeliveryStatus(String code) {
 
     /**
      * Whether the address itself is at fault, so that the next mail would not arrive either. A full mailbox, a server that
-     * is away, a letter that is too large and a refusal by policy are not: the next letter may well arrive, and the
+     * is away, a message that is too large and a rejection by policy are not: the next message may well arrive, and the
      * customer should get it. Without any code the worst is assumed, since a person looks at it anyway.
      */
     public boolean addressAtFault() {
@@ -31,7 +31,7 @@ public record DeliveryStatus(String code) {
         return enhanced.group(1).equals("5") && switch (subject) {
             // .7 and .8 speak of the sender's address.
             case "1" -> !detail.equals("7") && !detail.equals("8");
-            // Disabled; the others are a full mailbox and a letter that is too large.
+            // Disabled; the others are a full mailbox and a message that is too large.
             case "2" -> detail.equals("0") || detail.equals("1");
             case "4" -> detail.equals("4");
             case "3", "6", "7" -> false;

@@ -52,7 +52,7 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
         var files = new ArrayList<>(mail.attachments());
         files.addAll(original.attachments());
         return Optional.of(new ForwardedMail(original.from(), original.has("message-id") ? original.internetId() : null,
-                Citations.cited(original), original.subject(), original.text(), original.html(), mail.ownText().strip(), files));
+                ThreadReferences.cited(original), original.subject(), original.text(), original.html(), mail.ownText().strip(), files));
     }
 
     private static Optional<ForwardedMail> inline(ParsedMail mail) {

@@ -45,17 +45,17 @@ final class MailAttachments {
 
     /** Unwraps winmail.dat; one that is broken is kept as the file it is. */
     void addWinmail(String name, String declared, byte[] content) {
-        Optional<Winmail> read = Winmail.read(content);
+        Optional<TnefAttachments> read = TnefAttachments.read(content);
         if (read.isEmpty()) {
             add(name == null ? "winmail.dat" : name, declared, null, content);
             return;
         }
-        Winmail winmail = read.get();
+        TnefAttachments winmail = read.get();
         if (wrapped == null && (winmail.html() != null || !winmail.text().isEmpty())) {
             wrapped = new Segment(winmail.text().isEmpty() ? null : limits.bounded(winmail.text(), false),
                     winmail.html() == null ? null : limits.bounded(winmail.html(), true), false);
         }
-        for (Winmail.File file : winmail.files()) {
+        for (TnefAttachments.File file : winmail.files()) {
             if (limits.allowsPart() && limits.allowsDecoded(file.content().length)) {
                 add(file.name(), "application/octet-stream", null, file.content());
             }

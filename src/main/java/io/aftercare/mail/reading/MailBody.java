@@ -121,7 +121,7 @@ final class MailBody {
             return List.of(html ? new Segment(null, words, false) : new Segment(withoutFiles(words), null, false));
         }
         keepReport(mediaType, content);
-        if (Winmail.is(content)) {
+        if (TnefAttachments.is(content)) {
             attachments.addWinmail(name, mediaType, content);
             return List.of();
         }

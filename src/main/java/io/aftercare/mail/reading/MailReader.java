@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the bytes of a mail. Whatever they are, a mail comes out: what cannot be read as it was meant is kept as it came,
- * with a remark. Angus Mail splits headers and parts; everything it would refuse is read more leniently here.
+ * with a remark. Angus Mail splits headers and parts; everything it would reject is read more leniently here.
  */
 public final class MailReader {
 
@@ -120,7 +120,7 @@ public final class MailReader {
         String date = part.first("date").map(EncodedWords::decode).map(String::strip).orElse(null);
         return new ParsedMail(internetId(part, raw), answered,
                 references.subList(Math.max(0, references.size() - MOST_REFERENCES), references.size()), from,
-                part.mailbox("reply-to"), to, recipients(part, to), subject, text, OwnText.of(text, reply),
+                part.mailbox("reply-to"), to, recipients(part, to), subject, text, ReplyText.of(text, reply),
                 safe == null ? null : safe.html(), originalHtml, attachments.files(), headers, report(part, headers, text, subject, from),
                 date(part), date == null ? null : MailText.clean(date.substring(0, Math.min(date.length(), LONGEST_DATE))),
                 safe == null ? 0 : safe.remoteImages(), limits.overLimit(), limits.remarks());

@@ -2,11 +2,11 @@
  * Turns the bytes of a mail into a {@link io.aftercare.mail.reading.ParsedMail} and tells what can be found out from it alone.
  *
  * <p>Main types: {@link io.aftercare.mail.reading.MailReader} reads,
- * {@link io.aftercare.mail.reading.MailParsing} reads within a time; on what was read,
- * {@link io.aftercare.mail.reading.MailJudge} tells automatic mail, {@link io.aftercare.mail.reading.AuthenticationResults}
- * whether the sender is proved, {@link io.aftercare.mail.reading.Citations} what it refers to,
+ * {@link io.aftercare.mail.reading.TimeLimitedReader} reads within a time; on what was read,
+ * {@link io.aftercare.mail.reading.AutoReplyDetector} tells automatic mail, {@link io.aftercare.mail.reading.AuthenticationResults}
+ * whether the sender is proved, {@link io.aftercare.mail.reading.ThreadReferences} what it refers to,
  * {@link io.aftercare.mail.reading.ForwardedMail} the original inside a forwarded mail and
- * {@link io.aftercare.mail.reading.OwnText} what a reply says itself.
+ * {@link io.aftercare.mail.reading.ReplyText} what a reply says itself.
  *
  * <p>Who may call: the rest of the mail module, and through the named interface {@code reading} whoever has the bytes of a
  * mail.

@@ -21,7 +21,7 @@ class AuthenticationResultsTest {
             "mx.aftercare.example; dmarc=pass header.from=a.example; dmarc=fail header.from=a.example",
             "mx.aftercare.example; dkim=pass reason=\"good; dmarc=pass\" header.d=x; dmarc=FAIL"})
     void readsAFailureHoweverItIsWritten(String results) {
-        assertThat(verdict(results)).isEqualTo(Dmarc.FAIL);
+        assertThat(dmarc(results)).isEqualTo(DmarcResult.FAIL);
     }
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class AuthenticationResultsTest {
             "mx.aftercare.example; spf=fail; dkim=pass (2048-bit key) header.d=a.example; dmarc=Pass (p=reject)",
             "mx.aftercare.example;dmarc=pass (dmarc=fail) policy.dmarc=none"})
     void readsAPass(String results) {
-        assertThat(verdict(results)).isEqualTo(Dmarc.PASS);
+        assertThat(dmarc(results)).isEqualTo(DmarcResult.PASS);
     }
 
     @ParameterizedTest
@@ -41,27 +41,27 @@ class AuthenticationResultsTest {
             "mx.aftercare.example; x-dmarc=pass", "mx.aftercare.example; dkim=pass reason=\"; dmarc=pass\"",
             "mx.aftercare.example; dmarc=pass header.from=evil.example"})
     void knowsNothingWhenNobodyItBelievesSaysAnything(String results) {
-        assertThat(verdict(results)).isEqualTo(Dmarc.UNKNOWN);
+        assertThat(dmarc(results)).isEqualTo(DmarcResult.UNKNOWN);
     }
 
     @Test
     void believesNobodyWithoutConfiguration() {
-        assertThat(AuthenticationResults.verdict(mail("Authentication-Results: mx.aftercare.example; dmarc=fail\r\n"),
-                List.of())).isEqualTo(Dmarc.UNKNOWN);
+        assertThat(AuthenticationResults.dmarc(mail("Authentication-Results: mx.aftercare.example; dmarc=fail\r\n"),
+                List.of())).isEqualTo(DmarcResult.UNKNOWN);
     }
 
     @Test
     void believesTheTopmostHeaderOfOursThatGivesAVerdict() {
-        assertThat(AuthenticationResults.verdict(mail("""
+        assertThat(AuthenticationResults.dmarc(mail("""
                 Authentication-Results: mx.evil.example; dmarc=pass\r
                 Authentication-Results: mx.aftercare.example; spf=pass\r
                 Authentication-Results: mx.aftercare.example; dmarc=fail\r
                 Authentication-Results: mx.aftercare.example; dmarc=pass\r
-                """), OURS)).isEqualTo(Dmarc.FAIL);
+                """), OURS)).isEqualTo(DmarcResult.FAIL);
     }
 
-    private static Dmarc verdict(String results) {
-        return AuthenticationResults.verdict(mail("Authentication-Results: " + results + "\r\n"), OURS);
+    private static DmarcResult dmarc(String results) {
+        return AuthenticationResults.dmarc(mail("Authentication-Results: " + results + "\r\n"), OURS);
     }
 
     private static ParsedMail mail(String headers) {

@@ -36,16 +36,16 @@ class HostileMailTest {
     void anyMailIsReadInAMoment(String repeated) {
         String text = repeated.repeat(LENGTH / repeated.length());
         String line = text.replace('\n', ' ');
-        within(() -> OwnText.of(text, true));
-        within(() -> OwnText.of(text, false));
-        within(() -> OwnText.of("\n".repeat(LENGTH) + text, true));
+        within(() -> ReplyText.of(text, true));
+        within(() -> ReplyText.of(text, false));
+        within(() -> ReplyText.of("\n".repeat(LENGTH) + text, true));
         within(() -> DeliveryReport.of("delivery-status", text, text, text, line, "mailer-daemon@a.example"));
         within(() -> DeliveryReport.of(null, text, text, text, line, "mailer-daemon@a.example"));
         within(() -> MailReader.read(Mails.raw("Subject: Re: x\n\n" + text)).ownText());
         within(() -> MailReader.read(Mails.raw("Content-Type: text/html\n\n" + text)).ownText());
         within(() -> MailReader.read(Mails.raw(REPORT + "--x\nContent-Type: message/delivery-status\n\n" + text
                 + "\n--x\nContent-Type: message/rfc822\n\n" + text + "\n--x--\n")));
-        within(() -> MailJudge.automatic(MailReader.read(Mails.raw("From: " + line + "\nTo: " + line + "\nSubject: " + line
+        within(() -> AutoReplyDetector.automatic(MailReader.read(Mails.raw("From: " + line + "\nTo: " + line + "\nSubject: " + line
                 + "\nMessage-ID: " + line + "\nReferences: " + line + "\nReturn-Path: " + line + "\nPrecedence: " + line
                 + "\nAuto-Submitted: no" + line + "\nContent-Type: text/plain; name=" + line
                 + "\nContent-Transfer-Encoding: " + line + "\nDate: " + line + "\n\nx"))));
@@ -62,16 +62,16 @@ class HostileMailTest {
         for (String blank : new String[] {" ", "\n", "\u00A0", "\t"}) {
             String text = word + blank.repeat(1_000_000);
             within(() -> DeliveryReport.of("delivery-status", text, text, text, "x", "mailer-daemon@a.example"));
-            within(() -> OwnText.of(text + "x", true));
+            within(() -> ReplyText.of(text + "x", true));
         }
     }
 
     @Test
     void manyAnnouncementsOfQuotationsAreReadInAMoment() {
         String announcements = "Thanks.\n" + "On 5 May you wrote:\n".repeat(50_000);
-        within(() -> OwnText.of(announcements, true));
-        within(() -> OwnText.of("Thanks.\n" + "-- \n".repeat(300_000), false));
-        within(() -> OwnText.of("\n".repeat(500_000) + "On 5 May you wrote:\n".repeat(25_000), true));
+        within(() -> ReplyText.of(announcements, true));
+        within(() -> ReplyText.of("Thanks.\n" + "-- \n".repeat(300_000), false));
+        within(() -> ReplyText.of("\n".repeat(500_000) + "On 5 May you wrote:\n".repeat(25_000), true));
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class ReadingFuzz {
 
     private long slowest;
     private long slowestNumber;
-    private long parked;
+    private long quarantined;
 
     /** The seed to take, from {@code fuzz.seed} or a new one. */
     public static long seed() {
@@ -54,7 +54,7 @@ public final class ReadingFuzz {
     }
 
     private void check(byte[] raw, ParsedMail mail) {
-        parked += mail.overLimit() == null ? 0 : 1;
+        quarantined += mail.overLimit() == null ? 0 : 1;
         MailReader.Identity identity = MailReader.identity(raw);
         assertThat(mail.internetId()).isEqualTo(identity.internetId()).matches("<[\\x21-\\x7E]{1,900}>");
         assertThat(MailReader.identity(raw.clone())).isEqualTo(identity);
@@ -106,7 +106,7 @@ public final class ReadingFuzz {
 
     /** What the run showed, in a line. */
     public String summary() {
-        return "slowest " + Duration.ofNanos(slowest).toMillis() + " ms (number " + slowestNumber + "), " + parked + " over a limit";
+        return "slowest " + Duration.ofNanos(slowest).toMillis() + " ms (number " + slowestNumber + "), " + quarantined + " over a limit";
     }
 
     public Duration slowest() {
