@@ -76,6 +76,8 @@ public final class SupportRequest {
     public static final Variable<String> PRODUCT = new Variable<>("product", String.class);
     public static final Variable<String> VERSION = new Variable<>("version", String.class);
     public static final Variable<String> ORIGIN = new Variable<>("origin", String.class);
+    /** What the form for triage by hand offers as origins; see {@link OriginChoices}. */
+    public static final Variable<String> ORIGIN_CHOICES = new Variable<>("originChoices", String.class);
     /** The signs of the origin are enough to direct the customer there without a person. */
     public static final Variable<Boolean> ORIGIN_STRONG = new Variable<>("originStrong", Boolean.class);
     public static final Variable<Boolean> FILE_DAMAGED = new Variable<>("fileDamaged", Boolean.class);
