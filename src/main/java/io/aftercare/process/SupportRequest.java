@@ -50,7 +50,7 @@ public final class SupportRequest {
     public static final String REQUEST_REOPENED = "RequestReopened";
     public static final String CUSTOMER_REPLIED = "CustomerReplied";
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
-    public static final String REQUEST_SET_ASIDE = "RequestSetAside";
+    public static final String REQUEST_DISMISSED = "RequestDismissed";
 
     // user tasks
     public static final String TRIAGE_TASK = "UserTask_TriageRequest";

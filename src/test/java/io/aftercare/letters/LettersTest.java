@@ -93,16 +93,16 @@ class LettersTest {
                         "a person then looks|une personne examinera")),
                 new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Verdict.of("Rule 2", "No purchase.")), List.of(
                         "Rule 2", "No purchase.", "send us your licence key|envoyez-nous votre clé")),
-                new Case("refusal-upheld", l -> l.refusalUpheld(NUMBER, VERDICT, new AgentsWord("maria", "Sorry,\nreally <sorry>.", List.of())),
+                new Case("refusal-upheld", l -> l.refusalUpheld(NUMBER, VERDICT, new AgentComment("maria", "Sorry,\nreally <sorry>.", List.of())),
                         with(VERDICT_FACTS, "really <sorry>.")),
-                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, AgentsWord.NONE), VERDICT_FACTS),
+                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, AgentComment.NONE), VERDICT_FACTS),
                 new Case("redirect", l -> l.redirect(NUMBER, VERDICT, "Avast <removes> it.", "The maker of <your> antivirus",
-                        "https://antivirus.example/help", List.of(ARTICLE), new AgentsWord("max", "Try <this> first.", List.of())), with(CHOICES, "Avast <removes> it.", "Try", VERDICT.rule(), VERDICT.reason(),
+                        "https://antivirus.example/help", List.of(ARTICLE), new AgentComment("max", "Try <this> first.", List.of())), with(CHOICES, "Avast <removes> it.", "Try", VERDICT.rule(), VERDICT.reason(),
                         "The maker of <your> antivirus", "https://antivirus.example/help", ARTICLE.title(),
                         "a person then looks|une personne examinera")),
                 new Case("redirect-bare", l -> l.redirect(NUMBER, Verdict.of("Rule 4", "Windows prints."), null, "Your printer's maker",
-                        null, List.of(), AgentsWord.NONE), with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
-                new Case("patch-refusal", l -> l.patchRefusal(NUMBER, VERDICT, new AgentsWord("max", "Save under another name.", List.of())), with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
+                        null, List.of(), AgentComment.NONE), with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
+                new Case("patch-refusal", l -> l.patchRefusal(NUMBER, VERDICT, new AgentComment("max", "Save under another name.", List.of())), with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
                         "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
                 new Case("patch", l -> l.patch(NUMBER, "mia", "https://patches.example/p?a=1&b=2", "- close it\n- start <it>"),
                         List.of(REQUEST_URL + "still-need-help", "https://patches.example/p?a=1&b=2", "start <it>")),
@@ -261,7 +261,7 @@ class LettersTest {
             "fr|Adressez-vous à the support service of your printer : c’est là que l’on pourra le mieux vous aider."})
     void aRedirectNamesTheServiceInASentence(String language, String sentence) {
         OutgoingMessage mail = write(request(SUBJECT, null, language), l -> l.redirect(NUMBER,
-                Verdict.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(), AgentsWord.NONE));
+                Verdict.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(), AgentComment.NONE));
         assertThat(mail.textBody()).contains("\n" + sentence + "\n");
         assertThat(Jsoup.parse(mail.htmlBody()).select("p").eachText()).contains(sentence.replace(' ', ' '));
     }

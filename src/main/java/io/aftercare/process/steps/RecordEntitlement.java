@@ -10,9 +10,9 @@ import static io.aftercare.process.SupportRequest.SUPPORT_UNTIL;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.process.Explanations;
+import io.aftercare.process.SupportRequest;
 import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.process.SupportRequest.Refusal;
-import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -31,7 +31,7 @@ class RecordEntitlement implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        var row = DecidedRow.of(execution);
+        var row = DecisionRow.of(execution);
         Entitlement entitlement = Entitlement.valueOf(row.text("entitlement"));
         ENTITLEMENT.set(execution, entitlement);
         SUPPORT_UNTIL.set(execution, row.text("supportUntil"));
