@@ -62,6 +62,12 @@ class ArchitectureTest {
             .because("what strangers write is read and judged without a database, a server or the engine");
 
     @ArchTest
+    static final ArchRule theKnowledgeBaseKnowsNothingOfSources = noClasses()
+            .that().resideInAPackage("io.aftercare.knowledge")
+            .should().dependOnClassesThat().resideInAPackage("io.aftercare.knowledge.sources..")
+            .because("articles are searched in the same way wherever they come from");
+
+    @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()
             .should().callMethodWhere(asksTheSystemForTheTime())
             .because("tests move the injected java.time.Clock");

@@ -11,8 +11,8 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.mail.InboundMailDisposition.CustomerMail;
 import io.aftercare.mail.InboundMailDisposition.Join;
 import io.aftercare.mail.InboundMailDisposition.Open;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,16 +25,16 @@ class ConversationAssigner {
     private final Requests requests;
     private final Messages messages;
     private final Participants participants;
-    private final SupportProcess process;
-    private final DifficultMail difficult;
+    private final RequestProcess process;
+    private final MailTasks mailTasks;
 
-    ConversationAssigner(Requests requests, Messages messages, Participants participants, SupportProcess process,
-            DifficultMail difficult) {
+    ConversationAssigner(Requests requests, Messages messages, Participants participants, RequestProcess process,
+            MailTasks mailTasks) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
         this.process = process;
-        this.difficult = difficult;
+        this.mailTasks = mailTasks;
     }
 
     /** @return the message as it stands in its conversation */
@@ -83,6 +83,6 @@ class ConversationAssigner {
         String reason = message.fromAddress() + " cites " + match.by() + " " + cited + " but takes no part in it.";
         messages.note(message.request(), null, reason
                 + " So this is a request of its own, unless a person decides that it belongs there.");
-        difficult.askWhereItBelongs(message, cited, reason);
+        mailTasks.askWhereItBelongs(message, cited, reason);
     }
 }

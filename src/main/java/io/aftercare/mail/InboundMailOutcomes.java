@@ -5,7 +5,7 @@ import io.aftercare.conversation.Readings;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.MailText;
 import io.aftercare.mail.reading.ParsedMail;
-import io.aftercare.process.DifficultMail;
+import io.aftercare.process.MailTasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +19,13 @@ class InboundMailOutcomes {
 
     private final InboundMailRepository mails;
     private final Readings readings;
-    private final DifficultMail difficult;
+    private final MailTasks mailTasks;
     private final MeterRegistry meters;
 
-    InboundMailOutcomes(InboundMailRepository mails, Readings readings, DifficultMail difficult, MeterRegistry meters) {
+    InboundMailOutcomes(InboundMailRepository mails, Readings readings, MailTasks mailTasks, MeterRegistry meters) {
         this.mails = mails;
         this.readings = readings;
-        this.difficult = difficult;
+        this.mailTasks = mailTasks;
         this.meters = meters;
     }
 
@@ -49,7 +49,7 @@ class InboundMailOutcomes {
     void quarantined(InboundMail incoming, ParsedMail mail, String reason) {
         mails.describe(incoming.id(), mail.subject());
         mails.quarantined(incoming.id(), reason);
-        difficult.park(incoming.id(), MailText.clean(reason), mail.subject(), mail.header("from"));
+        mailTasks.handleByHand(incoming.id(), MailText.clean(reason), mail.subject(), mail.header("from"));
         LOG.info("Mail {} is quarantined: {}", incoming.id(), reason);
         count("parked");
     }

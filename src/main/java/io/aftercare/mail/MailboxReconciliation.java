@@ -3,7 +3,7 @@ package io.aftercare.mail;
 import static java.util.function.Predicate.not;
 
 import io.aftercare.mail.MailProperties.Imap;
-import io.aftercare.process.DifficultMail;
+import io.aftercare.process.MailTasks;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class MailboxReconciliation {
     private final MailboxDownloader downloader;
     private final InboundMailRepository mails;
     private final MailLedger ledger;
-    private final DifficultMail difficult;
+    private final MailTasks mailTasks;
     private final Clock clock;
     private final TransactionTemplate snapshot;
     private volatile InMailbox inMailbox;
@@ -44,12 +44,12 @@ class MailboxReconciliation {
     private Instant freshUntil;
 
     MailboxReconciliation(MailProperties properties, MailboxDownloader downloader, InboundMailRepository mails, MailLedger ledger,
-            DifficultMail difficult, Clock clock, PlatformTransactionManager transactions) {
+            MailTasks mailTasks, Clock clock, PlatformTransactionManager transactions) {
         this.imap = properties.imap();
         this.downloader = downloader;
         this.mails = mails;
         this.ledger = ledger;
-        this.difficult = difficult;
+        this.mailTasks = mailTasks;
         this.clock = clock;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setReadOnly(true);
@@ -117,7 +117,7 @@ class MailboxReconciliation {
     }
 
     private MailFigures look() {
-        return snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), difficult.openTasks()));
+        return snapshot.execute(status -> ledger.figures(inMailbox, mails.counts(), mailTasks.openTasks()));
     }
 
     /** The figures of the last seconds; of the last minutes where there are millions of mails. */

@@ -3,7 +3,7 @@ package io.aftercare.mail;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.process.DifficultMail;
+import io.aftercare.process.MailTasks;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -14,13 +14,13 @@ class OversizedMail {
     private static final double MEGABYTE = 1024.0 * 1024;
 
     private final Messages messages;
-    private final DifficultMail difficult;
+    private final MailTasks mailTasks;
     private final MailSizeProperties sizes;
     private final MailProperties properties;
 
-    OversizedMail(Messages messages, DifficultMail difficult, MailSizeProperties sizes, MailProperties properties) {
+    OversizedMail(Messages messages, MailTasks mailTasks, MailSizeProperties sizes, MailProperties properties) {
         this.messages = messages;
-        this.difficult = difficult;
+        this.mailTasks = mailTasks;
         this.sizes = sizes;
         this.properties = properties;
     }
@@ -35,7 +35,7 @@ class OversizedMail {
         messages.note(number, null, "The mail " + incoming.internetId() + " weighs " + megabytes + " MB, more than the "
                 + limit + " MB that are taken in (aftercare.mail.largest). Only its first part is here, without the file "
                 + "in which it ends; all of it is in the mailbox " + properties.imap().mailbox() + ".");
-        difficult.tooLarge(number, megabytes, limit);
+        mailTasks.tooLarge(number, megabytes, limit);
     }
 
     /** The files that are whole: of a mail that was cut off, all but the last. */

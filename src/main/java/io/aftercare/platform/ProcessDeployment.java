@@ -25,19 +25,20 @@ class ProcessDeployment {
 
     static final String NAME = "Aftercare";
 
-    private static final Logger log = LoggerFactory.getLogger(ProcessDeployment.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessDeployment.class);
     private static final List<String> FOLDERS = List.of("processes", "forms");
     private static final List<String> ENDINGS = List.of(".bpmn", ".dmn", ".form", ".html");
 
     @Bean
-    StartStep deployProcesses(RepositoryService repository, DeploymentSource source, StartLock start) {
+    StartupAction deployProcesses(RepositoryService repository, DeploymentSource source, StartupLock lock) {
         // The engine has a lock of its own for this, but does not use it on H2.
-        return new StartStep(StartStep.DEPLOY, () -> start.whileAlone(() -> deploy(repository, filesIn(source))));
+        return new StartupAction(StartupAction.DEPLOYMENT,
+                () -> lock.exclusively(() -> deploy(repository, filesIn(source))));
     }
 
     private static void deploy(RepositoryService repository, SortedMap<String, byte[]> files) {
         if (files.isEmpty()) {
-            log.warn("There are no processes or forms to deploy.");
+            LOG.warn("There are no processes or forms to deploy.");
             return;
         }
         // Without a source the engine compares with deployments of process applications only.
@@ -51,8 +52,8 @@ class ProcessDeployment {
                     + invalid.getMessage(), invalid);
         }
         boolean changed = repository.createDeploymentQuery().deploymentName(NAME).count() > before;
-        log.info(changed ? "Deployed {} processes, decisions and forms." : "{} processes, decisions and forms are unchanged.",
-                files.size());
+        LOG.info(changed ? "Deployed {} processes, decisions and forms."
+                : "{} processes, decisions and forms are unchanged.", files.size());
     }
 
     private static SortedMap<String, byte[]> filesIn(DeploymentSource source) {

@@ -11,8 +11,8 @@ import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailboxReconciliation.InMailbox;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mails;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -54,9 +54,9 @@ class DovecotTest {
     private static final Instant LAST_YEAR = Instant.now().minus(300, ChronoUnit.DAYS);
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     @MockitoBean
     IntakeLoop loop;
     @Autowired
@@ -396,7 +396,7 @@ class DovecotTest {
     }
 
     private MailboxReconciliation reconciliation(Imap imap) {
-        return new MailboxReconciliation(properties(imap), downloader(imap), mails, ledger, difficult, Clock.systemUTC(), transactions);
+        return new MailboxReconciliation(properties(imap), downloader(imap), mails, ledger, mailTasks, Clock.systemUTC(), transactions);
     }
 
     private static ImapConnection counting(Imap imap, long[] bodies) throws MessagingException {

@@ -3,9 +3,9 @@ package io.aftercare.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.never;
@@ -31,9 +31,9 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
 import io.aftercare.mail.reading.Mails;
-import io.aftercare.process.DifficultMail;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.process.Staff;
-import io.aftercare.process.SupportProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +65,9 @@ class InboundMailRouterTest {
     private static final AtomicLong COUNTER = new AtomicLong();
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
@@ -120,7 +120,7 @@ class InboundMailRouterTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> quarantined.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
+        willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
     }
 
     // several addresses of ours
@@ -227,7 +227,7 @@ class InboundMailRouterTest {
             assertThat(own.customerAddress()).isEqualTo("eve@e.example");
             assertThat(own.continues()).isNull();
             assertThat(notes(own)).singleElement().asString().contains("cites").contains(request.number().toString());
-            verify(difficult).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
+            verify(mailTasks).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
                     contains("eve@e.example cites"));
         });
         assertThat(messages.of(request.number())).extracting(Message::fromAddress).doesNotContain("eve@e.example");
@@ -262,7 +262,7 @@ class InboundMailRouterTest {
             assertThat(notes(next)).singleElement().asString().contains(request.number().toString());
         });
         assertThat(notes(request)).hasSize(2).allMatch(note -> note.contains("A reply came after the end"));
-        verify(difficult, never()).askWhereItBelongs(any(), any(), any());
+        verify(mailTasks, never()).askWhereItBelongs(any(), any(), any());
     }
 
     // who takes part

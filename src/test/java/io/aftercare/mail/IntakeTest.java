@@ -39,10 +39,10 @@ import io.aftercare.mail.InboundMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
-import io.aftercare.mail.reading.TimeLimitedReader;
 import io.aftercare.mail.reading.Mails;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.mail.reading.TimeLimitedReader;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
@@ -89,9 +89,9 @@ class IntakeTest {
     private static final Session SESSION = Session.getInstance(new Properties());
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
@@ -152,7 +152,7 @@ class IntakeTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> quarantined.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
+        willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
     }
 
     @AfterEach
@@ -345,7 +345,7 @@ class IntakeTest {
         assertThat(message.textBody()).contains("My file is attached");
         assertThat(attachments.of(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
         assertThat(notes(request)).anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
-        verify(difficult).tooLarge(request.number(), 2, 50);
+        verify(mailTasks).tooLarge(request.number(), 2, 50);
         assertThat(seen()).containsExactly(true);
     }
 
@@ -355,7 +355,7 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
-        verify(difficult, never()).tooLarge(any(), anyLong(), anyLong());
+        verify(mailTasks, never()).tooLarge(any(), anyLong(), anyLong());
     }
 
     private static byte[] oversizedMail(String internetId, String... headers) {
@@ -625,7 +625,7 @@ class IntakeTest {
     void keepsAMailWaitingWhoseTaskCannotBeMade() throws Exception {
         willAnswer(call -> {
             throw new IllegalStateException("engine down");
-        }).willAnswer(call -> quarantined.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
+        }).willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();

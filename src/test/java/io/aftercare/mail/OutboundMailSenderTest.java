@@ -28,8 +28,8 @@ import io.aftercare.mail.reading.Mailbox;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.mail.reading.ThreadReferences;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -74,9 +74,9 @@ class OutboundMailSenderTest {
     private static final GreenMail SERVER = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.SMTP}));
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     @MockitoBean
     IntakeLoop loop;
     @Autowired

@@ -16,8 +16,8 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.mail.reading.Mails;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,9 +60,9 @@ class RealMailServersTest {
     private static Greylist greylist;
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     @MockitoBean
     IntakeLoop loop;
     @Autowired

@@ -24,8 +24,8 @@ import io.aftercare.conversation.UndeliveredLetter;
 import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.mail.reading.DeliveryReport.Kind;
 import io.aftercare.mail.reading.DeliveryReport;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -57,9 +57,9 @@ class RejectedMessagesTest {
     private static final ScriptedMailServer SERVER = server();
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     @MockitoBean
     IntakeLoop loop;
     @Autowired

@@ -29,7 +29,7 @@ class ProcessDeploymentTest {
     @Autowired
     RepositoryService repository;
     @Autowired
-    StartLock lock;
+    StartupLock lock;
 
     private final List<String> deployedAtStart = new ArrayList<>();
 
