@@ -12,13 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real browser with the real Tasklist in it. */
-record TasklistBrowser(Playwright playwright, Browser browser) implements AutoCloseable {
+public record TasklistBrowser(Playwright playwright, Browser browser) implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final int TRIES = 6;
 
     /** Skips the tests, and says so, when there is no browser. */
-    static TasklistBrowser start() {
+    public static TasklistBrowser start() {
         if (!Files.isExecutable(CHROMIUM)) {
             System.err.println("\n*** SKIPPED: the forms are not tested in Tasklist, for there is no " + CHROMIUM
                     + ". Install Chromium (apt-get install chromium). ***\n");
@@ -31,7 +31,7 @@ record TasklistBrowser(Playwright playwright, Browser browser) implements AutoCl
     }
 
     /** Tasklist with a person logged in; errors of its scripts are added to {@code errors}. */
-    Page logIn(int port, String user, List<String> errors) {
+    public Page logIn(int port, String user, List<String> errors) {
         Page opened = browser.newContext(new Browser.NewContextOptions().setViewportSize(1500, 1000)).newPage();
         opened.setDefaultTimeout(15_000);
         opened.onPageError(errors::add);
@@ -46,7 +46,7 @@ record TasklistBrowser(Playwright playwright, Browser browser) implements AutoCl
         return opened;
     }
 
-    static boolean appears(Page shown, String selector) {
+    public static boolean appears(Page shown, String selector) {
         try {
             shown.waitForSelector(selector, new Page.WaitForSelectorOptions().setTimeout(6_000));
             return true;
