@@ -4,8 +4,8 @@ package io.aftercare.conversation;
 public enum Kind {
     /** Product, prices, terms of purchase, orders, invoices, shop; open to everybody, always. */
     COMMERCIAL,
-    /** How to do something; open to owners of a licence for two years. */
+    /** How to do something; open to owners of a licence for the support period. */
     USE,
-    /** A problem that comes from the software itself; open to owners of a licence for two years. */
+    /** A problem that comes from the software itself; open to owners of a licence for the support period. */
     TECHNICAL
 }

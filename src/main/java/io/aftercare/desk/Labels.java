@@ -3,8 +3,10 @@ package io.aftercare.desk;
 import static java.util.Map.entry;
 
 import io.aftercare.conversation.Decision;
+import io.aftercare.policy.RuleCitations;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,6 +39,11 @@ public final class Labels {
             entry("OTHER_SOFTWARE_GEDCOM", "GEDCOM written by other software"),
             entry("PRINTER", "Printer or printer driver"),
             entry("COMPUTER_BASICS", "Basics of using a computer"));
+
+    /** What a decision says of its rule, in parts, of which those that cite a rule of the policy are links. */
+    public List<RuleCitations.Part> cited(String rule) {
+        return RuleCitations.parts(rule);
+    }
 
     /** Of a constant, or of anything else that is written like one; empty for null. */
     public String of(Object code) {

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 class InitialSetup {
 
     @Bean
-    StartupAction initialSetup(StartupLock lock, GroupAuthorizations authorizations, TasklistFilters filters,
+    StartupAction fillNewDatabase(StartupLock lock, GroupAuthorizations authorizations, TasklistFilters filters,
             FirstAdministrator administrator) {
         return new StartupAction(StartupAction.INITIAL_SETUP, () -> lock.exclusively(() -> {
             authorizations.create();

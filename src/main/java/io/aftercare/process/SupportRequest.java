@@ -50,7 +50,7 @@ public final class SupportRequest {
     public static final String REQUEST_REOPENED = "RequestReopened";
     public static final String CUSTOMER_REPLIED = "CustomerReplied";
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
-    public static final String REQUEST_SET_ASIDE = "RequestSetAside";
+    public static final String REQUEST_DISMISSED = "RequestDismissed";
 
     // user tasks
     public static final String TRIAGE_TASK = "UserTask_TriageRequest";
@@ -98,6 +98,8 @@ public final class SupportRequest {
     public static final Variable<String> VERSION_ON_SALE = new Variable<>("versionOnSale", String.class);
     /** ISO date: the last day of use and technical support; absent when no purchase was found. */
     public static final Variable<String> SUPPORT_UNTIL = new Variable<>("supportUntil", String.class);
+    /** How long use and technical support are open, as the table that decided wrote it: ISO 8601, such as {@code P2Y}. */
+    public static final Variable<String> SUPPORT_PERIOD = new Variable<>("supportPeriod", String.class);
     public static final Variable<Entitlement> ENTITLEMENT = new Variable<>("entitlement", Entitlement.class);
     public static final Variable<Integer> PROOF_REQUESTS = new Variable<>("proofRequests", Integer.class);
     public static final Variable<Boolean> PURCHASE_PROVED = new Variable<>("purchaseProved", Boolean.class);

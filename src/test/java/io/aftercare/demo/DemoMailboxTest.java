@@ -18,10 +18,10 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Imports;
-import io.aftercare.process.DifficultMail;
+import io.aftercare.process.MailTasks;
 import io.aftercare.process.Reopening;
 import io.aftercare.process.Staff;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -99,9 +99,9 @@ class DemoMailboxTest {
     @MockitoBean
     Staff staff;
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     @Autowired
     DemoMailServer server;
     @Autowired

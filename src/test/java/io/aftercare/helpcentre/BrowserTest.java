@@ -21,7 +21,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +45,7 @@ class BrowserTest {
     @LocalServerPort
     private int port;
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private Feedback feedback;
     @Autowired

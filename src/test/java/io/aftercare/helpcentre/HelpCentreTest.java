@@ -1,7 +1,7 @@
 package io.aftercare.helpcentre;
 
 import io.aftercare.knowledge.Feedback;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -27,6 +27,6 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @ContextConfiguration(initializers = TemporaryData.class)
 @AutoConfigureMockMvc
 @Import(PlayedProcess.class)
-@MockitoBean(types = {SupportProcess.class, Feedback.class})
+@MockitoBean(types = {RequestProcess.class, Feedback.class})
 @interface HelpCentreTest {
 }

@@ -22,7 +22,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Feedback;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -50,7 +50,7 @@ class TypingTest {
     @LocalServerPort
     private int port;
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private Feedback feedback;
     @Autowired

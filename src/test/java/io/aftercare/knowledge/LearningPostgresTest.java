@@ -23,7 +23,7 @@ class LearningPostgresTest {
             var fixture = KnowledgeFixture.onPostgres(server.getPostgresDatabase());
             var node = fixture.node(data);
             var learning = node.learning();
-            node.knowledge().importMarkdown(Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools, choose Merge.".getBytes(
+            node.imports().importMarkdown(Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools, choose Merge.".getBytes(
                     StandardCharsets.UTF_8)), "guide", "en", true);
             String asked = "Merge duplicate people\nMy cousins haunt me twice. Write to ada@example.org.";
             long solved = fixture.request();
@@ -66,7 +66,7 @@ class LearningPostgresTest {
         try (var server = EmbeddedPostgres.start()) {
             var fixture = KnowledgeFixture.onPostgres(server.getPostgresDatabase());
             var node = fixture.node(data);
-            node.knowledge().importMarkdown(Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools.".getBytes(StandardCharsets.UTF_8)),
+            node.imports().importMarkdown(Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools.".getBytes(StandardCharsets.UTF_8)),
                     "guide", "en", true);
             long request = fixture.request();
             fixture.jdbc.sql("alter table article_offer_question add constraint broken check (offer_id < 0)").update();

@@ -20,7 +20,7 @@ class NativeLibraryMissingTest {
         System.setProperty("onnxruntime.native.path", empty.toString());
         var fixture = KnowledgeFixture.byMeaning();
         var node = fixture.node(data);
-        node.knowledge().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
+        node.imports().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
         node.vectors().await(60);
         fixture.change(node, () -> fixture.articles.delete("guide:en-add-marriage"));
         assertThat(node.knowledge().search("How do I merge duplicate people?", "en", 1).get(0)).satisfies(hit -> {

@@ -20,7 +20,7 @@ class FuzzedIntakeTest {
     ApplicationContext application;
 
     @Test
-    void everyDamagedMailIsHandledParkedOrClosedAndNoneIsLost() {
+    void everyDamagedMailIsHandledQuarantinedOrClosedAndNoneIsLost() {
         long seed = Long.getLong("fuzz.seed", new Random().nextLong(1_000_000));
         var figures = new FuzzedIntake(application).run(seed, Integer.getInteger("fuzz.mails", 400), Duration.ofMinutes(5));
         System.out.println("Fuzzed intake: " + figures);

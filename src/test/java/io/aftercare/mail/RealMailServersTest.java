@@ -15,8 +15,9 @@ import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.mail.reading.Mails;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,9 +60,9 @@ class RealMailServersTest {
     private static Greylist greylist;
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     @MockitoBean
     IntakeLoop loop;
     @Autowired
@@ -158,7 +159,7 @@ class RealMailServersTest {
     void saysThatTheServerDoesNotTakeTheToken() throws Exception {
         try (var other = new TokenEndpoint()) {
             other.giveBadTokens();
-            var bad = new AccessTokens(new OAuth2(other.address() + "/token", "app", "secret", "mail", null),
+            var bad = new AccessTokens(new OAuth2Properties(other.address() + "/token", "app", "secret", "mail", null),
                     java.time.Clock.systemUTC());
             assertThatThrownBy(() -> new ImapConnection(dovecot.imap(), bad, null).close())
                     .isInstanceOf(AuthenticationFailedException.class).hasMessageContaining("aftercare.mail.oauth2.scope");

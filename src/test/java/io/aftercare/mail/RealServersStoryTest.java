@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aftercare.AftercareApplication;
-import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.MailboxReconciliation.InMailbox;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.Mails;
+import io.aftercare.mail.reading.ParsedMail;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -47,7 +50,7 @@ class RealServersStoryTest {
     private static Postfix postfix;
 
     @Autowired
-    Reconciliation reconciliation;
+    MailboxReconciliation reconciliation;
     @Autowired
     MailFetcher fetcher;
     @Autowired
@@ -134,7 +137,7 @@ class RealServersStoryTest {
         }
         assertThat(figures.inMailbox()).extracting(InMailbox::notOurs, InMailbox::taken, InMailbox::missing)
                 .containsExactly(0L, 3L, 0L);
-        assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled, MailFigures::parked,
+        assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled, MailFigures::quarantined,
                 MailFigures::closed, MailFigures::withoutMessage, MailFigures::withoutTask, MailFigures::withoutMail,
                 MailFigures::overdue).containsExactly(3L, 0L, 2L, 1L, 0L, 0L, 0L, 0L, 0L);
         assertThat(figures.alarms()).isEmpty();

@@ -92,7 +92,7 @@ class ContractTest {
     @Test
     void everyMessageIsNamedInTheContractAndEveryNameIsAMessage() {
         assertThat(constants(Set.of("REQUEST_RECEIVED", "REQUEST_REOPENED", "CUSTOMER_REPLIED", "REQUEST_WITHDRAWN",
-                "REQUEST_SET_ASIDE")))
+                "REQUEST_DISMISSED")))
                 .isEqualTo(elements(Message.class).map(Message::getName).collect(sorted()));
     }
 

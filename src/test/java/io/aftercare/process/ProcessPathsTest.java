@@ -123,9 +123,9 @@ class ProcessPathsTest {
     private static final String PRODUCT = "lindenbaum";
 
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
-    private DifficultMail difficult;
+    private MailTasks mailTasks;
     @Autowired
     private Corrections corrections;
     @Autowired
@@ -1033,7 +1033,7 @@ class ProcessPathsTest {
     }
 
     private String citing(RequestNumber cited) {
-        difficult.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
+        mailTasks.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
         return task(SupportRequest.PLACE_MAIL_TASK, "usage-support").getId();
     }
 
@@ -1133,7 +1133,7 @@ class ProcessPathsTest {
     private String parked(long mail) {
         given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, "<" + mail + "@x.example>", Instant.EPOCH, "a@x.example", "?", "",
                 "It has no sender.", List.of(), new byte[] {1})));
-        difficult.park(mail, "It has no sender.", "?", "a@x.example");
+        mailTasks.handleByHand(mail, "It has no sender.", "?", "a@x.example");
         return tasks.createTaskQuery().processInstanceBusinessKey("MAIL-" + mail).singleResult().getId();
     }
 

@@ -23,7 +23,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SenderProof;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.stories.Correspondent.Letter;
 import jakarta.activation.DataHandler;
@@ -95,7 +95,7 @@ class AnswerByMailTest {
     }
 
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private AgentReplies agentReplies;
     @Autowired

@@ -17,9 +17,9 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Imports;
-import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.process.CustomerChoice;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class WholeWayOnPostgresTest {
     }
 
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private Requests requests;
     @Autowired
@@ -72,7 +72,7 @@ class WholeWayOnPostgresTest {
     @Autowired
     private Imports imports;
     @Autowired
-    private KnowledgeBase knowledge;
+    private ArticleImports articles;
     @Autowired
     private TaskService tasks;
     @Autowired
@@ -87,7 +87,7 @@ class WholeWayOnPostgresTest {
         imports.loadLicences(("licence_key,order_number,email,name,language,product,edition,version,purchased_on\n"
                 + "LB26-AAAA-BBBB,LS-1234567,anna@customers.example,Anna,en,lindenbaum,Pro,2026,"
                 + LocalDate.now(clock).minusMonths(3) + "\n").getBytes(StandardCharsets.UTF_8), false);
-        knowledge.importMarkdown(Path.of("src/main/resources/demo/articles"), "demo", null, false);
+        articles.importMarkdown(Path.of("src/main/resources/demo/articles"), "demo", null, false);
 
         RequestNumber number = process.begin(Channel.MAIL, written("Merge duplicates?",
                 "How do I merge duplicate people in my tree?"), null, null).number();

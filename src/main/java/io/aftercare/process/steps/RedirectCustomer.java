@@ -5,15 +5,15 @@ import static io.aftercare.process.SupportRequest.ORIGIN_CONFIRMED;
 
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
-import io.aftercare.letters.AgentsWord;
+import io.aftercare.letters.AgentComment;
 import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
-import io.aftercare.process.AgentsWords;
+import io.aftercare.process.AgentComments;
 import io.aftercare.process.ArticleOffers;
-import io.aftercare.process.CompetentServices.CompetentService;
 import io.aftercare.process.CompetentServices;
-import io.aftercare.process.Explanations.Explanation;
+import io.aftercare.process.CompetentServices.CompetentService;
 import io.aftercare.process.Explanations;
+import io.aftercare.process.Explanations.Explanation;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.triage.OriginSignal;
@@ -31,18 +31,18 @@ class RedirectCustomer implements JavaDelegate {
     private final CompetentServices services;
     private final Explanations explanations;
     private final ArticleOffers articles;
-    private final AgentsWords words;
+    private final AgentComments comments;
     private final TriageExplanations signs;
     private final Letters letters;
     private final Outbox outbox;
 
     RedirectCustomer(Requests requests, CompetentServices services, Explanations explanations, ArticleOffers articles,
-            AgentsWords words, TriageExplanations signs, Letters letters, Outbox outbox) {
+            AgentComments comments, TriageExplanations signs, Letters letters, Outbox outbox) {
         this.requests = requests;
         this.services = services;
         this.explanations = explanations;
         this.articles = articles;
-        this.words = words;
+        this.comments = comments;
         this.signs = signs;
         this.letters = letters;
         this.outbox = outbox;
@@ -59,6 +59,6 @@ class RedirectCustomer implements JavaDelegate {
         List<OriginSignal> signals = signs.signals(request.number(), origin);
         outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()),
                 signals.isEmpty() ? null : signals.get(0).place(), service.name(), service.link(), articles.named(service.article(), request.language()).stream().toList(),
-                ORIGIN_CONFIRMED.isTrue(execution) ? words.of(request.number()) : AgentsWord.NONE));
+                ORIGIN_CONFIRMED.isTrue(execution) ? comments.take(request.number()) : AgentComment.NONE));
     }
 }
