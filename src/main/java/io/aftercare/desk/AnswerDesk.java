@@ -1,7 +1,6 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.Attachment;
-import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
@@ -93,14 +92,12 @@ class AnswerDesk {
     Desk open(String taskId) {
         Task task = access.task(taskId);
         RequestNumber number = access.requestOf(task);
-        List<Message> conversation = messages.of(number);
         Instant opened = task.getCreateTime().toInstant();
         String asked = messages.textOf(number).replaceAll("\\s+", " ");
         return new Desk(access.user(), access.user().equals(task.getAssignee()), records.open(task),
                 records.detail(number),
-                conversation.stream().filter(AnswerDesk::fromCustomer)
-                        .filter(message -> message.createdAt().isAfter(opened)).map(Message::id).toList(),
-                conversation.stream().mapToLong(Message::id).max().orElse(0),
+                messages.fromCustomerAfter(number, opened).stream().map(Message::id).toList(),
+                messages.newestId(number),
                 asked.substring(0, asked.offsetByCodePoints(0, Math.min(WORDS_TO_SEARCH, asked.codePointCount(0, asked.length())))),
                 drafts.find(number).map(Draft::of).orElse(null), files(number),
                 settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),
@@ -159,8 +156,7 @@ class AnswerDesk {
         if (answer.outcome() == AnswerOutcome.THIRD_PARTY && access.fileDamaged(task)) {
             throw refused("outcome", "A damaged genealogy file is mentioned. Restoring it is technical support and is never redirected.");
         }
-        List<Message> unseen = messages.of(number).stream().filter(AnswerDesk::fromCustomer)
-                .filter(message -> message.id() > answer.lastSeenMessage()).toList();
+        List<Message> unseen = messages.fromCustomerAfter(number, answer.lastSeenMessage());
         if (!unseen.isEmpty()) {
             throw conflict("The customer has written again. Read the new message before you send.", "messages",
                     unseen.stream().map(Message::id).toList());
@@ -193,10 +189,6 @@ class AnswerDesk {
 
     private List<RequestDetail.File> files(RequestNumber number) {
         return drafts.attachments(number).stream().map(RequestDetail.File::of).toList();
-    }
-
-    private static boolean fromCustomer(Message message) {
-        return message.direction() == Direction.IN && !message.automatic();
     }
 
     private static void limit(long size, DataSize most, String what) {

@@ -84,7 +84,7 @@ class ConversationPage {
         PagePolicy.read(response);
         access.user();
         RequestNumber request = access.readable(records.numbered(number));
-        Message message = messages.of(request).stream().filter(one -> one.id() == id && one.htmlBody() != null).findFirst()
+        Message message = messages.find(request, id).filter(one -> one.htmlBody() != null)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                         "Request " + request + " has no message " + id + " with formatting."));
         model.addAttribute("message", message);

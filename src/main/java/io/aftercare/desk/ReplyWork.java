@@ -4,7 +4,6 @@ import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Request;
@@ -140,8 +139,7 @@ class ReplyWork {
         if (address.request() == null) {
             return;
         }
-        List<Message> unseen = messages.of(address.request()).stream().filter(message -> message.direction() == Direction.IN
-                && !message.automatic() && message.id() > address.lastMessage()).toList();
+        List<Message> unseen = messages.fromCustomerAfter(address.request(), address.lastMessage());
         if (!unseen.isEmpty()) {
             throw new WroteMeanwhile(unseen);
         }
@@ -168,7 +166,7 @@ class ReplyWork {
         Kind kind = outcome == AnswerOutcome.WRONG_KIND ? Kind.valueOf(command.argument()) : null;
         String origin = outcome == AnswerOutcome.THIRD_PARTY ? command.argument() : null;
         desk.answer(task.getId(), new AnswerDesk.Answer(outcome, silent ? "" : command.text(), origin, kind,
-                messages.of(number).stream().mapToLong(Message::id).max().orElse(0)));
+                messages.newestId(number)));
         var variables = new HashMap<String, Object>();
         variables.put(SupportRequest.ANSWER_OUTCOME.name(), outcome.name());
         if (origin != null) {

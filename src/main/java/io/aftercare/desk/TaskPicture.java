@@ -3,7 +3,6 @@ package io.aftercare.desk;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingPost;
-import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.RequestNumber;
@@ -56,7 +55,7 @@ class TaskPicture {
 
     /** The newest message of a conversation, 0 when there is none: what who reads a mail of now has seen. */
     long lastMessage(RequestNumber number) {
-        return number == null ? 0 : messages.of(number).stream().mapToLong(Message::id).max().orElse(0);
+        return number == null ? 0 : messages.newestId(number);
     }
 
     /** @param number null when the task belongs to no request */

@@ -58,7 +58,7 @@ class Admission {
             message = process.customerWrote(number, written);
         } else {
             number = process.begin(Channel.MAIL, written, null, earlier == null ? null : earlier.number()).number();
-            message = messages.of(number).get(0);
+            message = messages.first(number);
         }
         Request request = requests.get(number);
         if (request.customerAddress().equals(message.fromAddress())) {
@@ -92,7 +92,7 @@ class Admission {
             return false;
         }
         String topic = Subjects.topic(subject);
-        return !reopening.possible(request, clock.instant()) || !topic.isEmpty() && messages.of(request.number()).stream()
-                .map(Message::subject).map(Subjects::topic).noneMatch(topic::equals);
+        return !reopening.possible(request, clock.instant()) || !topic.isEmpty()
+                && messages.subjects(request.number()).stream().map(Subjects::topic).noneMatch(topic::equals);
     }
 }
