@@ -9,8 +9,8 @@ import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
- * The contract between code, diagrams, decision tables and forms: the keys of the processes and decisions, the messages
- * and the variables. A test holds it against the files in both directions. The business key of all processes is the
+ * The contract between code, diagrams, decision tables and forms: the keys of the processes and decisions, the messages,
+ * the beans that are no steps, and the variables. A test holds it against the files in both directions. The business key of all processes is the
  * request number.
  */
 public final class SupportRequest {
@@ -51,6 +51,17 @@ public final class SupportRequest {
     public static final String CUSTOMER_REPLIED = "CustomerReplied";
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
     public static final String REQUEST_DISMISSED = "RequestDismissed";
+
+    // beans that expressions of diagrams call, beside the steps: they bear these names in the module desk, which knows this
+    // contract, while this module may not know the desk
+    /** When a task is due: {@code ${targets.due(execution)}}. */
+    public static final String TARGETS_BEAN = "targets";
+    /** Brings an overdue task before the managers: {@code ${escalation.raise(execution, 'UserTask_AnswerRequest')}}. */
+    public static final String ESCALATION_BEAN = "escalation";
+    /** To whom a reply returns: {@code ${sameAgent.of(execution)}}. */
+    public static final String SAME_AGENT_BEAN = "sameAgent";
+    /** Mails to agents: {@code ${taskMails.compose(execution)}}, {@code ${taskMails.send(execution)}}. */
+    public static final String TASK_MAILS_BEAN = "taskMails";
 
     // user tasks
     public static final String TRIAGE_TASK = "UserTask_TriageRequest";
