@@ -77,6 +77,8 @@ public final class SupportRequest {
     public static final Variable<String> REQUEST_NUMBER = new Variable<>("requestNumber", String.class);
     public static final Variable<String> SUBJECT = new Variable<>("subject", String.class);
     public static final Variable<String> CUSTOMER = new Variable<>("customer", String.class);
+
+    // variables: what triage found, one for each part of TriageResult; TriageVariables reads and writes them
     public static final Variable<Kind> KIND = new Variable<>("kind", Kind.class);
     public static final Variable<String> LANGUAGE = new Variable<>("language", String.class);
     public static final Variable<String> PRODUCT = new Variable<>("product", String.class);
@@ -85,11 +87,13 @@ public final class SupportRequest {
     /** The signs of the origin are enough to direct the customer there without a person. */
     public static final Variable<Boolean> ORIGIN_STRONG = new Variable<>("originStrong", Boolean.class);
     public static final Variable<Boolean> FILE_DAMAGED = new Variable<>("fileDamaged", Boolean.class);
-
-    // variables: what the steps and decisions found, asked for by gateways
-    /** Of the triage, in whole percent, for the person who is asked to decide. */
+    /** In whole percent, for the person who is asked to decide. */
     public static final Variable<Integer> CONFIDENCE = new Variable<>("confidence", Integer.class);
     public static final Variable<Boolean> TRIAGE_SURE = new Variable<>("triageSure", Boolean.class);
+    /** Engine user id of the person who decided it; "process" for the machine. */
+    public static final Variable<String> TRIAGED_BY = new Variable<>("triagedBy", String.class);
+
+    // variables: what the steps and decisions found, asked for by gateways
     /** The customer saw articles before the request was sent, and still needs help. */
     public static final Variable<Boolean> HELP_CONSULTED = new Variable<>("helpConsulted", Boolean.class);
     public static final Variable<Boolean> ARTICLE_FOUND = new Variable<>("articleFound", Boolean.class);
