@@ -1,5 +1,6 @@
 package io.aftercare.process;
 
+import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.ProductVersion;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What a correction of a triage may say, and what the triage is after it: by the catalogue, the origins and the languages. */
@@ -20,15 +22,13 @@ class CorrectionRules {
     private static final int LONGEST_VERSION = 50;
 
     private final Products products;
-    private final CompetentServices services;
+    private final ProblemOrigins origins;
     private final TextTriage triage;
-    private final CurrentPerson person;
 
-    CorrectionRules(Products products, CompetentServices services, TextTriage triage, CurrentPerson person) {
+    CorrectionRules(Products products, ProblemOrigins origins, TextTriage triage) {
         this.products = products;
-        this.services = services;
+        this.origins = origins;
         this.triage = triage;
-        this.person = person;
     }
 
     /**
@@ -60,7 +60,7 @@ class CorrectionRules {
         change(changes, "language", before.language(), after.language());
         change(changes, "product", productName(before.product()), productName(after.product()));
         change(changes, "version", before.version(), after.version());
-        change(changes, "origin", before.origin(), after.origin());
+        change(changes, "origin", originName(before.origin()), originName(after.origin()));
         return changes.isEmpty() ? "Confirmed by a person." : "Corrected: " + String.join(", ", changes) + ".";
     }
 
@@ -71,6 +71,10 @@ class CorrectionRules {
 
     private String productName(String code) {
         return products.find(code).map(Product::name).orElse(code);
+    }
+
+    private String originName(String code) {
+        return code == null ? null : origins.name(code);
     }
 
     private static void change(List<String> changes, String what, String from, String to) {
@@ -90,7 +94,8 @@ class CorrectionRules {
 
     private void check(Correction correction, TriageResult before) {
         if (correction.kind() == null) {
-            throw new IllegalArgumentException("Give the kind of assistance: COMMERCIAL, USE or TECHNICAL.");
+            throw new IllegalArgumentException("Give the kind of assistance: "
+                    + Stream.of(Kind.values()).map(Kind::name).collect(Collectors.joining(", ")) + ".");
         }
         if (correction.language() != null && !triage.answersIn(correction.language())) {
             throw new IllegalArgumentException("\"" + correction.language()
@@ -104,10 +109,9 @@ class CorrectionRules {
         if (isNew(correction.version(), before.version())) {
             check(correction.version().strip(), changed(correction.product(), before.product()));
         }
-        if (isNew(correction.origin(), before.origin())
-                && person.unchecked(() -> services.of(correction.origin().strip(), "en")).isEmpty()) {
+        if (isNew(correction.origin(), before.origin()) && origins.find(correction.origin().strip()).isEmpty()) {
             throw new IllegalArgumentException("\"" + correction.origin() + "\" is no origin. Give one of the decision table "
-                    + SupportRequest.COMPETENT_SERVICE_DECISION + ", such as ANTIVIRUS.");
+                    + SupportRequest.COMPETENT_SERVICE_DECISION + ": " + origins.codes() + ".");
         }
     }
 

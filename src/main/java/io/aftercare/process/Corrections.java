@@ -52,7 +52,7 @@ public class Corrections {
      * @param language ISO 639-1, one we answer in
      * @param product  code of the catalogue; empty for none
      * @param version  as the catalogue has it; empty for none
-     * @param origin   a constant such as {@code ANTIVIRUS}; empty for none
+     * @param origin   one of {@link ProblemOrigins}, by its code; empty for none
      */
     public record Correction(Kind kind, String language, String product, String version, String origin) {
     }

@@ -3,6 +3,7 @@ package io.aftercare.process;
 import static io.aftercare.process.SupportRequest.LICENSED_VERSION;
 import static io.aftercare.process.SupportRequest.PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.REFUSAL;
+import static io.aftercare.process.SupportRequest.SUPPORT_PERIOD;
 import static io.aftercare.process.SupportRequest.SUPPORT_UNTIL;
 import static io.aftercare.process.SupportRequest.VERSION_ON_SALE;
 
@@ -33,7 +34,8 @@ public class RefusalGrounds {
     /** What stands behind the refusal that the process is just carrying out. */
     public Verdict of(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        Explanation explanation = explanations.of(REFUSAL.in(execution).verdict(), request.language());
+        Explanation explanation = explanations.of(REFUSAL.in(execution).verdict(), request.language(),
+                SUPPORT_PERIOD.in(execution));
         return new Verdict(explanation.rule(), explanation.reason(),
                 products.find(request.product()).map(Product::name).orElse(request.product()),
                 LICENSED_VERSION.in(execution), VERSION_ON_SALE.in(execution), day(PURCHASED_ON.in(execution)),

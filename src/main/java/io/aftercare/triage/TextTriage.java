@@ -71,7 +71,7 @@ public class TextTriage {
         if (!fileDamaged && understood) {
             decisive.add(TriageReasons.kind(judged, TellingWords.of(written, answered, judged.telling()), written, confidence));
         }
-        TriageReasons.origin(origin).ifPresent(decisive::add);
+        TriageReasons.origin(origin, signals::name).ifPresent(decisive::add);
         reasons.addAll(0, decisive);
         if (understood) {
             reasons.add(TriageReasons.language(answered, knownLanguage));
@@ -82,6 +82,11 @@ public class TextTriage {
                 product == null ? null : product.version(), fileDamaged ? null : origin.origin(),
                 origin.strong() && !fileDamaged, fileDamaged, confidence, confidence >= settings.sureFrom(), Decision.PROCESS);
         return new Triage(result, String.join(" ", decisive), List.copyOf(reasons), origin.signals());
+    }
+
+    /** The languages customers are answered in, ISO 639-1. */
+    public static List<String> answeredLanguages() {
+        return Languages.ANSWERED;
     }
 
     /** Whether customers are answered in a language, ISO 639-1. */

@@ -14,7 +14,9 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.TriageResult;
-import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tab beside the form of every task, in the real Tasklist in a real browser. */
 @DeskTest
+@NeedsTool(Tool.CHROMIUM)
 class ConversationTabTest {
 
     private static TasklistBrowser browser;
@@ -43,7 +46,7 @@ class ConversationTabTest {
     @Autowired JdbcClient jdbc;
     @Autowired FilterService filters;
     @Autowired Decisions decisions;
-    @Autowired KnowledgeBase knowledge;
+    @Autowired ArticleImports articleImports;
 
     Page page;
     final List<String> errors = new ArrayList<>();
@@ -196,7 +199,7 @@ class ConversationTabTest {
         fixture.requests.triage(request.number(),
                 new TriageResult(Kind.TECHNICAL, "en", null, null, "PRINTER", false, false, 0.82, true, Decision.PROCESS));
         decisions.record(request.number(), "triage", "TECHNICAL", "Rule 4", "The words \"white sheets\" speak for it.", "process");
-        knowledge.importMarkdown(Map.of("en/merge.md", "# Merge duplicate persons\n\nChoose Merge.".getBytes(StandardCharsets.UTF_8)), "desk", "en", false);
+        articleImports.importMarkdown(Map.of("en/merge.md", "# Merge duplicate persons\n\nChoose Merge.".getBytes(StandardCharsets.UTF_8)), "desk", "en", false);
         String article = jdbc.sql("select min(id) from article").query(String.class).single();
         offered(article);
         Task task = task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE"));

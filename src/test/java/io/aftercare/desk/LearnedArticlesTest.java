@@ -19,6 +19,7 @@ import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.ArticleRecords;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.triage.TextTriage;
@@ -52,6 +53,7 @@ class LearnedArticlesTest {
     @Autowired DeskFixture fixture;
     @Autowired RequestProcess process;
     @Autowired KnowledgeBase knowledge;
+    @Autowired ArticleImports articleImports;
     @Autowired ArticleRecords records;
     @Autowired Messages messages;
     @Autowired MeterRegistry meters;
@@ -65,7 +67,7 @@ class LearnedArticlesTest {
                                 "Told so by the test.", List.of("Told so by the test."), List.of()));
         fixture.person("uma", "usage-support");
         fixture.person("mia", "managers");
-        knowledge.importMarkdown(Map.of(
+        articleImports.importMarkdown(Map.of(
                 "pictures.md", text("# Set the size of pictures on a chart\n\nChoose the size of pictures in the settings of the chart."),
                 "merge.md", text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
                         + "People who are the same become one person in your tree."),
@@ -134,7 +136,7 @@ class LearnedArticlesTest {
     @Test
     void designersReadAlongAndChangeNothing() {
         fixture.person("dora", "designers");
-        knowledge.importMarkdown(Map.of("arms.md", text("# Colour a coat of arms\n\nOpen the coat of arms and choose Colour. Every field takes one colour.")),
+        articleImports.importMarkdown(Map.of("arms.md", text("# Colour a coat of arms\n\nOpen the coat of arms and choose Colour. Every field takes one colour.")),
                 "arms", "en", true);
         RequestNumber number = written("Colour a coat of arms", "How do I colour a coat of arms in teal? The umbrella stays grey.");
         process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -18,6 +19,8 @@ import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.policy.PolicyNumbers;
+import io.aftercare.policy.SupportPeriod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,9 +52,15 @@ class LettersTest {
 
     private final Requests requests = mock(Requests.class);
     private final OutgoingLetters outgoing = mock(OutgoingLetters.class);
+    private final PolicyNumbers policy = mock(PolicyNumbers.class);
     private final Letters letters = new Letters(requests, outgoing, new LetterWriter(
             new SupportAddress("support@aftercare.example", "Lignée Support"), new LetterProperties("https://shop.example/"),
-            "https://help.example/"));
+            policy, "https://help.example/"));
+
+    @BeforeEach
+    void supportIsOpenForTwoYears() {
+        when(policy.supportPeriod()).thenReturn(SupportPeriod.parse("P2Y"));
+    }
 
     private interface Writing {
         void write(Letters letters);
@@ -160,6 +170,24 @@ class LettersTest {
             assertThat(mail.subject()).isEqualTo("Re: " + SUBJECT + " [AC-000042]");
         }
         keepForLooking(letter.name() + "-" + language, mail);
+    }
+
+    /** Only letters that name the period ask for it, so that a table nobody can read holds up no other. */
+    @ParameterizedTest
+    @MethodSource("letters")
+    void asksForTheSupportPeriodOnlyWhereItIsNamed(Case letter) {
+        when(policy.supportPeriod()).thenReturn(SupportPeriod.parse("P75D"));
+        OutgoingMessage mail = write(request(SUBJECT, null, "en"), letter.writing());
+        verify(policy, times(mail.textBody().contains("75 days") ? 1 : 0)).supportPeriod();
+        assertThat(mail.htmlBody().contains("75 days")).isEqualTo(mail.textBody().contains("75 days"));
+    }
+
+    @Test
+    void linksToTheRuleOfThePolicyThatTheVerdictCites() {
+        OutgoingMessage mail = write(request(SUBJECT, null, "fr"),
+                l -> l.refusal(NUMBER, Verdict.of("Règles 4 et 5 : ailleurs.", "Windows imprime.")));
+        assertThat(mail.textBody()).contains("https://help.example/policy?lang=fr#rule-4");
+        assertThat(Jsoup.parse(mail.htmlBody()).select("a").eachAttr("href")).contains("https://help.example/policy?lang=fr#rule-4");
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class CalledProcessesTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern READ = Pattern.compile("\\b([A-Z][A-Z_]+)\\.(?:in|required|isTrue)\\(");
-    private static final Pattern SET = Pattern.compile("\\b([A-Z][A-Z_]+)\\.set\\(");
+    private static final Pattern SET = Pattern.compile("\\b([A-Z][A-Z_]+)\\.set\\(|setVariableLocal\\(([A-Z_]+)\\.name");
     private static final Pattern SET_IN_EXPRESSION = Pattern.compile("setVariable\\('(\\w+)'");
     private static final Pattern SET_BY_SCRIPT_OF_FORM = Pattern.compile("\\bvariables(?:\\.(\\w+)| = \\{ (\\w+):)");
 
@@ -280,7 +280,8 @@ class CalledProcessesTest {
             Use open = new Use(COLUMNS, Set.of());
             Use given = Use.of(Stream.of(task.getCamundaCandidateGroups(), task.getCamundaAssignee(), task.getCamundaDueDate())
                     .filter(text -> text != null).map(CalledProcessesTest::expression));
-            return open.then(given).then(FORMS.get(form)).then(use);
+            Use made = Use.of(listeners(node.getDomElement(), "create"));
+            return open.then(given).then(made).then(FORMS.get(form)).then(use);
         }
         return use;
     }
@@ -297,6 +298,12 @@ class CalledProcessesTest {
         });
         Use own = Use.of(texts.stream().filter(text -> text != null && text.contains("{")).map(CalledProcessesTest::expression));
         return Use.of(Stream.concat(Stream.of(own), element.getChildElements().stream().map(CalledProcessesTest::expressions)));
+    }
+
+    /** What is done at an event in the life of a task. */
+    private static Stream<Use> listeners(DomElement element, String event) {
+        return Stream.concat(event.equals(element.getAttribute("event")) ? Stream.of(expressions(element)) : Stream.of(),
+                element.getChildElements().stream().flatMap(child -> listeners(child, event)));
     }
 
     private static Use expression(String text) {

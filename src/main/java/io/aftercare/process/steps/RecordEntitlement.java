@@ -4,6 +4,7 @@ import static io.aftercare.process.SupportRequest.ASKED_ON;
 import static io.aftercare.process.SupportRequest.ENTITLEMENT;
 import static io.aftercare.process.SupportRequest.PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.REFUSAL;
+import static io.aftercare.process.SupportRequest.SUPPORT_PERIOD;
 import static io.aftercare.process.SupportRequest.SUPPORT_UNTIL;
 
 import io.aftercare.conversation.Decision;
@@ -34,8 +35,9 @@ class RecordEntitlement implements ExecutionListener {
         Entitlement entitlement = Entitlement.valueOf(row.text("entitlement"));
         ENTITLEMENT.set(execution, entitlement);
         SUPPORT_UNTIL.set(execution, row.text("supportUntil"));
+        SUPPORT_PERIOD.set(execution, row.text("supportPeriod"));
         REFUSAL.set(execution, entitlement == Entitlement.NO_PURCHASE ? Refusal.PURCHASE_NOT_PROVED : Refusal.SUPPORT_EXPIRED);
-        var explanation = explanations.of(entitlement.name(), "en");
+        var explanation = explanations.of(entitlement.name(), "en", row.text("supportPeriod"));
         String facts = PURCHASED_ON.in(execution) == null ? "" : " Purchased on %s, support open until %s, asked on %s."
                 .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), ASKED_ON.in(execution));
         decisions.record(SupportRequest.of(execution), "entitlement", entitlement.name(), explanation.rule(),
