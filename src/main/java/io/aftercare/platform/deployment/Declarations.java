@@ -14,6 +14,7 @@ final class Declarations {
     private final List<ModelFile> others;
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> readVariables = new TreeSet<>();
+    private final Set<String> roots = new TreeSet<>(EngineObjects.TYPES.keySet());
 
     /**
      * @param files  of the deployment
@@ -24,10 +25,13 @@ final class Declarations {
         this.files = files;
         this.others = others;
         variables.addAll(program.variables().keySet());
+        readVariables.addAll(program.variables().keySet());
         all().forEach(file -> {
             variables.addAll(file.variables());
             file.references().forEach(this::noteRead);
         });
+        roots.addAll(variables);
+        roots.addAll(program.beans());
     }
 
     private void noteRead(Reference reference) {
@@ -51,9 +55,12 @@ final class Declarations {
 
     /** Variables that somebody reads: programs all of theirs. */
     Set<String> readVariables() {
-        var read = new TreeSet<>(readVariables);
-        read.addAll(program.variables().keySet());
-        return read;
+        return readVariables;
+    }
+
+    /** What an expression may begin with. */
+    Set<String> roots() {
+        return roots;
     }
 
     /** @param here only in the deployment itself */

@@ -31,15 +31,23 @@ public final class DeploymentChecker {
     /**
      * All mistakes in files that are deployed together, in the order of the files' names.
      *
-     * @param files    name in the deployment to content; files other than BPMN, DMN and forms are passed over
-     * @param deployed files that are deployed already, of the latest version of each definition, under any names
+     * @param files    name in the deployment to content; files other than BPMN, CMMN, DMN and forms are passed over
+     * @param deployed files that are deployed already, of the latest version of each definition, under any names that end as
+     *                 the files do
      */
     public List<Finding> check(Map<String, byte[]> files, Map<String, byte[]> deployed) {
         List<ModelFile> own = read(files);
-        List<ModelFile> others = read(deployed).stream().filter(file -> staysInUse(file, own)).toList();
+        List<ModelFile> others = read(without(files.values(), deployed)).stream().filter(file -> staysInUse(file, own)).toList();
         var declarations = new Declarations(program, own, others);
         return own.stream().flatMap(file -> Stream.concat(file.faults().stream(), file.references().stream()
                 .flatMap(reference -> RULES.stream().flatMap(rule -> rule.check(reference, declarations))))).distinct().toList();
+    }
+
+    /** Most files are deployed anew as they were; reading them once is enough. */
+    private static Map<String, byte[]> without(Collection<byte[]> known, Map<String, byte[]> files) {
+        var others = new TreeMap<>(files);
+        others.values().removeIf(content -> known.stream().anyMatch(each -> Arrays.equals(each, content)));
+        return others;
     }
 
     private static boolean staysInUse(ModelFile file, Collection<ModelFile> replacing) {
@@ -51,7 +59,7 @@ public final class DeploymentChecker {
         var read = new ArrayList<ModelFile>();
         new TreeMap<>(files).forEach((name, content) -> {
             var file = new ModelFile(name);
-            if (endsWith(name, ".bpmn", ".bpmn20.xml")) {
+            if (endsWith(name, ".bpmn", ".bpmn20.xml", ".cmmn", ".cmmn11.xml", ".cmmn10.xml")) {
                 DiagramReader.read(content, file, feel);
             } else if (endsWith(name, ".dmn", ".dmn11.xml")) {
                 DecisionReader.read(content, file, feel);

@@ -13,13 +13,15 @@ import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 
 /**
- * Reads a BPMN diagram. Expressions are looked for in every attribute and text of BPMN and of the engine's extensions, not
+ * Reads a BPMN diagram; of CMMN, which nothing here is drawn in, the expressions only. Expressions are looked for in every attribute and text of BPMN and of the engine's extensions, not
  * in a list of places, so that none is forgotten; only what stands there without an expression needs to be known by its place.
  */
 final class DiagramReader {
 
-    static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
-    static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+    private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+    private static final Set<String> CMMN = Set.of("http://www.omg.org/spec/CMMN/20151109/MODEL",
+            "http://www.omg.org/spec/CMMN/20131201/MODEL", "http://camunda.org/schema/1.0/cmmn");
 
     /** Elements whose name the engine evaluates; the names of others are shown only. */
     private static final Set<String> EVALUATED_NAMES = Set.of("userTask", "message", "signal");
@@ -53,16 +55,16 @@ final class DiagramReader {
 
     private void read(Element element) {
         boolean bpmn = BPMN.equals(element.getNamespaceURI());
-        if (!bpmn && !CAMUNDA.equals(element.getNamespaceURI()) || isPassedOver(element)) {
+        boolean cmmn = CMMN.contains(String.valueOf(element.getNamespaceURI()));
+        if (!bpmn && !cmmn && !isExtension(element) || isPassedOver(element)) {
             return;
         }
-        String name = element.getLocalName();
         XmlFile.attributes(element).forEach(attribute -> readAttribute(element, attribute));
         readText(element);
         if (bpmn) {
-            readElement(element, name);
-        } else {
-            readExtension(element, name);
+            readElement(element, element.getLocalName());
+        } else if (!cmmn) {
+            readExtension(element, element.getLocalName());
         }
         XmlFile.children(element).forEach(this::read);
     }
@@ -95,6 +97,7 @@ final class DiagramReader {
             case "delegateExpression" -> delegate(element, attribute, roleAt(element));
             case "variableMappingDelegateExpression" -> delegate(element, attribute, Role.VARIABLE_MAPPING);
             case "class" -> delegateClass(element, attribute, roleAt(element));
+            case "formHandlerClass" -> delegateClass(element, attribute, null);
             case "variableMappingClass" -> delegateClass(element, attribute, Role.VARIABLE_MAPPING);
             case "expression" -> mustBeExpression(element, attribute);
             case "scriptFormat" -> named(element, attribute, Kind.SCRIPT_LANGUAGE, value, false);
@@ -109,7 +112,7 @@ final class DiagramReader {
         if (text.isEmpty() || PLAIN_TEXTS.contains(element.getLocalName())) {
             return;
         }
-        Place place = place(element, element.getLocalName(), text);
+        Place place = place(element, label(element), text);
         String language = element.getAttribute("language");
         if (language.equals("feel")) {
             feel.variablesIn(text, fault -> file.fault(place.finding("the expression cannot be read (" + fault + ")")))
@@ -258,7 +261,7 @@ final class DiagramReader {
     }
 
     private void delegateClass(Element element, Attr attribute, Role role) {
-        if (CAMUNDA.equals(element.getNamespaceURI()) || CAMUNDA.equals(attribute.getNamespaceURI())) {
+        if (isExtension(element) || CAMUNDA.equals(attribute.getNamespaceURI())) {
             file.needs(new DelegateClass(place(element, attribute), attribute.getValue(), role));
         }
     }
@@ -294,7 +297,7 @@ final class DiagramReader {
 
     private void named(Element element, Kind kind, String name) {
         if (!JuelReader.isExpression(name)) {
-            file.needs(new Named(place(element, element.getLocalName(), name), kind, name, false));
+            file.needs(new Named(place(element, label(element), name), kind, name, false));
         }
     }
 
@@ -325,21 +328,25 @@ final class DiagramReader {
         while (isInside(shown)) {
             shown = XmlFile.parent(shown);
         }
-        boolean itself = shown == element || what.equals(element.getLocalName());
+        boolean itself = shown == element || what.equals(label(element));
         String label = itself ? what : label(element) + " " + what;
         return Place.of(file.name(), shown.getAttribute("id"), shown.getAttribute("name"), label, text);
     }
 
     private static boolean isInside(Element element) {
         return XmlFile.parent(element) != null && !"definitions".equals(XmlFile.parent(element).getLocalName())
-                && (!element.hasAttribute("id") || CAMUNDA.equals(element.getNamespaceURI())
+                && (!element.hasAttribute("id") || isExtension(element)
                         || element.getLocalName().endsWith("EventDefinition")
                         || element.getLocalName().endsWith("LoopCharacteristics")
                         || element.getLocalName().endsWith("Expression") || element.getLocalName().startsWith("time")
                         || Set.of("condition", "documentation").contains(element.getLocalName()));
     }
 
+    private static boolean isExtension(Element element) {
+        return CAMUNDA.equals(element.getNamespaceURI());
+    }
+
     private static String label(Element element) {
-        return (CAMUNDA.equals(element.getNamespaceURI()) ? "camunda:" : "") + element.getLocalName();
+        return (isExtension(element) ? "camunda:" : "") + element.getLocalName();
     }
 }

@@ -11,8 +11,6 @@ enum Kind {
     SIGNAL_CAUGHT("event that catches the signal"),
     ERROR_CODE("step or event that throws the error"),
     ESCALATION_CODE("event that throws the escalation"),
-    /** An element of the same file that another one refers to by its id. */
-    DECLARATION("declaration"),
     SCRIPT_LANGUAGE("script language"),
     CONNECTOR("connector");
 

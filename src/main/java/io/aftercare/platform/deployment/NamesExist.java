@@ -17,7 +17,7 @@ final class NamesExist implements Rule {
     @Override
     public Stream<Finding> check(Reference reference, Declarations declarations) {
         if (reference instanceof Chain chain) {
-            return check(chain.place(), "bean or variable", chain.root(), roots(declarations));
+            return check(chain.place(), "bean or variable", chain.root(), declarations.roots());
         }
         if (reference instanceof Function function) {
             return check(function.place(), "function", function.name(), declarations.program().functions());
@@ -39,13 +39,6 @@ final class NamesExist implements Rule {
             return checkNamed(named, declarations);
         }
         return Stream.empty();
-    }
-
-    private static Set<String> roots(Declarations declarations) {
-        var roots = new TreeSet<>(EngineObjects.TYPES.keySet());
-        roots.addAll(declarations.variables());
-        roots.addAll(declarations.program().beans());
-        return roots;
     }
 
     private static Stream<Finding> checkInput(DecisionInput input, Declarations declarations) {

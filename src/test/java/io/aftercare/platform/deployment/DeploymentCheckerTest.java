@@ -2,6 +2,7 @@ package io.aftercare.platform.deployment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Date;
@@ -83,16 +84,16 @@ class DeploymentCheckerTest {
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
                                 + "<camunda:field name='subject'><camunda:expression>${knd}</camunda:expression></camunda:field>"
                                 + "</extensionElements></serviceTask>",
-                        "E, expression ${knd}: there is no bean or variable knd. The nearest is kind."),
+                        "E, camunda:expression ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<serviceTask id='E'><extensionElements><camunda:connector><camunda:connectorId>http-connector"
                                 + "</camunda:connectorId></camunda:connector></extensionElements></serviceTask>",
-                        "E, connectorId http-connector: there is no connector http-connector."),
+                        "E, camunda:connectorId http-connector: there is no connector http-connector."),
                 arguments("<serviceTask id='E' camunda:type='external' camunda:topic='x' camunda:taskPriority='${knd}'/>",
                         "E, camunda:taskPriority ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
                                 + "<camunda:failedJobRetryTimeCycle>${rtries}</camunda:failedJobRetryTimeCycle>"
                                 + "</extensionElements></serviceTask>",
-                        "E, failedJobRetryTimeCycle ${rtries}: there is no bean or variable rtries."),
+                        "E, camunda:failedJobRetryTimeCycle ${rtries}: there is no bean or variable rtries."),
                 arguments("<serviceTask id='E' camunda:jobPriority='${knd}' camunda:delegateExpression='${sendAnswer}'/>",
                         "E, camunda:jobPriority ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<scriptTask id='E' scriptFormat='groovy'><script>x</script></scriptTask>",
@@ -196,12 +197,12 @@ class DeploymentCheckerTest {
                 arguments("<businessRuleTask id='E' camunda:decisionRef='other' camunda:decisionRefBinding='deployment'/>",
                         "E, camunda:decisionRef other: the decision other is bound to this deployment, which lacks it; deploy both "
                                 + "together."),
-                arguments(parameter("inputParameter", "${knd}"), finding("inputParameter", "${knd}")),
-                arguments(parameter("outputParameter", "${knd}"), finding("outputParameter", "${knd}")),
+                arguments(parameter("inputParameter", "${knd}"), finding("camunda:inputParameter", "${knd}")),
+                arguments(parameter("outputParameter", "${knd}"), finding("camunda:outputParameter", "${knd}")),
                 arguments(parameter("inputParameter", "<camunda:list><camunda:value>${knd}</camunda:value></camunda:list>"),
-                        finding("value", "${knd}")),
+                        finding("camunda:value", "${knd}")),
                 arguments(parameter("inputParameter", "<camunda:map><camunda:entry key='k'>${knd}</camunda:entry></camunda:map>"),
-                        finding("entry", "${knd}")),
+                        finding("camunda:entry", "${knd}")),
                 // events
                 arguments("<receiveTask id='E' messageRef='Wrong'/>",
                         "E, messageRef Wrong: there is no message CustomerReplid. The nearest is CustomerReplied."),
@@ -442,6 +443,28 @@ class DeploymentCheckerTest {
     void whatATableCannotReadIsSaid() {
         assertThat(check(Map.of("d.dmn", decision("d", "kind", "\"USE", "1")))).singleElement().satisfies(finding ->
                 assertThat(finding.text()).startsWith("d.dmn, Row, inputEntry \"USE: the expression cannot be read ("));
+    }
+
+    @Test
+    void aTableInAnotherLanguageIsReadInThat() {
+        String table = decision("d", "${knd}", "-", "1");
+
+        assertThat(check(Map.of("d.dmn", table.replace("id=\"IE\"", "id=\"IE\" expressionLanguage=\"juel\""))))
+                .extracting(Finding::text).containsExactly("d.dmn, I \"An input\", inputExpression ${knd}: there is no bean or "
+                        + "variable knd. The nearest is kind.");
+        assertThat(check(Map.of("d.dmn", table.replace("name=\"R\"", "name=\"R\" expressionLanguage=\"groovy\""))))
+                .extracting(Finding::problem).contains("there is no script language groovy");
+    }
+
+    @Test
+    void theExpressionsOfACaseAreReadAsWell() {
+        String model = """
+                <definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/cmmn">
+                  <case id="C"><casePlanModel id="P"><humanTask id="H" name="Look" camunda:assignee="${knd}"/></casePlanModel></case>
+                </definitions>""";
+
+        assertThat(check(Map.of("c.cmmn", model))).extracting(Finding::element, Finding::problem, Finding::nearest)
+                .containsExactly(tuple("H", "there is no bean or variable knd", "kind"));
     }
 
     @Test
