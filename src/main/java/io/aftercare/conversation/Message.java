@@ -31,6 +31,11 @@ public record Message(long id, RequestNumber request, Direction direction, Purpo
         return direction == Direction.IN && !automatic;
     }
 
+    /** Whether the customer wrote it and nobody has taken account of it yet. */
+    public boolean pending() {
+        return fromCustomer() && consideredAt == null;
+    }
+
     /** Who gets a copy. */
     public List<String> copies() {
         return ccAddresses == null ? List.of() : List.of(ccAddresses.split(","));

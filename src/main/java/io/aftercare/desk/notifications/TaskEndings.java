@@ -34,11 +34,8 @@ class TaskEndings {
                 : staff.find(task.getAssignee()).map(Staff.Member::name).orElse(task.getAssignee());
         String what = completed && who != null ? who + " completed the task \"" + task.getName() + "\" at "
                 : "The task \"" + task.getName() + "\" ended without a person, as when the customer withdraws, at ";
-        String sent = address.request() == null || !completed ? "" : messages.of(address.request()).stream()
-                .filter(message -> message.direction() == Direction.OUT && message.author() != null
-                        && message.author().equals(task.getAssignee())
-                        && !message.createdAt().isBefore(task.getEndTime().toInstant().minusSeconds(5)))
-                .findFirst().map(message -> " What was mailed to the customer then:\n\n" + message.textBody().strip()).orElse("");
+        String sent = address.request() == null || !completed ? "" : messages
+                .firstBy(task.getAssignee(), address.request(), task.getEndTime().toInstant().minusSeconds(5)).map(message -> " What was mailed to the customer then:\n\n" + message.textBody().strip()).orElse("");
         return what + writer.written(task.getEndTime().toInstant()) + "." + sent;
     }
 }
