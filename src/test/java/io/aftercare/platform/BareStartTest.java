@@ -21,7 +21,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @OwnJvm
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1", "aftercare.data=target/bare-test",
-        "aftercare.deployment.root=classpath*:platform-test/", "aftercare.base-url=https://help.example.com",
+        "aftercare.deployment.root=classpath*:platform-test/", "aftercare.deployment.variables=group,due",
+        "aftercare.base-url=https://help.example.com",
         "camunda.bpm.generate-unique-process-engine-name=true"})
 class BareStartTest {
 

@@ -17,6 +17,8 @@ import org.springframework.context.annotation.Import;
         "spring.datasource.url=jdbc:h2:mem:platform;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
         "aftercare.data=target/platform-test",
         "aftercare.deployment.root=classpath*:platform-test/",
+        // The tests give these to the processes they start.
+        "aftercare.deployment.variables=group,due",
         "aftercare.admin.user=root",
         "aftercare.admin.password=" + StartedApplication.ADMIN_PASSWORD})
 @Import({Probes.class, TestPeople.class})
