@@ -138,6 +138,8 @@ class NewOriginTest {
         RequestNumber other = answerTask("en");
         try (AgentsBrowser browser = AgentsBrowser.logIn(WEB, "theo", PASSWORD)) {
             Page page = browser.page();
+            // So high that the list of origins does not end below Tasklist's foot.
+            page.setViewportSize(1500, 2000);
             browser.claimFromMyGroup(number.toString(), ".fjs-container");
             page.getByLabel("Technical: a problem that comes from the software").check();
             page.locator(".fjs-form-field-select", new Page.LocatorOptions().setHasText("Where does the problem come from?"))
