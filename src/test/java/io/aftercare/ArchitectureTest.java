@@ -1,9 +1,12 @@
 package io.aftercare;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -16,6 +19,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.aftercare.conversation.Addresses;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.Subjects;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -37,7 +43,7 @@ class ArchitectureTest {
             .that().resideOutsideOfPackage("io.aftercare.platform..")
             .should().dependOnClassesThat(resideInAPackage("org.camunda.bpm..impl..")
                     // The engine's public API returns this one: IdentityService.getCurrentAuthentication().
-                    .and(DescribedPredicate.not(equivalentTo(Authentication.class))))
+                    .and(not(equivalentTo(Authentication.class))))
             .because("staying portable to the forks needs one place to change");
 
     @ArchTest
@@ -45,6 +51,21 @@ class ArchitectureTest {
             .that().implement(JavaDelegate.class)
             .should().bePackagePrivate().andShould().resideInAPackage("io.aftercare.process.steps..")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule readingAMailAsksNobody = noClasses()
+            .that().resideInAPackage("io.aftercare.mail.reading..").and().doNotHaveSimpleName("package-info")
+            .should().dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..",
+                    "org.camunda..")
+                    .or(resideInAPackage("io.aftercare..").and(not(resideInAPackage("io.aftercare.mail.reading.."))
+                            .and(not(belongToAnyOf(NewAttachment.class, Addresses.class, Subjects.class))))))
+            .because("what strangers write is read and judged without a database, a server or the engine");
+
+    @ArchTest
+    static final ArchRule theKnowledgeBaseKnowsNothingOfSources = noClasses()
+            .that().resideInAPackage("io.aftercare.knowledge")
+            .should().dependOnClassesThat().resideInAPackage("io.aftercare.knowledge.sources..")
+            .because("articles are searched in the same way wherever they come from");
 
     @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()

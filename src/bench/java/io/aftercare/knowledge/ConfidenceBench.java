@@ -37,7 +37,7 @@ class ConfidenceBench {
     private List<Outcome> outcomes(boolean meaning, String language) throws IOException {
         var fixture = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", String.valueOf(meaning)));
         var node = fixture.node(Files.createTempDirectory(folder, "node"));
-        node.knowledge().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
+        node.imports().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
         node.vectors().await(600);
         var outcomes = new ArrayList<Outcome>();
         for (Questions.Asked asked : Questions.in(language)) {

@@ -80,7 +80,7 @@ class SearchBench {
         int half = shuffled.size() / 2;
         var fixture = KnowledgeFixture.onH2();
         var node = fixture.node(Files.createTempDirectory(folder, "node"));
-        node.knowledge().importMarkdown(Path.of("src/main/resources/demo/articles"), Questions.SOURCE, null, true);
+        node.imports().importMarkdown(Path.of("src/main/resources/demo/articles"), Questions.SOURCE, null, true);
         System.out.println();
         System.out.println(SearchFigures.head());
         System.out.println(figures(fixture, node, asked, asked).line("French customers, no article"));
@@ -100,9 +100,9 @@ class SearchBench {
             var fixture = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", String.valueOf(meaning)));
             var node = fixture.node(Files.createTempDirectory(folder, "node"));
             if (Files.isDirectory(articles)) {
-                node.knowledge().importMarkdown(articles, Questions.SOURCE, questions == null ? null : language, true);
+                node.imports().importMarkdown(articles, Questions.SOURCE, questions == null ? null : language, true);
             } else {
-                node.knowledge().importJson(Files.readAllBytes(articles), null, null, language, true);
+                node.imports().importJson(Files.readAllBytes(articles), null, null, language, true);
             }
             List<Questions.Asked> asked = questions == null ? Questions.in(language)
                     : AskedQuestions.read(questions, language, node.knowledge().all(language));

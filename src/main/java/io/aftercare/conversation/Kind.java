@@ -4,9 +4,9 @@ package io.aftercare.conversation;
 public enum Kind {
     /** Product, prices, terms of purchase, orders, invoices, shop; open to everybody, always. */
     COMMERCIAL("Commercial", "Commercial question"),
-    /** How to do something; open to owners of a licence for two years. */
+    /** How to do something; open to owners of a licence for the support period. */
     USE("Use", "Use of the software"),
-    /** A problem that comes from the software itself; open to owners of a licence for two years. */
+    /** A problem that comes from the software itself; open to owners of a licence for the support period. */
     TECHNICAL("Technical", "Technical problem");
 
     private final String shortTitle;

@@ -2,7 +2,6 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.process.Corrections;
 import io.aftercare.process.Corrections.Correction;
 import io.aftercare.process.Corrections.Effect;
 import io.swagger.v3.oas.annotations.Hidden;

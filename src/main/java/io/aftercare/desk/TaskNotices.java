@@ -1,6 +1,6 @@
 package io.aftercare.desk;
 
-import io.aftercare.platform.TaskWatch;
+import io.aftercare.platform.UserTaskListener;
 import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * that takes time or can fail happens in that process's job, so that the task is never held up or undone by its mails.
  */
 @Component
-class TaskNotices implements TaskWatch {
+class TaskNotices implements UserTaskListener {
 
     private static final Logger log = LoggerFactory.getLogger(TaskNotices.class);
 

@@ -4,8 +4,10 @@ import static java.util.Map.entry;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Kind;
+import io.aftercare.policy.RuleCitations;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,6 +35,11 @@ final class Words {
             entry("PATCH_REFUSED", "No patch is due"),
             entry("ASK_CUSTOMER", "Question to the customer"),
             entry("WRONG_KIND", "Wrong kind of assistance"));
+
+    /** What a decision says of its rule, in parts, of which those that cite a rule of the policy are links. */
+    public List<RuleCitations.Part> cited(String rule) {
+        return RuleCitations.parts(rule);
+    }
 
     /** Of a constant, or of anything else that is written like one; empty for null. */
     public String of(Object code) {

@@ -178,6 +178,6 @@ class ArticleSearch {
                 .filter(field -> field.startsWith(ArticleIndex.WHOLE))
                 .map(field -> field.substring(ArticleIndex.WHOLE.length()));
         return language == null ? indexed.sorted().toList()
-                : indexed.filter(Objects.requireNonNullElse(ImportedArticles.language(language), "")::equals).toList();
+                : indexed.filter(Objects.requireNonNullElse(LanguageCode.of(language), "")::equals).toList();
     }
 }

@@ -21,7 +21,7 @@ import org.jsoup.select.NodeVisitor;
  * @param html headings, paragraphs, lists, tables and links only
  * @param text the same without mark-up, one block a line
  */
-record ArticleText(String html, String text) {
+public record ArticleText(String html, String text) {
 
     private static final Safelist KEPT = new Safelist()
             .addTags("h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl", "dt", "dd", "strong", "em", "b", "i",
@@ -59,7 +59,7 @@ record ArticleText(String html, String text) {
      * @param content HTML of any quality
      * @param baseUrl what relative links are relative to; null drops them and keeps their words
      */
-    static ArticleText of(String content, String baseUrl) {
+    public static ArticleText of(String content, String baseUrl) {
         Document page = Jsoup.parseBodyFragment(withoutShortCodes(content), baseUrl == null ? "" : baseUrl);
         page.select(LEFT_OUT).remove();
         page.select("figcaption").remove();
@@ -87,12 +87,12 @@ record ArticleText(String html, String text) {
     }
 
     /** A heading or title with entities decoded and tags removed, on one line. */
-    static String line(String html) {
+    public static String line(String html) {
         return storable(Jsoup.parseBodyFragment(html).text()).strip();
     }
 
     /** Without the characters no database or mail takes: control characters and halves of surrogate pairs. */
-    static String storable(String text) {
+    public static String storable(String text) {
         var kept = new StringBuilder(text.length());
         text.codePoints().filter(character -> character == '\n' || character == '\t'
                 || !Character.isISOControl(character) && (character < 0xD800 || character > 0xDFFF))

@@ -2,6 +2,7 @@ package io.aftercare.knowledge;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -77,6 +80,39 @@ class Articles {
     List<String> idsOf(String source) {
         return jdbc.sql("select id from article where source = :source order by id").param("source", source)
                 .query(String.class).list();
+    }
+
+    int count(String source) {
+        return jdbc.sql("select count(*) from article where source = :source").param("source", source)
+                .query(Integer.class).single();
+    }
+
+    /** When each article of a source changed, by id. */
+    Map<String, Instant> changes(String source) {
+        var changes = new HashMap<String, Instant>();
+        jdbc.sql("select id, modified_at from article where source = :source").param("source", source).query(row -> {
+            changes.put(row.getString("id"), row.getObject("modified_at", OffsetDateTime.class).toInstant());
+        });
+        return changes;
+    }
+
+    /** As {@link ArticleStore#copies}. */
+    Map<String, String> copies(List<Article> published, Set<String> sources) {
+        var copies = new HashMap<String, String>();
+        Map<String, Article> byUrl = published.stream().filter(article -> article.url() != null)
+                .collect(Collectors.toMap(Article::url, article -> article, (one, other) -> one));
+        var urls = List.copyOf(byUrl.keySet());
+        for (int from = 0; from < urls.size(); from += IDS_AT_ONCE) {
+            jdbc.sql("select id, url, language from article where url in (:urls) and source not in (:sources)")
+                    .param("urls", urls.subList(from, Math.min(urls.size(), from + IDS_AT_ONCE))).param("sources", sources)
+                    .query(row -> {
+                        Article article = byUrl.get(row.getString("url"));
+                        if (article.language().equals(row.getString("language"))) {
+                            copies.put(row.getString("id"), article.id());
+                        }
+                    });
+        }
+        return copies;
     }
 
     void insert(Article article) {

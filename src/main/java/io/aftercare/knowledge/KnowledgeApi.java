@@ -2,40 +2,29 @@ package io.aftercare.knowledge;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The articles over HTTP: search for everybody, import for managers. */
+/** The articles over HTTP, for everybody. */
 @RestController
 @RequestMapping(path = "/api/articles", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Articles", description = "Search and import the articles of the help")
 class KnowledgeApi {
 
     private final KnowledgeBase knowledge;
-    private final KnowledgeProperties limits;
 
-    KnowledgeApi(KnowledgeBase knowledge, KnowledgeProperties limits) {
+    KnowledgeApi(KnowledgeBase knowledge) {
         this.knowledge = knowledge;
-        this.limits = limits;
     }
 
     /** A hit as the API tells it. */
@@ -63,7 +52,7 @@ class KnowledgeApi {
                     "Say what to search for in the parameter q, for instance q=merge+duplicates.");
         }
         boolean any = language == null || language.isBlank();
-        if (!any && ImportedArticles.language(language) == null) {
+        if (!any && LanguageCode.of(language) == null) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
                     "The parameter language must be an ISO 639-1 code such as en or fr.");
         }
@@ -80,69 +69,5 @@ class KnowledgeApi {
                 "There is no article with this id. It may have been withdrawn; search for it."));
         return new WholeArticle(article.id(), article.source(), article.title(), knowledge.linkTo(article),
                 article.language(), article.section(), article.text(), article.html(), article.modifiedAt());
-    }
-
-    @PostMapping(path = "/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @Operation(summary = "Import articles from an uploaded file",
-            description = "All or nothing: an unusable file changes nothing and is answered with what is wrong in it.")
-    @ApiResponse(responseCode = "200", description = "What the import did")
-    ImportReport importFile(@RequestParam(required = false) MultipartFile file,
-            @Parameter(description = "wordpress, zendesk or markdown; seen from the content without")
-            @RequestParam(required = false) String format,
-            @Parameter(description = "ISO 639-1 for articles that name none") @RequestParam(required = false)
-            String language,
-            @Parameter(description = "A name for where the articles come from, the first part of their ids; "
-                    + "without, the host of their links, or markdown") @RequestParam(required = false) String source,
-            @Parameter(description = "The file holds all articles of its source: others of it are withdrawn")
-            @RequestParam(defaultValue = "false") boolean complete) throws IOException {
-        if (file == null) {
-            throw new ImportFailed("The form has no file. Send it in the field named file.");
-        }
-        return read(file.getBytes(), format, language, source, complete);
-    }
-
-    @PostMapping("/import")
-    @Operation(summary = "Import articles sent as the body",
-            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = {
-                    @Content(mediaType = MediaType.APPLICATION_JSON_VALUE),
-                    @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary"))}))
-    ImportReport importBody(@Parameter(hidden = true) HttpServletRequest request,
-            @RequestParam(required = false) String format, @RequestParam(required = false) String language,
-            @RequestParam(required = false) String source, @RequestParam(defaultValue = "false") boolean complete)
-            throws IOException {
-        int most = (int) Math.min(Integer.MAX_VALUE - 9, limits.largestImport().toBytes());
-        byte[] body = request.getInputStream().readNBytes(most + 1);
-        if (body.length > most) {
-            throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE, "An import may have "
-                    + limits.largestImport().toMegabytes() + " MB (aftercare.knowledge.largest-import). Send it in parts.");
-        }
-        return read(body, format, language, source, complete);
-    }
-
-    @ExceptionHandler
-    ProblemDetail refused(ImportFailed failed) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, failed.getMessage());
-        problem.setTitle("The import failed");
-        problem.setProperty("problems", failed.problems());
-        return problem;
-    }
-
-    private ImportReport read(byte[] file, String format, String language, String source, boolean complete) {
-        if (file.length == 0) {
-            throw new ImportFailed("The import is empty. Send the file in the form field named file, or as the body with "
-                    + "the content type application/json or application/zip.");
-        }
-        return switch (format == null || format.isBlank() ? formatOf(file) : format.strip().toLowerCase(Locale.ROOT)) {
-            case "json" -> knowledge.importJson(file, null, source, language, complete);
-            case ArticleImport.WORDPRESS -> knowledge.importJson(file, ArticleImport.WORDPRESS, source, language, complete);
-            case ArticleImport.ZENDESK -> knowledge.importJson(file, ArticleImport.ZENDESK, source, language, complete);
-            case "markdown" -> knowledge.importMarkdown(file, source, language, complete);
-            default -> throw new ImportFailed("The format must be wordpress or zendesk (a JSON file) or markdown (a zip).");
-        };
-    }
-
-    /** A zip begins with PK; anything else is left to the JSON reader, which knows the character sets JSON may have. */
-    private static String formatOf(byte[] file) {
-        return file.length > 3 && file[0] == 'P' && file[1] == 'K' ? "markdown" : "json";
     }
 }

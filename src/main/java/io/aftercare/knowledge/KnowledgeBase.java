@@ -2,7 +2,6 @@ package io.aftercare.knowledge;
 
 import io.aftercare.meaning.SentenceModels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,13 +17,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The articles of the help: search, look up, import. Carries out rule 1 of the support policy, the knowledge base first.
+ * The articles of the help: search and look up. Carries out rule 1 of the support policy, the knowledge base first.
  */
 @Component
 public class KnowledgeBase {
-
-    /** The source of Markdown articles when no other name is given. */
-    public static final String MARKDOWN = "markdown";
 
     private static final int MOST_HITS = 50;
     private static final int MOST_ANSWERS = 3;
@@ -32,16 +28,14 @@ public class KnowledgeBase {
 
     private final Articles articles;
     private final ArticleSearch search;
-    private final ArticleImport imports;
     private final KnowledgeProperties properties;
     private final Passages passages;
     private final String baseUrl;
 
-    KnowledgeBase(Articles articles, ArticleSearch search, Analysis analysis, SentenceModels models, ArticleImport imports,
+    KnowledgeBase(Articles articles, ArticleSearch search, Analysis analysis, SentenceModels models,
             KnowledgeProperties properties, @Value("${aftercare.base-url}") String baseUrl) {
         this.articles = articles;
         this.search = search;
-        this.imports = imports;
         this.properties = properties;
         this.passages = new Passages(analysis, models);
         this.baseUrl = baseUrl.replaceAll("/+$", "");
@@ -112,7 +106,7 @@ public class KnowledgeBase {
 
     /** The article in this language whose id or web address ends with a slug such as {@code antivirus-blocks-installation}. */
     public Optional<Article> named(String slug, String language) {
-        return articles.named(slug, ImportedArticles.language(language));
+        return articles.named(slug, LanguageCode.of(language));
     }
 
     /** In the order asked for; unknown ids are left out. */
@@ -123,12 +117,12 @@ public class KnowledgeBase {
 
     /** By language and title; language null means all. */
     public List<Article> all(String language) {
-        return articles.all(ImportedArticles.language(language));
+        return articles.all(LanguageCode.of(language));
     }
 
     /** The titles of articles that stand in a section, with it; at most so many, the same at each call. */
     public Map<String, Section> sections(String language, int most) {
-        return articles.sections(ImportedArticles.language(language), most);
+        return articles.sections(LanguageCode.of(language), most);
     }
 
     /** Where a customer can read the article: its original address, or else its page in the help centre. */
@@ -161,58 +155,5 @@ public class KnowledgeBase {
         } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
         }
-    }
-
-    /** As {@link #importWordPress(byte[], String, boolean)}; what is not in the file stays as it is. */
-    public ImportReport importWordPress(byte[] json, String language) {
-        return importWordPress(json, language, false);
-    }
-
-    /**
-     * Imports what {@code /wp-json/wp/v2/posts} of a WordPress site answered, one post or an array. All or nothing.
-     *
-     * @param language ISO 639-1 for posts that name none; null when each must
-     * @param complete whether the file holds all articles of its site, so that the others are withdrawn; WordPress
-     *                 answers at most 100 posts a page
-     * @throws ImportFailed when the file is unusable; nothing is changed then
-     */
-    public ImportReport importWordPress(byte[] json, String language, boolean complete) {
-        return imports.json(json, ArticleImport.WORDPRESS, null, language, complete);
-    }
-
-    /**
-     * Imports a saved answer of WordPress or of the Zendesk Help Center. All or nothing.
-     *
-     * @param format   {@code wordpress} or {@code zendesk}; null to see it from the content
-     * @param source   a name for where they come from, the first part of their ids; null for the host of their links
-     * @param language ISO 639-1 for articles that name none; null when each must
-     * @param complete whether the file holds all articles of its source, so that the others are withdrawn
-     * @throws ImportFailed when the file is unusable; nothing is changed then
-     */
-    public ImportReport importJson(byte[] json, String format, String source, String language, boolean complete) {
-        return imports.json(json, format, source, language, complete);
-    }
-
-    /** As {@link #importMarkdown(Map, String, String, boolean)}, from a zip; hidden and other files are passed over. */
-    public ImportReport importMarkdown(byte[] zip, String source, String language, boolean complete) {
-        return imports.zip(zip, source, language, complete);
-    }
-
-    /** As {@link #importMarkdown(Map, String, String, boolean)}, from a folder and all folders in it. */
-    public ImportReport importMarkdown(Path folder, String source, String language, boolean complete) {
-        return imports.folder(folder, source, language, complete);
-    }
-
-    /**
-     * Imports Markdown with YAML front matter. All or nothing.
-     *
-     * @param files    content by path with forward slashes; a folder named by a language says the language of its files
-     * @param source   a name for where they come from, the first part of their ids; null for {@link #MARKDOWN}
-     * @param language ISO 639-1 for files that name none; null when each must
-     * @param complete whether these are all articles of the source, so that others it once had are withdrawn
-     * @throws ImportFailed when anything in it is unusable; nothing is changed then
-     */
-    public ImportReport importMarkdown(Map<String, byte[]> files, String source, String language, boolean complete) {
-        return imports.markdown(files, source, language, complete);
     }
 }

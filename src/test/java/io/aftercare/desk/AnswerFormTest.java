@@ -21,7 +21,9 @@ import io.aftercare.conversation.Request;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
-import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -44,6 +46,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * the system property {@code desk.pictures} names, if it does.
  */
 @DeskTest
+@NeedsTool(Tool.CHROMIUM)
 class AnswerFormTest {
 
     private static final String FORM = "embedded:deployment:forms/answer-request.html";
@@ -58,7 +61,7 @@ class AnswerFormTest {
     @Autowired Decisions decisions;
     @Autowired Imports imports;
     @Autowired Licences licences;
-    @Autowired KnowledgeBase knowledge;
+    @Autowired ArticleImports articleImports;
     @Autowired HistoryService history;
 
     Page page;
@@ -267,7 +270,7 @@ class AnswerFormTest {
 
     private void aRequestWithAHistory() {
         String address = "ada-" + Long.toHexString(System.nanoTime()) + "@customer.example";
-        knowledge.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
+        articleImports.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
                 + "Open the person, choose Merge duplicates and pick the second person.").getBytes(StandardCharsets.UTF_8)),
                 "desk", "en", false);
         request = fixture.request(address, "Merging duplicates after an import", "How do I merge two persons?\nThey are the same.");

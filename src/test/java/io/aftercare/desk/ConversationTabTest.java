@@ -12,7 +12,9 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
-import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tab beside the form of every task, in the real Tasklist in a real browser. */
 @DeskTest
+@NeedsTool(Tool.CHROMIUM)
 class ConversationTabTest {
 
     private static TasklistBrowser browser;
@@ -41,7 +44,7 @@ class ConversationTabTest {
     @Autowired JdbcClient jdbc;
     @Autowired FilterService filters;
     @Autowired Decisions decisions;
-    @Autowired KnowledgeBase knowledge;
+    @Autowired ArticleImports articleImports;
 
     Page page;
     final List<String> errors = new ArrayList<>();
@@ -191,7 +194,7 @@ class ConversationTabTest {
         long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
         fixture.requests.triage(request.number(), Kind.TECHNICAL, "en", null, null, "PRINTER", 0.82);
         decisions.record(request.number(), "triage", "TECHNICAL", "Rule 4", "The words \"white sheets\" speak for it.", "process");
-        knowledge.importMarkdown(Map.of("en/merge.md", "# Merge duplicate persons\n\nChoose Merge.".getBytes(StandardCharsets.UTF_8)), "desk", "en", false);
+        articleImports.importMarkdown(Map.of("en/merge.md", "# Merge duplicate persons\n\nChoose Merge.".getBytes(StandardCharsets.UTF_8)), "desk", "en", false);
         String article = jdbc.sql("select min(id) from article").query(String.class).single();
         offered(article);
         Task task = task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE"));

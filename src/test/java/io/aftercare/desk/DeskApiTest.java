@@ -23,7 +23,7 @@ import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Reading;
 import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
-import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,7 +54,7 @@ class DeskApiTest {
     @Autowired Readings readings;
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
-    @Autowired KnowledgeBase knowledge;
+    @Autowired ArticleImports articleImports;
     @Autowired ReplyAddresses replyAddresses;
     @MockitoBean IncomingPost post;
 
@@ -254,7 +254,7 @@ class DeskApiTest {
 
     @Test
     void findsArticlesToInsert() {
-        knowledge.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
+        articleImports.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
                 + "Open the person, choose Merge duplicates and pick the second person.").getBytes(StandardCharsets.UTF_8)),
                 "desk", "en", false);
 

@@ -17,8 +17,9 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.knowledge.ArticleRecords;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.process.CustomerChoice;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,8 +49,9 @@ class LearnedArticlesTest {
 
     @LocalServerPort int port;
     @Autowired DeskFixture fixture;
-    @Autowired SupportProcess process;
+    @Autowired RequestProcess process;
     @Autowired KnowledgeBase knowledge;
+    @Autowired ArticleImports articleImports;
     @Autowired ArticleRecords records;
     @Autowired Messages messages;
     @Autowired MeterRegistry meters;
@@ -63,7 +65,7 @@ class LearnedArticlesTest {
         given(triage.sure(any())).willReturn(true);
         fixture.person("uma", "usage-support");
         fixture.person("mia", "managers");
-        knowledge.importMarkdown(Map.of(
+        articleImports.importMarkdown(Map.of(
                 "pictures.md", text("# Set the size of pictures on a chart\n\nChoose the size of pictures in the settings of the chart."),
                 "merge.md", text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
                         + "People who are the same become one person in your tree."),
@@ -132,7 +134,7 @@ class LearnedArticlesTest {
     @Test
     void designersReadAlongAndChangeNothing() {
         fixture.person("dora", "designers");
-        knowledge.importMarkdown(Map.of("arms.md", text("# Colour a coat of arms\n\nOpen the coat of arms and choose Colour. Every field takes one colour.")),
+        articleImports.importMarkdown(Map.of("arms.md", text("# Colour a coat of arms\n\nOpen the coat of arms and choose Colour. Every field takes one colour.")),
                 "arms", "en", true);
         RequestNumber number = written("Colour a coat of arms", "How do I colour a coat of arms in teal? The umbrella stays grey.");
         process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);

@@ -8,8 +8,8 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
-import io.aftercare.knowledge.KnowledgeBase;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.process.RequestProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.boot.test.context.TestComponent;
@@ -18,15 +18,15 @@ import org.springframework.boot.test.context.TestComponent;
 @TestComponent
 class PlayedProcess {
 
-    private final SupportProcess process;
+    private final RequestProcess process;
     private final Requests requests;
     private final Messages messages;
 
-    PlayedProcess(SupportProcess process, Requests requests, Messages messages, KnowledgeBase knowledge) {
+    PlayedProcess(RequestProcess process, Requests requests, Messages messages, ArticleImports articles) {
         this.process = process;
         this.requests = requests;
         this.messages = messages;
-        knowledge.importMarkdown(Map.of(
+        articles.importMarkdown(Map.of(
                 "merge.md", article("en", "Merge duplicate persons", "Select both persons, then choose Merge in the menu "
                         + "Persons. Duplicate persons become one; nothing of either is lost."),
                 "fusion.md", article("fr", "Fusionner des doublons", "Sélectionnez les deux personnes, puis choisissez "

@@ -21,7 +21,8 @@ class AnswersTest {
 
     @BeforeAll
     void importArticles(@TempDir Path data) {
-        knowledge = KnowledgeFixture.onH2().node(data).knowledge();
+        KnowledgeFixture.Node node = KnowledgeFixture.onH2().node(data);
+        knowledge = node.knowledge();
         var files = new TreeMap<String, byte[]>();
         write(files, "en/locked.md", LOCKED, "Another program holds the file. Close it.");
         write(files, "en/merge.md", "Merge duplicate people", "Choose People, then Merge.");
@@ -29,7 +30,7 @@ class AnswersTest {
         write(files, "fr/fusion.md", "Fusionner des personnes en double", "Choisissez Personnes, puis Fusionner.");
         write(files, "fr/mural.md", "Imprimer un arbre mural", "Choisissez Documents, puis Arbre mural.");
         write(files, "fr/wall-chart.md", "Wall chart", "Wall chart est le nom anglais de l'arbre mural.");
-        knowledge.importMarkdown(files, "guide", null, true);
+        node.imports().importMarkdown(files, "guide", null, true);
     }
 
     @Test

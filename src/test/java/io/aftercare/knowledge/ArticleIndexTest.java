@@ -3,6 +3,7 @@ package io.aftercare.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercare.knowledge.sources.ArticleImportReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class ArticleIndexTest {
     @Test
     void whatChangedWhileTheNodeWasDownIsFound(@TempDir Path otherData) throws IOException {
         node.index().destroy();
-        fixture.node(otherData).knowledge().importMarkdown(markdown("map", "Show a map"), "guide", "en", true);
+        fixture.node(otherData).imports().importMarkdown(markdown("map", "Show a map"), "guide", "en", true);
         var reopened = fixture.node(data);
         assertThat(titles(reopened, "map")).hasSize(1);
         assertThat(titles(reopened, "chart")).isEmpty();
@@ -131,7 +132,7 @@ class ArticleIndexTest {
         String before = node.index().revision();
         // The second of two articles does not fit: the first, though written, must not stay.
         fixture.jdbc.sql("alter table article add constraint no_map check (title <> 'Show a map')").update();
-        assertThatThrownBy(() -> node.knowledge().importMarkdown(Map.of("a.md", "# Add a note\n\nText".getBytes(
+        assertThatThrownBy(() -> node.imports().importMarkdown(Map.of("a.md", "# Add a note\n\nText".getBytes(
                 StandardCharsets.UTF_8), "b.md", "# Show a map\n\nText".getBytes(StandardCharsets.UTF_8)), "guide", "en",
                 false)).isInstanceOf(DataIntegrityViolationException.class);
         node.index().refresh();
@@ -159,7 +160,7 @@ class ArticleIndexTest {
             List<Callable<Object>> work = new ArrayList<>();
             for (int round = 0; round < 6; round++) {
                 var importer = round % 2 == 0 ? node : other;
-                work.add(() -> importer.knowledge().importMarkdown(Map.of(
+                work.add(() -> importer.imports().importMarkdown(Map.of(
                         "same.md", "# Same article\n\nText".getBytes(StandardCharsets.UTF_8)), "guide", "en", false));
                 work.add(() -> titles(node, "chart"));
             }
@@ -179,8 +180,8 @@ class ArticleIndexTest {
         assertThat(titles(node, "chart")).isEmpty();
     }
 
-    private ImportReport importArticle(String name, String title) {
-        return node.knowledge().importMarkdown(markdown(name, title), "guide", "en", false);
+    private ArticleImportReport importArticle(String name, String title) {
+        return node.imports().importMarkdown(markdown(name, title), "guide", "en", false);
     }
 
     private static Map<String, byte[]> markdown(String name, String title) {

@@ -15,8 +15,9 @@ class FrenchCustomersTest {
 
     @Test
     void mostlyFindTheirArticleAmongThreeAndStrangersAreOfferedNothing(@TempDir Path data) {
-        KnowledgeBase knowledge = KnowledgeFixture.onH2().node(data).knowledge();
-        knowledge.importMarkdown(Path.of("src/main/resources/demo/articles"), Questions.SOURCE, null, true);
+        KnowledgeFixture.Node node = KnowledgeFixture.onH2().node(data);
+        KnowledgeBase knowledge = node.knowledge();
+        node.imports().importMarkdown(Path.of("src/main/resources/demo/articles"), Questions.SOURCE, null, true);
         List<Questions.Asked> customers = Questions.in("customers", "fr");
         List<Questions.Asked> answerable = customers.stream().filter(asked -> !asked.answers().isEmpty()).toList();
         assertThat(answerable).hasSizeGreaterThanOrEqualTo(150)

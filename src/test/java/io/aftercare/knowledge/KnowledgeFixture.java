@@ -1,6 +1,7 @@
 package io.aftercare.knowledge;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.knowledge.sources.ImportsFixture;
 import io.aftercare.meaning.MeaningProperties;
 import io.aftercare.meaning.SentenceModels;
 import java.io.IOException;
@@ -19,16 +20,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A knowledge base without the rest of the application, on a database of its own. */
-final class KnowledgeFixture {
+public final class KnowledgeFixture {
 
-    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-04T08:00:00Z"), ZoneOffset.UTC);
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-04T08:00:00Z"), ZoneOffset.UTC);
     static final String BASE_URL = "https://help.aftercare.example/";
 
     final DataSource database;
-    final JdbcClient jdbc;
+    public final JdbcClient jdbc;
     final Articles articles;
     final Analysis analysis = new Analysis();
-    final Map<String, String> settings;
+    public final Map<String, String> settings;
 
     private KnowledgeFixture(DataSource database, Map<String, String> largeTypes, Map<String, String> settings) {
         this.database = database;
@@ -38,27 +39,27 @@ final class KnowledgeFixture {
         this.articles = new Articles(jdbc);
     }
 
-    static KnowledgeFixture onH2(Map<String, String> settings) {
+    public static KnowledgeFixture onH2(Map<String, String> settings) {
         return new KnowledgeFixture(JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
                 "sa", ""), Map.of("bytes", "blob", "long_text", "clob"), settings);
     }
 
     /** By words alone, for tests that need no more. */
-    static KnowledgeFixture onH2() {
+    public static KnowledgeFixture onH2() {
         return onH2(Map.of("aftercare.meaning.enabled", "false"));
     }
 
     /** By meaning besides words. */
-    static KnowledgeFixture byMeaning() {
+    public static KnowledgeFixture byMeaning() {
         return onH2(Map.of());
     }
 
-    static KnowledgeFixture onPostgres(DataSource database) {
+    public static KnowledgeFixture onPostgres(DataSource database) {
         return new KnowledgeFixture(database, Map.of("bytes", "bytea", "long_text", "text"), Map.of("aftercare.meaning.enabled", "false"));
     }
 
     /** What another node with the same database, but a data folder of its own, would have. */
-    Node node(Path data) {
+    public Node node(Path data) {
         return node(data, properties());
     }
 
@@ -66,19 +67,18 @@ final class KnowledgeFixture {
         var index = new ArticleIndex(data, articles, analysis);
         var models = new SentenceModels(meaning(), data);
         var vectors = new VectorIndex(data, articles, models);
-        var imports = new ArticleImport(articles, index, vectors, new ObjectMapper(), new WordPressPosts(properties),
-                new ZendeskArticles(properties), new MarkdownFiles(properties), new MarkdownArticles(),
-                new JdbcTransactionManager(database), CLOCK);
+        var store = new ArticleStore(articles, index, vectors, new JdbcTransactionManager(database), CLOCK);
         var offers = new Offers(jdbc, CLOCK);
         var votes = new Votes(jdbc, learning(), CLOCK);
         var calibrations = new Calibrations(jdbc, CLOCK);
         var experience = new Experience(offers, votes, calibrations, analysis, properties, learning());
         experience.refresh();
         var search = new ArticleSearch(index, vectors, analysis, experience);
-        var knowledge = new KnowledgeBase(articles, search, analysis, models, imports, properties, BASE_URL);
+        var knowledge = new KnowledgeBase(articles, search, analysis, models, properties, BASE_URL);
         var wordings = new Wordings(jdbc, analysis, learning(), CLOCK);
         var feedback = new Feedback(offers, wordings, votes, knowledge, search, properties, new JdbcTransactionManager(database));
-        return new Node(knowledge, index, vectors, imports, new Learning(feedback, offers, wordings, calibrations, experience,
+        return new Node(knowledge, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(feedback, offers,
+                wordings, calibrations, experience,
                 new Refit(offers, calibrations, experience, learning()),
                 new ArticleRecords(new OfferCounts(jdbc), search, wordings, calibrations, experience, properties)));
     }
@@ -122,12 +122,18 @@ final class KnowledgeFixture {
         node.vectors().await(120);
     }
 
+    /** The web controller of search. */
+    public static Object api(KnowledgeBase knowledge) {
+        return new KnowledgeApi(knowledge);
+    }
+
     /** What a node learns by. */
     record Learning(Feedback feedback, Offers offers, Wordings wordings, Calibrations calibrations, Experience experience,
             Refit refit, ArticleRecords records) {
     }
 
-    record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors, ArticleImport imports, Learning learning) {
+    public record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors, ArticleStore store,
+            ArticleImports imports, Learning learning) {
 
         void close() throws IOException {
             index.destroy();

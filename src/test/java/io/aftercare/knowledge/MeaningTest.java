@@ -280,7 +280,7 @@ class MeaningTest {
     }
 
     private static void write(KnowledgeFixture.Node node, String name, String title, String language) {
-        node.knowledge().importMarkdown(Map.of(name + ".md", ("# " + title + "\n\n" + title + ".").getBytes(
+        node.imports().importMarkdown(Map.of(name + ".md", ("# " + title + "\n\n" + title + ".").getBytes(
                 StandardCharsets.UTF_8)), "guide", language, false);
     }
 

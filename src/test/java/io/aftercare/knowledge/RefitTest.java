@@ -68,7 +68,7 @@ class RefitTest {
         var fixture = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", "false",
                 "aftercare.knowledge.learning.outcomes", "100"));
         Node node = fixture.node(data);
-        node.knowledge().importMarkdown(Questions.articles(), "guide", null, true);
+        node.imports().importMarkdown(Questions.articles(), "guide", null, true);
         String asked = "How do I merge duplicate people?";
         Hit before = node.knowledge().search(asked, "en", 1).get(0);
         assertThat(before.confident()).isTrue();

@@ -26,7 +26,7 @@ class SearchQualityTest {
     @BeforeAll
     void importArticles(@TempDir Path data) {
         node = fixture.node(data);
-        node.knowledge().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
+        node.imports().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
         node.vectors().await(300);
         assertThat(node.vectors().serves("en")).isTrue();
     }

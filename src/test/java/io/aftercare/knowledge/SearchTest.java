@@ -24,8 +24,9 @@ class SearchTest {
 
     @BeforeAll
     void importArticles(@TempDir Path data) {
-        knowledge = KnowledgeFixture.onH2().node(data).knowledge();
-        knowledge.importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
+        KnowledgeFixture.Node node = KnowledgeFixture.onH2().node(data);
+        knowledge = node.knowledge();
+        node.imports().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
     }
 
     @ParameterizedTest
@@ -39,8 +40,9 @@ class SearchTest {
 
     @Test
     void findsArticlesOfWhichOneHasNoWordInItsText(@TempDir Path other) {
-        KnowledgeBase few = KnowledgeFixture.onH2().node(other).knowledge();
-        few.importMarkdown(Map.of("a.md", "# Install Lindenbaum\n\n…".getBytes(StandardCharsets.UTF_8),
+        KnowledgeFixture.Node node = KnowledgeFixture.onH2().node(other);
+        KnowledgeBase few = node.knowledge();
+        node.imports().importMarkdown(Map.of("a.md", "# Install Lindenbaum\n\n…".getBytes(StandardCharsets.UTF_8),
                 "b.md", "# Lindenbaum prints\n\nPrint your charts.".getBytes(StandardCharsets.UTF_8)), null, "en", true);
         assertThat(few.search("install lindenbaum", "en", 5)).extracting(hit -> hit.article().title())
                 .containsExactly("Install Lindenbaum", "Lindenbaum prints");
@@ -97,8 +99,9 @@ class SearchTest {
     @Test
     void looksForThePassageOnlyWhenItIsAskedFor(@TempDir Path other) {
         var fixture = KnowledgeFixture.onH2();
-        KnowledgeBase few = fixture.node(other).knowledge();
-        few.importMarkdown(Map.of("a.md", "# Print a chart\n\nChoose Print.".getBytes(StandardCharsets.UTF_8)), null, "en", true);
+        KnowledgeFixture.Node node = fixture.node(other);
+        KnowledgeBase few = node.knowledge();
+        node.imports().importMarkdown(Map.of("a.md", "# Print a chart\n\nChoose Print.".getBytes(StandardCharsets.UTF_8)), null, "en", true);
         // An article of which no passage can be made.
         fixture.jdbc.sql("alter table article alter column html_body set null").update();
         fixture.jdbc.sql("update article set html_body = null").update();

@@ -26,7 +26,7 @@ class SpellingTest {
     @BeforeAll
     void writeAnArticle(@TempDir Path data) {
         node = KnowledgeFixture.onH2().node(data);
-        node.knowledge().importMarkdown(Map.of("en/house.md", text("# Paint a house\n\nThe colour of a house."),
+        node.imports().importMarkdown(Map.of("en/house.md", text("# Paint a house\n\nThe colour of a house."),
                 "fr/maison.md", text("# Peindre une maison\n\nLa couleur de la maison.")), "guide", null, true);
     }
 

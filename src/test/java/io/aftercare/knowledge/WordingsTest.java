@@ -116,7 +116,7 @@ class WordingsTest {
     @Test
     void inFrenchTooWhatIsHardlyMoreThanNamesAndNumbersIsNotKept() {
         begin(KnowledgeFixture.onH2());
-        node.knowledge().importMarkdown(Map.of("images.md", text("# Images d'un tableau\n\nChoisissez leur taille.")), "aide", "fr", true);
+        node.imports().importMarkdown(Map.of("images.md", text("# Images d'un tableau\n\nChoisissez leur taille.")), "aide", "fr", true);
         solved("aide:images", "Commande\nJe m'appelle Ada Byron, ma commande n° 8812 et mon téléphone est le 06 12 34 56 78. C'est urgent.");
         assertThat(node.learning().wordings().of("aide:images")).isEmpty();
         solved("aide:images", "Je m'appelle Ada Byron. Les moineaux gris de mon éventail sont écrasés.");
@@ -219,7 +219,7 @@ class WordingsTest {
     private void begin(KnowledgeFixture begun) {
         fixture = begun;
         node = fixture.node(data);
-        node.knowledge().importMarkdown(Map.of(
+        node.imports().importMarkdown(Map.of(
                 "pictures.md", text("# Pictures on a chart\n\nChoose the size of pictures in the settings of the chart."),
                 "merge.md", text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
                         + "People who are the same become one person in your tree."),

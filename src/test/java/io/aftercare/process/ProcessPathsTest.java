@@ -44,6 +44,7 @@ import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
 import io.aftercare.stories.EngineTime;
+import io.aftercare.testing.OwnJvm;
 import io.aftercare.triage.OriginSignal;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
@@ -89,6 +90,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
  * Goes every way through every diagram with the real steps, tables and letters; only triage, search and the transport of
  * mail are told what to say. All elements of all diagrams must be covered: see target/process-test-coverage.
  */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:paths;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/paths",
@@ -123,9 +125,9 @@ class ProcessPathsTest {
     private static final String PRODUCT = "lindenbaum";
 
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
-    private DifficultMail difficult;
+    private MailTasks mailTasks;
     @Autowired
     private Corrections corrections;
     @Autowired
@@ -1033,7 +1035,7 @@ class ProcessPathsTest {
     }
 
     private String citing(RequestNumber cited) {
-        difficult.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
+        mailTasks.askWhereItBelongs(messages.of(number).get(0), cited, "It cites the number " + cited + ".");
         return task(SupportRequest.PLACE_MAIL_TASK, "usage-support").getId();
     }
 
@@ -1133,7 +1135,7 @@ class ProcessPathsTest {
     private String parked(long mail) {
         given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, "<" + mail + "@x.example>", Instant.EPOCH, "a@x.example", "?", "",
                 "It has no sender.", List.of(), new byte[] {1})));
-        difficult.park(mail, "It has no sender.", "?", "a@x.example");
+        mailTasks.handleByHand(mail, "It has no sender.", "?", "a@x.example");
         return tasks.createTaskQuery().processInstanceBusinessKey("MAIL-" + mail).singleResult().getId();
     }
 

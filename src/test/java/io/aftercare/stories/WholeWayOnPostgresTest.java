@@ -17,11 +17,12 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Imports;
-import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.process.CustomerChoice;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.PostgresDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole way of a request on the database of production: engine, conversation, triage, search and letters together. */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "aftercare.support.address=support@aftercare.example", "camunda.bpm.job-execution.enabled=false",
         "aftercare.requests.look-for-pending-every=1h"})
@@ -50,15 +52,12 @@ class WholeWayOnPostgresTest {
     @DynamicPropertySource
     static void postgres(DynamicPropertyRegistry properties) throws IOException {
         String data = Files.createTempDirectory("aftercare-postgres").toString();
-        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-        properties.add("spring.datasource.url", () -> server.getJdbcUrl("postgres", "postgres"));
-        properties.add("spring.datasource.username", () -> "postgres");
-        properties.add("spring.datasource.password", () -> "postgres");
+        PostgresDatabase.use(properties);
         properties.add("aftercare.data", () -> data);
     }
 
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private Requests requests;
     @Autowired
@@ -72,7 +71,7 @@ class WholeWayOnPostgresTest {
     @Autowired
     private Imports imports;
     @Autowired
-    private KnowledgeBase knowledge;
+    private ArticleImports articles;
     @Autowired
     private TaskService tasks;
     @Autowired
@@ -87,7 +86,7 @@ class WholeWayOnPostgresTest {
         imports.loadLicences(("licence_key,order_number,email,name,language,product,edition,version,purchased_on\n"
                 + "LB26-AAAA-BBBB,LS-1234567,anna@customers.example,Anna,en,lindenbaum,Pro,2026,"
                 + LocalDate.now(clock).minusMonths(3) + "\n").getBytes(StandardCharsets.UTF_8), false);
-        knowledge.importMarkdown(Path.of("src/main/resources/demo/articles"), "demo", null, false);
+        articles.importMarkdown(Path.of("src/main/resources/demo/articles"), "demo", null, false);
 
         RequestNumber number = process.begin(Channel.MAIL, written("Merge duplicates?",
                 "How do I merge duplicate people in my tree?"), null, null).number();

@@ -37,7 +37,7 @@ class RecordOrigin implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        boolean thirdParty = DecidedRow.of(execution).isTrue("thirdParty");
+        boolean thirdParty = DecisionRow.of(execution).isTrue("thirdParty");
         THIRD_PARTY.set(execution, thirdParty);
         String result = thirdParty ? "THIRD_PARTY" : "OURS";
         RequestNumber number = SupportRequest.of(execution);

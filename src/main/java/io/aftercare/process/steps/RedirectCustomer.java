@@ -5,13 +5,13 @@ import static io.aftercare.process.SupportRequest.ORIGIN_CONFIRMED;
 
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
-import io.aftercare.letters.AgentsWord;
+import io.aftercare.letters.AgentComment;
 import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
-import io.aftercare.process.AgentsWords;
+import io.aftercare.process.AgentComments;
 import io.aftercare.process.ArticleOffers;
-import io.aftercare.process.Explanations.Explanation;
 import io.aftercare.process.Explanations;
+import io.aftercare.process.Explanations.Explanation;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.ProblemOrigin;
 import io.aftercare.process.ProblemOrigins;
@@ -31,18 +31,18 @@ class RedirectCustomer implements JavaDelegate {
     private final ProblemOrigins origins;
     private final Explanations explanations;
     private final ArticleOffers articles;
-    private final AgentsWords words;
+    private final AgentComments comments;
     private final TriageExplanations signs;
     private final Letters letters;
     private final Outbox outbox;
 
     RedirectCustomer(Requests requests, ProblemOrigins origins, Explanations explanations, ArticleOffers articles,
-            AgentsWords words, TriageExplanations signs, Letters letters, Outbox outbox) {
+            AgentComments comments, TriageExplanations signs, Letters letters, Outbox outbox) {
         this.requests = requests;
         this.origins = origins;
         this.explanations = explanations;
         this.articles = articles;
-        this.words = words;
+        this.comments = comments;
         this.signs = signs;
         this.letters = letters;
         this.outbox = outbox;
@@ -60,6 +60,6 @@ class RedirectCustomer implements JavaDelegate {
         outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()),
                 signals.isEmpty() ? null : signals.get(0).place(),
                 origin.service(request.language()), origin.link(), articles.named(origin.article(), request.language()).stream().toList(),
-                ORIGIN_CONFIRMED.isTrue(execution) ? words.of(request.number()) : AgentsWord.NONE));
+                ORIGIN_CONFIRMED.isTrue(execution) ? comments.take(request.number()) : AgentComment.NONE));
     }
 }

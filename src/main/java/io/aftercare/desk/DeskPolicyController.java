@@ -1,0 +1,31 @@
+package io.aftercare.desk;
+
+import io.aftercare.policy.PolicyText;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The support policy for those who carry it out; each rule that a decision cites links to it. */
+@Hidden
+@Controller
+class DeskPolicyController {
+
+    private final DeskAccess access;
+    private final PolicyText policy;
+
+    DeskPolicyController(DeskAccess access, PolicyText policy) {
+        this.access = access;
+        this.policy = policy;
+    }
+
+    @GetMapping("/camunda/api/aftercare/policy")
+    String read(Model model, HttpServletResponse response) {
+        access.user();
+        PagePolicy.read(response);
+        model.addAttribute("policy", policy.in(Locale.ENGLISH));
+        return "desk/policy";
+    }
+}

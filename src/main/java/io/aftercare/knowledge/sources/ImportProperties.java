@@ -1,0 +1,22 @@
+package io.aftercare.knowledge.sources;
+
+import jakarta.validation.constraints.Positive;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much an import may hold, and what is imported at every start.
+ *
+ * @param folder         a folder of Markdown articles imported at every start; null for none
+ * @param largestImport  bytes of an import file, and of all that a zip holds, unpacked
+ * @param largestArticle bytes of one file in a folder or zip, unpacked
+ * @param mostArticles   articles in one import, and entries in a zip
+ */
+@Validated
+@ConfigurationProperties("aftercare.knowledge")
+record ImportProperties(Path folder, @DefaultValue("50MB") DataSize largestImport,
+        @DefaultValue("2MB") DataSize largestArticle, @DefaultValue("20000") @Positive int mostArticles) {
+}

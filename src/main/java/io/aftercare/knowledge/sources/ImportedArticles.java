@@ -1,0 +1,131 @@
+package io.aftercare.knowledge.sources;
+
+import io.aftercare.knowledge.Article;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What a file to import holds, before anything is written: collects articles, what is left out and why, and what is
+ * wrong with the file.
+ */
+class ImportedArticles {
+
+    private final Map<String, Article> articles = new LinkedHashMap<>();
+    private final Set<String> withdrawn = new LinkedHashSet<>();
+    private final Set<String> sources = new LinkedHashSet<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private int skipped;
+
+    /** Articles in the order of the source; a null {@code modifiedAt} means the source does not say. */
+    List<Article> articles() {
+        return List.copyOf(articles.values());
+    }
+
+    /** Ids of what the source holds but does not publish. */
+    Set<String> withdrawn() {
+        return withdrawn;
+    }
+
+    Set<String> sources() {
+        return sources;
+    }
+
+    List<String> remarks() {
+        return remarks;
+    }
+
+    int skipped() {
+        return skipped;
+    }
+
+    /** @param where how the reader of the report finds the entry, such as {@code Post 12} or a path */
+    void add(String where, Article article) {
+        if (article.equals(articles.get(article.id()))) {
+            // Pages of a web site fetched one after another overlap when something is published meanwhile.
+            skipped++;
+            remarks.add(where + " was left out: it is in this import twice.");
+        } else if (articles.containsKey(article.id())) {
+            fault(where + " has the id " + article.id() + ", which another entry of this import has too. "
+                    + "Give each article an id of its own.");
+        } else if (article.title().length() > 500) {
+            fault(where + " has a title of " + article.title().length() + " characters; 500 are allowed.");
+        } else if (article.id().length() > 200 || article.source().length() > 100) {
+            fault(where + " has an id or source that is too long (200 and 100 characters are allowed).");
+        } else {
+            articles.put(article.id(), article);
+            sources.add(article.source());
+        }
+    }
+
+    /** The entry is not published: left out, and taken back if it once was. */
+    void skip(String where, String source, String id, String why) {
+        skipped++;
+        withdrawn.add(id);
+        sources.add(source);
+        remarks.add(where + " was left out: " + why + ".");
+    }
+
+    /** A known article, from wherever, gives way to one of this import. */
+    void replace(String known, String by) {
+        withdrawn.add(known);
+        remarks.add("Article " + known + " has the same address as " + by + " and is replaced by it.");
+    }
+
+    /** The whole import will be rejected. */
+    void fault(String problem) {
+        errors.add(problem);
+    }
+
+    /** @throws ImportFailed when anything is wrong, or there is nothing at all in the import */
+    ImportedArticles checked() {
+        if (errors.isEmpty() && articles.isEmpty() && skipped == 0) {
+            errors.add("There is no article in it.");
+        }
+        return faultless();
+    }
+
+    /** @throws ImportFailed when anything is wrong; there may be nothing in it */
+    ImportedArticles faultless() {
+        if (!errors.isEmpty()) {
+            throw new ImportFailed(errors);
+        }
+        return this;
+    }
+
+    /** Fit for a path segment of a URL. */
+    static String idOf(String source, String local) {
+        return source + ":" + local.strip().replaceAll("[^\\p{Alnum}._-]+", "-");
+    }
+
+    /** A web address that may be shown as a link, or null. */
+    static String link(String address) {
+        if (address == null) {
+            return null;
+        }
+        try {
+            var uri = new URI(address.strip());
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            return web && uri.getHost() != null && address.strip().length() <= 2000 ? uri.toASCIIString() : null;
+        } catch (URISyntaxException unusable) {
+            return null;
+        }
+    }
+
+    static Instant orNull(Supplier<Instant> moment) {
+        try {
+            return moment.get();
+        } catch (DateTimeException unknown) {
+            return null;
+        }
+    }
+}
