@@ -26,7 +26,7 @@ class SupportRequestContract implements ProcessContract {
     @Override
     public Set<String> messages() {
         return Set.of(SupportRequest.REQUEST_RECEIVED, SupportRequest.REQUEST_REOPENED, SupportRequest.CUSTOMER_REPLIED,
-                SupportRequest.REQUEST_WITHDRAWN, SupportRequest.REQUEST_SET_ASIDE);
+                SupportRequest.REQUEST_WITHDRAWN, SupportRequest.REQUEST_DISMISSED);
     }
 
     @Override
