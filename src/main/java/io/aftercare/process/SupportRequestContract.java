@@ -36,7 +36,8 @@ class SupportRequestContract implements ProcessContract {
 
     @Override
     public Set<String> decisionInputs() {
-        return Set.of("verdict", "task");
+        return Set.of(SupportRequest.VERDICT_INPUT, SupportRequest.TASK_INPUT, SupportRequest.SUPPORT_PERIOD_EN_INPUT,
+                SupportRequest.SUPPORT_PERIOD_FR_INPUT);
     }
 
     private static Class<?> typeInEngine(Variable<?> variable) {
