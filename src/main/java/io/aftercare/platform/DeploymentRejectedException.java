@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.exception.NotValidException;
 
-/** Says all that is wrong with a deployment, of which nothing was kept. The engine's interface answers with 400 and this. */
+/**
+ * Says all that is wrong with a deployment, of which nothing was kept. The engine's interface answers with 400 and
+ * this.
+ */
 final class DeploymentRejectedException extends NotValidException {
 
     private static final long serialVersionUID = 1L;
