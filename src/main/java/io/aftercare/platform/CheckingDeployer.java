@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Checks every deployment before the engine reads it, whoever makes it: the start, the Modeler, Cockpit, or code. It runs
- * within the deployment's transaction, so that nothing is kept of one that is rejected.
+ * Checks every deployment before the engine reads it, whoever makes it: the start, the Modeler, Cockpit, or code. It
+ * runs within the deployment's transaction, so that nothing is kept of one that is rejected.
  */
 final class CheckingDeployer implements Deployer {
 

@@ -7,8 +7,8 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /**
- * What a step rejects of a form that a person filled in is an entry to be corrected: the engine's interface answers it with
- * 400 and the sentence. Without this it is taken for a mistake of ours.
+ * What a step rejects of a form that a person filled in is an entry to be corrected: the engine's interface answers it
+ * with 400 and the sentence. Without this it is taken for a mistake of ours.
  */
 final class FormRejectionInterceptor extends CommandInterceptor {
 

@@ -14,7 +14,8 @@ class SupportRequestContract implements ProcessContract {
     @Override
     public Map<String, Class<?>> variables() {
         // By reflection, because a list of the constants would be the same fact once more.
-        return Stream.of(SupportRequest.class.getFields()).filter(field -> field.getType() == Variable.class).map(field -> {
+        return Stream.of(SupportRequest.class.getFields()).filter(field -> field.getType() == Variable.class)
+                .map(field -> {
             try {
                 return (Variable<?>) field.get(null);
             } catch (IllegalAccessException impossible) {
@@ -36,7 +37,8 @@ class SupportRequestContract implements ProcessContract {
 
     @Override
     public Set<String> decisionInputs() {
-        return Set.of("verdict", "task");
+        return Set.of(SupportRequest.VERDICT_INPUT, SupportRequest.TASK_INPUT, SupportRequest.SUPPORT_PERIOD_EN_INPUT,
+                SupportRequest.SUPPORT_PERIOD_FR_INPUT);
     }
 
     private static Class<?> typeInEngine(Variable<?> variable) {
