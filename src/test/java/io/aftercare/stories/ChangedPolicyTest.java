@@ -27,6 +27,7 @@ import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
+import io.aftercare.testing.OwnJvm;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.io.IOException;
@@ -77,6 +78,7 @@ import org.springframework.web.context.WebApplicationContext;
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed-policy",
         "aftercare.requests.look-for-pending-every=1h", "aftercare.letters.shop=https://shop.example/"})
 @Import(EngineTime.class)
+@OwnJvm
 class ChangedPolicyTest {
 
     private static final String PRODUCT = "lindenbaum";
