@@ -15,6 +15,7 @@ import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.SenderProof;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
 import io.aftercare.mail.InboundMailDisposition.Attach;
 import io.aftercare.mail.InboundMailDisposition.CustomerMail;
