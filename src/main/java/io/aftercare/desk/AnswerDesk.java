@@ -11,12 +11,14 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
+import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -43,9 +45,10 @@ class AnswerDesk {
     private final Drafts drafts;
     private final Products products;
     private final DeskSettings settings;
+    private final ProblemOrigins origins;
 
     AnswerDesk(DeskAccess access, RequestRecords records, Requests requests, Messages messages, Drafts drafts,
-            Products products, DeskSettings settings) {
+            Products products, DeskSettings settings, ProblemOrigins origins) {
         this.access = access;
         this.records = records;
         this.requests = requests;
@@ -53,6 +56,7 @@ class AnswerDesk {
         this.drafts = drafts;
         this.products = products;
         this.settings = settings;
+        this.origins = origins;
     }
 
     /**
@@ -64,10 +68,21 @@ class AnswerDesk {
      * @param query       what to look for in the knowledge base
      * @param draft       null when nobody has begun one
      * @param products    names of the catalogue's products, by code
+     * @param origins     what a problem may come from, as the form offers it
+     * @param kinds       the kinds of assistance, as the form offers them
      */
     record Desk(String user, boolean mine, RequestDetail.OpenTask task, RequestDetail request, List<Long> newMessages,
             long lastMessage, String query, Draft draft, List<RequestDetail.File> files, long largestAttachment,
-            long largestAnswer, Map<String, String> products) {
+            long largestAnswer, Map<String, String> products, List<Choice> origins, List<Choice> kinds) {
+    }
+
+    /**
+     * One of those a form offers.
+     *
+     * @param value what is sent when it is chosen
+     * @param label what is read
+     */
+    record Choice(String value, String label) {
     }
 
     /** @param savedAt identifies this state of the draft when it is saved again */
@@ -104,7 +119,9 @@ class AnswerDesk {
                 asked.substring(0, asked.offsetByCodePoints(0, Math.min(WORDS_TO_SEARCH, asked.codePointCount(0, asked.length())))),
                 drafts.find(number).map(Draft::of).orElse(null), files(number),
                 settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),
-                products.all().stream().collect(Collectors.toMap(Product::code, Product::name)));
+                products.all().stream().collect(Collectors.toMap(Product::code, Product::name)),
+                origins.all().stream().map(origin -> new Choice(origin.code(), origin.title())).toList(),
+                Stream.of(Kind.values()).map(kind -> new Choice(kind.name(), kind.shortTitle())).toList());
     }
 
     /**
@@ -171,7 +188,7 @@ class AnswerDesk {
         messages.consider(number, answer.lastSeenMessage());
     }
 
-    private static void check(Answer answer, Kind kind, boolean noFiles) {
+    private void check(Answer answer, Kind kind, boolean noFiles) {
         if (answer.outcome() == null) {
             throw refused("outcome", "Choose what you make of the request.");
         }
@@ -179,7 +196,7 @@ class AnswerDesk {
         if (mailed && (answer.text() == null || answer.text().isBlank())) {
             throw refused("text", noFiles ? "Write the mail to the customer." : "Write a sentence that goes with the files.");
         }
-        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && (answer.origin() == null || !answer.origin().matches("[A-Z_]{1,50}"))) {
+        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && origins.find(answer.origin()).isEmpty()) {
             throw refused("origin", "Choose where the problem comes from.");
         }
         if (answer.outcome() == AnswerOutcome.WRONG_KIND && (answer.kind() == null || answer.kind() == kind)) {

@@ -2,7 +2,6 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.IncomingPost;
-import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
@@ -11,8 +10,6 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredLetter;
 import io.aftercare.conversation.UndeliveredLetters;
-import io.aftercare.entitlement.Product;
-import io.aftercare.entitlement.Products;
 import io.aftercare.process.Corrections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +18,6 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -37,12 +33,10 @@ class ConversationPage {
 
     private static final int MAILS_ON_A_PAGE = 50;
     private static final int LAST_PAGE = 1_000_000;
-    private static final List<String> ORIGINS = List.of("ANTIVIRUS", "OPERATING_SYSTEM", "CLOUD_SYNC", "OTHER_SOFTWARE_GEDCOM",
-            "PRINTER", "FILE_ASSOCIATION", "COMPUTER_BASICS", "NETWORK_OF_THE_COMPUTER");
 
     private final DeskAccess access;
     private final RequestRecords records;
-    private final Products products;
+    private final CorrectionChoices choices;
     private final IncomingPost post;
     private final Messages messages;
     private final Attachments attachments;
@@ -51,11 +45,11 @@ class ConversationPage {
     private final ReplyAddresses replies;
     private final ZoneId zone;
 
-    ConversationPage(DeskAccess access, RequestRecords records, Products products, IncomingPost post, Messages messages,
+    ConversationPage(DeskAccess access, RequestRecords records, CorrectionChoices choices, IncomingPost post, Messages messages,
             Attachments attachments, UndeliveredLetters undelivered, UndeliverableAddresses addresses, ReplyAddresses replies, Clock clock) {
         this.access = access;
         this.records = records;
-        this.products = products;
+        this.choices = choices;
         this.post = post;
         this.messages = messages;
         this.attachments = attachments;
@@ -132,12 +126,7 @@ class ConversationPage {
     private String show(RequestNumber number, boolean inTasklist, Model model) {
         RequestDetail request = records.detail(number);
         model.addAttribute("request", request);
-        model.addAttribute("product", request.product() == null ? null
-                : products.find(request.product()).map(Product::name).orElse(request.product()));
-        model.addAttribute("kinds", Kind.values());
-        model.addAttribute("catalogue", products.all());
-        model.addAttribute("origins", request.origin() == null || ORIGINS.contains(request.origin()) ? ORIGINS
-                : Stream.concat(ORIGINS.stream(), Stream.of(request.origin())).toList());
+        model.addAllAttributes(choices.of(request));
         model.addAttribute("words", new Words());
         model.addAttribute("shown", request.messages().stream().collect(Collectors.toMap(RequestDetail.Letter::id, Shown::of)));
         model.addAttribute("undelivered", undelivered.of(number).stream()

@@ -132,7 +132,7 @@ class ReplyAnswers {
         model.put("own", own(reply) + files(reply));
         model.put("taskLink", task == null ? null : writer.taskLink(task.getId()));
         model.put("conversation", number == null ? null : writer.conversationLink(number));
-        model.put("commands", task == null ? List.of() : ReplyCommand.Word.of(task.getTaskDefinitionKey()));
+        model.put("commands", task == null ? List.of() : picture.commands(task.getTaskDefinitionKey()));
         // Of a task that is still open, this mail shows all there is to know and can be replied to; else the old address stays.
         ReplyAddress next = addresses.create(agent.userId(), address.task(), number,
                 task == null ? address.lastMessage() : picture.lastMessage(number));

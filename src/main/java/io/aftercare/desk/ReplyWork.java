@@ -10,6 +10,7 @@ import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
@@ -43,9 +44,10 @@ class ReplyWork {
     private final Requests requests;
     private final Messages messages;
     private final Drafts drafts;
+    private final ProblemOrigins origins;
 
     ReplyWork(IdentityService identities, TaskService tasks, DeskAccess access, AnswerDesk desk, Requests requests,
-            Messages messages, Drafts drafts) {
+            Messages messages, Drafts drafts, ProblemOrigins origins) {
         this.identities = identities;
         this.tasks = tasks;
         this.access = access;
@@ -53,6 +55,7 @@ class ReplyWork {
         this.requests = requests;
         this.messages = messages;
         this.drafts = drafts;
+        this.origins = origins;
     }
 
     /** What the customer wrote that the agent has not seen. */
@@ -79,8 +82,8 @@ class ReplyWork {
         identities.setAuthentication(agent.userId(), agent.groups());
         try {
             Task task = access.task(address.task());
-            return carryOut(task, address, agent, ReplyCommand.parse(ReplyText.of(reply.ownText(), reply.text()), task.getTaskDefinitionKey()),
-                    files(reply));
+            return carryOut(task, address, agent, ReplyCommand.parse(ReplyText.of(reply.ownText(), reply.text()), task.getTaskDefinitionKey(),
+                    origins.all()), files(reply));
         } catch (AuthorizationException notAllowed) {
             throw new ReplyRefused("You may not work on this task (any more).", "Ask a colleague of its group, or a manager.");
         } catch (ErrorResponseException refused) {

@@ -14,6 +14,7 @@ import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,10 +42,11 @@ class TaskPicture {
     private final IncomingPost post;
     private final TaskService tasks;
     private final TaskMailWriter writer;
+    private final ProblemOrigins origins;
     private final Words words = new Words();
 
     TaskPicture(RequestRecords records, Messages messages, Products products, KnowledgeBase knowledge, IncomingPost post,
-            TaskService tasks, TaskMailWriter writer) {
+            TaskService tasks, TaskMailWriter writer, ProblemOrigins origins) {
         this.records = records;
         this.messages = messages;
         this.products = products;
@@ -52,11 +54,17 @@ class TaskPicture {
         this.post = post;
         this.tasks = tasks;
         this.writer = writer;
+        this.origins = origins;
     }
 
     /** The newest message of a conversation, 0 when there is none: what who reads a mail of now has seen. */
     long lastMessage(RequestNumber number) {
         return number == null ? 0 : messages.of(number).stream().mapToLong(Message::id).max().orElse(0);
+    }
+
+    /** What a reply to a mail about such a task may begin with. */
+    List<ReplyCommand.Explained> commands(String taskKey) {
+        return ReplyCommand.explained(taskKey, origins.all());
     }
 
     /** @param number null when the task belongs to no request */
@@ -65,7 +73,7 @@ class TaskPicture {
         model.put("task", task.getName());
         model.put("taskLink", writer.taskLink(task.getId()));
         model.put("due", task.getDueDate() == null ? null : writer.written(task.getDueDate().toInstant()));
-        model.put("commands", ReplyCommand.Word.of(task.getTaskDefinitionKey()));
+        model.put("commands", commands(task.getTaskDefinitionKey()));
         model.put("answers", SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey()));
         model.put("form", List.of(SupportRequest.VERIFY_PURCHASE_TASK, SupportRequest.PROVIDE_PATCH_TASK,
                 SupportRequest.HANDLE_MAIL_TASK).contains(task.getTaskDefinitionKey())
@@ -134,7 +142,7 @@ class TaskPicture {
         add(facts, "Kind", request.category() == null ? "not decided yet" : words.of(request.category()));
         add(facts, "Language", Locale.forLanguageTag(request.language()).getDisplayLanguage(Locale.UK));
         add(facts, "Product", product(request.product(), request.version()));
-        add(facts, "Suspected origin", words.of(request.origin()));
+        add(facts, "Suspected origin", request.origin() == null ? null : origins.name(request.origin()));
         add(facts, "Licence", request.customer().licenceKey());
         for (Licence licence : request.customer().licences()) {
             add(facts, "Owns", product(licence.product(), licence.version()) + ", bought on " + licence.purchasedOn()

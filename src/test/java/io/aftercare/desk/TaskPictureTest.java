@@ -43,7 +43,7 @@ class TaskPictureTest {
     private final RequestNumber number = new RequestNumber(42);
     private final TaskPicture picture = new TaskPicture(records, messages, products, knowledge, mock(), mock(),
             new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
-                    Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"));
+                    Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"), mock());
 
     @BeforeEach
     void aRequestWithABounceAndAnAnswer() {
