@@ -10,15 +10,20 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Subjects;
@@ -89,6 +94,35 @@ class ArchitectureTest {
             .should().haveSimpleNameEndingWith("Impl").orShould().haveSimpleNameEndingWith("Util")
             .orShould().haveSimpleNameEndingWith("Utils").orShould().haveSimpleNameEndingWith("Helper")
             .orShould().haveSimpleNameEndingWith("Manager");
+
+    @ArchTest
+    static final ArchRule theDeskKnowsNothingOfItsMailsToAgents = noClasses()
+            .that().resideInAPackage("io.aftercare.desk")
+            .should().dependOnClassesThat().resideInAPackage("io.aftercare.desk.notifications..")
+            .because("mails to agents and their replies use the desk; the desk reaches them by events and by ports");
+
+    @ArchTest
+    static final ArchRule nobodyButTheEngineReliesOnTheDesk = noClasses()
+            .that().resideOutsideOfPackage("io.aftercare.desk..")
+            .should().dependOnClassesThat().resideInAPackage("io.aftercare.desk..")
+            .because("diagrams call its beans by name, and other modules by the ports it implements");
+
+    @ArchTest
+    static final ArchRule theDeskIsMadeOfFewPartsEach = constructors()
+            .that().areDeclaredInClassesThat().resideInAPackage("io.aftercare.desk..")
+            .and().areDeclaredInClassesThat().areNotRecords()
+            .should(takeAtMost(8));
+
+    private static ArchCondition<JavaConstructor> takeAtMost(int parts) {
+        return new ArchCondition<>("take at most " + parts + " things") {
+            @Override
+            public void check(JavaConstructor constructor, ConditionEvents events) {
+                int taken = constructor.getRawParameterTypes().size();
+                events.add(new SimpleConditionEvent(constructor, taken <= parts,
+                        constructor.getFullName() + " takes " + taken + " things"));
+            }
+        };
+    }
 
     private static DescribedPredicate<JavaMethodCall> asksTheSystemForTheTime() {
         return DescribedPredicate.describe("asks the system for the time", call -> {

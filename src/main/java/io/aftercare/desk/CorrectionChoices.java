@@ -41,6 +41,6 @@ class CorrectionChoices {
     private List<OfferedOrigin> origins(String known) {
         List<OfferedOrigin> listed = origins.all().stream().map(origin -> new OfferedOrigin(origin.code(), origin.title())).toList();
         return known == null || origins.find(known).isPresent() ? listed
-                : Stream.concat(listed.stream(), Stream.of(new OfferedOrigin(known, new Words().of(known)))).toList();
+                : Stream.concat(listed.stream(), Stream.of(new OfferedOrigin(known, new Labels().of(known)))).toList();
     }
 }

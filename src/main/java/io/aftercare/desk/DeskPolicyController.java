@@ -1,16 +1,13 @@
 package io.aftercare.desk;
 
 import io.aftercare.policy.PolicyText;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The support policy for those who carry it out; each rule that a decision cites links to it. */
-@Hidden
-@Controller
+@DeskPage
 class DeskPolicyController {
 
     private final DeskAccess access;
@@ -24,7 +21,7 @@ class DeskPolicyController {
     @GetMapping("/camunda/api/aftercare/policy")
     String read(Model model, HttpServletResponse response) {
         access.user();
-        PagePolicy.read(response);
+        ContentSecurityPolicy.readOnly(response);
         model.addAttribute("policy", policy.in(Locale.ENGLISH));
         return "desk/policy";
     }

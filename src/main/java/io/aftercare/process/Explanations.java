@@ -12,6 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Explanations {
 
+    /** The support period in words, for the table of explanations. */
+    static final String PERIOD_ENGLISH = "supportPeriod_en";
+    static final String PERIOD_FRENCH = "supportPeriod_fr";
+
     private final DecisionService decisions;
     private final PolicyNumbers numbers;
 
@@ -44,8 +48,8 @@ public class Explanations {
         SupportPeriod period = supportPeriod == null ? numbers.supportPeriod() : read(supportPeriod);
         DmnDecisionRuleResult row = decisions.evaluateDecisionTableByKey(SupportRequest.EXPLANATION_DECISION,
                 Variables.putValue("verdict", verdict)
-                        .putValue("supportPeriod_en", period.inWords(Locale.ENGLISH))
-                        .putValue("supportPeriod_fr", period.inWords(Locale.FRENCH))).getSingleResult();
+                        .putValue(PERIOD_ENGLISH, period.inWords(Locale.ENGLISH))
+                        .putValue(PERIOD_FRENCH, period.inWords(Locale.FRENCH))).getSingleResult();
         if (row == null) {
             throw new IllegalStateException("The decision table %s has no row for %s. Add one."
                     .formatted(SupportRequest.EXPLANATION_DECISION, verdict));

@@ -26,7 +26,7 @@ class SupportRequestContract implements ProcessContract {
     @Override
     public Set<String> messages() {
         return Set.of(SupportRequest.REQUEST_RECEIVED, SupportRequest.REQUEST_REOPENED, SupportRequest.CUSTOMER_REPLIED,
-                SupportRequest.REQUEST_WITHDRAWN, SupportRequest.REQUEST_SET_ASIDE);
+                SupportRequest.REQUEST_WITHDRAWN, SupportRequest.REQUEST_DISMISSED);
     }
 
     @Override
@@ -36,7 +36,7 @@ class SupportRequestContract implements ProcessContract {
 
     @Override
     public Set<String> decisionInputs() {
-        return Set.of("verdict", "task");
+        return Set.of("verdict", Explanations.PERIOD_ENGLISH, Explanations.PERIOD_FRENCH, "task");
     }
 
     private static Class<?> typeInEngine(Variable<?> variable) {

@@ -20,5 +20,5 @@ import org.springframework.context.annotation.Import;
         "aftercare.admin.password=" + DeskFixture.PASSWORD,
         "camunda.bpm.job-execution.enabled=false"})
 @Import(DeskFixture.class)
-@interface DeskTest {
+public @interface DeskTest {
 }

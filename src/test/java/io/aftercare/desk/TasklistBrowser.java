@@ -7,16 +7,16 @@ import io.aftercare.testing.Chromium;
 import java.util.List;
 
 /** A real browser with the real Tasklist in it. */
-record TasklistBrowser(Chromium chromium) implements AutoCloseable {
+public record TasklistBrowser(Chromium chromium) implements AutoCloseable {
 
     private static final int TRIES = 6;
 
-    static TasklistBrowser start() {
+    public static TasklistBrowser start() {
         return new TasklistBrowser(Chromium.launch());
     }
 
     /** Tasklist with a person logged in; errors of its scripts are added to {@code errors}. */
-    Page logIn(int port, String user, List<String> errors) {
+    public Page logIn(int port, String user, List<String> errors) {
         Page opened = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1500, 1000)).newPage();
         opened.setDefaultTimeout(15_000);
         opened.onPageError(errors::add);
@@ -31,7 +31,7 @@ record TasklistBrowser(Chromium chromium) implements AutoCloseable {
         return opened;
     }
 
-    static boolean appears(Page shown, String selector) {
+    public static boolean appears(Page shown, String selector) {
         try {
             shown.waitForSelector(selector, new Page.WaitForSelectorOptions().setTimeout(6_000));
             return true;

@@ -25,6 +25,7 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import io.aftercare.platform.StartupAction;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.triage.TextTriage;
@@ -102,6 +103,7 @@ class ChangedPolicyTest {
     @Autowired private ManagementService management;
     @Autowired private IdentityService identities;
     @Autowired private AnswerTarget promise;
+    @Autowired private StartupAction readPolicyNumbers;
     @MockitoBean private TextTriage triage;
     @MockitoBean private KnowledgeBase knowledge;
 
@@ -279,6 +281,7 @@ class ChangedPolicyTest {
         owns("2026", TODAY);
         assertThatThrownBy(this::begin).hasStackTraceContaining("\"P2J\" is no support period")
                 .hasStackTraceContaining("support-entitlement");
+        assertThatThrownBy(readPolicyNumbers::start).hasMessageContaining("\"P2J\" is no support period");
     }
 
     @Test
