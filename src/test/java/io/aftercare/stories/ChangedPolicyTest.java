@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import io.aftercare.conversation.AnswerTarget;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -25,6 +26,7 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import io.aftercare.platform.StartupAction;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.testing.OwnJvm;
@@ -34,6 +36,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -79,6 +82,7 @@ import org.springframework.web.context.WebApplicationContext;
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed-policy",
         "aftercare.requests.look-for-pending-every=1h", "aftercare.letters.shop=https://shop.example/"})
 @Import(EngineTime.class)
+@OwnJvm
 class ChangedPolicyTest {
 
     private static final String PRODUCT = "lindenbaum";
@@ -102,6 +106,8 @@ class ChangedPolicyTest {
     @Autowired private TaskService tasks;
     @Autowired private ManagementService management;
     @Autowired private IdentityService identities;
+    @Autowired private AnswerTarget promise;
+    @Autowired private StartupAction readPolicyNumbers;
     @MockitoBean private TextTriage triage;
     @MockitoBean private KnowledgeBase knowledge;
 
@@ -261,6 +267,15 @@ class ChangedPolicyTest {
         assertThat(row("/policy?lang=fr", "si vous contestez un refus")).containsExactly("pas de rappel", "30 jours");
     }
 
+    @Test
+    void theDayByWhichAPersonAnswersFollowsTheTableAtOnce() throws Exception {
+        Instant before = promise.latest().orElseThrow();
+        deploy("response-targets", "<text>16</text>", "<text>64</text>");
+        assertThat(promise.latest().orElseThrow()).isAfter(before.plus(Duration.ofDays(5)));
+        deploy("response-targets", "", "");
+        assertThat(promise.latest()).contains(before);
+    }
+
     /** FEEL makes nothing of such a period, which would close support for everybody. */
     @Test
     void aPeriodThatCannotBeReadRefusesNobody() throws Exception {
@@ -269,6 +284,7 @@ class ChangedPolicyTest {
         owns("2026", TODAY);
         assertThatThrownBy(this::begin).hasStackTraceContaining("\"P2J\" is no support period")
                 .hasStackTraceContaining("support-entitlement");
+        assertThatThrownBy(readPolicyNumbers::start).hasMessageContaining("\"P2J\" is no support period");
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
