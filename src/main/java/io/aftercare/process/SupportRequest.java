@@ -64,8 +64,10 @@ public final class SupportRequest {
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
     public static final String REQUEST_DISMISSED = "RequestDismissed";
 
-    // beans that expressions of diagrams call, beside the steps: they bear these names in the module desk, which knows this
+    // beans that expressions of diagrams call, beside the steps; all but the first stand in the module desk, which knows this
     // contract, while this module may not know the desk
+    /** Who answers a kind: {@code ${answeringGroup.of(kind)}}. */
+    public static final String ANSWERING_GROUP_BEAN = "answeringGroup";
     /** When a task is due: {@code ${targets.due(execution)}}. */
     public static final String TARGETS_BEAN = "targets";
     /** Brings an overdue task before the managers: {@code ${escalation.raise(execution, 'UserTask_AnswerRequest')}}. */
