@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class ArticleSearch {
 
     /** Of meaning, beside words, where there are vectors: what measured best on questions in their asker's own words. */
-    private static final double MEANING = 0.9;
+    private static final double SEMANTIC = 0.9;
     /** Of what speaks for an article, beside how it ranks, when there are words alone. */
     private static final double EVIDENCE = 0.15;
     private static final int LOOKED_AT = 12;
@@ -104,7 +104,7 @@ class ArticleSearch {
             String model = near.isEmpty() ? Features.WORDS : vectors.model(language);
             Experience.Judge judge = experience.judge(asked, language, model);
             return near.isEmpty() ? byWords(candidates, limit, judge)
-                    : byMeaningToo(candidates, near, vectors.scale(language), limit, judge, model);
+                    : byEmbeddingToo(candidates, near, vectors.scale(language), limit, judge, model);
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
@@ -124,7 +124,7 @@ class ArticleSearch {
         return found(ordered, limit, judge, features::get);
     }
 
-    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, Scale scale,
+    private List<Found> byEmbeddingToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, Scale scale,
             int limit, Experience.Judge judge, String model) {
         double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
                 .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
@@ -138,8 +138,8 @@ class ArticleSearch {
             Ranking.Candidate candidate = candidates.get(id);
             double words = candidate == null ? 0 : candidate.score();
             // An article imported a moment ago has no vector yet: its words stand for its meaning, too.
-            double meaning = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
-            values.put(id, MEANING * meaning + (1 - MEANING) * words);
+            double semantic = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
+            values.put(id, SEMANTIC * semantic + (1 - SEMANTIC) * words);
         }
         List<Found> found = found(all.stream().map(id -> new Ordered(id, values.get(id))), limit,
                 judge, id -> {

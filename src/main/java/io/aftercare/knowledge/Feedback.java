@@ -2,7 +2,7 @@ package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.ArticleSearch.Found;
 import io.aftercare.knowledge.Offers.Offered;
-import io.aftercare.meaning.Fingerprint;
+import io.aftercare.embedding.Fingerprint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

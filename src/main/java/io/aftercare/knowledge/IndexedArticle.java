@@ -1,6 +1,6 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.Fingerprint;
+import io.aftercare.embedding.Fingerprint;
 import java.util.List;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;

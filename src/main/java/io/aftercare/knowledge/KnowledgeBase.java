@@ -1,6 +1,6 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModels;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -101,7 +101,7 @@ public class KnowledgeBase {
      */
     public String passage(Article article, String query, String language) {
         Question question = Question.of(query, properties.longestQuery());
-        return language == null ? passages.byWords(article, question) : passages.byMeaning(article, question, language);
+        return language == null ? passages.byWords(article, question) : passages.byEmbedding(article, question, language);
     }
 
     /** The article in this language whose id or web address ends with a slug such as {@code antivirus-blocks-installation}. */

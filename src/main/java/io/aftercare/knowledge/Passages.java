@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.RecentMeanings;
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.RecentEmbeddings;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class Passages {
 
     private final Analysis analysis;
     private final SentenceModels models;
-    private final RecentMeanings meanings = new RecentMeanings(REMEMBERED);
+    private final RecentEmbeddings embeddings = new RecentEmbeddings(REMEMBERED);
 
     Passages(Analysis analysis, SentenceModels models) {
         this.analysis = analysis;
@@ -59,7 +59,7 @@ final class Passages {
      *
      * @param language of the question, ISO 639-1
      */
-    String byMeaning(Article article, Question question, String language) {
+    String byEmbedding(Article article, Question question, String language) {
         List<Passage> all = all(article, question);
         Optional<SentenceModel> model = models.of(article.language()).filter(known -> article.language().equals(language)
                 || models.of(language).map(SentenceModel::id).filter(known.id()::equals).isPresent());
@@ -82,13 +82,13 @@ final class Passages {
         double highest = Math.max(1e-9, read.stream().mapToDouble(Passage::value).max().orElse(0));
         float[] asked = model.question(question.gist());
         Map<Passage, Double> near = new HashMap<>();
-        read.forEach(passage -> near.put(passage, VectorUtil.dotProduct(asked, meaning(model, passage.text()))
+        read.forEach(passage -> near.put(passage, VectorUtil.dotProduct(asked, embedding(model, passage.text()))
                 + WORDS * passage.value() / highest));
         return read.stream().max(Comparator.comparingDouble(near::get)).map(Passage::text).orElse("");
     }
 
-    private float[] meaning(SentenceModel model, String passage) {
-        return meanings.of(model.id() + " " + passage, key -> model.passage(passage));
+    private float[] embedding(SentenceModel model, String passage) {
+        return embeddings.of(model.id() + " " + passage, key -> model.passage(passage));
     }
 
     /** Of equals the earliest. */

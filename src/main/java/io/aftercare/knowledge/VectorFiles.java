@@ -1,7 +1,7 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -123,15 +123,15 @@ class VectorIndex implements DisposableBean {
             return Map.of();
         }
         SentenceModel model = models.of(language).orElseThrow();
-        float[] meaning;
+        float[] embedding;
         try {
-            meaning = model.question(question);
+            embedding = model.question(question);
         } catch (RuntimeException unreadable) {
             LOG.warn("The sentence model cannot read a question; articles are searched by its words.", unreadable);
             return Map.of();
         }
         try {
-            return files.near(language, model, meaning, also);
+            return files.near(language, model, embedding, also);
         } catch (AlreadyClosedException beingMadeAnew) {
             return Map.of();
         } catch (IOException | RuntimeException unreadable) {

@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.Fingerprint;
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.Fingerprint;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package io.aftercare.triage;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.meaning.Fingerprint;
+import io.aftercare.embedding.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

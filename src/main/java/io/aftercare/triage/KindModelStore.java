@@ -54,9 +54,9 @@ class KindModelStore {
     /**
      * The weights of a version.
      *
-     * @param meaning null when it goes by words alone
+     * @param embedding null when it goes by words alone
      */
-    record Weights(TextClassifier words, TextClassifier meaning, String sentenceModel) {
+    record Weights(TextClassifier words, TextClassifier embedding, String sentenceModel) {
     }
 
     @Transactional(readOnly = true)
@@ -85,9 +85,9 @@ class KindModelStore {
         return jdbc.sql("select weights_of_words, weights_of_meaning, sentence_model from triage_model where version = :version")
                 .param("version", version).query((row, index) -> {
                     byte[] words = row.getBytes("weights_of_words");
-                    byte[] meaning = row.getBytes("weights_of_meaning");
+                    byte[] embedding = row.getBytes("weights_of_meaning");
                     return words == null ? null : new Weights(TextClassifier.fromBytes(words),
-                            meaning == null ? null : TextClassifier.fromBytes(meaning), row.getString("sentence_model"));
+                            embedding == null ? null : TextClassifier.fromBytes(embedding), row.getString("sentence_model"));
                 }).optional().orElseThrow(() -> new NoSuchElementException("There is no model " + version + " to use."));
     }
 
@@ -121,7 +121,7 @@ class KindModelStore {
                 .param("rivalLoss", version.logLossOfThat())
                 .param("model", weights == null ? null : weights.sentenceModel(), Types.VARCHAR)
                 .param("words", weights == null ? null : weights.words().toBytes(), Types.VARBINARY)
-                .param("meaning", weights == null || weights.meaning() == null ? null : weights.meaning().toBytes(),
+                .param("meaning", weights == null || weights.embedding() == null ? null : weights.embedding().toBytes(),
                         Types.VARBINARY)
                 .update();
     }

@@ -1,6 +1,6 @@
 package io.aftercare.triage;
 
-import io.aftercare.meaning.SentenceModel;
+import io.aftercare.embedding.SentenceModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class KindRefit implements DisposableBean {
     private final Examples examples;
     private final KindModels models;
     private final KindModelStore store;
-    private final Meanings meanings;
+    private final TextEmbeddings embeddings;
     private final Map<String, String> prepared = new ConcurrentHashMap<>();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -44,11 +44,11 @@ class KindRefit implements DisposableBean {
     });
     private volatile long notBefore = System.nanoTime();
 
-    KindRefit(Examples examples, KindModels models, KindModelStore store, Meanings meanings) {
+    KindRefit(Examples examples, KindModels models, KindModelStore store, TextEmbeddings embeddings) {
         this.examples = examples;
         this.models = models;
         this.store = store;
-        this.meanings = meanings;
+        this.embeddings = embeddings;
     }
 
     /** Looks for new examples every {@code aftercare.triage.refit-after}; after a fit that took long a node rests before the next. */
@@ -85,8 +85,8 @@ class KindRefit implements DisposableBean {
     }
 
     private void look(String language) {
-        meanings.load(language);
-        String model = meanings.model(language).map(SentenceModel::id).orElse("");
+        embeddings.load(language);
+        String model = embeddings.model(language).map(SentenceModel::id).orElse("");
         String state = examples.state(language);
         if ((state + model).equals(prepared.get(language))) {
             return;
@@ -103,7 +103,7 @@ class KindRefit implements DisposableBean {
             long begin = System.nanoTime();
             boolean done = false;
             try {
-                refit(language, all, meanings.model(language).orElse(null));
+                refit(language, all, embeddings.model(language).orElse(null));
                 done = true;
             } finally {
                 store.release(language, holder, done ? considered : null);
@@ -119,12 +119,12 @@ class KindRefit implements DisposableBean {
         boolean learned = all.stream().anyMatch(example -> example.source() != Examples.Source.SHIPPED);
         String modelInForce = store.inForce(language).map(KindModelStore.Version::sentenceModel).orElse(null);
         // A node that cannot load the sentence model leaves the fit to those that can.
-        boolean lacking = model.isEmpty() && modelInForce != null && meanings.expected(language);
+        boolean lacking = model.isEmpty() && modelInForce != null && embeddings.expected(language);
         return !lacking && (learned || store.versionInForce(language) != 0);
     }
 
     private void refit(String language, List<Examples.Example> all, SentenceModel model) {
-        KindFit fit = new KindFit(all, language, model == null ? null : meanings.keeping(model));
+        KindFit fit = new KindFit(all, language, model == null ? null : embeddings.keeping(model));
         KindModelStore.Version rival = store.inForce(language).orElse(null);
         long lastKnown = rival == null ? 0 : rival.lastExample();
         boolean articlesKnown = rival != null && rival.articles() > 0;

@@ -24,12 +24,12 @@ final class Training {
     /**
      * A text whose label is known.
      *
-     * @param meaning null to go by words alone
+     * @param embedding null to go by words alone
      * @param part    0 to {@link #PARTS} - 1, what was written about the same thing should be in the same; or
      *                {@link #NEVER_UNSEEN}
      * @param teaches false when it is judged only
      */
-    record Example(Features features, float[] meaning, String label, int part, boolean teaches) {
+    record Example(Features features, float[] embedding, String label, int part, boolean teaches) {
     }
 
     /**
@@ -44,17 +44,17 @@ final class Training {
 
     private final List<Example> examples;
     private final List<String> labels;
-    private final boolean byMeaning;
+    private final boolean byEmbedding;
     private final WordVectors words;
     private final List<WordVectors.Sparse> wordVectors;
     private final float[][] wordsAlike;
     private final float[] centre;
     private final float[][] centred;
 
-    private Training(List<Example> examples, List<String> labels, boolean byMeaning) {
+    private Training(List<Example> examples, List<String> labels, boolean byEmbedding) {
         this.examples = examples;
         this.labels = labels;
-        this.byMeaning = byMeaning;
+        this.byEmbedding = byEmbedding;
         List<Example> teaching = examples.stream().filter(Example::teaches).toList();
         words = WordVectors.of(teaching.stream().map(Example::features).toList());
         wordVectors = examples.stream().map(example -> words.vector(example.features())).toList();
@@ -65,8 +65,8 @@ final class Training {
                 wordsAlike[other][one] = wordsAlike[one][other];
             }
         }
-        centre = byMeaning ? mean(teaching) : new float[0];
-        centred = examples.stream().map(example -> byMeaning ? TextClassifier.centred(example.meaning(), centre) : centre)
+        centre = byEmbedding ? mean(teaching) : new float[0];
+        centred = examples.stream().map(example -> byEmbedding ? TextClassifier.centred(example.embedding(), centre) : centre)
                 .toArray(float[][]::new);
     }
 
@@ -74,10 +74,10 @@ final class Training {
      * Takes seconds for hundreds of examples, and memory for a number per pair of them.
      *
      * @param labels    all that may occur
-     * @param byMeaning whether each example has a meaning
+     * @param byEmbedding whether each example has a meaning
      */
-    static Fitted fit(List<Example> examples, List<String> labels, boolean byMeaning) {
-        return new Training(examples, List.copyOf(labels), byMeaning).fit();
+    static Fitted fit(List<Example> examples, List<String> labels, boolean byEmbedding) {
+        return new Training(examples, List.copyOf(labels), byEmbedding).fit();
     }
 
     private Fitted fit() {
@@ -86,7 +86,7 @@ final class Training {
         double bestTemperature = 1;
         double[][] best = null;
         float[][] likeness = null;
-        for (double share : byMeaning ? WORD_SHARES : new double[] {1}) {
+        for (double share : byEmbedding ? WORD_SHARES : new double[] {1}) {
             float[][] alike = alike(share);
             double[][] scores = scoresOfUnseen(alike);
             for (double temperature = COLDEST; temperature <= HOTTEST; temperature *= 1.1) {
@@ -163,7 +163,7 @@ final class Training {
         for (int one = 0; one < count; one++) {
             for (int other = 0; other <= one; other++) {
                 alike[one][other] = (float) share * wordsAlike[one][other]
-                        + (byMeaning ? TextClassifier.product(centred[one], centred[other]) : 0);
+                        + (byEmbedding ? TextClassifier.product(centred[one], centred[other]) : 0);
                 alike[other][one] = alike[one][other];
             }
         }
@@ -172,7 +172,7 @@ final class Training {
 
     private TextClassifier classifier(int[] teaching, LogisticRegression.Weights weights, double share, double temperature) {
         float[][] wordWeights = new float[words.known().length][labels.size()];
-        float[][] meaningWeights = new float[byMeaning ? labels.size() : 0][centre.length];
+        float[][] embeddingWeights = new float[byEmbedding ? labels.size() : 0][centre.length];
         for (int index = 0; index < teaching.length; index++) {
             double[] shares = weights.shares()[index];
             WordVectors.Sparse vector = wordVectors.get(teaching[index]);
@@ -181,18 +181,18 @@ final class Training {
                     wordWeights[vector.places()[place]][label] += (float) (share * shares[label] * vector.values()[place]);
                 }
                 for (int dimension = 0; dimension < centre.length; dimension++) {
-                    meaningWeights[label][dimension] += (float) (shares[label] * centred[teaching[index]][dimension]);
+                    embeddingWeights[label][dimension] += (float) (shares[label] * centred[teaching[index]][dimension]);
                 }
             }
         }
-        return new TextClassifier(labels, weights.biases(), words, wordWeights, centre, meaningWeights, temperature);
+        return new TextClassifier(labels, weights.biases(), words, wordWeights, centre, embeddingWeights, temperature);
     }
 
     private static float[] mean(List<Example> examples) {
-        float[] mean = new float[examples.isEmpty() ? 0 : examples.get(0).meaning().length];
+        float[] mean = new float[examples.isEmpty() ? 0 : examples.get(0).embedding().length];
         for (Example example : examples) {
             for (int index = 0; index < mean.length; index++) {
-                mean[index] += example.meaning()[index] / examples.size();
+                mean[index] += example.embedding()[index] / examples.size();
             }
         }
         return mean;

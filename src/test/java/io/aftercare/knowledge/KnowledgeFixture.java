@@ -2,8 +2,8 @@ package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.knowledge.sources.ImportsFixture;
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,7 +50,7 @@ public final class KnowledgeFixture {
     }
 
     /** By meaning besides words. */
-    public static KnowledgeFixture byMeaning() {
+    public static KnowledgeFixture byEmbedding() {
         return onH2(Map.of());
     }
 
@@ -83,9 +83,9 @@ public final class KnowledgeFixture {
                 new ArticleRecords(new OfferCounts(jdbc), search, wordings, calibrations, experience, properties)));
     }
 
-    private MeaningProperties meaning() {
+    private EmbeddingProperties meaning() {
         return new Binder(new MapConfigurationPropertySource(settings))
-                .bindOrCreate("aftercare.meaning", MeaningProperties.class);
+                .bindOrCreate("aftercare.meaning", EmbeddingProperties.class);
     }
 
     KnowledgeProperties properties() {

@@ -46,7 +46,7 @@ class WordingsTest {
 
     @Test
     void aWordingIsFoundByItsMeaningToo() {
-        begin(KnowledgeFixture.byMeaning());
+        begin(KnowledgeFixture.byEmbedding());
         String asked = "Why do the little birds appear flattened?";
         assertThat(found(asked)).doesNotContain("guide:pictures");
         int parts = node.vectors().size();
@@ -125,7 +125,7 @@ class WordingsTest {
 
     @Test
     void aWordingMakesOnlyItsOwnArticleBeLookedAt() {
-        begin(KnowledgeFixture.byMeaning());
+        begin(KnowledgeFixture.byEmbedding());
         int parts = node.vectors().size();
         // Another article was changed, of which the node has not been told yet.
         fixture.jdbc.sql("update article set text_body = :text where id = 'guide:merge'").param("text", IntStream.range(0, 60)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By words alone; by meaning see {@link MeaningOfKindsTest}. */
+/** By words alone; by meaning see {@link EmbeddingOfKindsTest}. */
 class KindFitTest {
 
     private static final double SURE_FROM = new TriageSettings(0.65, "en").sureFrom();
@@ -24,16 +24,16 @@ class KindFitTest {
     }
 
     /** Each shipped example judged by a fit that has not seen it. */
-    static List<Judged> judged(String language, Meanings.Reader meanings) {
+    static List<Judged> judged(String language, TextEmbeddings.Reader embeddings) {
         List<Examples.Example> shipped = Examples.shipped(language);
         List<Judged> judged = new ArrayList<>();
         for (int part = 0; part < Training.PARTS; part++) {
             int current = part;
-            var fit = new KindFit(shipped.stream().filter(example -> example.part() != current).toList(), language, meanings);
+            var fit = new KindFit(shipped.stream().filter(example -> example.part() != current).toList(), language, embeddings);
             TextClassifier classifier = fit.fit(example -> true).classifier();
             shipped.stream().filter(example -> example.part() == current).forEach(example -> {
                 double[] kinds = KindFit.ofKinds(classifier.probabilities(Features.of(example.text(), language),
-                        meanings == null ? null : meanings.of(example.text())));
+                        embeddings == null ? null : embeddings.of(example.text())));
                 int best = KindFit.best(kinds);
                 judged.add(new Judged(example.text(), example.kind(), kinds[best], Kind.values()[best] == example.kind()));
             });

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.entitlement.Products;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModels;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=bytea", "spring.flyway.placeholders.long_text=text"})
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @Import({TextTriage.class, Languages.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
-        Meanings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
+        TextEmbeddings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
 class TriageOnPostgresTest {
 
     static EmbeddedPostgres postgres;

@@ -1,8 +1,8 @@
 package io.aftercare.triage;
 
-import io.aftercare.meaning.Fingerprint;
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.Fingerprint;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** What texts mean, as vectors; those of the examples are kept in memory by their content, since each costs milliseconds. */
 @Component
-class Meanings {
+class TextEmbeddings {
 
     private static final int MOST_KEPT = 10_000;
     // What a mail asks for stands at its beginning; a sentence model reads no more than 512 pieces of words.
@@ -31,7 +31,7 @@ class Meanings {
         float[] of(String text);
     }
 
-    Meanings(SentenceModels models) {
+    TextEmbeddings(SentenceModels models) {
         this.models = models;
     }
 

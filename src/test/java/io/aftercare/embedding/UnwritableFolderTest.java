@@ -1,4 +1,4 @@
-package io.aftercare.meaning;
+package io.aftercare.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class UnwritableFolderTest {
     @Test
     void isNamedTogetherWithWhatToDo(@TempDir Path folder) throws IOException {
         Path noFolder = Files.writeString(folder.resolve("data"), "a file where a folder is to be");
-        var models = new SentenceModels(new MeaningProperties(true, Map.of()), noFolder);
+        var models = new SentenceModels(new EmbeddingProperties(true, Map.of()), noFolder);
         models.load(Set.of("en"));
         assertThat(models.of("en")).isEmpty();
         assertThat(models.failures().get("en")).contains("cannot be loaded", noFolder.resolve("native").toString(),

@@ -1,4 +1,4 @@
-package io.aftercare.meaning;
+package io.aftercare.embedding;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Vectors of the texts that were asked for lately: reading one anew takes milliseconds. Safe for use by several threads. */
-public final class RecentMeanings {
+public final class RecentEmbeddings {
 
     private final Map<String, float[]> recent;
 
     /** @param most how many are kept, 1.5 kB each; what was not asked for longest goes first */
-    public RecentMeanings(int most) {
+    public RecentEmbeddings(int most) {
         recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {

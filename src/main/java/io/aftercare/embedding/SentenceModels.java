@@ -1,4 +1,4 @@
-package io.aftercare.meaning;
+package io.aftercare.embedding;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +27,11 @@ public class SentenceModels {
     private static final String NATIVE_LIBRARIES = "DJL_CACHE_DIR";
     private static final Logger LOG = LoggerFactory.getLogger(SentenceModels.class);
 
-    private final MeaningProperties settings;
+    private final EmbeddingProperties settings;
     private final Map<String, SentenceModel> loaded = new ConcurrentHashMap<>();
     private final Map<String, String> failed = new ConcurrentHashMap<>();
 
-    public SentenceModels(MeaningProperties settings, @Value("${aftercare.data}") Path data) {
+    public SentenceModels(EmbeddingProperties settings, @Value("${aftercare.data}") Path data) {
         this.settings = settings;
         if (System.getProperty(NATIVE_LIBRARIES) == null && System.getenv(NATIVE_LIBRARIES) == null) {
             // The tokenizer library would unpack itself into the home folder, which may not be writable.
@@ -92,7 +92,7 @@ public class SentenceModels {
     }
 
     private void load(String language) {
-        MeaningProperties.Model own = settings.models().get(language);
+        EmbeddingProperties.Model own = settings.models().get(language);
         try {
             Optional<SentenceModel> same = settings.models().entrySet().stream().filter(other -> other.getValue().equals(own))
                     .map(other -> loaded.get(other.getKey())).filter(Objects::nonNull).findFirst();

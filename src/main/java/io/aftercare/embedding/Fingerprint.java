@@ -1,4 +1,4 @@
-package io.aftercare.meaning;
+package io.aftercare.embedding;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package io.aftercare.meaning;
+package io.aftercare.embedding;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -32,7 +32,7 @@ public final class SentenceModel {
 
     private final String id;
     private final EmbeddingModel model;
-    private final RecentMeanings recent = new RecentMeanings(REMEMBERED);
+    private final RecentEmbeddings recent = new RecentEmbeddings(REMEMBERED);
     private final String questionPrefix;
     private final String passagePrefix;
 
@@ -65,7 +65,7 @@ public final class SentenceModel {
     }
 
     /** A model of the vendor's choice. */
-    static SentenceModel of(MeaningProperties.Model settings) throws IOException, OrtException {
+    static SentenceModel of(EmbeddingProperties.Model settings) throws IOException, OrtException {
         Path tokenizer = settings.path().resolveSibling("tokenizer.json");
         for (Path file : new Path[] {settings.path(), tokenizer}) {
             if (!Files.isRegularFile(file)) {

@@ -2,8 +2,8 @@ package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Articles are found by what a question means, and the work for it is done once, beside the requests. */
 @ExtendWith(OutputCaptureExtension.class)
-class MeaningTest {
+class EmbeddingSearchTest {
 
-    private final KnowledgeFixture fixture = KnowledgeFixture.byMeaning();
+    private final KnowledgeFixture fixture = KnowledgeFixture.byEmbedding();
 
     @TempDir
     private Path data;
@@ -233,7 +233,7 @@ class MeaningTest {
                 "aftercare.meaning.models.de.path", models.resolve("model.onnx").toString(),
                 "aftercare.meaning.models.de.pooling", "cls"));
         var shared = new SentenceModels(new Binder(new MapConfigurationPropertySource(own.settings))
-                .bindOrCreate("aftercare.meaning", MeaningProperties.class), data);
+                .bindOrCreate("aftercare.meaning", EmbeddingProperties.class), data);
         shared.load(Set.of("de", "fr"));
         assertThat(shared.of("fr")).containsSame(shared.of("de").orElseThrow());
         var node = own.node(data);
@@ -274,7 +274,7 @@ class MeaningTest {
     }
 
     private static void copy(String resource, Path file) throws IOException {
-        try (InputStream content = MeaningTest.class.getResourceAsStream(resource)) {
+        try (InputStream content = EmbeddingSearchTest.class.getResourceAsStream(resource)) {
             Files.copy(content, file);
         }
     }

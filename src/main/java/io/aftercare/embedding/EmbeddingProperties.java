@@ -1,4 +1,4 @@
-package io.aftercare.meaning;
+package io.aftercare.embedding;
 
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import jakarta.validation.Valid;
@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("aftercare.meaning")
-public record MeaningProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, @Valid Model> models) {
+public record EmbeddingProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, @Valid Model> models) {
 
     /**
      * A sentence model of one's own.

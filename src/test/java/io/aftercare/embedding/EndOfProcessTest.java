@@ -1,4 +1,4 @@
-package io.aftercare.meaning;
+package io.aftercare.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.aftercare.meaning;
+package io.aftercare.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ class RememberedQuestionsTest {
 
     @Test
     void aQuestionIsReadOnceAndNobodyCanChangeWhatIsRemembered(@TempDir Path data) {
-        var models = new SentenceModels(new MeaningProperties(true, Map.of()), data);
+        var models = new SentenceModels(new EmbeddingProperties(true, Map.of()), data);
         models.load(Set.of("en"));
         SentenceModel model = models.of("en").orElseThrow();
         String question = "How can the archive be restored after the disk was full? ".repeat(8);

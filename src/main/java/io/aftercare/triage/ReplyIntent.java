@@ -1,7 +1,7 @@
 package io.aftercare.triage;
 
 /** What a reply does that a click on a link would have done. */
-public enum ReplyMeaning {
+public enum ReplyIntent {
     /** It clearly says that the matter is settled. */
     SOLVED,
     /** It clearly withdraws the request. */

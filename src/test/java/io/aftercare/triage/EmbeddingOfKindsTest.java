@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.aftercare.conversation.Kind;
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.SentenceModels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** With the English sentence model. */
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
-class MeaningOfKindsTest {
+class EmbeddingOfKindsTest {
 
     @TempDir
     static Path data;
@@ -30,14 +30,14 @@ class MeaningOfKindsTest {
 
     @BeforeAll
     static void load() {
-        models = new SentenceModels(new MeaningProperties(true, Map.of()), data);
+        models = new SentenceModels(new EmbeddingProperties(true, Map.of()), data);
         models.load(Set.of("en"));
         assumeThat(models.of("en")).as("the native library").isPresent();
     }
 
     @Test
     void byMeaningNearlyAllAreSureAndRight() {
-        var reader = new Meanings(models).keeping(models.of("en").orElseThrow());
+        var reader = new TextEmbeddings(models).keeping(models.of("en").orElseThrow());
         List<KindFitTest.Judged> judged = KindFitTest.judged("en", reader);
         List<KindFitTest.Judged> requests = judged.stream().filter(each -> each.kind() != null).toList();
         List<KindFitTest.Judged> unclear = judged.stream().filter(each -> each.kind() == null).toList();
