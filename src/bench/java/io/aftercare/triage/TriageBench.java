@@ -62,7 +62,7 @@ class TriageBench {
                     test == null ? null : read(Path.of(test)), Integer.getInteger("bench.examples", 0), seeds);
             return;
         }
-        for (String language : Languages.ANSWERED) {
+        for (String language : LanguageDetector.ANSWERED) {
             measure("shipped, " + language, language,
                     read(Path.of("src/main/resources/triage/examples-" + language + ".csv")), null, 0, seeds);
         }
@@ -107,11 +107,11 @@ class TriageBench {
             (chosen ? learned : others).add(each);
         }
         if (test == null && others.isEmpty()) {
-            for (int part = 0; part < Training.PARTS; part++) {
-                int current = part;
-                judge(language, model, IntStream.range(0, known.size()).filter(index -> index % Training.PARTS != current)
+            for (int fold = 0; fold < Training.FOLDS; fold++) {
+                int current = fold;
+                judge(language, model, IntStream.range(0, known.size()).filter(index -> index % Training.FOLDS != current)
                         .mapToObj(known::get).toList(), IntStream.range(0, known.size())
-                        .filter(index -> index % Training.PARTS == current).mapToObj(known::get).toList(), figures);
+                        .filter(index -> index % Training.FOLDS == current).mapToObj(known::get).toList(), figures);
             }
         } else {
             judge(language, model, learned, test == null ? others : test, figures);
@@ -123,17 +123,17 @@ class TriageBench {
         learned.forEach(each -> labels.add(each.label()));
         Map<String, Integer> parts = new HashMap<>();
         List<Training.Example> examples = new ArrayList<>(learned.stream().map(each -> new Training.Example(
-                Features.of(each.text(), language), embedding(model, each.text()), each.label(),
-                parts.merge(each.label(), 1, Integer::sum) % Training.PARTS, true)).toList());
+                TextFeatures.of(each.text(), language), embedding(model, each.text()), each.label(),
+                parts.merge(each.label(), 1, Integer::sum) % Training.FOLDS, true)).toList());
         Training.Fitted plain = Training.fit(examples, List.copyOf(labels), model != null);
         // A label may say by its name what it is about: the name counts as an example where that does better.
-        labels.forEach(label -> examples.add(new Training.Example(Features.of(named(label), language),
+        labels.forEach(label -> examples.add(new Training.Example(TextFeatures.of(named(label), language),
                 embedding(model, named(label)), label, Training.NEVER_UNSEEN, true)));
         Training.Fitted withNames = Training.fit(examples, List.copyOf(labels), model != null);
         TextClassifier classifier = (withNames.loss() < plain.loss() ? withNames : plain).classifier();
         for (Labelled each : unseen) {
             long begin = System.nanoTime();
-            double[] found = classifier.probabilities(Features.of(each.text(), language),
+            double[] found = classifier.probabilities(TextFeatures.of(each.text(), language),
                     model == null ? null : model.passage(each.text()));
             figures.judged(classifier.labels(), found, each.label(), learned.size(), System.nanoTime() - begin);
         }

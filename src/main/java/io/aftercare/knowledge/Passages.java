@@ -50,7 +50,7 @@ final class Passages {
     }
 
     /** By words: fast. The beginning of the article when no part has a word of the question. */
-    String byWords(Article article, Question question) {
+    String byWords(Article article, CustomerQuestion question) {
         return best(all(article, question)).map(Passage::text).orElse("");
     }
 
@@ -59,7 +59,7 @@ final class Passages {
      *
      * @param language of the question, ISO 639-1
      */
-    String byEmbedding(Article article, Question question, String language) {
+    String byEmbedding(Article article, CustomerQuestion question, String language) {
         List<Passage> all = all(article, question);
         Optional<SentenceModel> model = models.of(article.language()).filter(known -> article.language().equals(language)
                 || models.of(language).map(SentenceModel::id).filter(known.id()::equals).isPresent());
@@ -74,7 +74,7 @@ final class Passages {
         }
     }
 
-    private String nearest(List<Passage> all, Question question, SentenceModel model) {
+    private String nearest(List<Passage> all, CustomerQuestion question, SentenceModel model) {
         var read = new LinkedHashSet<Passage>();
         all.stream().filter(Passage::first).limit(MOST_READ_IN_ORDER).forEach(read::add);
         all.stream().filter(passage -> passage.value() > 0).sorted(Comparator.comparingDouble(Passage::value).reversed())
@@ -96,9 +96,9 @@ final class Passages {
         return all.stream().reduce((best, next) -> next.value() > best.value() + 1e-9 ? next : best);
     }
 
-    private List<Passage> all(Article article, Question question) {
+    private List<Passage> all(Article article, CustomerQuestion question) {
         Map<String, Double> weights = question.terms(analysis, article.language());
-        List<Excerpts.Section> sections = Excerpts.of(article);
+        List<Excerpts.HeadedText> sections = Excerpts.of(article);
         // A word in every other sentence tells less than one in a single sentence.
         var spread = new HashMap<String, Integer>();
         var terms = new HashMap<String, Set<String>>();
@@ -109,7 +109,7 @@ final class Passages {
             }
         });
         var all = new ArrayList<Passage>();
-        for (Excerpts.Section section : sections) {
+        for (Excerpts.HeadedText section : sections) {
             int covered = 0;
             for (int start = 0; start < section.units().size(); start++) {
                 int end = end(section, start);
@@ -136,7 +136,7 @@ final class Passages {
         words.forEach(word -> spread.merge(word, 1, Integer::sum));
     }
 
-    private static int end(Excerpts.Section section, int start) {
+    private static int end(Excerpts.HeadedText section, int start) {
         List<Excerpts.Unit> units = section.units();
         int length = (section.heading() == null ? 0 : section.heading().length() + 1) + units.get(start).text().length();
         int end = start + 1;
@@ -148,7 +148,7 @@ final class Passages {
         return end;
     }
 
-    private static String text(Excerpts.Section section, int start, int end) {
+    private static String text(Excerpts.HeadedText section, int start, int end) {
         var text = new StringBuilder(section.heading() == null ? "" : section.heading() + "\n");
         for (int i = start; i < end; i++) {
             Excerpts.Unit unit = section.units().get(i);

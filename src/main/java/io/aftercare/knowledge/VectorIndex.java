@@ -145,7 +145,7 @@ class VectorIndex implements DisposableBean {
     }
 
     /** What the cosines of a language mean. */
-    Scale scale(String language) {
+    CosineScale scale(String language) {
         return files.scale(language);
     }
 
@@ -175,7 +175,7 @@ class VectorIndex implements DisposableBean {
     }
 
     private String revision() {
-        return articles.revision() + " " + articles.wordingsRevision();
+        return articles.revision() + " " + articles.learnedQueriesRevision();
     }
 
     private void bringUpToDateIfChanged() {
@@ -193,20 +193,20 @@ class VectorIndex implements DisposableBean {
             // The revision first: should an import commit in between, there is one more round, never one too few.
             String newest = revision();
             String newestArticles = articles.revision();
-            Map<String, List<String>> wordings = articles.wordings();
+            Map<String, List<String>> learnedQueries = articles.learnedQueries();
             var callings = new HashMap<String, String>();
-            wordings.forEach((article, texts) -> callings.put(article, IndexedArticle.fingerprint(texts)));
+            learnedQueries.forEach((article, texts) -> callings.put(article, IndexedArticle.fingerprint(texts)));
             if (newestArticles.equals(looked)) {
                 // With every request that an article solves, only one article is called otherwise.
                 var concerned = new HashSet<>(callings.entrySet());
                 concerned.removeAll(called.entrySet());
                 Set<String> ids = concerned.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
                 called.keySet().stream().filter(article -> !callings.containsKey(article)).forEach(ids::add);
-                files.reword(articles.byId(ids).values(), wordings);
+                files.reword(articles.byId(ids).values(), learnedQueries);
             } else {
                 List<Article> all = articles.all(null);
                 models.load(all.stream().map(Article::language).collect(Collectors.toSet()));
-                files.bringUpToDate(all, wordings);
+                files.bringUpToDate(all, learnedQueries);
             }
             looked = newestArticles;
             called = callings;

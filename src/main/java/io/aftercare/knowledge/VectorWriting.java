@@ -60,11 +60,11 @@ final class VectorWriting {
         return model.id() + " " + FORMAT;
     }
 
-    /** @param wordings customers' own words by the id of the article that answers them */
-    void write(List<Article> all, Map<String, List<String>> wordings) throws IOException {
+    /** @param learnedQueries customers' own words by the id of the article that answers them */
+    void write(List<Article> all, Map<String, List<String>> learnedQueries) throws IOException {
         try (DirectoryReader before = DirectoryReader.open(writer)) {
             Map<String, String> outdated = versions(before);
-            write(before, all, wordings, outdated);
+            write(before, all, learnedQueries, outdated);
             for (String gone : outdated.keySet()) {
                 writer.deleteDocuments(new Term(VectorIndex.ARTICLE, gone));
             }
@@ -73,20 +73,20 @@ final class VectorWriting {
     }
 
     /** After {@link #write}: articles of which nothing has changed but what customers call them. */
-    void reword(Collection<Article> some, Map<String, List<String>> wordings) throws IOException {
+    void reword(Collection<Article> some, Map<String, List<String>> learnedQueries) throws IOException {
         try (DirectoryReader before = DirectoryReader.open(writer)) {
-            write(before, some, wordings, new HashMap<>());
+            write(before, some, learnedQueries, new HashMap<>());
             complete();
         }
     }
 
     /** @param versions by id what vectors were made from; loses those of the articles written */
-    private void write(DirectoryReader before, Collection<Article> articles, Map<String, List<String>> wordings,
+    private void write(DirectoryReader before, Collection<Article> articles, Map<String, List<String>> learnedQueries,
             Map<String, String> versions) throws IOException {
         int uncommitted = 0;
         for (Article article : articles) {
             SentenceModel model = models.of(article.language()).orElse(null);
-            List<String> worded = wordings.getOrDefault(article.id(), List.of());
+            List<String> worded = learnedQueries.getOrDefault(article.id(), List.of());
             String version = model == null ? null : Fingerprint.of(Stream.concat(Stream.of(FORMAT, model.id(),
                     article.language(), article.title(), article.text()), worded.stream()).toArray(String[]::new));
             if (model != null && !version.equals(versions.remove(article.id()))) {
@@ -120,7 +120,7 @@ final class VectorWriting {
         var parts = new ArrayList<Document>();
         // Under the title like the other parts: two questions are nearer to each other than to any answer.
         for (String chunk : Stream.concat(Chunks.of(article).stream(), worded.stream()
-                .map(wording -> article.title() + ". " + wording)).distinct().toList()) {
+                .map(learnedQuery -> article.title() + ". " + learnedQuery)).distinct().toList()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("The application ends.");
             }

@@ -14,7 +14,7 @@ final class KindFit {
     private static final List<String> LABELS = labels();
 
     private final List<Examples.Example> examples;
-    private final List<Features> features;
+    private final List<TextFeatures> features;
     private final List<float[]> embeddings;
 
     /**
@@ -41,7 +41,7 @@ final class KindFit {
     /** @param embeddings of the examples; null to go by words alone */
     KindFit(List<Examples.Example> examples, String language, TextEmbeddings.Reader embeddings) {
         this.examples = examples;
-        this.features = examples.stream().map(example -> Features.of(example.text(), language)).toList();
+        this.features = examples.stream().map(example -> TextFeatures.of(example.text(), language)).toList();
         this.embeddings = embeddings == null ? null : examples.stream().map(example -> embeddings.of(example.text())).toList();
     }
 
@@ -60,7 +60,7 @@ final class KindFit {
         for (int index = 0; index < examples.size(); index++) {
             Examples.Example example = examples.get(index);
             training.add(new Training.Example(features.get(index), byEmbedding ? embeddings.get(index) : null,
-                    example.kind() == null ? UNCLEAR : example.kind().name(), example.part(), taught.test(example)));
+                    example.kind() == null ? UNCLEAR : example.kind().name(), example.fold(), taught.test(example)));
         }
         Training.Fitted fitted = Training.fit(training, LABELS, byEmbedding);
         int judged = 0;
@@ -69,7 +69,7 @@ final class KindFit {
         for (int index = 0; index < examples.size(); index++) {
             Examples.Example example = examples.get(index);
             if (example.kind() != null && example.source() != Examples.Source.ARTICLE) {
-                double[] found = ofKinds(fitted.judged()[index]);
+                double[] found = ofKinds(fitted.outOfFold()[index]);
                 judged++;
                 right += best(found) == example.kind().ordinal() ? 1 : 0;
                 loss -= Math.log(Math.max(1e-12, found[example.kind().ordinal()]));

@@ -67,14 +67,14 @@ class KindModelStore {
 
     /** Empty when the shipped one is. */
     @Transactional(readOnly = true)
-    public Optional<Version> inForce(String language) {
+    public Optional<Version> active(String language) {
         return jdbc.sql(FACTS + "where language = :language and in_force = true").param("language", language)
                 .query(KindModelStore::read).optional();
     }
 
     /** Its number alone; 0 when the shipped one is in force. */
     @Transactional(readOnly = true)
-    public long versionInForce(String language) {
+    public long activeVersion(String language) {
         return jdbc.sql("select coalesce(max(version), 0) from triage_model where language = :language and in_force = true")
                 .param("language", language).query(Long.class).single();
     }
@@ -142,7 +142,7 @@ class KindModelStore {
         }
         useShipped(wanted.language());
         jdbc.sql("update triage_model set in_force = true where version = :version").param("version", version).update();
-        return inForce(wanted.language()).orElseThrow();
+        return active(wanted.language()).orElseThrow();
     }
 
     /** Puts the model of the shipped examples into force on all nodes. */

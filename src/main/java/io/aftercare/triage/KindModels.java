@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class KindModels {
 
     private static final Logger LOG = LoggerFactory.getLogger(KindModels.class);
-    private static final int MOST_TELLING = 10;
+    private static final int MOST_INFLUENTIAL = 10;
     private static final int MOST_SIMILAR = 3;
 
     private final Examples examples;
@@ -41,23 +41,23 @@ class KindModels {
 
     /** What a text is about; the language is one we answer in. */
     KindGuess guess(String text, String language) {
-        KindModelStore.Weights weights = inForce(language);
+        KindModelStore.Weights weights = active(language);
         SentenceModel model = embeddings.model(language).orElse(null);
         KnownExamples nearby = known.get(language);
         boolean wanted = model != null && weights.embedding() != null && model.id().equals(weights.sentenceModel());
         boolean compareEmbedding = model != null && nearby != null && nearby.model() == model;
-        Features features = Features.of(text, language);
+        TextFeatures features = TextFeatures.of(text, language);
         float[] embedding = wanted || compareEmbedding ? read(model, text) : null;
         boolean byEmbedding = wanted && embedding != null;
         TextClassifier classifier = byEmbedding ? weights.embedding() : weights.words();
         double[] kinds = KindFit.ofKinds(classifier.probabilities(features, embedding));
         int best = KindFit.best(kinds);
-        Map<Kind, Double> shares = new EnumMap<>(Kind.class);
+        Map<Kind, Double> probabilities = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            shares.put(kind, kinds[kind.ordinal()]);
+            probabilities.put(kind, kinds[kind.ordinal()]);
         }
         return new KindGuess(Kind.values()[best], kinds[best],
-                classifier.telling(Features.words(text, language), best, MOST_TELLING), shares,
+                classifier.influential(TextFeatures.words(text, language), best, MOST_INFLUENTIAL), probabilities,
                 nearby == null ? List.of() : nearby.nearest(features, embedding, MOST_SIMILAR));
     }
 
@@ -88,8 +88,8 @@ class KindModels {
         known.put(language, KnownExamples.of(all, language, model, embeddings));
     }
 
-    private KindModelStore.Weights inForce(String language) {
-        long version = store.versionInForce(language);
+    private KindModelStore.Weights active(String language) {
+        long version = store.activeVersion(language);
         if (version == 0) {
             return shipped(language);
         }

@@ -24,13 +24,13 @@ record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<
             return new KnownExamples(examples, model, examples.stream().map(example -> reader.of(example.text())).toList(),
                     null, List.of());
         }
-        List<Features> features = examples.stream().map(example -> Features.of(example.text(), language)).toList();
+        List<TextFeatures> features = examples.stream().map(example -> TextFeatures.of(example.text(), language)).toList();
         WordVectors words = WordVectors.of(features);
         return new KnownExamples(examples, null, List.of(), words, features.stream().map(words::vector).toList());
     }
 
     /** @param embedding by the same model; null when they are compared by words */
-    List<KindGuess.Similar> nearest(Features features, float[] embedding, int most) {
+    List<KindGuess.Similar> nearest(TextFeatures features, float[] embedding, int most) {
         if (model != null && embedding == null) {
             return List.of();
         }

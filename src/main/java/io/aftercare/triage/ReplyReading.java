@@ -102,7 +102,7 @@ public class ReplyReading {
         if (replyTextWithoutQuote == null || replyTextWithoutQuote.length() > LONGEST || replyTextWithoutQuote.contains("?")) {
             return ReplyIntent.OTHER;
         }
-        String text = Words.plain(replyTextWithoutQuote);
+        String text = WordNormalizer.plain(replyTextWithoutQuote);
         boolean solved = SOLVED.matcher(text).find();
         boolean withdrawn = (WITHDRAWN.matcher(text).find() || closedUnneeded(text))
                 && !REQUEST_ABOUT_SOMETHING.matcher(text).find();

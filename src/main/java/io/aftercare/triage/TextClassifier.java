@@ -34,7 +34,7 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
     }
 
     /** @param embedding of the same model as at the fitting; null when {@link #byEmbedding()} is false */
-    double[] probabilities(Features text, float[] embedding) {
+    double[] probabilities(TextFeatures text, float[] embedding) {
         double[] scores = biases.clone();
         WordVectors.Sparse vector = words.vector(text);
         for (int index = 0; index < vector.places().length; index++) {
@@ -53,10 +53,10 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
     }
 
     /** The words that speak most for a label against the others, strongest first. */
-    List<String> telling(Map<Integer, String> stems, int label, int most) {
+    List<String> influential(Map<Integer, String> stems, int label, int most) {
         record Word(String word, double weight) {
         }
-        List<Word> telling = new ArrayList<>();
+        List<Word> influential = new ArrayList<>();
         stems.forEach((feature, word) -> {
             int place = Arrays.binarySearch(words.known(), feature);
             if (place >= 0) {
@@ -67,12 +67,12 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
                 // Weight and rarity together: a small word that every text has moves nothing.
                 double weight = (wordWeights[place][label] - others / Math.max(1, labels.size() - 1)) * words.weights()[place];
                 if (weight > 0) {
-                    telling.add(new Word(word, weight));
+                    influential.add(new Word(word, weight));
                 }
             }
         });
-        double strongest = telling.stream().mapToDouble(Word::weight).max().orElse(0);
-        return telling.stream().filter(word -> word.weight() >= strongest / 5)
+        double strongest = influential.stream().mapToDouble(Word::weight).max().orElse(0);
+        return influential.stream().filter(word -> word.weight() >= strongest / 5)
                 .sorted(Comparator.comparingDouble(Word::weight).reversed()).limit(most).map(Word::word).toList();
     }
 

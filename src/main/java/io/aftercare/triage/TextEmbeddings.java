@@ -52,7 +52,7 @@ class TextEmbeddings {
 
     /** A text that comes once. */
     static float[] read(SentenceModel model, String text) {
-        String words = Words.withoutNoise(text);
+        String words = WordNormalizer.withoutNoise(text);
         return model.passage(words.substring(0, Math.min(words.length(), LONGEST_TEXT)));
     }
 

@@ -59,17 +59,17 @@ class EmbeddingSearchTest {
         var node = fixture.node(data);
         write(node, "a", "Change the colour of a house", "en");
         // "horse" is one letter from "house", but a word of its own.
-        assertThat(righted(node, "a hotel and a horse", "en")).isEqualTo("a hotel and a horse");
-        assertThat(righted(node, "the coluor of the huose", "en")).isEqualTo("the colour of the house");
+        assertThat(spellCorrected(node, "a hotel and a horse", "en")).isEqualTo("a hotel and a horse");
+        assertThat(spellCorrected(node, "the coluor of the huose", "en")).isEqualTo("the colour of the house");
     }
 
     @Test
     void aMistypedWordThatNoArticleHasIsReadAsTheWordOfTheLanguage() throws IOException {
         var node = fixture.node(data);
         write(node, "a", "Change the colour of a house", "en");
-        assertThat(righted(node, "i recieved teh wrogn telepohne", "en")).isEqualTo("i received the wrong telephone");
+        assertThat(spellCorrected(node, "i recieved teh wrogn telepohne", "en")).isEqualTo("i received the wrong telephone");
         // Two slips in a long word; derived from known words; shortened, not mistyped.
-        assertThat(righted(node, "a certificaje and restocked kettles, don't", "en"))
+        assertThat(spellCorrected(node, "a certificaje and restocked kettles, don't", "en"))
                 .isEqualTo("a certificate and restocked kettles, don't");
     }
 
@@ -77,17 +77,17 @@ class EmbeddingSearchTest {
     void aNameIsNotTakenForAMistypedWordOfTheLanguage() throws IOException {
         var node = fixture.node(data);
         write(node, "a", "Import from Heredis", "en");
-        assertThat(righted(node, "does it run with Nortun, NVDX or xk7dr", "en"))
+        assertThat(spellCorrected(node, "does it run with Nortun, NVDX or xk7dr", "en"))
                 .isEqualTo("does it run with Nortun, NVDX or xk7dr");
-        assertThat(righted(node, "Importing from Heerdis", "en")).isEqualTo("Importing from heredis");
+        assertThat(spellCorrected(node, "Importing from Heerdis", "en")).isEqualTo("Importing from heredis");
     }
 
     @Test
     void theNameOfAThingThatNoArticleHasIsNotMistypedInAnotherLanguageEither() throws IOException {
         var node = fixture.node(data);
         write(node, "a", "Corriger les lieux", "fr");
-        assertThat(righted(node, "une version pour linux", "fr")).isEqualTo("une version pour linux");
-        assertThat(righted(node, "corriger les leiux", "fr")).isEqualTo("corriger les lieux");
+        assertThat(spellCorrected(node, "une version pour linux", "fr")).isEqualTo("une version pour linux");
+        assertThat(spellCorrected(node, "corriger les leiux", "fr")).isEqualTo("corriger les lieux");
     }
 
     @Test
@@ -268,9 +268,9 @@ class EmbeddingSearchTest {
         assertThat(found(node, "damaged file", "en")).containsExactly("guide:a");
     }
 
-    private static String righted(KnowledgeFixture.Node node, String question, String language) {
-        return node.index().search(searcher -> new Spelling().righted(searcher.getIndexReader(),
-                Question.of(question, 100), language)).gist();
+    private static String spellCorrected(KnowledgeFixture.Node node, String question, String language) {
+        return node.index().search(searcher -> new Spelling().spellCorrected(searcher.getIndexReader(),
+                CustomerQuestion.of(question, 100), language)).gist();
     }
 
     private static void copy(String resource, Path file) throws IOException {

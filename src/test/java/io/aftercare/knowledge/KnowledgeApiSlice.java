@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
         JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
 @EnableConfigurationProperties({KnowledgeProperties.class, LearningProperties.class, EmbeddingProperties.class})
 @Import({KnowledgeBase.class, ArticleStore.class, Articles.class, ArticleIndex.class, ArticleSearch.class, VectorIndex.class,
-        Experience.class, Offers.class, Votes.class, Calibrations.class, SentenceModels.class, KnowledgeConfiguration.class,
+        OfferScoring.class, OfferLog.class, ArticleVotes.class, Calibrations.class, SentenceModels.class, KnowledgeConfiguration.class,
         KnowledgeApi.class, ImportsSlice.class})
 public class KnowledgeApiSlice {
 

@@ -112,8 +112,8 @@ class PassagesTest {
         return passages.byWords(article("en", html), question(asked));
     }
 
-    private static Question question(String text) {
-        return Question.of(text, 6000);
+    private static CustomerQuestion question(String text) {
+        return CustomerQuestion.of(text, 6000);
     }
 
     private static Article article(String language, String html) {

@@ -28,7 +28,7 @@ record TriageNode(KindModels kinds, KindRefit refit, KindModelStore store, Examp
         return new SentenceModels(new EmbeddingProperties(false, Map.of()), Path.of("target"));
     }
 
-    TextTriage triage(Languages languages, Products products, OriginSignals signals) {
-        return new TextTriage(languages, kinds, products, signals, new TriageSettings(0.65, "en"));
+    TextTriage triage(LanguageDetector languageDetector, Products products, OriginSignals signals) {
+        return new TextTriage(languageDetector, kinds, products, signals, new TriageSettings(0.65, "en"));
     }
 }

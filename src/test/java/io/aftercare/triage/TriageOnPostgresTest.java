@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=bytea", "spring.flyway.placeholders.long_text=text"})
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import({TextTriage.class, Languages.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
+@Import({TextTriage.class, LanguageDetector.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
         TextEmbeddings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
 class TriageOnPostgresTest {
 
@@ -96,7 +96,7 @@ class TriageOnPostgresTest {
         triage.learn(text, "fr", Kind.TECHNICAL, new RequestNumber(7), "tina");
         refit.look();
 
-        assertThat(store.versionInForce("fr")).isPositive();
+        assertThat(store.activeVersion("fr")).isPositive();
         Triage after = triage.triage(text, "fr", List.of());
         assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
         assertThat(after.confidence()).isGreaterThan(before);
@@ -111,7 +111,7 @@ class TriageOnPostgresTest {
     void aModelChosenWhileAnotherOneIsJustBeingKeptLeavesOneInForce() {
         var made = new KindModelStore.Version(0, "en", null, true, false, 1, 0, 1, 1, 1, 0, null, 1, 0, null);
         store.add(made, null);
-        long first = store.versionInForce("en");
+        long first = store.activeVersion("en");
 
         CompletableFuture<?> choice = transactions.execute(keeping -> {
             store.add(made, null);

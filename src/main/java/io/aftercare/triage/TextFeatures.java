@@ -12,37 +12,37 @@ import java.util.Set;
  * letters, which forgive slips of the pen. As numbers, so that what is learned from customers' mails keeps no word of them.
  *
  * @param stems  distinct
- * @param pieces distinct
+ * @param nGrams distinct
  */
-record Features(int[] stems, int[] pieces) {
+record TextFeatures(int[] stems, int[] nGrams) {
 
-    private static final int SHORTEST_PIECE = 3;
-    private static final int LONGEST_PIECE = 4;
+    private static final int SHORTEST_N_GRAM = 3;
+    private static final int LONGEST_N_GRAM = 4;
 
-    static Features of(String text, String language) {
-        List<String> stems = Words.sequence(text, language);
-        Set<Integer> pieces = new LinkedHashSet<>();
+    static TextFeatures of(String text, String language) {
+        List<String> stems = WordNormalizer.sequence(text, language);
+        Set<Integer> nGrams = new LinkedHashSet<>();
         for (int index = 0; index < stems.size(); index++) {
             String stem = stems.get(index);
-            pieces.add(number("w", stem));
+            nGrams.add(number("w", stem));
             if (index > 0) {
-                pieces.add(number("p", stems.get(index - 1) + " " + stem));
+                nGrams.add(number("p", stems.get(index - 1) + " " + stem));
             }
             String framed = "_" + stem + "_";
-            for (int length = SHORTEST_PIECE; length <= LONGEST_PIECE; length++) {
+            for (int length = SHORTEST_N_GRAM; length <= LONGEST_N_GRAM; length++) {
                 for (int from = 0; from + length <= framed.length(); from++) {
-                    pieces.add(number("c", framed.substring(from, from + length)));
+                    nGrams.add(number("c", framed.substring(from, from + length)));
                 }
             }
         }
-        return new Features(stems.stream().distinct().mapToInt(Features::stem).toArray(),
-                pieces.stream().mapToInt(Integer::intValue).toArray());
+        return new TextFeatures(stems.stream().distinct().mapToInt(TextFeatures::stem).toArray(),
+                nGrams.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** The words of a text as written, by the number of their stem; each stem once. */
     static Map<Integer, String> words(String text, String language) {
         Map<Integer, String> words = new LinkedHashMap<>();
-        for (String stem : Words.sequence(text, language)) {
+        for (String stem : WordNormalizer.sequence(text, language)) {
             words.putIfAbsent(stem(stem), stem);
         }
         return words;

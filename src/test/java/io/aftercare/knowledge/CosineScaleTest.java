@@ -22,7 +22,7 @@ import org.apache.lucene.util.VectorUtil;
 import org.junit.jupiter.api.Test;
 
 /** What a cosine means is learned from the articles, so that a model of one's own needs no figures of ours. */
-class ScaleTest {
+class CosineScaleTest {
 
     /** All vectors of such a model share a direction; the more, the nearer everything is to everything. */
     private static IndexSearcher articles(int count, double shared) throws IOException {
@@ -59,17 +59,17 @@ class ScaleTest {
 
     @Test
     void isSeenFromTheArticlesThemselves() throws IOException {
-        Scale wide = Scale.of(articles(80, 0.3), "vector");
-        Scale narrow = Scale.of(articles(80, 3), "vector");
-        assertThat(wide.rival()).isGreaterThan(wide.usual() + 0.1);
+        CosineScale wide = CosineScale.of(articles(80, 0.3), "vector");
+        CosineScale narrow = CosineScale.of(articles(80, 3), "vector");
+        assertThat(wide.runnerUp()).isGreaterThan(wide.usual() + 0.1);
         assertThat(narrow.usual()).isGreaterThan(wide.usual() + 0.4);
-        assertThat(narrow.rival() - narrow.usual()).isLessThan(wide.rival() - wide.usual());
+        assertThat(narrow.runnerUp() - narrow.usual()).isLessThan(wide.runnerUp() - wide.usual());
     }
 
     @Test
     void theSameStandingIsTheSameConfidenceWhateverTheModel() {
-        var wide = new Scale(0.1, 0.5);
-        var narrow = new Scale(0.8, 0.9);
+        var wide = new CosineScale(0.1, 0.5);
+        var narrow = new CosineScale(0.8, 0.9);
         assertThat(Confidence.of(wide, 0.7, 0.6, 0.1)).isCloseTo(Confidence.of(narrow, 0.95, 0.925, 0.1), within(1e-9));
         assertThat(Confidence.of(wide, 0.1, 0.1, 0.1)).isLessThan(0.1);
         assertThat(Confidence.of(wide, 0.8, 0.5, 0.1)).isGreaterThan(0.8);
@@ -79,9 +79,9 @@ class ScaleTest {
 
     @Test
     void fewArticlesChangeWhatIsExpectedALittle() throws IOException {
-        Scale none = Scale.of(articles(0, 3), "vector");
-        Scale few = Scale.of(articles(3, 3), "vector");
-        assertThat(none).isEqualTo(Scale.EXPECTED);
-        assertThat(few.usual()).isBetween(Scale.EXPECTED.usual(), 0.75);
+        CosineScale none = CosineScale.of(articles(0, 3), "vector");
+        CosineScale few = CosineScale.of(articles(3, 3), "vector");
+        assertThat(none).isEqualTo(CosineScale.EXPECTED);
+        assertThat(few.usual()).isBetween(CosineScale.EXPECTED.usual(), 0.75);
     }
 }

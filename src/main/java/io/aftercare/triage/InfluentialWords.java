@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Finds the words a customer really wrote for the stems by which a text was judged: nobody can judge by stems. */
-final class TellingWords {
+final class InfluentialWords {
 
     private static final int MOST = 5;
 
-    private TellingWords() {
+    private InfluentialWords() {
     }
 
     /**
@@ -25,11 +25,11 @@ final class TellingWords {
         Map<String, String> written = new LinkedHashMap<>();
         for (int index = 0; index < words.count(); index++) {
             Phrase.Place place = new Phrase.Place(index, index + 1);
-            Words.sequence(words.word(index), language).stream().findFirst()
+            WordNormalizer.sequence(words.word(index), language).stream().findFirst()
                     .ifPresent(stem -> written.putIfAbsent(stem, words.written(place)));
         }
-        List<String> telling = stems.stream().map(written::get).filter(Objects::nonNull).distinct().toList();
-        List<String> full = telling.stream().filter(word -> !Words.ofGrammar(word, language)).toList();
-        return (full.isEmpty() ? telling : full).stream().limit(MOST).toList();
+        List<String> influential = stems.stream().map(written::get).filter(Objects::nonNull).distinct().toList();
+        List<String> full = influential.stream().filter(word -> !WordNormalizer.ofGrammar(word, language)).toList();
+        return (full.isEmpty() ? influential : full).stream().limit(MOST).toList();
     }
 }

@@ -56,7 +56,7 @@ import org.apache.lucene.analysis.th.ThaiAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 
 /** What Lucene knows of each language: which words say little, and how words are inflected. */
-final class Languages {
+final class LanguageAnalyzers {
 
     /** @param grammar the words that say nothing about what a question is about, as far as Lucene knows them */
     private record Language(Supplier<CharArraySet> grammar, Function<CharArraySet, Analyzer> analyzer) {
@@ -96,7 +96,7 @@ final class Languages {
             entry("nb", NORWEGIAN), entry("nn", NORWEGIAN), entry("no", NORWEGIAN),
             entry("ne", new Language(NepaliAnalyzer::getDefaultStopSet, NepaliAnalyzer::new)),
             entry("nl", new Language(DutchAnalyzer::getDefaultStopSet, DutchAnalyzer::new)),
-            entry("pl", new Language(PolishAnalyzer::getDefaultStopSet, Languages::polish)),
+            entry("pl", new Language(PolishAnalyzer::getDefaultStopSet, LanguageAnalyzers::polish)),
             entry("pt", new Language(PortugueseAnalyzer::getDefaultStopSet, PortugueseAnalyzer::new)),
             entry("ro", new Language(RomanianAnalyzer::getDefaultStopSet, RomanianAnalyzer::new)),
             entry("ru", new Language(RussianAnalyzer::getDefaultStopSet, RussianAnalyzer::new)),
@@ -112,7 +112,7 @@ final class Languages {
 
     private static final Pattern DIGIT = Pattern.compile(".*\\p{N}.*");
 
-    private Languages() {
+    private LanguageAnalyzers() {
     }
 
     /** The words of grammar that Lucene has for a language; none for one that it does not know, and for English and French. */
@@ -121,17 +121,17 @@ final class Languages {
     }
 
     /** A new one; words of an unknown language are told apart and written small, no more. */
-    static Analyzer analyzer(String language, CharArraySet noiseWords) {
-        return KNOWN.getOrDefault(language, OTHER).analyzer().apply(noiseWords);
+    static Analyzer analyzer(String language, CharArraySet stopWords) {
+        return KNOWN.getOrDefault(language, OTHER).analyzer().apply(stopWords);
     }
 
     /** As Lucene's own, but what has a digit in it is no word to be inflected: its table makes 5.5c of 5.5.1. */
-    private static Analyzer polish(CharArraySet noiseWords) {
+    private static Analyzer polish(CharArraySet stopWords) {
         return new Analyzer() {
             @Override
             protected TokenStreamComponents createComponents(String field) {
                 var words = new StandardTokenizer();
-                var telling = new StopFilter(new LowerCaseFilter(words), noiseWords);
+                var telling = new StopFilter(new LowerCaseFilter(words), stopWords);
                 return new TokenStreamComponents(words, new StempelFilter(new PatternKeywordMarkerFilter(telling, DIGIT),
                         new StempelStemmer(PolishAnalyzer.getDefaultTable())));
             }

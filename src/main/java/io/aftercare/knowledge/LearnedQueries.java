@@ -22,23 +22,23 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 @Transactional
-class Wordings {
+class LearnedQueries {
 
     /** With fewer words it could be said of anything. */
     private static final int LEAST_TERMS = 3;
     /** So many of them must be about the question, and not what announced the names and numbers that were taken out. */
-    private static final int LEAST_TELLING = 2;
+    private static final int LEAST_CONTENT_WORDS = 2;
     /** From here on two wordings say the same. */
-    private static final double ALIKE = 0.8;
+    private static final double SIMILAR = 0.8;
 
     private final JdbcClient jdbc;
     private final Analysis analysis;
     private final LearningProperties settings;
     private final Clock clock;
     /** By language the words that announce names and numbers. */
-    private final Map<String, Set<String>> shells = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> boilerplates = new ConcurrentHashMap<>();
 
-    Wordings(JdbcClient jdbc, Analysis analysis, LearningProperties settings, Clock clock) {
+    LearnedQueries(JdbcClient jdbc, Analysis analysis, LearningProperties settings, Clock clock) {
         this.jdbc = jdbc;
         this.analysis = analysis;
         this.settings = settings;
@@ -46,14 +46,14 @@ class Wordings {
     }
 
     /** A wording of an article. @param request its number without prefix */
-    record Wording(long id, String article, long request, String text, Instant learnedAt) {
+    record LearnedQuery(long id, String article, long request, String text, Instant learnedAt) {
     }
 
     /** Of an article, newest first. */
     @Transactional(readOnly = true)
-    public List<Wording> of(String article) {
+    public List<LearnedQuery> of(String article) {
         return jdbc.sql("select * from article_wording where article_id = :article and removed_at is null order by id desc")
-                .param("article", article).query(Wordings::read).list();
+                .param("article", article).query(LearnedQueries::read).list();
     }
 
     /**
@@ -70,17 +70,17 @@ class Wordings {
                 .query(Long.class).single() > 0) {
             return;
         }
-        String wording = text.length() <= settings.longestWording() ? text
+        String learnedQuery = text.length() <= settings.longestWording() ? text
                 : ArticleText.storable(text.substring(0, settings.longestWording()));
-        Set<String> terms = terms(language.get(), wording);
-        List<Wording> known = of(article);
-        if (terms.size() < LEAST_TERMS || telling(language.get(), terms) < LEAST_TELLING || known.stream()
-                .anyMatch(each -> Refusals.likeness(terms(language.get(), each.text()), terms) >= ALIKE)) {
+        Set<String> terms = terms(language.get(), learnedQuery);
+        List<LearnedQuery> known = of(article);
+        if (terms.size() < LEAST_TERMS || contentWords(language.get(), terms) < LEAST_CONTENT_WORDS || known.stream()
+                .anyMatch(each -> NegativeFeedback.jaccard(terms(language.get(), each.text()), terms) >= SIMILAR)) {
             return;
         }
         jdbc.sql("insert into article_wording (article_id, request_id, text_body, learned_at) "
                         + "values (:article, :request, :text, :now)")
-                .param("article", article).param("request", request).param("text", wording)
+                .param("article", article).param("request", request).param("text", learnedQuery)
                 .param("now", now()).update();
         if (known.size() >= settings.wordingsPerArticle()) {
             jdbc.sql("delete from article_wording where id = :id").param("id", leastMissed(language.get(), of(article))).update();
@@ -98,23 +98,23 @@ class Wordings {
      *
      * @return false when the article has no such wording
      */
-    public boolean remove(String article, long wording, String by) {
+    public boolean remove(String article, long learnedQuery, String by) {
         return jdbc.sql("""
                 update article_wording set text_body = '', removed_at = :now, removed_by = :by
                 where id = :id and article_id = :article and removed_at is null""")
-                .param("now", now()).param("by", by).param("id", wording).param("article", article).update() == 1;
+                .param("now", now()).param("by", by).param("id", learnedQuery).param("article", article).update() == 1;
     }
 
     /** Of the two that are most alike, the older. */
-    private long leastMissed(String language, List<Wording> newestFirst) {
+    private long leastMissed(String language, List<LearnedQuery> newestFirst) {
         long older = newestFirst.get(newestFirst.size() - 1).id();
         double most = -1;
         List<Set<String>> terms = newestFirst.stream().map(each -> terms(language, each.text())).toList();
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i + 1; j < terms.size(); j++) {
-                double alike = Refusals.likeness(terms.get(i), terms.get(j));
-                if (alike > most) {
-                    most = alike;
+                double similarity = NegativeFeedback.jaccard(terms.get(i), terms.get(j));
+                if (similarity > most) {
+                    most = similarity;
                     older = newestFirst.get(j).id();
                 }
             }
@@ -122,10 +122,10 @@ class Wordings {
         return older;
     }
 
-    private long telling(String language, Set<String> terms) {
-        Set<String> shell = shells.computeIfAbsent(language,
-                known -> terms(known, String.join(" ", Analysis.lines("shell-words-" + known))));
-        return terms.stream().filter(term -> !shell.contains(term)).count();
+    private long contentWords(String language, Set<String> terms) {
+        Set<String> boilerplate = boilerplates.computeIfAbsent(language,
+                known -> terms(known, String.join(" ", Analysis.lines("boilerplate-words-" + known))));
+        return terms.stream().filter(term -> !boilerplate.contains(term)).count();
     }
 
     private Set<String> terms(String language, String text) {
@@ -136,8 +136,8 @@ class Wordings {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static Wording read(ResultSet row, int index) throws SQLException {
-        return new Wording(row.getLong("id"), row.getString("article_id"), row.getLong("request_id"),
+    private static LearnedQuery read(ResultSet row, int index) throws SQLException {
+        return new LearnedQuery(row.getLong("id"), row.getString("article_id"), row.getLong("request_id"),
                 row.getString("text_body"), row.getObject("learned_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -24,7 +24,7 @@ import org.springframework.util.function.SingletonSupplier;
  * customer outweighs a short text.
  */
 @Component
-class Languages {
+class LanguageDetector {
 
     /** The languages we have answers in. */
     static final List<String> ANSWERED = List.of("en", "fr");
@@ -51,7 +51,7 @@ class Languages {
     private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
 
     // Loaded with the first text, not at the start: it takes the better part of a second.
-    private final SingletonSupplier<LanguageDetectorModel> model = SingletonSupplier.of(Languages::load);
+    private final SingletonSupplier<LanguageDetectorModel> model = SingletonSupplier.of(LanguageDetector::load);
 
     /**
      * The language of a text.
@@ -61,7 +61,7 @@ class Languages {
      */
     String of(String text, String known, String otherwise) {
         String expected = known == null || known.isBlank() ? null : known.strip().toLowerCase(Locale.ROOT);
-        String words = own(Words.withoutNoise(text));
+        String words = own(WordNormalizer.withoutNoise(text));
         words = words.substring(0, Math.min(words.length(), LONGEST_TEXT)).toLowerCase(Locale.ROOT);
         long count = WORD.matcher(words).results().count();
         if (count == 0) {
@@ -110,7 +110,7 @@ class Languages {
     }
 
     private static LanguageDetectorModel load() {
-        try (InputStream file = Languages.class.getResourceAsStream("/langdetect-183.bin")) {
+        try (InputStream file = LanguageDetector.class.getResourceAsStream("/langdetect-183.bin")) {
             return new LanguageDetectorModel(file);
         } catch (IOException damaged) {
             throw new UncheckedIOException("The language model on the class path cannot be read.", damaged);

@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What readers said of articles without a name: believed little, and no more than some of them a day. */
 @Repository
 @Transactional
-class Votes {
+class ArticleVotes {
 
     private static final int MOST_REMEMBERED = 2000;
 
@@ -19,7 +19,7 @@ class Votes {
     private final LearningProperties settings;
     private final Clock clock;
 
-    Votes(JdbcClient jdbc, LearningProperties settings, Clock clock) {
+    ArticleVotes(JdbcClient jdbc, LearningProperties settings, Clock clock) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.clock = clock;
@@ -35,16 +35,16 @@ class Votes {
                       where v.article_id = a.id and v.voted_at > :yesterday) < :most""")
                 .param("now", now).param("helped", helped).param("article", article)
                 .param("question", question == null || question.isBlank() ? null : PersonalData.without(
-                        Question.of(question, settings.longestWording()), List.of(), settings.longestWording()))
+                        CustomerQuestion.of(question, settings.longestWording()), List.of(), settings.longestWording()))
                 .param("yesterday", now.minusDays(1)).param("most", settings.votesPerDay()).update();
     }
 
     /** Of readers who had searched, newest first. */
     @Transactional(readOnly = true)
-    public List<Refusals.Vote> onQuestions() {
+    public List<NegativeFeedback.Vote> onQuestions() {
         return jdbc.sql("select article_id, language, question, helped from article_vote where question is not null "
                         + "order by id desc limit :most").param("most", MOST_REMEMBERED)
-                .query((row, index) -> new Refusals.Vote(row.getString("article_id"), row.getString("language"),
+                .query((row, index) -> new NegativeFeedback.Vote(row.getString("article_id"), row.getString("language"),
                         row.getString("question"), row.getBoolean("helped"))).list();
     }
 

@@ -17,7 +17,7 @@ import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /** Makes comparable words of what people write. */
-final class Words {
+final class WordNormalizer {
 
     /** Nobody describes a problem at greater length; what follows is a log or a quoted thread. */
     static final int LONGEST_TEXT = 20_000;
@@ -39,7 +39,7 @@ final class Words {
     private static final Pattern BETWEEN_LETTER_AND_DIGIT = Pattern.compile("(?<=\\p{L})(?=\\p{Nd})|(?<=\\p{Nd})(?=\\p{L})");
     private static final Pattern SEPARATORS = Pattern.compile("(?<!\\p{Nd})\\.|\\.(?!\\p{Nd})|[^\\p{L}\\p{Nd}.]+");
 
-    private Words() {
+    private WordNormalizer() {
     }
 
     /** Without quoted lines, links, addresses, numbers and keys, which tell nothing and are nobody else's business. */

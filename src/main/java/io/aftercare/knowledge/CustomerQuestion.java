@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param subject   the first line of a text with several lines; empty for a single line
  * @param sentences the sentences after it
  */
-record Question(String subject, List<String> sentences) {
+record CustomerQuestion(String subject, List<String> sentences) {
 
     /** The subject says in a few words what the mail is about. */
     private static final double SUBJECT_WEIGHT = 2;
@@ -43,13 +43,13 @@ record Question(String subject, List<String> sentences) {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
     /** @param longest characters looked at */
-    static Question of(String text, int longest) {
+    static CustomerQuestion of(String text, int longest) {
         String bounded = text.length() > longest ? text.substring(0, longest) : text;
         String[] lines = bounded.replace("\r", "").strip().split("\n");
         if (lines.length == 1) {
-            return new Question("", sentences(List.of(lines[0])));
+            return new CustomerQuestion("", sentences(List.of(lines[0])));
         }
-        return new Question(REPLY_PREFIX.matcher(lines[0]).replaceFirst("").strip(),
+        return new CustomerQuestion(REPLY_PREFIX.matcher(lines[0]).replaceFirst("").strip(),
                 sentences(written(List.of(lines).subList(1, lines.length))));
     }
 
@@ -78,8 +78,8 @@ record Question(String subject, List<String> sentences) {
     }
 
     /** With words written differently; they are matched whole, in small letters. */
-    Question with(Map<String, String> corrections) {
-        return corrections.isEmpty() ? this : new Question(corrected(subject, corrections),
+    CustomerQuestion with(Map<String, String> corrections) {
+        return corrections.isEmpty() ? this : new CustomerQuestion(corrected(subject, corrections),
                 sentences.stream().map(sentence -> corrected(sentence, corrections)).toList());
     }
 

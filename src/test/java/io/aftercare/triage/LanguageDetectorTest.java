@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LanguagesTest {
+class LanguageDetectorTest {
 
-    private static final Languages LANGUAGES = new Languages();
+    private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
@@ -20,7 +20,7 @@ class LanguagesTest {
         try (var reader = new InputStreamReader(getClass().getResourceAsStream("/triage/examples-" + language + ".csv"),
                 StandardCharsets.UTF_8);
                 var lines = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
-            assertThat(lines.stream().map(line -> line.get("text")).filter(text -> !LANGUAGES.of(text, null, "en").equals(language)))
+            assertThat(lines.stream().map(line -> line.get("text")).filter(text -> !LANGUAGE_DETECTOR.of(text, null, "en").equals(language)))
                     .hasSizeLessThanOrEqualTo(2);
         }
     }
@@ -48,12 +48,12 @@ class LanguagesTest {
         "fr       | ''                                                       | fr",
     })
     void tellsTheLanguageUnlessTheTextIsTooShortToChangeWhatIsKnown(String known, String text, String language) {
-        assertThat(LANGUAGES.of(text, known, "en")).isEqualTo(language);
+        assertThat(LANGUAGE_DETECTOR.of(text, known, "en")).isEqualTo(language);
     }
 
     @Test
     void quotedLinesDoNotCount() {
-        assertThat(LANGUAGES.of("Merci beaucoup pour votre aide.\n> Thank you for writing to us. We have found an article for you.\n"
+        assertThat(LANGUAGE_DETECTOR.of("Merci beaucoup pour votre aide.\n> Thank you for writing to us. We have found an article for you.\n"
                 + "> It explains how to merge duplicates in your tree.", null, "en")).isEqualTo("fr");
     }
 
@@ -64,7 +64,7 @@ class LanguagesTest {
         "fr | Ok                          | fr", "fr | Best regards, John      | fr", "en | Bonjour, merci !        | en",
     })
     void aShortMailDoesNotFlipIt(String known, String text, String language) {
-        assertThat(LANGUAGES.of(text, known, "en")).isEqualTo(language);
+        assertThat(LANGUAGE_DETECTOR.of(text, known, "en")).isEqualTo(language);
     }
 
     @ParameterizedTest
@@ -77,22 +77,22 @@ class LanguagesTest {
             + "when I open my tree.",
     })
     void anErrorMessageInAnotherLanguageDoesNotCount(String known, String language, String text) {
-        assertThat(LANGUAGES.of(text, known, "en")).isEqualTo(language);
+        assertThat(LANGUAGE_DETECTOR.of(text, known, "en")).isEqualTo(language);
     }
 
     @Test
     void neitherDoLinesOfALog() {
-        assertThat(LANGUAGES.of("Il plante à l'ouverture, voici le journal :\nError: could not open the database file, it is "
+        assertThat(LANGUAGE_DETECTOR.of("Il plante à l'ouverture, voici le journal :\nError: could not open the database file, it is "
                 + "locked by another process\nCaused by: the file is being used by another program\n"
                 + "[WARN] retrying to connect to the server in five seconds", null, "en")).isEqualTo("fr");
     }
 
     @Test
     void theTextOutweighsItsSubject() {
-        assertThat(LANGUAGES.of("Problem with the synchronisation of my tree and the pictures\nBonjour, depuis hier la "
+        assertThat(LANGUAGE_DETECTOR.of("Problem with the synchronisation of my tree and the pictures\nBonjour, depuis hier la "
                 + "synchronisation ne se termine plus, que dois-je faire ?", null, "en")).isEqualTo("fr");
-        assertThat(LANGUAGES.of("Problème de synchronisation de mon arbre avec le téléphone\nHello, since yesterday it does "
+        assertThat(LANGUAGE_DETECTOR.of("Problème de synchronisation de mon arbre avec le téléphone\nHello, since yesterday it does "
                 + "not finish any more. What shall I do?", "fr", "en")).isEqualTo("en");
-        assertThat(LANGUAGES.of("Comment fusionner des doublons dans mon arbre ?\nThanks", null, "en")).isEqualTo("fr");
+        assertThat(LANGUAGE_DETECTOR.of("Comment fusionner des doublons dans mon arbre ?\nThanks", null, "en")).isEqualTo("fr");
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Every offer of articles without a person, and what became of it; changes take part in the caller's transaction. */
 @Repository
 @Transactional
-class Offers {
+class OfferLog {
 
     /** A form that nobody went on with says nothing about its question. */
     private static final Duration FORGOTTEN_FORM = Duration.ofDays(2);
@@ -42,7 +42,7 @@ class Offers {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Offers(JdbcClient jdbc, Clock clock) {
+    OfferLog(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -58,7 +58,7 @@ class Offers {
     }
 
     /** @param features null when the article was not found by a search */
-    record Offered(String article, double score, Features features) {
+    record Offered(String article, double score, ConfidenceFeatures features) {
     }
 
     /** @param article the best one */
@@ -70,7 +70,7 @@ class Offers {
     }
 
     /** An offer with a known end. @param heldOut whether it judges versions, and hence none is made from it */
-    record Ended(boolean heldOut, Calibration.Example example) {
+    record LabelledOffer(boolean heldOut, Calibration.Example example) {
     }
 
     public void add(Offer offer) {
@@ -84,7 +84,7 @@ class Offers {
         }
         var key = new GeneratedKeyHolder();
         String model = offer.articles().stream().filter(each -> each.features() != null)
-                .map(each -> each.features().model()).findFirst().orElse(Features.WORDS);
+                .map(each -> each.features().model()).findFirst().orElse(ConfidenceFeatures.WORDS);
         jdbc.sql("""
                 insert into article_offer (request_id, form, offered_at, in_month, language, model, outcome)
                 values (:request, :form, :now, :month, :language, :model, 'UNKNOWN')""")
@@ -159,11 +159,11 @@ class Offers {
 
     /** The ways of search with at least so many known ends. */
     @Transactional(readOnly = true)
-    public List<Calibrations.Way> withEnds(int least) {
+    public List<Calibrations.SearchMode> withEnds(int least) {
         return jdbc.sql("""
                 select language, model from article_offer where outcome in ('SOLVED', 'NOT_SOLVED')
                 group by language, model having count(*) >= :least order by language, model""").param("least", least)
-                .query((row, index) -> new Calibrations.Way(row.getString(1), row.getString(2))).list();
+                .query((row, index) -> new Calibrations.SearchMode(row.getString(1), row.getString(2))).list();
     }
 
     /**
@@ -171,27 +171,27 @@ class Offers {
      * by their number, so that no version is ever judged by what it was made from.
      */
     @Transactional(readOnly = true)
-    public List<Ended> ended(Calibrations.Way way, int most) {
+    public List<LabelledOffer> ended(Calibrations.SearchMode mode, int most) {
         return jdbc.sql("""
                 select o.id, o.outcome, a.features from article_offer o
                 join article_offer_article a on a.offer_id = o.id and a.place = 1
                 where o.language = :language and o.model = :model and o.outcome in ('SOLVED', 'NOT_SOLVED')
                 order by o.id desc limit :most""")
-                .param("language", way.language()).param("model", way.model()).param("most", most)
-                .query((row, index) -> new Ended(row.getLong("id") % 4 == 0, new Calibration.Example(
+                .param("language", mode.language()).param("model", mode.model()).param("most", most)
+                .query((row, index) -> new LabelledOffer(row.getLong("id") % 4 == 0, new Calibration.Example(
                         features(row.getString("features")), Outcome.SOLVED.name().equals(row.getString("outcome")))))
                 .list().stream().filter(ended -> !ended.example().features().isEmpty()).toList();
     }
 
     /** Known ends since a moment of offers that were made by a search. */
     @Transactional(readOnly = true)
-    public int endedSince(Calibrations.Way way, Instant moment) {
+    public int endedSince(Calibrations.SearchMode mode, Instant moment) {
         return jdbc.sql("""
                 select count(*) from article_offer o
                 join article_offer_article a on a.offer_id = o.id and a.place = 1 and a.features <> '{}'
                 where o.language = :language and o.model = :model and o.outcome in ('SOLVED', 'NOT_SOLVED')
                 and o.decided_at > :moment""")
-                .param("language", way.language()).param("model", way.model())
+                .param("language", mode.language()).param("model", mode.model())
                 .param("moment", moment.atOffset(ZoneOffset.UTC)).query(Integer.class).single();
     }
 
@@ -213,7 +213,7 @@ class Offers {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static String json(Features features) {
+    private static String json(ConfidenceFeatures features) {
         try {
             return JSON.writeValueAsString(features == null ? Map.of() : features.values());
         } catch (JsonProcessingException impossible) {

@@ -11,12 +11,12 @@ import org.apache.lucene.search.IndexSearcher;
  * articles themselves: their titles are questions whose answer is known.
  *
  * @param usual how near a title is to just any other article
- * @param rival how near it is to the nearest other article, as a question would be whose own article is missing
+ * @param runnerUp how near it is to the nearest other article, as a question would be whose own article is missing
  */
-record Scale(double usual, double rival) {
+record CosineScale(double usual, double runnerUp) {
 
     /** As measured with the English model; a knowledge base of few articles says little itself. */
-    static final Scale EXPECTED = new Scale(0.53, 0.68);
+    static final CosineScale EXPECTED = new CosineScale(0.53, 0.68);
 
     private static final int TITLES = 100;
     private static final int DOUBT = 10;
@@ -24,22 +24,22 @@ record Scale(double usual, double rival) {
 
     /** 0 for what may as well be a neighbouring subject, -1 for what has nothing to do with the question. */
     double measure(double cosine) {
-        return (cosine - rival) / Math.max(LEAST_SPAN, rival - usual);
+        return (cosine - runnerUp) / Math.max(LEAST_SPAN, runnerUp - usual);
     }
 
     /** Takes a millisecond or two for each of a hundred titles. */
-    static Scale of(IndexSearcher searcher, String field) throws IOException {
+    static CosineScale of(IndexSearcher searcher, String field) throws IOException {
         Map<String, float[]> titles = VectorReading.titles(searcher, field, TITLES);
-        var rivals = new ArrayList<Double>();
+        var runnersUp = new ArrayList<Double>();
         var others = new ArrayList<Double>();
         for (Map.Entry<String, float[]> title : titles.entrySet()) {
             Map<String, Double> near = VectorReading.near(searcher, field, title.getValue(), titles.keySet());
             near.remove(title.getKey());
-            near.values().stream().max(Double::compare).ifPresent(rivals::add);
+            near.values().stream().max(Double::compare).ifPresent(runnersUp::add);
             near.entrySet().stream().filter(other -> titles.containsKey(other.getKey()))
                     .forEach(other -> others.add(other.getValue()));
         }
-        return new Scale(mean(others, rivals.size(), EXPECTED.usual), mean(rivals, rivals.size(), EXPECTED.rival));
+        return new CosineScale(mean(others, runnersUp.size(), EXPECTED.usual), mean(runnersUp, runnersUp.size(), EXPECTED.runnerUp));
     }
 
     private static double mean(List<Double> seen, int titles, double expected) {

@@ -9,29 +9,29 @@ import org.springframework.stereotype.Component;
 
 /** What this node knows of earlier offers: which confidence is in force, and what did not help with which questions. */
 @Component
-class Experience {
+class OfferScoring {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Experience.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OfferScoring.class);
 
-    private final Offers offers;
-    private final Votes votes;
+    private final OfferLog offers;
+    private final ArticleVotes votes;
     private final Calibrations calibrations;
     private final Analysis analysis;
     private final double rightOffers;
-    private final int decisiveRefusals;
-    private volatile Refusals refusals = Refusals.NONE;
-    private volatile Map<Calibrations.Way, Calibration> inForce = Map.of();
+    private final int decisiveMargin;
+    private volatile NegativeFeedback negativeFeedback = NegativeFeedback.NONE;
+    private volatile Map<Calibrations.SearchMode, Calibration> active = Map.of();
     private String ends = "";
     private String choices = "";
 
-    Experience(Offers offers, Votes votes, Calibrations calibrations, Analysis analysis, KnowledgeProperties properties,
+    OfferScoring(OfferLog offers, ArticleVotes votes, Calibrations calibrations, Analysis analysis, KnowledgeProperties properties,
             LearningProperties learning) {
         this.offers = offers;
         this.votes = votes;
         this.calibrations = calibrations;
         this.analysis = analysis;
         this.rightOffers = properties.confidence();
-        this.decisiveRefusals = learning.refusals();
+        this.decisiveMargin = learning.refusals();
     }
 
     /** Looks whether anything has become known since, on this node or another. */
@@ -39,42 +39,42 @@ class Experience {
     synchronized void refresh() {
         String newestEnds = offers.revision() + " " + votes.revision();
         if (!newestEnds.equals(ends)) {
-            refusals = Refusals.of(offers.remembered(), votes.onQuestions(), analysis, decisiveRefusals);
+            negativeFeedback = NegativeFeedback.of(offers.remembered(), votes.onQuestions(), analysis, decisiveMargin);
             ends = newestEnds;
         }
         String newestChoices = calibrations.revision();
         if (!newestChoices.equals(choices)) {
             try {
-                inForce = calibrations.inForce();
+                active = calibrations.active();
             } catch (IllegalStateException unreadable) {
                 LOG.error("Articles are offered with the confidence that the application comes with.", unreadable);
-                inForce = Map.of();
+                active = Map.of();
             }
             choices = newestChoices;
         }
     }
 
     /** For the articles found for a question in one language. */
-    Judge judge(Question question, String language, String model) {
+    Scorer scorer(CustomerQuestion question, String language, String model) {
         double shipped = Confidence.threshold(rightOffers);
-        Calibration calibration = inForce.get(new Calibrations.Way(language, model));
-        return new Judge(calibration, calibration == null ? shipped : calibration.threshold(rightOffers, shipped),
-                refusals.refused(question, language, analysis));
+        Calibration calibration = active.get(new Calibrations.SearchMode(language, model));
+        return new Scorer(calibration, calibration == null ? shipped : calibration.threshold(rightOffers, shipped),
+                negativeFeedback.unhelpful(question, language, analysis));
     }
 
     /**
      * Says how sure an article is and whether it is to be offered.
      *
-     * @param refused whether an article was of no help to those who asked the same before
+     * @param unhelpful whether an article was of no help to those who asked the same before
      */
-    record Judge(Calibration calibration, double threshold, Predicate<String> refused) {
+    record Scorer(Calibration calibration, double threshold, Predicate<String> unhelpful) {
 
-        double score(Features features) {
+        double score(ConfidenceFeatures features) {
             return calibration == null ? features.shipped() : calibration.score(features.values());
         }
 
         boolean offers(String article, double score) {
-            return score >= threshold && !refused.test(article);
+            return score >= threshold && !unhelpful.test(article);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects what was wrong with the lines of a file. */
-class Findings {
+class ImportErrors {
 
     private static final int LONGEST_VALUE = 200;
 

@@ -9,5 +9,5 @@ package io.aftercare.knowledge;
  * @param strength BM25 score in proportion to a perfect article's, 0 to 1
  * @param lead     how far it is before the next article (or, negative, behind the best) in proportion, -1 to 1
  */
-record Evidence(double coverage, double title, double focus, double strength, double lead) {
+record LexicalFeatures(double coverage, double title, double focus, double strength, double lead) {
 }

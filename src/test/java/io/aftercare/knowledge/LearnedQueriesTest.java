@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What customers called it makes others find the article, and an article that did not help is not offered again. */
-class WordingsTest {
+class LearnedQueriesTest {
 
     private static final List<String> ADA = List.of("Ada Byron", "ada@example.org");
     private static final String SPARROWS = "Sparrows\nHello,\nthe grey sparrows on my fan chart look squashed. Call +33 6 12 34 56 78.\n"
@@ -35,7 +35,7 @@ class WordingsTest {
         begin(KnowledgeFixture.onH2());
         assertThat(found("squashed grey sparrows")).doesNotContain("guide:pictures");
         long request = solved("guide:pictures", SPARROWS);
-        assertThat(node.learning().wordings().of("guide:pictures")).singleElement().satisfies(wording -> {
+        assertThat(node.learning().learnedQueries().of("guide:pictures")).singleElement().satisfies(wording -> {
             assertThat(wording.text()).isEqualTo("Sparrows. the grey sparrows on my fan chart look squashed. Call.");
             assertThat(wording.request()).isEqualTo(request);
         });
@@ -60,16 +60,16 @@ class WordingsTest {
     void anAgentRemovesAWordingForGood() {
         begin(KnowledgeFixture.onH2());
         long request = solved("guide:pictures", SPARROWS);
-        long wording = node.learning().wordings().of("guide:pictures").get(0).id();
-        assertThat(node.learning().wordings().remove("guide:merge", wording, "amy")).isFalse();
-        assertThat(node.learning().wordings().remove("guide:pictures", wording, "amy")).isTrue();
-        assertThat(node.learning().wordings().remove("guide:pictures", wording, "amy")).isFalse();
+        long wording = node.learning().learnedQueries().of("guide:pictures").get(0).id();
+        assertThat(node.learning().learnedQueries().remove("guide:merge", wording, "amy")).isFalse();
+        assertThat(node.learning().learnedQueries().remove("guide:pictures", wording, "amy")).isTrue();
+        assertThat(node.learning().learnedQueries().remove("guide:pictures", wording, "amy")).isFalse();
         fixture.refresh(node);
         assertThat(found("squashed grey sparrows")).doesNotContain("guide:pictures");
         assertThat(fixture.jdbc.sql("select text_body from article_wording").query(String.class).single()).isEmpty();
         node.learning().feedback().mailed(request, SPARROWS, ADA, "en", List.of("guide:pictures"));
         node.learning().feedback().solved(request);
-        assertThat(node.learning().wordings().of("guide:pictures")).isEmpty();
+        assertThat(node.learning().learnedQueries().of("guide:pictures")).isEmpty();
     }
 
     @Test
@@ -93,10 +93,10 @@ class WordingsTest {
         solved("guide:pictures", "It fails");
         solved("guide:pictures", SPARROWS);
         solved("guide:pictures", "Sparrows\nThe grey sparrows on a fan chart look squashed, call!");
-        assertThat(wordings()).hasSize(1);
+        assertThat(learnedQueries()).hasSize(1);
         solved("guide:pictures", "My uncle's moustache is cropped off the portrait");
         solved("guide:pictures", "My uncle's beard and moustache is cropped off the portrait completely");
-        assertThat(wordings()).containsExactly("My uncle's beard and moustache is cropped off the portrait completely",
+        assertThat(learnedQueries()).containsExactly("My uncle's beard and moustache is cropped off the portrait completely",
                 "Sparrows. the grey sparrows on my fan chart look squashed. Call.");
     }
 
@@ -108,9 +108,9 @@ class WordingsTest {
                 "Problem\nMy licence key is HM26-A1B2-C3D4-E5F6 and my customer number 88121. I have a problem.")) {
             solved("guide:pictures", shell);
         }
-        assertThat(wordings()).isEmpty();
+        assertThat(learnedQueries()).isEmpty();
         solved("guide:pictures", "My name is Ada Byron. My licence key HM26-A1B2-C3D4-E5F6 is refused after reinstalling.");
-        assertThat(wordings()).singleElement().asString().contains("refused after reinstalling").doesNotContain("Ada", "HM26");
+        assertThat(learnedQueries()).singleElement().asString().contains("refused after reinstalling").doesNotContain("Ada", "HM26");
     }
 
     @Test
@@ -118,9 +118,9 @@ class WordingsTest {
         begin(KnowledgeFixture.onH2());
         node.imports().importMarkdown(Map.of("images.md", text("# Images d'un tableau\n\nChoisissez leur taille.")), "aide", "fr", true);
         solved("aide:images", "Commande\nJe m'appelle Ada Byron, ma commande n° 8812 et mon téléphone est le 06 12 34 56 78. C'est urgent.");
-        assertThat(node.learning().wordings().of("aide:images")).isEmpty();
+        assertThat(node.learning().learnedQueries().of("aide:images")).isEmpty();
         solved("aide:images", "Je m'appelle Ada Byron. Les moineaux gris de mon éventail sont écrasés.");
-        assertThat(node.learning().wordings().of("aide:images")).hasSize(1);
+        assertThat(node.learning().learnedQueries().of("aide:images")).hasSize(1);
     }
 
     @Test
@@ -146,21 +146,21 @@ class WordingsTest {
         long request = fixture.request();
         node.learning().feedback().answered(request, SPARROWS, ADA,
                 "Please see https://help.aftercare.example/articles/guide:pictures. Kind regards");
-        assertThat(wordings()).hasSize(1);
+        assertThat(learnedQueries()).hasSize(1);
         node.learning().feedback().notSolved(request);
-        assertThat(wordings()).isEmpty();
+        assertThat(learnedQueries()).isEmpty();
         node.learning().feedback().answered(fixture.request(), SPARROWS, ADA, "Choose File, then Print.");
-        assertThat(wordings()).isEmpty();
+        assertThat(learnedQueries()).isEmpty();
     }
 
     @Test
     void anAgentsAnswerTeachesByALinkCopiedFromASearchAndIsSentWhateverItsLinksLookLike() {
         begin(KnowledgeFixture.onH2());
         node.learning().feedback().answered(fixture.request(), SPARROWS, ADA, "See https://help.aftercare.example/articles/100%-sure.");
-        assertThat(wordings()).isEmpty();
+        assertThat(learnedQueries()).isEmpty();
         node.learning().feedback().answered(fixture.request(), SPARROWS, ADA,
                 "See https://help.aftercare.example/articles/guide:pictures?q=squashed#helped");
-        assertThat(wordings()).hasSize(1);
+        assertThat(learnedQueries()).hasSize(1);
     }
 
     @Test
@@ -253,7 +253,7 @@ class WordingsTest {
         return first.article().id().equals("guide:pictures") && first.confident();
     }
 
-    private List<String> wordings() {
-        return node.learning().wordings().of("guide:pictures").stream().map(Wordings.Wording::text).toList();
+    private List<String> learnedQueries() {
+        return node.learning().learnedQueries().of("guide:pictures").stream().map(LearnedQueries.LearnedQuery::text).toList();
     }
 }
