@@ -134,7 +134,7 @@ class TriageBench {
         for (Labelled each : unseen) {
             long begin = System.nanoTime();
             double[] found = classifier.probabilities(TextFeatures.of(each.text(), language),
-                    model == null ? null : model.passage(each.text()));
+                    model == null ? null : model.passage(each.text()).orElseThrow());
             figures.judged(classifier.labels(), found, each.label(), learned.size(), System.nanoTime() - begin);
         }
         figures.round(unseen.size());
@@ -145,7 +145,7 @@ class TriageBench {
     }
 
     private float[] embedding(SentenceModel model, String text) {
-        return model == null ? null : embeddings.computeIfAbsent(model.id() + text, key -> model.passage(text));
+        return model == null ? null : embeddings.computeIfAbsent(model.id() + text, key -> model.passage(text).orElseThrow());
     }
 
     private SentenceModel model(String language) throws IOException {

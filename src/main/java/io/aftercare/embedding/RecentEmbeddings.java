@@ -3,6 +3,7 @@ package io.aftercare.embedding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Vectors of the texts that were asked for lately: reading one anew takes milliseconds. Safe for use by several threads. */
@@ -20,13 +21,14 @@ public final class RecentEmbeddings {
         });
     }
 
-    /** @param reading makes the vector of a text that is not known, and may be asked twice by two threads at once */
-    public float[] of(String text, Function<String, float[]> reading) {
+    /** @param reading makes the vector of a text that is not known, if it can; may be asked twice by two threads at once */
+    public Optional<float[]> of(String text, Function<String, Optional<float[]>> reading) {
         float[] known = recent.get(text);
         if (known == null) {
-            known = reading.apply(text);
-            recent.put(text, known);
+            Optional<float[]> read = reading.apply(text);
+            read.ifPresent(vector -> recent.put(text, vector.clone()));
+            return read;
         }
-        return known.clone();
+        return Optional.of(known.clone());
     }
 }

@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns sentences into vectors of length one, whose product says how near they are in meaning. Safe for use by several
@@ -27,6 +30,7 @@ public final class SentenceModel {
         System.setProperty("ai.djl.offline", "true");
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(SentenceModel.class);
     /** Search and the letter ask about the same mail within a moment; reading it takes longer than all else they do. */
     private static final int REMEMBERED = 32;
 
@@ -36,31 +40,36 @@ public final class SentenceModel {
     private final String questionPrefix;
     private final String passagePrefix;
 
-    private SentenceModel(String id, byte[] network, byte[] tokenizer, PoolingMode pooling, String questionPrefix,
-            String passagePrefix) throws OrtException {
+    /** @param model may fail on a text; who asks is told so and no more */
+    SentenceModel(String id, EmbeddingModel model, String questionPrefix, String passagePrefix) {
         this.id = id;
+        this.model = model;
         this.questionPrefix = questionPrefix;
         this.passagePrefix = passagePrefix;
+    }
+
+    private static EmbeddingModel loaded(byte[] network, byte[] tokenizer, PoolingMode pooling) throws OrtException {
         OrtEnvironment environment = NativeRuntime.environment();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             var encoder = new OnnxBertBiEncoder(environment, environment.createSession(network, options),
                     new ByteArrayInputStream(tokenizer), pooling);
-            this.model = new AbstractInProcessEmbeddingModel(Runnable::run) {
+            var model = new AbstractInProcessEmbeddingModel(Runnable::run) {
                 @Override
                 protected OnnxBertBiEncoder model() {
                     return encoder;
                 }
             };
+            model.embed("Loaded");
+            return model;
         }
-        model.embed("Loaded");
     }
 
     /** The English model that comes with the application. */
     static SentenceModel shipped() throws IOException, OrtException {
-        return new SentenceModel("bge-small-en-v1.5-q", resource("bge-small-en-v1.5-q.onnx"),
-                resource("bge-small-en-v1.5-q-tokenizer.json"), PoolingMode.CLS,
+        return new SentenceModel("bge-small-en-v1.5-q", loaded(resource("bge-small-en-v1.5-q.onnx"),
+                resource("bge-small-en-v1.5-q-tokenizer.json"), PoolingMode.CLS),
                 "Represent this sentence for searching relevant passages: ", "");
     }
 
@@ -76,7 +85,7 @@ public final class SentenceModel {
         byte[] words = Files.readAllBytes(tokenizer);
         String id = Fingerprint.of(Fingerprint.of(network), Fingerprint.of(words), settings.pooling().name(),
                 settings.passagePrefix());
-        return new SentenceModel(id, network, words, settings.pooling(), settings.questionPrefix(),
+        return new SentenceModel(id, loaded(network, words, settings.pooling()), settings.questionPrefix(),
                 settings.passagePrefix());
     }
 
@@ -85,14 +94,24 @@ public final class SentenceModel {
         return id;
     }
 
-    /** Of what somebody asks or reports. Takes milliseconds, the second time none. */
-    public float[] question(String text) {
-        return recent.of(text, asked -> model.embed(questionPrefix + asked).content().vector());
+    /** Of what somebody asks or reports. Takes milliseconds, the second time none. Empty when the model cannot read it. */
+    public Optional<float[]> question(String text) {
+        return recent.of(text, asked -> read(questionPrefix + asked));
     }
 
-    /** Of what is to be found by questions. Takes milliseconds. */
-    public float[] passage(String text) {
-        return model.embed(passagePrefix + text).content().vector();
+    /** Of what is to be found by questions. Takes milliseconds. Empty when the model cannot read it. */
+    public Optional<float[]> passage(String text) {
+        return read(passagePrefix + text);
+    }
+
+    /** Whoever asks has words to go by, so that one text that a model cannot take stops nobody. */
+    private Optional<float[]> read(String text) {
+        try {
+            return Optional.of(model.embed(text).content().vector());
+        } catch (RuntimeException unreadable) {
+            LOG.warn("The sentence model {} cannot read a text, of which only the words count now.", id, unreadable);
+            return Optional.empty();
+        }
     }
 
     /** The word pieces of the English model, for whoever wants its list of words. */

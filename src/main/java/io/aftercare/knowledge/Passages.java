@@ -13,13 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.util.VectorUtil;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Picks the part of an article that is nearest to a question, whole sentences and steps under their heading. */
 final class Passages {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Passages.class);
 
     /** Sentences are added up to so many characters. */
     private static final int USUAL = 400;
@@ -66,28 +62,32 @@ final class Passages {
         if (model.isEmpty() || all.size() < 2) {
             return best(all).map(Passage::text).orElse("");
         }
-        try {
-            return nearest(all, question, model.get());
-        } catch (RuntimeException unreadable) {
-            LOG.warn("The sentence model cannot compare {} with a question; its words choose the passage.", article.id(), unreadable);
-            return best(all).map(Passage::text).orElse("");
-        }
+        return nearest(all, question, model.get()).or(() -> best(all)).map(Passage::text).orElse("");
     }
 
-    private String nearest(List<Passage> all, CustomerQuestion question, SentenceModel model) {
+    /** Empty when the model cannot read the question or one of the passages. */
+    private Optional<Passage> nearest(List<Passage> all, CustomerQuestion question, SentenceModel model) {
         var read = new LinkedHashSet<Passage>();
         all.stream().filter(Passage::first).limit(MOST_READ_IN_ORDER).forEach(read::add);
         all.stream().filter(passage -> passage.value() > 0).sorted(Comparator.comparingDouble(Passage::value).reversed())
                 .limit(MOST_READ_BY_WORDS).forEach(read::add);
         double highest = Math.max(1e-9, read.stream().mapToDouble(Passage::value).max().orElse(0));
-        float[] asked = model.question(question.gist());
+        Optional<float[]> asked = model.question(question.gist());
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
         Map<Passage, Double> near = new HashMap<>();
-        read.forEach(passage -> near.put(passage, VectorUtil.dotProduct(asked, embedding(model, passage.text()))
-                + WORDS * passage.value() / highest));
-        return read.stream().max(Comparator.comparingDouble(near::get)).map(Passage::text).orElse("");
+        for (Passage passage : read) {
+            Optional<float[]> embedding = embedding(model, passage.text());
+            if (embedding.isEmpty()) {
+                return Optional.empty();
+            }
+            near.put(passage, VectorUtil.dotProduct(asked.get(), embedding.get()) + WORDS * passage.value() / highest);
+        }
+        return read.stream().max(Comparator.comparingDouble(near::get));
     }
 
-    private float[] embedding(SentenceModel model, String passage) {
+    private Optional<float[]> embedding(SentenceModel model, String passage) {
         return embeddings.of(model.id() + " " + passage, key -> model.passage(passage));
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -116,22 +117,19 @@ class VectorIndex implements DisposableBean {
      * How near articles are to a question in meaning: by id the cosine of the nearest part, -1 to 1.
      *
      * @param also articles that are to be among them, if they have vectors
-     * @return empty when the language is not searched by meaning, or not yet
+     * @return empty when the language is not searched by meaning, or not yet, or its model cannot read the question
      */
     Map<String, Double> near(String language, String question, Collection<String> also) {
         if (!serves(language)) {
             return Map.of();
         }
         SentenceModel model = models.of(language).orElseThrow();
-        float[] embedding;
-        try {
-            embedding = model.question(question);
-        } catch (RuntimeException unreadable) {
-            LOG.warn("The sentence model cannot read a question; articles are searched by its words.", unreadable);
+        Optional<float[]> embedding = model.question(question);
+        if (embedding.isEmpty()) {
             return Map.of();
         }
         try {
-            return files.near(language, model, embedding, also);
+            return files.near(language, model, embedding.get(), also);
         } catch (AlreadyClosedException beingMadeAnew) {
             return Map.of();
         } catch (IOException | RuntimeException unreadable) {

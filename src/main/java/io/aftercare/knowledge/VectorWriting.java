@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -128,13 +129,13 @@ final class VectorWriting {
             String content = Fingerprint.of(model.id(), chunk);
             float[] vector = known(before, field, content);
             if (vector == null) {
-                try {
-                    vector = model.passage(chunk);
-                } catch (RuntimeException unreadable) {
+                Optional<float[]> read = model.passage(chunk);
+                if (read.isEmpty()) {
                     // One text that the model cannot take is no reason to do without all others.
-                    LOG.warn("The meaning of the article {} cannot be read; it is found by its words.", article.id(), unreadable);
+                    LOG.warn("The article {} is found by its words alone, since its sentence model cannot read it.", article.id());
                     return List.of();
                 }
+                vector = read.get();
                 computed++;
             } else {
                 reused++;

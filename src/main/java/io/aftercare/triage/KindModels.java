@@ -47,7 +47,7 @@ class KindModels {
         boolean wanted = model != null && weights.embedding() != null && model.id().equals(weights.sentenceModel());
         boolean compareEmbedding = model != null && nearby != null && nearby.model() == model;
         TextFeatures features = TextFeatures.of(text, language);
-        float[] embedding = wanted || compareEmbedding ? read(model, text) : null;
+        float[] embedding = wanted || compareEmbedding ? TextEmbeddings.read(model, text).orElse(null) : null;
         boolean byEmbedding = wanted && embedding != null;
         TextClassifier classifier = byEmbedding ? weights.embedding() : weights.words();
         double[] kinds = KindFit.ofKinds(classifier.probabilities(features, embedding));
@@ -59,16 +59,6 @@ class KindModels {
         return new KindGuess(Kind.values()[best], kinds[best],
                 classifier.influential(TextFeatures.words(text, language), best, MOST_INFLUENTIAL), probabilities,
                 nearby == null ? List.of() : nearby.nearest(features, embedding, MOST_SIMILAR));
-    }
-
-    /** Null when the model cannot: then words tell. */
-    private static float[] read(SentenceModel model, String text) {
-        try {
-            return TextEmbeddings.read(model, text);
-        } catch (RuntimeException unreadable) {
-            LOG.warn("The sentence model cannot read a mail; it is triaged by its words.", unreadable);
-            return null;
-        }
     }
 
     /** See {@link TextTriage#learn}. */

@@ -50,13 +50,13 @@ class TextEmbeddings {
         return models.of(language);
     }
 
-    /** A text that comes once. */
-    static float[] read(SentenceModel model, String text) {
+    /** A text that comes once; empty when the model cannot read it. */
+    static Optional<float[]> read(SentenceModel model, String text) {
         String words = WordNormalizer.withoutNoise(text);
         return model.passage(words.substring(0, Math.min(words.length(), LONGEST_TEXT)));
     }
 
-    /** Texts that come again. */
+    /** Texts that come again; one that the model cannot read is an error, since it teaches. */
     Reader keeping(SentenceModel model) {
         return text -> {
             String key = Fingerprint.of(model.id(), text);
@@ -66,7 +66,8 @@ class TextEmbeddings {
                     return known;
                 }
             }
-            float[] vector = read(model, text);
+            float[] vector = read(model, text).orElseThrow(() -> new IllegalStateException(
+                    "The sentence model " + model.id() + " cannot read an example."));
             synchronized (kept) {
                 kept.put(key, vector);
             }

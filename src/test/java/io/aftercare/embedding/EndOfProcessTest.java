@@ -70,7 +70,8 @@ class EndOfProcessTest {
                 var busy = new Thread(() -> {
                     while (true) {
                         if (what[0].equals("reading")) {
-                            model.passage("Somebody asks at length how the archive can be restored after the disk was full. ".repeat(8));
+                            model.passage("Somebody asks at length how the archive can be restored after the disk was full. ".repeat(8))
+                                    .orElseThrow();
                         } else {
                             load();
                         }

@@ -58,7 +58,7 @@ class NoPhoneHomeTest {
                 }
             });
             if (what[0].equals("ours")) {
-                SentenceModel.shipped().question("Who is there?");
+                SentenceModel.shipped().question("Who is there?").orElseThrow();
             } else {
                 try (var tokenizer = HuggingFaceTokenizer.newInstance(NoPhoneHomeTest.class.getResourceAsStream("/bge-small-en-v1.5-q-tokenizer.json"), null)) {
                     tokenizer.tokenize("Who is there?");

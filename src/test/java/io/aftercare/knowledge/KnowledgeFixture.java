@@ -63,9 +63,16 @@ public final class KnowledgeFixture {
         return node(data, properties());
     }
 
+    Node node(Path data, SentenceModels models) {
+        return node(data, properties(), models);
+    }
+
     Node node(Path data, KnowledgeProperties properties) {
+        return node(data, properties, new SentenceModels(embeddings(), data));
+    }
+
+    private Node node(Path data, KnowledgeProperties properties, SentenceModels models) {
         var index = new ArticleIndex(data, articles, analysis);
-        var models = new SentenceModels(meaning(), data);
         var vectors = new VectorIndex(data, articles, models);
         var store = new ArticleStore(articles, index, vectors, new JdbcTransactionManager(database), CLOCK);
         var offers = new OfferLog(jdbc, CLOCK);
@@ -83,7 +90,7 @@ public final class KnowledgeFixture {
                 new ArticleRecords(new OfferCounts(jdbc), search, learnedQueries, calibrations, scoring, properties)));
     }
 
-    private EmbeddingProperties meaning() {
+    private EmbeddingProperties embeddings() {
         return new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("aftercare.meaning", EmbeddingProperties.class);
     }

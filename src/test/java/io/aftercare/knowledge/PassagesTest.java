@@ -1,18 +1,14 @@
 package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import io.aftercare.embedding.EmbeddingProperties;
-import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.PlayedSentenceModel;
 import io.aftercare.embedding.SentenceModels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,12 +96,9 @@ class PassagesTest {
 
     @Test
     void whereTheModelFailsTheWordsChoose() {
-        var failing = mock(SentenceModel.class);
-        when(failing.question(anyString())).thenThrow(new IllegalStateException("too long for this model"));
-        var loaded = mock(SentenceModels.class);
-        when(loaded.of("en")).thenReturn(Optional.of(failing));
         Article article = article("en", "<p>" + filler(8) + "</p><p>Take the zebra paper.</p><p>" + filler(8) + "</p>");
-        assertThat(new Passages(new Analysis(), loaded).byEmbedding(article, question("zebra paper"), "en")).contains("zebra");
+        assertThat(new Passages(new Analysis(), PlayedSentenceModel.models()).byEmbedding(article,
+                question("zebra paper for a " + PlayedSentenceModel.UNREADABLE), "en")).contains("zebra");
     }
 
     private String quoted(String html, String asked) {
