@@ -1,21 +1,32 @@
 package io.aftercare;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.aftercare.conversation.Addresses;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.Subjects;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -37,7 +48,7 @@ class ArchitectureTest {
             .that().resideOutsideOfPackage("io.aftercare.platform..")
             .should().dependOnClassesThat(resideInAPackage("org.camunda.bpm..impl..")
                     // The engine's public API returns this one: IdentityService.getCurrentAuthentication().
-                    .and(DescribedPredicate.not(equivalentTo(Authentication.class))))
+                    .and(not(equivalentTo(Authentication.class))))
             .because("staying portable to the forks needs one place to change");
 
     @ArchTest
@@ -45,6 +56,15 @@ class ArchitectureTest {
             .that().implement(JavaDelegate.class)
             .should().bePackagePrivate().andShould().resideInAPackage("io.aftercare.process.steps..")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule readingAMailAsksNobody = noClasses()
+            .that().resideInAPackage("io.aftercare.mail.reading..").and().doNotHaveSimpleName("package-info")
+            .should().dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..",
+                    "org.camunda..")
+                    .or(resideInAPackage("io.aftercare..").and(not(resideInAPackage("io.aftercare.mail.reading.."))
+                            .and(not(belongToAnyOf(NewAttachment.class, Addresses.class, Subjects.class))))))
+            .because("what strangers write is read and judged without a database, a server or the engine");
 
     @ArchTest
     static final ArchRule theKnowledgeBaseKnowsNothingOfSources = noClasses()
@@ -74,6 +94,35 @@ class ArchitectureTest {
             .should().haveSimpleNameEndingWith("Impl").orShould().haveSimpleNameEndingWith("Util")
             .orShould().haveSimpleNameEndingWith("Utils").orShould().haveSimpleNameEndingWith("Helper")
             .orShould().haveSimpleNameEndingWith("Manager");
+
+    @ArchTest
+    static final ArchRule theDeskKnowsNothingOfItsMailsToAgents = noClasses()
+            .that().resideInAPackage("io.aftercare.desk")
+            .should().dependOnClassesThat().resideInAPackage("io.aftercare.desk.notifications..")
+            .because("mails to agents and their replies use the desk; the desk reaches them by events and by ports");
+
+    @ArchTest
+    static final ArchRule nobodyButTheEngineReliesOnTheDesk = noClasses()
+            .that().resideOutsideOfPackage("io.aftercare.desk..")
+            .should().dependOnClassesThat().resideInAPackage("io.aftercare.desk..")
+            .because("diagrams call its beans by name, and other modules by the ports it implements");
+
+    @ArchTest
+    static final ArchRule theDeskIsMadeOfFewPartsEach = constructors()
+            .that().areDeclaredInClassesThat().resideInAPackage("io.aftercare.desk..")
+            .and().areDeclaredInClassesThat().areNotRecords()
+            .should(takeAtMost(8));
+
+    private static ArchCondition<JavaConstructor> takeAtMost(int parts) {
+        return new ArchCondition<>("take at most " + parts + " things") {
+            @Override
+            public void check(JavaConstructor constructor, ConditionEvents events) {
+                int taken = constructor.getRawParameterTypes().size();
+                events.add(new SimpleConditionEvent(constructor, taken <= parts,
+                        constructor.getFullName() + " takes " + taken + " things"));
+            }
+        };
+    }
 
     private static DescribedPredicate<JavaMethodCall> asksTheSystemForTheTime() {
         return DescribedPredicate.describe("asks the system for the time", call -> {

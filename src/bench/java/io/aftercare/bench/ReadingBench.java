@@ -1,7 +1,7 @@
 package io.aftercare.bench;
 
-import io.aftercare.mail.FuzzedMails;
-import io.aftercare.mail.ReadingFuzz;
+import io.aftercare.mail.reading.FuzzedMails;
+import io.aftercare.mail.reading.ReadingFuzz;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package io.aftercare.conversation;
 
 import java.util.Collection;
+import java.util.Set;
 
 /** What becomes of mails that answer our mails to agents. The desk implements it; the mail channel calls it. */
 public interface AgentReplies {
@@ -18,6 +19,9 @@ public interface AgentReplies {
      * @return what became of it, in a sentence
      */
     String take(AgentReply reply);
+
+    /** Which of these Message-IDs are those of agents' replies that have been dealt with. */
+    Set<String> takenAmong(Collection<String> internetIds);
 
     /** Whether this is the Message-ID of a mail of ours to an agent, so that a mail which bears it is one that came back. */
     boolean wrote(String internetId);

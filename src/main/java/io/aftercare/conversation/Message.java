@@ -26,6 +26,11 @@ public record Message(long id, RequestNumber request, Direction direction, Purpo
         String toAddress, String ccAddresses, String subject, String textBody, String ownText, String htmlBody, boolean automatic,
         String author, Instant createdAt, Instant sentAt, Instant consideredAt) {
 
+    /** Whether the customer, or whoever else takes part, wrote it: neither ours, nor a note, nor an automaton's. */
+    public boolean fromCustomer() {
+        return direction == Direction.IN && !automatic;
+    }
+
     /** Who gets a copy. */
     public List<String> copies() {
         return ccAddresses == null ? List.of() : List.of(ccAddresses.split(","));

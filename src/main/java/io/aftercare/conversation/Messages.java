@@ -74,6 +74,21 @@ public class Messages {
                 .param("request", request.value()).query(MessageTable::read).list();
     }
 
+    /** The id of the newest message of a conversation, notes included; 0 when there is none. */
+    @Transactional(readOnly = true)
+    public long newestId(RequestNumber request) {
+        return jdbc.sql("select coalesce(max(id), 0) from message where request_id = :request")
+                .param("request", request.value()).query(Long.class).single();
+    }
+
+    /** What the customer wrote after a message, oldest first, without what automata sent. */
+    @Transactional(readOnly = true)
+    public List<Message> fromCustomerAfter(RequestNumber request, long message) {
+        return jdbc.sql("select " + MessageTable.COLUMNS + " from message where request_id = :request and id > :id "
+                        + "and direction = 'IN' and automatic = false order by id")
+                .param("request", request.value()).param("id", message).query(MessageTable::read).list();
+    }
+
     /** What came in on a request and nobody has taken account of yet, oldest first. */
     @Transactional(readOnly = true)
     public List<Message> pending(RequestNumber request) {
@@ -127,7 +142,7 @@ public class Messages {
     @Transactional(readOnly = true)
     public String textOf(RequestNumber request) {
         var text = new StringBuilder();
-        of(request).stream().filter(message -> message.direction() == Direction.IN && !message.automatic())
+        of(request).stream().filter(Message::fromCustomer)
                 .forEach(message -> text.append(text.isEmpty() ? message.subject() : "").append('\n')
                         .append(message.ownText()));
         return text.toString().strip();

@@ -3,8 +3,8 @@ package io.aftercare.demo;
 import io.aftercare.entitlement.ImportReport;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.knowledge.sources.ArticleImports;
-import io.aftercare.platform.StartLock;
-import io.aftercare.platform.StartStep;
+import io.aftercare.platform.StartupAction;
+import io.aftercare.platform.StartupLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -16,8 +16,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The products, licences and articles of the demo. They are loaded at every start, because purchases such as "two years
- * ago to the day" move with the day of the start.
+ * The products, licences and articles of the demo. They are loaded at every start, because purchases such as the
+ * one whose support ends today move with the day of the start.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
@@ -26,8 +26,8 @@ class DemoCatalogue {
     private static final String ARTICLES = "demo/articles/";
 
     @Bean
-    StartStep loadDemoCatalogue(Imports imports, ArticleImports articles, StartLock start) {
-        return new StartStep(StartStep.DEMONSTRATE, () -> start.whileAlone(() -> {
+    StartupAction loadDemoCatalogue(Imports imports, ArticleImports articles, StartupLock lock) {
+        return new StartupAction(StartupAction.DEMO_DATA, () -> lock.exclusively(() -> {
             complete(imports.loadProducts(read("demo/products.csv"), true));
             complete(imports.loadLicences(read("demo/licences.csv"), true));
             articles.importMarkdown(articles(), "demo", null, true);

@@ -5,6 +5,7 @@ import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
+import io.aftercare.policy.PolicyNumbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,18 +24,18 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 class DemoCustomers {
 
-    /** Policy rule 2. */
-    private static final int YEARS_OF_SUPPORT = 2;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
     private final Licences licences;
     private final Products products;
+    private final PolicyNumbers policy;
     private final Clock clock;
     private final List<String> addresses = addresses();
 
-    DemoCustomers(Licences licences, Products products, Clock clock) {
+    DemoCustomers(Licences licences, Products products, PolicyNumbers policy, Clock clock) {
         this.licences = licences;
         this.products = products;
+        this.policy = policy;
         this.clock = clock;
     }
 
@@ -58,7 +59,7 @@ class DemoCustomers {
 
     private String described(Licence licence) {
         LocalDate today = LocalDate.now(clock);
-        LocalDate supportUntil = licence.purchasedOn().plusYears(YEARS_OF_SUPPORT);
+        LocalDate supportUntil = policy.supportUntil(licence.purchasedOn());
         Optional<Product> product = products.find(licence.product());
         String onSale = product.map(found -> found.onSale().version()).orElse(licence.version());
         String entitled = supportUntil.isBefore(today) ? "support ended on " + DAY.format(supportUntil)

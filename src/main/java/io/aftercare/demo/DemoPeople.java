@@ -1,7 +1,7 @@
 package io.aftercare.demo;
 
-import io.aftercare.platform.StartLock;
-import io.aftercare.platform.StartStep;
+import io.aftercare.platform.StartupAction;
+import io.aftercare.platform.StartupLock;
 import io.aftercare.platform.SupportGroups;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,8 +48,8 @@ public class DemoPeople {
     }
 
     @Bean
-    StartStep createDemoPeople(IdentityService identities, StartLock start) {
-        return new StartStep(StartStep.DEMONSTRATE, () -> start.once("demo-people",
+    StartupAction createDemoPeople(IdentityService identities, StartupLock lock) {
+        return new StartupAction(StartupAction.DEMO_DATA, () -> lock.once("demo-people",
                 () -> PEOPLE.forEach(person -> create(person, identities))));
     }
 

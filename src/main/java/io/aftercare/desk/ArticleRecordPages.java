@@ -4,13 +4,11 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.ArticleRecords;
 import io.aftercare.knowledge.KnowledgeBase;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,8 +21,7 @@ import org.springframework.web.server.ResponseStatusException;
  * What the offers of articles came to, and what was learned of them: everybody at the desk sees it and removes wordings;
  * managers choose which confidence is in force.
  */
-@Hidden
-@Controller
+@DeskPage
 class ArticleRecordPages {
 
     private static final String PATH = "/camunda/api/aftercare/article-records";
@@ -44,14 +41,14 @@ class ArticleRecordPages {
     @GetMapping(PATH)
     String all(Model model, HttpServletResponse response) {
         access.user();
-        PagePolicy.press(response);
+        ContentSecurityPolicy.withButtons(response);
         model.addAttribute("target", records.target());
         model.addAttribute("months", records.months());
         model.addAttribute("articles", records.tallies());
         model.addAttribute("versions", records.versions());
         model.addAttribute("inForce", records.activeCalibrations());
         model.addAttribute("manager", access.manager());
-        model.addAttribute("words", new Words());
+        model.addAttribute("labels", new Labels());
         model.addAttribute("zone", zone);
         return "desk/article-records";
     }
@@ -59,7 +56,7 @@ class ArticleRecordPages {
     @GetMapping(PATH + "/{id}")
     String one(@PathVariable String id, Model model, HttpServletResponse response) {
         access.user();
-        PagePolicy.press(response);
+        ContentSecurityPolicy.withButtons(response);
         Article article = knowledge.article(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no article with this id. It may have been withdrawn."));
         model.addAttribute("article", article);

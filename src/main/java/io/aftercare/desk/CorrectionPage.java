@@ -2,22 +2,18 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.process.Corrections;
 import io.aftercare.process.Corrections.Correction;
 import io.aftercare.process.Corrections.Effect;
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The button on the page of a conversation that corrects its triage; it works without scripts. */
-@Hidden
-@Controller
+@DeskPage
 class CorrectionPage {
 
     private final DeskAccess access;

@@ -22,7 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
  * let strangers pass; what a person may see is what the engine lets that person query.
  */
 @Component
-class DeskAccess {
+public class DeskAccess {
 
     private static final Set<String> WORKERS = Set.of("commercial-support", "usage-support", "technical-support", "maintenance",
             "managers", "camunda-admin");
@@ -46,7 +46,7 @@ class DeskAccess {
      *
      * @throws ResponseStatusException 401 for everybody else
      */
-    String user() {
+    public String user() {
         var authentication = identity.getCurrentAuthentication();
         if (authentication == null || authentication.getUserId() == null) {
             throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "You are not logged in. Log in to Tasklist and try again.");
@@ -75,7 +75,7 @@ class DeskAccess {
     }
 
     /** @throws ResponseStatusException 404 when there is no such open task, or none that this person may see */
-    Task task(String id) {
+    public Task task(String id) {
         user();
         Task task = tasks.createTaskQuery().taskId(id).singleResult();
         if (task == null) {
@@ -102,12 +102,20 @@ class DeskAccess {
      * @throws ResponseStatusException 404 when it belongs to none
      */
     RequestNumber requestOf(Task task) {
+        return findRequestOf(task)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+                        "The task " + task.getId() + " belongs to no request."));
+    }
+
+    /** The request a task belongs to; empty for one that handles a mail, say. */
+    public Optional<RequestNumber> findRequestOf(Task task) {
+        if (task.getProcessInstanceId() == null) {
+            return Optional.empty();
+        }
         // Whoever may see the task may know its request, even if process instances are hidden from that person.
         ProcessInstance instance = person.unchecked(() -> runtime.createProcessInstanceQuery()
                 .processInstanceId(task.getProcessInstanceId()).singleResult());
-        return RequestNumber.quotedIn(instance == null ? null : instance.getBusinessKey())
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
-                        "The task " + task.getId() + " belongs to no request."));
+        return RequestNumber.quotedIn(instance == null ? null : instance.getBusinessKey());
     }
 
     /**

@@ -36,24 +36,24 @@ class DeskApi {
 
     private static final int ARTICLES = 6;
 
-    private final AnswerDesk desk;
+    private final AnswerForm form;
     private final DeskAccess access;
     private final RequestRecords records;
     private final RequestFiles files;
     private final KnowledgeBase knowledge;
-    private final Doorkeeper doorkeeper;
+    private final ConversationAccess conversations;
 
-    DeskApi(AnswerDesk desk, DeskAccess access, RequestRecords records, RequestFiles files, KnowledgeBase knowledge,
-            Doorkeeper doorkeeper) {
-        this.desk = desk;
+    DeskApi(AnswerForm form, DeskAccess access, RequestRecords records, RequestFiles files, KnowledgeBase knowledge,
+            ConversationAccess conversations) {
+        this.form = form;
         this.access = access;
         this.records = records;
         this.files = files;
         this.knowledge = knowledge;
-        this.doorkeeper = doorkeeper;
+        this.conversations = conversations;
     }
 
-    /** @param basedOn see {@link AnswerDesk#saveDraft} */
+    /** @param basedOn see {@link AnswerForm#saveDraft} */
     record Text(String text, Instant basedOn) {
     }
 
@@ -62,37 +62,37 @@ class DeskApi {
     }
 
     @GetMapping("/tasks/{task}")
-    AnswerDesk.Desk open(@PathVariable String task) {
-        return desk.open(task);
+    AnswerForm.Contents open(@PathVariable String task) {
+        return form.open(task);
     }
 
     @PutMapping("/tasks/{task}/draft")
-    AnswerDesk.Draft saveDraft(@PathVariable String task, @RequestBody Text draft) {
-        return desk.saveDraft(task, Objects.requireNonNullElse(draft.text(), ""), draft.basedOn());
+    AnswerForm.Draft saveDraft(@PathVariable String task, @RequestBody Text draft) {
+        return form.saveDraft(task, Objects.requireNonNullElse(draft.text(), ""), draft.basedOn());
     }
 
     @PostMapping(path = "/tasks/{task}/draft/attachments", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     RequestDetail.File attach(@PathVariable String task, @RequestPart MultipartFile file) throws IOException {
         String name = StringUtils.getFilename(StringUtils.cleanPath(Objects.requireNonNullElse(file.getOriginalFilename(), "")));
-        return desk.attach(task, new NewAttachment(StringUtils.hasText(name) ? name : "file",
+        return form.attach(task, new NewAttachment(StringUtils.hasText(name) ? name : "file",
                 Objects.requireNonNullElse(file.getContentType(), MediaType.APPLICATION_OCTET_STREAM_VALUE), null, file.getBytes()));
     }
 
     @DeleteMapping("/tasks/{task}/draft/attachments/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void detach(@PathVariable String task, @PathVariable long id) {
-        desk.detach(task, id);
+        form.detach(task, id);
     }
 
     @PostMapping("/tasks/{task}/notes")
-    RequestDetail.Letter note(@PathVariable String task, @RequestBody Text note) {
-        return desk.note(task, note.text());
+    RequestDetail.MessageDetail note(@PathVariable String task, @RequestBody Text note) {
+        return form.note(task, note.text());
     }
 
     @PostMapping("/tasks/{task}/answer")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void answer(@PathVariable String task, @RequestBody AnswerDesk.Answer answer) {
-        desk.answer(task, answer);
+    void answer(@PathVariable String task, @RequestBody AnswerForm.Answer answer) {
+        form.answer(task, answer);
     }
 
     /** @param language null searches in all languages */
@@ -125,7 +125,7 @@ class DeskApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void takeIn(@PathVariable long id) {
         access.worker();
-        doorkeeper.takeIn(id);
+        conversations.takeIn(id);
     }
 
     /** Takes somebody out of a conversation: no more copies of answers, and what that address writes is a stranger's. */
@@ -133,7 +133,7 @@ class DeskApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String number, @RequestParam String address) {
         access.worker();
-        doorkeeper.remove(readable(number), address, access.user());
+        conversations.remove(readable(number), address, access.user());
     }
 
     private RequestNumber readable(String number) {

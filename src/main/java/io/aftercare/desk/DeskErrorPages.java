@@ -16,30 +16,35 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Whoever asks for a page of the desk, or sends its form, gets a page with a sentence and a way back; scripts get a problem detail. */
-@ControllerAdvice(assignableTypes = {ConversationPage.class, CorrectionPage.class, ArticleRecordPages.class, NotificationPage.class})
+/**
+ * Whoever asks for a page of the desk ({@link DeskPage}), or sends its form, gets a page with a sentence and a way back;
+ * scripts get a problem detail.
+ */
+@ControllerAdvice(annotations = DeskPage.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DeskErrorPages {
 
     @ExceptionHandler
-    Object refused(ResponseStatusException refused, HttpServletRequest asked, HttpServletResponse response) {
-        return answer(refused.getStatusCode(), refused.getReason(), asked, response);
+    Object rejected(ResponseStatusException rejected, HttpServletRequest asked, HttpServletResponse response) {
+        return answer(rejected.getStatusCode(), rejected.getReason(), asked, response);
     }
 
     @ExceptionHandler
     Object unreadable(MethodArgumentTypeMismatchException wrong, HttpServletRequest asked, HttpServletResponse response) {
-        return answer(HttpStatus.BAD_REQUEST, "The address has a value that it cannot have: " + wrong.getName() + " is \"" + wrong.getValue()
-                + "\". Go back, load the page again and try once more.", asked, response);
+        return answer(HttpStatus.BAD_REQUEST, "The address has a value that it cannot have: " + wrong.getName() + " is \""
+                + wrong.getValue() + "\". Go back, load the page again and try once more.", asked, response);
     }
 
-    private static Object answer(HttpStatusCode status, String sentence, HttpServletRequest asked, HttpServletResponse response) {
+    private static Object answer(HttpStatusCode status, String sentence, HttpServletRequest asked,
+            HttpServletResponse response) {
         String accepted = asked.getHeader(HttpHeaders.ACCEPT);
         if (accepted == null || !accepted.contains(MediaType.TEXT_HTML_VALUE)) {
             return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(ProblemDetail.forStatusAndDetail(status, sentence));
         }
-        PagePolicy.read(response);
-        boolean inTasklist = Boolean.parseBoolean(asked.getParameter("tab")) || asked.getRequestURI().contains("/aftercare/tasks/");
+        ContentSecurityPolicy.readOnly(response);
+        boolean inTasklist = Boolean.parseBoolean(asked.getParameter("tab"))
+                || asked.getRequestURI().contains("/aftercare/tasks/");
         var page = new ModelAndView("desk/refused", status);
         page.addObject("sentence", sentence);
         page.addObject("inTasklist", inTasklist);

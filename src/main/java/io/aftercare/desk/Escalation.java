@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,15 +24,24 @@ public class Escalation {
     /** Of a raised task; tasks begin with 50. */
     public static final int PRIORITY = 100;
 
+    /**
+     * A task was brought before the managers; listeners run within the transaction that did it.
+     *
+     * @param task    its id
+     * @param request business key of its process; null when it is about no request
+     */
+    public record TaskRaised(String task, String request) {
+    }
+
     private final TaskService tasks;
     private final Decisions decisions;
-    private final TaskNotices notices;
+    private final ApplicationEventPublisher events;
     private final DateTimeFormatter moment;
 
-    Escalation(TaskService tasks, Decisions decisions, TaskNotices notices, Clock clock) {
+    Escalation(TaskService tasks, Decisions decisions, ApplicationEventPublisher events, Clock clock) {
         this.tasks = tasks;
         this.decisions = decisions;
-        this.notices = notices;
+        this.events = events;
         this.moment = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.UK).withZone(clock.getZone());
     }
 
@@ -53,7 +63,7 @@ public class Escalation {
         if (!known) {
             tasks.addCandidateGroup(open.getId(), SupportGroups.MANAGERS);
         }
-        notices.tell(open.getId(), execution.getProcessBusinessKey());
+        events.publishEvent(new TaskRaised(open.getId(), execution.getProcessBusinessKey()));
         String due = open.getDueDate() == null ? "past its target"
                 : "due at " + moment.format(open.getDueDate().toInstant());
         String assignee = open.getAssignee() == null ? "nobody has taken it" : open.getAssignee() + " has it";

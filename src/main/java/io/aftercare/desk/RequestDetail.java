@@ -28,18 +28,18 @@ import java.util.List;
  * @param participants who may write into the conversation, the customer first
  * @param triage       why it was classified as it was
  */
-record RequestDetail(RequestNumber number, String subject, RequestState state, Outcome outcome, Kind category,
+public record RequestDetail(RequestNumber number, String subject, RequestState state, Outcome outcome, Kind category,
         String language, String product, String version, String origin, Double confidence, Channel channel,
         Customer customer, String agent, RequestNumber continues, RequestNumber joinedInto, String answersTo, String replyTo,
         List<Participant> participants, Instant openedAt, Instant changedAt, Instant closedAt,
-        List<Decision> decisions, List<Letter> messages, List<OpenTask> tasks, Explained triage) {
+        List<Decision> decisions, List<MessageDetail> messages, List<OpenTask> tasks, Explained triage) {
 
     /**
      * @param sureness such as "fairly sure, 82%"; null before the triage
      * @param reasons  what the machine went by, in sentences, the decisive ones first
      * @param signals  what the customer wrote that points to the origin
      */
-    record Explained(String sureness, List<String> reasons, List<OriginSignal> signals) {
+    public record Explained(String sureness, List<String> reasons, List<OriginSignal> signals) {
     }
 
     /**
@@ -47,7 +47,7 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
      * @param licenceKey licence or order number this request stands on; null while none is known
      * @param licences   all that are known for the address
      */
-    record Customer(String address, String name, String licenceKey, List<Licence> licences) {
+    public record Customer(String address, String name, String licenceKey, List<Licence> licences) {
     }
 
     /**
@@ -61,13 +61,13 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
      * @param raw       whether the mail as it came over the wire is kept
      * @param reading   what there is to know about how the mail was read; null when nothing
      */
-    record Letter(long id, Direction direction, Purpose purpose, MessageStatus status, String from, String fromName,
-            String to, List<String> cc, String subject, String text, String ownText, String html, Instant date, boolean automatic, String author,
-            String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments,
+    public record MessageDetail(long id, Direction direction, Purpose purpose, MessageStatus status, String from, String fromName,
+            String to, List<String> cc, String subject, String text, String ownText, String html, Instant date,
+            boolean automatic, String author, String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments,
             Reading reading) {
 
-        static Letter of(Message message, boolean raw, List<Attachment> attachments, Reading reading) {
-            return new Letter(message.id(), message.direction(), message.purpose(), message.status(),
+        public static MessageDetail of(Message message, boolean raw, List<Attachment> attachments, Reading reading) {
+            return new MessageDetail(message.id(), message.direction(), message.purpose(), message.status(),
                     message.fromAddress(), message.fromName(), message.toAddress(), message.copies(), message.subject(),
                     message.textBody(), message.ownText(), message.htmlBody(),
                     message.sentAt() == null ? message.createdAt() : message.sentAt(), message.automatic(),
@@ -78,9 +78,9 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
     }
 
     /** @param sha256 lower-case hexadecimal */
-    record File(long id, String name, String type, long size, String sha256) {
+    public record File(long id, String name, String type, long size, String sha256) {
 
-        static File of(Attachment attachment) {
+        public static File of(Attachment attachment) {
             return new File(attachment.id(), attachment.name(), attachment.mediaType(), attachment.size(),
                     attachment.sha256());
         }
@@ -93,7 +93,7 @@ record RequestDetail(RequestNumber number, String subject, RequestState state, O
      * @param assignee engine user id; null when nobody has taken it
      * @param due      null when the task has no target
      */
-    record OpenTask(String id, String key, String name, String assignee, List<String> candidateGroups, int priority,
+    public record OpenTask(String id, String key, String name, String assignee, List<String> candidateGroups, int priority,
             Date due, Date created) {
     }
 }

@@ -1,13 +1,9 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
-import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Participants;
-import io.aftercare.conversation.Reading;
-import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
@@ -16,8 +12,7 @@ import io.aftercare.entitlement.Licences;
 import io.aftercare.triage.Sureness;
 import io.aftercare.triage.TriageExplanations;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.NoSuchElementException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
@@ -30,24 +25,20 @@ import org.springframework.web.server.ResponseStatusException;
 /** Reads requests together with all that belongs to them. */
 @Component
 @Transactional(readOnly = true)
-class RequestRecords {
+public class RequestRecords {
 
     private final Requests requests;
-    private final Messages messages;
-    private final Attachments attachments;
-    private final Readings readings;
+    private final ConversationRecords conversations;
     private final Decisions decisions;
     private final Participants participants;
     private final Licences licences;
     private final TriageExplanations explanations;
     private final TaskService tasks;
 
-    RequestRecords(Requests requests, Messages messages, Attachments attachments, Readings readings, Decisions decisions,
-            Participants participants, Licences licences, TriageExplanations explanations, TaskService tasks) {
+    RequestRecords(Requests requests, ConversationRecords conversations, Decisions decisions, Participants participants,
+            Licences licences, TriageExplanations explanations, TaskService tasks) {
         this.requests = requests;
-        this.messages = messages;
-        this.attachments = attachments;
-        this.readings = readings;
+        this.conversations = conversations;
         this.decisions = decisions;
         this.participants = participants;
         this.licences = licences;
@@ -63,7 +54,7 @@ class RequestRecords {
     RequestNumber numbered(String text) {
         try {
             return requests.get(RequestNumber.parse(text)).number();
-        } catch (IllegalArgumentException | java.util.NoSuchElementException unknown) {
+        } catch (IllegalArgumentException | NoSuchElementException unknown) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, unknown.getMessage());
         }
     }
@@ -73,11 +64,13 @@ class RequestRecords {
         return requests.list(state, category, outcome, customer, limit, offset).stream().map(RequestSummary::of).toList();
     }
 
-    /** All about a request; of its tasks those that the engine's current user, if there is one, may see. */
-    RequestDetail detail(RequestNumber number) {
+    /**
+     * All about a request; of its tasks those that the engine's current user, if there is one, may see.
+     *
+     * @throws NoSuchElementException when there is no such request
+     */
+    public RequestDetail detail(RequestNumber number) {
         Request request = requests.get(number);
-        Set<Long> withRaw = messages.withRaw(number);
-        Map<Long, Reading> read = readings.of(number);
         return new RequestDetail(request.number(), request.subject(), request.state(), request.outcome(), request.kind(),
                 request.language(), request.product(), request.version(), request.origin(), request.confidence(),
                 request.channel(), new RequestDetail.Customer(request.customerAddress(), request.customerName(),
@@ -85,10 +78,14 @@ class RequestRecords {
                 request.agent(), request.continues(), request.joinedInto(), request.answersTo(), request.replyTo(),
                 participants.of(request), request.openedAt(), request.changedAt(), request.closedAt(),
                 decisions.of(number),
-                messages.of(number).stream().map(message -> RequestDetail.Letter.of(message,
-                        withRaw.contains(message.id()), attachments.of(message.id()), read.get(message.id()))).toList(),
+                conversations.of(number),
                 tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).orderByTaskCreateTime().asc()
                         .list().stream().map(this::open).toList(), explained(request));
+    }
+
+    /** What to look for in the knowledge base: the beginning of what the customer asks; blank when there is no text. */
+    public String query(RequestNumber number) {
+        return conversations.query(number);
     }
 
     private RequestDetail.Explained explained(Request request) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The hours in which people work, and calculation with them. Opening hours are local; what passes is real time. */
-final class WorkingHours {
+public final class WorkingHours {
 
     private static final int LONGEST_CLOSURE_IN_DAYS = 400;
 
@@ -46,7 +46,7 @@ final class WorkingHours {
      *
      * @throws IllegalStateException when the desk stays closed for more than a year
      */
-    Instant add(Instant start, Duration work) {
+    public Instant add(Instant start, Duration work) {
         Duration left = work;
         LocalDate day = start.atZone(zone).toLocalDate();
         for (int closed = 0; closed < LONGEST_CLOSURE_IN_DAYS; day = day.plusDays(1), closed++) {

@@ -11,7 +11,7 @@ import java.time.LocalDate;
  * @param product         code of a product of the catalogue
  * @param edition         such as {@code Pro}; null when the product has none
  * @param version         the version bought, which the catalogue need not list any more
- * @param purchasedOn     calendar day in the vendor's zone; support lasts two years from it (policy rule 2)
+ * @param purchasedOn     calendar day in the vendor's zone; the support period counts from it (policy rule 2)
  */
 public record Licence(String key, String orderNumber, String customerAddress, String product, String edition,
         String version, LocalDate purchasedOn) {

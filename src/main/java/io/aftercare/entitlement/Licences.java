@@ -95,7 +95,7 @@ public class Licences {
 
     /**
      * The licence a request stands on: "a customer with several licences gets the most favourable one for the product
-     * asked about". The two years run from the purchase, so the latest purchase is the most favourable; of purchases on
+     * asked about". The support period runs from the purchase, so the latest purchase is the most favourable; of purchases on
      * one day the one for the version on sale, which also gets patches. Licences of other products do not count, however
      * recent. A product that is null or not in the catalogue excludes nothing: in doubt the customer is served.
      */

@@ -1,6 +1,5 @@
 package io.aftercare.helpcentre;
 
-import io.aftercare.knowledge.Article;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -14,10 +13,11 @@ final class ArticleBody {
     /**
      * Its HTML in which what may be wider than a phone scrolls by itself, and can be reached by keyboard to do so.
      *
-     * @param wide what such a part is called, in the language of the article
+     * @param html of the article or of another text of ours
+     * @param wide what such a part is called, in the language of the text
      */
-    static String of(Article article, String wide) {
-        Document page = Jsoup.parseBodyFragment(article.html());
+    static String of(String html, String wide) {
+        Document page = Jsoup.parseBodyFragment(html);
         page.outputSettings().prettyPrint(false);
         for (Element part : page.select("table, pre")) {
             if (part.parent().closest("table, pre") == null) {

@@ -96,7 +96,7 @@ class ArticlePage {
         translations.forEach(translation -> request.setAttribute(PageInterceptor.PAGE_ADDRESS + "." + translation.language(),
                 "/articles/" + translation.id()));
         model.addAttribute("article", article);
-        model.addAttribute("body", ArticleBody.of(article, sentences.getMessage("article.wide", null,
+        model.addAttribute("body", ArticleBody.of(article.html(), sentences.getMessage("article.wide", null,
                 Locale.forLanguageTag(article.language()))));
         model.addAttribute("query", query);
         model.addAttribute("changed", days.written(article.modifiedAt(), FormatStyle.LONG, locale));

@@ -3,6 +3,7 @@ package io.aftercare.helpcentre;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import io.aftercare.policy.PolicyNumbers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -30,11 +31,13 @@ class ArticlePages {
 
     private final KnowledgeBase knowledge;
     private final PublicLimits limits;
+    private final PolicyNumbers policy;
     private final ObjectProvider<StartPageGuide> guide;
 
-    ArticlePages(KnowledgeBase knowledge, PublicLimits limits, ObjectProvider<StartPageGuide> guide) {
+    ArticlePages(KnowledgeBase knowledge, PublicLimits limits, PolicyNumbers policy, ObjectProvider<StartPageGuide> guide) {
         this.knowledge = knowledge;
         this.limits = limits;
+        this.policy = policy;
         this.guide = guide;
     }
 
@@ -42,6 +45,7 @@ class ArticlePages {
     @GetMapping("/")
     String start(@RequestParam(defaultValue = "") String q, Model model, Locale locale) {
         guide.ifAvailable(available -> model.addAttribute("roles", available.roles(locale)));
+        model.addAttribute("supportPeriod", policy.supportPeriod().inWords(locale));
         model.addAttribute("query", SearchResults.cleaned(q));
         model.addAttribute("typed", new TypedText("search", "/"));
         return "helpcentre/start";

@@ -5,7 +5,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.CustomerChoice;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -32,9 +32,9 @@ class ChoicePages {
             "still-need-help", CustomerChoice.STILL_NEEDS_HELP, "withdraw", CustomerChoice.WITHDRAW);
 
     private final Requests requests;
-    private final SupportProcess process;
+    private final RequestProcess process;
 
-    ChoicePages(Requests requests, SupportProcess process) {
+    ChoicePages(Requests requests, RequestProcess process) {
         this.requests = requests;
         this.process = process;
     }

@@ -5,7 +5,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,12 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class WebRequests {
 
-    private final SupportProcess process;
+    private final RequestProcess process;
     private final ContactDrafts drafts;
     private final AnsweringArticles answering;
     private final MessageSource sentences;
 
-    WebRequests(SupportProcess process, ContactDrafts drafts, AnsweringArticles answering, MessageSource sentences) {
+    WebRequests(RequestProcess process, ContactDrafts drafts, AnsweringArticles answering, MessageSource sentences) {
         this.process = process;
         this.drafts = drafts;
         this.answering = answering;

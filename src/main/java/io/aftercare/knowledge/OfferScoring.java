@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What this node knows of earlier offers: which confidence is in force, and what did not help with which questions. */
+/** Scores articles by what is known of earlier offers: the active calibration, and what did not help with which questions. */
 @Component
 class OfferScoring {
 

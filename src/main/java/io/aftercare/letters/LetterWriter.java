@@ -5,6 +5,8 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Subjects;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.letters.MailTemplates.Written;
+import io.aftercare.policy.PolicyNumbers;
+import io.aftercare.policy.RuleCitations;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.context.LazyContextVariable;
 
 /**
  * Fills the templates under {@code letters/} in the customer's language. It has a message source of its own, which is no
@@ -37,11 +40,14 @@ class LetterWriter {
     private final MailTemplates templates = new MailTemplates("letters/", sentences);
     private final SupportAddress support;
     private final LetterProperties properties;
+    private final PolicyNumbers policy;
     private final String baseUrl;
 
-    LetterWriter(SupportAddress support, LetterProperties properties, @Value("${aftercare.base-url}") String baseUrl) {
+    LetterWriter(SupportAddress support, LetterProperties properties, PolicyNumbers policy,
+            @Value("${aftercare.base-url}") String baseUrl) {
         this.support = support;
         this.properties = properties;
+        this.policy = policy;
         this.baseUrl = baseUrl.replaceAll("/+$", "");
     }
 
@@ -59,6 +65,9 @@ class LetterWriter {
         context.setVariable("language", language.getLanguage());
         context.setVariable("number", request.number().toString());
         context.setVariable("supportName", support.name());
+        context.setVariable("supportPeriod", supportPeriod(language));
+        context.setVariable("policy", baseUrl + "/policy?lang=" + language.getLanguage()
+                + anchor(model.get("verdict") instanceof Verdict verdict ? verdict.rule() : null));
         context.setVariable("helpCentre", baseUrl + "/?lang=" + language.getLanguage());
         context.setVariable("shop", properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
         context.setVariable("solved", customerLink(request, "solved") + "?letter=" + purpose);
@@ -88,6 +97,22 @@ class LetterWriter {
             context.setVariable("until", WrittenDate.of(until, language));
         }
         return templates.write(context);
+    }
+
+    /** Looked up by the letters that name it only: the others are not held up by a table that cannot be read. */
+    private LazyContextVariable<String> supportPeriod(Locale language) {
+        return new LazyContextVariable<>() {
+            @Override
+            protected String loadValue() {
+                return policy.supportPeriod().inWords(language);
+            }
+        };
+    }
+
+    /** Of the first rule that a sentence cites; empty when it cites none. */
+    private static String anchor(String sentence) {
+        return RuleCitations.parts(sentence).stream().filter(part -> part.rule() != null).findFirst()
+                .map(part -> "#" + part.anchor()).orElse("");
     }
 
     /** A subject of our own: what an automatic letter must not do is repeat what it got, which might be spam. */

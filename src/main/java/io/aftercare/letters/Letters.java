@@ -80,10 +80,10 @@ public class Letters {
     /**
      * Tells that a person looked at a contested refusal and it stands.
      *
-     * @param word what the manager wrote for the customer
+     * @param comment what the manager wrote for the customer
      */
-    public Message refusalUpheld(RequestNumber number, Verdict verdict, AgentsWord word) {
-        return ruled(number, REFUSAL_UPHELD, "refusal-upheld", word, model("verdict", verdict, "remark", filled(word.text())));
+    public Message refusalUpheld(RequestNumber number, Verdict verdict, AgentComment comment) {
+        return ruled(number, REFUSAL_UPHELD, "refusal-upheld", comment, model("verdict", verdict, "remark", filled(comment.text())));
     }
 
     /**
@@ -94,16 +94,16 @@ public class Letters {
      * @param link    http, https or mailto; null when none is known
      */
     public Message redirect(RequestNumber number, Verdict verdict, String written, String service, String link,
-            List<OfferedArticle> articles, AgentsWord word) {
-        return ruled(number, REDIRECT, "redirect", word,
-                model("remark", filled(word.text()), "verdict", verdict, "written", written, "service", service, "serviceLink", link == null ? null : writer.link(link),
+            List<OfferedArticle> articles, AgentComment comment) {
+        return ruled(number, REDIRECT, "redirect", comment,
+                model("remark", filled(comment.text()), "verdict", verdict, "written", written, "service", service, "serviceLink", link == null ? null : writer.link(link),
                         "articles", first(articles)));
     }
 
     /** Explains that patches are made for the version on sale only (rule 3); support itself goes on. */
-    public Message patchRefusal(RequestNumber number, Verdict verdict, AgentsWord word) {
-        return ruled(number, PATCH_REFUSAL, "patch-refusal", word,
-                model("remark", filled(word.text()), "verdict", verdict));
+    public Message patchRefusal(RequestNumber number, Verdict verdict, AgentComment comment) {
+        return ruled(number, PATCH_REFUSAL, "patch-refusal", comment,
+                model("remark", filled(comment.text()), "verdict", verdict));
     }
 
     /**
@@ -180,22 +180,22 @@ public class Letters {
 
     private Message automatic(RequestNumber number, Purpose purpose, Purpose answered, String template,
             Map<String, Object> model) {
-        return ours(number, purpose, answered, template, AgentsWord.NONE, model);
+        return ours(number, purpose, answered, template, AgentComment.NONE, model);
     }
 
     /** The letter of a rule, which a person may have added words to. */
-    private Message ruled(RequestNumber number, Purpose purpose, String template, AgentsWord word, Map<String, Object> model) {
-        return ours(number, purpose, purpose, template, word, model);
+    private Message ruled(RequestNumber number, Purpose purpose, String template, AgentComment comment, Map<String, Object> model) {
+        return ours(number, purpose, purpose, template, comment, model);
     }
 
-    private Message ours(RequestNumber number, Purpose purpose, Purpose answered, String template, AgentsWord word,
+    private Message ours(RequestNumber number, Purpose purpose, Purpose answered, String template, AgentComment comment,
             Map<String, Object> model) {
         Request request = requests.get(number);
-        boolean automatic = !word.isSomething();
+        boolean automatic = comment.isEmpty();
         Written letter = writer.write(request, answered, template, automatic, model);
         return outgoing.queue(request, new OutgoingMessage(purpose,
                 automatic ? writer.ownSubject(request, purpose) : writer.replySubject(request), letter.text(),
-                letter.html(), automatic, automatic ? null : word.author(), word.files()));
+                letter.html(), automatic, automatic ? null : comment.author(), comment.files()));
     }
 
     private Message written(RequestNumber number, Purpose purpose, String author, String template,

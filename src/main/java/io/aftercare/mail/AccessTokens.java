@@ -3,6 +3,7 @@ package io.aftercare.mail;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.mail.reading.MailText;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The token that stands in for the password of the mailbox (SASL XOAUTH2). It is kept until shortly before it expires, and
- * asked for anew when the mail server refuses it earlier.
+ * asked for anew when the mail server rejects it earlier.
  */
 @Component
 class AccessTokens {
@@ -32,7 +33,7 @@ class AccessTokens {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
     private static final int LONGEST_EXCUSE = 500;
 
-    private final OAuth2 settings;
+    private final OAuth2Properties settings;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIME_LIMIT)
@@ -40,7 +41,7 @@ class AccessTokens {
     private Token token;
     private String refreshToken;
 
-    AccessTokens(OAuth2 settings, Clock clock) {
+    AccessTokens(OAuth2Properties settings, Clock clock) {
         this.settings = settings.configured() ? settings.checked() : settings;
         this.refreshToken = settings.refreshToken();
         this.clock = clock;
@@ -60,9 +61,9 @@ class AccessTokens {
     }
 
     /**
-     * Logs in, and once more with a new token when the server refuses one that was kept.
+     * Logs in, and once more with a new token when the server rejects one that was kept.
      *
-     * @throws MessagingException when there is no token to be had, or the server refuses a new one; it says which
+     * @throws MessagingException when there is no token to be had, or the server rejects a new one; it says which
      */
     void tried(LogIn logIn) throws MessagingException {
         boolean kept = kept();
@@ -70,25 +71,25 @@ class AccessTokens {
         try {
             logIn.with(first);
             return;
-        } catch (AuthenticationFailedException refused) {
+        } catch (AuthenticationFailedException rejected) {
             forget(first);
             if (!kept) {
-                throw refused(refused);
+                throw rejected(rejected);
             }
         }
         String second = current();
         try {
             logIn.with(second);
-        } catch (AuthenticationFailedException refused) {
+        } catch (AuthenticationFailedException rejected) {
             forget(second);
-            throw refused(refused);
+            throw rejected(rejected);
         }
     }
 
-    private static AuthenticationFailedException refused(AuthenticationFailedException refused) {
+    private static AuthenticationFailedException rejected(AuthenticationFailedException rejected) {
         return new AuthenticationFailedException("The token endpoint gave a token but the mail server does not accept it; "
                 + "check that aftercare.mail.oauth2.scope is the one for mail, and that the application may use this "
-                + "mailbox: " + refused.getMessage(), refused);
+                + "mailbox: " + rejected.getMessage(), rejected);
     }
 
     private synchronized boolean kept() {
@@ -135,7 +136,7 @@ class AccessTokens {
         fields.put("client_secret", settings.clientSecret());
         fields.put("refresh_token", settings.refreshes() ? refreshToken : null);
         fields.put("scope", settings.scope());
-        String form = fields.entrySet().stream().filter(field -> OAuth2.filled(field.getValue()))
+        String form = fields.entrySet().stream().filter(field -> OAuth2Properties.filled(field.getValue()))
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         try {

@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
-import io.aftercare.mail.IncomingMails.Fetched;
+import io.aftercare.mail.InboundMailRepository.Fetched;
+import io.aftercare.mail.reading.MailReader;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.eclipse.angus.mail.imap.protocol.UIDSet;
 
 /**
  * IMAP commands about many mails at once, by UID, which the message objects of Angus Mail cannot do. Long lists of UIDs go
- * in portions, since servers refuse long lines.
+ * in portions, since servers reject long lines.
  */
 final class ImapCommands {
 
@@ -59,9 +60,9 @@ final class ImapCommands {
         return List.copyOf(uids);
     }
 
-    List<Envelope> envelopes(Collection<Long> uids) throws MessagingException {
+    List<MessageSummary> envelopes(Collection<Long> uids) throws MessagingException {
         // By UID: a server may mention a mail in several responses, or one it was not asked for.
-        var found = new TreeMap<Long, Envelope>();
+        var found = new TreeMap<Long, MessageSummary>();
         for (FetchResponse response : fetch(uids, "UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]", 0)) {
             UID uid = response.getItem(UID.class);
             RFC822SIZE size = response.getItem(RFC822SIZE.class);
@@ -70,7 +71,7 @@ final class ImapCommands {
             if (uid != null && size != null) {
                 byte[] bytes = header == null || header.getByteArray() == null ? new byte[0]
                         : header.getByteArray().getNewBytes();
-                found.put(uid.uid, new Envelope(uid.uid, size.size,
+                found.put(uid.uid, new MessageSummary(uid.uid, size.size,
                         arrived == null || arrived.getDate() == null ? null : arrived.getDate().toInstant(),
                         MailReader.identity(bytes).internetId()));
             }

@@ -1,6 +1,6 @@
 package io.aftercare.mail;
 
-import io.aftercare.mail.IncomingMails.Fetched;
+import io.aftercare.mail.InboundMailRepository.Fetched;
 import io.aftercare.mail.MailProperties.Imap;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
@@ -31,7 +31,7 @@ class ImapConnection implements AutoCloseable {
     private final TimeLimit limit = new TimeLimit();
     private final IMAPStore store;
     private final IMAPFolder folder;
-    private final Announcements announcements;
+    private final ImapIdle announcements;
     private final ImapCommands commands;
     private final String moveTo;
     private boolean justOpened = true;
@@ -55,7 +55,7 @@ class ImapConnection implements AutoCloseable {
                 folder.open(Folder.READ_WRITE);
                 return null;
             });
-            announcements = new Announcements(folder, limit, imap.timeout());
+            announcements = new ImapIdle(folder, limit, imap.timeout());
             commands = new ImapCommands(folder, limit, imap.timeout());
             moveTo = imap.moveTo() == null || imap.moveTo().isBlank() ? null : imap.moveTo();
             if (moveTo != null) {
@@ -115,7 +115,7 @@ class ImapConnection implements AutoCloseable {
     }
 
     /** What the server says about these mails, in the order asked for; mails deleted meanwhile are left out. */
-    List<Envelope> envelopes(Collection<Long> uids) throws MessagingException {
+    List<MessageSummary> envelopes(Collection<Long> uids) throws MessagingException {
         return commands.envelopes(uids);
     }
 

@@ -53,9 +53,9 @@ final class ImapLogin {
         }
         try {
             logIn(store, imap.password() == null ? "" : imap.password());
-        } catch (AuthenticationFailedException refused) {
+        } catch (AuthenticationFailedException rejected) {
             throw new AuthenticationFailedException("The mail server does not let us in; check aftercare.mail.imap.user "
-                    + "and .password: " + refused.getMessage(), refused);
+                    + "and .password: " + rejected.getMessage(), rejected);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.mail;
 
+import io.aftercare.mail.reading.TimeLimitedReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -17,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes stored mails in, oldest first, each in a transaction of its own: read, then received.
- * One that fails is tried three times and then parked as a task for a person; it never holds up the next. So is one
+ * One that fails is tried three times and then quarantined as a task for a person; it never holds up the next. So is one
  * whose handling was begun three times and came to no end, because it took the process with it, and one that takes too
  * long. Several threads may do this at once.
  */
@@ -28,19 +29,21 @@ class Intake {
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final WaitingMails mails;
-    private final MailParsing parsing;
-    private final Reception reception;
+    private final IntakeQueue mails;
+    private final TimeLimitedReader parsing;
+    private final InboundMailRouter router;
+    private final InboundMailOutcomes outcomes;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
     private final Timer reading;
     private final Timer receiving;
 
-    Intake(WaitingMails mails, MailParsing parsing, Reception reception, PlatformTransactionManager transactions,
-            MeterRegistry meters) {
+    Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter router, InboundMailOutcomes outcomes,
+            PlatformTransactionManager transactions, MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
-        this.reception = reception;
+        this.router = router;
+        this.outcomes = outcomes;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
         this.reading = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "parse").register(meters);
@@ -90,20 +93,20 @@ class Intake {
     }
 
     /**
-     * Parks a mail whose handling takes too long. The thread that has it in hand cannot be stopped; whatever it does later
+     * Quarantines a mail whose handling takes too long. The thread that has it in hand cannot be stopped; whatever it does later
      * is rolled back.
      */
     void abandon(long mail, Duration longest) {
-        transaction.executeWithoutResult(status -> mails.find(mail).ifPresent(waiting -> reception.park(waiting,
+        transaction.executeWithoutResult(status -> mails.find(mail).ifPresent(waiting -> outcomes.quarantined(waiting,
                 "Taking it in took longer than " + longest.toSeconds() + " s (aftercare.mail.longest-intake).")));
     }
 
     /** @return false when nothing is due */
     private boolean takeInNext(Worker worker) {
-        var current = new AtomicReference<IncomingMail>();
+        var current = new AtomicReference<InboundMail>();
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
-                Optional<IncomingMail> next = mails.claimNext();
+                Optional<InboundMail> next = mails.claimNext();
                 current.set(next.orElse(null));
                 next.ifPresent(mail -> {
                     worker.takes(mail.id());
@@ -123,29 +126,29 @@ class Intake {
         }
     }
 
-    private void takeIn(IncomingMail incoming) {
+    private void takeIn(InboundMail incoming) {
         mails.begun(incoming.id());
         if (incoming.begun() >= ATTEMPTS) {
-            reception.park(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
+            outcomes.quarantined(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
                     + "brought the program down.");
             return;
         }
         try {
-            receive(incoming, reading.record(() -> parsing.read(incoming.raw())));
-        } catch (MailParsing.TooSlow late) {
-            if (incoming.insisted()) {
-                receive(incoming, MailReader.placeholder(incoming.raw(), late.getMessage()));
+            receive(incoming, reading.record(() -> ReadMail.of(incoming.raw(), parsing)));
+        } catch (TimeLimitedReader.TooSlow late) {
+            if (incoming.forced()) {
+                receive(incoming, ReadMail.placeholder(incoming.raw(), late.getMessage()));
             } else {
-                reception.park(incoming, late.getMessage());
+                outcomes.quarantined(incoming, late.getMessage());
             }
         }
     }
 
-    private void receive(IncomingMail incoming, ParsedMail mail) {
-        receiving.record(() -> reception.receive(incoming, mail));
+    private void receive(InboundMail incoming, ReadMail mail) {
+        receiving.record(() -> router.route(incoming, mail));
     }
 
-    private void failed(IncomingMail incoming, Throwable failure) {
+    private void failed(InboundMail incoming, Throwable failure) {
         String reason = "It could not be taken in: " + (failure.getMessage() == null ? failure : failure.getMessage());
         LOG.warn("Mail {} could not be taken in, attempt {} of {}.", incoming.id(), incoming.attempts() + 1,
                 ATTEMPTS, failure);
@@ -156,7 +159,7 @@ class Intake {
                 mails.claim(incoming.id()).ifPresent(mail -> {
                     if (mail.attempts() + 1 >= ATTEMPTS) {
                         mails.retry(mail.id(), reason, Duration.ZERO);
-                        reception.park(mail, reason);
+                        outcomes.quarantined(mail, reason);
                         mails.release(mail.id());
                     } else {
                         // The first time at once: what failed by colliding with another transaction works then.
@@ -164,8 +167,8 @@ class Intake {
                     }
                 });
             });
-        } catch (RuntimeException | Error notParked) {
-            LOG.error("Mail {} could not be parked; it will be tried again.", incoming.id(), notParked);
+        } catch (RuntimeException | Error notQuarantined) {
+            LOG.error("Mail {} could not be quarantined; it will be tried again.", incoming.id(), notQuarantined);
             transaction.executeWithoutResult(status -> {
                 mails.ended(incoming.id());
                 mails.retry(incoming.id(), reason, PAUSE);

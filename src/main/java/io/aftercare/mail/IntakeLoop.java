@@ -17,7 +17,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Runs the intake on threads of its own: whenever a mail waits, and now and then in case a node died before it did. A
- * thread that has one mail in hand for too long is left alone, its mail is parked, and another takes its place.
+ * thread that has one mail in hand for too long is left alone, its mail is quarantined, and another takes its place.
  */
 @Component
 class IntakeLoop implements SmartLifecycle {
@@ -45,7 +45,7 @@ class IntakeLoop implements SmartLifecycle {
     }
 
     @TransactionalEventListener(fallbackExecution = true)
-    void wake(MailWaiting waiting) {
+    void wake(InboundMailStored waiting) {
         ring();
     }
 
@@ -117,7 +117,7 @@ class IntakeLoop implements SmartLifecycle {
                 heard = rings;
             }
             try {
-                parkOverdue();
+                quarantineOverdue();
                 intake.takeInAll(worker);
             } catch (Throwable failure) {
                 // An Error too: what leaves this method ends the thread, and fewer mails would be taken in from then on.
@@ -140,7 +140,7 @@ class IntakeLoop implements SmartLifecycle {
         }
     }
 
-    private void parkOverdue() {
+    private void quarantineOverdue() {
         for (Long mail = overdue.poll(); mail != null; mail = overdue.poll()) {
             try {
                 intake.abandon(mail, properties.longestIntake());
@@ -160,7 +160,7 @@ class IntakeLoop implements SmartLifecycle {
                     workers.remove(worker);
                     employ();
                 } else if (mail != null && stuck.size() < MOST_STUCK) {
-                    LOG.warn("Taking in mail {} takes more than {} s. It is parked and another thread goes on; this one is{}",
+                    LOG.warn("Taking in mail {} takes more than {} s. It is quarantined and another thread goes on; this one is{}",
                             mail, properties.longestIntake().toSeconds(), worker.whereabouts());
                     worker.dismiss();
                     workers.remove(worker);

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How stored mails are worked through.
  *
  * @param intakeWorkers  how many threads of this node take mails in; two for two processors
- * @param longestIntake  how long taking in one mail may take, reading included; a mail over it is parked, and its thread is
+ * @param longestIntake  how long taking in one mail may take, reading included; a mail over it is quarantined, and its thread is
  *                       left alone and replaced by another
  */
 @ConfigurationProperties("aftercare.mail")

@@ -26,8 +26,8 @@ class MailFetcher implements SmartLifecycle {
     private final Imap imap;
     private final ImapServer server;
     private final SupportAddress supportAddress;
-    private final MailCollector collector;
-    private final Reconciliation reconciliation;
+    private final MailboxDownloader downloader;
+    private final MailboxReconciliation reconciliation;
     private final Clock clock;
     private final Object resting = new Object();
     private volatile Thread thread;
@@ -35,12 +35,12 @@ class MailFetcher implements SmartLifecycle {
     private volatile Instant lastContact;
     private volatile String trouble;
 
-    MailFetcher(MailProperties properties, ImapServer server, SupportAddress supportAddress, MailCollector collector,
-            Reconciliation reconciliation, Clock clock) {
+    MailFetcher(MailProperties properties, ImapServer server, SupportAddress supportAddress, MailboxDownloader downloader,
+            MailboxReconciliation reconciliation, Clock clock) {
         this.imap = properties.imap();
         this.server = server;
         this.supportAddress = supportAddress;
-        this.collector = collector;
+        this.downloader = downloader;
         this.reconciliation = reconciliation;
         this.clock = clock;
     }
@@ -110,7 +110,7 @@ class MailFetcher implements SmartLifecycle {
             try (var opened = server.open()) {
                 connection = opened;
                 while (thread == Thread.currentThread()) {
-                    collector.collect(opened);
+                    downloader.collect(opened);
                     if (reconciliation.due()) {
                         reconciliation.compare(opened);
                     }

@@ -1,27 +1,27 @@
 package io.aftercare.mail;
 
-import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.MailboxReconciliation.InMailbox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How many mails there are of which fate. Equal when no mail is lost: stored = waiting + handled + parked + closed, every
- * handled mail has its message and every parked one its task, and nothing in the mailbox is missing.
+ * How many mails there are of which fate. Equal when no mail is lost: stored = waiting + handled + quarantined + closed, every
+ * handled mail has its message and every quarantined one its task, and nothing in the mailbox is missing.
  *
  * @param inMailbox      null when no mailbox has been compared yet
  * @param stored         mails ever stored
  * @param waiting        stored, still to be handled
  * @param handled        stand with a conversation
- * @param parked         a person is to look at them
+ * @param quarantined         a person is to look at them
  * @param closed         of no conversation, by decision
  * @param withoutMessage handled, but their message is not there
- * @param withoutTask    parked, but nobody has the task
- * @param withoutMail    tasks whose mail is not parked
+ * @param withoutTask    quarantined, but nobody has the task
+ * @param withoutMail    tasks whose mail is not quarantined
  * @param overdue        waiting for longer than they should
  */
-record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled, long parked, long closed,
+record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled, long quarantined, long closed,
         long withoutMessage, long withoutTask, long withoutMail, long overdue) {
 
     /** The names of {@link #byName}, in their order. */
@@ -34,8 +34,8 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
         if (inMailbox != null && inMailbox.missing() > 0) {
             alarms.add(inMailbox.missing() + " mails in the mailbox could not be stored; the log says why.");
         }
-        if (stored != waiting + handled + parked + closed) {
-            alarms.add("Of " + stored + " stored mails only " + (waiting + handled + parked + closed) + " have a known fate.");
+        if (stored != waiting + handled + quarantined + closed) {
+            alarms.add("Of " + stored + " stored mails only " + (waiting + handled + quarantined + closed) + " have a known fate.");
         }
         if (withoutMessage > 0) {
             alarms.add(withoutMessage + " handled mails have no message.");
@@ -53,11 +53,11 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
     }
 
     /** How many mails are in this state. */
-    long in(IncomingMail.State state) {
+    long in(InboundMail.State state) {
         return switch (state) {
             case RECEIVED -> waiting;
             case HANDLED -> handled;
-            case PARKED -> parked;
+            case PARKED -> quarantined;
             case CLOSED -> closed;
         };
     }
@@ -74,7 +74,7 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
         figures.put("stored", stored);
         figures.put("waiting", waiting);
         figures.put("handled", handled);
-        figures.put("parked", parked);
+        figures.put("parked", quarantined);
         figures.put("closed", closed);
         figures.put("withoutMessage", withoutMessage);
         figures.put("withoutTask", withoutTask);

@@ -22,7 +22,7 @@ class MailHealth {
 
     /** Whether the mailbox is reached, when it last was, what waits and since when. */
     @Bean
-    HealthIndicator mailboxHealthIndicator(MailFetcher fetcher, MailCollector collector, IncomingMails mails,
+    HealthIndicator mailboxHealthIndicator(MailFetcher fetcher, MailboxDownloader downloader, InboundMailRepository mails,
             MailProperties properties, Clock clock) {
         return () -> {
             Health.Builder health = Health.unknown();
@@ -32,7 +32,7 @@ class MailHealth {
                 Instant last = fetcher.lastContact();
                 Duration longest = properties.imap().pollInterval().plus(properties.imap().timeout()).multipliedBy(2);
                 // While a backlog is taken the next look is late with good reason.
-                boolean stale = last != null && collector.oldestUntaken() == null && last.plus(longest).isBefore(clock.instant());
+                boolean stale = last != null && downloader.oldestUntaken() == null && last.plus(longest).isBefore(clock.instant());
                 if (fetcher.trouble() != null || stale) {
                     health.down().withDetail("trouble",
                             fetcher.trouble() == null ? "no contact for long" : fetcher.trouble());
@@ -40,11 +40,11 @@ class MailHealth {
                     health.up();
                 }
                 health.withDetail("lastContact", last == null ? "never" : last);
-                if (collector.oldestUntaken() != null) {
-                    health.withDetail("oldestUntakenSince", collector.oldestUntaken());
+                if (downloader.oldestUntaken() != null) {
+                    health.withDetail("oldestUntakenSince", downloader.oldestUntaken());
                 }
-                if (collector.unsettled() != null) {
-                    health.withDetail("marking", "stored mails cannot be marked as read or moved: " + collector.unsettled());
+                if (downloader.unsettled() != null) {
+                    health.withDetail("marking", "stored mails cannot be marked as read or moved: " + downloader.unsettled());
                 }
             }
             mails.counts().forEach((state, count) ->
@@ -57,9 +57,9 @@ class MailHealth {
         };
     }
 
-    /** Whether every mail is accounted for: in the mailbox, stored, handled, parked. */
+    /** Whether every mail is accounted for: in the mailbox, stored, handled, quarantined. */
     @Bean
-    HealthIndicator reconciliationHealthIndicator(Reconciliation reconciliation) {
+    HealthIndicator reconciliationHealthIndicator(MailboxReconciliation reconciliation) {
         return () -> {
             MailFigures figures = reconciliation.current();
             Health.Builder health = figures.alarms().isEmpty() ? Health.up()
@@ -72,7 +72,7 @@ class MailHealth {
 
     /** The same as metrics, with how long the mailbox has not been reached and its oldest mail has not been taken. */
     @Bean
-    MeterBinder mailAccounts(Reconciliation reconciliation, MailFetcher fetcher, MailCollector collector, Clock clock) {
+    MeterBinder mailAccounts(MailboxReconciliation reconciliation, MailFetcher fetcher, MailboxDownloader downloader, Clock clock) {
         return meters -> {
             for (String figure : MailFigures.NAMES) {
                 Gauge.builder("aftercare.mail.reconciliation", reconciliation,
@@ -82,7 +82,7 @@ class MailHealth {
             }
             Gauge.builder("aftercare.mail.reconciliation.alarms", reconciliation, all -> all.current().alarms().size())
                     .description("Ways in which mails are not accounted for; 0 is well").register(meters);
-            Gauge.builder("aftercare.mail.mailbox.oldest.untaken", collector, all -> age(all.oldestUntaken(), clock))
+            Gauge.builder("aftercare.mail.mailbox.oldest.untaken", downloader, all -> age(all.oldestUntaken(), clock))
                     .description("Age of the oldest mail that is in the mailbox and not stored").baseUnit("seconds")
                     .register(meters);
             Gauge.builder("aftercare.mail.mailbox.last.contact", fetcher, all -> age(all.lastContact(), clock))
@@ -97,9 +97,9 @@ class MailHealth {
         return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
-    /** Whether the mail server takes letters; asked at most twice a minute. */
+    /** Whether the mail server takes messages; asked at most twice a minute. */
     @Bean
-    HealthIndicator smtpHealthIndicator(SmtpConnections connections, OutgoingMail outgoing, Clock clock) {
+    HealthIndicator smtpHealthIndicator(SmtpConnections connections, OutboundMailSender outgoing, Clock clock) {
         return new HealthIndicator() {
 
             private Instant probed = Instant.MIN;
@@ -132,8 +132,8 @@ class MailHealth {
 
     /** Age in seconds of the oldest mail still to be handled, and how many there are of each state. */
     @Bean
-    Gauge oldestWaitingMail(MeterRegistry meters, IncomingMails mails, Reconciliation reconciliation, Clock clock) {
-        for (IncomingMail.State state : IncomingMail.State.values()) {
+    Gauge oldestWaitingMail(MeterRegistry meters, InboundMailRepository mails, MailboxReconciliation reconciliation, Clock clock) {
+        for (InboundMail.State state : InboundMail.State.values()) {
             Gauge.builder("aftercare.mail.incoming", reconciliation, all -> all.current().in(state))
                     .tag("state", state.name())
                     .description("Mails by state: received waits, handled stands in a conversation, parked is a task, closed is set aside")

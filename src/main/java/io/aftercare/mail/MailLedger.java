@@ -1,7 +1,7 @@
 package io.aftercare.mail;
 
-import io.aftercare.mail.IncomingMail.State;
-import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.InboundMail.State;
+import io.aftercare.mail.MailboxReconciliation.InMailbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -29,15 +29,15 @@ class MailLedger {
 
     /** @param tasks the mails that are somebody's task */
     MailFigures figures(InMailbox inMailbox, Map<State, Long> counts, Set<Long> tasks) {
-        List<Long> parked = jdbc.sql("select id from incoming_mail where state not in ('RECEIVED', 'HANDLED', 'CLOSED')")
+        List<Long> quarantined = jdbc.sql("select id from incoming_mail where state not in ('RECEIVED', 'HANDLED', 'CLOSED')")
                 .query(Long.class).list();
         var withoutMail = new HashSet<>(tasks);
-        parked.forEach(withoutMail::remove);
+        quarantined.forEach(withoutMail::remove);
         return new MailFigures(inMailbox, count("1 = 1"), counts.getOrDefault(State.RECEIVED, 0L),
-                counts.getOrDefault(State.HANDLED, 0L), parked.size(), counts.getOrDefault(State.CLOSED, 0L),
+                counts.getOrDefault(State.HANDLED, 0L), quarantined.size(), counts.getOrDefault(State.CLOSED, 0L),
                 count("state = 'HANDLED' and (message_id is null or not exists "
                         + "(select 1 from message m where m.id = message_id and m.direction = 'IN'))"),
-                parked.stream().filter(mail -> !tasks.contains(mail)).count(), withoutMail.size(),
+                quarantined.stream().filter(mail -> !tasks.contains(mail)).count(), withoutMail.size(),
                 jdbc.sql("select count(*) from incoming_mail where state = 'RECEIVED' and due_at < :limit")
                         .param("limit", clock.instant().minus(LONGEST_WAIT).atOffset(ZoneOffset.UTC))
                         .query(Long.class).single());

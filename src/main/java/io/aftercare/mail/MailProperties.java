@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param imap             where the mails of the support address are fetched
  * @param intakeInterval   how often waiting mails are looked for, besides right after a fetch
  * @param automaticPerDay  how many automatic mails one address gets in 24 hours at most
- * @param longestParse     how long reading one mail may take; a mail over it is parked
+ * @param longestParse     how long reading one mail may take; a mail over it is quarantined
  */
 @ConfigurationProperties("aftercare.mail")
 record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration intakeInterval,

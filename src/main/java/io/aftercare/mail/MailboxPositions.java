@@ -56,7 +56,7 @@ class MailboxPositions {
         return jdbc.sql("select first_uid, last_uid, look_from from mailbox_position where mailbox = :mailbox and uid_validity = :validity")
                 .param("mailbox", mailbox).param("validity", uidValidity)
                 .query((row, index) -> new Position(row.getLong("first_uid"), row.getLong("last_uid"),
-                        IncomingMails.instant(row, "look_from"))).optional();
+                        InboundMailRepository.instant(row, "look_from"))).optional();
     }
 
     /** When the mailbox was first looked at, whatever its numbering; empty when never. */
@@ -178,7 +178,7 @@ class MailboxPositions {
     private Optional<Instant> moment(String mailbox, String which) {
         return jdbc.sql("select " + which + " as moment from mailbox_position where mailbox = :mailbox")
                 .param("mailbox", mailbox)
-                .query((row, index) -> Optional.ofNullable(IncomingMails.instant(row, "moment"))).single();
+                .query((row, index) -> Optional.ofNullable(InboundMailRepository.instant(row, "moment"))).single();
     }
 
     private static OffsetDateTime time(Instant moment) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How many letters wait, and how many will not leave unless somebody does something. */
+/** How many messages wait, and how many will not leave unless somebody does something. */
 @Component
 class OutboxFigures {
 
@@ -33,12 +33,12 @@ class OutboxFigures {
                 .optional().map(OffsetDateTime::toInstant);
     }
 
-    /** Queued for long, or refused for good: each is an incident in Cockpit, or about to become one. */
+    /** Queued for long, or rejected for good: each is an incident in Cockpit, or about to become one. */
     long dead() {
-        return stuck() + refused();
+        return stuck() + rejected();
     }
 
-    /** Queued for more than an hour without having been refused. */
+    /** Queued for more than an hour without having been rejected. */
     long stuck() {
         return jdbc.sql("""
                 select count(*) from message m where m.status = 'QUEUED' and m.created_at < :limit and not exists (
@@ -46,13 +46,13 @@ class OutboxFigures {
                 .param("limit", clock.instant().minus(LONG).atOffset(ZoneOffset.UTC)).query(Long.class).single();
     }
 
-    /** Refused for good, and nobody has decided about it yet. */
-    long refused() {
+    /** Rejected for good, and nobody has decided about it yet. */
+    long rejected() {
         return count("problem = 'REFUSED' and settled_at is null");
     }
 
-    /** Refused for a reason that has nothing to do with the recipient: the next letters may be refused as well. */
-    long refusedForOurSake() {
+    /** Rejected for a reason that has nothing to do with the recipient: the next messages may be rejected as well. */
+    long rejectedForOurSake() {
         return count("problem = 'REFUSED' and settled_at is null and permanent = false");
     }
 

@@ -7,17 +7,17 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Whether letters leave, for {@code /actuator/health} and the metrics. */
+/** Whether messages leave, for {@code /actuator/health} and the metrics. */
 @Configuration(proxyBeanMethods = false)
 class OutboxHealth {
 
-    /** Down when letters do not leave for a reason that is ours; one mistyped address is a task for an agent, no outage. */
+    /** Down when messages do not leave for a reason that is ours; one mistyped address is a task for an agent, no outage. */
     @Bean
     HealthIndicator outboxHealthIndicator(OutboxFigures figures) {
         return () -> {
             long stuck = figures.stuck();
-            long refused = figures.refusedForOurSake();
-            Health.Builder health = stuck + refused == 0 ? Health.up() : Health.down().withDetail("trouble",
+            long rejected = figures.rejectedForOurSake();
+            Health.Builder health = stuck + rejected == 0 ? Health.up() : Health.down().withDetail("trouble",
                     "Letters do not leave: look at the incidents of \"Send the mail\" in Cockpit, mend the cause, and retry them.");
             figures.oldestQueued().ifPresent(oldest -> health.withDetail("oldestQueuedSince", oldest));
             return health.withDetail("queued", figures.queued()).withDetail("dead", figures.dead())
@@ -26,7 +26,7 @@ class OutboxHealth {
         };
     }
 
-    /** How many letters will not leave unless somebody does something; also those that wait, and what did not arrive. */
+    /** How many messages will not leave unless somebody does something; also those that wait, and what did not arrive. */
     @Bean
     Gauge deadLetters(MeterRegistry meters, OutboxFigures figures) {
         Gauge.builder("aftercare.mail.queued", figures, OutboxFigures::queued)

@@ -24,7 +24,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Connections to the mail server, kept open for a short while: opening one takes longer than sending a letter. */
+/** Connections to the mail server, kept open for a short while: opening one takes longer than sending a message. */
 @Component
 class SmtpConnections {
 
@@ -32,7 +32,7 @@ class SmtpConnections {
     private static final int MOST_IDLE = 4;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
     private static final String CONNECTING_MILLIS = "30000";
-    /** A server may examine a letter for long before it says that it has it; whoever hangs up then sends it twice. */
+    /** A server may examine a message for long before it says that it has it; whoever hangs up then sends it twice. */
     private static final String ANSWERING_MILLIS = "120000";
 
     private final JavaMailSenderImpl server;
@@ -53,7 +53,7 @@ class SmtpConnections {
             if (tokens.configured()) {
                 settings.putIfAbsent(prefix + "auth.mechanisms", "XOAUTH2");
             }
-            // Whether an odd address exists is for the mail server to say, see Letter.
+            // Whether an odd address exists is for the mail server to say, see OutboundMessage.
             settings.putIfAbsent("mail.mime.address.strict", "false");
             SmtpSecurity.apply(this.server.getHost(), protocol(), settings);
         }
@@ -67,7 +67,7 @@ class SmtpConnections {
         return server != null;
     }
 
-    /** Where letters leave, for people to read. */
+    /** Where messages leave, for people to read. */
     String server() {
         return server.getHost() + ":" + server.getPort();
     }
@@ -81,28 +81,28 @@ class SmtpConnections {
     }
 
     /**
-     * Hands a complete letter to the server. A copy that the server refuses to take does not keep the customer's back.
+     * Hands a complete message to the server. A copy that the server does not take does not keep the customer's back.
      *
      * @return whom the server takes no copy for; mostly nobody
      */
-    List<String> send(MimeMessage letter) throws MessagingException {
+    List<String> send(MimeMessage message) throws MessagingException {
         Transport transport = open();
         boolean usable = false;
         List<String> notTaken = List.of();
         try {
             try {
-                transport.sendMessage(letter, letter.getAllRecipients());
-            } catch (SendFailedException refused) {
-                List<Address> taken = refused.getValidUnsentAddresses() == null ? List.of()
-                        : List.of(refused.getValidUnsentAddresses());
-                if (refused.getInvalidAddresses() == null || refused.getInvalidAddresses().length == 0
-                        || !taken.containsAll(List.of(letter.getRecipients(Message.RecipientType.TO)))) {
-                    throw refused;
+                transport.sendMessage(message, message.getAllRecipients());
+            } catch (SendFailedException rejected) {
+                List<Address> taken = rejected.getValidUnsentAddresses() == null ? List.of()
+                        : List.of(rejected.getValidUnsentAddresses());
+                if (rejected.getInvalidAddresses() == null || rejected.getInvalidAddresses().length == 0
+                        || !taken.containsAll(List.of(message.getRecipients(Message.RecipientType.TO)))) {
+                    throw rejected;
                 }
-                LOG.warn("The mail server takes no copy of {} for {}.", letter.getMessageID(),
-                        Arrays.toString(refused.getInvalidAddresses()));
-                transport.sendMessage(letter, taken.toArray(Address[]::new));
-                notTaken = Arrays.stream(refused.getInvalidAddresses()).map(Address::toString).toList();
+                LOG.warn("The mail server takes no copy of {} for {}.", message.getMessageID(),
+                        Arrays.toString(rejected.getInvalidAddresses()));
+                transport.sendMessage(message, taken.toArray(Address[]::new));
+                notTaken = Arrays.stream(rejected.getInvalidAddresses()).map(Address::toString).toList();
             }
             usable = true;
         } finally {
@@ -144,9 +144,9 @@ class SmtpConnections {
             } else {
                 transport.connect(server.getHost(), server.getPort(), user, user == null ? null : server.getPassword());
             }
-        } catch (AuthenticationFailedException refused) {
+        } catch (AuthenticationFailedException rejected) {
             throw new MailAuthenticationException("The mail server does not let us in; check spring.mail.username and "
-                    + "spring.mail.password: " + refused.getMessage(), refused);
+                    + "spring.mail.password: " + rejected.getMessage(), rejected);
         }
         return transport;
     }

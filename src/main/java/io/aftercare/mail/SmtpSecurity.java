@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Properties;
 
 /**
- * Letters and passwords leave this machine encrypted, to the server that they are meant for, or not at all.
+ * Messages and passwords leave this machine encrypted, to the server that they are meant for, or not at all.
  * {@code spring.mail.protocol=smtps} or {@code spring.mail.properties.mail.smtp.ssl.enable=true} encrypts from the first
  * byte (port 465); otherwise STARTTLS is required.
  */
@@ -15,7 +15,7 @@ final class SmtpSecurity {
     }
 
     /**
-     * Sets what is not set and refuses what is not secure.
+     * Sets what is not set and rejects what is not secure.
      *
      * @throws IllegalStateException when the settings allow mail in the clear, or to whoever answers, over a network
      */
@@ -26,17 +26,17 @@ final class SmtpSecurity {
         }
         boolean encrypted = protocol.equals("smtps") || isTrue(settings, prefix + "ssl.enable");
         if (!encrypted) {
-            refuse(settings, prefix + "starttls.enable", "false", host);
-            refuse(settings, prefix + "starttls.required", "false", host);
+            reject(settings, prefix + "starttls.enable", "false", host);
+            reject(settings, prefix + "starttls.required", "false", host);
             settings.put(prefix + "starttls.enable", "true");
             settings.put(prefix + "starttls.required", "true");
         }
-        refuse(settings, prefix + "ssl.checkserveridentity", "false", host);
+        reject(settings, prefix + "ssl.checkserveridentity", "false", host);
         settings.put(prefix + "ssl.checkserveridentity", "true");
-        refuse(settings, prefix + "ssl.trust", "*", host);
+        reject(settings, prefix + "ssl.trust", "*", host);
     }
 
-    private static void refuse(Properties settings, String name, String value, String host) {
+    private static void reject(Properties settings, String name, String value, String host) {
         if (value.equalsIgnoreCase(String.valueOf(settings.get(name)).strip())) {
             throw new IllegalStateException("spring.mail.properties." + name + " is \"" + value + "\", which would send mail "
                     + "and password to " + host + " unprotected. That is allowed for this machine only: leave it out, and if "

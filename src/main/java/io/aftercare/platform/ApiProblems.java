@@ -34,7 +34,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ApiProblems extends ResponseEntityExceptionHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
 
     @ExceptionHandler
     ResponseEntity<Object> other(Exception exception, WebRequest request) throws Exception {
@@ -46,7 +46,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             return problem(exception, HttpStatus.NOT_FOUND, exception.getMessage(), request);
         }
         String identification = UUID.randomUUID().toString().substring(0, 8);
-        log.error("Error {} in {}", identification, request.getDescription(false), exception);
+        LOG.error("Error {} in {}", identification, request.getDescription(false), exception);
         return problem(exception, HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side. It is in the log as "
                 + identification + "; nothing was changed. Try again, or tell the administrator this identification.",
                 request);

@@ -14,7 +14,7 @@ import org.springframework.util.StringUtils;
 @Component
 class FirstAdministrator {
 
-    private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
 
     private final IdentityService identities;
     private final Account account;
@@ -45,7 +45,7 @@ class FirstAdministrator {
             identities.saveUser(user);
         }
         identities.createMembership(user.getId(), Groups.CAMUNDA_ADMIN);
-        log.info("Created the first administrator, {}. aftercare.admin.password is not needed any more.", user.getId());
+        LOG.info("Created the first administrator, {}. aftercare.admin.password is not needed any more.", user.getId());
     }
 
     /** @param user the engine user id; null without one */

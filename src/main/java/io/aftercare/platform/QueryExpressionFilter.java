@@ -33,8 +33,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Answers a query with an expression in it, anywhere in the body or the query string, with a clear 400 before the engine
- * sees it (CVE-2026-109432); {@link GuardedExpressions} is the second line. Only when a filter is created or changed may
- * it contain the harmless expressions of {@link QueryExpressions}. So that nobody else can read a body otherwise than it
+ * sees it (CVE-2026-109432); {@link QueryExpressionGuard} is the second line. Only when a filter is created or changed may
+ * it contain the expressions of {@link AllowedQueryExpressions}. So that nobody else can read a body otherwise than it
  * is read here, bodies are JSON in UTF-8 and nothing else.
  */
 final class QueryExpressionFilter implements Filter {
@@ -66,12 +66,12 @@ final class QueryExpressionFilter implements Filter {
             }
             byte[] body = http.getInputStream().readNBytes((int) largest + 1);
             if (body.length > largest) {
-                throw new Refused(HttpStatus.PAYLOAD_TOO_LARGE, "The request is larger than " + largest + " bytes.");
+                throw new Rejected(HttpStatus.PAYLOAD_TOO_LARGE, "The request is larger than " + largest + " bytes.");
             }
             rejectExpressionsIn(body, mayStore(http));
             chain.doFilter(new Reread(http, body), response);
-        } catch (Refused refused) {
-            problems.write((HttpServletResponse) response, refused.status, refused.getMessage());
+        } catch (Rejected rejected) {
+            problems.write((HttpServletResponse) response, rejected.status, rejected.getMessage());
         }
     }
 
@@ -83,7 +83,7 @@ final class QueryExpressionFilter implements Filter {
     }
 
     /** Whether the body is a form or a file and cannot be a query; queries are taken as JSON only. */
-    private static boolean isForm(HttpServletRequest request) throws Refused {
+    private static boolean isForm(HttpServletRequest request) throws Rejected {
         var types = Collections.list(request.getHeaders("Content-Type"));
         if (types.isEmpty()) {
             return false;
@@ -101,7 +101,7 @@ final class QueryExpressionFilter implements Filter {
         }
     }
 
-    private static void rejectExpressionsIn(String queryString) throws Refused {
+    private static void rejectExpressionsIn(String queryString) throws Rejected {
         if (queryString == null) {
             return;
         }
@@ -109,15 +109,15 @@ final class QueryExpressionFilter implements Filter {
             String name = parameter.split("=", 2)[0];
             try {
                 if (isExpression(URLDecoder.decode(name, StandardCharsets.UTF_8))) {
-                    throw new Refused(HttpStatus.BAD_REQUEST, QueryExpressions.REFUSAL);
+                    throw new Rejected(HttpStatus.BAD_REQUEST, AllowedQueryExpressions.REJECTION);
                 }
             } catch (IllegalArgumentException malformed) {
-                throw new Refused(HttpStatus.BAD_REQUEST, "The query string is malformed.");
+                throw new Rejected(HttpStatus.BAD_REQUEST, "The query string is malformed.");
             }
         }
     }
 
-    private void rejectExpressionsIn(byte[] body, boolean mayStore) throws IOException, Refused {
+    private void rejectExpressionsIn(byte[] body, boolean mayStore) throws IOException, Rejected {
         String text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
@@ -128,16 +128,16 @@ final class QueryExpressionFilter implements Filter {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME && isExpression(parser.currentName())
                         && !isFreelyNamed(parser.getParsingContext())) {
-                    boolean harmless = parser.nextToken() == JsonToken.VALUE_NULL
+                    boolean allowed = parser.nextToken() == JsonToken.VALUE_NULL
                             || mayStore && parser.currentToken() == JsonToken.VALUE_STRING
-                                    && QueryExpressions.isHarmless(parser.getText());
-                    if (!harmless) {
-                        throw new Refused(HttpStatus.BAD_REQUEST, QueryExpressions.REFUSAL);
+                                    && AllowedQueryExpressions.isAllowed(parser.getText());
+                    if (!allowed) {
+                        throw new Rejected(HttpStatus.BAD_REQUEST, AllowedQueryExpressions.REJECTION);
                     }
                 }
             }
         } catch (JsonProcessingException malformed) {
-            throw new Refused(HttpStatus.BAD_REQUEST, "The request is not JSON in UTF-8.");
+            throw new Rejected(HttpStatus.BAD_REQUEST, "The request is not JSON in UTF-8.");
         }
     }
 
@@ -149,15 +149,15 @@ final class QueryExpressionFilter implements Filter {
         return object.getParent().inObject() && FREE_NAMES.contains(object.getParent().getCurrentName());
     }
 
-    private static Refused unsupported() {
-        return new Refused(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the request as JSON in UTF-8.");
+    private static Rejected unsupported() {
+        return new Rejected(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the request as JSON in UTF-8.");
     }
 
-    private static final class Refused extends Exception {
+    private static final class Rejected extends Exception {
 
         private final HttpStatus status;
 
-        Refused(HttpStatus status, String message) {
+        Rejected(HttpStatus status, String message) {
             super(message, null, false, false);
             this.status = status;
         }

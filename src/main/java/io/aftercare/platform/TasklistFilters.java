@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The filters a new Tasklist opens with, most urgent tasks first. Each is made once, so that one that people change or
- * delete stays as they left it. They ask for user, groups and time by the expressions of {@link QueryExpressions}.
+ * delete stays as they left it. They ask for user, groups and time by the expressions of {@link AllowedQueryExpressions}.
  */
 @Component
 class TasklistFilters {
@@ -30,9 +30,9 @@ class TasklistFilters {
     private final FilterService filters;
     private final TaskService tasks;
     private final AuthorizationService authorizations;
-    private final StartLock start;
+    private final StartupLock start;
 
-    TasklistFilters(FilterService filters, TaskService tasks, AuthorizationService authorizations, StartLock start) {
+    TasklistFilters(FilterService filters, TaskService tasks, AuthorizationService authorizations, StartupLock start) {
         this.filters = filters;
         this.tasks = tasks;
         this.authorizations = authorizations;

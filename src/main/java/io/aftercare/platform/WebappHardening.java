@@ -46,7 +46,7 @@ class WebappHardening {
                 var largest = environment.getProperty("aftercare.security.largest-engine-request", DataSize.class,
                         DataSize.ofMegabytes(10));
                 return (ServletContextInitializer) context -> start(context, original,
-                        new FormToken(problems.getObject()), new QueryExpressionFilter(problems.getObject(), largest),
+                        new FormTokenFilter(problems.getObject()), new QueryExpressionFilter(problems.getObject(), largest),
                         // The web server starts before the engine is there.
                         new DeskSessionFilter(identities::getObject, problems.getObject()));
             }

@@ -55,7 +55,7 @@ class ClosedRequests {
                 .anyMatch(decision -> decision.result().equals(Entitlement.GOODWILL.name()));
         Triage found = triage.triage(messages.textOf(request.number()), request.language(), List.of());
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(),
-                Shown.of(request)
+                DisplayVariables.of(request)
                         .putValue(SupportRequest.KIND.name(), kind.name())
                         .putValue(SupportRequest.LANGUAGE.name(), request.language())
                         .putValue(SupportRequest.PRODUCT.name(), request.product())

@@ -1,8 +1,11 @@
 package io.aftercare.process;
 
-import java.util.Map;
+import io.aftercare.policy.PolicyNumbers;
+import io.aftercare.policy.SupportPeriod;
+import java.util.Locale;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 /** The rule of the policy behind a verdict and the reason in words, from the decision table designers edit. */
@@ -10,9 +13,11 @@ import org.springframework.stereotype.Component;
 public class Explanations {
 
     private final DecisionService decisions;
+    private final PolicyNumbers numbers;
 
-    Explanations(DecisionService decisions) {
+    Explanations(DecisionService decisions, PolicyNumbers numbers) {
         this.decisions = decisions;
+        this.numbers = numbers;
     }
 
     /** A rule and a reason, both in one language. */
@@ -20,19 +25,41 @@ public class Explanations {
     }
 
     /**
-     * Explains a verdict such as {@code EXPIRED}.
+     * Explains a verdict such as {@code EXPIRED} with the support period of today.
      *
      * @param language ISO 639-1; English for languages without a column
      * @throws IllegalStateException when the table has no row for the verdict
      */
     public Explanation of(String verdict, String language) {
+        return of(verdict, language, null);
+    }
+
+    /**
+     * Explains a verdict with the support period it was decided with, to which its dates belong.
+     *
+     * @param supportPeriod as the decision table wrote it, such as {@code P2Y}; null for that of today
+     * @throws IllegalStateException when the table has no row for the verdict, or the period cannot be read
+     */
+    public Explanation of(String verdict, String language, String supportPeriod) {
+        SupportPeriod period = supportPeriod == null ? numbers.supportPeriod() : read(supportPeriod);
         DmnDecisionRuleResult row = decisions.evaluateDecisionTableByKey(SupportRequest.EXPLANATION_DECISION,
-                Map.of("verdict", verdict)).getSingleResult();
+                Variables.putValue("verdict", verdict)
+                        .putValue("supportPeriod_en", period.inWords(Locale.ENGLISH))
+                        .putValue("supportPeriod_fr", period.inWords(Locale.FRENCH))).getSingleResult();
         if (row == null) {
             throw new IllegalStateException("The decision table %s has no row for %s. Add one."
                     .formatted(SupportRequest.EXPLANATION_DECISION, verdict));
         }
         String suffix = row.containsKey("rule_" + language) ? "_" + language : "_en";
         return new Explanation(row.getEntry("rule" + suffix), row.getEntry("reason" + suffix));
+    }
+
+    private static SupportPeriod read(String written) {
+        try {
+            return SupportPeriod.parse(written);
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalStateException("The decision table %s says how long support is open, but not as it should: %s"
+                    .formatted(SupportRequest.ENTITLEMENT_DECISION, unreadable.getMessage()), unreadable);
+        }
     }
 }

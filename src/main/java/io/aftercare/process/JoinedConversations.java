@@ -20,13 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class JoinedConversations {
 
-    private final SupportProcess process;
+    private final RequestProcess process;
     private final Requests requests;
     private final Messages messages;
     private final Attachments attachments;
     private final Participants participants;
 
-    JoinedConversations(SupportProcess process, Requests requests, Messages messages, Attachments attachments,
+    JoinedConversations(RequestProcess process, Requests requests, Messages messages, Attachments attachments,
             Participants participants) {
         this.process = process;
         this.requests = requests;
@@ -49,7 +49,7 @@ public class JoinedConversations {
             return;
         }
         requests.joinInto(number, other.number());
-        process.setAside(number, MailPlace.CITED_CONVERSATION);
+        process.dismiss(number, MailPlace.CITED_CONVERSATION);
         participants.add(other, own.customerAddress(), Participant.How.JOINED_BY_AGENT, by);
         messages.note(number, by, own.customerAddress() + " takes part in " + other.number()
                 + " from now on. What was written here goes on there.");

@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 class PendingMessages {
 
-    private static final Logger log = LoggerFactory.getLogger(PendingMessages.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PendingMessages.class);
 
     private final Messages messages;
-    private final SupportProcess process;
+    private final RequestProcess process;
 
-    PendingMessages(Messages messages, SupportProcess process) {
+    PendingMessages(Messages messages, RequestProcess process) {
         this.messages = messages;
         this.process = process;
     }
@@ -34,7 +34,7 @@ class PendingMessages {
             process.deliverPending(number);
         } catch (RuntimeException failure) {
             // Another node or a timer was quicker; the message is still pending and is looked at again.
-            log.warn("The pending messages of {} could not be delivered yet: {}", number, failure.toString());
+            LOG.warn("The pending messages of {} could not be delivered yet: {}", number, failure.toString());
         }
     }
 }

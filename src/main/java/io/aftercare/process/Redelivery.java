@@ -69,7 +69,7 @@ public class Redelivery {
         if (letters.stream().noneMatch(letter -> letter.toldAt() == null)) {
             return;
         }
-        String reason = Shown.cut(letters.stream().map(UndeliveredLetter::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
+        String reason = DisplayVariables.cut(letters.stream().map(UndeliveredLetter::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
         Problem problem = letters.get(0).problem();
         runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
                 .processInstanceBusinessKey(request.number().toString()).list().stream()
@@ -86,8 +86,8 @@ public class Redelivery {
         runtime.startProcessInstanceByKey(SupportRequest.BOUNCED_MAIL_PROCESS, request.number().toString(),
                 Variables.createVariables()
                         .putValue(SupportRequest.REQUEST_NUMBER.name(), request.number().toString())
-                        .putValue(SupportRequest.SUBJECT.name(), Shown.line(request.subject()))
-                        .putValue(SupportRequest.CUSTOMER.name(), Shown.line(request.customerAddress()))
+                        .putValue(SupportRequest.SUBJECT.name(), DisplayVariables.line(request.subject()))
+                        .putValue(SupportRequest.CUSTOMER.name(), DisplayVariables.line(request.customerAddress()))
                         .putValue(SupportRequest.CUSTOMER_ADDRESS.name(), request.customerAddress())
                         .putValue(SupportRequest.KIND.name(), SupportRequest.KIND.stored(request.kind()))
                         .putValue(SupportRequest.DELIVERY_PROBLEM.name(), problem.name())

@@ -35,7 +35,12 @@ public final class SupportRequest {
     public static final String NOTIFY_AGENTS_PROCESS = "NotifyAgentsProcess";
     public static final String STAFF_MAIL_PROCESS = "StaffMailProcess";
 
-    // decisions
+    /*
+     * Decisions. A running request stays with the diagrams and forms of the deployment it began with, which fit together; its
+     * decisions are made by the latest table, on purpose: a changed policy holds for all customers from the same day. The
+     * price is that a changed table meets requests of older versions. It must keep its id and the names of its outputs, which
+     * the steps read, and give an answer to requests that lack an input which only newer ones bring: there it is null.
+     */
     public static final String ENTITLEMENT_DECISION = "support-entitlement";
     public static final String ORIGIN_DECISION = "problem-origin";
     public static final String ORIGIN_SIGNALS_DECISION = "origin-signals";
@@ -50,7 +55,7 @@ public final class SupportRequest {
     public static final String REQUEST_REOPENED = "RequestReopened";
     public static final String CUSTOMER_REPLIED = "CustomerReplied";
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
-    public static final String REQUEST_SET_ASIDE = "RequestSetAside";
+    public static final String REQUEST_DISMISSED = "RequestDismissed";
 
     // user tasks
     public static final String TRIAGE_TASK = "UserTask_TriageRequest";
@@ -71,6 +76,8 @@ public final class SupportRequest {
     public static final Variable<String> PRODUCT = new Variable<>("product", String.class);
     public static final Variable<String> VERSION = new Variable<>("version", String.class);
     public static final Variable<String> ORIGIN = new Variable<>("origin", String.class);
+    /** What the form for triage by hand offers as origins; see {@link OriginChoices}. */
+    public static final Variable<String> ORIGIN_CHOICES = new Variable<>("originChoices", String.class);
     /** The signs of the origin are enough to direct the customer there without a person. */
     public static final Variable<Boolean> ORIGIN_STRONG = new Variable<>("originStrong", Boolean.class);
     public static final Variable<Boolean> FILE_DAMAGED = new Variable<>("fileDamaged", Boolean.class);
@@ -98,6 +105,8 @@ public final class SupportRequest {
     public static final Variable<String> VERSION_ON_SALE = new Variable<>("versionOnSale", String.class);
     /** ISO date: the last day of use and technical support; absent when no purchase was found. */
     public static final Variable<String> SUPPORT_UNTIL = new Variable<>("supportUntil", String.class);
+    /** How long use and technical support are open, as the table that decided wrote it: ISO 8601, such as {@code P2Y}. */
+    public static final Variable<String> SUPPORT_PERIOD = new Variable<>("supportPeriod", String.class);
     public static final Variable<Entitlement> ENTITLEMENT = new Variable<>("entitlement", Entitlement.class);
     public static final Variable<Integer> PROOF_REQUESTS = new Variable<>("proofRequests", Integer.class);
     public static final Variable<Boolean> PURCHASE_PROVED = new Variable<>("purchaseProved", Boolean.class);

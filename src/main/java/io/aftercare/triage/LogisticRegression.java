@@ -6,9 +6,12 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Multinomial logistic regression with squared weights held down, over how alike the examples are (the products of their
- * vectors) instead of over the vectors: with hundreds of examples of many thousand features that is far less work, and the
- * same result. Solved by L-BFGS, whose steps are measured as if the vectors themselves were there.
+ * Multinomial kernel logistic regression with L2 penalty: over the products of the examples' vectors instead of over the
+ * vectors, which with hundreds of examples of many thousand features is far less work, and the same result. Solved by L-BFGS,
+ * whose steps are measured as if the vectors themselves were there.
+ *
+ * <p>OpenNLP's minimiser was tried in its place and not kept: it ends at a relative change of one in ten thousand, which cannot
+ * be set, so that held-out requests were judged worse; and it calls the garbage collector and logs at each fit.
  */
 final class LogisticRegression {
 
@@ -23,13 +26,13 @@ final class LogisticRegression {
     private final double penalty;
 
     /**
-     * What was learned: the score of a class is its bias and, for each example, how alike it is times the share.
+     * What was learned: the score of a class is its bias and, for each example, the kernel times the dual coefficient.
      *
      * @param dualCoefficients of each example in each class
      */
     record Weights(double[][] dualCoefficients, double[] biases) {
 
-        /** @param kernel how alike a text is to each example */
+        /** @param kernel of a text with each example */
         double[] scores(float[] kernel) {
             double[] scores = biases.clone();
             for (int example = 0; example < dualCoefficients.length; example++) {
@@ -80,7 +83,7 @@ final class LogisticRegression {
     }
 
     /**
-     * @param kernel   symmetric, a row and a column an example
+     * @param kernel  symmetric, a row and a column an example
      * @param labels  the class of each example, from 0
      * @param penalty of the squared weights, above 0
      */

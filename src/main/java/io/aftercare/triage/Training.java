@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  */
 final class Training {
 
-    /** Into so many parts the examples are divided; each is judged by what the others taught. */
+    /** Of the cross-validation: each fold is judged by what the others taught. */
     static final int FOLDS = 5;
-    /** A part of its own: teaches always and is never judged. */
+    /** In no fold: teaches always and is never judged. */
     static final int NEVER_UNSEEN = -1;
 
     private static final double PENALTY = 0.1;
@@ -35,7 +35,7 @@ final class Training {
     /**
      * What came of it.
      *
-     * @param outOfFold for each example the probabilities of the labels, by a fit that has not seen its part; null for those
+     * @param outOfFold for each example the probabilities of the labels, by a fit that has not seen its fold; null for those
      *               never unseen
      * @param loss   mean negative logarithm of the probability of the right label among these; the lower the better
      */

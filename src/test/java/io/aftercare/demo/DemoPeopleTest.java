@@ -2,7 +2,7 @@ package io.aftercare.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercare.platform.StartLock;
+import io.aftercare.platform.StartupLock;
 import io.aftercare.platform.StartedApplication;
 import io.aftercare.platform.SupportGroups;
 import io.aftercare.platform.WebSession;
@@ -26,7 +26,7 @@ class DemoPeopleTest {
     @Autowired
     ManagementService management;
     @Autowired
-    StartLock start;
+    StartupLock start;
     @Autowired
     ApplicationContext context;
 

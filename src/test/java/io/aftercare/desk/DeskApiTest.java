@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The API of the answer form, over HTTP with the sessions of two agents, a stranger to the group and nobody. */
@@ -55,7 +56,7 @@ class DeskApiTest {
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
     @Autowired ArticleImports articleImports;
-    @Autowired ReplyAddresses replyAddresses;
+    @Autowired JdbcClient jdbc;
     @MockitoBean IncomingPost post;
 
     TasklistSession uma;
@@ -365,7 +366,8 @@ class DeskApiTest {
         when(post.setAside(5)).thenReturn(true);
         when(post.parked(5)).thenReturn(Optional.of(new ParkedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example",
                 "Re: Answer", "Choose Tools.", "The answer was sent.", List.of(), new byte[] {1})));
-        replyAddresses.dealtWith("<agent@reply.example>", "token", "The answer was sent.");
+        jdbc.sql("insert into agent_reply (internet_id, token, result, taken_at) "
+                + "values ('<agent@reply.example>', 'token', 'The answer was sent.', current_timestamp)").update();
         when(post.parked(7)).thenReturn(Optional.of(new ParkedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
                 "It goes to many.", List.of(new ParkedMail.Header("list-id", "<x>")), new byte[] {1})));
         assertThat(new String(uma.get(API + "/mails").body(), StandardCharsets.UTF_8)).contains("&lt;b&gt;Offers")

@@ -21,16 +21,16 @@ import org.springframework.boot.test.context.TestComponent;
 
 /** Brings about what the tests of the desk need: requests, their tasks and people. */
 @TestComponent
-class DeskFixture {
+public class DeskFixture {
 
     static final String ADMIN = "root";
     static final String PASSWORD = "Wood-Panelled-Desk-7";
 
-    final RepositoryService repository;
-    final RuntimeService runtime;
-    final TaskService tasks;
-    final Requests requests;
-    final Messages messages;
+    public final RepositoryService repository;
+    public final RuntimeService runtime;
+    public final TaskService tasks;
+    public final Requests requests;
+    public final Messages messages;
     private final IdentityService identity;
 
     DeskFixture(RepositoryService repository, RuntimeService runtime, TaskService tasks, IdentityService identity,
@@ -44,7 +44,7 @@ class DeskFixture {
     }
 
     /** A request by mail with one message and one file. */
-    Request request(String address, String subject, String text) {
+    public Request request(String address, String subject, String text) {
         Request request = requests.open(Channel.MAIL, address, "Ada Archer", subject, "en", null);
         messages.receive(request.number(), new IncomingMessage("<" + request.token() + "@mail.example>", null, null,
                 address, "Ada Archer", "support@aftercare.example", subject, text, text, "<p>" + text + "</p>",
@@ -54,7 +54,7 @@ class DeskFixture {
     }
 
     /** A process with the one user task of this id, for the usage support; the form key is null or names a file of the deployment. */
-    Task taskOf(Request request, String taskId, String formKey, Map<String, Object> variables) {
+    public Task taskOf(Request request, String taskId, String formKey, Map<String, Object> variables) {
         String key = "Desk_" + taskId + "_" + Long.toHexString(System.nanoTime());
         BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
                 .startEvent().userTask(taskId).name("Answer request").camundaCandidateGroups("usage-support")
@@ -69,7 +69,7 @@ class DeskFixture {
     }
 
     /** A process with a user task, whose variables a step of ours then takes. */
-    Task taskBefore(String step, Request request) {
+    public Task taskBefore(String step, Request request) {
         String key = "Desk_" + step + "_" + Long.toHexString(System.nanoTime());
         BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
                 .startEvent().userTask("UserTask_Fill").name("Fill in").camundaCandidateGroups("usage-support")
@@ -80,7 +80,7 @@ class DeskFixture {
     }
 
     /** A person who may log in to Tasklist. */
-    void person(String id, String group) {
+    public void person(String id, String group) {
         if (identity.createUserQuery().userId(id).count() == 0) {
             var user = identity.newUser(id);
             user.setFirstName(id);

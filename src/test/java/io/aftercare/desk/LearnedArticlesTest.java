@@ -19,7 +19,7 @@ import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.process.CustomerChoice;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,7 +49,7 @@ class LearnedArticlesTest {
 
     @LocalServerPort int port;
     @Autowired DeskFixture fixture;
-    @Autowired SupportProcess process;
+    @Autowired RequestProcess process;
     @Autowired KnowledgeBase knowledge;
     @Autowired ArticleImports articleImports;
     @Autowired ArticleRecords records;

@@ -15,23 +15,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
 /** A person's session in Tasklist over real HTTP, with its cookies and its token against forged calls. */
-class TasklistSession {
+public class TasklistSession {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String base;
 
-    TasklistSession(int port) {
+    public TasklistSession(int port) {
         this.base = "http://localhost:" + port;
         send("GET", "/camunda/app/tasklist/default/", null, null, false);
     }
 
-    TasklistSession logIn(String user) {
+    public TasklistSession logIn(String user) {
         return logIn(user, "tasklist");
     }
 
-    TasklistSession logIn(String user, String application) {
+    public TasklistSession logIn(String user, String application) {
         var answer = send("POST", "/camunda/api/admin/auth/user/default/login/" + application,
                 "username=" + user + "&password=" + DeskFixture.PASSWORD, "application/x-www-form-urlencoded", true);
         assertThat(answer.statusCode()).as("log in as " + user).isEqualTo(200);
@@ -40,38 +40,38 @@ class TasklistSession {
         return this;
     }
 
-    HttpResponse<byte[]> get(String path) {
+    public HttpResponse<byte[]> get(String path) {
         return send("GET", path, null, null, false);
     }
 
-    HttpResponse<byte[]> put(String path, Map<String, ?> body) {
+    public HttpResponse<byte[]> put(String path, Map<String, ?> body) {
         return send("PUT", path, json(body), "application/json", true);
     }
 
-    HttpResponse<byte[]> post(String path, Map<String, ?> body) {
+    public HttpResponse<byte[]> post(String path, Map<String, ?> body) {
         return send("POST", path, json(body), "application/json", true);
     }
 
-    HttpResponse<byte[]> postWithoutToken(String path, Map<String, ?> body) {
+    public HttpResponse<byte[]> postWithoutToken(String path, Map<String, ?> body) {
         return send("POST", path, json(body), "application/json", false);
     }
 
     /** As a browser sends a form without scripts: no header of ours; redirects are not followed. */
-    HttpResponse<byte[]> form(String path, String fields) {
+    public HttpResponse<byte[]> form(String path, String fields) {
         return send(request("POST", path, BodyPublishers.ofString(fields), false).setHeader("Accept", "text/html,*/*")
                 .header("Content-Type", "application/x-www-form-urlencoded"));
     }
 
     /** A form with this session's own token. */
-    HttpResponse<byte[]> formWithToken(String path, String fields) {
+    public HttpResponse<byte[]> formWithToken(String path, String fields) {
         return send("POST", path, fields, "application/x-www-form-urlencoded", true);
     }
 
-    HttpResponse<byte[]> delete(String path) {
+    public HttpResponse<byte[]> delete(String path) {
         return send("DELETE", path, null, null, true);
     }
 
-    HttpResponse<byte[]> upload(String path, String name, String type, byte[] content) {
+    public HttpResponse<byte[]> upload(String path, String name, String type, byte[] content) {
         String boundary = "desk-test";
         var body = new java.io.ByteArrayOutputStream();
         body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
@@ -82,7 +82,7 @@ class TasklistSession {
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary));
     }
 
-    static JsonNode json(HttpResponse<byte[]> answer) {
+    public static JsonNode json(HttpResponse<byte[]> answer) {
         try {
             return JSON.readTree(answer.body());
         } catch (IOException noJson) {

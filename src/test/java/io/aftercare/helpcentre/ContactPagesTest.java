@@ -15,7 +15,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.knowledge.Feedback;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.util.List;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -41,7 +41,7 @@ class ContactPagesTest {
     @Autowired
     private MockMvc web;
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private Feedback feedback;
     @Autowired

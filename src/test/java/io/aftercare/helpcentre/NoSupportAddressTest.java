@@ -5,7 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class NoSupportAddressTest {
     @Autowired
     private MockMvc web;
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
 
     @Test
     void programsGetAProblemDetail(CapturedOutput log) throws Exception {

@@ -17,7 +17,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.util.List;
@@ -40,7 +40,7 @@ class PagesTest {
     @Autowired
     private MockMvc web;
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private Feedback feedback;
     @Autowired

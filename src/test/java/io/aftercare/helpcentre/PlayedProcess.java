@@ -9,7 +9,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.sources.ArticleImports;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.boot.test.context.TestComponent;
@@ -18,11 +18,11 @@ import org.springframework.boot.test.context.TestComponent;
 @TestComponent
 class PlayedProcess {
 
-    private final SupportProcess process;
+    private final RequestProcess process;
     private final Requests requests;
     private final Messages messages;
 
-    PlayedProcess(SupportProcess process, Requests requests, Messages messages, ArticleImports articles) {
+    PlayedProcess(RequestProcess process, Requests requests, Messages messages, ArticleImports articles) {
         this.process = process;
         this.requests = requests;
         this.messages = messages;

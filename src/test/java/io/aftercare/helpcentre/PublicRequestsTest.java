@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class PublicRequestsTest {
     @Autowired
     private MockMvc web;
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private PlayedProcess played;
     @Autowired

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -17,6 +18,8 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.policy.PolicyNumbers;
+import io.aftercare.policy.SupportPeriod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +51,15 @@ class LettersTest {
 
     private final Requests requests = mock(Requests.class);
     private final OutgoingLetters outgoing = mock(OutgoingLetters.class);
+    private final PolicyNumbers policy = mock(PolicyNumbers.class);
     private final Letters letters = new Letters(requests, outgoing, new LetterWriter(
             new SupportAddress("support@aftercare.example", "Lignée Support"), new LetterProperties("https://shop.example/"),
-            "https://help.example/"));
+            policy, "https://help.example/"));
+
+    @BeforeEach
+    void supportIsOpenForTwoYears() {
+        when(policy.supportPeriod()).thenReturn(SupportPeriod.parse("P2Y"));
+    }
 
     private interface Writing {
         void write(Letters letters);
@@ -83,16 +93,16 @@ class LettersTest {
                         "a person then looks|une personne examinera")),
                 new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Verdict.of("Rule 2", "No purchase.")), List.of(
                         "Rule 2", "No purchase.", "send us your licence key|envoyez-nous votre clé")),
-                new Case("refusal-upheld", l -> l.refusalUpheld(NUMBER, VERDICT, new AgentsWord("maria", "Sorry,\nreally <sorry>.", List.of())),
+                new Case("refusal-upheld", l -> l.refusalUpheld(NUMBER, VERDICT, new AgentComment("maria", "Sorry,\nreally <sorry>.", List.of())),
                         with(VERDICT_FACTS, "really <sorry>.")),
-                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, AgentsWord.NONE), VERDICT_FACTS),
+                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, AgentComment.NONE), VERDICT_FACTS),
                 new Case("redirect", l -> l.redirect(NUMBER, VERDICT, "Avast <removes> it.", "The maker of <your> antivirus",
-                        "https://antivirus.example/help", List.of(ARTICLE), new AgentsWord("max", "Try <this> first.", List.of())), with(CHOICES, "Avast <removes> it.", "Try", VERDICT.rule(), VERDICT.reason(),
+                        "https://antivirus.example/help", List.of(ARTICLE), new AgentComment("max", "Try <this> first.", List.of())), with(CHOICES, "Avast <removes> it.", "Try", VERDICT.rule(), VERDICT.reason(),
                         "The maker of <your> antivirus", "https://antivirus.example/help", ARTICLE.title(),
                         "a person then looks|une personne examinera")),
                 new Case("redirect-bare", l -> l.redirect(NUMBER, Verdict.of("Rule 4", "Windows prints."), null, "Your printer's maker",
-                        null, List.of(), AgentsWord.NONE), with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
-                new Case("patch-refusal", l -> l.patchRefusal(NUMBER, VERDICT, new AgentsWord("max", "Save under another name.", List.of())), with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
+                        null, List.of(), AgentComment.NONE), with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
+                new Case("patch-refusal", l -> l.patchRefusal(NUMBER, VERDICT, new AgentComment("max", "Save under another name.", List.of())), with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
                         "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
                 new Case("patch", l -> l.patch(NUMBER, "mia", "https://patches.example/p?a=1&b=2", "- close it\n- start <it>"),
                         List.of(REQUEST_URL + "still-need-help", "https://patches.example/p?a=1&b=2", "start <it>")),
@@ -159,6 +169,24 @@ class LettersTest {
             assertThat(mail.subject()).isEqualTo("Re: " + SUBJECT + " [AC-000042]");
         }
         keepForLooking(letter.name() + "-" + language, mail);
+    }
+
+    /** Only letters that name the period ask for it, so that a table nobody can read holds up no other. */
+    @ParameterizedTest
+    @MethodSource("letters")
+    void asksForTheSupportPeriodOnlyWhereItIsNamed(Case letter) {
+        when(policy.supportPeriod()).thenReturn(SupportPeriod.parse("P75D"));
+        OutgoingMessage mail = write(request(SUBJECT, null, "en"), letter.writing());
+        verify(policy, times(mail.textBody().contains("75 days") ? 1 : 0)).supportPeriod();
+        assertThat(mail.htmlBody().contains("75 days")).isEqualTo(mail.textBody().contains("75 days"));
+    }
+
+    @Test
+    void linksToTheRuleOfThePolicyThatTheVerdictCites() {
+        OutgoingMessage mail = write(request(SUBJECT, null, "fr"),
+                l -> l.refusal(NUMBER, Verdict.of("Règles 4 et 5 : ailleurs.", "Windows imprime.")));
+        assertThat(mail.textBody()).contains("https://help.example/policy?lang=fr#rule-4");
+        assertThat(Jsoup.parse(mail.htmlBody()).select("a").eachAttr("href")).contains("https://help.example/policy?lang=fr#rule-4");
     }
 
     @ParameterizedTest
@@ -233,7 +261,7 @@ class LettersTest {
             "fr|Adressez-vous à the support service of your printer : c’est là que l’on pourra le mieux vous aider."})
     void aRedirectNamesTheServiceInASentence(String language, String sentence) {
         OutgoingMessage mail = write(request(SUBJECT, null, language), l -> l.redirect(NUMBER,
-                Verdict.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(), AgentsWord.NONE));
+                Verdict.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(), AgentComment.NONE));
         assertThat(mail.textBody()).contains("\n" + sentence + "\n");
         assertThat(Jsoup.parse(mail.htmlBody()).select("p").eachText()).contains(sentence.replace(' ', ' '));
     }

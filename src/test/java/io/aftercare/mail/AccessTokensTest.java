@@ -93,19 +93,19 @@ class AccessTokensTest {
 
     @Test
     void isClearAboutWrongSettings() {
-        assertThatThrownBy(() -> new OAuth2("http://login.example/token", "app", "secret", null, null).checked())
+        assertThatThrownBy(() -> new OAuth2Properties("http://login.example/token", "app", "secret", null, null).checked())
                 .hasMessageContaining("must begin with https://");
-        assertThatThrownBy(() -> new OAuth2("https://login.example/token", null, "secret", null, null).checked())
+        assertThatThrownBy(() -> new OAuth2Properties("https://login.example/token", null, "secret", null, null).checked())
                 .hasMessageContaining(".client-id");
-        assertThatThrownBy(() -> new OAuth2("https://login.example/token", "app", null, null, null).checked())
+        assertThatThrownBy(() -> new OAuth2Properties("https://login.example/token", "app", null, null, null).checked())
                 .hasMessageContaining(".refresh-token");
-        assertThatThrownBy(() -> new OAuth2("not an address", "app", "x", null, null).checked())
+        assertThatThrownBy(() -> new OAuth2Properties("not an address", "app", "x", null, null).checked())
                 .hasMessageContaining("no web address");
-        assertThat(new OAuth2("", null, null, null, null).configured()).isFalse();
+        assertThat(new OAuth2Properties("", null, null, null, null).configured()).isFalse();
     }
 
     private AccessTokens tokens(String secret, String refresh) {
-        return new AccessTokens(new OAuth2(endpoint.address() + "/token", "app", secret, "https://mail.example/.default",
+        return new AccessTokens(new OAuth2Properties(endpoint.address() + "/token", "app", secret, "https://mail.example/.default",
                 refresh), clock);
     }
 }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.aftercare.conversation.SupportAddress;
-import io.aftercare.mail.IncomingMail.State;
+import io.aftercare.mail.InboundMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
-import io.aftercare.mail.Reconciliation.InMailbox;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.mail.MailboxReconciliation.InMailbox;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.Mails;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -23,7 +28,6 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,10 +45,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
 
 /** Fetching from a real Dovecot: what it announces, what it numbers anew, what it refuses, and what breaks on the way. */
+@OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:dovecot;DB_CLOSE_DELAY=-1",
         "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
         "aftercare.support.address=support@aftercare.example"})
+@NeedsTool(Tool.DOVECOT)
 @Timeout(180)
 class DovecotTest {
 
@@ -52,13 +58,13 @@ class DovecotTest {
     private static final Instant LAST_YEAR = Instant.now().minus(300, ChronoUnit.DAYS);
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     @MockitoBean
     IntakeLoop loop;
     @Autowired
-    IncomingMails mails;
+    InboundMailRepository mails;
     @Autowired
     MailboxPositions positions;
     @Autowired
@@ -74,11 +80,6 @@ class DovecotTest {
 
     private Dovecot server;
     private MailFetcher fetcher;
-
-    @BeforeAll
-    static void needDovecot() {
-        Dovecot.required();
-    }
 
     @BeforeEach
     void forgetAll() {
@@ -152,12 +153,12 @@ class DovecotTest {
                 """);
         server.deliver(mail(1, "x".repeat(50_000)));
         Imap imap = moving(server.imap(), "Done");
-        MailCollector collector = collector(imap);
+        MailboxDownloader downloader = downloader(imap);
         for (int i = 0; i < 2; i++) {
             try (var connection = new ImapConnection(imap)) {
-                assertThat(collector.collect(connection)).isEqualTo(i == 0 ? 1 : 0);
+                assertThat(downloader.collect(connection)).isEqualTo(i == 0 ? 1 : 0);
             }
-            assertThat(collector.unsettled()).containsIgnoringCase("quota");
+            assertThat(downloader.unsettled()).containsIgnoringCase("quota");
         }
         assertThat(stored()).isEqualTo(1);
         assertThat(server.count("")).isEqualTo(1);
@@ -209,7 +210,7 @@ class DovecotTest {
         var fetchedBodies = new long[1];
         try (var connection = counting(server.imap(), fetchedBodies)) {
             assertThat(connection.uidValidity()).isNotEqualTo(validity);
-            assertThat(collector(server.imap()).collect(connection)).isEqualTo(2);
+            assertThat(downloader(server.imap()).collect(connection)).isEqualTo(2);
         }
         assertThat(fetchedBodies[0]).as("only what is new is downloaded").isEqualTo(2);
         assertThat(subjects()).containsExactly("Question 1000", "Question 1001", "Question 1002", "Question 1003");
@@ -227,11 +228,11 @@ class DovecotTest {
         server.deliver(mail(1), true, Instant.now());
         try (var connection = new ImapConnection(server.imap()) {
             @Override
-            List<Envelope> envelopes(java.util.Collection<Long> uids) throws MessagingException {
+            List<MessageSummary> envelopes(java.util.Collection<Long> uids) throws MessagingException {
                 throw new MessagingException("died");
             }
         }) {
-            assertThatThrownBy(() -> collector(server.imap()).collect(connection)).hasMessage("died");
+            assertThatThrownBy(() -> downloader(server.imap()).collect(connection)).hasMessage("died");
         }
         assertThat(collect(server.imap())).isEqualTo(1);
     }
@@ -323,7 +324,7 @@ class DovecotTest {
         jdbc.sql("delete from incoming_mail where internet_id = '<1@a.example>'").update();
         try (var connection = new ImapConnection(server.imap()) {
             @Override
-            List<IncomingMails.Fetched> mails(java.util.Collection<Long> uids, long most) {
+            List<InboundMailRepository.Fetched> mails(java.util.Collection<Long> uids, long most) {
                 return List.of();
             }
         }) {
@@ -383,7 +384,7 @@ class DovecotTest {
 
     private int collect(Imap imap) throws MessagingException {
         try (var connection = new ImapConnection(imap)) {
-            return collector(imap).collect(connection);
+            return downloader(imap).collect(connection);
         }
     }
 
@@ -393,33 +394,33 @@ class DovecotTest {
         }
     }
 
-    private Reconciliation reconciliation(Imap imap) {
-        return new Reconciliation(properties(imap), collector(imap), mails, ledger, difficult, Clock.systemUTC(), transactions);
+    private MailboxReconciliation reconciliation(Imap imap) {
+        return new MailboxReconciliation(properties(imap), downloader(imap), mails, ledger, mailTasks, Clock.systemUTC(), transactions);
     }
 
     private static ImapConnection counting(Imap imap, long[] bodies) throws MessagingException {
         return new ImapConnection(imap) {
             @Override
-            List<IncomingMails.Fetched> mails(java.util.Collection<Long> uids, long most) throws MessagingException {
+            List<InboundMailRepository.Fetched> mails(java.util.Collection<Long> uids, long most) throws MessagingException {
                 bodies[0] += uids.size();
                 return super.mails(uids, most);
             }
         };
     }
 
-    private MailCollector collector(Imap imap) {
-        return new MailCollector(properties(imap), new MailSizes(DataSize.ofKilobytes(200), DataSize.ofKilobytes(64)), mails,
+    private MailboxDownloader downloader(Imap imap) {
+        return new MailboxDownloader(properties(imap), new MailSizeProperties(DataSize.ofKilobytes(200), DataSize.ofKilobytes(64)), mails,
                 positions, events, meters);
     }
 
     private MailFetcher fetcher(Imap imap) {
         return new MailFetcher(properties(imap), new ImapServer(properties(imap), passwords(), new DefaultSslBundleRegistry()),
-                new SupportAddress("support@aftercare.example", "Support"), collector(imap), reconciliation(imap),
+                new SupportAddress("support@aftercare.example", "Support"), downloader(imap), reconciliation(imap),
                 Clock.systemUTC());
     }
 
     private static AccessTokens passwords() {
-        return new AccessTokens(new OAuth2(null, null, null, null, null), Clock.systemUTC());
+        return new AccessTokens(new OAuth2Properties(null, null, null, null, null), Clock.systemUTC());
     }
 
     private static MailProperties properties(Imap imap) {

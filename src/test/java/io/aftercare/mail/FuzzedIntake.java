@@ -3,7 +3,9 @@ package io.aftercare.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aftercare.mail.IncomingMails.Fetched;
+import io.aftercare.mail.InboundMailRepository.Fetched;
+import io.aftercare.mail.reading.FuzzedMails;
+import io.aftercare.mail.reading.MailReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -18,20 +20,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Feeds damaged mails into the running application, as if they had been fetched, and holds the books: every mail kept is
- * handled, parked or closed, with its bytes and its reason, and everything that came of it is there once.
+ * handled, quarantined or closed, with its bytes and its reason, and everything that came of it is there once.
  */
 final class FuzzedIntake {
 
     private static final String MAILBOX = "fuzzed";
     private static final int BATCH = 50;
 
-    private final IncomingMails mails;
+    private final InboundMailRepository mails;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final MeterRegistry meters;
 
     FuzzedIntake(ApplicationContext application) {
-        mails = application.getBean(IncomingMails.class);
+        mails = application.getBean(InboundMailRepository.class);
         jdbc = application.getBean(JdbcClient.class);
         events = application;
         meters = application.getBean(MeterRegistry.class);
@@ -43,7 +45,7 @@ final class FuzzedIntake {
      * @param same    mails that were the copy of another one, by Message-ID and content, and therefore passed over
      * @param byState how many ended in each state
      */
-    record Figures(long seed, int mails, int same, Map<String, Long> byState, Map<String, Long> parkedBecause, double slowestSeconds,
+    record Figures(long seed, int mails, int same, Map<String, Long> byState, Map<String, Long> quarantinedBecause, double slowestSeconds,
             double mailsPerSecond) {
     }
 
@@ -61,7 +63,7 @@ final class FuzzedIntake {
                 batch.add(fetched(number + 1, raw));
             }
             kept += mails.keep(MAILBOX, seed, batch);
-            events.publishEvent(new MailWaiting());
+            events.publishEvent(new InboundMailStored());
             // The mailbox must not run far ahead: the intake is to be tried, not the memory.
             int soFar = kept;
             await().atMost(longest).pollInterval(Duration.ofMillis(20)).until(() -> soFar - decided() < 10 * BATCH);

@@ -2,6 +2,7 @@ package io.aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.testing.OwnJvm;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 
 /** Damaged mails through the whole intake, with the engine: none is lost and the books are exact. */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:fuzzed;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
         "aftercare.data=${java.io.tmpdir}/aftercare-fuzzed-${random.uuid}", "aftercare.support.address=support@aftercare.example",
@@ -20,7 +22,7 @@ class FuzzedIntakeTest {
     ApplicationContext application;
 
     @Test
-    void everyDamagedMailIsHandledParkedOrClosedAndNoneIsLost() {
+    void everyDamagedMailIsHandledQuarantinedOrClosedAndNoneIsLost() {
         long seed = Long.getLong("fuzz.seed", new Random().nextLong(1_000_000));
         var figures = new FuzzedIntake(application).run(seed, Integer.getInteger("fuzz.mails", 400), Duration.ofMinutes(5));
         System.out.println("Fuzzed intake: " + figures);

@@ -107,7 +107,7 @@ class IntakeLoopTest {
     }
 
     @Test
-    void triesAgainToParkAMailThatCouldNotBeParked() {
+    void triesAgainToParkAMailThatCouldNotBeQuarantined() {
         willThrow(new IllegalStateException("database down")).willDoNothing().given(intake).abandon(anyLong(), any());
         var hangs = new AtomicInteger();
         given(intake.takeInAll(any(Intake.Worker.class))).willAnswer(call -> {

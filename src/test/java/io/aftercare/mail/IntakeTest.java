@@ -35,12 +35,15 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
-import io.aftercare.mail.IncomingMail.State;
+import io.aftercare.mail.InboundMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
-import io.aftercare.process.DifficultMail;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.mail.reading.Mails;
+import io.aftercare.mail.reading.TimeLimitedReader;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.OwnJvm;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
@@ -77,6 +80,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.util.unit.DataSize;
 
 /** From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there. */
+@OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:intake;DB_CLOSE_DELAY=-1",
         "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
@@ -87,20 +91,20 @@ class IntakeTest {
     private static final Session SESSION = Session.getInstance(new Properties());
 
     @MockitoBean
-    SupportProcess process;
+    RequestProcess process;
     @MockitoBean
-    DifficultMail difficult;
+    MailTasks mailTasks;
     /** Mails are taken in when a test says so. */
     @MockitoBean
     IntakeLoop loop;
     @MockitoSpyBean
-    MailParsing parsing;
+    TimeLimitedReader parsing;
     @Autowired
     Intake intake;
     @Autowired
-    IncomingMails mails;
+    InboundMailRepository mails;
     @Autowired
-    WaitingMails waiting;
+    IntakeQueue waiting;
     @Autowired
     MailboxPositions positions;
     @Autowired
@@ -128,7 +132,7 @@ class IntakeTest {
 
     private final List<Request> begun = Collections.synchronizedList(new ArrayList<>());
     private final List<Message> written = Collections.synchronizedList(new ArrayList<>());
-    private final List<Long> parked = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> quarantined = Collections.synchronizedList(new ArrayList<>());
     private GreenMail server;
     private GreenMailUser mailbox;
     private Imap imap;
@@ -150,7 +154,7 @@ class IntakeTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
+        willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
     }
 
     @AfterEach
@@ -255,12 +259,12 @@ class IntakeTest {
     @Test
     void marksNothingAsReadThatIsNotStored() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Merge", "How?"));
-        IncomingMails broken = mock(IncomingMails.class);
+        InboundMailRepository broken = mock(InboundMailRepository.class);
         given(broken.keep(any(), anyLong(), any())).willThrow(new IllegalStateException("disk full"));
         try (var connection = new ImapConnection(imap)) {
-            MailCollector collector = collector(broken);
-            assertThatThrownBy(() -> collector.collect(connection)).hasMessage("disk full");
-            assertThat(collector.oldestUntaken()).as("how long mail has waited in the mailbox shows in health")
+            MailboxDownloader downloader = downloader(broken);
+            assertThatThrownBy(() -> downloader.collect(connection)).hasMessage("disk full");
+            assertThat(downloader.oldestUntaken()).as("how long mail has waited in the mailbox shows in health")
                     .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
         }
         assertThat(seen()).containsExactly(false);
@@ -272,17 +276,17 @@ class IntakeTest {
         for (String id : List.of("<1@a.example>", "<refused@a.example>", "<3@a.example>")) {
             deliver(Mails.plain(id, "ada@a.example", "Merge", "How?"));
         }
-        IncomingMails picky = mock(IncomingMails.class);
+        InboundMailRepository picky = mock(InboundMailRepository.class);
         given(picky.keep(any(), anyLong(), any())).willAnswer(call -> {
-            List<IncomingMails.Fetched> batch = call.getArgument(2);
+            List<InboundMailRepository.Fetched> batch = call.getArgument(2);
             if (batch.stream().anyMatch(mail -> new String(mail.raw()).contains("<refused@a.example>"))) {
                 throw new DataIntegrityViolationException("no such character");
             }
             return mails.keep(call.getArgument(0), call.getArgument(1), batch);
         });
         try (var connection = new ImapConnection(imap)) {
-            assertThat(collector(picky).collect(connection)).isEqualTo(2);
-            assertThat(collector(picky).collect(connection)).isZero();
+            assertThat(downloader(picky).collect(connection)).isEqualTo(2);
+            assertThat(downloader(picky).collect(connection)).isZero();
         }
         assertThat(seen()).containsExactly(true, false, true);
         assertThat(fetch()).isEqualTo(1);
@@ -299,7 +303,7 @@ class IntakeTest {
                 throw new MessagingException("died");
             }
         }) {
-            assertThatThrownBy(() -> collector(mails).collect(dying)).hasMessage("died");
+            assertThatThrownBy(() -> downloader(mails).collect(dying)).hasMessage("died");
         }
         assertThat(storedWhenMarked).containsExactly(1L);
         assertThat(seen()).containsExactly(false);
@@ -335,7 +339,7 @@ class IntakeTest {
 
     @Test
     void makesARequestOfAMailOverTheLimitAndTellsAgentsAndCustomer() throws Exception {
-        deliver(largeMail("<1@a.example>"));
+        deliver(oversizedMail("<1@a.example>"));
         assertThat(fetch()).isEqualTo(1);
         takeIn();
         Request request = begun.get(0);
@@ -343,20 +347,20 @@ class IntakeTest {
         assertThat(message.textBody()).contains("My file is attached");
         assertThat(attachments.of(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
         assertThat(notes(request)).anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
-        verify(difficult).tooLarge(request.number(), 2, 50);
+        verify(mailTasks).tooLarge(request.number(), 2, 50);
         assertThat(seen()).containsExactly(true);
     }
 
     @Test
     void tellsNoAutomatonThatItsMailIsTooLarge() throws Exception {
-        deliver(largeMail("<1@a.example>", "Auto-Submitted: auto-generated"));
+        deliver(oversizedMail("<1@a.example>", "Auto-Submitted: auto-generated"));
         fetch();
         takeIn();
         assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
-        verify(difficult, never()).tooLarge(any(), anyLong(), anyLong());
+        verify(mailTasks, never()).tooLarge(any(), anyLong(), anyLong());
     }
 
-    private static byte[] largeMail(String internetId, String... headers) {
+    private static byte[] oversizedMail(String internetId, String... headers) {
         return Mails.raw("""
                 From: ada@a.example
                 To: support@aftercare.example
@@ -387,7 +391,7 @@ class IntakeTest {
     // failing
 
     @Test
-    void parksAMailThatFailsThreeTimesAndGoesOnWithTheNext() throws Exception {
+    void quarantinesAMailThatFailsThreeTimesAndGoesOnWithTheNext() throws Exception {
         willThrow(new IllegalStateException("no such variable")).given(process)
                 .begin(any(), argThat(first -> first != null && first.subject().equals("Bad")), any(), any());
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Bad", "How?"));
@@ -395,10 +399,10 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(begun).extracting(Request::subject).containsExactly("Good");
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
         clock.forward(Duration.ofMinutes(1));
         takeIn();
-        IncomingMail bad = mails.find(parked.get(0)).orElseThrow();
+        InboundMail bad = mails.find(quarantined.get(0)).orElseThrow();
         assertThat(bad.state()).isEqualTo(State.PARKED);
         assertThat(bad.reason()).contains("no such variable");
         assertThat(bad.attempts()).isEqualTo(3);
@@ -407,7 +411,7 @@ class IntakeTest {
     }
 
     @Test
-    void parksAMailThatRunsOutOfMemoryAndGoesOnWithTheNext() throws Exception {
+    void quarantinesAMailThatRunsOutOfMemoryAndGoesOnWithTheNext() throws Exception {
         willThrow(new OutOfMemoryError("simulated")).given(process)
                 .begin(any(), argThat(first -> first != null && first.subject().equals("Bad")), any(), any());
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Bad", "How?"));
@@ -417,11 +421,11 @@ class IntakeTest {
         assertThat(begun).extracting(Request::subject).containsExactly("Good");
         clock.forward(Duration.ofMinutes(1));
         takeIn();
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("simulated");
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("simulated");
     }
 
     @Test
-    void parksAMailThatWasBegunThreeTimesWithoutAnEnd() throws Exception {
+    void quarantinesAMailThatWasBegunThreeTimesWithoutAnEnd() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Bad", "How?"));
         deliver(Mails.plain("<2@a.example>", "ada@a.example", "Good", "How?"));
         fetch();
@@ -430,7 +434,7 @@ class IntakeTest {
             waiting.begun(bad);
         }
         takeIn();
-        assertThat(parked).containsExactly(bad);
+        assertThat(quarantined).containsExactly(bad);
         assertThat(mails.find(bad).orElseThrow().reason()).contains("begun 3 times");
         assertThat(begun).extracting(Request::subject).containsExactly("Good");
         post.takeIn(bad);
@@ -484,17 +488,17 @@ class IntakeTest {
     }
 
     @Test
-    void parksAMailThatHangsWhileItHangsAndRollsBackWhatItsThreadDoesLater() throws Exception {
+    void quarantinesAMailThatHangsWhileItHangsAndRollsBackWhatItsThreadDoesLater() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Hangs", "How?"));
         deliver(Mails.plain("<2@a.example>", "ada@a.example", "Next", "How?"));
         fetch();
         var inHand = new CountDownLatch(1);
-        var parkedMeanwhile = new CountDownLatch(1);
+        var quarantinedMeanwhile = new CountDownLatch(1);
         willAnswer(call -> {
             IncomingMessage first = call.getArgument(1);
             if (first.subject().equals("Hangs") && inHand.getCount() == 1) {
                 inHand.countDown();
-                assertThat(parkedMeanwhile.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(quarantinedMeanwhile.await(30, TimeUnit.SECONDS)).isTrue();
             }
             return begin(call.getArgument(0), first, call.getArgument(3));
         }).given(process).begin(any(), any(), any(), any());
@@ -509,10 +513,10 @@ class IntakeTest {
             assertThat(abandoned.raw()).isNotEmpty();
         });
         assertThat(takeIn()).isOne();
-        parkedMeanwhile.countDown();
+        quarantinedMeanwhile.countDown();
         hanging.get(30, TimeUnit.SECONDS);
         worker.shutdown();
-        assertThat(parked).containsExactly(mail);
+        assertThat(quarantined).containsExactly(mail);
         assertThat(requests.list(null, null, null, null, 10, 0)).extracting(Request::subject).containsExactly("Next");
         assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.PARKED);
         begun.clear();
@@ -525,7 +529,7 @@ class IntakeTest {
     void doesNotParkAMailThatWasFinishedAtTheLastMoment() throws Exception {
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
         intake.abandon(jdbc.sql("select min(id) from incoming_mail").query(Long.class).single(), Duration.ofMinutes(2));
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
         assertThat(mails.counts()).containsOnlyKeys(State.HANDLED);
     }
 
@@ -553,19 +557,19 @@ class IntakeTest {
     }
 
     @Test
-    void parksAMailThatCannotBeReadInTimeAndStillShowsIt() throws Exception {
-        willThrow(new MailParsing.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
+    void quarantinesAMailThatCannotBeReadInTimeAndStillShowsIt() throws Exception {
+        willThrow(new TimeLimitedReader.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
         assertThat(begun).isEmpty();
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("within 30 s");
-        assertThat(post.parked(parked.get(0))).hasValueSatisfying(shown -> assertThat(shown.text()).contains("within 30 s"));
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("within 30 s");
+        assertThat(post.parked(quarantined.get(0))).hasValueSatisfying(shown -> assertThat(shown.text()).contains("within 30 s"));
     }
 
     @Test
     void aMailThatCannotBeReadInTimeIsTakenInAsAPlaceholderWhenAPersonInsists() throws Exception {
-        willThrow(new MailParsing.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
+        willThrow(new TimeLimitedReader.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
-        post.takeIn(parked.get(0));
+        post.takeIn(quarantined.get(0));
         takeIn();
         assertThat(begun).hasSize(1);
         Message placeholder = messages.of(begun.get(0).number()).get(0);
@@ -593,15 +597,15 @@ class IntakeTest {
     }
 
     @Test
-    void parksAMailOfTooManyPartsUnlessAPersonInsists() throws Exception {
+    void quarantinesAMailOfTooManyPartsUnlessAPersonInsists() throws Exception {
         byte[] mail = Mails.raw("From: ada@a.example\nSubject: Parts\nMessage-ID: <1@a.example>\n"
                 + "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400) + "--q--\n");
         deliver(mail);
         fetch();
         takeIn();
         assertThat(begun).isEmpty();
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("more than 300 parts");
-        post.takeIn(parked.get(0));
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("more than 300 parts");
+        post.takeIn(quarantined.get(0));
         takeIn();
         assertThat(begun).hasSize(1);
         assertThat(notes(begun.get(0))).singleElement().asString().contains("300 parts");
@@ -616,21 +620,21 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(begun).hasSize(1);
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
     }
 
     @Test
     void keepsAMailWaitingWhoseTaskCannotBeMade() throws Exception {
         willAnswer(call -> {
             throw new IllegalStateException("engine down");
-        }).willAnswer(call -> parked.add(call.getArgument(0))).given(difficult).park(anyLong(), any(), any(), any());
+        }).willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();
         clock.forward(Duration.ofMinutes(1));
         takeIn();
-        assertThat(parked).hasSize(1);
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("no sender");
+        assertThat(quarantined).hasSize(1);
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("no sender");
     }
 
     @Test
@@ -639,7 +643,7 @@ class IntakeTest {
         fetch();
         takeIn();
         long mail = post.outside(10, 0).get(0).id();
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
         assertThat(begun).isEmpty();
         assertThat(post.parked(mail)).hasValueSatisfying(shown -> {
             assertThat(shown.from()).isEqualTo("ada@a.example");
@@ -657,12 +661,12 @@ class IntakeTest {
     }
 
     @Test
-    void closesAParkedMailAndKeepsItsBytes() throws Exception {
+    void closesAQuarantinedMailAndKeepsItsBytes() throws Exception {
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();
-        post.close(parked.get(0), "spam");
-        IncomingMail closed = mails.find(parked.get(0)).orElseThrow();
+        post.close(quarantined.get(0), "spam");
+        InboundMail closed = mails.find(quarantined.get(0)).orElseThrow();
         assertThat(closed.state()).isEqualTo(State.CLOSED);
         assertThat(closed.reason()).isEqualTo("spam");
         assertThat(closed.raw()).isNotEmpty();
@@ -764,7 +768,7 @@ class IntakeTest {
         Request request = open("ada@a.example");
         takeInMail("<r@a.example>", "ada@a.example", "Re: First", mark, "To: " + replyAddress(request));
         assertThat(written).isEmpty();
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
         assertThat(messages.of(request.number()).get(1)).satisfies(message -> {
             assertThat(message.automatic()).isTrue();
             assertThat(message.direction()).isEqualTo(Direction.IN);
@@ -774,11 +778,11 @@ class IntakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no-reply@shop.example", "shop.noreply@shop.example"})
-    void parksWhatAMachineSendsOutsideOfAnyConversation(String sender) throws Exception {
+    void quarantinesWhatAMachineSendsOutsideOfAnyConversation(String sender) throws Exception {
         takeInMail("<r@a.example>", sender, "Your order");
         assertThat(begun).isEmpty();
-        assertThat(parked).hasSize(1);
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("A machine wrote this mail, outside of any conversation");
+        assertThat(quarantined).hasSize(1);
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("A machine wrote this mail, outside of any conversation");
     }
 
     @Test
@@ -805,7 +809,7 @@ class IntakeTest {
         deliver(bounce("<somebody@else.example>"));
         fetch();
         takeIn();
-        assertThat(parked).isEmpty();
+        assertThat(quarantined).isEmpty();
         assertThat(post.outside(10, 0)).singleElement().satisfies(mail -> {
             assertThat(mail.reason()).contains("not ours");
             assertThat(mail.from()).isEqualTo("mailer-daemon@relay.example");
@@ -814,13 +818,13 @@ class IntakeTest {
     }
 
     @Test
-    void parksOurOwnMailThatComesBackOnceAndSetsFurtherOnesAside() throws Exception {
+    void quarantinesOurOwnMailThatComesBackOnceAndSetsFurtherOnesAside() throws Exception {
         Request request = open("ada@a.example");
         for (int i = 0; i < 5; i++) {
             takeInMail(letter(request).internetId(), "support@aftercare.example", "Re: First");
         }
-        assertThat(parked).hasSize(1);
-        assertThat(mails.find(parked.get(0)).orElseThrow().reason()).contains("mail of our own that came back");
+        assertThat(quarantined).hasSize(1);
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("mail of our own that came back");
         assertThat(mails.counts()).containsEntry(State.CLOSED, 4L).containsEntry(State.PARKED, 1L);
         assertThat(post.outside(10, 0)).hasSize(5);
         assertThat(begun).isEmpty();
@@ -828,11 +832,11 @@ class IntakeTest {
     }
 
     @Test
-    void parksWhatClaimsToBeOursWithoutOurMessageIdWhateverHeadersItBears() throws Exception {
+    void quarantinesWhatClaimsToBeOursWithoutOurMessageIdWhateverHeadersItBears() throws Exception {
         Request request = open("ada@a.example");
         takeInMail("<x@relay.example>", "support@aftercare.example", "Re: First", "X-Aftercare: " + request.number());
         takeInMail("<y@relay.example>", replyAddress(request), "Re: First", "Auto-Submitted: auto-replied");
-        assertThat(parked).hasSize(2);
+        assertThat(quarantined).hasSize(2);
         assertThat(begun).isEmpty();
         assertThat(written).isEmpty();
     }
@@ -905,7 +909,7 @@ class IntakeTest {
 
     private int fetch() throws MessagingException {
         try (var connection = new ImapConnection(imap)) {
-            return collector(mails).collect(connection);
+            return downloader(mails).collect(connection);
         }
     }
 
@@ -927,9 +931,9 @@ class IntakeTest {
         return intake.takeInAll(() -> true);
     }
 
-    private MailCollector collector(IncomingMails store) {
-        return new MailCollector(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)),
-                new MailSizes(DataSize.ofMegabytes(1), DataSize.ofKilobytes(64)), store, positions, events, meters);
+    private MailboxDownloader downloader(InboundMailRepository store) {
+        return new MailboxDownloader(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)),
+                new MailSizeProperties(DataSize.ofMegabytes(1), DataSize.ofKilobytes(64)), store, positions, events, meters);
     }
 
     private List<Boolean> seen() throws Exception {

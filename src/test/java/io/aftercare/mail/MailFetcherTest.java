@@ -13,10 +13,11 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.aftercare.conversation.SupportAddress;
-import io.aftercare.mail.IncomingMails.Fetched;
+import io.aftercare.mail.InboundMailRepository.Fetched;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailboxPositions.Position;
+import io.aftercare.mail.reading.Mails;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -52,7 +53,7 @@ class MailFetcherTest {
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        IncomingMails mails = mock(IncomingMails.class);
+        InboundMailRepository mails = mock(InboundMailRepository.class);
         given(positions.of(any(), anyLong())).willReturn(Optional.of(new Position(0, 0, null)));
         given(mails.keep(any(), anyLong(), any())).willAnswer(call -> {
             List<Fetched> batch = call.getArgument(2);
@@ -110,24 +111,24 @@ class MailFetcherTest {
 
     @Test
     void isQuietWithoutAMailboxAndClearAboutWrongSettings() {
-        MailFetcher none = fetcher(mock(IncomingMails.class), new Imap(null, 0, null, null, "INBOX", Security.TLS,
+        MailFetcher none = fetcher(mock(InboundMailRepository.class), new Imap(null, 0, null, null, "INBOX", Security.TLS,
                 Duration.ofSeconds(30), Duration.ofSeconds(30)), null);
         assertThatCode(none::start).doesNotThrowAnyException();
         assertThat(none.isRunning()).isFalse();
-        assertThatThrownBy(() -> fetcher(mock(IncomingMails.class), imap("127.0.0.1", Security.NONE), null).start())
+        assertThatThrownBy(() -> fetcher(mock(InboundMailRepository.class), imap("127.0.0.1", Security.NONE), null).start())
                 .hasMessageContaining("aftercare.support.address");
         assertThatThrownBy(() -> imap("192.0.2.1", Security.NONE).checked()).hasMessageContaining("aftercare.mail.imap.security");
         assertThatCode(() -> imap("192.0.2.1", Security.STARTTLS).checked()).doesNotThrowAnyException();
         assertThat(new Imap("h", 0, "u", null, "INBOX", Security.TLS, Duration.ZERO, Duration.ZERO).effectivePort()).isEqualTo(993);
     }
 
-    private MailFetcher fetcher(IncomingMails mails, Imap imap, String address) {
+    private MailFetcher fetcher(InboundMailRepository mails, Imap imap, String address) {
         var properties = new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
-        var collector = new MailCollector(properties, new MailSizes(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)),
+        var downloader = new MailboxDownloader(properties, new MailSizeProperties(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)),
                 mails, positions, event -> { }, new SimpleMeterRegistry());
-        var tokens = new AccessTokens(new OAuth2(null, null, null, null, null), Clock.systemUTC());
+        var tokens = new AccessTokens(new OAuth2Properties(null, null, null, null, null), Clock.systemUTC());
         return new MailFetcher(properties, new ImapServer(properties, tokens, mock(SslBundles.class)),
-                new SupportAddress(address, "Support"), collector, mock(Reconciliation.class), Clock.systemUTC());
+                new SupportAddress(address, "Support"), downloader, mock(MailboxReconciliation.class), Clock.systemUTC());
     }
 
     private Imap imap(String host, Security security) {

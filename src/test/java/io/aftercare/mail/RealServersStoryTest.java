@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aftercare.AftercareApplication;
-import io.aftercare.mail.Reconciliation.InMailbox;
+import io.aftercare.mail.MailboxReconciliation.InMailbox;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.Mails;
+import io.aftercare.mail.reading.ParsedMail;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -36,8 +42,10 @@ import org.springframework.test.context.DynamicPropertySource;
  * The whole way over real servers: a customer's mail goes to a Postfix, from it to a Dovecot, from there to the started
  * application, and its letters go back the same way. At the end every mail is accounted for.
  */
+@OwnJvm
 @SpringBootTest(classes = AftercareApplication.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
+@NeedsTool({Tool.DOVECOT, Tool.POSTFIX})
 @Timeout(300)
 class RealServersStoryTest {
 
@@ -47,7 +55,7 @@ class RealServersStoryTest {
     private static Postfix postfix;
 
     @Autowired
-    Reconciliation reconciliation;
+    MailboxReconciliation reconciliation;
     @Autowired
     MailFetcher fetcher;
     @Autowired
@@ -63,8 +71,6 @@ class RealServersStoryTest {
 
     @DynamicPropertySource
     static void startServers(DynamicPropertyRegistry properties) throws Exception {
-        Dovecot.required();
-        Postfix.required();
         dovecot = Dovecot.start();
         postfix = Postfix.start(dovecot.mailboxes(), List.of("support", "ada", "chloe"));
         String data = Files.createTempDirectory("aftercare-servers").toString();
@@ -134,7 +140,7 @@ class RealServersStoryTest {
         }
         assertThat(figures.inMailbox()).extracting(InMailbox::notOurs, InMailbox::taken, InMailbox::missing)
                 .containsExactly(0L, 3L, 0L);
-        assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled, MailFigures::parked,
+        assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled, MailFigures::quarantined,
                 MailFigures::closed, MailFigures::withoutMessage, MailFigures::withoutTask, MailFigures::withoutMail,
                 MailFigures::overdue).containsExactly(3L, 0L, 2L, 1L, 0L, 0L, 0L, 0L, 0L);
         assertThat(figures.alarms()).isEmpty();

@@ -144,7 +144,7 @@ class GroupsAtWorkTest {
 
     @Test
     void theProcessByWhichAgentsRegisterRequestsIsTheOneOfTheContract() {
-        assertThat(GroupGrants.REGISTER_PROCESS).isEqualTo(SupportRequest.REGISTER_REQUEST_PROCESS);
+        assertThat(GroupAuthorizations.REGISTER_PROCESS).isEqualTo(SupportRequest.REGISTER_REQUEST_PROCESS);
     }
 
     private HttpResponse<String> deployAs(String user) throws Exception {

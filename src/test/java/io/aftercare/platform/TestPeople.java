@@ -18,8 +18,8 @@ public class TestPeople {
     public static final String ADMIN = "root";
 
     @Bean
-    StartStep testPeople(IdentityService identities) {
-        return new StartStep(StartStep.FURNISH + 1, () -> Map.of(
+    StartupAction testPeople(IdentityService identities) {
+        return new StartupAction(StartupAction.INITIAL_SETUP + 1, () -> Map.of(
                 AGENT, SupportGroups.TECHNICAL_SUPPORT,
                 OTHER_AGENT, SupportGroups.COMMERCIAL_SUPPORT,
                 MANAGER, SupportGroups.MANAGERS,

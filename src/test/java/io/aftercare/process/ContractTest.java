@@ -92,7 +92,7 @@ class ContractTest {
     @Test
     void everyMessageIsNamedInTheContractAndEveryNameIsAMessage() {
         assertThat(constants(Set.of("REQUEST_RECEIVED", "REQUEST_REOPENED", "CUSTOMER_REPLIED", "REQUEST_WITHDRAWN",
-                "REQUEST_SET_ASIDE")))
+                "REQUEST_DISMISSED")))
                 .isEqualTo(elements(Message.class).map(Message::getName).collect(sorted()));
     }
 
@@ -126,6 +126,31 @@ class ContractTest {
                 .containsAll(elements(CallActivity.class).map(CallActivity::getCalledElement).collect(sorted()));
         assertThat(decisions().map(Decision::getId).collect(sorted()))
                 .containsAll(elements(BusinessRuleTask.class).map(BusinessRuleTask::getCamundaDecisionRef).collect(sorted()));
+    }
+
+    @Test
+    void everyCallIsBoundToItsDeploymentSoThatARunningRequestMeetsTheProcessItsMappingsWereDrawnFor() {
+        assertThat(elements(CallActivity.class)).isNotEmpty().allSatisfy(call ->
+                assertThat(call.getCamundaCalledElementBinding()).as(call.getId()).isEqualTo("deployment"));
+    }
+
+    @Test
+    void everyFormIsBoundToItsDeployment() {
+        assertThat(Stream.concat(elements(UserTask.class).filter(task -> task.getCamundaFormRef() != null)
+                        .map(UserTask::getCamundaFormRefBinding),
+                elements(StartEvent.class).filter(start -> start.getCamundaFormRef() != null)
+                        .map(StartEvent::getCamundaFormRefBinding))).isNotEmpty().containsOnly("deployment");
+        assertThat(elements(UserTask.class).map(UserTask::getCamundaFormKey).filter(key -> key != null)).isNotEmpty()
+                .allMatch(key -> key.startsWith("embedded:deployment:"));
+    }
+
+    @Test
+    void everyDecisionIsMadeByTheLatestTableAndTheDiagramSaysThatThisIsOnPurpose() {
+        assertThat(elements(BusinessRuleTask.class)).isNotEmpty().allSatisfy(task -> {
+            assertThat(task.getCamundaDecisionRefBinding()).as(task.getId()).isEqualTo("latest");
+            assertThat(task.getDocumentations()).as(task.getId()).singleElement().satisfies(documentation ->
+                    assertThat(documentation.getTextContent()).contains("latest table", "on purpose"));
+        });
     }
 
     @Test

@@ -23,9 +23,10 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SenderProof;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.stories.Correspondent.Letter;
+import io.aftercare.testing.OwnJvm;
 import jakarta.activation.DataHandler;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -71,6 +72,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Agents who answer by mail, over real SMTP and IMAP, against the started application with its real processes. */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
 @Timeout(90)
@@ -95,7 +97,7 @@ class AnswerByMailTest {
     }
 
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private AgentReplies agentReplies;
     @Autowired

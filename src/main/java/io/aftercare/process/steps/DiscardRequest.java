@@ -4,7 +4,7 @@ import static io.aftercare.process.SupportRequest.REMARK;
 
 import io.aftercare.conversation.Messages;
 import io.aftercare.process.CurrentPerson;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.process.SupportRequest.MailPlace;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class DiscardRequest implements JavaDelegate {
 
-    private final SupportProcess process;
+    private final RequestProcess process;
     private final Messages messages;
     private final CurrentPerson person;
 
-    DiscardRequest(SupportProcess process, Messages messages, CurrentPerson person) {
+    DiscardRequest(RequestProcess process, Messages messages, CurrentPerson person) {
         this.process = process;
         this.messages = messages;
         this.person = person;
@@ -29,6 +29,6 @@ class DiscardRequest implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         messages.note(SupportRequest.of(execution), person.id(),
                 "Discarded" + (REMARK.in(execution) == null ? "." : ": " + REMARK.in(execution)));
-        process.setAside(SupportRequest.of(execution), MailPlace.NOWHERE);
+        process.dismiss(SupportRequest.of(execution), MailPlace.NOWHERE);
     }
 }

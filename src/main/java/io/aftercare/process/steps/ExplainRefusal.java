@@ -5,11 +5,11 @@ import static io.aftercare.process.SupportRequest.REFUSAL;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
-import io.aftercare.process.AgentsWords;
+import io.aftercare.process.AgentComments;
 import io.aftercare.process.Outbox;
-import io.aftercare.process.SupportRequest.Refusal;
+import io.aftercare.process.RefusalGrounds;
 import io.aftercare.process.SupportRequest;
-import io.aftercare.process.Verdicts;
+import io.aftercare.process.SupportRequest.Refusal;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ExplainRefusal implements JavaDelegate {
 
-    private final Verdicts verdicts;
-    private final AgentsWords words;
+    private final RefusalGrounds grounds;
+    private final AgentComments comments;
     private final Letters letters;
     private final Outbox outbox;
 
-    ExplainRefusal(Verdicts verdicts, AgentsWords words, Letters letters, Outbox outbox) {
-        this.verdicts = verdicts;
-        this.words = words;
+    ExplainRefusal(RefusalGrounds grounds, AgentComments comments, Letters letters, Outbox outbox) {
+        this.grounds = grounds;
+        this.comments = comments;
         this.letters = letters;
         this.outbox = outbox;
     }
@@ -33,8 +33,8 @@ class ExplainRefusal implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
-        Verdict verdict = verdicts.ofRefusal(execution);
-        outbox.send(REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict, words.of(number))
+        Verdict verdict = grounds.of(execution);
+        outbox.send(REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict, comments.take(number))
                 : letters.refusal(number, verdict));
     }
 }

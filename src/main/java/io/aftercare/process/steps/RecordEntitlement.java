@@ -4,14 +4,15 @@ import static io.aftercare.process.SupportRequest.ASKED_ON;
 import static io.aftercare.process.SupportRequest.ENTITLEMENT;
 import static io.aftercare.process.SupportRequest.PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.REFUSAL;
+import static io.aftercare.process.SupportRequest.SUPPORT_PERIOD;
 import static io.aftercare.process.SupportRequest.SUPPORT_UNTIL;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.process.Explanations;
+import io.aftercare.process.SupportRequest;
 import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.process.SupportRequest.Refusal;
-import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -30,12 +31,13 @@ class RecordEntitlement implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        var row = DecidedRow.of(execution);
+        var row = DecisionRow.of(execution);
         Entitlement entitlement = Entitlement.valueOf(row.text("entitlement"));
         ENTITLEMENT.set(execution, entitlement);
         SUPPORT_UNTIL.set(execution, row.text("supportUntil"));
+        SUPPORT_PERIOD.set(execution, row.text("supportPeriod"));
         REFUSAL.set(execution, entitlement == Entitlement.NO_PURCHASE ? Refusal.PURCHASE_NOT_PROVED : Refusal.SUPPORT_EXPIRED);
-        var explanation = explanations.of(entitlement.name(), "en");
+        var explanation = explanations.of(entitlement.name(), "en", row.text("supportPeriod"));
         String facts = PURCHASED_ON.in(execution) == null ? "" : " Purchased on %s, support open until %s, asked on %s."
                 .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), ASKED_ON.in(execution));
         decisions.record(SupportRequest.of(execution), "entitlement", entitlement.name(), explanation.rule(),

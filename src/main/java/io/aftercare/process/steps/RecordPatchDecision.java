@@ -8,8 +8,8 @@ import static io.aftercare.process.SupportRequest.VERSION_ON_SALE;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.process.Explanations;
-import io.aftercare.process.SupportRequest.Refusal;
 import io.aftercare.process.SupportRequest;
+import io.aftercare.process.SupportRequest.Refusal;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -28,7 +28,7 @@ class RecordPatchDecision implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        boolean due = DecidedRow.of(execution).isTrue("patchDue");
+        boolean due = DecisionRow.of(execution).isTrue("patchDue");
         PATCH_DUE.set(execution, due);
         REFUSAL.set(execution, Refusal.PATCH);
         String result = due ? "PATCH_DUE" : "PATCH_REFUSED";

@@ -23,7 +23,7 @@ class RecordWaitingTimes implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        var table = DecidedRow.of(execution);
+        var table = DecisionRow.of(execution);
         ZonedDateTime now = ZonedDateTime.now(clock);
         ZonedDateTime end = now.plusDays(table.number("endAfterDays"));
         int reminderAfter = table.number("reminderAfterDays");

@@ -12,7 +12,7 @@ import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.Request;
 import io.aftercare.process.CurrentPerson;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 class RegisterMail implements JavaDelegate {
 
-    private final SupportProcess process;
+    private final RequestProcess process;
     private final IncomingPost post;
     private final CurrentPerson person;
 
-    RegisterMail(SupportProcess process, IncomingPost post, CurrentPerson person) {
+    RegisterMail(RequestProcess process, IncomingPost post, CurrentPerson person) {
         this.process = process;
         this.post = post;
         this.person = person;
@@ -35,7 +35,7 @@ class RegisterMail implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         ParkedMail mail = post.parked(MAIL.in(execution)).orElseThrow();
-        Request request = process.begin(Channel.MAIL, IncomingMessage.written(TypedAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
+        Request request = process.begin(Channel.MAIL, IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
                 SUBJECT.required(execution), REQUEST_TEXT.required(execution),
                 List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))), null, null);
         post.close(mail.id(), "Registered as " + request.number() + " by " + person.id() + ".");

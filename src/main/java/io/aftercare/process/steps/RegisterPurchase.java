@@ -33,7 +33,7 @@ class RegisterPurchase implements JavaDelegate {
         String key = LICENCE_KEY.in(execution);
         if (licences.find(key).isEmpty()) {
             licences.register(new Licence(key, null, request.customerAddress(), NEW_LICENCE_PRODUCT.in(execution), null,
-                    NEW_LICENCE_VERSION.in(execution), VerifiedDay.of(NEW_LICENCE_PURCHASED_ON.in(execution))),
+                    NEW_LICENCE_VERSION.in(execution), EnteredDate.of(NEW_LICENCE_PURCHASED_ON.in(execution))),
                     request.customerName(), request.language());
         }
         requests.identify(request.number(), null, key);

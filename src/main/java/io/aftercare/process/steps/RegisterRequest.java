@@ -8,7 +8,7 @@ import static io.aftercare.process.SupportRequest.SUBJECT;
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -18,15 +18,15 @@ import org.springframework.stereotype.Component;
 @Component
 class RegisterRequest implements JavaDelegate {
 
-    private final SupportProcess process;
+    private final RequestProcess process;
 
-    RegisterRequest(SupportProcess process) {
+    RegisterRequest(RequestProcess process) {
         this.process = process;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        process.begin(Channel.PHONE, IncomingMessage.written(TypedAddress.checked(CUSTOMER_ADDRESS.in(execution)), CUSTOMER_NAME.in(execution),
+        process.begin(Channel.PHONE, IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), CUSTOMER_NAME.in(execution),
                 SUBJECT.required(execution), REQUEST_TEXT.required(execution), List.of()), LANGUAGE.in(execution), null);
     }
 }

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Takes a parked mail in again, after what was wrong has been mended. */
+/** Takes a quarantined mail in again, after what was wrong has been mended. */
 @Component
 class TakeInMail implements JavaDelegate {
 

@@ -3,12 +3,13 @@ package io.aftercare.process.steps;
 import static io.aftercare.process.SupportRequest.REMARK;
 
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.letters.AgentsWord;
+import io.aftercare.letters.AgentComment;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.Outbox;
+import io.aftercare.process.RefusalGrounds;
 import io.aftercare.process.SupportRequest;
-import io.aftercare.process.Verdicts;
+
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -18,13 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 class UpholdRefusal implements JavaDelegate {
 
-    private final Verdicts verdicts;
+    private final RefusalGrounds grounds;
     private final Letters letters;
     private final Outbox outbox;
     private final CurrentPerson person;
 
-    UpholdRefusal(Verdicts verdicts, Letters letters, Outbox outbox, CurrentPerson person) {
-        this.verdicts = verdicts;
+    UpholdRefusal(RefusalGrounds grounds, Letters letters, Outbox outbox, CurrentPerson person) {
+        this.grounds = grounds;
         this.letters = letters;
         this.outbox = outbox;
         this.person = person;
@@ -33,7 +34,7 @@ class UpholdRefusal implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
-        outbox.send(letters.refusalUpheld(number, verdicts.ofRefusal(execution),
-                new AgentsWord(person.id(), REMARK.in(execution), List.of())));
+        outbox.send(letters.refusalUpheld(number, grounds.of(execution),
+                new AgentComment(person.id(), REMARK.in(execution), List.of())));
     }
 }

@@ -1,0 +1,232 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.Attachment;
+import io.aftercare.conversation.Drafts;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
+import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.Products;
+import io.aftercare.process.ProblemOrigins;
+import io.aftercare.process.SupportRequest.AnswerOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What the form for answering a request asks of the server. Text and files of the answer stay in the draft, since they are
+ * too large for process variables; the process mails the draft when the task is completed.
+ */
+@Service
+@Transactional
+public class AnswerForm {
+
+    private final DeskAccess access;
+    private final RequestRecords records;
+    private final Requests requests;
+    private final Messages messages;
+    private final Drafts drafts;
+    private final Products products;
+    private final DeskSettings settings;
+    private final ProblemOrigins origins;
+
+    AnswerForm(DeskAccess access, RequestRecords records, Requests requests, Messages messages, Drafts drafts,
+            Products products, DeskSettings settings, ProblemOrigins origins) {
+        this.access = access;
+        this.records = records;
+        this.requests = requests;
+        this.messages = messages;
+        this.drafts = drafts;
+        this.products = products;
+        this.settings = settings;
+        this.origins = origins;
+    }
+
+    /**
+     * All the form shows.
+     *
+     * @param mine        whether the person may write: has taken the task
+     * @param newMessages what the customer wrote since the task was opened
+     * @param lastMessage the newest message of the conversation; what the agent has seen when the form is open
+     * @param query       what to look for in the knowledge base
+     * @param draft       null when nobody has begun one
+     * @param products    names of the catalogue's products, by code
+     * @param origins     what a problem may come from, as the form offers it
+     * @param kinds       the kinds of assistance, as the form offers them
+     */
+    record Contents(String user, boolean mine, RequestDetail.OpenTask task, RequestDetail request, List<Long> newMessages,
+            long lastMessage, String query, Draft draft, List<RequestDetail.File> files, long largestAttachment,
+            long largestAnswer, Map<String, String> products, List<Choice> origins, List<Choice> kinds) {
+    }
+
+    /**
+     * One of those a form offers.
+     *
+     * @param value what is sent when it is chosen
+     * @param label what is read
+     */
+    record Choice(String value, String label) {
+    }
+
+    /** @param savedAt identifies this state of the draft when it is saved again */
+    record Draft(String text, String author, Instant savedAt) {
+
+        static Draft of(Drafts.Draft draft) {
+            return new Draft(draft.text(), draft.author(), draft.savedAt());
+        }
+    }
+
+    /**
+     * What the agent makes of the request.
+     *
+     * @param text            of the answer or question; kept with the draft for any outcome
+     * @param origin          for {@code THIRD_PARTY}
+     * @param kind            for {@code WRONG_KIND}
+     * @param lastSeenMessage newest message that stood in the form
+     */
+    public record Answer(AnswerOutcome outcome, String text, String origin, Kind kind, Long lastSeenMessage) {
+    }
+
+    @Transactional(readOnly = true)
+    Contents open(String taskId) {
+        Task task = access.task(taskId);
+        RequestNumber number = access.requestOf(task);
+        List<Message> conversation = messages.of(number);
+        Instant opened = task.getCreateTime().toInstant();
+        return new Contents(access.user(), access.user().equals(task.getAssignee()), records.open(task),
+                records.detail(number),
+                conversation.stream().filter(Message::fromCustomer)
+                        .filter(message -> message.createdAt().isAfter(opened)).map(Message::id).toList(),
+                conversation.stream().mapToLong(Message::id).max().orElse(0),
+                records.query(number),
+                drafts.find(number).map(Draft::of).orElse(null), files(number),
+                settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),
+                products.all().stream().collect(Collectors.toMap(Product::code, Product::name)),
+                origins.all().stream().map(origin -> new Choice(origin.code(), origin.title())).toList(),
+                Stream.of(Kind.values()).map(kind -> new Choice(kind.name(), kind.shortTitle())).toList());
+    }
+
+    /**
+     * Keeps the text so far.
+     *
+     * @param basedOn when the draft that the text goes on from was saved; null when there was none
+     * @throws ErrorResponseException 409 with the other draft, when somebody saved one in between
+     */
+    Draft saveDraft(String taskId, String text, Instant basedOn) {
+        RequestNumber number = access.requestOf(access.ownTask(taskId));
+        Drafts.Draft other = drafts.find(number).orElse(null);
+        if (other != null && !Objects.equals(other.savedAt(), basedOn) && !other.text().equals(text)) {
+            throw conflict("%s saved another text in the meantime.".formatted(
+                    other.author().equals(access.user()) ? "You, in another window," : other.author()), "draft", Draft.of(other));
+        }
+        drafts.save(number, access.user(), text);
+        return Draft.of(drafts.find(number).orElseThrow());
+    }
+
+    /**
+     * Adds a file to the draft.
+     *
+     * @throws ResponseStatusException 413 when the file, or all files together, are too large for a mail
+     */
+    public RequestDetail.File attach(String taskId, NewAttachment file) {
+        RequestNumber number = access.requestOf(access.ownTask(taskId));
+        limit(file.content().length, settings.largestAttachment(), "The file \"" + file.name() + "\" is");
+        long together = drafts.attachments(number).stream().mapToLong(Attachment::size).sum() + file.content().length;
+        limit(together, settings.largestAnswer(), "All files of the answer together are");
+        return RequestDetail.File.of(drafts.attach(number, file));
+    }
+
+    void detach(String taskId, long file) {
+        drafts.detach(access.requestOf(access.ownTask(taskId)), file);
+    }
+
+    /** Keeps a remark for agents and managers; whoever sees the task may write one. */
+    RequestDetail.MessageDetail note(String taskId, String text) {
+        RequestNumber number = access.requestOf(access.task(taskId));
+        if (text == null || text.isBlank()) {
+            throw refused("text", "Write something before you add the note.");
+        }
+        return RequestDetail.MessageDetail.of(messages.note(number, access.user(), text.strip()), false, List.of(), null);
+    }
+
+    /**
+     * Checks the answer, keeps its text and takes account of what the customer wrote, all before the task is completed.
+     *
+     * @throws ErrorResponseException 400 naming the field that is wrong; 409 with the messages that the agent has not
+     *         seen, when the customer wrote in the meantime
+     */
+    public void answer(String taskId, Answer answer) {
+        Task task = access.ownTask(taskId);
+        RequestNumber number = access.requestOf(task);
+        check(answer, requests.get(number).kind(), drafts.attachments(number).isEmpty());
+        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && access.fileDamaged(task)) {
+            throw refused("outcome", "A damaged genealogy file is mentioned. Restoring it is technical support and is never redirected.");
+        }
+        List<Message> unseen = messages.fromCustomerAfter(number, answer.lastSeenMessage());
+        if (!unseen.isEmpty()) {
+            throw conflict("The customer has written again. Read the new message before you send.", "messages",
+                    unseen.stream().map(Message::id).toList());
+        }
+        if (answer.text() != null && !answer.text().isBlank() || drafts.find(number).isPresent()) {
+            drafts.save(number, access.user(), Objects.requireNonNullElse(answer.text(), ""));
+        }
+        messages.consider(number, answer.lastSeenMessage());
+    }
+
+    private void check(Answer answer, Kind kind, boolean noFiles) {
+        if (answer.outcome() == null) {
+            throw refused("outcome", "Choose what you make of the request.");
+        }
+        boolean mailed = answer.outcome() == AnswerOutcome.ANSWER || answer.outcome() == AnswerOutcome.ASK_CUSTOMER;
+        if (mailed && (answer.text() == null || answer.text().isBlank())) {
+            throw refused("text", noFiles ? "Write the mail to the customer." : "Write a sentence that goes with the files.");
+        }
+        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && origins.find(answer.origin()).isEmpty()) {
+            throw refused("origin", "Choose where the problem comes from.");
+        }
+        if (answer.outcome() == AnswerOutcome.WRONG_KIND && (answer.kind() == null || answer.kind() == kind)) {
+            throw refused("kind", answer.kind() == null ? "Choose the right kind of assistance."
+                    : "The request already is of this kind. Choose another kind, or another outcome.");
+        }
+        if (answer.lastSeenMessage() == null) {
+            throw refused("lastSeenMessage", "Say which message of the conversation was the last one you saw.");
+        }
+    }
+
+    private List<RequestDetail.File> files(RequestNumber number) {
+        return drafts.attachments(number).stream().map(RequestDetail.File::of).toList();
+    }
+
+    private static void limit(long size, DataSize most, String what) {
+        if (size > most.toBytes()) {
+            throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE, "%s too large: at most %d MB can be mailed. "
+                    .formatted(what, most.toMegabytes()) + "Offer a download instead.");
+        }
+    }
+
+    private static ErrorResponseException refused(String field, String sentence) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, sentence);
+        problem.setProperty("field", field);
+        return new ErrorResponseException(HttpStatus.BAD_REQUEST, problem, null);
+    }
+
+    private static ErrorResponseException conflict(String sentence, String property, Object value) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, sentence);
+        problem.setProperty(property, value);
+        return new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
+    }
+}

@@ -1,0 +1,64 @@
+package io.aftercare.desk;
+
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.conversation.UndeliveredLetter;
+import io.aftercare.conversation.UndeliveredLetters;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** Puts a conversation onto a page: what was said, what was decided, and the form that corrects the triage. */
+@Component
+class ConversationView {
+
+    private final RequestRecords records;
+    private final CorrectionChoices choices;
+    private final UndeliveredLetters undelivered;
+    private final UndeliverableAddresses addresses;
+    private final ZoneId zone;
+
+    ConversationView(RequestRecords records, CorrectionChoices choices, UndeliveredLetters undelivered,
+            UndeliverableAddresses addresses, Clock clock) {
+        this.records = records;
+        this.choices = choices;
+        this.undelivered = undelivered;
+        this.addresses = addresses;
+        this.zone = clock.getZone();
+    }
+
+    /** @return the name of the template */
+    String show(RequestNumber number, boolean inTasklist, Model model) {
+        RequestDetail request = records.detail(number);
+        model.addAttribute("request", request);
+        model.addAllAttributes(choices.of(request));
+        model.addAttribute("labels", new Labels());
+        model.addAttribute("shown", request.messages().stream()
+                .collect(Collectors.toMap(RequestDetail.MessageDetail::id, ShownMessage::of)));
+        model.addAttribute("undelivered", undelivered.of(number).stream()
+                .collect(Collectors.toMap(UndeliveredLetter::messageId, UndeliveredLetter::reason)));
+        model.addAttribute("blocked", addresses.find(request.customer().address()).orElse(null));
+        model.addAttribute("inTasklist", inTasklist);
+        model.addAttribute("zone", zone);
+        return "desk/conversation";
+    }
+
+    /**
+     * A message as the page shows it.
+     *
+     * @param own what it says itself
+     * @param all with what it quotes and its signature; null when that is the same
+     */
+    record ShownMessage(List<MessageFragment> own, List<MessageFragment> all) {
+
+        static ShownMessage of(RequestDetail.MessageDetail message) {
+            String own = message.ownText() == null || message.ownText().isBlank() ? message.text() : message.ownText();
+            return new ShownMessage(MessageFragment.of(own, message.attachments()),
+                    own.strip().equals(message.text().strip()) ? null
+                            : MessageFragment.of(message.text(), message.attachments()));
+        }
+    }
+}

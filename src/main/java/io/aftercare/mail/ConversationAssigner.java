@@ -1,0 +1,88 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Participant;
+import io.aftercare.conversation.Participants;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.Requests;
+import io.aftercare.mail.InboundMailDisposition.CustomerMail;
+import io.aftercare.mail.InboundMailDisposition.Join;
+import io.aftercare.mail.InboundMailDisposition.Open;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings what a person wrote into its conversation, or begins a request with it. Everything takes part in the caller's
+ * transaction.
+ */
+@Component
+class ConversationAssigner {
+
+    private final Requests requests;
+    private final Messages messages;
+    private final Participants participants;
+    private final RequestProcess process;
+    private final MailTasks mailTasks;
+
+    ConversationAssigner(Requests requests, Messages messages, Participants participants, RequestProcess process,
+            MailTasks mailTasks) {
+        this.requests = requests;
+        this.messages = messages;
+        this.participants = participants;
+        this.process = process;
+        this.mailTasks = mailTasks;
+    }
+
+    /** @return the message as it stands in its conversation */
+    Message join(Join join) {
+        RequestNumber number = join.request().number();
+        Message message = process.customerWrote(number, join.mail().message());
+        addParticipants(number, join.mail());
+        addNotes(number, join.mail());
+        return message;
+    }
+
+    /** @return the message as it stands in its conversation */
+    Message open(Open open) {
+        Request earlier = open.match().request();
+        RequestNumber number = process.begin(Channel.MAIL, open.mail().message(), null,
+                earlier == null ? null : earlier.number()).number();
+        Message message = messages.of(number).get(0);
+        addParticipants(number, open.mail());
+        if (earlier != null) {
+            messages.note(number, null, "This was written in reply to " + earlier.number()
+                    + ", which had ended; so it is a request of its own.");
+            messages.note(earlier.number(), null, "A reply came after the end of this request; it has become the request " + number
+                    + ".");
+        }
+        addNotes(number, open.mail());
+        if (open.match().cited() != null) {
+            ask(message, open.match());
+        }
+        return message;
+    }
+
+    private void addParticipants(RequestNumber number, CustomerMail mail) {
+        Request request = requests.get(number);
+        if (request.customerAddress().equals(mail.message().fromAddress())) {
+            mail.copied().forEach(address -> participants.add(request, address, Participant.How.COPIED_BY_CUSTOMER, null));
+        }
+    }
+
+    private void addNotes(RequestNumber number, CustomerMail mail) {
+        mail.notes().forEach(note -> messages.note(number, null, note));
+    }
+
+    /** A stranger's mail never enters the conversation it cites by itself; a person is asked whether it belongs there. */
+    private void ask(Message message, ConversationMatch match) {
+        RequestNumber cited = match.cited().number();
+        String reason = message.fromAddress() + " cites " + match.by() + " " + cited + " but takes no part in it.";
+        messages.note(message.request(), null, reason
+                + " So this is a request of its own, unless a person decides that it belongs there.");
+        mailTasks.askWhereItBelongs(message, cited, reason);
+    }
+}

@@ -1,0 +1,138 @@
+package io.aftercare.mail;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Hands each mail that waits to one thread of one node at a time. Whoever has it holds its row in {@code mail_attempt}, so
+ * that the mail itself stays free for those who look at it; changes take part in the caller's transaction.
+ */
+@Repository
+@Transactional
+class IntakeQueue {
+
+    /** More than all nodes together have threads that hold the oldest ones. */
+    private static final int MOST_CANDIDATES = 60;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    IntakeQueue(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * The oldest mail that is due, held until the caller's transaction ends; those that others hold are passed over. Mails
+     * in hand when a process was killed come last and one at a time: so nobody waits for the one to blame, and it shows.
+     */
+    Optional<InboundMail> claimNext() {
+        for (Candidate candidate : candidates()) {
+            Optional<InboundMail> mail = claim(candidate.id());
+            if (mail.isPresent()) {
+                return mail;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param begun attempts that have not come to an end: one is under way, or was when a process was killed */
+    private record Candidate(long id, String sender, int begun) {
+    }
+
+    /**
+     * Of the oldest mails those that may be taken in now: none whose sender has an older one waiting, so that what a
+     * customer wrote is read in order. A mail that waits for another attempt holds up nobody.
+     */
+    private List<Candidate> candidates() {
+        var senders = new HashSet<String>();
+        var candidates = new ArrayList<Candidate>();
+        boolean suspect = false;
+        // By state too, though it is always the same: H2 then goes along the index and stops, instead of sorting all.
+        for (Candidate mail : jdbc.sql("""
+                select id, sender, begun from incoming_mail where state = 'RECEIVED' and due_at <= :now
+                order by state, id limit :most""").param("now", now()).param("most", MOST_CANDIDATES)
+                .query((row, index) -> new Candidate(row.getLong("id"), row.getString("sender"), row.getInt("begun"))).list()) {
+            boolean inOrder = mail.sender() == null || senders.add(mail.sender());
+            if (inOrder && !(suspect && mail.begun() > 0)) {
+                candidates.add(mail);
+            }
+            suspect |= mail.begun() > 0;
+        }
+        candidates.sort(Comparator.comparingInt(Candidate::begun));
+        return candidates;
+    }
+
+    /** A mail still to be handled and due, held; empty when another thread has it or it has been handled meanwhile. */
+    Optional<InboundMail> claim(long id) {
+        if (!hold(id)) {
+            return Optional.empty();
+        }
+        // Looked at again now that nobody else holds it.
+        return jdbc.sql("select * from incoming_mail where id = :id and state = 'RECEIVED' and due_at <= :now")
+                .param("id", id).param("now", now()).query(InboundMailRepository::read).optional();
+    }
+
+    private boolean hold(long id) {
+        return jdbc.sql("select mail_id from mail_attempt where mail_id = :id for update skip locked")
+                .param("id", id).query(Long.class).optional().isPresent();
+    }
+
+    /**
+     * Makes mails that came in ones that can be held; in a transaction of its own, since others are to see it.
+     *
+     * @return how many
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    int prepare() {
+        return jdbc.sql("""
+                insert into mail_attempt (mail_id) select m.id from incoming_mail m where m.state = 'RECEIVED'
+                and not exists (select 1 from mail_attempt a where a.mail_id = m.id)""").update();
+    }
+
+    /** A mail that still waits, though somebody may hold it; locked, unless its handling is about to end. */
+    Optional<InboundMail> find(long id) {
+        return jdbc.sql("select * from incoming_mail where id = :id and state = 'RECEIVED' for update skip locked")
+                .param("id", id).query(InboundMailRepository::read).optional();
+    }
+
+    /** Counts a failure; the mail is due again after the pause. */
+    void retry(long id, String reason, Duration pause) {
+        jdbc.sql("""
+                update incoming_mail set attempts = attempts + 1, reason = :reason, due_at = :due
+                where id = :id and state = 'RECEIVED'""")
+                .param("reason", InboundMailRepository.cut(reason)).param("due", clock.instant().plus(pause).atOffset(ZoneOffset.UTC))
+                .param("id", id).update();
+    }
+
+    /** Counts that the handling of a mail begins, in a transaction of its own, so that the count outlives a killed process. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    void begun(long id) {
+        jdbc.sql("update incoming_mail set begun = begun + 1 where id = :id").param("id", id).update();
+    }
+
+    /** The handling that began last ended, well or not. */
+    void ended(long id) {
+        jdbc.sql("update incoming_mail set begun = greatest(begun - 1, 0) where id = :id").param("id", id).update();
+    }
+
+    /** A mail held by the caller needs not be held again. */
+    void release(long id) {
+        jdbc.sql("delete from mail_attempt where mail_id = :id").param("id", id).update();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,83 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.MailOutside;
+import io.aftercare.conversation.ParkedMail;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.ParsedMail;
+import io.aftercare.mail.reading.TimeLimitedReader;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people decide about quarantined mails. */
+@Component
+@Transactional
+class MailQuarantine implements IncomingPost {
+
+    private final InboundMailRepository mails;
+    private final TimeLimitedReader parsing;
+    private final ApplicationEventPublisher events;
+
+    MailQuarantine(InboundMailRepository mails, TimeLimitedReader parsing, ApplicationEventPublisher events) {
+        this.mails = mails;
+        this.parsing = parsing;
+        this.events = events;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<ParkedMail> parked(long mail) {
+        return mails.find(mail).map(found -> {
+            ParsedMail read = null;
+            try {
+                read = found.raw() == null ? null : parsing.read(found.raw());
+            } catch (TimeLimitedReader.TooSlow late) {
+                read = MailReader.placeholder(found.raw(), late.getMessage());
+            }
+            return new ParkedMail(found.id(), found.internetId(), found.receivedAt(), read == null ? "" : read.header("from"),
+                    read == null ? "" : read.subject(), read == null ? "" : read.text(), found.reason(),
+                    read == null ? List.of() : headers(read), found.raw());
+        });
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<MailOutside> outside(int limit, int offset) {
+        return mails.outside(limit, offset);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public boolean setAside(long mail) {
+        return mails.find(mail).filter(found -> found.state() == InboundMail.State.CLOSED).isPresent();
+    }
+
+    @Override
+    public List<ParkedMail.Header> headers(byte[] raw) {
+        try {
+            return headers(parsing.read(raw));
+        } catch (TimeLimitedReader.TooSlow late) {
+            return List.of();
+        }
+    }
+
+    private static List<ParkedMail.Header> headers(ParsedMail mail) {
+        return mail.headers().entrySet().stream().flatMap(header -> header.getValue().stream()
+                .map(value -> new ParkedMail.Header(header.getKey(), value))).toList();
+    }
+
+    @Override
+    public void takeIn(long mail) {
+        if (mails.force(mail)) {
+            events.publishEvent(new InboundMailStored());
+        }
+    }
+
+    @Override
+    public void close(long mail, String reason) {
+        mails.closed(mail, reason);
+    }
+}

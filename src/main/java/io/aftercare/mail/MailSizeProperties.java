@@ -1,0 +1,22 @@
+package io.aftercare.mail;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What a mail may weigh.
+ *
+ * @param largest   a mail over it is not fetched whole: its first part is, and the rest stays in the mailbox
+ * @param firstPart how much of such a mail is fetched
+ */
+@ConfigurationProperties("aftercare.mail")
+record MailSizeProperties(@DefaultValue("50MB") DataSize largest, @DefaultValue("64KB") DataSize firstPart) {
+
+    MailSizeProperties {
+        if (firstPart.toBytes() < 1024 || largest.compareTo(firstPart) < 0) {
+            throw new IllegalArgumentException("aftercare.mail.largest (" + largest + ") must not be below "
+                    + "aftercare.mail.first-part (" + firstPart + "), and that not below 1 kB.");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.aftercare.mail.reading;
+
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.util.SharedByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A mail or a part of one, whose headers and bytes can be asked for without anything going wrong. */
+final class MailPart {
+
+    private static final int LONGEST_HEADER = 20_000;
+    private static final int MOST_HEADERS = 1_000;
+    private static final int MOST_HEADER_TEXT = 256 * 1024;
+    /** Headers of one name that are searched for addresses and Message-IDs. */
+    private static final int MOST_READ = 50;
+    private static final List<String> GROW_LONG = List.of("references", "in-reply-to");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,100}");
+
+    private final MimeBodyPart part;
+
+    MailPart(MimeBodyPart part) {
+        this.part = part;
+    }
+
+    static MailPart of(byte[] raw) {
+        try {
+            return new MailPart(new MimeBodyPart(new SharedByteArrayInputStream(raw)));
+        } catch (MessagingException | RuntimeException unreadable) {
+            return new MailPart(new MimeBodyPart());
+        }
+    }
+
+    /** All values of a header as they came, bytes as Latin-1 characters. */
+    List<String> values(String name) {
+        try {
+            String[] values = part.getHeader(name);
+            return values == null ? List.of() : Arrays.stream(values).limit(MOST_HEADERS).map(value -> bounded(name, value)).toList();
+        } catch (MessagingException | RuntimeException unreadable) {
+            return List.of();
+        }
+    }
+
+    Optional<String> first(String name) {
+        return values(name).stream().filter(value -> !value.isBlank()).findFirst();
+    }
+
+    /** All headers, decoded, by lower-cased name, in order. */
+    Map<String, List<String>> headers(ReadingLimits limits) {
+        var headers = new LinkedHashMap<String, List<String>>();
+        int count = 0;
+        int length = 0;
+        try {
+            for (Header header : Collections.list(part.getAllHeaders())) {
+                String name = MailText.clean(header.getName()).strip().toLowerCase(Locale.ROOT);
+                String value = header.getValue() == null ? "" : bounded(name, header.getValue());
+                length += value.length();
+                if (++count > MOST_HEADERS || length > MOST_HEADER_TEXT) {
+                    limits.over("This mail has more headers than are read; the raw mail has them all.");
+                    break;
+                }
+                if (header.getValue() != null && header.getValue().length() > LONGEST_HEADER && !GROW_LONG.contains(name)) {
+                    limits.over("A header of this mail is longer than " + LONGEST_HEADER + " characters; the raw mail has all of it.");
+                }
+                headers.computeIfAbsent(name, any -> new ArrayList<>()).add(EncodedWords.decode(value).strip());
+            }
+        } catch (MessagingException | RuntimeException unreadable) {
+            limits.remark("The headers of this mail could not all be read; the raw mail has them.");
+        }
+        return headers;
+    }
+
+    List<Mailbox> mailboxes(String name) {
+        return values(name).stream().limit(MOST_READ).flatMap(value -> Mailbox.parse(value).stream()).toList();
+    }
+
+    /** The first usable address of these headers, asked in this order; null when there is none. */
+    Mailbox mailbox(String... names) {
+        return Arrays.stream(names).flatMap(name -> mailboxes(name).stream()).findFirst().orElse(null);
+    }
+
+    List<String> ids(String name) {
+        return values(name).stream().limit(MOST_READ).flatMap(value -> MessageIds.in(value).stream()).distinct().toList();
+    }
+
+    /** @param defaultType what a part is that does not say */
+    HeaderValue type(String defaultType) {
+        return HeaderValue.parse(first("content-type").orElse(defaultType));
+    }
+
+    /** The media type, the next best one where what is written is none. */
+    static String mediaType(HeaderValue type, String defaultType) {
+        String written = type.value();
+        if (MEDIA_TYPE.matcher(written).matches()) {
+            return written;
+        }
+        if (written.startsWith("text") || written.isEmpty()) {
+            return written.contains("html") ? "text/html" : defaultType;
+        }
+        return written.startsWith("multipart") ? "multipart/mixed" : "application/octet-stream";
+    }
+
+    HeaderValue disposition() {
+        return HeaderValue.parse(first("content-disposition").orElse(null));
+    }
+
+    /** Without angle brackets; null when there is none. */
+    String contentId() {
+        return first("content-id").map(MessageIds::own).map(id -> id.substring(1, id.length() - 1)).orElse(null);
+    }
+
+    /** The bytes as they came. */
+    byte[] content() {
+        try (InputStream content = part.getRawInputStream()) {
+            return content.readAllBytes();
+        } catch (MessagingException | IOException | RuntimeException none) {
+            return new byte[0];
+        }
+    }
+
+    /** The bytes without their transfer encoding. */
+    byte[] decoded() {
+        return TransferEncoding.decode(content(), first("content-transfer-encoding").orElse(null));
+    }
+
+    /** Of a header that grows with the conversation the end counts, of others the beginning. */
+    private static String bounded(String name, String value) {
+        if (value.length() <= LONGEST_HEADER) {
+            return value;
+        }
+        return GROW_LONG.contains(name) ? value.substring(value.length() - LONGEST_HEADER) : value.substring(0, LONGEST_HEADER);
+    }
+}

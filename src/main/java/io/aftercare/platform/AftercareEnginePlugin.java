@@ -1,0 +1,46 @@
+package io.aftercare.platform;
+
+import java.util.ArrayList;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.context.ApplicationContext;
+import org.springframework.stereotype.Component;
+
+/** What we ask of the engine beyond its properties in application.yaml. */
+@Component
+class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
+
+    private final ApplicationContext context;
+    private final NodeIdentity node;
+
+    AftercareEnginePlugin(ApplicationContext context, NodeIdentity node) {
+        this.context = context;
+        this.node = node;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setDmnEngineConfiguration(DecisionEngineConfiguration.settings());
+        engine.setExpressionManager(new QueryExpressionGuard(context, engine.getBeans()));
+        engine.setFailedJobCommandFactory(new PermanentFailures());
+        if (engine.getCustomPreDeployers() == null) {
+            engine.setCustomPreDeployers(new ArrayList<>());
+        }
+        engine.getCustomPreDeployers().add(new CheckingDeployer(context.getBeanProvider(DeploymentCheck.class)));
+        if (engine.getCustomPostBPMNParseListeners() == null) {
+            engine.setCustomPostBPMNParseListeners(new ArrayList<>());
+        }
+        if (engine.getCustomPreCommandInterceptorsTxRequired() == null) {
+            engine.setCustomPreCommandInterceptorsTxRequired(new ArrayList<>());
+        }
+        // Outermost, so that what was begun has been rolled back by then.
+        engine.getCustomPreCommandInterceptorsTxRequired().add(0, new FormRejectionInterceptor());
+        engine.getCustomPostBPMNParseListeners()
+                .add(new UserTaskParseListener(context.getBeanProvider(UserTaskListener.class)));
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        engine.getJobExecutor().setLockOwner(node.name());
+    }
+}

@@ -1,0 +1,25 @@
+package io.aftercare.platform;
+
+import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+
+/**
+ * What a step rejects of a form that a person filled in is an entry to be corrected: the engine's interface answers it with
+ * 400 and the sentence. Without this it is taken for a mistake of ours.
+ */
+final class FormRejectionInterceptor extends CommandInterceptor {
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        try {
+            return next.execute(command);
+        } catch (IllegalArgumentException rejected) {
+            boolean form = command instanceof SubmitTaskFormCmd || command instanceof SubmitStartFormCmd;
+            throw form && ApiProblems.isOurs(rejected)
+                    ? new FormFieldValidationException(null, rejected.getMessage(), rejected) : rejected;
+        }
+    }
+}

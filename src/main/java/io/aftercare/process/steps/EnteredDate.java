@@ -1,0 +1,21 @@
+package io.aftercare.process.steps;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/** The purchase date that a person typed or picked. */
+final class EnteredDate {
+
+    private EnteredDate() {
+    }
+
+    /** @throws IllegalArgumentException saying what to enter, when the text is missing or no ISO date */
+    static LocalDate of(String text) {
+        try {
+            return LocalDate.parse(text == null ? "" : text.substring(0, Math.min(10, text.length())));
+        } catch (DateTimeParseException wrong) {
+            throw new IllegalArgumentException("This licence key is not known yet. To register the purchase, enter its "
+                    + "product, version and date of purchase.", wrong);
+        }
+    }
+}

@@ -1,0 +1,379 @@
+package io.aftercare.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.aftercare.conversation.Attachments;
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.OutgoingLetters;
+import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.Participant;
+import io.aftercare.conversation.Participants;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.Mailbox;
+import io.aftercare.mail.reading.Mails;
+import io.aftercare.mail.reading.ParsedMail;
+import io.aftercare.mail.reading.ThreadReferences;
+import io.aftercare.process.MailTasks;
+import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.OwnJvm;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@OwnJvm
+@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
+        MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:outgoing;DB_CLOSE_DELAY=-1",
+        "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
+        "aftercare.support.address=support@aftercare.example", "aftercare.support.name=Ärztin & Co Support",
+        "aftercare.mail.automatic-per-day=3"})
+@Timeout(120)
+class OutboundMailSenderTest {
+
+    private static final GreenMail SERVER = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.SMTP}));
+
+    @MockitoBean
+    RequestProcess process;
+    @MockitoBean
+    MailTasks mailTasks;
+    @MockitoBean
+    IntakeLoop loop;
+    @Autowired
+    OutgoingPost post;
+    @Autowired
+    Requests requests;
+    @Autowired
+    Messages messages;
+    @Autowired
+    OutgoingLetters letters;
+    @Autowired
+    Attachments attachments;
+    @Autowired
+    Participants participants;
+    @Autowired
+    UndeliveredLetters undelivered;
+    @Autowired
+    UndeliverableAddresses addresses;
+    @Autowired
+    DeliveryOutcomes outcomes;
+    @Autowired
+    MailAcceptances acceptances;
+    @Autowired
+    ConversationMatcher matcher;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    MailTestConfiguration.MovableClock clock;
+    @Autowired
+    PlatformTransactionManager transactions;
+    @Autowired
+    HealthIndicator smtpHealthIndicator;
+    @Autowired
+    HealthIndicator mailboxHealthIndicator;
+
+    @DynamicPropertySource
+    static void startServer(DynamicPropertyRegistry properties) {
+        SERVER.start();
+        properties.add("spring.mail.host", () -> "127.0.0.1");
+        properties.add("spring.mail.port", () -> SERVER.getSmtp().getPort());
+    }
+
+    @AfterAll
+    static void stopServer() {
+        SERVER.stop();
+    }
+
+    @BeforeEach
+    void emptyMailboxes() throws Exception {
+        SERVER.purgeEmailFromAllMailboxes();
+    }
+
+    @Test
+    void sendsALetterWithBothPartsInTheCustomersThread() throws Exception {
+        Request request = open();
+        Message letter = queue(request, true, List.of(new NewAttachment("Déjà vu.txt", "text/plain", null, "a\nb\n".getBytes())));
+        post.send(letter.id());
+        MimeMessage mail = onlyMail();
+        assertThat(mail.getFrom()[0].toString()).contains("<support@aftercare.example>");
+        ParsedMail read = read(mail);
+        assertThat(read.from()).isEqualTo(new Mailbox("support@aftercare.example", "Ärztin & Co Support"));
+        assertThat(read.replyTo().address()).isEqualTo("support+" + request.token() + "@aftercare.example");
+        assertThat(read.internetId()).isEqualTo(letter.internetId());
+        assertThat(read.inReplyTo()).containsExactly("<first@a.example>");
+        assertThat(read.references()).containsExactly("<first@a.example>");
+        assertThat(read.subject()).isEqualTo("[" + request.number() + "] Réponse");
+        assertThat(read.header("auto-submitted")).isEqualTo("auto-replied");
+        assertThat(read.header("x-aftercare")).isEqualTo(request.number().toString());
+        assertThat(read.text().strip()).isEqualTo("Texte « entier » €");
+        assertThat(read.originalHtml()).contains("<b>entier</b>");
+        assertThat(Duration.between(read.sentDate(), clock.instant()).abs()).isLessThan(Duration.ofMinutes(1));
+        assertThat(mail.isMimeType("multipart/mixed")).isTrue();
+        BodyPart body = ((Multipart) mail.getContent()).getBodyPart(0);
+        assertThat(body.isMimeType("multipart/alternative")).isTrue();
+        assertThat(read.attachments()).singleElement().satisfies(file -> {
+            assertThat(file.name()).isEqualTo("Déjà vu.txt");
+            assertThat(file.content()).isEqualTo("a\nb\n".getBytes());
+        });
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(messages.get(letter.id()).sentAt()).isNotNull();
+    }
+
+    @Test
+    void doesNotCallAPersonsAnswerAutomatic() throws Exception {
+        post.send(queue(open(), false, List.of()).id());
+        assertThat(onlyMail().getHeader("Auto-Submitted")).isNull();
+    }
+
+    @Test
+    void sendsAMessageOnceHoweverOftenItIsAsked() throws Exception {
+        Message letter = queue(open(), false, List.of());
+        var start = new CyclicBarrier(3);
+        var jobs = Executors.newFixedThreadPool(3);
+        var results = new ArrayList<Future<?>>();
+        for (int job = 0; job < 3; job++) {
+            results.add(jobs.submit(() -> {
+                start.await(30, TimeUnit.SECONDS);
+                post.send(letter.id());
+                return null;
+            }));
+        }
+        for (Future<?> result : results) {
+            result.get(30, TimeUnit.SECONDS);
+        }
+        jobs.shutdown();
+        post.send(letter.id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void sendsOnceWhenTheStepFailsAfterTheServerTookTheLetter() {
+        Message letter = queue(open(), false, List.of());
+        assertThatThrownBy(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            post.send(letter.id());
+            throw new IllegalStateException("the step failed");
+        })).hasMessage("the step failed");
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
+        post.send(letter.id());
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(SERVER.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void keepsALetterAndItsMessageIdWhenTheServerIsDown() throws Exception {
+        Message letter = queue(open(), false, List.of());
+        assertThatThrownBy(() -> downPost().send(letter.id())).isInstanceOf(MailSendException.class)
+                .hasMessageContaining(letter.internetId());
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
+        post.send(letter.id());
+        assertThat(onlyMail().getMessageID()).isEqualTo(letter.internetId());
+    }
+
+    @Test
+    void doesNotWaitLongBehindALetterThatTheServerDoesNotAnswer() throws Exception {
+        try (var server = new ScriptedMailServer()) {
+            server.answer("RCPT", ScriptedMailServer.SAY_NOTHING);
+            var sender = new JavaMailSenderImpl();
+            sender.setHost("127.0.0.1");
+            sender.setPort(server.port());
+            OutgoingPost slow = post(sender, Duration.ofMillis(100));
+            Message first = queue(open(), false, List.of());
+            var hanging = CompletableFuture.runAsync(() -> slow.send(first.id()));
+            await().until(() -> server.commands().stream().anyMatch(command -> command.startsWith("RCPT")));
+            Message second = queue(open(), false, List.of());
+            assertThatThrownBy(() -> slow.send(second.id())).isInstanceOf(MailSendException.class)
+                    .hasMessageContaining(second.internetId()).hasMessageContaining("busy with another letter");
+            server.close();
+            assertThatThrownBy(hanging::join).hasCauseInstanceOf(MailSendException.class);
+            post.send(second.id());
+            assertThat(messages.get(second.id()).status()).isEqualTo(MessageStatus.SENT);
+        }
+    }
+
+    @Test
+    void saysWhatToSetWhenThereIsNoServer() {
+        Message letter = queue(open(), false, List.of());
+        assertThatThrownBy(() -> post(null).send(letter.id())).isInstanceOf(MailException.class)
+                .hasMessageContaining("spring.mail.host");
+    }
+
+    @Test
+    void recognisesTheReplyToItsLetter() throws Exception {
+        Request request = open();
+        post.send(queue(request, true, List.of()).id());
+        String replyTo = read(onlyMail()).replyTo().address();
+        ParsedMail reply = MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
+                "Cc: " + replyTo));
+        assertThat(matcher.of(reply.from().address(), ThreadReferences.of(reply)).request().number()).isEqualTo(request.number());
+        assertThat(matcher.ours(read(onlyMail()))).isTrue();
+    }
+
+    @Test
+    void sendsWhatPeopleAnswerToWhomTheCustomerCopiedAndWhereTheCustomerAsked() throws Exception {
+        Request request = open();
+        participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        participants.answerTo(request, "ada@work.example");
+        post.send(queue(requests.get(request.number()), false, List.of()).id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(2).allSatisfy(mail -> {
+            assertThat(mail.getHeader("To", ",")).isEqualTo("ada@work.example");
+            assertThat(mail.getHeader("Cc", ",")).isEqualTo("bob@b.example");
+        });
+        post.send(queue(requests.get(request.number()), true, List.of()).id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(3);
+        int withoutCopies = 0;
+        for (MimeMessage mail : SERVER.getReceivedMessages()) {
+            withoutCopies += mail.getHeader("Cc") == null ? 1 : 0;
+        }
+        assertThat(withoutCopies).as("an automatic mail is for the customer only").isEqualTo(1);
+    }
+
+    @Test
+    void stopsAutomaticMailsToOneAddressAtTheLimitAndNotesIt() {
+        Request request = open();
+        for (int i = 0; i < 4; i++) {
+            post.send(queue(request, true, List.of()).id());
+        }
+        assertThat(SERVER.getReceivedMessages()).hasSize(3);
+        assertThat(messages.of(request.number())).filteredOn(message -> message.purpose() == Purpose.NOTE)
+                .singleElement().satisfies(note -> assertThat(note.textBody()).contains("not sent"));
+        post.send(queue(request, false, List.of()).id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(4);
+        clock.forward(Duration.ofHours(25));
+        post.send(queue(request, true, List.of()).id());
+        assertThat(SERVER.getReceivedMessages()).hasSize(5);
+    }
+
+    @Test
+    void putsEmbeddedImagesBesideTheHtml() throws Exception {
+        Request request = open();
+        Message letter = letters.queue(request, new OutgoingMessage(Purpose.ANSWER, "x", "text", "<img src=\"cid:pic\">", false,
+                "agent", List.of(new NewAttachment("p.png", "image/png", "pic", new byte[] {1, 2, 3}))));
+        post.send(letter.id());
+        assertThat(onlyMail().isMimeType("multipart/alternative")).isTrue();
+        assertThat(read(onlyMail()).attachments()).singleElement().satisfies(image ->
+                assertThat(image.contentId()).isEqualTo("pic"));
+    }
+
+    @Test
+    void tellsItsHealth() {
+        assertThat(smtpHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(mailboxHealthIndicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
+        assertThat(mailboxHealthIndicator.health().getDetails().toString()).contains("aftercare.mail.imap.host");
+    }
+
+    @Test
+    void isDownWhenAMailWaitsForLong() {
+        jdbc.sql("""
+                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, attempts,
+                                           insisted, due_at, received_at)
+                values ('waiting', 1, 1, '<waiting@a.example>', 'x', null, 1, 'RECEIVED', 0, false, :due, :due)""")
+                .param("due", clock.instant().minusSeconds(9 * 60).atOffset(java.time.ZoneOffset.UTC)).update();
+        try {
+            assertThat(mailboxHealthIndicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
+            clock.forward(Duration.ofMinutes(2));
+            assertThat(mailboxHealthIndicator.health().getStatus()).isEqualTo(Status.DOWN);
+        } finally {
+            jdbc.sql("delete from incoming_mail where mailbox = 'waiting'").update();
+        }
+    }
+
+    private Request open() {
+        Request request = requests.open(Channel.MAIL, UUID.randomUUID() + "@a.example", null, "First", "en", null);
+        messages.receive(request.number(), new IncomingMessage("<first@a.example>", null, null, request.customerAddress(), null,
+                null, "First", "text", "text", null, null, false, List.of()));
+        return request;
+    }
+
+    private Message queue(Request request, boolean automatic, List<NewAttachment> files) {
+        return letters.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] Réponse",
+                "Texte « entier » €", "<p>Texte <b>entier</b></p>", automatic, automatic ? null : "agent", files));
+    }
+
+    private OutgoingPost downPost() throws IOException {
+        var sender = new JavaMailSenderImpl();
+        sender.setHost("127.0.0.1");
+        try (var socket = new ServerSocket(0)) {
+            sender.setPort(socket.getLocalPort());
+        }
+        return post(sender);
+    }
+
+    private OutgoingPost post(JavaMailSenderImpl sender) {
+        return post(sender, Duration.ofSeconds(30));
+    }
+
+    private OutgoingPost post(JavaMailSenderImpl sender, Duration longestTurn) {
+        var provider = new ObjectProvider<JavaMailSenderImpl>() {
+            @Override
+            public JavaMailSenderImpl getIfAvailable() {
+                return sender;
+            }
+        };
+        var connections = new SmtpConnections(provider,
+                new AccessTokens(new OAuth2Properties(null, null, null, null, null), clock), clock);
+        var properties = new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
+        return new OutboundMailSender(letters,
+                new AutomaticMailLimits(letters, undelivered, addresses, outcomes, properties, clock), acceptances,
+                new OutboundMessageTransport(connections, requests, attachments,
+                        new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"), clock),
+                outcomes, clock, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), longestTurn) {
+            @Override
+            public void send(long messageId) {
+                new TransactionTemplate(transactions).executeWithoutResult(status -> super.send(messageId));
+            }
+        };
+    }
+
+    private static MimeMessage onlyMail() {
+        assertThat(SERVER.getReceivedMessages()).hasSize(1);
+        return SERVER.getReceivedMessages()[0];
+    }
+
+    private static ParsedMail read(MimeMessage mail) throws Exception {
+        var bytes = new java.io.ByteArrayOutputStream();
+        mail.writeTo(bytes);
+        return MailReader.read(bytes.toByteArray());
+    }
+}
