@@ -1,6 +1,7 @@
 package io.aftercare.conversation;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +80,14 @@ public class Messages {
     public long newestId(RequestNumber request) {
         return jdbc.sql("select coalesce(max(id), 0) from message where request_id = :request")
                 .param("request", request.value()).query(Long.class).single();
+    }
+
+    /** The id of the newest message of a conversation that was there at a moment, to the millisecond; 0 when none was. */
+    @Transactional(readOnly = true)
+    public long newestId(RequestNumber request, Instant moment) {
+        return jdbc.sql("select coalesce(max(id), 0) from message where request_id = :request and created_at < :after")
+                .param("request", request.value())
+                .param("after", moment.plusMillis(1).atOffset(ZoneOffset.UTC)).query(Long.class).single();
     }
 
     /** What the customer wrote after a message, oldest first, without what automata sent. */

@@ -15,22 +15,29 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** Puts a conversation onto a page: what was said, what was decided, and the form that corrects the triage. */
+/**
+ * Puts a conversation onto a page: what was said, what was decided, and the form that corrects the triage. Who is logged in
+ * has seen it then.
+ */
 @Component
 class ConversationView {
 
     private static final List<String> ORIGINS = List.of("ANTIVIRUS", "OPERATING_SYSTEM", "CLOUD_SYNC", "OTHER_SOFTWARE_GEDCOM",
             "PRINTER", "FILE_ASSOCIATION", "COMPUTER_BASICS", "NETWORK_OF_THE_COMPUTER");
 
+    private final DeskAccess access;
     private final RequestRecords records;
+    private final ReadMarkers markers;
     private final Products products;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
     private final ZoneId zone;
 
-    ConversationView(RequestRecords records, Products products, UndeliveredLetters undelivered,
-            UndeliverableAddresses addresses, Clock clock) {
+    ConversationView(DeskAccess access, RequestRecords records, ReadMarkers markers, Products products,
+            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Clock clock) {
+        this.access = access;
         this.records = records;
+        this.markers = markers;
         this.products = products;
         this.undelivered = undelivered;
         this.addresses = addresses;
@@ -40,6 +47,8 @@ class ConversationView {
     /** @return the name of the template */
     String show(RequestNumber number, boolean inTasklist, Model model) {
         RequestDetail request = records.detail(number);
+        markers.shown(number, access.user(), request.messages().stream()
+                .mapToLong(RequestDetail.MessageDetail::id).max().orElse(0));
         model.addAttribute("request", request);
         model.addAttribute("product", request.product() == null ? null
                 : products.find(request.product()).map(Product::name).orElse(request.product()));
