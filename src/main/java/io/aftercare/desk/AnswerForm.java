@@ -10,12 +10,14 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
+import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -40,9 +42,10 @@ public class AnswerForm {
     private final Drafts drafts;
     private final Products products;
     private final DeskSettings settings;
+    private final ProblemOrigins origins;
 
     AnswerForm(DeskAccess access, RequestRecords records, Requests requests, Messages messages, Drafts drafts,
-            Products products, DeskSettings settings) {
+            Products products, DeskSettings settings, ProblemOrigins origins) {
         this.access = access;
         this.records = records;
         this.requests = requests;
@@ -50,6 +53,7 @@ public class AnswerForm {
         this.drafts = drafts;
         this.products = products;
         this.settings = settings;
+        this.origins = origins;
     }
 
     /**
@@ -61,10 +65,21 @@ public class AnswerForm {
      * @param query       what to look for in the knowledge base
      * @param draft       null when nobody has begun one
      * @param products    names of the catalogue's products, by code
+     * @param origins     what a problem may come from, as the form offers it
+     * @param kinds       the kinds of assistance, as the form offers them
      */
     record Contents(String user, boolean mine, RequestDetail.OpenTask task, RequestDetail request, List<Long> newMessages,
             long lastMessage, String query, Draft draft, List<RequestDetail.File> files, long largestAttachment,
-            long largestAnswer, Map<String, String> products) {
+            long largestAnswer, Map<String, String> products, List<Choice> origins, List<Choice> kinds) {
+    }
+
+    /**
+     * One of those a form offers.
+     *
+     * @param value what is sent when it is chosen
+     * @param label what is read
+     */
+    record Choice(String value, String label) {
     }
 
     /** @param savedAt identifies this state of the draft when it is saved again */
@@ -100,7 +115,9 @@ public class AnswerForm {
                 records.query(number),
                 drafts.find(number).map(Draft::of).orElse(null), files(number),
                 settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),
-                products.all().stream().collect(Collectors.toMap(Product::code, Product::name)));
+                products.all().stream().collect(Collectors.toMap(Product::code, Product::name)),
+                origins.all().stream().map(origin -> new Choice(origin.code(), origin.title())).toList(),
+                Stream.of(Kind.values()).map(kind -> new Choice(kind.name(), kind.shortTitle())).toList());
     }
 
     /**
@@ -169,7 +186,7 @@ public class AnswerForm {
         messages.consider(number, answer.lastSeenMessage());
     }
 
-    private static void check(Answer answer, Kind kind, boolean noFiles) {
+    private void check(Answer answer, Kind kind, boolean noFiles) {
         if (answer.outcome() == null) {
             throw refused("outcome", "Choose what you make of the request.");
         }
@@ -177,7 +194,7 @@ public class AnswerForm {
         if (mailed && (answer.text() == null || answer.text().isBlank())) {
             throw refused("text", noFiles ? "Write the mail to the customer." : "Write a sentence that goes with the files.");
         }
-        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && (answer.origin() == null || !answer.origin().matches("[A-Z_]{1,50}"))) {
+        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && origins.find(answer.origin()).isEmpty()) {
             throw refused("origin", "Choose where the problem comes from.");
         }
         if (answer.outcome() == AnswerOutcome.WRONG_KIND && (answer.kind() == null || answer.kind() == kind)) {

@@ -1,17 +1,13 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredLetter;
 import io.aftercare.conversation.UndeliveredLetters;
-import io.aftercare.entitlement.Product;
-import io.aftercare.entitlement.Products;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -22,23 +18,20 @@ import org.springframework.ui.Model;
 @Component
 class ConversationView {
 
-    private static final List<String> ORIGINS = List.of("ANTIVIRUS", "OPERATING_SYSTEM", "CLOUD_SYNC", "OTHER_SOFTWARE_GEDCOM",
-            "PRINTER", "FILE_ASSOCIATION", "COMPUTER_BASICS", "NETWORK_OF_THE_COMPUTER");
-
     private final DeskAccess access;
     private final RequestRecords records;
     private final ReadMarkers markers;
-    private final Products products;
+    private final CorrectionChoices choices;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
     private final ZoneId zone;
 
-    ConversationView(DeskAccess access, RequestRecords records, ReadMarkers markers, Products products,
+    ConversationView(DeskAccess access, RequestRecords records, ReadMarkers markers, CorrectionChoices choices,
             UndeliveredLetters undelivered, UndeliverableAddresses addresses, Clock clock) {
         this.access = access;
         this.records = records;
         this.markers = markers;
-        this.products = products;
+        this.choices = choices;
         this.undelivered = undelivered;
         this.addresses = addresses;
         this.zone = clock.getZone();
@@ -50,12 +43,7 @@ class ConversationView {
         markers.shown(number, access.user(), request.messages().stream()
                 .mapToLong(RequestDetail.MessageDetail::id).max().orElse(0));
         model.addAttribute("request", request);
-        model.addAttribute("product", request.product() == null ? null
-                : products.find(request.product()).map(Product::name).orElse(request.product()));
-        model.addAttribute("kinds", Kind.values());
-        model.addAttribute("catalogue", products.all());
-        model.addAttribute("origins", request.origin() == null || ORIGINS.contains(request.origin()) ? ORIGINS
-                : Stream.concat(ORIGINS.stream(), Stream.of(request.origin())).toList());
+        model.addAllAttributes(choices.of(request));
         model.addAttribute("labels", new Labels());
         model.addAttribute("shown", request.messages().stream()
                 .collect(Collectors.toMap(RequestDetail.MessageDetail::id, ShownMessage::of)));

@@ -3,20 +3,21 @@ package io.aftercare.desk;
 import static java.util.Map.entry;
 
 import io.aftercare.conversation.Decision;
+import io.aftercare.conversation.Kind;
 import io.aftercare.policy.RuleCitations;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What stands in the records as a code, in words for people. */
 public final class Labels {
 
+    private static final Map<String, String> KINDS = Stream.of(Kind.values()).collect(Collectors.toMap(Kind::name, Kind::title));
     private static final Map<String, String> LABELS = Map.ofEntries(
-            entry("COMMERCIAL", "Commercial question"),
-            entry("USE", "Use of the software"),
-            entry("TECHNICAL", "Technical problem"),
             entry("OPEN", "We are working on it"),
             entry("WAITING", "Waiting for the customer"),
             entry("JOINED", "Goes on in another request"),
@@ -33,12 +34,7 @@ public final class Labels {
             entry("PATCH_DUE", "A patch is due"),
             entry("PATCH_REFUSED", "No patch is due"),
             entry("ASK_CUSTOMER", "Question to the customer"),
-            entry("WRONG_KIND", "Wrong kind of assistance"),
-            entry("ANTIVIRUS", "Antivirus"),
-            entry("CLOUD_SYNC", "Cloud sync or backup tool"),
-            entry("OTHER_SOFTWARE_GEDCOM", "GEDCOM written by other software"),
-            entry("PRINTER", "Printer or printer driver"),
-            entry("COMPUTER_BASICS", "Basics of using a computer"));
+            entry("WRONG_KIND", "Wrong kind of assistance"));
 
     /** What a decision says of its rule, in parts, of which those that cite a rule of the policy are links. */
     public List<RuleCitations.Part> cited(String rule) {
@@ -50,7 +46,7 @@ public final class Labels {
         if (code == null || code.toString().isEmpty()) {
             return "";
         }
-        String known = LABELS.get(code.toString());
+        String known = KINDS.getOrDefault(code.toString(), LABELS.get(code.toString()));
         String words = code.toString().replace('_', ' ').toLowerCase(Locale.ROOT);
         return known != null ? known : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

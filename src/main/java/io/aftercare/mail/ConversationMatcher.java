@@ -8,10 +8,13 @@ import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.Subjects;
 import io.aftercare.conversation.SupportAddress;
-import io.aftercare.mail.reading.ThreadReferences;
 import io.aftercare.mail.reading.DeliveryReport;
 import io.aftercare.mail.reading.ParsedMail;
+import io.aftercare.mail.reading.ThreadReferences;
+import io.aftercare.process.Reopening;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,62 +34,64 @@ class ConversationMatcher {
     private final Messages messages;
     private final Participants participants;
     private final SupportAddress supportAddress;
+    private final Reopening reopening;
+    private final Clock clock;
 
-    ConversationMatcher(Requests requests, Messages messages, Participants participants, SupportAddress supportAddress) {
+    ConversationMatcher(Requests requests, Messages messages, Participants participants, SupportAddress supportAddress,
+            Reopening reopening, Clock clock) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
         this.supportAddress = supportAddress;
-    }
-
-    /**
-     * @param request the request the mail belongs to; null when to none
-     * @param cited   what it cites although its sender takes no part in it; null when it belongs to a request or cites none
-     * @param by      what it cites, as it stands before the number; null when {@code cited} is
-     */
-    record ConversationMatch(Request request, Request cited, String by) {
+        this.reopening = reopening;
+        this.clock = clock;
     }
 
     private record Candidate(Request request, String by) {
     }
 
-    /** @param mail with a sender */
-    ConversationMatch of(ParsedMail mail) {
-        return of(mail.from().address(), ThreadReferences.of(mail));
-    }
-
     /** @param sender address of the author */
-    ConversationMatch of(String sender, ThreadReferences citations) {
+    ConversationMatch of(String sender, ThreadReferences references) {
         Candidate stranger = null;
         // The surest reference of which the sender is a participant; the surest of all is told when there is none.
-        for (Supplier<Stream<Candidate>> way : List.<Supplier<Stream<Candidate>>>of(() -> addressed(citations),
-                () -> cited(citations), () -> numbered(citations))) {
+        for (Supplier<Stream<Candidate>> way : List.<Supplier<Stream<Candidate>>>of(() -> addressed(references),
+                () -> cited(references), () -> numbered(references))) {
             for (Candidate candidate : way.get().toList()) {
                 if (participants.include(candidate.request(), sender)) {
-                    return new ConversationMatch(candidate.request(), null, null);
+                    return ConversationMatch.participant(candidate.request(),
+                            endedForGood(candidate.request(), references.subject()));
                 }
                 stranger = stranger == null ? candidate : stranger;
             }
         }
-        return stranger == null ? new ConversationMatch(null, null, null)
-                : new ConversationMatch(null, stranger.request(), stranger.by());
+        return stranger == null ? ConversationMatch.NONE : ConversationMatch.stranger(stranger.request(), stranger.by());
     }
 
-    private Stream<Candidate> addressed(ThreadReferences citations) {
-        return citations.recipients().stream().flatMap(address -> supportAddress.tag(address).stream())
+    /** A reply long after the end, or about something else, begins a request of its own. */
+    private boolean endedForGood(Request request, String subject) {
+        if (!request.closed()) {
+            return false;
+        }
+        String topic = Subjects.topic(subject);
+        return !reopening.possible(request, clock.instant()) || !topic.isEmpty() && messages.of(request.number()).stream()
+                .map(Message::subject).map(Subjects::topic).noneMatch(topic::equals);
+    }
+
+    private Stream<Candidate> addressed(ThreadReferences references) {
+        return references.recipients().stream().flatMap(address -> supportAddress.tag(address).stream())
                 .flatMap(token -> requests.findByToken(token).stream())
                 .map(request -> new Candidate(requests.standing(request), "the reply address of"));
     }
 
-    private Stream<Candidate> cited(ThreadReferences citations) {
-        List<String> ids = citations.internetIds();
+    private Stream<Candidate> cited(ThreadReferences references) {
+        List<String> ids = references.internetIds();
         return messages.bearing(ids).stream().sorted(Comparator.comparingInt(message -> ids.indexOf(message.internetId())))
                 .map(Bearer::request).distinct()
                 .map(number -> new Candidate(requests.standing(requests.get(number)), "a mail of the conversation"));
     }
 
-    private Stream<Candidate> numbered(ThreadReferences citations) {
-        return RequestNumber.quotedIn(citations.subject()).flatMap(requests::find).stream()
+    private Stream<Candidate> numbered(ThreadReferences references) {
+        return RequestNumber.quotedIn(references.subject()).flatMap(requests::find).stream()
                 .map(request -> new Candidate(requests.standing(request), "the number"));
     }
 
@@ -109,20 +114,11 @@ class ConversationMatcher {
      * it a new one, both our header and our reply address of one and the same conversation, which no reply has.
      */
     boolean ours(ParsedMail mail) {
-        boolean answersToUs = mail.replyTo() != null && mail.has(OutboundMailSender.REQUEST_HEADER)
+        boolean answersToUs = mail.replyTo() != null && mail.has(MailHeaders.REQUEST_HEADER)
                 && supportAddress.tag(mail.replyTo().address()).flatMap(requests::findByToken)
-                        .filter(request -> request.number().toString().equals(mail.header(OutboundMailSender.REQUEST_HEADER).strip()))
+                        .filter(request -> request.number().toString().equals(mail.header(MailHeaders.REQUEST_HEADER).strip()))
                         .isPresent();
         return answersToUs || messages.bearing(List.of(mail.internetId())).stream()
                 .anyMatch(message -> message.direction() == Direction.OUT);
-    }
-
-    /** Whether the mail claims to be from one of our own addresses, with or without a token. */
-    boolean fromUs(ParsedMail mail) {
-        return mail.from() != null && fromUs(mail.from().address());
-    }
-
-    boolean fromUs(String address) {
-        return supportAddress.ours(address);
     }
 }

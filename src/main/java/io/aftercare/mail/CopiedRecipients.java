@@ -38,13 +38,8 @@ class CopiedRecipients {
         return copied.stream().filter(not(colleagues::contains)).toList();
     }
 
-    /** Whether the mail went to more people than may become participants. */
-    boolean tooMany(ParsedMail mail) {
-        return named(mail).size() > settings.mostRecipients();
-    }
-
     /** How many addresses stand in To and Cc, the headers that the sender writes. */
-    int count(ParsedMail mail) {
+    static int count(ParsedMail mail) {
         return named(mail).size();
     }
 

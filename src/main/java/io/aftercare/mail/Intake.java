@@ -1,8 +1,6 @@
 package io.aftercare.mail;
 
 import io.aftercare.mail.reading.TimeLimitedReader;
-import io.aftercare.mail.reading.MailReader;
-import io.aftercare.mail.reading.ParsedMail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -34,16 +32,18 @@ class Intake {
     private final IntakeQueue mails;
     private final TimeLimitedReader parsing;
     private final InboundMailRouter router;
+    private final InboundMailOutcomes outcomes;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
     private final Timer reading;
     private final Timer receiving;
 
-    Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter router, PlatformTransactionManager transactions,
-            MeterRegistry meters) {
+    Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter router, InboundMailOutcomes outcomes,
+            PlatformTransactionManager transactions, MeterRegistry meters) {
         this.mails = mails;
         this.parsing = parsing;
         this.router = router;
+        this.outcomes = outcomes;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
         this.reading = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "parse").register(meters);
@@ -97,7 +97,7 @@ class Intake {
      * is rolled back.
      */
     void abandon(long mail, Duration longest) {
-        transaction.executeWithoutResult(status -> mails.find(mail).ifPresent(waiting -> router.quarantine(waiting,
+        transaction.executeWithoutResult(status -> mails.find(mail).ifPresent(waiting -> outcomes.quarantined(waiting,
                 "Taking it in took longer than " + longest.toSeconds() + " s (aftercare.mail.longest-intake).")));
     }
 
@@ -129,23 +129,23 @@ class Intake {
     private void takeIn(InboundMail incoming) {
         mails.begun(incoming.id());
         if (incoming.begun() >= ATTEMPTS) {
-            router.quarantine(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
+            outcomes.quarantined(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
                     + "brought the program down.");
             return;
         }
         try {
-            receive(incoming, reading.record(() -> parsing.read(incoming.raw())));
+            receive(incoming, reading.record(() -> ReadMail.of(incoming.raw(), parsing)));
         } catch (TimeLimitedReader.TooSlow late) {
             if (incoming.forced()) {
-                receive(incoming, MailReader.placeholder(incoming.raw(), late.getMessage()));
+                receive(incoming, ReadMail.placeholder(incoming.raw(), late.getMessage()));
             } else {
-                router.quarantine(incoming, late.getMessage());
+                outcomes.quarantined(incoming, late.getMessage());
             }
         }
     }
 
-    private void receive(InboundMail incoming, ParsedMail mail) {
-        receiving.record(() -> router.receive(incoming, mail));
+    private void receive(InboundMail incoming, ReadMail mail) {
+        receiving.record(() -> router.route(incoming, mail));
     }
 
     private void failed(InboundMail incoming, Throwable failure) {
@@ -159,7 +159,7 @@ class Intake {
                 mails.claim(incoming.id()).ifPresent(mail -> {
                     if (mail.attempts() + 1 >= ATTEMPTS) {
                         mails.retry(mail.id(), reason, Duration.ZERO);
-                        router.quarantine(mail, reason);
+                        outcomes.quarantined(mail, reason);
                         mails.release(mail.id());
                     } else {
                         // The first time at once: what failed by colliding with another transaction works then.

@@ -20,6 +20,12 @@ import java.util.Date;
  */
 record MailHeaders(String subject, String inReplyTo, String referenceIds, String token, String about) {
 
+    /** Carries the request's number, for filters of mail programs. Anybody can write it, so it is never believed. */
+    static final String REQUEST_HEADER = "X-Aftercare";
+
+    /** What Exchange is not to answer an automatic mail with; "All" would keep the reports of what did not arrive back too. */
+    private static final String WITHOUT_AUTOMATIC_ANSWERS = "DR, RN, NRN, OOF, AutoReply";
+
     void writeTo(MimeMessage mail, SupportAddress support, Clock clock) throws MessagingException {
         try {
             mail.setFrom(new InternetAddress(support.address(), support.name(), StandardCharsets.UTF_8.name()));
@@ -35,7 +41,7 @@ record MailHeaders(String subject, String inReplyTo, String referenceIds, String
         if (referenceIds != null) {
             mail.setHeader("References", MimeUtility.fold("References: ".length(), referenceIds));
         }
-        mail.setHeader(OutboundMailSender.REQUEST_HEADER, about);
+        mail.setHeader(REQUEST_HEADER, about);
     }
 
     /**
@@ -47,7 +53,7 @@ record MailHeaders(String subject, String inReplyTo, String referenceIds, String
     static void automatic(MimeMessage mail, String how, String listId) throws MessagingException {
         mail.setHeader("Auto-Submitted", how);
         // Exchange answers automatic mails with "out of office" unless it is told not to.
-        mail.setHeader("X-Auto-Response-Suppress", OutboundMailSender.WITHOUT_AUTOMATIC_ANSWERS);
+        mail.setHeader("X-Auto-Response-Suppress", WITHOUT_AUTOMATIC_ANSWERS);
         mail.setHeader("List-Id", listId);
     }
 }

@@ -23,6 +23,10 @@ class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setDmnEngineConfiguration(DecisionEngineConfiguration.settings());
         engine.setExpressionManager(new QueryExpressionGuard(context, engine.getBeans()));
         engine.setFailedJobCommandFactory(new PermanentFailures());
+        if (engine.getCustomPreDeployers() == null) {
+            engine.setCustomPreDeployers(new ArrayList<>());
+        }
+        engine.getCustomPreDeployers().add(new CheckingDeployer(context.getBeanProvider(DeploymentCheck.class)));
         if (engine.getCustomPostBPMNParseListeners() == null) {
             engine.setCustomPostBPMNParseListeners(new ArrayList<>());
         }

@@ -18,7 +18,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /**
  * Deploys processes, decisions and forms as one unit under names that are the same in the IDE and in the jar. When one
  * file changed, all are deployed again, because a process bound to the forms of its deployment would keep an old form;
- * when none changed, nothing is. Nodes that start together deploy once.
+ * when none changed, nothing is. Nodes that start together deploy once. A file with a mistake stops the start.
  */
 @Configuration(proxyBeanMethods = false)
 class ProcessDeployment {
@@ -30,13 +30,14 @@ class ProcessDeployment {
     private static final List<String> ENDINGS = List.of(".bpmn", ".dmn", ".form", ".html");
 
     @Bean
-    StartupAction deployProcesses(RepositoryService repository, DeploymentSource source, StartupLock lock) {
+    StartupAction deployProcesses(RepositoryService repository, DeploymentSource source, StartupLock lock,
+            DeploymentCheck check) {
         // The engine has a lock of its own for this, but does not use it on H2.
         return new StartupAction(StartupAction.DEPLOYMENT,
-                () -> lock.exclusively(() -> deploy(repository, filesIn(source))));
+                () -> lock.exclusively(() -> deploy(repository, filesIn(source), check)));
     }
 
-    private static void deploy(RepositoryService repository, SortedMap<String, byte[]> files) {
+    private static void deploy(RepositoryService repository, SortedMap<String, byte[]> files, DeploymentCheck check) {
         if (files.isEmpty()) {
             LOG.warn("There are no processes or forms to deploy.");
             return;
@@ -45,13 +46,18 @@ class ProcessDeployment {
         var deployment = repository.createDeployment().name(NAME).source(NAME).enableDuplicateFiltering(false);
         files.forEach((name, content) -> deployment.addInputStream(name, new ByteArrayInputStream(content)));
         long before = repository.createDeploymentQuery().deploymentName(NAME).count();
+        boolean changed;
         try {
             deployment.deploy();
+            changed = repository.createDeploymentQuery().deploymentName(NAME).count() > before;
+            if (!changed) {
+                // What is deployed was checked then, but against the program as it was then.
+                check.reject(files);
+            }
         } catch (ProcessEngineException invalid) {
             throw new IllegalStateException("The processes and forms cannot be deployed. Correct this and start again: "
                     + invalid.getMessage(), invalid);
         }
-        boolean changed = repository.createDeploymentQuery().deploymentName(NAME).count() > before;
         LOG.info(changed ? "Deployed {} processes, decisions and forms."
                 : "{} processes, decisions and forms are unchanged.", files.size());
     }

@@ -1,6 +1,7 @@
 package io.aftercare.platform;
 
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -20,6 +21,11 @@ final class QueryExpressionGuard extends SpringExpressionManager {
 
     QueryExpressionGuard(ApplicationContext context, Map<Object, Object> beans) {
         super(context, beans);
+    }
+
+    /** The functions that expressions may call, such as {@code currentUser}. */
+    Set<String> functions() {
+        return Set.copyOf(functions.keySet());
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -44,19 +45,19 @@ public class Corrections {
     private final Decisions decisions;
     private final TextTriage triage;
     private final Products products;
-    private final CompetentServices services;
+    private final ProblemOrigins origins;
     private final TaskService tasks;
     private final RuntimeService runtime;
     private final CurrentPerson person;
 
     Corrections(Requests requests, Messages messages, Decisions decisions, TextTriage triage, Products products,
-            CompetentServices services, TaskService tasks, RuntimeService runtime, CurrentPerson person) {
+            ProblemOrigins origins, TaskService tasks, RuntimeService runtime, CurrentPerson person) {
         this.requests = requests;
         this.messages = messages;
         this.decisions = decisions;
         this.triage = triage;
         this.products = products;
-        this.services = services;
+        this.origins = origins;
         this.tasks = tasks;
         this.runtime = runtime;
         this.person = person;
@@ -68,7 +69,7 @@ public class Corrections {
      * @param language ISO 639-1, one we answer in
      * @param product  code of the catalogue; empty for none
      * @param version  as the catalogue has it; empty for none
-     * @param origin   a constant such as {@code ANTIVIRUS}; empty for none
+     * @param origin   one of {@link ProblemOrigins}, by its code; empty for none
      */
     public record Correction(Kind kind, String language, String product, String version, String origin) {
     }
@@ -209,7 +210,7 @@ public class Corrections {
         change(changes, "language", before.language(), after.language());
         change(changes, "product", productName(before.product()), productName(after.product()));
         change(changes, "version", before.version(), after.version());
-        change(changes, "origin", before.origin(), after.origin());
+        change(changes, "origin", originName(before.origin()), originName(after.origin()));
         return changes.isEmpty() ? "Confirmed by a person." : "Corrected: " + String.join(", ", changes) + ".";
     }
 
@@ -220,6 +221,10 @@ public class Corrections {
 
     private String productName(String code) {
         return products.find(code).map(Product::name).orElse(code);
+    }
+
+    private String originName(String code) {
+        return code == null ? null : origins.name(code);
     }
 
     private static void change(List<String> changes, String what, String from, String to) {
@@ -238,7 +243,7 @@ public class Corrections {
 
     private void check(Correction correction, Request before) {
         if (correction.kind() == null) {
-            throw new IllegalArgumentException("Give the kind of assistance: COMMERCIAL, USE or TECHNICAL.");
+            throw new IllegalArgumentException("Give the kind of assistance: " + Stream.of(Kind.values()).map(Kind::name).collect(Collectors.joining(", ")) + ".");
         }
         if (correction.language() != null && !triage.answersIn(correction.language())) {
             throw new IllegalArgumentException("\"" + correction.language() + "\" is no language we answer in. Give en or fr.");
@@ -249,9 +254,9 @@ public class Corrections {
         if (isNew(correction.version(), before.version())) {
             check(correction.version().strip(), changed(correction.product(), before.product()));
         }
-        if (isNew(correction.origin(), before.origin()) && person.unchecked(() -> services.of(correction.origin().strip(), "en")).isEmpty()) {
+        if (isNew(correction.origin(), before.origin()) && origins.find(correction.origin().strip()).isEmpty()) {
             throw new IllegalArgumentException("\"" + correction.origin() + "\" is no origin. Give one of the decision table "
-                    + SupportRequest.COMPETENT_SERVICE_DECISION + ", such as ANTIVIRUS.");
+                    + SupportRequest.COMPETENT_SERVICE_DECISION + ": " + origins.codes() + ".");
         }
     }
 

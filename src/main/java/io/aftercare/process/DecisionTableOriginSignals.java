@@ -1,41 +1,48 @@
 package io.aftercare.process;
 
+import io.aftercare.process.DeployedTables.DeployedTable;
 import io.aftercare.triage.OriginSign;
 import io.aftercare.triage.OriginSignals;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.springframework.stereotype.Component;
 
-/**
- * The signs of an origin, from the newest deployed table; read once for each deployment and language. It is evaluated
- * beside the process engine because no request's history needs all its rows.
- */
+/** The signs of an origin, from the newest deployed table; read once for each deployment and language. */
 @Component
 class DecisionTableOriginSignals implements OriginSignals {
 
-    private final DmnEngine tables;
-    private final RepositoryService repository;
-    private volatile Parsed parsed = new Parsed(null, null, Map.of());
+    private final DmnEngine engine;
+    private final DeployedTables tables;
+    private final ProblemOrigins origins;
+    private volatile Read read = new Read(null, Map.of());
 
-    DecisionTableOriginSignals(DmnEngine tables, RepositoryService repository) {
+    DecisionTableOriginSignals(DmnEngine engine, DeployedTables tables, ProblemOrigins origins) {
+        this.engine = engine;
         this.tables = tables;
-        this.repository = repository;
+        this.origins = origins;
     }
 
-    private record Parsed(String definition, DmnDecision table, Map<String, List<OriginSign>> signs) {
+    private record Read(String definition, Map<String, List<OriginSign>> signs) {
     }
 
     @Override
     public List<OriginSign> in(String language) {
-        Parsed newest = newest();
-        return newest.signs().computeIfAbsent(language, asked -> tables.evaluateDecisionTable(newest.table(),
+        DeployedTable newest = tables.newest(SupportRequest.ORIGIN_SIGNALS_DECISION);
+        Read known = read;
+        if (!newest.definition().equals(known.definition())) {
+            known = new Read(newest.definition(), new ConcurrentHashMap<>());
+            read = known;
+        }
+        return known.signs().computeIfAbsent(language, asked -> engine.evaluateDecisionTable(newest.decision(),
                 Map.of(SupportRequest.LANGUAGE.name(), asked)).stream().map(DecisionTableOriginSignals::sign).toList());
+    }
+
+    @Override
+    public String name(String origin) {
+        return origins.name(origin);
     }
 
     static OriginSign sign(DmnDecisionRuleResult row) {
@@ -49,21 +56,5 @@ class DecisionTableOriginSignals implements OriginSignals {
                     + SupportRequest.ORIGIN_SIGNALS_DECISION + " cannot be understood: " + wrong.getMessage()
                     + ". Correct it in the Modeler and deploy it again.", wrong);
         }
-    }
-
-    private Parsed newest() {
-        DecisionDefinition newest = repository.createDecisionDefinitionQuery()
-                .decisionDefinitionKey(SupportRequest.ORIGIN_SIGNALS_DECISION).latestVersion().singleResult();
-        if (newest == null) {
-            throw new IllegalStateException("The decision table " + SupportRequest.ORIGIN_SIGNALS_DECISION
-                    + " is not deployed.");
-        }
-        Parsed known = parsed;
-        if (!newest.getId().equals(known.definition())) {
-            known = new Parsed(newest.getId(), tables.parseDecision(SupportRequest.ORIGIN_SIGNALS_DECISION,
-                    repository.getDecisionModel(newest.getId())), new ConcurrentHashMap<>());
-            parsed = known;
-        }
-        return known;
     }
 }

@@ -35,7 +35,12 @@ public final class SupportRequest {
     public static final String NOTIFY_AGENTS_PROCESS = "NotifyAgentsProcess";
     public static final String STAFF_MAIL_PROCESS = "StaffMailProcess";
 
-    // decisions
+    /*
+     * Decisions. A running request stays with the diagrams and forms of the deployment it began with, which fit together; its
+     * decisions are made by the latest table, on purpose: a changed policy holds for all customers from the same day. The
+     * price is that a changed table meets requests of older versions. It must keep its id and the names of its outputs, which
+     * the steps read, and give an answer to requests that lack an input which only newer ones bring: there it is null.
+     */
     public static final String ENTITLEMENT_DECISION = "support-entitlement";
     public static final String ORIGIN_DECISION = "problem-origin";
     public static final String ORIGIN_SIGNALS_DECISION = "origin-signals";
@@ -71,6 +76,8 @@ public final class SupportRequest {
     public static final Variable<String> PRODUCT = new Variable<>("product", String.class);
     public static final Variable<String> VERSION = new Variable<>("version", String.class);
     public static final Variable<String> ORIGIN = new Variable<>("origin", String.class);
+    /** What the form for triage by hand offers as origins; see {@link OriginChoices}. */
+    public static final Variable<String> ORIGIN_CHOICES = new Variable<>("originChoices", String.class);
     /** The signs of the origin are enough to direct the customer there without a person. */
     public static final Variable<Boolean> ORIGIN_STRONG = new Variable<>("originStrong", Boolean.class);
     public static final Variable<Boolean> FILE_DAMAGED = new Variable<>("fileDamaged", Boolean.class);

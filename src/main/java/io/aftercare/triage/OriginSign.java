@@ -7,6 +7,9 @@ import java.util.Locale;
 /** One row of the designers' table: words and what they mean for the origin of a problem. */
 public final class OriginSign {
 
+    /** What a row names as its origin whose words take the signs of others back. */
+    public static final String NO_ORIGIN = "NONE";
+
     /** What finding the words means. */
     enum Strength {
         /** Decides alone. */
@@ -36,7 +39,7 @@ public final class OriginSign {
     private final List<Phrase> unless;
 
     /**
-     * @param origin   such as {@code ANTIVIRUS}; {@code NONE} where the words take others back
+     * @param origin   such as {@code ANTIVIRUS}; {@link #NO_ORIGIN} where the words take others back
      * @param sign     what the words are a sign of, in words for agents
      * @param strength {@code strong}, {@code weak}, {@code doubt}, {@code not what follows} or {@code not what precedes}
      * @param words    phrases separated by commas, one of which the text must have; {@code *} stands for any ending of a

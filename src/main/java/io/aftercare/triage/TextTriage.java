@@ -69,7 +69,7 @@ public class TextTriage {
         if (!fileDamaged && understood) {
             decisive.add(TriageReasons.kind(judged, TellingWords.of(written, answered, judged.telling()), written, confidence));
         }
-        TriageReasons.origin(origin).ifPresent(decisive::add);
+        TriageReasons.origin(origin, signals::name).ifPresent(decisive::add);
         reasons.addAll(0, decisive);
         if (understood) {
             reasons.add(TriageReasons.language(answered, knownLanguage));
@@ -84,6 +84,11 @@ public class TextTriage {
     /** Whether a triage is sure enough to go on without a person. */
     public boolean sure(Triage triage) {
         return triage.confidence() >= settings.sureFrom();
+    }
+
+    /** The languages customers are answered in, ISO 639-1. */
+    public static List<String> answeredLanguages() {
+        return Languages.ANSWERED;
     }
 
     /** Whether customers are answered in a language, ISO 639-1. */

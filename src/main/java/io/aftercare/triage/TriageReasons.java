@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Says in sentences why a text was classified as it was, so that an agent can judge it. */
@@ -36,7 +37,8 @@ final class TriageReasons {
                 + (similar.isEmpty() ? "" : " Nearest known: " + similar + ".");
     }
 
-    static Optional<String> origin(OriginReading origin) {
+    /** @param names what an origin is called within a sentence */
+    static Optional<String> origin(OriginReading origin, UnaryOperator<String> names) {
         if (origin.origin() == null) {
             return Optional.empty();
         }
@@ -47,7 +49,7 @@ final class TriageReasons {
             return Optional.of("A genealogy file seems to be damaged (" + words
                     + "), which is technical support and never redirected." + place);
         }
-        return Optional.of("The problem may come from " + origin.origin().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + words
+        return Optional.of("The problem may come from " + names.apply(origin.origin()) + ": " + words
                 + " (" + signals.get(0).sign() + ")." + (origin.strong() ? "" : " That alone is not enough to direct the customer elsewhere.")
                 + place);
     }

@@ -20,8 +20,9 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.Reopening;
-import io.aftercare.process.Staff;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.process.Staff;
+import io.aftercare.testing.OwnJvm;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -70,6 +71,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** From the mailbox page over SMTP, IMAP, the façade and SMTP back to the page, with everything running by itself. */
+@OwnJvm
 @SpringBootTest(classes = DemoMailboxTest.Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.autoconfigure.exclude=org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration,"
                 + "org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappAutoConfiguration",

@@ -22,6 +22,8 @@ import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -44,6 +46,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * the system property {@code desk.pictures} names, if it does.
  */
 @DeskTest
+@NeedsTool(Tool.CHROMIUM)
 class AnswerFormTest {
 
     private static final String FORM = "embedded:deployment:forms/answer-request.html";

@@ -13,6 +13,8 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
 import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tab beside the form of every task, in the real Tasklist in a real browser. */
 @DeskTest
+@NeedsTool(Tool.CHROMIUM)
 class ConversationTabTest {
 
     private static TasklistBrowser browser;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.conversation.Kind;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.process.Variable;
 import java.io.IOException;
@@ -30,7 +31,8 @@ class FormsTest {
     private static final Set<String> SHOWN = Set.of("html", "textfield", "textarea", "radio", "select", "datetime");
     private static final Set<String> INPUTS = Set.of("textfield", "textarea", "radio", "select", "datetime");
     private static final Set<String> WORDS_OF_FEEL = Set.of("if", "then", "else", "null", "or", "and", "true", "false",
-            "string", "floor", "concatenate", "label", "value");
+            "string", "floor", "concatenate", "label", "value", "for", "in", "return", "choice", "split", "contains", "substring",
+            "before", "after");
     /** The engine refuses longer values of String variables. */
     private static final int LONGEST_STRING = 4000;
 
@@ -124,6 +126,26 @@ class FormsTest {
                 .containsExactlyInAnyOrder("TAKE_IN_AGAIN", "REGISTER_BY_HAND", "DISCARD");
         assertThat(offeredIn("place-mail", "mailPlace")).containsExactlyInAnyOrder("CITED_CONVERSATION", "OWN_REQUEST", "NOWHERE");
         assertThat(offeredIn("triage-request", "kind")).containsExactlyInAnyOrder("COMMERCIAL", "USE", "TECHNICAL");
+    }
+
+    /** The words for people stand with the kinds; this form adds what each is about. */
+    @Test
+    void callsTheKindsAsAllPagesDo() {
+        JsonNode form = read(Path.of("forms", "triage-request.form"));
+        for (Kind kind : Kind.values()) {
+            assertThat(components(form).stream().filter(input -> input.path("key").asText().equals("kind"))
+                    .flatMap(input -> StreamSupport.stream(input.path("values").spliterator(), false))
+                    .filter(choice -> choice.path("value").asText().equals(kind.name())))
+                    .singleElement().extracting(choice -> choice.path("label").asText()).asString().startsWith(kind.shortTitle() + ": ");
+            assertThat(form.toString()).contains("kind = \\\"" + kind.name() + "\\\" then \\\"" + kind.shortTitle() + "\\\"");
+        }
+    }
+
+    /** The table of competent services lists them, and a listener of the task brings them. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void listsNoOriginOfItsOwn(Path file) throws IOException {
+        assertThat(Files.readString(file)).doesNotContain("ANTIVIRUS", "PRINTER", "OPERATING_SYSTEM");
     }
 
     private static List<String> offeredIn(String form, String key) {

@@ -22,6 +22,8 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -35,12 +37,13 @@ import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a visitor does, in a real browser without JavaScript. Skipped, and says so, where there is no Chromium. */
+/** What a visitor does, in a real browser without JavaScript. */
 @HelpCentreTest
+@NeedsTool(Tool.CHROMIUM)
 class BrowserTest {
 
     @RegisterExtension
-    static final Chromium BROWSER = Chromium.withoutJavaScript("status of (422|500)");
+    static final VisitorsBrowser BROWSER = VisitorsBrowser.withoutJavaScript("status of (422|500)");
 
     @LocalServerPort
     private int port;

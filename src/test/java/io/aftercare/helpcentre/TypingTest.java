@@ -23,6 +23,8 @@ import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -39,13 +41,14 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What happens while a visitor types, in a real browser with JavaScript; and that no page puts up a barrier (WCAG 2.2 AA). */
 @HelpCentreTest
+@NeedsTool(Tool.CHROMIUM)
 class TypingTest {
 
     private static final int PHONE = 360;
     private static final int DESKTOP = 1280;
 
     @RegisterExtension
-    static final Chromium BROWSER = Chromium.withJavaScript("status of (404|422|429)|ERR_FAILED");
+    static final VisitorsBrowser BROWSER = VisitorsBrowser.withJavaScript("status of (404|422|429)|ERR_FAILED");
 
     @LocalServerPort
     private int port;

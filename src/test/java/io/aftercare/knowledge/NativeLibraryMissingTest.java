@@ -2,6 +2,7 @@ package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.testing.OwnJvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,12 +12,13 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** On a machine for which there is no native library, words alone serve, and it is said. */
+@OwnJvm
 @ExtendWith(OutputCaptureExtension.class)
 class NativeLibraryMissingTest {
 
     @Test
     void wordsServeAndItIsSaidOnceInTheLogAndInHealth(CapturedOutput output, @TempDir Path data, @TempDir Path empty) {
-        // Where the library looks first and only. This class has a JVM of its own.
+        // Where the library looks first and only.
         System.setProperty("onnxruntime.native.path", empty.toString());
         var fixture = KnowledgeFixture.byMeaning();
         var node = fixture.node(data);

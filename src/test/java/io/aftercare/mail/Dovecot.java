@@ -2,6 +2,7 @@ package io.aftercare.mail;
 
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
+import io.aftercare.testing.Tool;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,12 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 
 /** A real Dovecot on loopback, with its own configuration, mails and ports; it is gone when closed. */
 final class Dovecot implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Path folder;
@@ -35,16 +34,6 @@ final class Dovecot implements AutoCloseable {
         this.port = port;
         this.tlsPort = tlsPort;
         this.process = process;
-    }
-
-    /** Skips the tests, and says so, when there is no Dovecot or we may not start it. */
-    static void required() {
-        boolean there = Files.isExecutable(PROGRAM) && "root".equals(System.getProperty("user.name"));
-        if (!there) {
-            System.err.println("\n*** SKIPPED: fetching is not tested with a real IMAP server: " + PROGRAM
-                    + " is missing (apt-get install dovecot-imapd) or this is not root. ***\n");
-        }
-        Assumptions.assumeTrue(there, "There is no " + PROGRAM + ", or this is not root");
     }
 
     static Dovecot start(String... settings) throws Exception {
@@ -101,8 +90,8 @@ final class Dovecot implements AutoCloseable {
         for (String part : List.of("cur", "new", "tmp")) {
             Files.createDirectories(folder.resolve("mail/support/" + part));
         }
-        var started = new Dovecot(folder, port, tlsPort, new ProcessBuilder(PROGRAM.toString(), "-F", "-c",
-                folder.resolve("dovecot.conf").toString()).redirectErrorStream(true)
+        var started = new Dovecot(folder, port, tlsPort, new ProcessBuilder(Tool.DOVECOT.program().toString(), "-F",
+                "-c", folder.resolve("dovecot.conf").toString()).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile()).start());
         run(folder, "chown", "-R", "mail:mail", folder.resolve("mail").toString());
         try {

@@ -13,6 +13,9 @@ import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -25,7 +28,6 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,10 +45,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
 
 /** Fetching from a real Dovecot: what it announces, what it numbers anew, what it refuses, and what breaks on the way. */
+@OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:dovecot;DB_CLOSE_DELAY=-1",
         "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
         "aftercare.support.address=support@aftercare.example"})
+@NeedsTool(Tool.DOVECOT)
 @Timeout(180)
 class DovecotTest {
 
@@ -76,11 +80,6 @@ class DovecotTest {
 
     private Dovecot server;
     private MailFetcher fetcher;
-
-    @BeforeAll
-    static void needDovecot() {
-        Dovecot.required();
-    }
 
     @BeforeEach
     void forgetAll() {

@@ -3,9 +3,9 @@ package io.aftercare.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.never;
@@ -32,8 +32,9 @@ import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.MailTasks;
-import io.aftercare.process.Staff;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.process.Staff;
+import io.aftercare.testing.OwnJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** What becomes of a mail, by whom it comes from and by what it says; with a real database and no server. */
+@OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:reception;DB_CLOSE_DELAY=-1",
         "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",

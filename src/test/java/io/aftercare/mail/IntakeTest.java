@@ -39,10 +39,11 @@ import io.aftercare.mail.InboundMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
-import io.aftercare.mail.reading.TimeLimitedReader;
 import io.aftercare.mail.reading.Mails;
+import io.aftercare.mail.reading.TimeLimitedReader;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.OwnJvm;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
@@ -79,6 +80,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.util.unit.DataSize;
 
 /** From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there. */
+@OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:intake;DB_CLOSE_DELAY=-1",
         "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",

@@ -27,8 +27,10 @@ import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mailbox;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.mail.reading.ParsedMail;
+import io.aftercare.mail.reading.ThreadReferences;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.OwnJvm;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -62,6 +64,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:outgoing;DB_CLOSE_DELAY=-1",
         "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
@@ -94,6 +97,10 @@ class OutboundMailSenderTest {
     UndeliveredLetters undelivered;
     @Autowired
     UndeliverableAddresses addresses;
+    @Autowired
+    DeliveryOutcomes outcomes;
+    @Autowired
+    MailAcceptances acceptances;
     @Autowired
     ConversationMatcher matcher;
     @Autowired
@@ -239,7 +246,7 @@ class OutboundMailSenderTest {
         String replyTo = read(onlyMail()).replyTo().address();
         ParsedMail reply = MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
                 "Cc: " + replyTo));
-        assertThat(matcher.of(reply).request().number()).isEqualTo(request.number());
+        assertThat(matcher.of(reply.from().address(), ThreadReferences.of(reply)).request().number()).isEqualTo(request.number());
         assertThat(matcher.ours(read(onlyMail()))).isTrue();
     }
 
@@ -344,10 +351,14 @@ class OutboundMailSenderTest {
                 return sender;
             }
         };
-        return new OutboundMailSender(letters, messages, attachments, requests, new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"),
-                undelivered, addresses, new SmtpConnections(provider, new AccessTokens(new OAuth2Properties(null, null, null, null, null), clock),
-                        clock), new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)), jdbc, clock,
-                transactions, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), longestTurn) {
+        var connections = new SmtpConnections(provider,
+                new AccessTokens(new OAuth2Properties(null, null, null, null, null), clock), clock);
+        var properties = new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
+        return new OutboundMailSender(letters,
+                new AutomaticMailLimits(letters, undelivered, addresses, outcomes, properties, clock), acceptances,
+                new OutboundMessageTransport(connections, requests, attachments,
+                        new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"), clock),
+                outcomes, clock, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), longestTurn) {
             @Override
             public void send(long messageId) {
                 new TransactionTemplate(transactions).executeWithoutResult(status -> super.send(messageId));

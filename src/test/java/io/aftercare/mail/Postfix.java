@@ -1,5 +1,6 @@
 package io.aftercare.mail;
 
+import io.aftercare.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,13 +8,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 
 /** A real Postfix on loopback that delivers into Maildirs, with its own configuration, queue and port; it is gone when closed. */
 final class Postfix implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("/usr/sbin/postfix");
-
+    private final Path program = Tool.POSTFIX.program();
     private final Path folder;
     private final Process process;
     private final int port;
@@ -22,16 +21,6 @@ final class Postfix implements AutoCloseable {
         this.folder = folder;
         this.port = port;
         this.process = process;
-    }
-
-    /** Skips the tests, and says so, when there is no Postfix or we may not start it. */
-    static void required() {
-        boolean there = Files.isExecutable(PROGRAM) && "root".equals(System.getProperty("user.name"));
-        if (!there) {
-            System.err.println("\n*** SKIPPED: sending is not tested with a real SMTP server: " + PROGRAM
-                    + " is missing (apt-get install postfix) or this is not root. ***\n");
-        }
-        Assumptions.assumeTrue(there, "There is no " + PROGRAM + ", or this is not root");
     }
 
     /**
@@ -55,8 +44,6 @@ final class Postfix implements AutoCloseable {
                 compatibility_level = 3.6
                 queue_directory = %1$s/queue
                 data_directory = %1$s/data
-                daemon_directory = /usr/lib/postfix/sbin
-                command_directory = /usr/sbin
                 mail_owner = postfix
                 setgid_group = postdrop
                 maillog_file = %1$s/postfix.log
@@ -103,8 +90,8 @@ final class Postfix implements AutoCloseable {
                 spawn unix - n n - 0 spawn
                 postlog unix-dgram n - n - 1 postlogd
                 """.formatted(port));
-        var started = new Postfix(folder, port, new ProcessBuilder(PROGRAM.toString(), "-c", etc.toString(), "start-fg")
-                .redirectErrorStream(true).redirectOutput(folder.resolve("out.log").toFile()).start());
+        var started = new Postfix(folder, port, new ProcessBuilder(Tool.POSTFIX.program().toString(), "-c", etc.toString(),
+                "start-fg").redirectErrorStream(true).redirectOutput(folder.resolve("out.log").toFile()).start());
         try {
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> Dovecot.answers(port));
         } catch (RuntimeException notStarted) {
@@ -131,13 +118,13 @@ final class Postfix implements AutoCloseable {
 
     /** Changes a setting while it runs. */
     void set(String setting) throws Exception {
-        Dovecot.run(folder, "postconf", "-c", folder.resolve("etc").toString(), "-e", setting);
-        Dovecot.run(folder, PROGRAM.toString(), "-c", folder.resolve("etc").toString(), "reload");
+        Dovecot.run(folder, program.resolveSibling("postconf").toString(), "-c", folder.resolve("etc").toString(), "-e", setting);
+        Dovecot.run(folder, program.toString(), "-c", folder.resolve("etc").toString(), "reload");
     }
 
     @Override
     public void close() throws Exception {
-        new ProcessBuilder(PROGRAM.toString(), "-c", folder.resolve("etc").toString(), "stop").redirectErrorStream(true)
+        new ProcessBuilder(program.toString(), "-c", folder.resolve("etc").toString(), "stop").redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor(15, TimeUnit.SECONDS);
         process.destroy();
         process.waitFor(5, TimeUnit.SECONDS);

@@ -18,6 +18,9 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.Tool;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,12 +46,14 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
  * A Postfix that lets only those in who bring a token, greylists and is full at times, and delivers into the Maildirs of
  * a Dovecot that wants a token too.
  */
+@OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:servers;DB_CLOSE_DELAY=-1",
         "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
         "aftercare.support.address=support@aftercare.example", "spring.mail.host=127.0.0.1",
         "spring.mail.username=support", "aftercare.mail.oauth2.client-id=app", "aftercare.mail.oauth2.client-secret=secret"})
 @DirtiesContext
+@NeedsTool({Tool.DOVECOT, Tool.POSTFIX})
 @Timeout(180)
 class RealMailServersTest {
 
@@ -80,8 +85,6 @@ class RealMailServersTest {
 
     @DynamicPropertySource
     static void startServers(DynamicPropertyRegistry properties) throws Exception {
-        Dovecot.required();
-        Postfix.required();
         endpoint = new TokenEndpoint();
         greylist = new Greylist();
         Path oauth2 = Files.createTempFile("dovecot-oauth2", ".conf");

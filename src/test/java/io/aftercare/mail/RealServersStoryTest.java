@@ -8,6 +8,9 @@ import io.aftercare.mail.MailboxReconciliation.InMailbox;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.mail.reading.ParsedMail;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -39,8 +42,10 @@ import org.springframework.test.context.DynamicPropertySource;
  * The whole way over real servers: a customer's mail goes to a Postfix, from it to a Dovecot, from there to the started
  * application, and its letters go back the same way. At the end every mail is accounted for.
  */
+@OwnJvm
 @SpringBootTest(classes = AftercareApplication.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
+@NeedsTool({Tool.DOVECOT, Tool.POSTFIX})
 @Timeout(300)
 class RealServersStoryTest {
 
@@ -66,8 +71,6 @@ class RealServersStoryTest {
 
     @DynamicPropertySource
     static void startServers(DynamicPropertyRegistry properties) throws Exception {
-        Dovecot.required();
-        Postfix.required();
         dovecot = Dovecot.start();
         postfix = Postfix.start(dovecot.mailboxes(), List.of("support", "ada", "chloe"));
         String data = Files.createTempDirectory("aftercare-servers").toString();

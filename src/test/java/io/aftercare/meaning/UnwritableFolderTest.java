@@ -2,6 +2,7 @@ package io.aftercare.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.testing.OwnJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the native library cannot be unpacked, such as on a read-only file system. This class has a JVM of its own. */
+/** Where the native library cannot be unpacked, such as on a read-only file system. It is loaded once a JVM. */
+@OwnJvm
 class UnwritableFolderTest {
 
     @Test

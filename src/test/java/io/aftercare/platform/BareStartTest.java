@@ -2,6 +2,7 @@ package io.aftercare.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.testing.OwnJvm;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ExtendWith(OutputCaptureExtension.class)
 // The engine has a name of its own, so that it does not take the place of another test's. The context stays open as
 // others do, because the webapp forgets itself for the whole JVM when one of its contexts closes.
+@OwnJvm
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1", "aftercare.data=target/bare-test",
-        "aftercare.deployment.root=classpath*:platform-test/", "aftercare.base-url=https://help.example.com",
+        "aftercare.deployment.root=classpath*:platform-test/", "aftercare.deployment.variables=group,due",
+        "aftercare.base-url=https://help.example.com",
         "camunda.bpm.generate-unique-process-engine-name=true"})
 class BareStartTest {
 

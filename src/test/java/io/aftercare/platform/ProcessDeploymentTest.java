@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.support.GenericApplicationContext;
 
 @StartedApplication
 class ProcessDeploymentTest {
@@ -30,6 +35,12 @@ class ProcessDeploymentTest {
     RepositoryService repository;
     @Autowired
     StartupLock lock;
+    @Autowired
+    DeploymentCheck check;
+    @Autowired
+    GenericApplicationContext context;
+    @LocalServerPort
+    int port;
 
     private final List<String> deployedAtStart = new ArrayList<>();
 
@@ -138,12 +149,77 @@ class ProcessDeploymentTest {
                 .hasMessageContaining("cannot be deployed").hasMessageContaining("History Time To Live");
     }
 
+    @Test
+    void aFileWithAMistakeStopsTheStartAndSaysWhatIsMeant() throws IOException {
+        write("processes/a.bpmn", process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>", MISTAKEN_STEP));
+
+        assertThatThrownBy(() -> start(folder)).isInstanceOf(IllegalStateException.class).hasMessage(
+                "The processes and forms cannot be deployed. Correct this and start again: " + MISTAKE);
+        assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("DeployA").count()).isZero();
+    }
+
+    /** As after an update of the program that does without a bean which diagrams in a folder of the vendor's still name. */
+    @Test
+    void aFileThatWasRightBeforeStopsTheStartWhenItIsNoMore() throws IOException {
+        write("processes/a.bpmn", process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>",
+                "<bpmn:startEvent id=\"StartEvent_1\" camunda:asyncBefore=\"true\" camunda:jobPriority=\"${lately}\"/>"));
+        context.registerBean("lately", String.class, () -> "");
+        start(folder);
+        start(folder);
+        context.removeBeanDefinition("lately");
+
+        assertThatThrownBy(() -> start(folder)).hasMessageContaining("there is no bean or variable lately");
+    }
+
+    @Test
+    void nobodyDeploysAMistakeByAnotherWayAndNothingIsKeptOfTheRest() {
+        long before = repository.createDeploymentQuery().count();
+        var deployment = repository.createDeployment().name("by code").addString("b.bpmn", process("DeployB", ""))
+                .addString("processes/a.bpmn", process("DeployA", "")
+                        .replace("<bpmn:startEvent id=\"StartEvent_1\"/>", MISTAKEN_STEP));
+
+        assertThatThrownBy(deployment::deploy).isInstanceOf(BadUserRequestException.class).hasMessage(MISTAKE);
+
+        assertThat(repository.createDeploymentQuery().count()).isEqualTo(before);
+        assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("DeployB").count()).isZero();
+    }
+
+    @Test
+    void whoDeploysThroughTheEnginesInterfaceIsToldTheMistake() throws Exception {
+        var admin = WebSession.of(port, TestPeople.ADMIN);
+        String diagram = process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>", MISTAKEN_STEP);
+
+        var answer = admin.send(admin.request("/camunda/api/engine/engine/default/deployment/create")
+                .header("Content-Type", "multipart/form-data; boundary=part").POST(BodyPublishers.ofString(
+                        "--part\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nby hand\r\n"
+                                + "--part\r\nContent-Disposition: form-data; name=\"data\"; filename=\"processes/a.bpmn\"\r\n\r\n"
+                                + diagram + "\r\n--part--\r\n")));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("Task_Touch", "there is no bean or variable prob", "The nearest is probe.");
+    }
+
+    /** A process that was deployed before the form it is bound to would never find it. */
+    @Test
+    void whatADiagramIsBoundToMustBeDeployedWithIt() throws IOException {
+        write("processes/a.bpmn", process("DeployA", "").replace(
+                "<bpmn:startEvent id=\"StartEvent_1\"/>",
+                "<bpmn:startEvent id=\"StartEvent_1\" camunda:formRef=\"deploy-test\" camunda:formRefBinding=\"deployment\"/>"));
+        write("forms/a.form", FORM);
+        start(folder);
+        Files.delete(folder.resolve("forms/a.form"));
+
+        assertThatThrownBy(() -> start(folder)).hasMessageContaining("processes/a.bpmn, StartEvent_1, camunda:formRef deploy-test: "
+                + "the form deploy-test is bound to this deployment, which lacks it; deploy both together.");
+    }
+
     private void start(Path root) {
         start(root.toUri().toString());
     }
 
     private void start(String root) {
-        new ProcessDeployment().deployProcesses(repository, new DeploymentSource(root), lock).start();
+        new ProcessDeployment().deployProcesses(repository, new DeploymentSource(root, Set.of(), Set.of()), lock,
+                check).start();
     }
 
     private String latest() {
@@ -167,6 +243,12 @@ class ProcessDeploymentTest {
                   </bpmn:process>
                 </bpmn:definitions>""".formatted(id, attributes);
     }
+
+    private static final String MISTAKEN_STEP = "<bpmn:serviceTask id=\"Task_Touch\" name=\"Touch it\" "
+            + "camunda:expression=\"${prob.touch()}\"/>";
+    private static final String MISTAKE = "Nothing was deployed, because of this mistake:\n"
+            + " - processes/a.bpmn, Task_Touch \"Touch it\", camunda:expression ${prob.touch()}: "
+            + "there is no bean or variable prob. The nearest is probe.";
 
     private static final String FORM = """
             {"id": "deploy-test", "type": "default", "components": [{"key": "a", "label": "Answer", "type": "textfield"}]}""";

@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import io.aftercare.testing.OwnJvm;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,10 +12,13 @@ import org.springframework.context.annotation.Import;
 /** The whole application without the demo, on a free port and an empty database, shared by all tests that ask for it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@OwnJvm
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=jdbc:h2:mem:platform;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
         "aftercare.data=target/platform-test",
         "aftercare.deployment.root=classpath*:platform-test/",
+        // The tests give these to the processes they start.
+        "aftercare.deployment.variables=group,due",
         "aftercare.admin.user=root",
         "aftercare.admin.password=" + StartedApplication.ADMIN_PASSWORD})
 @Import({Probes.class, TestPeople.class})

@@ -129,6 +129,31 @@ class ContractTest {
     }
 
     @Test
+    void everyCallIsBoundToItsDeploymentSoThatARunningRequestMeetsTheProcessItsMappingsWereDrawnFor() {
+        assertThat(elements(CallActivity.class)).isNotEmpty().allSatisfy(call ->
+                assertThat(call.getCamundaCalledElementBinding()).as(call.getId()).isEqualTo("deployment"));
+    }
+
+    @Test
+    void everyFormIsBoundToItsDeployment() {
+        assertThat(Stream.concat(elements(UserTask.class).filter(task -> task.getCamundaFormRef() != null)
+                        .map(UserTask::getCamundaFormRefBinding),
+                elements(StartEvent.class).filter(start -> start.getCamundaFormRef() != null)
+                        .map(StartEvent::getCamundaFormRefBinding))).isNotEmpty().containsOnly("deployment");
+        assertThat(elements(UserTask.class).map(UserTask::getCamundaFormKey).filter(key -> key != null)).isNotEmpty()
+                .allMatch(key -> key.startsWith("embedded:deployment:"));
+    }
+
+    @Test
+    void everyDecisionIsMadeByTheLatestTableAndTheDiagramSaysThatThisIsOnPurpose() {
+        assertThat(elements(BusinessRuleTask.class)).isNotEmpty().allSatisfy(task -> {
+            assertThat(task.getCamundaDecisionRefBinding()).as(task.getId()).isEqualTo("latest");
+            assertThat(task.getDocumentations()).as(task.getId()).singleElement().satisfies(documentation ->
+                    assertThat(documentation.getTextContent()).contains("latest table", "on purpose"));
+        });
+    }
+
+    @Test
     void everyFormIsUsedAndEveryUsedFormIsThere() throws IOException {
         Set<String> used = Stream.concat(elements(UserTask.class).map(UserTask::getCamundaFormRef),
                 elements(StartEvent.class).map(StartEvent::getCamundaFormRef)).filter(form -> form != null).collect(sorted());

@@ -44,7 +44,9 @@ class OriginDecisionsTest {
         for (String origin : ORIGINS) {
             Map<String, Object> service = ENGINE
                     .evaluateDecisionTable(SERVICE, Variables.putValue("origin", origin)).getSingleResult().getEntryMap();
-            assertThat(service).containsOnlyKeys("service_en", "service_fr", "link", "article");
+            assertThat(service).containsOnlyKeys("name_en", "name_fr", "service_en", "service_fr", "link", "article");
+            assertThat((String) service.get("name_en")).as(origin).isNotBlank();
+            assertThat((String) service.get("name_fr")).as(origin).isNotBlank();
             assertThat((String) service.get("service_en")).as(origin).isNotBlank();
             assertThat((String) service.get("service_fr")).as(origin).isNotBlank();
             assertThat((String) service.get("link")).as(origin).matches("|https://.+");

@@ -44,6 +44,7 @@ import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
 import io.aftercare.stories.EngineTime;
+import io.aftercare.testing.OwnJvm;
 import io.aftercare.triage.OriginSignal;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
@@ -89,6 +90,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
  * Goes every way through every diagram with the real steps, tables and letters; only triage, search and the transport of
  * mail are told what to say. All elements of all diagrams must be covered: see target/process-test-coverage.
  */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:paths;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/paths",

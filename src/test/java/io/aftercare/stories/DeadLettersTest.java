@@ -23,7 +23,8 @@ import io.aftercare.mail.ScriptedMailServer;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.Redelivery;
 import io.aftercare.process.SupportRequest;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.PostgresDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -47,6 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Letters that a mail server refuses, with the engine and the database of production: where they show, how they go out. */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "aftercare.support.address=support@aftercare.example", "camunda.bpm.job-execution.enabled=false",
         "aftercare.requests.look-for-pending-every=1h", "spring.mail.properties.mail.smtp.timeout=2000"})
@@ -58,11 +60,8 @@ class DeadLettersTest {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry properties) throws IOException {
         String data = Files.createTempDirectory("aftercare-dead-letters").toString();
-        EmbeddedPostgres database = EmbeddedPostgres.builder().start();
         server = new ScriptedMailServer();
-        properties.add("spring.datasource.url", () -> database.getJdbcUrl("postgres", "postgres"));
-        properties.add("spring.datasource.username", () -> "postgres");
-        properties.add("spring.datasource.password", () -> "postgres");
+        PostgresDatabase.use(properties);
         properties.add("aftercare.data", () -> data);
         properties.add("spring.mail.host", () -> "127.0.0.1");
         properties.add("spring.mail.port", () -> server.port());

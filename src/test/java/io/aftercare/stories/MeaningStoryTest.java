@@ -9,6 +9,7 @@ import io.aftercare.AftercareApplication;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.stories.Correspondent.Letter;
+import io.aftercare.testing.OwnJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -42,6 +43,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole demo with search by meaning, as it is started by whoever tries it: from its start to its end. */
+@OwnJvm
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(180)

@@ -10,6 +10,9 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.stories.Correspondent.Letter;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.Tool;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.ServerSocket;
@@ -34,7 +37,6 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -47,6 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * The stories of the support policy, each from a real mail over SMTP and IMAP to a real answer, against the started
  * application with its demo articles, licences and people. Days pass by the engine's clock.
  */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
 @Import(EngineTime.class)
@@ -131,8 +134,8 @@ class SupportStoriesTest {
     }
 
     @Test
+    @NeedsTool(Tool.CHROMIUM)
     void anAgentAnswersInTasklistAndTheReplyComesBack() throws Exception {
-        Assumptions.assumeTrue(AgentsBrowser.available());
         owns("2026", today().minusDays(100), "en");
         customer.write("Merge duplicates?", "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Anna");
         Letter offer = customer.awaitLetter(1);

@@ -21,7 +21,8 @@ import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.PostgresDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole way of a request on the database of production: engine, conversation, triage, search and letters together. */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "aftercare.support.address=support@aftercare.example", "camunda.bpm.job-execution.enabled=false",
         "aftercare.requests.look-for-pending-every=1h"})
@@ -50,10 +52,7 @@ class WholeWayOnPostgresTest {
     @DynamicPropertySource
     static void postgres(DynamicPropertyRegistry properties) throws IOException {
         String data = Files.createTempDirectory("aftercare-postgres").toString();
-        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-        properties.add("spring.datasource.url", () -> server.getJdbcUrl("postgres", "postgres"));
-        properties.add("spring.datasource.username", () -> "postgres");
-        properties.add("spring.datasource.password", () -> "postgres");
+        PostgresDatabase.use(properties);
         properties.add("aftercare.data", () -> data);
     }
 

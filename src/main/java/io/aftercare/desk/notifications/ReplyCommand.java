@@ -7,6 +7,7 @@ import static io.aftercare.process.SupportRequest.TRIAGE_TASK;
 import static io.aftercare.process.SupportRequest.VERIFY_PURCHASE_TASK;
 
 import io.aftercare.conversation.Kind;
+import io.aftercare.process.ProblemOrigin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +19,10 @@ import java.util.stream.Collectors;
 /**
  * What an agent's reply asks for: a command at its beginning, {@code #redirect antivirus}, and the text behind it.
  *
- * @param argument in capitals with underscores; null for words without one
+ * @param argument a kind or the code of an origin; null for words without one
  * @param text     without the command; may be empty
  */
 record ReplyCommand(Word word, String argument, String text) {
-
-    /** Where a problem may come from, as the form for answering offers it. */
-    static final List<String> ORIGINS = List.of("ANTIVIRUS", "OPERATING_SYSTEM", "CLOUD_SYNC", "OTHER_SOFTWARE_GEDCOM",
-            "PRINTER", "FILE_ASSOCIATION", "COMPUTER_BASICS", "NETWORK_OF_THE_COMPUTER");
 
     private static final Pattern COMMAND = Pattern.compile("^\\s*#\\s?(\\p{L}[\\p{L}-]{0,40})[:,.]?(?:\\s+|$)(.*)", Pattern.DOTALL);
     private static final Pattern MARK = Pattern.compile("^\\s*#\\s?\\p{L}.*", Pattern.DOTALL);
@@ -37,12 +34,11 @@ record ReplyCommand(Word word, String argument, String text) {
         ANSWER("#answer", "Mails your text to the customer as the answer. The same as no command.", ANSWER_TASK),
         ASK("#ask", "Mails your text to the customer as a question; the reply comes back to you.", ANSWER_TASK),
         REDIRECT("#redirect ORIGIN", "The problem comes from elsewhere: mails the customer which service is competent, with "
-                + "your text. ORIGIN is one of " + ORIGINS.stream().map(Word::written).collect(Collectors.joining(", "))
-                + ".", ANSWER_TASK),
+                + "your text.", ANSWER_TASK),
         DEFECT("#defect", "The software is at fault: a patch is made if one is due. Your text goes to the customer with the "
                 + "letter that follows.", ANSWER_TASK),
-        KIND("#kind KIND", "Gives the request to other colleagues. KIND is commercial, use or technical. Your text stays a "
-                + "note.", ANSWER_TASK),
+        KIND("#kind KIND", "Gives the request to other colleagues. KIND is " + kinds("", " or ") + ". Your text "
+                + "stays a note.", ANSWER_TASK),
         NOANSWER("#noanswer", "Closes the request without a mail to the customer. Your text stays a note.", ANSWER_TASK),
         UPHOLD("#uphold", "The refusal stands. Your text goes to the customer as a remark.", REVIEW_REFUSAL_TASK),
         GRANT("#grant", "Grants what was refused, as goodwill. Your text stays a note.", REVIEW_REFUSAL_TASK),
@@ -83,22 +79,42 @@ record ReplyCommand(Word word, String argument, String text) {
             return task == null ? !(needsRequest && HANDLE_MAIL_TASK.equals(taskKey)) : task.equals(taskKey);
         }
 
+        /** @param origins what may follow {@code #redirect} */
+        String meaning(List<ProblemOrigin> origins) {
+            return this == REDIRECT ? meaning + " ORIGIN is one of " + OriginWords.listed(origins) + "." : meaning;
+        }
+
         static List<Word> of(String taskKey) {
             return Arrays.stream(values()).filter(word -> word.fits(taskKey)).toList();
         }
 
-        private static String written(String constant) {
-            return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+        private static String kinds(String mark, String last) {
+            List<String> written = Arrays.stream(Kind.values()).map(kind -> mark + kind.name().toLowerCase(Locale.ROOT)).toList();
+            return String.join(", ", written.subList(0, written.size() - 1)) + last + written.get(written.size() - 1);
         }
+    }
+
+    /**
+     * A command as mails explain it.
+     *
+     * @param usage such as {@code #redirect ORIGIN}
+     */
+    public record Explained(String usage, String meaning) {
+    }
+
+    /** The commands for a task, with all that may follow them. */
+    static List<Explained> explained(String taskKey, List<ProblemOrigin> origins) {
+        return Word.of(taskKey).stream().map(word -> new Explained(word.usage(), word.meaning(origins))).toList();
     }
 
     /**
      * Reads the text of a reply; without a command it is an answer.
      *
      * @param taskKey id of the user task in its diagram
+     * @param origins what may follow {@code #redirect}, by code or name
      * @throws ReplyRejected when there is no such command, not for this task, or something is missing
      */
-    static ReplyCommand parse(String text, String taskKey) {
+    static ReplyCommand parse(String text, String taskKey, List<ProblemOrigin> origins) {
         Matcher command = COMMAND.matcher(text);
         if (!command.matches()) {
             if (MARK.matcher(text).matches()) {
@@ -112,7 +128,11 @@ record ReplyCommand(Word word, String argument, String text) {
         Word word = word(command.group(1), taskKey).orElseThrow(() -> unknown("#" + command.group(1), taskKey));
         String rest = command.group(2).strip();
         String argument = null;
-        if (word == Word.REDIRECT || word == Word.KIND) {
+        if (word == Word.REDIRECT) {
+            OriginWords.Found origin = OriginWords.first(rest, origins);
+            argument = origin.code();
+            rest = origin.rest();
+        } else if (word == Word.KIND) {
             Matcher first = ARGUMENT.matcher(rest);
             if (first.matches()) {
                 argument = first.group(1).toUpperCase(Locale.ROOT).replace('-', '_');
@@ -138,14 +158,9 @@ record ReplyCommand(Word word, String argument, String text) {
         if (needsText && text.isEmpty()) {
             throw new ReplyRejected("There is no text behind the command " + word.usage() + ".", "Write it again with a text.");
         }
-        if (word == Word.REDIRECT && !ORIGINS.contains(String.valueOf(argument))) {
-            throw new ReplyRejected((argument == null ? "There is no origin" : "\"" + Word.written(argument) + "\" is no origin")
-                    + " behind #redirect.", "Write #redirect and one of "
-                    + ORIGINS.stream().map(Word::written).collect(Collectors.joining(", ")) + ".");
-        }
         if (word == Word.KIND && Arrays.stream(Kind.values()).noneMatch(kind -> kind.name().equals(argument))) {
-            throw new ReplyRejected((argument == null ? "There is no kind" : "\"" + Word.written(argument) + "\" is no kind")
-                    + " behind #kind.", "Write #kind commercial, #kind use or #kind technical.");
+            throw new ReplyRejected((argument == null ? "There is no kind" : "\"" + argument.toLowerCase(Locale.ROOT).replace('_', '-') + "\" is no kind")
+                    + " behind #kind.", "Write " + Word.kinds("#kind ", " or ") + ".");
         }
         return this;
     }

@@ -109,7 +109,7 @@ class ReplyRejections {
         filled.put("own", own(reply) + files(reply));
         filled.put("taskLink", task == null ? null : writer.taskLink(task.getId()));
         filled.put("conversation", number == null ? null : writer.conversationLink(number));
-        filled.put("commands", task == null ? List.of() : ReplyCommand.Word.of(task.getTaskDefinitionKey()));
+        filled.put("commands", task == null ? List.of() : model.commands(task.getTaskDefinitionKey()));
         // Of a task that is still open, this mail shows all there is to know and can be replied to; else the old address stays.
         ReplyAddress next = addresses.create(agent.userId(), address.task(), number,
                 task == null ? address.lastMessage() : model.lastMessage(number));

@@ -12,6 +12,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.desk.AnswerForm;
 import io.aftercare.desk.DeskAccess;
 import io.aftercare.desk.UnseenMessagesException;
+import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
@@ -46,9 +47,10 @@ class TaskCommandExecutor {
     private final Requests requests;
     private final Messages messages;
     private final Drafts drafts;
+    private final ProblemOrigins origins;
 
-    TaskCommandExecutor(IdentityService identities, TaskService tasks, DeskAccess access, AnswerForm form, Requests requests,
-            Messages messages, Drafts drafts) {
+    TaskCommandExecutor(IdentityService identities, TaskService tasks, DeskAccess access, AnswerForm form,
+            Requests requests, Messages messages, Drafts drafts, ProblemOrigins origins) {
         this.identities = identities;
         this.tasks = tasks;
         this.access = access;
@@ -56,6 +58,7 @@ class TaskCommandExecutor {
         this.requests = requests;
         this.messages = messages;
         this.drafts = drafts;
+        this.origins = origins;
     }
 
     /** The task a reply address belongs to; empty when it is done. */
@@ -74,8 +77,9 @@ class TaskCommandExecutor {
         identities.setAuthentication(agent.userId(), agent.groups());
         try {
             Task task = access.task(address.task());
-            return carryOut(task, address, agent, ReplyCommand.parse(AgentReplyText.of(reply.ownText(), reply.text()), task.getTaskDefinitionKey()),
-                    files(reply));
+            ReplyCommand command = ReplyCommand.parse(AgentReplyText.of(reply.ownText(), reply.text()),
+                    task.getTaskDefinitionKey(), origins.all());
+            return carryOut(task, address, agent, command, files(reply));
         } catch (AuthorizationException notAllowed) {
             throw new ReplyRejected("You may not work on this task (any more).", "Ask a colleague of its group, or a manager.");
         } catch (ErrorResponseException rejected) {

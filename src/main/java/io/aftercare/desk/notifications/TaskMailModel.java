@@ -5,7 +5,6 @@ import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.desk.Labels;
@@ -18,6 +17,7 @@ import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,30 +39,35 @@ class TaskMailModel {
     private static final int LONGEST_REASON = 240;
 
     private final RequestRecords records;
-    private final Messages messages;
     private final Attachments attachments;
     private final Products products;
     private final KnowledgeBase knowledge;
     private final IncomingPost post;
     private final TaskService tasks;
     private final TaskMailWriter writer;
+    private final ProblemOrigins origins;
     private final Labels labels = new Labels();
 
-    TaskMailModel(RequestRecords records, Messages messages, Attachments attachments, Products products,
-            KnowledgeBase knowledge, IncomingPost post, TaskService tasks, TaskMailWriter writer) {
+    TaskMailModel(RequestRecords records, Attachments attachments, Products products, KnowledgeBase knowledge,
+            IncomingPost post, TaskService tasks, TaskMailWriter writer, ProblemOrigins origins) {
         this.records = records;
-        this.messages = messages;
         this.attachments = attachments;
         this.products = products;
         this.knowledge = knowledge;
         this.post = post;
         this.tasks = tasks;
         this.writer = writer;
+        this.origins = origins;
     }
 
     /** The newest message of a conversation, 0 when there is none: what who reads a mail of now has seen. */
     long lastMessage(RequestNumber number) {
-        return number == null ? 0 : messages.newestId(number);
+        return number == null ? 0 : records.newestMessage(number);
+    }
+
+    /** What a reply to a mail about such a task may begin with. */
+    List<ReplyCommand.Explained> commands(String taskKey) {
+        return ReplyCommand.explained(taskKey, origins.all());
     }
 
     /** @param number null when the task belongs to no request */
@@ -71,7 +76,7 @@ class TaskMailModel {
         model.put("task", task.getName());
         model.put("taskLink", writer.taskLink(task.getId()));
         model.put("due", task.getDueDate() == null ? null : writer.written(task.getDueDate().toInstant()));
-        model.put("commands", ReplyCommand.Word.of(task.getTaskDefinitionKey()));
+        model.put("commands", commands(task.getTaskDefinitionKey()));
         model.put("answers", SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey()));
         model.put("form", List.of(SupportRequest.VERIFY_PURCHASE_TASK, SupportRequest.PROVIDE_PATCH_TASK,
                 SupportRequest.HANDLE_MAIL_TASK).contains(task.getTaskDefinitionKey())
@@ -139,7 +144,7 @@ class TaskMailModel {
         add(facts, "Kind", request.category() == null ? "not decided yet" : labels.of(request.category()));
         add(facts, "Language", Locale.forLanguageTag(request.language()).getDisplayLanguage(Locale.UK));
         add(facts, "Product", product(request.product(), request.version()));
-        add(facts, "Suspected origin", labels.of(request.origin()));
+        add(facts, "Suspected origin", request.origin() == null ? null : origins.name(request.origin()));
         add(facts, "Licence", request.customer().licenceKey());
         for (Licence licence : request.customer().licences()) {
             add(facts, "Owns", product(licence.product(), licence.version()) + ", bought on " + licence.purchasedOn()

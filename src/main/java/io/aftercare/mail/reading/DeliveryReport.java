@@ -94,6 +94,11 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
             "(?iu)(?:giving|gave|given) up|not going to try again|retry time(?:out)? exceeded|too long|permanent (?:fatal )?error"
             + "|no further attempts|will not be (?:re)?tried");
 
+    /** Whether the mail did not arrive and will not. */
+    public boolean failed() {
+        return kind == Kind.FAILED;
+    }
+
     /**
      * @param reportType   the report-type of multipart/report, lower-cased; null for a mail of another type
      * @param machinePart  the machine-readable part; empty when there is none

@@ -1,6 +1,7 @@
 package io.aftercare.mail.reading;
 
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.Subjects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,11 @@ public record ParsedMail(String internetId, List<String> inReplyTo, List<String>
     /** The first value of a header, or an empty text. */
     public String header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of("")).get(0);
+    }
+
+    /** Whether somebody passes on another mail by this one, as its subject says. */
+    public boolean forwarded() {
+        return Subjects.forwarded(subject);
     }
 
     /** Whether the mail has a header of this name, even an empty one. */

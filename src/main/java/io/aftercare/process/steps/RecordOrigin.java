@@ -7,6 +7,7 @@ import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.process.Explanations;
+import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.triage.OriginSignal;
 import io.aftercare.triage.TriageExplanations;
@@ -25,11 +26,13 @@ class RecordOrigin implements ExecutionListener {
     private final Decisions decisions;
     private final Explanations explanations;
     private final TriageExplanations signs;
+    private final ProblemOrigins origins;
 
-    RecordOrigin(Decisions decisions, Explanations explanations, TriageExplanations signs) {
+    RecordOrigin(Decisions decisions, Explanations explanations, TriageExplanations signs, ProblemOrigins origins) {
         this.decisions = decisions;
         this.explanations = explanations;
         this.signs = signs;
+        this.origins = origins;
     }
 
     @Override
@@ -47,7 +50,7 @@ class RecordOrigin implements ExecutionListener {
         List<OriginSignal> signals = signs.signals(number, origin);
         String words = signals.stream().map(OriginSignal::words).distinct().limit(MOST_WORDS)
                 .map(found -> "\"" + found + "\"").collect(Collectors.joining(", "));
-        return origin == null ? null : "Suspected origin: " + origin + (signals.isEmpty() ? "."
+        return origin == null ? null : "Suspected origin: " + origins.name(origin) + (signals.isEmpty() ? "."
                 : ", because of the words " + words + " (" + signals.get(0).sign() + ").");
     }
 }

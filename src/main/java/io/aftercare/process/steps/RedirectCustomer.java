@@ -10,11 +10,11 @@ import io.aftercare.letters.Letters;
 import io.aftercare.letters.Verdict;
 import io.aftercare.process.AgentComments;
 import io.aftercare.process.ArticleOffers;
-import io.aftercare.process.CompetentServices;
-import io.aftercare.process.CompetentServices.CompetentService;
 import io.aftercare.process.Explanations;
 import io.aftercare.process.Explanations.Explanation;
 import io.aftercare.process.Outbox;
+import io.aftercare.process.ProblemOrigin;
+import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.triage.OriginSignal;
 import io.aftercare.triage.TriageExplanations;
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 class RedirectCustomer implements JavaDelegate {
 
     private final Requests requests;
-    private final CompetentServices services;
+    private final ProblemOrigins origins;
     private final Explanations explanations;
     private final ArticleOffers articles;
     private final AgentComments comments;
@@ -36,10 +36,10 @@ class RedirectCustomer implements JavaDelegate {
     private final Letters letters;
     private final Outbox outbox;
 
-    RedirectCustomer(Requests requests, CompetentServices services, Explanations explanations, ArticleOffers articles,
+    RedirectCustomer(Requests requests, ProblemOrigins origins, Explanations explanations, ArticleOffers articles,
             AgentComments comments, TriageExplanations signs, Letters letters, Outbox outbox) {
         this.requests = requests;
-        this.services = services;
+        this.origins = origins;
         this.explanations = explanations;
         this.articles = articles;
         this.comments = comments;
@@ -51,14 +51,15 @@ class RedirectCustomer implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        String origin = ORIGIN.in(execution);
-        CompetentService service = services.of(origin, request.language()).orElseThrow(() -> new IllegalStateException(
+        String code = ORIGIN.in(execution);
+        ProblemOrigin origin = origins.find(code).orElseThrow(() -> new IllegalStateException(
                 "The decision table %s names no service for the origin %s. Add a row.".formatted(
-                        SupportRequest.COMPETENT_SERVICE_DECISION, origin)));
+                        SupportRequest.COMPETENT_SERVICE_DECISION, code)));
         Explanation explanation = explanations.of("THIRD_PARTY", request.language());
-        List<OriginSignal> signals = signs.signals(request.number(), origin);
+        List<OriginSignal> signals = signs.signals(request.number(), code);
         outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()),
-                signals.isEmpty() ? null : signals.get(0).place(), service.name(), service.link(), articles.named(service.article(), request.language()).stream().toList(),
+                signals.isEmpty() ? null : signals.get(0).place(),
+                origin.service(request.language()), origin.link(), articles.named(origin.article(), request.language()).stream().toList(),
                 ORIGIN_CONFIRMED.isTrue(execution) ? comments.take(request.number()) : AgentComment.NONE));
     }
 }

@@ -45,7 +45,7 @@ class TaskMailModelTest {
     private final RequestNumber number = new RequestNumber(42);
     private final TaskMailModel model = new TaskMailModel(records, messages, mock(), products, knowledge, mock(), mock(),
             new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
-                    Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"));
+                    Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"), mock());
 
     @BeforeEach
     void aRequestWithABounceAndAnAnswer() {

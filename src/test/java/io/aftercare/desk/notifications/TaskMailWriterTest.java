@@ -69,7 +69,7 @@ class TaskMailWriterTest {
         var model = new HashMap<String, Object>(Map.of("sentence", "Your reply was not sent: the customer has written again.",
                 "advice", "Read the new message below.", "unseen", List.of(new Shown("Ada Archer · today", "IN", "It is about the map.", List.of())),
                 "kept", true, "own", "Choose <Tools>.", "taskLink", writer.taskLink("t1"), "conversation", writer.conversationLink("AC-000042"),
-                "commands", ReplyCommand.Word.of(SupportRequest.ANSWER_TASK)));
+                "commands", ReplyCommand.explained(SupportRequest.ANSWER_TASK, List.of())));
         model.put("happened", "Ursula Lind completed it.");
         Written mail = writer.write("told", model);
         assertThat(mail.text()).contains("the customer has written again", "Read the new", "It is about the map.", "kept as a note",
@@ -103,7 +103,7 @@ class TaskMailWriterTest {
         model.put("task", "Answer the request");
         model.put("taskLink", writer.taskLink("t1"));
         model.put("due", "20 November 2026, 17:00");
-        model.put("commands", ReplyCommand.Word.of(SupportRequest.ANSWER_TASK));
+        model.put("commands", ReplyCommand.explained(SupportRequest.ANSWER_TASK, List.of()));
         model.put("answers", true);
         model.put("form", false);
         model.put("number", "AC-000042");

@@ -21,6 +21,8 @@ import io.aftercare.desk.notifications.NotificationChoice.Moment;
 import io.aftercare.desk.notifications.NotificationChoice.Tasks;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.stories.EngineTime;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.Tool;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -253,6 +255,7 @@ class TaskMailsTest {
     }
 
     @Test
+    @NeedsTool(Tool.CHROMIUM)
     void thePageWorksInABrowser() {
         try (TasklistBrowser browser = TasklistBrowser.start()) {
             var errors = new ArrayList<String>();

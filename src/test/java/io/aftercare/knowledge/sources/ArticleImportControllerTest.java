@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.KnowledgeApiSlice;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.testing.OwnJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** The import over HTTP, with a real database and index, without the rest of the application. */
+@OwnJvm
 @SpringBootTest(classes = KnowledgeApiSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.datasource.url=jdbc:h2:mem:imports;DB_CLOSE_DELAY=-1", "aftercare.base-url=https://help.example.net",
                 "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aftercare.knowledge.KnowledgeFixture;
 import io.aftercare.knowledge.sources.PlayedSite.Reply;
 import io.aftercare.knowledge.sources.SourcesFixture.Node;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.aftercare.testing.PostgresDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +23,8 @@ class SourcesPostgresTest {
         for (int id = 1; id <= 150; id++) {
             wordPress.post(id, "Chart " + id, id);
         }
-        try (var server = EmbeddedPostgres.start(); var site = new PlayedSite(wordPress::answer)) {
-            var fixture = new SourcesFixture(KnowledgeFixture.onPostgres(server.getPostgresDatabase()))
+        try (var site = new PlayedSite(wordPress::answer)) {
+            var fixture = new SourcesFixture(KnowledgeFixture.onPostgres(PostgresDatabase.create().connections()))
                     .source("wordpress", site.url());
             Node node = fixture.node(data);
             Node other = fixture.node(otherData);

@@ -4,68 +4,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.aftercare.testing.Chromium;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The browser of this machine, for the tests of a class: a new visitor for each, of whose pages none may report a failure that
- * is not expected. Tests are skipped, and say so, where there is no browser.
+ * A browser for the tests of a class: a new visitor for each, of whose pages none may report a failure that is not expected.
  */
-final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-
-    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+final class VisitorsBrowser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private final boolean javaScript;
     private final String expected;
     private final List<String> complaints = new ArrayList<>();
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
     private BrowserContext visitor;
 
-    private Chromium(boolean javaScript, String expected) {
+    private VisitorsBrowser(boolean javaScript, String expected) {
         this.javaScript = javaScript;
         this.expected = ".*(?:" + expected + ").*";
     }
 
     /** @param expected a pattern of failures that the tests bring about; Chromium reports a status as an error of its own */
-    static Chromium withJavaScript(String expected) {
-        return new Chromium(true, expected);
+    static VisitorsBrowser withJavaScript(String expected) {
+        return new VisitorsBrowser(true, expected);
     }
 
     /** The same. */
-    static Chromium withoutJavaScript(String expected) {
-        return new Chromium(false, expected);
+    static VisitorsBrowser withoutJavaScript(String expected) {
+        return new VisitorsBrowser(false, expected);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (!Files.isExecutable(PROGRAM)) {
-            System.err.println("NOT TESTED: the help centre in a browser, because there is no " + PROGRAM + ".");
-        }
-        Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "No browser at " + PROGRAM);
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM)
-                .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+        chromium = Chromium.launch();
     }
 
     /** An empty page of a new visitor. @param port of the help centre on this machine */
     Page visit(int port) {
         complaints.clear();
         // What is half faded in has no colours to be judged.
-        visitor = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en-GB")
+        visitor = chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en-GB")
                 .setReducedMotion(ReducedMotion.REDUCE).setBaseURL("http://localhost:" + port));
         Page page = visitor.newPage();
         page.onConsoleMessage(message -> {
@@ -87,8 +71,8 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 }

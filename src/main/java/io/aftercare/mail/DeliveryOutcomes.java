@@ -1,0 +1,71 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
+import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.conversation.UndeliveredLetter.Problem;
+import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.mail.reading.DeliveryStatus;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What became of a message that was to go out: kept with it, and agents are told. */
+@Component
+class DeliveryOutcomes {
+
+    private final OutgoingLetters letters;
+    private final Messages messages;
+    private final UndeliveredLetters undelivered;
+    private final UndeliverableAddresses addresses;
+
+    DeliveryOutcomes(OutgoingLetters letters, Messages messages, UndeliveredLetters undelivered,
+            UndeliverableAddresses addresses) {
+        this.letters = letters;
+        this.messages = messages;
+        this.undelivered = undelivered;
+        this.addresses = addresses;
+    }
+
+    @Transactional
+    void sent(Message message) {
+        letters.markSent(message.id());
+        undelivered.settle(message.id());
+        addresses.accepted(message);
+    }
+
+    /** The customer's own was sent, these copies were not. */
+    @Transactional
+    void copiesNotTaken(Message message, List<String> copies) {
+        copies.forEach(copy -> messages.note(message.request(), null, BounceHandler.titled(message, "did not go to " + copy
+                + ", to whom a copy was to go: the mail server refuses that address. The customer's own was sent.")));
+    }
+
+    /**
+     * It is kept for a person to decide about.
+     *
+     * @param words why, to follow the title of the message
+     * @param tell  whether an agent is to be given the task
+     */
+    @Transactional
+    void withheld(Message message, Problem problem, String words, boolean tell) {
+        letters.withhold(message.id());
+        messages.note(message.request(), null, BounceHandler.titled(message, words));
+        undelivered.keep(message, problem, null, BounceHandler.titled(message, words), false, tell);
+    }
+
+    /** The mail server does not take it, for good. Committed apart: the message stays queued, and its job fails. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    void rejected(Message message, SmtpRejection rejection) {
+        String reason = BounceHandler.titled(message, "to " + message.toAddress() + " was refused by the mail server: "
+                + new DeliveryStatus(rejection.status()).inWords() + ". It said: " + rejection.answer());
+        messages.note(message.request(), null, reason);
+        undelivered.keep(message, Problem.REFUSED, rejection.status(), reason, rejection.addressAtFault(),
+                rejection.addressAtFault() || !message.automatic());
+        if (rejection.addressAtFault()) {
+            addresses.block(message, rejection.status(), reason);
+        }
+    }
+}

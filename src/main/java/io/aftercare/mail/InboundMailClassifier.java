@@ -1,0 +1,189 @@
+package io.aftercare.mail;
+
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.SupportAddress;
+import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
+import io.aftercare.mail.InboundMailDisposition.Attach;
+import io.aftercare.mail.InboundMailDisposition.CustomerMail;
+import io.aftercare.mail.InboundMailDisposition.Ignore;
+import io.aftercare.mail.InboundMailDisposition.Join;
+import io.aftercare.mail.InboundMailDisposition.MessageReport;
+import io.aftercare.mail.InboundMailDisposition.Open;
+import io.aftercare.mail.InboundMailDisposition.Quarantine;
+import io.aftercare.mail.InboundMailDisposition.ReplyOfAgent;
+import io.aftercare.mail.reading.AutoReplyDetector;
+import io.aftercare.mail.reading.DmarcResult;
+import io.aftercare.mail.reading.ForwardedMail;
+import io.aftercare.mail.reading.ParsedMail;
+import io.aftercare.mail.reading.ReplyText;
+import io.aftercare.mail.reading.ThreadReferences;
+import io.aftercare.process.Staff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Judges a mail that has been read: from it, from what is known about it and from the settings alone, so that nothing is
+ * changed by judging.
+ */
+@Component
+class InboundMailClassifier {
+
+    static final String RETURNED = "This is a mail of our own that came back. Somebody passes our mails on to us.";
+
+    private final SupportAddress supportAddress;
+    private final MailRoutingProperties settings;
+
+    InboundMailClassifier(SupportAddress supportAddress, MailRoutingProperties settings) {
+        this.supportAddress = supportAddress;
+        this.settings = settings;
+    }
+
+    InboundMailDisposition classify(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
+        if (facts.ourMessage().getAsBoolean()) {
+            return returned(incoming, facts);
+        }
+        Optional<InboundMailDisposition> desk = forDesk(mail, facts);
+        if (desk.isPresent()) {
+            return desk.get();
+        }
+        if (mail.report() != null && !incoming.forced()) {
+            return report(incoming, mail, facts);
+        }
+        if (mail.from() != null && supportAddress.ours(mail.from().address()) && !overLimit(incoming, mail)
+                && facts.ourAgentMail().getAsBoolean()) {
+            // Of each a task would be made, and of each task a mail that comes back.
+            return returned(incoming, facts);
+        }
+        Optional<Quarantine> doubt = doubt(incoming, mail, facts.dmarc());
+        if (doubt.isPresent()) {
+            return doubt.get();
+        }
+        return forwarder(mail, facts).map(agent -> forwarded(incoming, mail, facts, agent))
+                .orElseGet(() -> written(incoming, mail, facts));
+    }
+
+    /** One task tells people that something sends our mails back to us; a hundred would say no more. */
+    private static InboundMailDisposition returned(InboundMail incoming, InboundMailFacts facts) {
+        return incoming.forced() || facts.returnQuarantined().getAsBoolean() ? new Ignore(RETURNED) : new Quarantine(RETURNED);
+    }
+
+    private static Optional<InboundMailDisposition> forDesk(ParsedMail mail, InboundMailFacts facts) {
+        return mail.report() != null ? facts.agentMailReport().get().map(AgentMailReport.class::cast)
+                : facts.agentReply().get().map(ReplyOfAgent::new);
+    }
+
+    private static InboundMailDisposition report(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
+        Optional<Message> reported = facts.reported().get();
+        return reported.isEmpty() ? new Ignore("This is an automatic report about a mail that is not ours.")
+                : new MessageReport(reported.get(), mail.report(), message(incoming, mail, true, null));
+    }
+
+    private static boolean overLimit(InboundMail incoming, ParsedMail mail) {
+        return mail.overLimit() != null && !incoming.forced();
+    }
+
+    /** Why a person must look at the mail before anything comes of it. */
+    private Optional<Quarantine> doubt(InboundMail incoming, ParsedMail mail, DmarcResult dmarc) {
+        String reason = null;
+        if (mail.from() == null) {
+            reason = "The mail has no sender that could be answered.";
+        } else if (overLimit(incoming, mail)) {
+            reason = mail.overLimit() + " When it is taken in, it is read as far as the limits go.";
+        } else if (supportAddress.ours(mail.from().address())) {
+            reason = "The mail claims to come from the support address itself; an answer would come back to us.";
+        } else if (dmarc == DmarcResult.FAIL && !incoming.forced()) {
+            reason = "The mail may be forged: our mail server found that it does not come from the domain of "
+                    + mail.from().address() + " (DMARC).";
+        }
+        return Optional.ofNullable(reason).map(Quarantine::new);
+    }
+
+    /** The colleague who passes on somebody's mail by this one. */
+    private static Optional<Staff.Member> forwarder(ParsedMail mail, InboundMailFacts facts) {
+        return mail.forwarded() && AutoReplyDetector.automatic(mail).isEmpty() ? facts.colleague().get() : Optional.empty();
+    }
+
+    /** What a colleague passes on is the request of whoever wrote the original. */
+    private InboundMailDisposition forwarded(InboundMail incoming, ParsedMail mail, InboundMailFacts facts, Staff.Member agent) {
+        if (!settings.authservId().isEmpty() && facts.dmarc() != DmarcResult.PASS && !incoming.forced()) {
+            return new Quarantine("The mail passes on a customer's mail from the address of " + agent.name()
+                    + ", but our mail server did not confirm that it comes from there (DMARC).");
+        }
+        Optional<ForwardedMail> original = facts.original().get()
+                .filter(found -> !supportAddress.ours(found.sender().address()));
+        if (original.isPresent()) {
+            return original(incoming, mail, facts, agent, original.get());
+        }
+        return incoming.forced() ? written(incoming, mail, facts)
+                : new Quarantine(agent.name() + " passed this mail on, but who wrote the original cannot be read in it. "
+                        + "Taken in again, it becomes a request of " + agent.name() + ".");
+    }
+
+    private InboundMailDisposition original(InboundMail incoming, ParsedMail mail, InboundMailFacts facts, Staff.Member agent,
+            ForwardedMail original) {
+        String address = original.sender().address();
+        var message = new IncomingMessage(original.internetId() == null ? mail.internetId() : original.internetId(), null, null,
+                address, original.sender().name(), supportAddress.address(), original.subject(), original.text(),
+                ReplyText.of(original.text(), !original.cited().isEmpty()), original.html(), incoming.raw(), false,
+                original.attachments());
+        String note = "Passed on by " + agent.name() + " (" + agent.userId() + ")"
+                + (original.words().isEmpty() ? "." : ":\n" + original.words());
+        ConversationMatch match = facts.conversation()
+                .apply(address, ThreadReferences.ofForwarded(original.cited(), original.subject()));
+        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(note)));
+    }
+
+    private InboundMailDisposition written(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
+        ConversationMatch match = facts.conversation().apply(mail.from().address(), ThreadReferences.of(mail));
+        Optional<String> automaton = incoming.forced() ? Optional.empty() : AutoReplyDetector.automatic(mail);
+        return automaton.map(mark -> automatic(incoming, mail, match, mark))
+                .orElseGet(() -> fromCustomer(match, customerMail(incoming, mail, facts)));
+    }
+
+    /** @param mark by which it is known to be automatic */
+    private static InboundMailDisposition automatic(InboundMail incoming, ParsedMail mail, ConversationMatch match, String mark) {
+        if (match.request() != null) {
+            return new Attach(match.request(), message(incoming, mail, true, null), "A machine wrote this mail (" + mark + ").");
+        }
+        String found = mark + (match.cited() == null ? "" : "; " + match.citation());
+        return AutoReplyDetector.answersOrGoesToMany(mail).isPresent()
+                ? new Ignore("This is an automatic answer or a mail to many, outside of any conversation (" + found + ").")
+                : new Quarantine("A machine wrote this mail, outside of any conversation (" + found
+                        + "). It may pass on what a customer wants.");
+    }
+
+    private static InboundMailDisposition fromCustomer(ConversationMatch match, CustomerMail mail) {
+        return match.request() != null && !match.endedForGood() ? new Join(match.request(), mail) : new Open(match, mail);
+    }
+
+    private CustomerMail customerMail(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
+        boolean trusted = facts.dmarc() != DmarcResult.FAIL;
+        var notes = new ArrayList<String>();
+        if (trusted && CopiedRecipients.count(mail) > settings.mostRecipients()) {
+            notes.add("This mail went to " + CopiedRecipients.count(mail) + " people; with so many, none of them becomes a "
+                    + "participant of the conversation (aftercare.mail.most-recipients).");
+        }
+        if (!mail.remarks().isEmpty()) {
+            notes.add(String.join("\n", mail.remarks()));
+        }
+        return new CustomerMail(message(incoming, mail, false, trusted ? replyTo(mail) : null),
+                trusted ? facts.copied().get() : List.of(), notes);
+    }
+
+    /** Where the sender asks for answers to go, if that is a place where a person may read them. */
+    private String replyTo(ParsedMail mail) {
+        String wanted = mail.replyTo() == null ? null : mail.replyTo().address();
+        return wanted == null || supportAddress.ours(wanted) || AutoReplyDetector.robot(wanted) ? null : wanted;
+    }
+
+    private static IncomingMessage message(InboundMail incoming, ParsedMail mail, boolean automatic, String replyTo) {
+        return new IncomingMessage(mail.internetId(), mail.inReplyTo().isEmpty() ? null : mail.inReplyTo().get(0),
+                mail.references().isEmpty() ? null : String.join(" ", mail.references()),
+                mail.from() == null ? "" : mail.from().address(), mail.from() == null ? null : mail.from().name(),
+                mail.to().isEmpty() ? null : mail.to().get(0).address(), mail.subject(), mail.text(), mail.ownText(),
+                mail.html(), incoming.raw(), automatic, OversizedMail.whole(incoming, mail.attachments()), replyTo);
+    }
+}

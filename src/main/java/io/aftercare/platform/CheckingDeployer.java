@@ -1,0 +1,35 @@
+package io.aftercare.platform;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Checks every deployment before the engine reads it, whoever makes it: the start, the Modeler, Cockpit, or code. It runs
+ * within the deployment's transaction, so that nothing is kept of one that is rejected.
+ */
+final class CheckingDeployer implements Deployer {
+
+    private final ObjectProvider<DeploymentCheck> check;
+
+    /** @param check asked for late, because the engine is made before it */
+    CheckingDeployer(ObjectProvider<DeploymentCheck> check) {
+        this.check = check;
+    }
+
+    @Override
+    public void deploy(DeploymentEntity deployment) {
+        // One that is not new is only read again into the engine's cache.
+        if (deployment.isNew()) {
+            check.getObject().reject(filesOf(deployment));
+        }
+    }
+
+    private static Map<String, byte[]> filesOf(DeploymentEntity deployment) {
+        return deployment.getResources().values().stream()
+                .collect(Collectors.toMap(ResourceEntity::getName, ResourceEntity::getBytes));
+    }
+}

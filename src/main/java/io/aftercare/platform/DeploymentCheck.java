@@ -1,0 +1,65 @@
+package io.aftercare.platform;
+
+import io.aftercare.platform.deployment.DeploymentChecker;
+import io.aftercare.platform.deployment.Finding;
+import io.aftercare.platform.deployment.KnownNames;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.script.ScriptEngineManager;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.context.ApplicationContext;
+import org.springframework.stereotype.Component;
+
+/** Lets nothing be deployed in which a name stands for nothing; it is asked at every deployment and at every start. */
+@Component
+class DeploymentCheck {
+
+    private final ApplicationContext context;
+    private final DeploymentSource settings;
+    private final DeployedFiles deployed;
+
+    DeploymentCheck(ApplicationContext context, DeploymentSource settings, DeployedFiles deployed) {
+        this.context = context;
+        this.settings = settings;
+        this.deployed = deployed;
+    }
+
+    /**
+     * @param files name in the deployment to content
+     * @throws DeploymentRejectedException when there is a mistake in any of them
+     */
+    void reject(Map<String, byte[]> files) {
+        List<Finding> findings = new DeploymentChecker(names()).check(files, deployed.latest());
+        if (!findings.isEmpty()) {
+            throw new DeploymentRejectedException(findings);
+        }
+    }
+
+    private KnownNames names() {
+        List<ProcessContract> contracts = context.getBeanProvider(ProcessContract.class).orderedStream().toList();
+        var variables = new HashMap<String, Class<?>>();
+        settings.variables().forEach(name -> variables.put(name, Object.class));
+        contracts.forEach(contract -> variables.putAll(contract.variables()));
+        Set<String> messages = all(contracts, ProcessContract::messages);
+        messages.addAll(settings.messages());
+        return new KnownNames(Set.of(context.getBeanDefinitionNames()), name -> context.getType(name, false),
+                functions(), variables, messages,
+                all(contracts, ProcessContract::errorCodes), all(contracts, ProcessContract::decisionInputs),
+                new ScriptEngineManager().getEngineFactories().stream().flatMap(engine -> engine.getNames().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private Set<String> functions() {
+        var engine = context.getBean(ProcessEngineConfigurationImpl.class);
+        return ((QueryExpressionGuard) engine.getExpressionManager()).functions();
+    }
+
+    private static Set<String> all(List<ProcessContract> contracts, Function<ProcessContract, Set<String>> names) {
+        return contracts.stream().map(names).flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

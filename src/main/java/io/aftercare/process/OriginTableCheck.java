@@ -1,0 +1,59 @@
+package io.aftercare.process;
+
+import io.aftercare.triage.OriginSign;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.Rule;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds the two tables about origins together: every origin that words point to must have a competent service, with all
+ * its texts in all languages, or a customer would be directed nowhere.
+ */
+@Component
+public class OriginTableCheck {
+
+    private final DmnEngine engine;
+
+    OriginTableCheck(DmnEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * @param services the table {@code competent-service}
+     * @param signals  the table {@code origin-signals}
+     * @return a sentence for each thing that is wrong, with table, row and column and what to do; empty when all is well
+     */
+    public List<String> problems(DmnModelInstance services, DmnModelInstance signals) {
+        var table = new CompetentServiceTable(engine, services);
+        List<String> problems = new ArrayList<>(table.problems());
+        List<String> codes = services.getModelElementsByType(Rule.class).stream()
+                .flatMap(rule -> TableCells.text(rule.getInputEntries().iterator().next().getText()).stream()).toList();
+        if (problems.isEmpty() && OriginChoices.tooMany(table.origins())) {
+            problems.add("The table " + SupportRequest.COMPETENT_SERVICE_DECISION + " has more or longer names in English than the form "
+                    + "for triage can offer. Shorten them.");
+        }
+        int column = column(signals.getModelElementsByType(Output.class));
+        int row = 0;
+        for (Rule rule : signals.getModelElementsByType(Rule.class)) {
+            row++;
+            String origin = TableCells.text(List.copyOf(rule.getOutputEntries()).get(column).getText()).orElse(null);
+            if (!OriginSign.NO_ORIGIN.equals(origin) && !codes.contains(origin)) {
+                problems.add("The table " + SupportRequest.ORIGIN_SIGNALS_DECISION + ", row " + row + ", column \"Origin\": "
+                        + (origin == null ? "write one origin there, in quotation marks" : "\"" + origin + "\" has no row in the table "
+                        + SupportRequest.COMPETENT_SERVICE_DECISION + ". Add one there, or write one it has") + ": "
+                        + codes.stream().sorted().collect(Collectors.joining(", ")) + ", or " + OriginSign.NO_ORIGIN + ".");
+            }
+        }
+        return problems;
+    }
+
+    private static int column(Collection<Output> columns) {
+        return columns.stream().map(Output::getName).toList().indexOf(SupportRequest.ORIGIN.name());
+    }
+}

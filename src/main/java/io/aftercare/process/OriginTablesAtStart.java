@@ -1,0 +1,27 @@
+package io.aftercare.process;
+
+import io.aftercare.platform.StartStep;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Refuses to start with tables of origins that would direct a customer nowhere, and lets open forms offer what is new. */
+@Configuration(proxyBeanMethods = false)
+class OriginTablesAtStart {
+
+    @Bean
+    StartStep checkOrigins(OriginTableCheck check, DeployedTables tables, OriginChoices choices) {
+        return new StartStep(StartStep.DEPLOY + 1, () -> {
+            if (!tables.deployed(SupportRequest.COMPETENT_SERVICE_DECISION) || !tables.deployed(SupportRequest.ORIGIN_SIGNALS_DECISION)) {
+                // An application with processes of its own, such as some tests start.
+                return;
+            }
+            List<String> problems = check.problems(tables.newest(SupportRequest.COMPETENT_SERVICE_DECISION).model(),
+                    tables.newest(SupportRequest.ORIGIN_SIGNALS_DECISION).model());
+            if (!problems.isEmpty()) {
+                throw new IllegalStateException("Correct this in the Modeler and start again:\n" + String.join("\n", problems));
+            }
+            choices.renew();
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package io.aftercare.process;
+
+import io.aftercare.platform.ProcessContract;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Tells those who check deployments what {@link SupportRequest} declares. */
+@Component
+class SupportRequestContract implements ProcessContract {
+
+    @Override
+    public Map<String, Class<?>> variables() {
+        // By reflection, because a list of the constants would be the same fact once more.
+        return Stream.of(SupportRequest.class.getFields()).filter(field -> field.getType() == Variable.class).map(field -> {
+            try {
+                return (Variable<?>) field.get(null);
+            } catch (IllegalAccessException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }).collect(Collectors.toMap(Variable::name, SupportRequestContract::typeInEngine));
+    }
+
+    @Override
+    public Set<String> messages() {
+        return Set.of(SupportRequest.REQUEST_RECEIVED, SupportRequest.REQUEST_REOPENED, SupportRequest.CUSTOMER_REPLIED,
+                SupportRequest.REQUEST_WITHDRAWN, SupportRequest.REQUEST_SET_ASIDE);
+    }
+
+    @Override
+    public Set<String> errorCodes() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<String> decisionInputs() {
+        return Set.of("verdict", "task");
+    }
+
+    private static Class<?> typeInEngine(Variable<?> variable) {
+        return variable.type().isEnum() ? String.class : variable.type();
+    }
+}
