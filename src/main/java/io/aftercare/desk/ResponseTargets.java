@@ -54,7 +54,7 @@ public class ResponseTargets {
     Duration allowed(Kind assistance, String task) {
         Object kind = SupportRequest.KIND.stored(assistance);
         var result = decisions.evaluateDecisionTableByKey(SupportRequest.RESPONSE_TARGETS_DECISION)
-                .variables(Variables.putValue("kind", kind).putValue("task", task)).evaluate();
+                .variables(Variables.putValue("kind", kind).putValue(SupportRequest.TASK_INPUT, task)).evaluate();
         if (result.isEmpty() || !(result.getSingleEntry() instanceof Number hours)) {
             throw new IllegalStateException(("The decision table %s names no working hours for the task %s and the kind "
                     + "%s. Add a last rule without conditions.").formatted(SupportRequest.RESPONSE_TARGETS_DECISION, task, kind));

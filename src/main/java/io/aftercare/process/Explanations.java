@@ -43,9 +43,9 @@ public class Explanations {
     public Explanation of(String verdict, String language, String supportPeriod) {
         SupportPeriod period = supportPeriod == null ? numbers.supportPeriod() : read(supportPeriod);
         DmnDecisionRuleResult row = decisions.evaluateDecisionTableByKey(SupportRequest.EXPLANATION_DECISION,
-                Variables.putValue("verdict", verdict)
-                        .putValue("supportPeriod_en", period.inWords(Locale.ENGLISH))
-                        .putValue("supportPeriod_fr", period.inWords(Locale.FRENCH))).getSingleResult();
+                Variables.putValue(SupportRequest.VERDICT_INPUT, verdict)
+                        .putValue(SupportRequest.SUPPORT_PERIOD_EN_INPUT, period.inWords(Locale.ENGLISH))
+                        .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, period.inWords(Locale.FRENCH))).getSingleResult();
         if (row == null) {
             throw new IllegalStateException("The decision table %s has no row for %s. Add one."
                     .formatted(SupportRequest.EXPLANATION_DECISION, verdict));

@@ -1,6 +1,6 @@
 package io.aftercare.process;
 
-import io.aftercare.platform.StartStep;
+import io.aftercare.platform.StartupAction;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class OriginTablesAtStart {
 
     @Bean
-    StartStep checkOrigins(OriginTableCheck check, DeployedTables tables, OriginChoices choices) {
-        return new StartStep(StartStep.DEPLOY + 1, () -> {
+    StartupAction checkOrigins(OriginTableCheck check, DeployedTables tables, OriginChoices choices) {
+        return new StartupAction(StartupAction.DEPLOYMENT + 1, () -> {
             if (!tables.deployed(SupportRequest.COMPETENT_SERVICE_DECISION) || !tables.deployed(SupportRequest.ORIGIN_SIGNALS_DECISION)) {
                 // An application with processes of its own, such as some tests start.
                 return;

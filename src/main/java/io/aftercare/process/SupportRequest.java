@@ -50,6 +50,12 @@ public final class SupportRequest {
     public static final String RESPONSE_TARGETS_DECISION = "response-targets";
     public static final String EXPLANATION_DECISION = "policy-explanation";
 
+    // what code gives to the decisions that it asks itself, besides variables
+    public static final String VERDICT_INPUT = "verdict";
+    public static final String SUPPORT_PERIOD_EN_INPUT = "supportPeriod_en";
+    public static final String SUPPORT_PERIOD_FR_INPUT = "supportPeriod_fr";
+    public static final String TASK_INPUT = "task";
+
     // messages
     public static final String REQUEST_RECEIVED = "RequestReceived";
     public static final String REQUEST_REOPENED = "RequestReopened";

@@ -26,7 +26,7 @@ class SupportRequestContract implements ProcessContract {
     @Override
     public Set<String> messages() {
         return Set.of(SupportRequest.REQUEST_RECEIVED, SupportRequest.REQUEST_REOPENED, SupportRequest.CUSTOMER_REPLIED,
-                SupportRequest.REQUEST_WITHDRAWN, SupportRequest.REQUEST_SET_ASIDE);
+                SupportRequest.REQUEST_WITHDRAWN, SupportRequest.REQUEST_DISMISSED);
     }
 
     @Override
@@ -36,7 +36,8 @@ class SupportRequestContract implements ProcessContract {
 
     @Override
     public Set<String> decisionInputs() {
-        return Set.of("verdict", "task");
+        return Set.of(SupportRequest.VERDICT_INPUT, SupportRequest.TASK_INPUT, SupportRequest.SUPPORT_PERIOD_EN_INPUT,
+                SupportRequest.SUPPORT_PERIOD_FR_INPUT);
     }
 
     private static Class<?> typeInEngine(Variable<?> variable) {

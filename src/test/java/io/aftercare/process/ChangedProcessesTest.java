@@ -71,7 +71,7 @@ class ChangedProcessesTest {
     }
 
     @Autowired
-    private SupportProcess process;
+    private RequestProcess process;
     @Autowired
     private Requests requests;
     @Autowired

@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.platform.deployment.DeploymentChecker;
+import io.aftercare.platform.deployment.Finding;
+import io.aftercare.platform.deployment.KnownNames;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import io.aftercare.process.SupportRequest.CustomerReply;
 import io.aftercare.process.SupportRequest.Entitlement;
@@ -45,6 +48,7 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.stereotype.Component;
 
 /**
  * Holds the contract, the delegates, the forms, the decision tables and the diagrams against each other, both ways: what
@@ -128,6 +132,26 @@ class ContractTest {
                 .containsAll(elements(BusinessRuleTask.class).map(BusinessRuleTask::getCamundaDecisionRef).collect(sorted()));
     }
 
+    /** As at the start of the application, but without starting it. */
+    @Test
+    void theCheckOfDeploymentsFindsNoMistakeInAnyFile() throws IOException {
+        var files = new TreeMap<String, byte[]>();
+        for (Path folder : List.of(PROCESSES, FORMS)) {
+            for (Path file : files(folder, "")) {
+                files.put(folder + "/" + file.getFileName(), Files.readAllBytes(file));
+            }
+        }
+        var contract = new SupportRequestContract();
+        Map<String, Class<?>> beans = new TreeMap<>();
+        new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.aftercare")
+                .stream().filter(type -> type.isAnnotatedWith(Component.class) || type.isMetaAnnotatedWith(Component.class))
+                .forEach(type -> beans.put(beanName(type), type.reflect()));
+        var program = new KnownNames(beans.keySet(), beans::get, Set.of(), contract.variables(), contract.messages(),
+                contract.errorCodes(), contract.decisionInputs(), Set.of());
+
+        assertThat(new DeploymentChecker(program).check(files, Map.of())).extracting(Finding::text).isEmpty();
+    }
+
     @Test
     void everyCallIsBoundToItsDeploymentSoThatARunningRequestMeetsTheProcessItsMappingsWereDrawnFor() {
         assertThat(elements(CallActivity.class)).isNotEmpty().allSatisfy(call ->
@@ -197,7 +221,7 @@ class ContractTest {
         decisions().forEach(decision -> decision.getModelInstance()
                 .getModelElementsByType(org.camunda.bpm.model.dmn.instance.InputExpression.class)
                 .forEach(input -> identifiers(input.getText().getTextContent()).stream()
-                        .filter(name -> !variables().containsKey(name) && !Set.of("text", "verdict", "task").contains(name))
+                        .filter(name -> !variables().containsKey(name) && !new SupportRequestContract().decisionInputs().contains(name))
                         .forEach(name -> unknown.add(decision.getId() + ": " + name))));
         assertThat(unknown).isEmpty();
     }

@@ -24,7 +24,7 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
-import io.aftercare.process.SupportProcess;
+import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
@@ -87,7 +87,7 @@ class ChangedPolicyTest {
             + "[\\s\u00a0-]+(?:years?|months?|ans?|années?|mois)(?!\\p{L})", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     @Autowired private WebApplicationContext context;
-    @Autowired private SupportProcess process;
+    @Autowired private RequestProcess process;
     @Autowired private Messages messages;
     @Autowired private Decisions decisions;
     @Autowired private Drafts drafts;
