@@ -33,6 +33,7 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("POST", "/api/requests", EVERYBODY),
             rule("GET", "/api/requests/**", STAFF),
             rule("POST", "/api/requests/*/triage", STAFF),
+            rule("GET", "/api/origins", STAFF),
             rule("GET", "/api/mails", STAFF),
             rule("GET", "/api/undeliverable-addresses", STAFF),
             rule("DELETE", "/api/undeliverable-addresses/*", STAFF),

@@ -13,7 +13,7 @@ class OriginTablesAtStart {
     StartupAction checkOrigins(OriginTableCheck check, DeployedTables tables, OriginChoices choices) {
         return new StartupAction(StartupAction.DEPLOYMENT + 1, () -> {
             if (!tables.deployed(SupportRequest.COMPETENT_SERVICE_DECISION) || !tables.deployed(SupportRequest.ORIGIN_SIGNALS_DECISION)) {
-                // An application with processes of its own, such as some tests start.
+                // Processes of somebody's own, without ours, know no origins.
                 return;
             }
             List<String> problems = check.problems(tables.newest(SupportRequest.COMPETENT_SERVICE_DECISION).model(),
