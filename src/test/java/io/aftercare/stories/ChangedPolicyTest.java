@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import io.aftercare.conversation.AnswerTarget;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -99,6 +101,7 @@ class ChangedPolicyTest {
     @Autowired private TaskService tasks;
     @Autowired private ManagementService management;
     @Autowired private IdentityService identities;
+    @Autowired private AnswerTarget promise;
     @MockitoBean private TextTriage triage;
     @MockitoBean private KnowledgeBase knowledge;
 
@@ -257,6 +260,15 @@ class ChangedPolicyTest {
         assertThat(row("/policy?lang=fr", "si les articles envoyés vous aident")).containsExactly("six jours", "17 jours");
         assertThat(row("/policy?lang=en", "whether you contest a refusal")).containsExactly("no reminder", "30 days");
         assertThat(row("/policy?lang=fr", "si vous contestez un refus")).containsExactly("pas de rappel", "30 jours");
+    }
+
+    @Test
+    void theDayByWhichAPersonAnswersFollowsTheTableAtOnce() throws Exception {
+        Instant before = promise.latest().orElseThrow();
+        deploy("response-targets", "<text>16</text>", "<text>64</text>");
+        assertThat(promise.latest().orElseThrow()).isAfter(before.plus(Duration.ofDays(5)));
+        deploy("response-targets", "", "");
+        assertThat(promise.latest()).contains(before);
     }
 
     /** FEEL makes nothing of such a period, which would close support for everybody. */
