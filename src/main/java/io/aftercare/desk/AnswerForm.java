@@ -105,13 +105,11 @@ public class AnswerForm {
     Contents open(String taskId) {
         Task task = access.task(taskId);
         RequestNumber number = access.requestOf(task);
-        List<Message> conversation = messages.of(number);
         Instant opened = task.getCreateTime().toInstant();
         return new Contents(access.user(), access.user().equals(task.getAssignee()), records.open(task),
                 records.detail(number),
-                conversation.stream().filter(Message::fromCustomer)
-                        .filter(message -> message.createdAt().isAfter(opened)).map(Message::id).toList(),
-                conversation.stream().mapToLong(Message::id).max().orElse(0),
+                messages.fromCustomerAfter(number, opened).stream().map(Message::id).toList(),
+                messages.newestId(number),
                 records.query(number),
                 drafts.find(number).map(Draft::of).orElse(null), files(number),
                 settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),

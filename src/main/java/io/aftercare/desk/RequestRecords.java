@@ -94,8 +94,8 @@ public class RequestRecords {
     }
 
     private RequestDetail.Explained explained(Request request) {
-        String sureness = request.confidence() == null ? null : request.confidence() == 1 ? "decided by a person"
-                : Sureness.of(request.confidence());
+        String sureness = request.triage().decidedByPerson() ? "decided by a person"
+                : request.confidence() == null ? null : Sureness.of(request.confidence());
         return new RequestDetail.Explained(sureness, explanations.reasons(request.number()),
                 explanations.signals(request.number(), request.origin()));
     }

@@ -1,7 +1,9 @@
 package io.aftercare.triage;
 
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
@@ -76,14 +78,10 @@ public class TextTriage {
         }
 
         Mention product = product(written, licencesOfSender, reasons);
-        return new Triage(kind, answered, product == null ? null : product.product().code(),
-                product == null ? null : product.version(), fileDamaged ? null : origin.origin(), origin.strong() && !fileDamaged,
-                fileDamaged, confidence, String.join(" ", decisive), List.copyOf(reasons), origin.signals());
-    }
-
-    /** Whether a triage is sure enough to go on without a person. */
-    public boolean sure(Triage triage) {
-        return triage.confidence() >= settings.sureFrom();
+        TriageResult result = new TriageResult(kind, answered, product == null ? null : product.product().code(),
+                product == null ? null : product.version(), fileDamaged ? null : origin.origin(),
+                origin.strong() && !fileDamaged, fileDamaged, confidence, confidence >= settings.sureFrom(), Decision.PROCESS);
+        return new Triage(result, String.join(" ", decisive), List.copyOf(reasons), origin.signals());
     }
 
     /** The languages customers are answered in, ISO 639-1. */

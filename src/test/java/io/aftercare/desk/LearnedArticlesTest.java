@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 
 import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
@@ -14,6 +15,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.ArticleRecords;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
@@ -60,9 +62,9 @@ class LearnedArticlesTest {
     @BeforeEach
     void articles() {
         given(triage.triage(anyString(), any(), any())).willReturn(
-                new Triage(Kind.COMMERCIAL, "en", null, null, null, false, false, 0.95, "Told so by the test.",
-                        List.of("Told so by the test."), List.of()));
-        given(triage.sure(any())).willReturn(true);
+                new Triage(new TriageResult(Kind.COMMERCIAL, "en", null, null, null,
+                                false, false, 0.95, true, Decision.PROCESS),
+                                "Told so by the test.", List.of("Told so by the test."), List.of()));
         fixture.person("uma", "usage-support");
         fixture.person("mia", "managers");
         articleImports.importMarkdown(Map.of(

@@ -7,6 +7,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
@@ -15,6 +16,7 @@ import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
@@ -101,9 +103,9 @@ class ChangedProcessesTest {
 
     @BeforeEach
     void anArticleIsFoundForACommercialQuestion() {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.COMMERCIAL, "en", null, null, null, false,
-                false, 0.95, "Told so by the test.", List.of("Told so by the test."), List.of()));
-        given(triage.sure(any())).willReturn(true);
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(Kind.COMMERCIAL, "en", null, null, null, false, false, 0.95, true, Decision.PROCESS),
+                "Told so by the test.", List.of("Told so by the test."), List.of()));
         var article = new Article("test:order", "test", "Order a copy", "en", Section.COMMERCIAL, null, "Choose Shop.",
                 "<p>Choose Shop.</p>", Instant.EPOCH);
         given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, () -> "Choose Shop.")));

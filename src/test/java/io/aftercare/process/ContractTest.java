@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.aftercare.AftercareApplication;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.platform.deployment.DeploymentChecker;
@@ -58,12 +59,20 @@ class ContractTest {
 
     private static final Path PROCESSES = Path.of("processes");
     private static final Path FORMS = Path.of("forms");
-    private static final Pattern BEAN = Pattern.compile("camunda:delegateExpression=\"\\$\\{(\\w+)}\"|delegateExpression=\"\\$\\{(\\w+)}\"");
+    private static final Pattern DELEGATE = Pattern.compile("delegateExpression=\"\\$\\{(\\w+)}\"");
+    private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{([^}]*)}");
+    private static final Pattern CALLED_BEAN = Pattern.compile("(?<![\\w.'])(\\w+)\\.\\w+");
     private static final Pattern CONSTANT = Pattern.compile("(?:&#39;|'|&quot;|\")([A-Z][A-Z_]+)(?:&#39;|'|&quot;|\")");
-    /** What stands in expressions and is no variable: beans, engine objects, literals and words of the languages. */
-    private static final Set<String> NO_VARIABLE = Set.of("execution", "targets", "closeRequest", "escalation", "sameAgent", "taskMails", "task",
-            "true", "false", "null", "not", "empty", "if", "then", "else", "date", "duration", "string", "and", "or",
+    /** What the engine itself offers to expressions. */
+    private static final Set<String> ENGINE = Set.of("execution", "task");
+    /** What stands in expressions and is no variable, beside beans and the engine's: literals and words of the languages. */
+    private static final Set<String> NO_VARIABLE = Set.of("true", "false", "null", "not", "empty", "if", "then", "else", "date", "duration", "string", "and", "or",
             "some", "in", "satisfies", "contains", "every");
+
+    private static final String STEPS = "io.aftercare.process.steps";
+    private static final List<JavaClass> COMPONENTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackagesOf(AftercareApplication.class).stream()
+            .filter(type -> type.isAnnotatedWith(Component.class)).toList();
 
     private static final Map<String, String> DIAGRAMS = new TreeMap<>();
     private static final List<BpmnModelInstance> MODELS = new ArrayList<>();
@@ -106,22 +115,17 @@ class ContractTest {
     }
 
     @Test
-    void everyStepIsDrawnAndEveryDrawnStepIsThere() {
-        var drawn = new TreeSet<String>();
-        for (String diagram : DIAGRAMS.values()) {
-            Matcher bean = BEAN.matcher(diagram);
-            while (bean.find()) {
-                drawn.add(bean.group(1) == null ? bean.group(2) : bean.group(1));
-            }
-            if (diagram.contains("${closeRequest.as(")) {
-                drawn.add("closeRequest");
-            }
-        }
-        Set<String> steps = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.aftercare.process.steps").stream()
-                .filter(step -> step.isAnnotatedWith("org.springframework.stereotype.Component"))
+    void everyBeanThatADiagramNamesIsAStepOrStandsInTheContractAndTheOtherWayRound() {
+        Set<String> known = steps();
+        known.addAll(constants("_BEAN", "-"));
+        assertThat(DIAGRAMS.values().stream().flatMap(diagram -> beansIn(diagram).stream()).collect(sorted())).isEqualTo(known);
+    }
+
+    @Test
+    void everyBeanOfTheContractIsOneClassThatTakesItsNameFromThere() {
+        Set<String> elsewhere = components().filter(type -> !type.getPackageName().startsWith(STEPS))
                 .map(ContractTest::beanName).collect(sorted());
-        assertThat(drawn).isEqualTo(steps);
+        assertThat(elsewhere).containsAll(constants("_BEAN", "-")).as("a step has no double").doesNotContainAnyElementsOf(steps());
     }
 
     @Test
@@ -287,13 +291,11 @@ class ContractTest {
                 }
             }
         }
-        Matcher expression = Pattern.compile("[$#]\\{([^}]*)}").matcher(diagram);
+        Matcher expression = EXPRESSION.matcher(diagram);
         while (expression.find()) {
             String text = expression.group(1).replace("&#39;", "'").replace("&quot;", "\"")
                     .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-            if (!text.matches("\\w+") || !diagram.contains("delegateExpression=\"${" + text + "}\"")) {
-                names.addAll(identifiers(text));
-            }
+            names.addAll(identifiers(text));
         }
         return names;
     }
@@ -303,11 +305,30 @@ class ContractTest {
         String bare = expression.replaceAll("'[^']*'", "").replaceAll("\"[^\"]*\"", "").replaceAll("\\.\\s*\\w+", "");
         Matcher word = Pattern.compile("[A-Za-z_]\\w*").matcher(bare);
         while (word.find()) {
-            if (!NO_VARIABLE.contains(word.group())) {
-                names.add(word.group());
-            }
+            names.add(word.group());
         }
+        names.removeAll(NO_VARIABLE);
+        names.removeAll(ENGINE);
+        names.removeAll(constants("_BEAN", "-"));
+        names.removeAll(steps());
         return names;
+    }
+
+    /** Delegates, and whatever has a method called in an expression. */
+    private static Set<String> beansIn(String diagram) {
+        Set<String> beans = DELEGATE.matcher(diagram).results().map(match -> match.group(1)).collect(sorted());
+        EXPRESSION.matcher(diagram).results().flatMap(expression -> CALLED_BEAN.matcher(expression.group(1)).results())
+                .forEach(called -> beans.add(called.group(1)));
+        beans.removeAll(ENGINE);
+        return beans;
+    }
+
+    private static Set<String> steps() {
+        return components().filter(type -> type.getPackageName().startsWith(STEPS)).map(ContractTest::beanName).collect(sorted());
+    }
+
+    private static Stream<JavaClass> components() {
+        return COMPONENTS.stream();
     }
 
     private static Map<String, Variable<?>> variables() {
@@ -358,7 +379,8 @@ class ContractTest {
     }
 
     private static String beanName(JavaClass step) {
-        return Character.toLowerCase(step.getSimpleName().charAt(0)) + step.getSimpleName().substring(1);
+        String given = step.getAnnotationOfType(Component.class).value();
+        return !given.isEmpty() ? given : Character.toLowerCase(step.getSimpleName().charAt(0)) + step.getSimpleName().substring(1);
     }
 
     private static <T> java.util.stream.Collector<T, ?, TreeSet<T>> sorted() {

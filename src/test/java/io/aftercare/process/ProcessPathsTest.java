@@ -35,6 +35,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.UndeliveredLetter.Problem;
 import io.aftercare.conversation.UndeliveredLetters;
 import io.aftercare.entitlement.Licence;
@@ -398,8 +399,10 @@ class ProcessPathsTest {
 
     @Test
     void aWeakSignSendsNobodyAwayUntilAPersonNamesTheOrigin() {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en", PRODUCT, null, "PRINTER",
-                false, false, 0.95, "Told so.", List.of("Told so."), List.of()));
+        given(triage.triage(anyString(), any(), any())).willReturn(
+                new Triage(new TriageResult(Kind.TECHNICAL, "en", PRODUCT, null, "PRINTER",
+                        false, false, 0.95, true, Decision.PROCESS),
+                        "Told so.", List.of("Told so."), List.of()));
         owns("2026", today());
         begin();
         task(SupportRequest.ANSWER_TASK, "technical-support");
@@ -408,8 +411,10 @@ class ProcessPathsTest {
 
     @Test
     void aRedirectQuotesWhatTheCustomerWroteInTheLetterAndInTheRecord() {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en", PRODUCT, null, "PRINTER",
-                true, false, 0.95, "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
+        given(triage.triage(anyString(), any(), any())).willReturn(
+                new Triage(new TriageResult(Kind.TECHNICAL, "en", PRODUCT, null, "PRINTER", true,
+                        false, 0.95, true, Decision.PROCESS),
+                        "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
                         "the printer does not do what it should", "white sheets", "I get only white sheets", true))));
         owns("2026", today());
         begin();
@@ -550,8 +555,10 @@ class ProcessPathsTest {
 
     @Test
     void aDamagedFileIsNeverRedirected() {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en", PRODUCT, null,
-                "ANTIVIRUS", true, true, 0.99, "Damaged.", List.of("A damaged file is mentioned."), List.of()));
+        given(triage.triage(anyString(), any(), any())).willReturn(
+                new Triage(new TriageResult(Kind.TECHNICAL, "en", PRODUCT, null, "ANTIVIRUS",
+                        true, true, 0.99, true, Decision.PROCESS),
+                        "Damaged.", List.of("A damaged file is mentioned."), List.of()));
         owns("2026", today());
         begin();
         task(SupportRequest.ANSWER_TASK, "technical-support");
@@ -1093,9 +1100,9 @@ class ProcessPathsTest {
 
     private void triageSays(Kind kind, String origin, boolean sure) {
         given(triage.triage(anyString(), any(), any())).willReturn(
-                new Triage(kind, "en", PRODUCT, null, origin, origin != null, false, sure ? 0.95 : 0.4,
-                        "Told so by the test.", List.of("Told so by the test."), List.of()));
-        given(triage.sure(any())).willReturn(sure);
+                new Triage(new TriageResult(kind, "en", PRODUCT, null, origin, origin != null,
+                                false, sure ? 0.95 : 0.4, sure, Decision.PROCESS),
+                                "Told so by the test.", List.of("Told so by the test."), List.of()));
     }
 
     private void anArticleIsFound() {

@@ -18,6 +18,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
@@ -120,7 +121,6 @@ class ChangedPolicyTest {
                 """.getBytes(StandardCharsets.UTF_8), false);
         given(knowledge.answers(anyString(), any())).willReturn(List.of());
         given(knowledge.linkTo(any())).willReturn("https://help.example/article");
-        given(triage.sure(any())).willReturn(true);
     }
 
     @AfterEach
@@ -386,8 +386,9 @@ class ChangedPolicyTest {
     }
 
     private void triageSays(Kind kind, String language) {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(kind, language, PRODUCT, null, null, false, false,
-                0.95, "Told so by the test.", List.of("Told so by the test."), List.of()));
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(kind, language, PRODUCT, null, null, false, false, 0.95, true, Decision.PROCESS),
+                "Told so by the test.", List.of("Told so by the test."), List.of()));
     }
 
     private void anArticleIsFound() {

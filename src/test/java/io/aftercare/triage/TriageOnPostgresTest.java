@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Products;
 import io.aftercare.meaning.SentenceModels;
 import io.aftercare.testing.PostgresDatabase;
@@ -79,19 +80,19 @@ class TriageOnPostgresTest {
                 insert into request (id, channel, state, language, customer_address, subject, token, opened_at, changed_at)
                 values (7, 'MAIL', 'OPEN', 'fr', 'zoe@example.org', '', 'token', now(), now())""").update();
         String text = "Le zinzin du bidule tintinnabule";
-        double before = triage.triage(text, "fr", List.of()).confidence();
+        double before = triage.triage(text, "fr", List.of()).result().confidence();
 
         triage.learn(text, "fr", Kind.TECHNICAL, new RequestNumber(7), "tina");
         refit.look();
 
         assertThat(store.versionInForce("fr")).isPositive();
-        Triage after = triage.triage(text, "fr", List.of());
+        TriageResult after = triage.triage(text, "fr", List.of()).result();
         assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
         assertThat(after.confidence()).isGreaterThan(before);
 
         jdbc.sql("delete from request where id = 7").update();
         refit.look();
-        assertThat(triage.triage(text, "fr", List.of()).confidence()).isEqualTo(before);
+        assertThat(triage.triage(text, "fr", List.of()).result().confidence()).isEqualTo(before);
     }
 
     @Test
