@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** What stands in the records as a code, in words for people. */
 public final class Labels {
 
-    private static final Map<String, String> KINDS = Stream.of(Kind.values()).collect(Collectors.toMap(Kind::name, Kind::title));
+    private static final Map<String, String> KINDS = Stream.of(Kind.values())
+            .collect(Collectors.toMap(Kind::name, Kind::title));
     private static final Map<String, String> LABELS = Map.ofEntries(
             entry("OPEN", "We are working on it"),
             entry("WAITING", "Waiting for the customer"),

@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Checks every deployment before the engine reads it, whoever makes it: the start, the Modeler, Cockpit, or code. It runs
- * within the deployment's transaction, so that nothing is kept of one that is rejected.
+ * Checks every deployment before the engine reads it, whoever makes it: the start, the Modeler, Cockpit, or code. It
+ * runs within the deployment's transaction, so that nothing is kept of one that is rejected.
  */
 final class CheckingDeployer implements Deployer {
 
@@ -24,7 +24,9 @@ final class CheckingDeployer implements Deployer {
     public void deploy(DeploymentEntity deployment) {
         // One that is not new is only read again into the engine's cache.
         if (deployment.isNew()) {
-            check.getObject().reject(filesOf(deployment));
+            Map<String, byte[]> files = filesOf(deployment);
+            check.getObject().reject(files);
+            check.getObject().accepted(files);
         }
     }
 

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is deployed, and what may be named in it.
  *
- * @param root      a Spring resource location that ends where the folders {@code processes} and {@code forms} begin; the
- *                  class path by default
+ * @param root      a Spring resource location that ends where the folders {@code processes} and {@code forms} begin;
+ *                  the class path by default
  * @param variables that programs of the vendor set or read through the engine's interface
  * @param messages  and signals that such programs send or wait for
  */

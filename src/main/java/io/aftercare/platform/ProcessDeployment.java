@@ -75,7 +75,8 @@ class ProcessDeployment {
                 }
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("The processes and forms under " + source.root() + " cannot be read.", unreadable);
+            throw new UncheckedIOException("The processes and forms under " + source.root() + " cannot be read.",
+                    unreadable);
         }
         return files;
     }

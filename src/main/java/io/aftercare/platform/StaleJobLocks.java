@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Lets the jobs go that a killed process of this node had in hand; otherwise customers would wait for minutes until their
- * locks expire. Nobody can be at those jobs: see {@link NodeIdentity}. Jobs of other nodes keep their locks.
+ * Lets the jobs go that a killed process of this node had in hand; otherwise customers would wait for minutes until
+ * their locks expire. Nobody can be at those jobs: see {@link NodeIdentity}. Jobs of other nodes keep their locks.
  */
 @Configuration(proxyBeanMethods = false)
 class StaleJobLocks {

@@ -48,6 +48,7 @@ public final class SupportRequest {
     public static final String PATCH_DECISION = "patch-entitlement";
     public static final String WAITING_TIMES_DECISION = "waiting-times";
     public static final String RESPONSE_TARGETS_DECISION = "response-targets";
+    public static final String ANSWERING_GROUP_DECISION = "answering-group";
     public static final String EXPLANATION_DECISION = "policy-explanation";
 
     // what code gives to the decisions that it asks itself, besides variables

@@ -14,7 +14,8 @@ class SupportRequestContract implements ProcessContract {
     @Override
     public Map<String, Class<?>> variables() {
         // By reflection, because a list of the constants would be the same fact once more.
-        return Stream.of(SupportRequest.class.getFields()).filter(field -> field.getType() == Variable.class).map(field -> {
+        return Stream.of(SupportRequest.class.getFields()).filter(field -> field.getType() == Variable.class)
+                .map(field -> {
             try {
                 return (Variable<?>) field.get(null);
             } catch (IllegalAccessException impossible) {

@@ -151,18 +151,22 @@ class ProcessDeploymentTest {
 
     @Test
     void aFileWithAMistakeStopsTheStartAndSaysWhatIsMeant() throws IOException {
-        write("processes/a.bpmn", process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>", MISTAKEN_STEP));
+        write("processes/a.bpmn", process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>",
+                MISTAKEN_STEP));
 
         assertThatThrownBy(() -> start(folder)).isInstanceOf(IllegalStateException.class).hasMessage(
                 "The processes and forms cannot be deployed. Correct this and start again: " + MISTAKE);
         assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("DeployA").count()).isZero();
     }
 
-    /** As after an update of the program that does without a bean which diagrams in a folder of the vendor's still name. */
+    /**
+     * As after an update of the program that does without a bean which diagrams in a folder of the vendor's still name.
+     */
     @Test
     void aFileThatWasRightBeforeStopsTheStartWhenItIsNoMore() throws IOException {
         write("processes/a.bpmn", process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>",
-                "<bpmn:startEvent id=\"StartEvent_1\" camunda:asyncBefore=\"true\" camunda:jobPriority=\"${lately}\"/>"));
+                "<bpmn:startEvent id=\"StartEvent_1\" camunda:asyncBefore=\"true\" "
+                + "camunda:jobPriority=\"${lately}\"/>"));
         context.registerBean("lately", String.class, () -> "");
         start(folder);
         start(folder);
@@ -192,7 +196,8 @@ class ProcessDeploymentTest {
         var answer = admin.send(admin.request("/camunda/api/engine/engine/default/deployment/create")
                 .header("Content-Type", "multipart/form-data; boundary=part").POST(BodyPublishers.ofString(
                         "--part\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nby hand\r\n"
-                                + "--part\r\nContent-Disposition: form-data; name=\"data\"; filename=\"processes/a.bpmn\"\r\n\r\n"
+                                + "--part\r\nContent-Disposition: form-data; name=\"data\"; "
+                                + "filename=\"processes/a.bpmn\"\r\n\r\n"
                                 + diagram + "\r\n--part--\r\n")));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -204,12 +209,14 @@ class ProcessDeploymentTest {
     void whatADiagramIsBoundToMustBeDeployedWithIt() throws IOException {
         write("processes/a.bpmn", process("DeployA", "").replace(
                 "<bpmn:startEvent id=\"StartEvent_1\"/>",
-                "<bpmn:startEvent id=\"StartEvent_1\" camunda:formRef=\"deploy-test\" camunda:formRefBinding=\"deployment\"/>"));
+                "<bpmn:startEvent id=\"StartEvent_1\" camunda:formRef=\"deploy-test\" "
+                + "camunda:formRefBinding=\"deployment\"/>"));
         write("forms/a.form", FORM);
         start(folder);
         Files.delete(folder.resolve("forms/a.form"));
 
-        assertThatThrownBy(() -> start(folder)).hasMessageContaining("processes/a.bpmn, StartEvent_1, camunda:formRef deploy-test: "
+        assertThatThrownBy(() -> start(folder)).hasMessageContaining("processes/a.bpmn, StartEvent_1, camunda:formRef "
+                + "deploy-test: "
                 + "the form deploy-test is bound to this deployment, which lacks it; deploy both together.");
     }
 
@@ -223,7 +230,8 @@ class ProcessDeploymentTest {
     }
 
     private String latest() {
-        return repository.createDeploymentQuery().deploymentName("Aftercare").orderByDeploymentTime().desc().list().stream()
+        return repository.createDeploymentQuery().deploymentName("Aftercare").orderByDeploymentTime().desc().list()
+                .stream()
                 .filter(deployment -> !deployedAtStart.contains(deployment.getId())).findFirst().orElseThrow().getId();
     }
 
@@ -251,10 +259,12 @@ class ProcessDeploymentTest {
             + "there is no bean or variable prob. The nearest is probe.";
 
     private static final String FORM = """
-            {"id": "deploy-test", "type": "default", "components": [{"key": "a", "label": "Answer", "type": "textfield"}]}""";
+            {"id": "deploy-test", "type": "default",
+             "components": [{"key": "a", "label": "Answer", "type": "textfield"}]}""";
 
     private static final String DECISION = """
-            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="R" name="R" namespace="http://aftercare.io/test"
+            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="R" name="R"
+                namespace="http://aftercare.io/test"
                 xmlns:camunda="http://camunda.org/schema/1.0/dmn">
               <decision id="deploy-test" name="Deploy test" camunda:historyTimeToLive="P1D">
                 <decisionTable id="T"><output id="O" name="o" typeRef="string"/>

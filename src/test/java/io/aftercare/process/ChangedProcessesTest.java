@@ -21,6 +21,7 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import io.aftercare.testing.OwnJvm;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.io.IOException;
@@ -53,9 +54,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /**
- * Requests that are under way while all processes, decisions and forms are replaced: in the new version the calls hand over
- * more, which the called processes ask for, and get back less. The tables ask for more as well.
+ * Requests that are under way while all processes, decisions and forms are replaced: in the new version the calls hand
+ * over more, which the called processes ask for, and get back less. The tables ask for more as well.
  */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:changed;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed",
@@ -104,15 +106,18 @@ class ChangedProcessesTest {
     @BeforeEach
     void anArticleIsFoundForACommercialQuestion() {
         given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
-                new TriageResult(Kind.COMMERCIAL, "en", null, null, null, false, false, 0.95, true, Decision.PROCESS),
+                new TriageResult(Kind.COMMERCIAL, "en", null, null, null,
+                false, false, 0.95, true, Decision.PROCESS),
                 "Told so by the test.", List.of("Told so by the test."), List.of()));
         var article = new Article("test:order", "test", "Order a copy", "en", Section.COMMERCIAL, null, "Choose Shop.",
                 "<p>Choose Shop.</p>", Instant.EPOCH);
-        given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, () -> "Choose Shop.")));
+        given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, () ->
+                "Choose Shop.")));
         given(knowledge.byId(any())).willReturn(List.of(article));
         given(knowledge.linkTo(any())).willReturn("https://help.example/article");
         given(knowledge.named(any(), any())).willReturn(Optional.empty());
-        number = process.begin(Channel.MAIL, IncomingMessage.written(customer, "Anna", "Order?", "Where can I order?", List.of()),
+        number = process.begin(Channel.MAIL, IncomingMessage.written(customer, "Anna", "Order?", "Where can I order?",
+                List.of()),
                 null, null).number();
         assertThat(requests.get(number).state()).isEqualTo(RequestState.WAITING);
     }
@@ -124,7 +129,9 @@ class ChangedProcessesTest {
         }
     }
 
-    /** Waiting two calls deep, it goes on to a call that it has not reached yet, and from there to the same wait again. */
+    /**
+     * Waiting two calls deep, it goes on to a call that it has not reached yet, and from there to the same wait again.
+     */
     @Test
     void aRequestThatWaitsEndsWellByTheDiagramsItBeganWith() {
         deployChanged();
@@ -137,8 +144,10 @@ class ChangedProcessesTest {
         drafts.save(number, "ursula", "In the shop.");
         complete(answer, "ANSWER");
         assertThat(versionsUnderWay()).containsOnly(1);
-        assertThat(history.createHistoricDecisionInstanceQuery().decisionDefinitionKey(SupportRequest.WAITING_TIMES_DECISION)
-                .processDefinitionKey(SupportRequest.AWAIT_CUSTOMER_PROCESS).includeInputs().orderByEvaluationTime().desc().list())
+        assertThat(history.createHistoricDecisionInstanceQuery()
+                .decisionDefinitionKey(SupportRequest.WAITING_TIMES_DECISION)
+                .processDefinitionKey(SupportRequest.AWAIT_CUSTOMER_PROCESS).includeInputs().orderByEvaluationTime()
+                .desc().list())
                 .as("the latest table decides, though nobody gives it what it newly asks for").first()
                 .satisfies(decision -> assertThat(decision.getInputs()).hasSize(2)
                         .anySatisfy(input -> assertThat(input.getValue()).isNull()));
@@ -170,7 +179,8 @@ class ChangedProcessesTest {
     @Test
     void aRequestThatBeginsAfterwardsTakesTheNewOnes() {
         deployChanged();
-        number = process.begin(Channel.MAIL, IncomingMessage.written(customer, "Anna", "Order?", "Where can I order?", List.of()),
+        number = process.begin(Channel.MAIL, IncomingMessage.written(customer, "Anna", "Order?", "Where can I order?",
+                List.of()),
                 null, null).number();
 
         reply("I still need help.");
@@ -180,8 +190,8 @@ class ChangedProcessesTest {
     }
 
     /**
-     * The whole of both folders, changed: answering takes in where the request comes from, and the wait whom it is for; both
-     * ask for it at once. The outcome of the wait has another name.
+     * The whole of both folders, changed: answering takes in where the request comes from, and the wait whom it is for;
+     * both ask for it at once. The outcome of the wait has another name.
      */
     private void deployChanged() {
         var files = new TreeMap<String, String>();
@@ -194,20 +204,27 @@ class ChangedProcessesTest {
         }
         String key = "<camunda:in businessKey=\"#{execution.processBusinessKey}\" />";
         files.replaceAll((name, text) -> !name.endsWith(".bpmn") ? text : text
-                .replaceAll("(calledElement=\"AwaitCustomerProcess\"[^>]*>\\s*<bpmn:extensionElements>\\s*)\\Q" + key + "\\E",
-                        "$1" + key.replace("$", "\\$") + "<camunda:in sourceExpression=\"\\${'customer'}\" target=\"awaited\" />")
-                .replaceAll("(calledElement=\"AnswerByEmailProcess\"[^>]*>\\s*<bpmn:extensionElements>\\s*)\\Q" + key + "\\E",
-                        "$1" + key.replace("$", "\\$") + "<camunda:in sourceExpression=\"\\${'offer'}\" target=\"cameFrom\" />")
+                .replaceAll("(calledElement=\"AwaitCustomerProcess\"[^>]*>\\s*<bpmn:extensionElements>\\s*)\\Q" + key
+                + "\\E",
+                        "$1" + key.replace("$", "\\$") + "<camunda:in sourceExpression=\"\\${'customer'}\" "
+                        + "target=\"awaited\" />")
+                .replaceAll("(calledElement=\"AnswerByEmailProcess\"[^>]*>\\s*<bpmn:extensionElements>\\s*)\\Q" + key
+                + "\\E",
+                        "$1" + key.replace("$", "\\$") + "<camunda:in sourceExpression=\"\\${'offer'}\" "
+                        + "target=\"cameFrom\" />")
                 .replace("<camunda:out source=\"customerReply\" target=\"customerReply\" />",
                         "<camunda:out source=\"" + (name.contains("support-request") ? "customerReply" : "reply")
                                 + "\" target=\"customerReply\" />"));
-        change(files, "processes/await-customer.bpmn", "${reminderDue}", "${awaited == 'customer' ? reminderDue : null}");
-        change(files, "processes/await-customer.bpmn", "setVariable('customerReply', 'SILENCE')", "setVariable('reply', 'SILENCE')");
+        change(files, "processes/await-customer.bpmn", "${reminderDue}",
+                "${awaited == 'customer' ? reminderDue : null}");
+        change(files, "processes/await-customer.bpmn", "setVariable('customerReply', 'SILENCE')",
+                "setVariable('reply', 'SILENCE')");
         change(files, "processes/answer-by-email.bpmn", "name=\"Answer the request\"",
                 "name=\"Answer the request${cameFrom == 'offer' ? ' once more' : ''}\"");
         change(files, "processes/waiting-times.dmn", "<output ", "<input id=\"Input_awaited\"><inputExpression "
                 + "id=\"InputExpression_awaited\"><text>awaited</text></inputExpression></input><output ");
-        files.computeIfPresent("processes/waiting-times.dmn", (name, text) -> text.replaceAll("<inputEntry id=\"(.*?)\">.*?</inputEntry>",
+        files.computeIfPresent("processes/waiting-times.dmn", (name, text) ->
+                text.replaceAll("<inputEntry id=\"(.*?)\">.*?</inputEntry>",
                 "$0<inputEntry id=\"$1_awaited\"><text>-</text></inputEntry>"));
         var deployment = repository.createDeployment().name("changed");
         files.forEach(deployment::addString);
@@ -234,7 +251,8 @@ class ChangedProcessesTest {
     }
 
     private Task open(String key) {
-        return tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).taskDefinitionKey(key).singleResult();
+        return tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).taskDefinitionKey(key)
+                .singleResult();
     }
 
     private void complete(Task task, String outcome) {
@@ -260,6 +278,7 @@ class ChangedProcessesTest {
         return runtime.createProcessInstanceQuery().processInstanceBusinessKey(number.toString()).list().stream()
                 .filter(instance -> !instance.getProcessDefinitionId().startsWith(SupportRequest.NOTIFY_AGENTS_PROCESS))
                 .filter(instance -> !instance.getProcessDefinitionId().startsWith(SupportRequest.OUTGOING_MAIL_PROCESS))
-                .map(instance -> repository.getProcessDefinition(instance.getProcessDefinitionId()).getVersion()).toList();
+                .map(instance -> repository.getProcessDefinition(instance.getProcessDefinitionId()).getVersion())
+                .toList();
     }
 }

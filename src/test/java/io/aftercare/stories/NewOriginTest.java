@@ -1,6 +1,7 @@
 package io.aftercare.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,10 +18,12 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
-import io.aftercare.process.OriginChoices;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.stories.Correspondent.Letter;
+import io.aftercare.testing.NeedsTool;
+import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.Tool;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.io.IOException;
@@ -44,7 +47,6 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +65,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
 @Timeout(120)
+@OwnJvm
 class NewOriginTest {
 
     private static final String PASSWORD = "Aftercare-1";
@@ -93,7 +96,6 @@ class NewOriginTest {
     @Autowired Decisions decisions;
     @Autowired TextTriage triage;
     @Autowired ProblemOrigins origins;
-    @Autowired OriginChoices choices;
     @Autowired ObjectMapper json;
 
     private final Correspondent customer = new Correspondent(UUID.randomUUID() + "@customers.example", SMTP, IMAP);
@@ -130,8 +132,8 @@ class NewOriginTest {
     }
 
     @Test
+    @NeedsTool(Tool.CHROMIUM)
     void theFormForTriageOffersItThePersonsChoiceIsLearnedAndPageAndAnswerFormKnowIt() {
-        Assumptions.assumeTrue(AgentsBrowser.available());
         RequestNumber number = request("en", "Blurb", "Something about it.");
         runtime.startProcessInstanceByKey(SupportRequest.TRIAGE_PROCESS, number.toString(), new HashMap<>(Map.of("subject", "Blurb",
                 "customer", customer.address(), "requestNumber", number.toString())));
@@ -166,7 +168,7 @@ class NewOriginTest {
     }
 
     @Test
-    void anOpenFormOffersItOnceItIsRenewed() {
+    void anOpenFormOffersItAfterTheDeployment() {
         RequestNumber number = request("en", "Blurb", "Something about it.");
         runtime.startProcessInstanceByKey(SupportRequest.TRIAGE_PROCESS, number.toString());
         Task task = tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).singleResult();
@@ -174,7 +176,7 @@ class NewOriginTest {
         assertThat((String) tasks.getVariableLocal(task.getId(), name)).contains("\nWEB_BROWSER=Web browser");
         tasks.setVariableLocal(task.getId(), name, "ANTIVIRUS=Antivirus");
 
-        choices.renew();
+        repository.createDeployment().addString("competent-service.dmn", withRow("competent-service", ROW)).deploy();
 
         assertThat((String) tasks.getVariableLocal(task.getId(), name)).contains("\nWEB_BROWSER=Web browser");
     }
@@ -197,6 +199,19 @@ class NewOriginTest {
         JsonNode detail = json.readTree(api("GET", "/api/requests/" + number, null).body());
         assertThat(detail.path("origin").asText()).isEqualTo("WEB_BROWSER");
         assertThat(detail.at("/decisions/0/reason").asText()).contains("origin from none to web browser");
+    }
+
+    @Test
+    void wordsThatPointToAnOriginWithoutARowAreNotDeployed() {
+        String lost = withRow("origin-signals", Map.of("language", "en", "words", "lighthouse", "origin", "LIGHTHOUSE", "strength", "weak",
+                "sign", "a lighthouse"));
+
+        assertThatThrownBy(() -> repository.createDeployment().addString("origin-signals.dmn", lost).deploy())
+                .hasMessageContaining("Nothing was deployed").hasMessageContaining("\"LIGHTHOUSE\" has no row in the table competent-service");
+        assertThatThrownBy(() -> repository.createDeployment().addString("competent-service.dmn", withRow("competent-service",
+                Map.of("origin", "LIGHTHOUSE", "name_en", "lighthouse", "service_en", "the lighthouse", "service_fr", "le phare"))).deploy())
+                .hasMessageContaining("row 10 (LIGHTHOUSE), column \"Name in French\": the text is missing");
+        assertThat(origins.find("LIGHTHOUSE")).isEmpty();
     }
 
     @Test

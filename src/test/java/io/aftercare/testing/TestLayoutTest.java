@@ -11,22 +11,37 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.annotation.Annotation;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.platform.commons.annotation.Testable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Who may share a JVM with others, so that nobody needs to remember it. */
+/** Which tests Maven finds, and which of them may share a JVM, so that nobody needs to remember it. */
 @AnalyzeClasses(packages = "io.aftercare", importOptions = ImportOption.OnlyIncludeTests.class)
 class TestLayoutTest {
 
+    private static final DescribedPredicate<JavaClass> ARE_TESTS =
+            DescribedPredicate.describe("are tests", TestLayoutTest::isTest);
+
     @ArchTest
     static final ArchRule whoChangesTheJvmHasItsOwn = classes()
-            .that(DescribedPredicate.describe("are tests", TestLayoutTest::isTest))
-            .and(DescribedPredicate.describe("start the application, move the engine's clock or set a property of the system",
+            .that(ARE_TESTS)
+            .and(DescribedPredicate.describe("start the application, move the engine's clock or set a system property",
                     TestLayoutTest::changesTheJvm))
             .should(haveAJvmOfTheirOwn());
+
+    @ArchTest
+    static final ArchRule noTestIsForgotten = classes()
+            .that(ARE_TESTS)
+            .should(ArchCondition.from(DescribedPredicate.describe("be found by Maven, or be part of a test that is",
+                    type -> isFound(type) || type.getAllSubclasses().stream().anyMatch(TestLayoutTest::isFound))));
+
+    /** Maven goes by the name of the file. */
+    private static boolean isFound(JavaClass type) {
+        return type.getName().replaceAll("\\$.*", "").endsWith("Test");
+    }
 
     private static boolean isTest(JavaClass type) {
         return type.getAllMethods().stream().anyMatch(method -> method.isMetaAnnotatedWith(Testable.class));
@@ -52,7 +67,8 @@ class TestLayoutTest {
         };
     }
 
-    private static boolean isOrInherits(JavaClass type, Class<? extends java.lang.annotation.Annotation> annotation) {
-        return type.isMetaAnnotatedWith(annotation) || type.getRawSuperclass().map(parent -> isOrInherits(parent, annotation)).orElse(false);
+    private static boolean isOrInherits(JavaClass type, Class<? extends Annotation> annotation) {
+        return type.isMetaAnnotatedWith(annotation)
+                || type.getRawSuperclass().map(parent -> isOrInherits(parent, annotation)).orElse(false);
     }
 }

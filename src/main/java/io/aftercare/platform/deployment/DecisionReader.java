@@ -11,7 +11,8 @@ import org.w3c.dom.Element;
 /** Reads a DMN file: its decisions, and the variables that their expressions ask for. */
 final class DecisionReader {
 
-    private static final Set<String> EXPRESSIONS = Set.of("inputExpression", "inputEntry", "outputEntry", "literalExpression",
+    private static final Set<String> EXPRESSIONS = Set.of("inputExpression", "inputEntry", "outputEntry",
+            "literalExpression",
             "defaultOutputEntry");
 
     private final ModelFile file;
@@ -39,7 +40,8 @@ final class DecisionReader {
         switch (element.getLocalName()) {
             case "decision" -> file.declare(Kind.DECISION, element.getAttribute("id"));
             case "output", "variable" -> results.add(element.getAttribute("name"));
-            case "input" -> XmlFile.attributes(element).stream().filter(each -> "inputVariable".equals(each.getLocalName()))
+            case "input" -> XmlFile.attributes(element).stream()
+                    .filter(each -> "inputVariable".equals(each.getLocalName()))
                     .forEach(each -> results.add(each.getValue()));
             case "inputData" -> {
                 // It says that the value comes from outside, not that anybody gives it.
@@ -51,7 +53,8 @@ final class DecisionReader {
     }
 
     private void readExpressions(Element element, String outerLanguage) {
-        String language = element.hasAttribute("expressionLanguage") ? element.getAttribute("expressionLanguage") : outerLanguage;
+        String language = element.hasAttribute("expressionLanguage") ? element.getAttribute("expressionLanguage")
+                : outerLanguage;
         if (EXPRESSIONS.contains(element.getLocalName())) {
             XmlFile.children(element).stream().filter(child -> "text".equals(child.getLocalName()))
                     .forEach(text -> readExpression(element, XmlFile.text(text), language));

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** All that the names in a deployment can stand for: what the program offers, what it brings, and what is deployed already. */
+/**
+ * All that the names in a deployment can stand for: what the program offers, what it brings, and what is deployed
+ * already.
+ */
 final class Declarations {
 
     private final KnownNames program;

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finds names in diagrams, decision tables and forms that stand for nothing: the engine itself looks them up when a request
- * comes by, and then a person sees an error page instead of a form. It looks at files only, so it serves the engine's
- * deployments and the application's start as well as somebody who draws.
+ * Finds names in diagrams, decision tables and forms that stand for nothing: the engine itself looks them up when a
+ * request comes by, and then a person sees an error page instead of a form. It looks at files only, so it serves the
+ * engine's deployments and the application's start as well as somebody who draws.
  */
 public final class DeploymentChecker {
 
@@ -32,15 +32,17 @@ public final class DeploymentChecker {
      * All mistakes in files that are deployed together, in the order of the files' names.
      *
      * @param files    name in the deployment to content; files other than BPMN, CMMN, DMN and forms are passed over
-     * @param deployed files that are deployed already, of the latest version of each definition, under any names that end as
-     *                 the files do
+     * @param deployed files that are deployed already, of the latest version of each definition, under any names that
+     *                 end as the files do
      */
     public List<Finding> check(Map<String, byte[]> files, Map<String, byte[]> deployed) {
         List<ModelFile> own = read(files);
-        List<ModelFile> others = read(without(files.values(), deployed)).stream().filter(file -> staysInUse(file, own)).toList();
+        List<ModelFile> others = read(without(files.values(), deployed)).stream().filter(file -> staysInUse(file, own))
+                .toList();
         var declarations = new Declarations(program, own, others);
         return own.stream().flatMap(file -> Stream.concat(file.faults().stream(), file.references().stream()
-                .flatMap(reference -> RULES.stream().flatMap(rule -> rule.check(reference, declarations))))).distinct().toList();
+                .flatMap(reference -> RULES.stream().flatMap(rule -> rule.check(reference, declarations))))).distinct()
+                .toList();
     }
 
     /** Most files are deployed anew as they were; reading them once is enough. */

@@ -7,19 +7,20 @@ import io.aftercare.platform.deployment.Reference.Field;
 import io.aftercare.platform.deployment.Reference.Named;
 import io.aftercare.platform.deployment.Reference.Read;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 
 /**
- * Reads a BPMN diagram; of CMMN, which nothing here is drawn in, the expressions only. Expressions are looked for in every attribute and text of BPMN and of the engine's extensions, not
- * in a list of places, so that none is forgotten; only what stands there without an expression needs to be known by its place.
+ * Reads a BPMN diagram; of CMMN, which nothing here is drawn in, the expressions only. Expressions are looked for in
+ * every attribute and text of BPMN and of the engine's extensions, not in a list of places, so that none is forgotten;
+ * only what stands there without an expression needs to be known by its place.
  */
 final class DiagramReader {
 
     private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
-    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
     private static final Set<String> CMMN = Set.of("http://www.omg.org/spec/CMMN/20151109/MODEL",
             "http://www.omg.org/spec/CMMN/20131201/MODEL", "http://camunda.org/schema/1.0/cmmn");
 
@@ -28,19 +29,23 @@ final class DiagramReader {
     /** Elements whose text is no expression, whatever it looks like. */
     private static final Set<String> PLAIN_TEXTS = Set.of("text", "script", "string", "property");
     /** Attributes that give a name to a variable which the element sets. */
-    private static final Set<String> SETTERS = Set.of("resultVariable", "elementVariable", "initiator", "errorCodeVariable",
+    private static final Set<String> SETTERS = Set.of("resultVariable", "elementVariable", "initiator",
+            "errorCodeVariable",
             "errorMessageVariable", "escalationCodeVariable");
-    private static final Set<String> STARTS_OR_CATCHES = Set.of("startEvent", "intermediateCatchEvent", "boundaryEvent");
+    private static final Set<String> STARTS_OR_CATCHES = Set.of("startEvent", "intermediateCatchEvent",
+            "boundaryEvent");
 
     private final ModelFile file;
     private final JuelReader juel;
     private final FeelReader feel;
+    private final DiagramPlaces places;
     private final Map<String, Element> declarations = new HashMap<>();
 
     private DiagramReader(ModelFile file, FeelReader feel) {
         this.file = file;
         this.juel = new JuelReader(file);
         this.feel = feel;
+        this.places = new DiagramPlaces(file.name());
     }
 
     static void read(byte[] content, ModelFile file, FeelReader feel) {
@@ -56,7 +61,7 @@ final class DiagramReader {
     private void read(Element element) {
         boolean bpmn = BPMN.equals(element.getNamespaceURI());
         boolean cmmn = CMMN.contains(String.valueOf(element.getNamespaceURI()));
-        if (!bpmn && !cmmn && !isExtension(element) || isPassedOver(element)) {
+        if (!bpmn && !cmmn && !DiagramPlaces.isExtension(element) || isPassedOver(element)) {
             return;
         }
         XmlFile.attributes(element).forEach(attribute -> readAttribute(element, attribute));
@@ -88,7 +93,7 @@ final class DiagramReader {
         };
         if (JuelReader.isExpression(value)) {
             if (evaluated && !PLAIN_TEXTS.contains(element.getLocalName())) {
-                juel.read(value, place(element, attribute));
+                juel.read(value, places.of(element, attribute));
             }
         } else if (SETTERS.contains(name)) {
             file.sets(value);
@@ -112,7 +117,7 @@ final class DiagramReader {
         if (text.isEmpty() || PLAIN_TEXTS.contains(element.getLocalName())) {
             return;
         }
-        Place place = place(element, label(element), text);
+        Place place = places.of(element, DiagramPlaces.label(element), text);
         String language = element.getAttribute("language");
         if (language.equals("feel")) {
             feel.variablesIn(text, fault -> file.fault(place.finding("the expression cannot be read (" + fault + ")")))
@@ -129,10 +134,12 @@ final class DiagramReader {
     private void readElement(Element element, String name) {
         switch (name) {
             case "process" -> file.declare(Kind.PROCESS, element.getAttribute("id"));
-            case "callActivity" -> bound(element, element.getAttributeNode("calledElement"), Kind.PROCESS, "calledElementBinding");
-            case "businessRuleTask" -> bound(element, camunda(element, "decisionRef"), Kind.DECISION, "decisionRefBinding");
+            case "callActivity" -> bound(element, element.getAttributeNode("calledElement"), Kind.PROCESS,
+                    "calledElementBinding");
+            case "businessRuleTask" -> bound(element, camunda(element, "decisionRef"), Kind.DECISION,
+                    "decisionRefBinding");
             case "userTask", "startEvent" -> form(element);
-            case "messageEventDefinition" -> message(element, STARTS_OR_CATCHES.contains(XmlFile.parent(element).getLocalName()));
+            case "messageEventDefinition" -> message(element, startsOrCatches(element));
             case "receiveTask" -> message(element, true);
             case "sendTask" -> message(element, false);
             case "signalEventDefinition" -> signal(element);
@@ -140,7 +147,8 @@ final class DiagramReader {
             case "escalationEventDefinition" -> code(element, "escalationRef", "escalationCode", Kind.ESCALATION_CODE);
             case "loopDataInputRef" -> {
                 if (!JuelReader.isExpression(XmlFile.text(element))) {
-                    file.needs(new Read(place(element, "loopDataInputRef", XmlFile.text(element)), XmlFile.text(element)));
+                    file.needs(new Read(places.of(element, "loopDataInputRef", XmlFile.text(element)),
+                            XmlFile.text(element)));
                 }
             }
             case "inputDataItem" -> file.sets(element.getAttribute("name"));
@@ -168,11 +176,11 @@ final class DiagramReader {
         Attr target = element.getAttributeNode("target");
         boolean handedOn = source != null && target != null && source.getValue().equals(target.getValue());
         if (source != null) {
-            file.needs(new Read(place(element, source), source.getValue()));
+            file.needs(new Read(places.of(element, source), source.getValue()));
         }
         if (target != null && !handedOn && !JuelReader.isExpression(target.getValue())) {
             file.sets(target.getValue());
-            file.needs(new Assigned(place(element, target), target.getValue()));
+            file.needs(new Assigned(places.of(element, target), target.getValue()));
         }
     }
 
@@ -181,7 +189,7 @@ final class DiagramReader {
             return;
         }
         named(element, reference, kind, reference.getValue(),
-                "deployment".equals(element.getAttributeNS(CAMUNDA, binding)));
+                "deployment".equals(element.getAttributeNS(DiagramPlaces.CAMUNDA, binding)));
     }
 
     private void form(Element element) {
@@ -201,7 +209,7 @@ final class DiagramReader {
 
     private void variable(Element element, Attr attribute, String value) {
         if (!JuelReader.isExpression(value)) {
-            file.needs(new Read(place(element, attribute), value));
+            file.needs(new Read(places.of(element, attribute), value));
         }
     }
 
@@ -215,7 +223,7 @@ final class DiagramReader {
     private void signal(Element element) {
         Element signal = declaration(element, "signalRef");
         if (signal != null) {
-            boolean caught = STARTS_OR_CATCHES.contains(XmlFile.parent(element).getLocalName());
+            boolean caught = startsOrCatches(element);
             file.declare(caught ? Kind.SIGNAL_CAUGHT : Kind.SIGNAL_THROWN, signal.getAttribute("name"));
             named(element, element.getAttributeNode("signalRef"), caught ? Kind.SIGNAL_THROWN : Kind.SIGNAL_CAUGHT,
                     signal.getAttribute("name"), false);
@@ -229,7 +237,7 @@ final class DiagramReader {
             return;
         }
         String code = declared.getAttribute(attribute);
-        if (STARTS_OR_CATCHES.contains(XmlFile.parent(element).getLocalName())) {
+        if (startsOrCatches(element)) {
             named(element, element.getAttributeNode(reference), kind, code, false);
         } else {
             file.declare(kind, code);
@@ -245,9 +253,10 @@ final class DiagramReader {
         String id = attribute.getValue().substring(attribute.getValue().indexOf(':') + 1);
         if (!declarations.containsKey(id)) {
             String wanted = reference.substring(0, reference.length() - "Ref".length());
-            file.fault(place(element, attribute).finding("there is no " + wanted + " with the id " + id, NearestName.to(id,
-                    declarations.values().stream().filter(each -> wanted.equals(each.getLocalName()))
-                            .map(each -> each.getAttribute("id")).toList())));
+            List<String> ids = declarations.values().stream().filter(each -> wanted.equals(each.getLocalName()))
+                    .map(each -> each.getAttribute("id")).toList();
+            file.fault(places.of(element, attribute).finding("there is no " + wanted + " with the id " + id,
+                    NearestName.to(id, ids)));
         }
         return declarations.get(id);
     }
@@ -256,19 +265,19 @@ final class DiagramReader {
         mustBeExpression(element, attribute);
         String bean = juel.beanIn(attribute.getValue());
         if (bean != null && role != null) {
-            file.needs(new Delegate(place(element, attribute), bean, role));
+            file.needs(new Delegate(places.of(element, attribute), bean, role));
         }
     }
 
     private void delegateClass(Element element, Attr attribute, Role role) {
-        if (isExtension(element) || CAMUNDA.equals(attribute.getNamespaceURI())) {
-            file.needs(new DelegateClass(place(element, attribute), attribute.getValue(), role));
+        if (DiagramPlaces.isExtension(element) || DiagramPlaces.CAMUNDA.equals(attribute.getNamespaceURI())) {
+            file.needs(new DelegateClass(places.of(element, attribute), attribute.getValue(), role));
         }
     }
 
     private void mustBeExpression(Element element, Attr attribute) {
         if (!JuelReader.isExpression(attribute.getValue())) {
-            file.fault(place(element, attribute).finding("this is a text and no expression; write it as ${…}"));
+            file.fault(places.of(element, attribute).finding("this is a text and no expression; write it as ${…}"));
         }
     }
 
@@ -281,7 +290,8 @@ final class DiagramReader {
         String expression = attribute(owner, "delegateExpression");
         String bean = expression == null ? null : juel.beanIn(expression);
         if (type != null || bean != null) {
-            file.needs(new Field(place(element, element.getAttributeNode("name")), bean, type, element.getAttribute("name")));
+            file.needs(new Field(places.of(element, element.getAttributeNode("name")), bean, type,
+                    element.getAttribute("name")));
         }
     }
 
@@ -297,56 +307,28 @@ final class DiagramReader {
 
     private void named(Element element, Kind kind, String name) {
         if (!JuelReader.isExpression(name)) {
-            file.needs(new Named(place(element, label(element), name), kind, name, false));
+            file.needs(new Named(places.of(element, DiagramPlaces.label(element), name), kind, name, false));
         }
     }
 
     private void named(Element element, Attr attribute, Kind kind, String name, boolean sameDeployment) {
         if (!JuelReader.isExpression(name)) {
-            file.needs(new Named(place(element, attribute), kind, name, sameDeployment));
+            file.needs(new Named(places.of(element, attribute), kind, name, sameDeployment));
         }
     }
 
     private static Attr camunda(Element element, String name) {
-        return element.getAttributeNodeNS(CAMUNDA, name);
+        return element.getAttributeNodeNS(DiagramPlaces.CAMUNDA, name);
+    }
+
+    /** Of an event, by the definition within it. */
+    private static boolean startsOrCatches(Element definition) {
+        return STARTS_OR_CATCHES.contains(XmlFile.parent(definition).getLocalName());
     }
 
     /** With the engine's prefix at elements of BPMN, without one at the engine's own. */
     private static String attribute(Element element, String name) {
         Attr found = camunda(element, name) == null ? element.getAttributeNode(name) : camunda(element, name);
         return found == null ? null : found.getValue();
-    }
-
-    private Place place(Element element, Attr attribute) {
-        String own = attribute.getNamespaceURI() == null ? attribute.getLocalName() : "camunda:" + attribute.getLocalName();
-        return place(element, own, attribute.getValue());
-    }
-
-    /** The element that a person sees in the diagram, and what of it. */
-    private Place place(Element element, String what, String text) {
-        Element shown = element;
-        while (isInside(shown)) {
-            shown = XmlFile.parent(shown);
-        }
-        boolean itself = shown == element || what.equals(label(element));
-        String label = itself ? what : label(element) + " " + what;
-        return Place.of(file.name(), shown.getAttribute("id"), shown.getAttribute("name"), label, text);
-    }
-
-    private static boolean isInside(Element element) {
-        return XmlFile.parent(element) != null && !"definitions".equals(XmlFile.parent(element).getLocalName())
-                && (!element.hasAttribute("id") || isExtension(element)
-                        || element.getLocalName().endsWith("EventDefinition")
-                        || element.getLocalName().endsWith("LoopCharacteristics")
-                        || element.getLocalName().endsWith("Expression") || element.getLocalName().startsWith("time")
-                        || Set.of("condition", "documentation").contains(element.getLocalName()));
-    }
-
-    private static boolean isExtension(Element element) {
-        return CAMUNDA.equals(element.getNamespaceURI());
-    }
-
-    private static String label(Element element) {
-        return (isExtension(element) ? "camunda:" : "") + element.getLocalName();
     }
 }

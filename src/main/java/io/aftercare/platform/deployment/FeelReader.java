@@ -22,11 +22,13 @@ import org.camunda.feel.syntaxtree.SomeItem;
 final class FeelReader {
 
     /** Most cells of a table are this; parsing them all would take longer than everything else. */
-    private static final Pattern LITERALS = Pattern.compile("-?|true|false|null|[\\d.]+|\"[^\"]*\"(\\s*,\\s*\"[^\"]*\")*");
+    private static final Pattern LITERALS =
+            Pattern.compile("-?|true|false|null|[\\d.]+|\"[^\"]*\"(\\s*,\\s*\"[^\"]*\")*");
     /** What FEEL itself provides. */
     private static final Set<String> BUILT_IN = Set.of("item", "partial", "cellInput");
 
-    private final FeelEngine engine = new FeelEngine(FeelEngine.defaultFunctionProvider(), FeelEngine.defaultValueMapper(),
+    private final FeelEngine engine = new FeelEngine(FeelEngine.defaultFunctionProvider(),
+            FeelEngine.defaultValueMapper(),
             FeelEngine.defaultConfiguration(), FeelEngine.defaultClock());
 
     /** @param fault is told why the expression cannot be read */
@@ -37,7 +39,8 @@ final class FeelReader {
 
     /** @param fault is told why the tests cannot be read */
     Set<String> variablesInTests(String tests, Consumer<String> fault) {
-        return LITERALS.matcher(tests.strip()).matches() ? Set.of() : variables(engine.parseUnaryTests(tests.strip()), fault);
+        return LITERALS.matcher(tests.strip()).matches() ? Set.of() : variables(engine.parseUnaryTests(tests.strip()),
+                fault);
     }
 
     private static Set<String> variables(Either<FeelEngine.Failure, ParsedExpression> parsed, Consumer<String> fault) {

@@ -6,7 +6,8 @@ package io.aftercare.platform.deployment;
  * @param file        name in the deployment
  * @param element     id of the element it stands at; empty for a mistake of the whole file
  * @param elementName as the diagram shows it; empty when it has none
- * @param where       attribute or child element, and its text, such as {@code camunda:assignee ${sameAgnt.of(execution)}}
+ * @param where       attribute or child element, and its text, such as {@code camunda:assignee
+ *                    ${sameAgnt.of(execution)}}
  * @param problem     what is wrong, without a full stop
  * @param nearest     the existing name that is spelled most like the wrong one; null when there is none
  */

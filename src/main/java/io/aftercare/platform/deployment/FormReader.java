@@ -75,7 +75,8 @@ final class FormReader {
 
     private void readExpression(JsonNode component, String property, String expression) {
         Place place = place(component, property, expression);
-        feel.variablesIn(expression, fault -> file.fault(place.finding("the expression cannot be read (" + fault + ")")))
+        feel.variablesIn(expression, fault -> file.fault(place.finding("the expression cannot be read (" + fault
+                + ")")))
                 .stream().filter(variable -> !OF_LOOPS.contains(variable))
                 .forEach(variable -> file.needs(new Read(place, variable)));
     }

@@ -10,8 +10,10 @@ import org.jsoup.nodes.Element;
 /** Reads an embedded HTML form: the variables that it sets, shows and fetches. */
 final class HtmlFormReader {
 
-    private static final Pattern FETCHED = Pattern.compile("\\b(?:fetchVariable|variableValue)\\(\\s*['\"]([\\w.-]+)['\"]");
-    private static final Pattern CREATED = Pattern.compile("\\bcreateVariable\\(\\s*\\{[^}]*?\\bname\\s*:\\s*['\"]([\\w.-]+)['\"]");
+    private static final Pattern FETCHED =
+            Pattern.compile("\\b(?:fetchVariable|variableValue)\\(\\s*['\"]([\\w.-]+)['\"]");
+    private static final Pattern CREATED =
+            Pattern.compile("\\bcreateVariable\\(\\s*\\{[^}]*?\\bname\\s*:\\s*['\"]([\\w.-]+)['\"]");
 
     private HtmlFormReader() {
     }

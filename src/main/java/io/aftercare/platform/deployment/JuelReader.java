@@ -48,7 +48,8 @@ final class JuelReader {
     String beanIn(String text) {
         try {
             Node root = BUILDER.build(text.strip()).getRoot();
-            return root instanceof AstEval && root.getChild(0) instanceof AstIdentifier identifier ? identifier.getName() : null;
+            return root instanceof AstEval && root.getChild(0) instanceof AstIdentifier identifier
+                    ? identifier.getName() : null;
         } catch (TreeBuilderException unreadable) {
             return null;
         }
@@ -58,7 +59,8 @@ final class JuelReader {
         try {
             return BUILDER.build(text.strip());
         } catch (TreeBuilderException unreadable) {
-            file.fault(place.finding("the expression cannot be read (position " + unreadable.getPosition() + ": expected "
+            file.fault(place.finding("the expression cannot be read (position " + unreadable.getPosition()
+                    + ": expected "
                     + unreadable.getExpected() + ", found " + unreadable.getEncountered() + ")"));
             return null;
         }

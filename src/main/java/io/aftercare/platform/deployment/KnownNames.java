@@ -10,7 +10,8 @@ import java.util.function.Function;
  * @param beans           names that expressions may use
  * @param typeOfBean      class of such a bean; null when it cannot be told
  * @param functions       of expressions, such as {@code currentUser}
- * @param variables       that programs set, with their types as the engine keeps them; {@code Object.class} when it is open
+ * @param variables       that programs set, with their types as the engine keeps them; {@code Object.class} when it is
+ *                        open
  * @param messages        that programs send
  * @param errorCodes      of the BPMN errors that steps throw
  * @param decisionInputs  what programs give to decision tables that they ask themselves, besides variables

@@ -21,8 +21,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * What is asked of a bean or object of the engine, it has: properties, methods with that many arguments, constants, fields
- * to be injected, and the type that its place needs. Of a value whose exact type is not known nothing is asked.
+ * What is asked of a bean or object of the engine, it has: properties, methods with that many arguments, constants,
+ * fields to be injected, and the type that its place needs. Of a value whose exact type is not known nothing is asked.
  */
 final class MembersExist implements Rule {
 
@@ -55,7 +55,8 @@ final class MembersExist implements Rule {
             Class<?> type = declarations.program().variables().get(root);
             return type == null || !isExact(type) ? null : type;
         }
-        Class<?> type = declarations.program().beans().contains(root) ? declarations.program().typeOfBean().apply(root) : null;
+        Class<?> type = declarations.program().beans().contains(root) ? declarations.program().typeOfBean().apply(root)
+                : null;
         return type == null || type.isInterface() || type == Object.class ? null : ClassUtils.getUserClass(type);
     }
 
@@ -80,7 +81,8 @@ final class MembersExist implements Rule {
     private static Finding checkProperty(Place place, String asked, Class<?> type, Step step) {
         // Of maps, any key may be asked.
         return Map.class.isAssignableFrom(type) || getter(type, step.name()) != null ? null
-                : place.finding(asked + " has no property " + step.name(), NearestName.to(step.name(), properties(type)));
+                : place.finding(asked + " has no property " + step.name(),
+                        NearestName.to(step.name(), properties(type)));
     }
 
     private static Finding checkMethod(Place place, String asked, Class<?> type, Step step) {
@@ -91,7 +93,8 @@ final class MembersExist implements Rule {
         }
         List<Method> fitting = named.stream().filter(method -> takes(method, step.arguments().size())).toList();
         if (fitting.isEmpty()) {
-            return place.finding(asked + "." + step.name() + " does not take " + step.arguments().size() + " arguments, but "
+            return place.finding(asked + "." + step.name() + " does not take " + step.arguments().size()
+                    + " arguments, but "
                     + named.stream().map(Method::getParameterCount).distinct().sorted().map(String::valueOf)
                             .collect(Collectors.joining(" or ")));
         }
@@ -117,8 +120,10 @@ final class MembersExist implements Rule {
 
     private static Class<?> resultOf(Class<?> type, Step step) {
         Method method = step.arguments() == null ? getter(type, step.name())
-                : methods(type).filter(each -> each.getName().equals(step.name()) && takes(each, step.arguments().size()))
-                        .reduce((one, another) -> one.getReturnType() == another.getReturnType() ? one : null).orElse(null);
+                : methods(type)
+                        .filter(each -> each.getName().equals(step.name()) && takes(each, step.arguments().size()))
+                        .reduce((one, another) -> one.getReturnType() == another.getReturnType() ? one : null)
+                        .orElse(null);
         return method == null || !isExact(method.getReturnType()) ? null : ClassUtils.resolvePrimitiveIfNecessary(
                 method.getReturnType());
     }
@@ -161,7 +166,8 @@ final class MembersExist implements Rule {
     }
 
     private static boolean takes(Method method, int arguments) {
-        return method.isVarArgs() ? arguments >= method.getParameterCount() - 1 : arguments == method.getParameterCount();
+        return method.isVarArgs() ? arguments >= method.getParameterCount() - 1
+                : arguments == method.getParameterCount();
     }
 
     private static Stream<Method> methods(Class<?> type) {

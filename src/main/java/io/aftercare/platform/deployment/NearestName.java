@@ -13,7 +13,8 @@ final class NearestName {
     /** The name that takes the fewest edits to get to; null when even that is another word, half of it different. */
     static String to(String wrong, Collection<String> existing) {
         return existing.stream().filter(name -> 2 * edits(wrong, name) <= Math.max(wrong.length(), name.length()))
-                .min(Comparator.comparingInt((String name) -> edits(wrong, name)).thenComparing(Comparator.naturalOrder()))
+                .min(Comparator.comparingInt((String name) -> edits(wrong, name))
+                .thenComparing(Comparator.naturalOrder()))
                 .orElse(null);
     }
 

@@ -8,15 +8,15 @@ sealed interface Reference {
     Place place();
 
     /**
-     * In an expression, a bean, variable or object of the engine with what is asked of it: {@code execution.id} is a root
-     * with one step.
+     * In an expression, a bean, variable or object of the engine with what is asked of it: {@code execution.id} is a
+     * root with one step.
      */
     record Chain(Place place, String root, List<Step> steps) implements Reference {
     }
 
     /**
-     * @param arguments null for a property; else one for each argument of the method, its text when it is a literal string
-     *                  and null when it is anything else
+     * @param arguments null for a property; else one for each argument of the method, its text when it is a literal
+     *                  string and null when it is anything else
      */
     record Step(String name, List<String> arguments) {
     }

@@ -32,7 +32,8 @@ final class XmlFile {
             builder.setErrorHandler(new DefaultHandler());
             return builder.parse(new ByteArrayInputStream(content)).getDocumentElement();
         } catch (SAXException malformed) {
-            file.fault(new Place(file.name(), "", "", "").finding("this is no well-formed XML (" + malformed.getMessage() + ")"));
+            file.fault(new Place(file.name(), "", "", "").finding("this is no well-formed XML ("
+                    + malformed.getMessage() + ")"));
             return null;
         } catch (ParserConfigurationException | IOException impossible) {
             throw new IllegalStateException(impossible);

@@ -106,7 +106,7 @@ class ReplyCommandTest {
                 .singleElement().extracting(ReplyCommand.Explained::meaning).asString()
                 .endsWith("ORIGIN is one of antivirus, operating-system, cloud-sync.");
         assertThatThrownBy(() -> parse("#redirect", ANSWER_TASK)).hasMessageContaining("There is no origin")
-                .extracting(refused -> ((ReplyRefused) refused).advice())
+                .extracting(refused -> ((ReplyRejected) refused).advice())
                 .isEqualTo("Write #redirect and one of antivirus, operating-system, cloud-sync.");
     }
 

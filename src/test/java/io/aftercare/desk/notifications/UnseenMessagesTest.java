@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.conversation.AgentReplies;
 import io.aftercare.conversation.AgentReply;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
@@ -11,6 +12,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.SenderProof;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.desk.DeskFixture;
 import io.aftercare.desk.DeskTest;
 import io.aftercare.desk.TasklistSession;
@@ -99,7 +101,8 @@ class UnseenMessagesTest {
         }
         uma = new TasklistSession(port).logIn("uma");
         request = fixture.request(UUID.randomUUID() + "@customers.example", "Merge", "How do I merge two people?");
-        fixture.requests.triage(request.number(), Kind.USE, "en", null, null, null, 0.9);
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", null, null, null, false, false, 0.9, true, Decision.PROCESS));
     }
 
     static Stream<Arguments> tasksAndDoorsOfTheEngine() {

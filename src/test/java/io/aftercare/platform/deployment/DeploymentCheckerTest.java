@@ -24,11 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DeploymentCheckerTest {
 
-    private static final Map<String, Class<?>> BEANS = Map.of("sendAnswer", SendAnswer.class, "recordTimes", RecordTimes.class,
+    private static final Map<String, Class<?>> BEANS = Map.of("sendAnswer", SendAnswer.class, "recordTimes",
+            RecordTimes.class,
             "rememberAgent", RememberAgent.class, "targets", Targets.class, "closeRequest", CloseRequest.class);
 
     private static final KnownNames PROGRAM = new KnownNames(BEANS.keySet(), BEANS::get, Set.of("currentUser", "now"),
-            Map.of("kind", String.class, "reminderDue", Date.class, "thirdParty", Boolean.class, "customerReply", String.class),
+            Map.of("kind", String.class, "reminderDue", Date.class, "thirdParty", Boolean.class, "customerReply",
+            String.class),
             Set.of("CustomerReplied"), Set.of("NOT_A_REQUEST"), Set.of("verdict"), Set.of("feel", "juel"));
 
     private final DeploymentChecker checker = new DeploymentChecker(PROGRAM);
@@ -38,19 +40,23 @@ class DeploymentCheckerTest {
         return Stream.of(
                 // steps
                 arguments("<serviceTask id='E' name='Mail it' camunda:delegateExpression='${sendAnswr}'/>",
-                        "E \"Mail it\", camunda:delegateExpression ${sendAnswr}: there is no bean or variable sendAnswr. "
+                        "E \"Mail it\", camunda:delegateExpression ${sendAnswr}: there is no bean or variable "
+                        + "sendAnswr. "
                                 + "The nearest is sendAnswer."),
                 arguments("<serviceTask id='E' camunda:expression='${sendAnswr.execute(execution)}'/>",
-                        "E, camunda:expression ${sendAnswr.execute(execution)}: there is no bean or variable sendAnswr. "
+                        "E, camunda:expression ${sendAnswr.execute(execution)}: there is no bean or variable "
+                        + "sendAnswr. "
                                 + "The nearest is sendAnswer."),
                 arguments("<serviceTask id='E' camunda:expression='${targets.du(execution)}'/>",
-                        "E, camunda:expression ${targets.du(execution)}: targets has no method du. The nearest is due."),
+                        "E, camunda:expression ${targets.du(execution)}: targets has no method du. The nearest is "
+                        + "due."),
                 arguments("<serviceTask id='E' camunda:expression='${targets.due()}'/>",
                         "E, camunda:expression ${targets.due()}: targets.due does not take 0 arguments, but 1 or 2."),
                 arguments("<serviceTask id='E' camunda:expression='${targets.hour}'/>",
                         "E, camunda:expression ${targets.hour}: targets has no property hour. The nearest is hours."),
                 arguments("<serviceTask id='E' camunda:expression='${targets.name.lenght()}'/>",
-                        "E, camunda:expression ${targets.name.lenght()}: targets.name has no method lenght. The nearest is length."),
+                        "E, camunda:expression ${targets.name.lenght()}: targets.name has no method lenght. The "
+                        + "nearest is length."),
                 arguments("<serviceTask id='E' camunda:expression='${closeRequest.as(execution, \"SOLVD\")}'/>",
                         "E, camunda:expression ${closeRequest.as(execution, \"SOLVD\")}: there is no Outcome SOLVD. "
                                 + "The nearest is SOLVED."),
@@ -58,17 +64,22 @@ class DeploymentCheckerTest {
                         "E, camunda:expression ${execution.busnessKey}: execution has no property busnessKey. "
                                 + "The nearest is businessKey."),
                 arguments("<serviceTask id='E' camunda:expression='${execution.getVariable(\"knd\")}'/>",
-                        "E, camunda:expression ${execution.getVariable(\"knd\")}: nobody sets a variable knd. The nearest is kind."),
+                        "E, camunda:expression ${execution.getVariable(\"knd\")}: nobody sets a variable knd. The "
+                        + "nearest is kind."),
                 arguments("<serviceTask id='E' camunda:expression='${execution.setVariable(\"customerRepy\", kind)}'/>",
-                        "E, camunda:expression ${execution.setVariable(\"customerRepy\", kind)}: nobody reads a variable "
+                        "E, camunda:expression ${execution.setVariable(\"customerRepy\", kind)}: nobody reads a "
+                        + "variable "
                                 + "customerRepy. The nearest is customerReply."),
                 arguments("<serviceTask id='E' camunda:expression='${curentUser()}'/>",
-                        "E, camunda:expression ${curentUser()}: there is no function curentUser. The nearest is currentUser."),
+                        "E, camunda:expression ${curentUser()}: there is no function curentUser. The nearest is "
+                        + "currentUser."),
                 arguments("<serviceTask id='E' camunda:expression='${kind = }'/>",
-                        "E, camunda:expression ${kind = }: the expression cannot be read (position 7: expected expression "
+                        "E, camunda:expression ${kind = }: the expression cannot be read (position 7: expected "
+                        + "expression "
                                 + "token, found invalid character '=')."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='sendAnswer'/>",
-                        "E, camunda:delegateExpression sendAnswer: this is a text and no expression; write it as ${…}."),
+                        "E, camunda:delegateExpression sendAnswer: this is a text and no expression; write it as "
+                        + "${…}."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${targets}'/>",
                         "E, camunda:delegateExpression ${targets}: targets is no JavaDelegate or ActivityBehavior."),
                 arguments("<serviceTask id='E' camunda:class='io.aftercare.Missing'/>",
@@ -79,22 +90,27 @@ class DeploymentCheckerTest {
                                 + "<camunda:field name='subjct' stringValue='x'/></extensionElements></serviceTask>",
                         "E, camunda:field name subjct: SendAnswer has no field subjct. The nearest is subject."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
-                                + "<camunda:field name='subject' expression='${knd}'/></extensionElements></serviceTask>",
+                                + "<camunda:field name='subject' "
+                                + "expression='${knd}'/></extensionElements></serviceTask>",
                         "E, camunda:field expression ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
-                                + "<camunda:field name='subject'><camunda:expression>${knd}</camunda:expression></camunda:field>"
+                                + "<camunda:field name='subject'><camunda:expression>${knd}</camunda:expression>"
+                                + "</camunda:field>"
                                 + "</extensionElements></serviceTask>",
                         "E, camunda:expression ${knd}: there is no bean or variable knd. The nearest is kind."),
-                arguments("<serviceTask id='E'><extensionElements><camunda:connector><camunda:connectorId>http-connector"
+                arguments("<serviceTask "
+                + "id='E'><extensionElements><camunda:connector><camunda:connectorId>http-connector"
                                 + "</camunda:connectorId></camunda:connector></extensionElements></serviceTask>",
                         "E, camunda:connectorId http-connector: there is no connector http-connector."),
-                arguments("<serviceTask id='E' camunda:type='external' camunda:topic='x' camunda:taskPriority='${knd}'/>",
+                arguments("<serviceTask id='E' camunda:type='external' camunda:topic='x' "
+                + "camunda:taskPriority='${knd}'/>",
                         "E, camunda:taskPriority ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
                                 + "<camunda:failedJobRetryTimeCycle>${rtries}</camunda:failedJobRetryTimeCycle>"
                                 + "</extensionElements></serviceTask>",
                         "E, camunda:failedJobRetryTimeCycle ${rtries}: there is no bean or variable rtries."),
-                arguments("<serviceTask id='E' camunda:jobPriority='${knd}' camunda:delegateExpression='${sendAnswer}'/>",
+                arguments("<serviceTask id='E' camunda:jobPriority='${knd}' "
+                + "camunda:delegateExpression='${sendAnswer}'/>",
                         "E, camunda:jobPriority ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<scriptTask id='E' scriptFormat='groovy'><script>x</script></scriptTask>",
                         "E, scriptFormat groovy: there is no script language groovy."),
@@ -102,7 +118,8 @@ class DeploymentCheckerTest {
                         "E, camunda:resource deployment://x.feel: there is no file x.feel."),
                 // tasks of people
                 arguments("<userTask id='E' name='Answer ${knd}'/>",
-                        "E \"Answer ${knd}\", name Answer ${knd}: there is no bean or variable knd. The nearest is kind."),
+                        "E \"Answer ${knd}\", name Answer ${knd}: there is no bean or variable knd. The nearest is "
+                        + "kind."),
                 arguments("<userTask id='E'><documentation>About ${knd}</documentation></userTask>",
                         "E, documentation About ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments(userTask("assignee", "${knd}"), finding("camunda:assignee", "${knd}")),
@@ -120,7 +137,8 @@ class DeploymentCheckerTest {
                                 + "defaultValue='${knd}'/></camunda:formData></extensionElements></userTask>",
                         finding("camunda:formField defaultValue", "${knd}")),
                 arguments(listener("taskListener event='complete' delegateExpression='${rememberAgnt}'"),
-                        "E, camunda:taskListener delegateExpression ${rememberAgnt}: there is no bean or variable rememberAgnt. "
+                        "E, camunda:taskListener delegateExpression ${rememberAgnt}: there is no bean or variable "
+                        + "rememberAgnt. "
                                 + "The nearest is rememberAgent."),
                 arguments(listener("taskListener event='create' delegateExpression='${recordTimes}'"),
                         "E, camunda:taskListener delegateExpression ${recordTimes}: recordTimes is no TaskListener."),
@@ -128,10 +146,12 @@ class DeploymentCheckerTest {
                         "E, camunda:taskListener expression ${task.asignee}: task has no property asignee. "
                                 + "The nearest is assignee."),
                 arguments(listener("executionListener event='start' expression='${closeReqest.as(execution, 1)}'"),
-                        "E, camunda:executionListener expression ${closeReqest.as(execution, 1)}: there is no bean or variable "
+                        "E, camunda:executionListener expression ${closeReqest.as(execution, 1)}: there is no bean or "
+                        + "variable "
                                 + "closeReqest. The nearest is closeRequest."),
                 arguments(listener("executionListener event='start' delegateExpression='${targets}'"),
-                        "E, camunda:executionListener delegateExpression ${targets}: targets is no ExecutionListener or "
+                        "E, camunda:executionListener delegateExpression ${targets}: targets is no ExecutionListener "
+                        + "or "
                                 + "JavaDelegate."),
                 arguments(listener("executionListener event='start' class='x.Y'"),
                         "E, camunda:executionListener class x.Y: there is no class x.Y."),
@@ -140,68 +160,94 @@ class DeploymentCheckerTest {
                                 + "</extensionElements></userTask>",
                         "E, camunda:script scriptFormat javascript: there is no script language javascript."),
                 // flow and time
-                arguments("<sequenceFlow id='E' name='yes'><conditionExpression>${knd == 'USE'}</conditionExpression></sequenceFlow>",
-                        "E \"yes\", conditionExpression ${knd == 'USE'}: there is no bean or variable knd. The nearest is kind."),
-                arguments("<sequenceFlow id='E'><conditionExpression>kind == 'USE'</conditionExpression></sequenceFlow>",
+                arguments("<sequenceFlow id='E' name='yes'><conditionExpression>${knd == "
+                        + "'USE'}</conditionExpression></sequenceFlow>",
+                        "E \"yes\", conditionExpression ${knd == 'USE'}: there is no bean or variable knd. The nearest "
+                        + "is kind."),
+                arguments("<sequenceFlow id='E'><conditionExpression>kind == "
+                + "'USE'</conditionExpression></sequenceFlow>",
                         "E, conditionExpression kind == 'USE': this is a text and no condition; write it as ${…}."),
-                arguments("<sequenceFlow id='E'><conditionExpression language='feel'>knd = \"USE\"</conditionExpression></sequenceFlow>",
+                arguments("<sequenceFlow id='E'><conditionExpression language='feel'>knd = "
+                + "\"USE\"</conditionExpression></sequenceFlow>",
                         "E, conditionExpression knd = \"USE\": nobody sets a variable knd. The nearest is kind."),
-                arguments("<sequenceFlow id='E'><conditionExpression language='python'>1</conditionExpression></sequenceFlow>",
+                arguments("<sequenceFlow id='E'><conditionExpression "
+                + "language='python'>1</conditionExpression></sequenceFlow>",
                         "E, conditionExpression 1: there is no script language python."),
                 arguments("<boundaryEvent id='E'><timerEventDefinition id='T'><timeDate>${remindrDue}</timeDate>"
                                 + "</timerEventDefinition></boundaryEvent>",
-                        "E, timeDate ${remindrDue}: there is no bean or variable remindrDue. The nearest is reminderDue."),
+                        "E, timeDate ${remindrDue}: there is no bean or variable remindrDue. The nearest is "
+                        + "reminderDue."),
                 arguments("<boundaryEvent id='E'><timerEventDefinition><timeCycle>R/${knd}</timeCycle>"
                         + "</timerEventDefinition></boundaryEvent>", finding("timeCycle", "R/${knd}")),
                 arguments("<boundaryEvent id='E'><timerEventDefinition><timeDuration>${knd}</timeDuration>"
                         + "</timerEventDefinition></boundaryEvent>", finding("timeDuration", "${knd}")),
                 arguments("<intermediateCatchEvent id='E'><conditionalEventDefinition camunda:variableName='knd'>"
-                                + "<condition>${kind == null}</condition></conditionalEventDefinition></intermediateCatchEvent>",
-                        "E, conditionalEventDefinition camunda:variableName knd: nobody sets a variable knd. The nearest is kind."),
+                                + "<condition>${kind == "
+                                + "null}</condition></conditionalEventDefinition></intermediateCatchEvent>",
+                        "E, conditionalEventDefinition camunda:variableName knd: nobody sets a variable knd. The "
+                        + "nearest is kind."),
                 arguments("<intermediateCatchEvent id='E'><conditionalEventDefinition>"
                                 + "<condition>${knd}</condition></conditionalEventDefinition></intermediateCatchEvent>",
                         finding("condition", "${knd}")),
                 arguments(loop("<loopCardinality>${knd}</loopCardinality>", ""), finding("loopCardinality", "${knd}")),
-                arguments(loop("<completionCondition>${knd}</completionCondition>", ""), finding("completionCondition", "${knd}")),
-                arguments(loop("", "camunda:collection='knds'"), "E, multiInstanceLoopCharacteristics camunda:collection knds: "
+                arguments(loop("<completionCondition>${knd}</completionCondition>", ""),
+                finding("completionCondition", "${knd}")),
+                arguments(loop("", "camunda:collection='knds'"), "E, multiInstanceLoopCharacteristics "
+                + "camunda:collection knds: "
                         + "nobody sets a variable knds. The nearest is kind."),
-                arguments(loop("", "camunda:collection='${knd}'"), finding("multiInstanceLoopCharacteristics camunda:collection",
+                arguments(loop("", "camunda:collection='${knd}'"), finding("multiInstanceLoopCharacteristics "
+                + "camunda:collection",
                         "${knd}")),
                 // calls, decisions and mappings
                 arguments("<callActivity id='E' calledElement='TestProces'/>",
                         "E, calledElement TestProces: there is no process TestProces. The nearest is TestProcess."),
                 arguments("<callActivity id='E' calledElement='${knd}'/>", finding("calledElement", "${knd}")),
-                arguments("<callActivity id='E' calledElement='OtherProcess' camunda:calledElementBinding='deployment'/>",
-                        "E, calledElement OtherProcess: the process OtherProcess is bound to this deployment, which lacks it; "
+                arguments("<callActivity id='E' calledElement='OtherProcess' "
+                + "camunda:calledElementBinding='deployment'/>",
+                        "E, calledElement OtherProcess: the process OtherProcess is bound to this deployment, which "
+                        + "lacks it; "
                                 + "deploy both together."),
                 arguments("<callActivity id='E' calledElement='TestProcess' "
                                 + "camunda:variableMappingDelegateExpression='${sendAnswer}'/>",
-                        "E, camunda:variableMappingDelegateExpression ${sendAnswer}: sendAnswer is no DelegateVariableMapping."),
-                arguments(mapping("in source='knd' target='kind'"), "E, camunda:in source knd: nobody sets a variable knd. "
+                        "E, camunda:variableMappingDelegateExpression ${sendAnswer}: sendAnswer is no "
+                        + "DelegateVariableMapping."),
+                arguments(mapping("in source='knd' target='kind'"), "E, camunda:in source knd: nobody sets a variable "
+                + "knd. "
                         + "The nearest is kind."),
-                arguments(mapping("in source='kind' target='knd'"), "E, camunda:in target knd: nobody reads a variable knd. "
+                arguments(mapping("in source='kind' target='knd'"), "E, camunda:in target knd: nobody reads a variable "
+                + "knd. "
                         + "The nearest is kind."),
-                arguments(mapping("in source='knd' target='knd'"), "E, camunda:in source knd: nobody sets a variable knd. "
+                arguments(mapping("in source='knd' target='knd'"), "E, camunda:in source knd: nobody sets a variable "
+                + "knd. "
                         + "The nearest is kind."),
-                arguments(mapping("in sourceExpression='${knd}' target='kind'"), finding("camunda:in sourceExpression", "${knd}")),
+                arguments(mapping("in sourceExpression='${knd}' target='kind'"),
+                finding("camunda:in sourceExpression", "${knd}")),
                 arguments(mapping("in businessKey='#{execution.busnessKey}'"),
                         "E, camunda:in businessKey #{execution.busnessKey}: execution has no property busnessKey. "
                                 + "The nearest is businessKey."),
                 arguments(mapping("out source='custmerReply' target='customerReply'"),
-                        "E, camunda:out source custmerReply: nobody sets a variable custmerReply. The nearest is customerReply."),
+                        "E, camunda:out source custmerReply: nobody sets a variable custmerReply. The nearest is "
+                        + "customerReply."),
                 arguments(mapping("out source='customerReply' target='custmerReply'"),
-                        "E, camunda:out target custmerReply: nobody reads a variable custmerReply. The nearest is customerReply."),
+                        "E, camunda:out target custmerReply: nobody reads a variable custmerReply. The nearest is "
+                        + "customerReply."),
                 arguments("<businessRuleTask id='E' camunda:decisionRef='entitlment'/>",
-                        "E, camunda:decisionRef entitlment: there is no decision entitlment. The nearest is entitlement."),
-                arguments("<businessRuleTask id='E' camunda:decisionRef='${knd}'/>", finding("camunda:decisionRef", "${knd}")),
-                arguments("<businessRuleTask id='E' camunda:decisionRef='other' camunda:decisionRefBinding='deployment'/>",
-                        "E, camunda:decisionRef other: the decision other is bound to this deployment, which lacks it; deploy both "
+                        "E, camunda:decisionRef entitlment: there is no decision entitlment. The nearest is "
+                        + "entitlement."),
+                arguments("<businessRuleTask id='E' camunda:decisionRef='${knd}'/>",
+                finding("camunda:decisionRef", "${knd}")),
+                arguments("<businessRuleTask id='E' camunda:decisionRef='other' "
+                + "camunda:decisionRefBinding='deployment'/>",
+                        "E, camunda:decisionRef other: the decision other is bound to this deployment, which lacks it; "
+                        + "deploy both "
                                 + "together."),
                 arguments(parameter("inputParameter", "${knd}"), finding("camunda:inputParameter", "${knd}")),
                 arguments(parameter("outputParameter", "${knd}"), finding("camunda:outputParameter", "${knd}")),
-                arguments(parameter("inputParameter", "<camunda:list><camunda:value>${knd}</camunda:value></camunda:list>"),
+                arguments(parameter("inputParameter",
+                "<camunda:list><camunda:value>${knd}</camunda:value></camunda:list>"),
                         finding("camunda:value", "${knd}")),
-                arguments(parameter("inputParameter", "<camunda:map><camunda:entry key='k'>${knd}</camunda:entry></camunda:map>"),
+                arguments(parameter("inputParameter", "<camunda:map><camunda:entry "
+                + "key='k'>${knd}</camunda:entry></camunda:map>"),
                         finding("camunda:entry", "${knd}")),
                 // events
                 arguments("<receiveTask id='E' messageRef='Wrong'/>",
@@ -214,18 +260,25 @@ class DeploymentCheckerTest {
                 arguments("<boundaryEvent id='E'><signalEventDefinition signalRef='Signal_1'/></boundaryEvent>",
                         "E, signalEventDefinition signalRef Signal_1: there is no event that throws the signal Alarm."),
                 arguments("<endEvent id='E'><signalEventDefinition signalRef='Signal_1'/></endEvent>",
-                        "E, signalEventDefinition signalRef Signal_1: there is no event that catches the signal Alarm."),
+                        "E, signalEventDefinition signalRef Signal_1: there is no event that catches the signal "
+                        + "Alarm."),
                 arguments("<boundaryEvent id='E'><errorEventDefinition errorRef='Error_1'/></boundaryEvent>",
-                        "E, errorEventDefinition errorRef Error_1: there is no step or event that throws the error NOT_A_REQEST. "
+                        "E, errorEventDefinition errorRef Error_1: there is no step or event that throws the error "
+                        + "NOT_A_REQEST. "
                                 + "The nearest is NOT_A_REQUEST."),
                 arguments("<boundaryEvent id='E'><errorEventDefinition errorRef='Eror_1'/></boundaryEvent>",
-                        "E, errorEventDefinition errorRef Eror_1: there is no error with the id Eror_1. The nearest is Error_1."),
-                arguments("<boundaryEvent id='E'><escalationEventDefinition escalationRef='Escalation_1'/></boundaryEvent>",
-                        "E, escalationEventDefinition escalationRef Escalation_1: there is no event that throws the escalation "
+                        "E, errorEventDefinition errorRef Eror_1: there is no error with the id Eror_1. The nearest is "
+                        + "Error_1."),
+                arguments("<boundaryEvent id='E'><escalationEventDefinition "
+                + "escalationRef='Escalation_1'/></boundaryEvent>",
+                        "E, escalationEventDefinition escalationRef Escalation_1: there is no event that throws the "
+                        + "escalation "
                                 + "LATE."),
-                arguments("<intermediateThrowEvent id='E'><messageEventDefinition camunda:delegateExpression='${sendAnswr}'/>"
+                arguments("<intermediateThrowEvent id='E'><messageEventDefinition "
+                + "camunda:delegateExpression='${sendAnswr}'/>"
                                 + "</intermediateThrowEvent>",
-                        "E, messageEventDefinition camunda:delegateExpression ${sendAnswr}: there is no bean or variable "
+                        "E, messageEventDefinition camunda:delegateExpression ${sendAnswr}: there is no bean or "
+                        + "variable "
                                 + "sendAnswr. The nearest is sendAnswer."));
     }
 
@@ -262,7 +315,8 @@ class DeploymentCheckerTest {
     }
 
     private static String parameter(String parameter, String value) {
-        return "<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements><camunda:inputOutput><camunda:"
+        return "<serviceTask id='E' "
+                + "camunda:delegateExpression='${sendAnswer}'><extensionElements><camunda:inputOutput><camunda:"
                 + parameter + " name='p'>" + value + "</camunda:" + parameter
                 + "></camunda:inputOutput></extensionElements></serviceTask>";
     }
@@ -374,7 +428,8 @@ class DeploymentCheckerTest {
         String right = """
                 <startEvent id="S1" camunda:initiator="who" camunda:formRef="answer"/>
                 <userTask id="U1" name="Answer ${kind}" camunda:assignee="${who}" camunda:candidateGroups="${remark}"
-                    camunda:dueDate="${targets.due(execution, 'U1')}" camunda:formKey="embedded:deployment:forms/a.html">
+                    camunda:dueDate="${targets.due(execution, 'U1')}"
+                    camunda:formKey="embedded:deployment:forms/a.html">
                   <extensionElements>
                     <camunda:taskListener event="create" delegateExpression="${rememberAgent}"/>
                     <camunda:taskListener event="create" expression="${task.execution.anythingMore}"/>
@@ -383,11 +438,14 @@ class DeploymentCheckerTest {
                     <camunda:formData><camunda:formField id="field"/></camunda:formData>
                   </extensionElements>
                   <multiInstanceLoopCharacteristics camunda:collection="list" camunda:elementVariable="one">
-                    <completionCondition>${nrOfCompletedInstances == 1 || one.anything || empty field}</completionCondition>
+                    <completionCondition>${nrOfCompletedInstances == 1 || one.anything || empty field}
+                    </completionCondition>
                   </multiInstanceLoopCharacteristics>
                 </userTask>
-                <serviceTask id="V1" camunda:expression="${closeRequest.as(execution, 'LAPSED')}" camunda:resultVariable="result"/>
-                <serviceTask id="V2" camunda:expression="${result.anything(now()) ? sendAnswer : targets.name.length()}"/>
+                <serviceTask id="V1" camunda:expression="${closeRequest.as(execution, 'LAPSED')}"
+                    camunda:resultVariable="result"/>
+                <serviceTask id="V2"
+                    camunda:expression="${result.anything(now()) ? sendAnswer : targets.name.length()}"/>
                 <serviceTask id="V3" camunda:class="%s"/>
                 <serviceTask id="V4" camunda:expression="${execution.setVariable('made', 1)}"/>
                 <serviceTask id="V5" camunda:delegateExpression="${kind == 'USE' ? sendAnswer : recordTimes}">
@@ -410,7 +468,8 @@ class DeploymentCheckerTest {
                 <endEvent id="E1"><errorEventDefinition errorRef="Error_1"/></endEvent>
                 <endEvent id="E2"><signalEventDefinition signalRef="Signal_1"/></endEvent>
                 <boundaryEvent id="B3"><signalEventDefinition signalRef="Signal_1"/></boundaryEvent>
-                <sequenceFlow id="F1"><conditionExpression language="feel">some x in list satisfies x = kind</conditionExpression>
+                <sequenceFlow id="F1">
+                  <conditionExpression language="feel">some x in list satisfies x = kind</conditionExpression>
                 </sequenceFlow>
                 <textAnnotation id="N1"><text>${not looked at</text></textAnnotation>
                 """.formatted(SendAnswer.class.getName());
@@ -421,15 +480,19 @@ class DeploymentCheckerTest {
 
     static Stream<Arguments> mistakesInTables() {
         return Stream.of(
-                arguments(decision("d", "knd", "-", "1"), "I \"An input\", inputExpression knd: nobody sets a variable knd. "
+                arguments(decision("d", "knd", "-", "1"), "I \"An input\", inputExpression knd: nobody sets a variable "
+                + "knd. "
                         + "The nearest is kind."),
-                arguments(decision("d", "if knd = null then 1 else 2", "-", "1"), "I \"An input\", inputExpression if knd = null "
+                arguments(decision("d", "if knd = null then 1 else 2", "-", "1"),
+                "I \"An input\", inputExpression if knd = null "
                         + "then 1 else 2: nobody sets a variable knd. The nearest is kind."),
-                arguments(decision("d", "verdct", "-", "1"), "I \"An input\", inputExpression verdct: nobody sets a variable "
+                arguments(decision("d", "verdct", "-", "1"), "I \"An input\", inputExpression verdct: nobody sets a "
+                + "variable "
                         + "verdct. The nearest is verdict."),
                 arguments(decision("d", "verdict", "knd", "1"), "Row, inputEntry knd: nobody sets a variable knd. "
                         + "The nearest is kind."),
-                arguments(decision("d", "kind", "-", "knd + \"x\""), "Row, outputEntry knd + \"x\": nobody sets a variable knd. "
+                arguments(decision("d", "kind", "-", "knd + \"x\""), "Row, outputEntry knd + \"x\": nobody sets a "
+                + "variable knd. "
                         + "The nearest is kind."));
     }
 
@@ -450,7 +513,8 @@ class DeploymentCheckerTest {
         String table = decision("d", "${knd}", "-", "1");
 
         assertThat(check(Map.of("d.dmn", table.replace("id=\"IE\"", "id=\"IE\" expressionLanguage=\"juel\""))))
-                .extracting(Finding::text).containsExactly("d.dmn, I \"An input\", inputExpression ${knd}: there is no bean or "
+                .extracting(Finding::text).containsExactly("d.dmn, I \"An input\", inputExpression ${knd}: there is no "
+                + "bean or "
                         + "variable knd. The nearest is kind.");
         assertThat(check(Map.of("d.dmn", table.replace("name=\"R\"", "name=\"R\" expressionLanguage=\"groovy\""))))
                 .extracting(Finding::problem).contains("there is no script language groovy");
@@ -459,8 +523,10 @@ class DeploymentCheckerTest {
     @Test
     void theExpressionsOfACaseAreReadAsWell() {
         String model = """
-                <definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/cmmn">
-                  <case id="C"><casePlanModel id="P"><humanTask id="H" name="Look" camunda:assignee="${knd}"/></casePlanModel></case>
+                <definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL"
+                    xmlns:camunda="http://camunda.org/schema/1.0/cmmn">
+                  <case id="C"><casePlanModel id="P">
+                    <humanTask id="H" name="Look" camunda:assignee="${knd}"/></casePlanModel></case>
                 </definitions>""";
 
         assertThat(check(Map.of("c.cmmn", model))).extracting(Finding::element, Finding::problem, Finding::nearest)
@@ -469,7 +535,8 @@ class DeploymentCheckerTest {
 
     @Test
     void aTableMayUseWhatItDeclaresAndExpressionsMayNameTheirOwnValues() {
-        String table = decision("d", "count(for x in [1, 2] return x)", "> 1", "if entitled = null then kind else {a: 1, b: a}.b");
+        String table = decision("d", "count(for x in [1, 2] return x)", "> 1",
+                "if entitled = null then kind else {a: 1, b: a}.b");
 
         assertThat(check(Map.of("d.dmn", table))).isEmpty();
     }
@@ -478,18 +545,21 @@ class DeploymentCheckerTest {
         return Stream.of(
                 arguments("\"conditional\": {\"hide\": \"=knd != \\\"USE\\\"\"}", "hide knd != \"USE\""),
                 arguments("\"content\": \"<p>{{knd}}</p>\"", "content knd"),
-                arguments("\"content\": \"{{if knd = null then 1 else kind}}\"", "content if knd = null then 1 else kind"),
+                arguments("\"content\": \"{{if knd = null then 1 else kind}}\"",
+                "content if knd = null then 1 else kind"),
                 arguments("\"content\": \"{{#if knd}}x{{/if}}\"", "content knd"),
                 arguments("\"description\": \"In {{ knd }}\"", "description knd"),
                 arguments("\"valuesKey\": \"knd\"", "valuesKey knd"),
-                arguments("\"valuesExpression\": \"=concatenate([knd], [1])\"", "valuesExpression concatenate([knd], [1])"),
+                arguments("\"valuesExpression\": \"=concatenate([knd], [1])\"",
+                "valuesExpression concatenate([knd], [1])"),
                 arguments("\"components\": [], \"validate\": {\"max\": \"=knd\"}", "max knd"));
     }
 
     @ParameterizedTest
     @MethodSource("mistakesInForms")
     void aMistakeInAFormIsSaidWithItsField(String property, String expected) {
-        String form = "{\"id\": \"f\", \"components\": [{\"id\": \"Field_1\", \"label\": \"Remark\", " + property + "}]}";
+        String form = "{\"id\": \"f\", \"components\": [{\"id\": \"Field_1\", \"label\": \"Remark\", " + property
+                + "}]}";
 
         assertThat(check(Map.of("f.form", form))).extracting(Finding::text).containsExactly(
                 "f.form, Field_1 \"Remark\", " + expected + ": nobody sets a variable knd. The nearest is kind.");
@@ -522,26 +592,30 @@ class DeploymentCheckerTest {
     @Test
     void allMistakesOfAllFilesAreSaidAtOnce() {
         assertThat(check(Map.of("a.bpmn", diagram("A", userTask("assignee", "${x1}") + userTask("assignee", "${x2}")),
-                "b.dmn", decision("d", "x3", "-", "1"), "c.form", "no JSON", "d.bpmn", "<no xml"))).extracting(Finding::file)
+                "b.dmn", decision("d", "x3", "-", "1"), "c.form", "no JSON", "d.bpmn", "<no xml")))
+                .extracting(Finding::file)
                 .containsExactly("a.bpmn", "a.bpmn", "b.dmn", "c.form", "d.bpmn");
     }
 
     /** What an older version of a process set is no excuse for the version that replaces it. */
     @Test
     void whatIsReplacedCountsNoMore() {
-        String setting = diagram("OtherProcess", "<userTask id='U' camunda:assignee='${old}'><extensionElements><camunda:formData>"
+        String setting = diagram("OtherProcess", "<userTask id='U' "
+                + "camunda:assignee='${old}'><extensionElements><camunda:formData>"
                 + "<camunda:formField id='old'/></camunda:formData></extensionElements></userTask>");
         String reading = userTask("assignee", "${old}");
         Map<String, byte[]> deployed = Map.of("1/other.bpmn", setting.getBytes(UTF_8));
 
-        assertThat(checker.check(Map.of("new.bpmn", diagram("NewProcess", reading).getBytes(UTF_8)), deployed)).isEmpty();
+        assertThat(checker.check(Map.of("new.bpmn", diagram("NewProcess", reading).getBytes(UTF_8)), deployed))
+                .isEmpty();
         assertThat(checker.check(Map.of("other.bpmn", diagram("OtherProcess", reading).getBytes(UTF_8)), deployed))
                 .extracting(Finding::problem).containsExactly("there is no bean or variable old");
     }
 
     @Test
     void nothingOutsideAFileIsReadForIt() {
-        String hostile = "<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>" + diagram("A", userTask("assignee", "&x;"));
+        String hostile = "<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>"
+                + diagram("A", userTask("assignee", "&x;"));
 
         assertThat(check(Map.of("a.bpmn", hostile))).singleElement()
                 .satisfies(finding -> assertThat(finding.problem()).contains("DOCTYPE"));

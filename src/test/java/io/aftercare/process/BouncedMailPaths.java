@@ -1,0 +1,76 @@
+package io.aftercare.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingLetters;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.UndeliveredLetter.Problem;
+import io.aftercare.conversation.UndeliveredLetters;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Mails that did not reach the customer. */
+@ProcessPaths
+class BouncedMailPaths {
+
+    @Autowired
+    private PathFixture path;
+    @Autowired
+    private Messages messages;
+    @Autowired
+    private OutgoingLetters outgoing;
+    @Autowired
+    private UndeliveredLetters undelivered;
+    @Autowired
+    private Redelivery redelivery;
+
+    @Test
+    void aLetterThatBouncedIsSentAgainToAnotherAddress() {
+        Message letter = bounced(Problem.BOUNCED);
+        path.task(SupportRequest.REACH_CUSTOMER_TASK, "usage-support");
+        path.fire("BoundaryEvent_ReachCustomerOverdue");
+        path.complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "CORRECT_ADDRESS",
+                "customerAddress", "right-" + path.customer));
+        assertThat(path.request().customerAddress()).isEqualTo("right-" + path.customer);
+        assertThat(path.mails().get(path.mails().size() - 1)).satisfies(copy -> {
+            assertThat(copy.toAddress()).isEqualTo("right-" + path.customer);
+            assertThat(copy.textBody()).isEqualTo(letter.textBody());
+        });
+    }
+
+    @Test
+    void aLetterThatBouncedIsSentAgainToTheSameAddress() {
+        bounced(Problem.BOUNCED);
+        path.complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "SEND_AGAIN"));
+        assertThat(path.mails()).filteredOn(mail -> mail.purpose() == Purpose.ARTICLE_OFFER).hasSize(2);
+    }
+
+    @Test
+    void aLetterThatBouncedIsLeft() {
+        Message letter = bounced(Problem.BOUNCED);
+        path.complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "LEAVE", "remark",
+                "Reached by telephone."));
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(path.mails()).filteredOn(mail -> mail.purpose() == Purpose.ARTICLE_OFFER).hasSize(1);
+    }
+
+    @Test
+    void tooManyAutomaticMailsAreTheManagersConcern() {
+        bounced(Problem.TOO_MANY);
+        path.task(SupportRequest.REACH_CUSTOMER_TASK, "managers");
+    }
+
+    private Message bounced(Problem problem) {
+        path.anArticleIsFound();
+        path.begin();
+        Message letter = path.mails().get(path.mails().size() - 1);
+        outgoing.markFailed(letter.id());
+        undelivered.keep(letter, problem, "5.1.1", "It did not arrive.", true, true);
+        redelivery.tell(path.number);
+        return letter;
+    }
+}

@@ -1,0 +1,136 @@
+package io.aftercare.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
+
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Direction;
+import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Participants;
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.RequestState;
+import io.aftercare.conversation.Requests;
+import io.aftercare.knowledge.KnowledgeBase;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A stranger's mail that cites a conversation. */
+@ProcessPaths
+class CitedConversationPaths {
+
+    @Autowired
+    private PathFixture path;
+    @Autowired
+    private RequestProcess process;
+    @Autowired
+    private MailTasks mailTasks;
+    @Autowired
+    private Requests requests;
+    @Autowired
+    private Messages messages;
+    @Autowired
+    private Participants participants;
+    @Autowired
+    private TaskService tasks;
+    @Autowired
+    private KnowledgeBase knowledge;
+
+    @Test
+    void aStrangersMailJoinsTheConversationItCitesAndItsOwnRequestEndsWithoutAMail() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        String task = citing(cited);
+        path.fire("BoundaryEvent_PlaceMailOverdue");
+
+        tasks.complete(task, Map.of("mailPlace", "CITED_CONVERSATION"));
+
+        path.hasEnded(Outcome.JOINED);
+        assertThat(path.mails()).isEmpty();
+        assertThat(path.request().joinedInto()).isEqualTo(cited);
+        assertThat(notes(path.number)).last().asString().contains(cited.toString());
+        assertThat(messages.of(cited)).anySatisfy(message -> {
+            assertThat(message.fromAddress()).isEqualTo(path.customer);
+            assertThat(message.textBody()).isEqualTo("How do I merge two people?");
+        });
+        assertThat(participants.include(requests.get(cited), path.customer)).isTrue();
+        // It waited for its own customer's answer; the joined message counts as one.
+        assertThat(requests.get(cited).state()).isEqualTo(RequestState.OPEN);
+        assertThat(messages.pending(cited)).isEmpty();
+    }
+
+    @Test
+    void aRequestThatHasEndedMeanwhileStaysAsItEndedWhenItIsJoined() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        String task = citing(cited);
+        process.choose(path.number, CustomerChoice.WITHDRAW, null);
+        path.hasEnded(Outcome.WITHDRAWN);
+
+        tasks.complete(task, Map.of("mailPlace", "CITED_CONVERSATION"));
+
+        path.hasEnded(Outcome.WITHDRAWN);
+        assertThat(path.request().joinedInto()).isEqualTo(cited);
+        assertThat(messages.of(cited)).extracting(Message::fromAddress).contains(path.customer);
+    }
+
+    @Test
+    void aClosedConversationReopensWhenAStrangersMailJoinsIt() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        process.choose(cited, CustomerChoice.WITHDRAW, null);
+        path.begin();
+        tasks.complete(citing(cited), Map.of("mailPlace", "CITED_CONVERSATION"));
+        assertThat(requests.get(cited).state()).isEqualTo(RequestState.OPEN);
+    }
+
+    @Test
+    void aStrangersMailStaysARequestOfItsOwn() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        tasks.complete(citing(cited), Map.of("mailPlace", "OWN_REQUEST"));
+        assertThat(path.request().state()).isEqualTo(RequestState.OPEN);
+        assertThat(notes(path.number)).last().asString().contains("stays a request of its own");
+        assertThat(participants.include(requests.get(cited), path.customer)).isFalse();
+        assertThat(messages.of(cited)).extracting(Message::fromAddress).doesNotContain(path.customer);
+    }
+
+    @Test
+    void aStrangersMailOfNoInterestIsDiscardedWithoutAMail() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        tasks.complete(citing(cited), Map.of("mailPlace", "NOWHERE", "remark", "Spam"));
+        path.hasEnded(Outcome.CLOSED_WITHOUT_ANSWER);
+        assertThat(path.mails()).isEmpty();
+        assertThat(notes(path.number)).last().asString().contains("Spam");
+    }
+
+    private RequestNumber conversationOfAnotherCustomer() {
+        path.anArticleIsFound();
+        path.triageSays(Kind.COMMERCIAL, null, true);
+        RequestNumber other = process.begin(Channel.MAIL,
+                IncomingMessage.written(UUID.randomUUID() + "@customers.example",
+                "Bea", "Merge", "How?", List.of()), null, null).number();
+        assertThat(requests.get(other).state()).isEqualTo(RequestState.WAITING);
+        given(knowledge.answers(anyString(), any())).willReturn(List.of());
+        return other;
+    }
+
+    private String citing(RequestNumber cited) {
+        mailTasks.askWhereItBelongs(messages.of(path.number).get(0), cited, "It cites the number " + cited + ".");
+        return path.task(SupportRequest.PLACE_MAIL_TASK, "usage-support").getId();
+    }
+
+    private List<String> notes(RequestNumber of) {
+        return messages.of(of).stream().filter(message -> message.direction() == Direction.NOTE).map(Message::textBody)
+                .toList();
+    }
+}

@@ -1,0 +1,113 @@
+package io.aftercare.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
+
+import io.aftercare.conversation.TriageResult;
+import io.aftercare.conversation.Decision;
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.TextTriage;
+import io.aftercare.triage.Triage;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Whose the problem is: ours, or a third party's to which the customer is sent. */
+@ProcessPaths
+class ClearOriginPaths {
+
+    @Autowired
+    private PathFixture path;
+    @Autowired
+    private RequestProcess process;
+    @Autowired
+    private Decisions decisions;
+    @Autowired
+    private TextTriage triage;
+
+    @Test
+    void aWeakSignSendsNobodyAwayUntilAPersonNamesTheOrigin() {
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "PRINTER", false, false, 0.95, true,
+                        Decision.PROCESS), "Told so.", List.of("Told so."), List.of()));
+        path.owns("2026", path.today());
+        path.begin();
+        path.task(SupportRequest.ANSWER_TASK, "technical-support");
+        assertThat(path.decided("origin")).containsExactly("OURS");
+    }
+
+    @Test
+    void aRedirectQuotesWhatTheCustomerWroteInTheLetterAndInTheRecord() {
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "PRINTER", true, false, 0.95, true,
+                        Decision.PROCESS), "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
+                        "the printer does not do what it should", "white sheets", "I get only white sheets", true))));
+        path.owns("2026", path.today());
+        path.begin();
+        assertThat(path.lastMail()).isEqualTo(Purpose.REDIRECT);
+        assertThat(path.lastText()).contains("from what you write: “I get only white sheets”");
+        assertThat(decisions.of(path.number)).anySatisfy(decision -> {
+            assertThat(decision.rule()).contains("4");
+            assertThat(decision.reason()).contains("\"white sheets\"", "the printer does not do what it should");
+        });
+    }
+
+    @Test
+    void aThirdPartysProblemIsRedirected() {
+        path.triageSays(Kind.TECHNICAL, "ANTIVIRUS", true);
+        path.owns("2026", path.today());
+        path.begin();
+        assertThat(path.lastMail()).isEqualTo(Purpose.REDIRECT);
+        assertThat(path.lastText()).contains("Rules 4 and 5").contains("antivirus");
+        assertThat(path.request().outcome()).isEqualTo(Outcome.REDIRECTED);
+        path.fire("BoundaryEvent_WaitingTimeOver");
+        path.hasEnded(Outcome.REDIRECTED);
+    }
+
+    @Test
+    void whoSaysStillYoursReachesAPerson() {
+        path.triageSays(Kind.TECHNICAL, "ANTIVIRUS", true);
+        path.owns("2026", path.today());
+        path.begin();
+        process.choose(path.number, CustomerChoice.STILL_NEEDS_HELP, null);
+        assertThat(path.decided("origin")).containsExactly("THIRD_PARTY", "CONTESTED");
+        path.task(SupportRequest.ANSWER_TASK, "technical-support");
+    }
+
+    @Test
+    void aDamagedFileIsNeverRedirected() {
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "ANTIVIRUS", true, true, 0.99, true,
+                        Decision.PROCESS), "Damaged.", List.of("A damaged file is mentioned."), List.of()));
+        path.owns("2026", path.today());
+        path.begin();
+        path.task(SupportRequest.ANSWER_TASK, "technical-support");
+        assertThat(path.mails()).isEmpty();
+    }
+
+    @Test
+    void anAgentRedirectsAndTheCustomerAccepts() {
+        path.owns("2026", path.today());
+        path.begin();
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "THIRD_PARTY", "origin", "PRINTER"));
+        assertThat(path.lastMail()).isEqualTo(Purpose.REDIRECT);
+        path.fire("BoundaryEvent_WaitingTimeOver");
+        path.hasEnded(Outcome.REDIRECTED);
+    }
+
+    @Test
+    void anAgentRedirectsAndTheCustomerDoesNotAccept() {
+        path.owns("2026", path.today());
+        path.begin();
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "THIRD_PARTY", "origin", "PRINTER"));
+        path.reply("Every other program prints.");
+        assertThat(path.task(SupportRequest.ANSWER_TASK, "usage-support").getAssignee()).isEqualTo("ursula");
+    }
+}
