@@ -30,7 +30,8 @@ class PublishedAnswerTarget implements AnswerTarget {
     private final Clock clock;
     private volatile Allowed allowed = new Allowed(null, null);
 
-    PublishedAnswerTarget(ResponseTargets targets, WorkingHours workingHours, RepositoryService repository, Clock clock) {
+    PublishedAnswerTarget(ResponseTargets targets, WorkingHours workingHours, RepositoryService repository,
+            Clock clock) {
         this.targets = targets;
         this.workingHours = workingHours;
         this.repository = repository;

@@ -26,6 +26,7 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import io.aftercare.platform.StartupAction;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.testing.OwnJvm;
@@ -81,6 +82,7 @@ import org.springframework.web.context.WebApplicationContext;
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed-policy",
         "aftercare.requests.look-for-pending-every=1h", "aftercare.letters.shop=https://shop.example/"})
 @Import(EngineTime.class)
+@OwnJvm
 class ChangedPolicyTest {
 
     private static final String PRODUCT = "lindenbaum";
@@ -105,6 +107,7 @@ class ChangedPolicyTest {
     @Autowired private ManagementService management;
     @Autowired private IdentityService identities;
     @Autowired private AnswerTarget promise;
+    @Autowired private StartupAction readPolicyNumbers;
     @MockitoBean private TextTriage triage;
     @MockitoBean private KnowledgeBase knowledge;
 
@@ -281,6 +284,7 @@ class ChangedPolicyTest {
         owns("2026", TODAY);
         assertThatThrownBy(this::begin).hasStackTraceContaining("\"P2J\" is no support period")
                 .hasStackTraceContaining("support-entitlement");
+        assertThatThrownBy(readPolicyNumbers::start).hasMessageContaining("\"P2J\" is no support period");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.stories.Correspondent.Letter;
@@ -218,14 +219,14 @@ class NewOriginTest {
     void theTriageSuspectsItByTheWordsOfTheOtherTable() {
         Triage found = triage.triage("My quokka browser shows an empty page, the program fails with an error.", "en", List.of());
 
-        assertThat(found.origin()).isEqualTo("WEB_BROWSER");
-        assertThat(found.originStrong()).isTrue();
+        assertThat(found.result().origin()).isEqualTo("WEB_BROWSER");
+        assertThat(found.result().originStrong()).isTrue();
         assertThat(found.reasons()).anyMatch(reason -> reason.startsWith("The problem may come from web browser: \"quokka browser\""));
     }
 
     private RequestNumber answerTask(String language) {
         RequestNumber number = request(language, "Empty page", "The page stays empty.");
-        requests.triage(number, Kind.TECHNICAL, language, "lindenbaum", "2026", null, 1);
+        requests.triage(number, TriageResult.none(language).saidBy("tina", Kind.TECHNICAL, language, "lindenbaum", "2026", null));
         runtime.startProcessInstanceByKey(SupportRequest.ANSWER_BY_EMAIL_PROCESS, number.toString(), new HashMap<>(Map.of(
                 "kind", "TECHNICAL", "language", language, "fileDamaged", false, "requestNumber", number.toString())));
         return number;
