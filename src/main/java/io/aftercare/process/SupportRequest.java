@@ -175,6 +175,12 @@ public final class SupportRequest {
     public static final Variable<String> CITED_REQUEST = new Variable<>("citedRequest", String.class);
     public static final Variable<Long> MAIL = new Variable<>("mail", Long.class);
 
+    /**
+     * Id of the newest message that whoever completes a task has seen; optional, and gone when the task is completed. Without
+     * it what our pages showed that person counts.
+     */
+    public static final Variable<Long> LAST_SEEN_MESSAGE = new Variable<>("lastSeenMessage", Long.class);
+
     // variables: mails to agents
     /** Id of the task that agents are told of. */
     public static final Variable<String> WAITING_TASK = new Variable<>("waitingTask", String.class);

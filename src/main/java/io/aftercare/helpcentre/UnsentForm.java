@@ -6,5 +6,5 @@ package io.aftercare.helpcentre;
  * @param form    the id of the form it is typed in
  * @param address the path that shows it again, in the language asked for
  */
-record TypedText(String form, String address) {
+record UnsentForm(String form, String address) {
 }

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-class PublicLimitsTest {
+class RateLimitsTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     private final Clock clock = mock(Clock.class);
-    private PublicLimits limits;
+    private RateLimits limits;
 
     @BeforeEach
     void start() {
         when(clock.instant()).thenReturn(START);
-        limits = new PublicLimits(new PublicFormProperties(5, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1),
+        limits = new RateLimits(new PublicFormProperties(5, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1),
                 Duration.ofHours(1), 2, Duration.ofMinutes(10), 1, Duration.ofHours(1), 3, Duration.ofMinutes(1)), clock);
     }
 

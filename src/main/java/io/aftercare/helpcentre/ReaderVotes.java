@@ -14,7 +14,7 @@ import org.springframework.web.util.WebUtils;
  * What a visitor has said of articles: a cookie keeps it until the browser is closed, so that each visitor counts once. It has
  * no id of the visitor.
  */
-final class ReaderVerdicts {
+final class ReaderVotes {
 
     static final String COOKIE = "verdicts";
 
@@ -23,7 +23,7 @@ final class ReaderVerdicts {
 
     private final Map<String, Boolean> helped = new LinkedHashMap<>();
 
-    private ReaderVerdicts(String kept) {
+    private ReaderVotes(String kept) {
         for (String verdict : kept.split("\\.")) {
             var read = VERDICT.matcher(verdict);
             if (read.matches()) {
@@ -32,9 +32,9 @@ final class ReaderVerdicts {
         }
     }
 
-    static ReaderVerdicts of(HttpServletRequest request) {
+    static ReaderVotes of(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
-        return new ReaderVerdicts(cookie == null ? "" : cookie.getValue());
+        return new ReaderVotes(cookie == null ? "" : cookie.getValue());
     }
 
     /** Whether the article helped; empty when the visitor has not said so. */

@@ -19,13 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
  * before it is sent. Only who says so was helped; who just leaves was not.
  */
 @Controller
-class OfferPages {
+class SuggestedArticlePages {
 
     private final AnsweringArticles answering;
     private final ContactDrafts drafts;
-    private final PublicLimits limits;
+    private final RateLimits limits;
 
-    OfferPages(AnsweringArticles answering, ContactDrafts drafts, PublicLimits limits) {
+    SuggestedArticlePages(AnsweringArticles answering, ContactDrafts drafts, RateLimits limits) {
         this.answering = answering;
         this.drafts = drafts;
         this.limits = limits;
@@ -36,7 +36,7 @@ class OfferPages {
     Object beside(@ModelAttribute ContactForm form, Model model, HttpServletRequest request) {
         Duration wait = limits.typed(request.getRemoteAddr());
         if (!wait.isZero()) {
-            return PublicLimits.tooMany(wait);
+            return RateLimits.tooMany(wait);
         }
         model.addAttribute("hits", answering.of(form));
         return "helpcentre/contact-answers";

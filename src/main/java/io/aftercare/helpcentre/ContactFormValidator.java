@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What a request from the web must fulfil, whether it comes from the form or the API. */
 @Component
-class ContactRules {
+class ContactFormValidator {
 
     private static final List<String> ORDER = List.of("subject", "text", "files", "name", "email", "licenceKey", "language", "website");
 
@@ -24,7 +24,7 @@ class ContactRules {
     private final FileSizes sizes;
     private final SupportAddress support;
 
-    ContactRules(Validator validator, MessageSource sentences, PublicFormProperties limits, FileSizes sizes,
+    ContactFormValidator(Validator validator, MessageSource sentences, PublicFormProperties limits, FileSizes sizes,
             SupportAddress support) {
         this.validator = validator;
         this.sentences = sentences;

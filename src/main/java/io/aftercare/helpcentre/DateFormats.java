@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 
 /** Calendar days in the vendor's zone, as the visitor's language writes them. */
 @Component
-class Days {
+class DateFormats {
 
     private final Clock clock;
 
-    Days(Clock clock) {
+    DateFormats(Clock clock) {
         this.clock = clock;
     }
 

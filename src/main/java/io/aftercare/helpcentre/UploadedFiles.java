@@ -5,11 +5,11 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** Files as strangers send them, made fit to be kept. */
-final class WebFiles {
+final class UploadedFiles {
 
     private static final int LONGEST_NAME = 200;
 
-    private WebFiles() {
+    private UploadedFiles() {
     }
 
     /** A name without path, control and direction-changing characters, and a media type that is one. */

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * else, and how often they may have us search while they type. Each node counts for itself.
  */
 @Component
-class PublicLimits {
+class RateLimits {
 
     private final Map<String, Bucket> networks = new ConcurrentHashMap<>();
     private final Map<String, Bucket> addresses = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ class PublicLimits {
     private final PublicFormProperties limits;
     private final TimeMeter time;
 
-    PublicLimits(PublicFormProperties limits, Clock clock) {
+    RateLimits(PublicFormProperties limits, Clock clock) {
         this.limits = limits;
         this.time = new TimeMeter() {
             @Override
