@@ -1,3 +1,5 @@
+-- Who bought what and when, as imported.
+
 -- One version a product is on sale, so the product names it: two or none cannot be stored.
 create table product (
     code            varchar(100) primary key,
@@ -7,7 +9,7 @@ create table product (
 );
 
 create table product_version (
-    product  varchar(100) not null references product (code),
+    product  varchar(100) not null references product (code) on delete cascade,
     version  varchar(50)  not null,
     released date         not null,
     primary key (product, version)
@@ -25,11 +27,12 @@ create table licence (
     licence_key      varchar(100) not null,
     order_number     varchar(100),
     normalised_order varchar(100),
-    customer_address varchar(320) not null references customer (address),
+    customer_address varchar(320) not null references customer (address) on delete cascade,
     product          varchar(100) not null references product (code),
     edition          varchar(100),
     version          varchar(50)  not null,
-    purchased_on     date         not null
+    purchased_on     date         not null         -- vendor's zone
 );
 create index licence_order on licence (normalised_order);
 create index licence_customer on licence (customer_address);
+create index licence_product on licence (product);

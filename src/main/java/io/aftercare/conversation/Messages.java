@@ -171,7 +171,7 @@ public class Messages {
      * The messages of a request that its customer knows by their Message-ID, oldest first: not a server's report, nor what
      * was never sent.
      */
-    List<Bearer> citable(RequestNumber request) {
+    List<MessageMatch> citable(RequestNumber request) {
         return jdbc.sql("select id, request_id, direction, internet_id from message where request_id = :request "
                         + "and internet_id is not null and internet_id not like '%@no-message-id.invalid>' and (" + FROM_CUSTOMER
                         + " or direction = 'OUT' and status <> 'WITHHELD') order by id")
@@ -211,20 +211,20 @@ public class Messages {
 
     /** All messages, sent or received, that bear one of these Message-IDs, the newest first. */
     @Transactional(readOnly = true)
-    public List<Bearer> bearing(Collection<String> internetIds) {
+    public List<MessageMatch> findByMessageIds(Collection<String> internetIds) {
         return internetIds.isEmpty() ? List.of()
                 : jdbc.sql("select id, request_id, direction, internet_id from message where internet_id in (:ids) "
                         + "order by id desc limit 100").param("ids", internetIds)
                 .query(Messages::bearer).list();
     }
 
-    private static Bearer bearer(ResultSet row, int index) throws SQLException {
-        return new Bearer(row.getLong("id"), new RequestNumber(row.getLong("request_id")),
+    private static MessageMatch bearer(ResultSet row, int index) throws SQLException {
+        return new MessageMatch(row.getLong("id"), new RequestNumber(row.getLong("request_id")),
                 Direction.valueOf(row.getString("direction")), row.getString("internet_id"));
     }
 
     /** A message that bears a Message-ID somebody asked for; without its text, since a mail may cite many. */
-    public record Bearer(long id, RequestNumber request, Direction direction, String internetId) {
+    public record MessageMatch(long id, RequestNumber request, Direction direction, String internetId) {
     }
 
     /**

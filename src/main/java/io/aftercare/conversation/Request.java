@@ -12,17 +12,17 @@ import java.time.Instant;
  * @param customerAddress lower-cased address the customer writes from: the customer's identity
  * @param licenceKey the licence or order number the request stands on; null while none is known
  * @param agent      engine user id of the person who last answered; null when none has
- * @param continues  the closed request this one goes on from; null mostly
+ * @param followUpOf the closed request this one goes on from; null mostly
  * @param replyTo    lower-cased address the customer wants the answers to go to; null for the customer's own
- * @param joinedInto the request in which this one goes on, after a person found that it belongs there; null mostly
+ * @param mergedInto the request in which this one goes on, after a person found that it belongs there; null mostly
  * @param token      unguessable; stands in our reply address and links
  * @param changedAt  when any of this changed last
  * @param closedAt   null while it is not closed
  */
 public record Request(RequestNumber number, Channel channel, RequestState state, Outcome outcome,
         TriageResult triage, String customerAddress, String customerName, String licenceKey, String subject, String agent,
-        RequestNumber continues, String token, Instant openedAt, Instant changedAt, Instant closedAt,
-        String replyTo, RequestNumber joinedInto) {
+        RequestNumber followUpOf, String token, Instant openedAt, Instant changedAt, Instant closedAt,
+        String replyTo, RequestNumber mergedInto) {
 
     /** @see TriageResult#kind() */
     public Kind kind() {

@@ -40,21 +40,21 @@ public class Requests {
      * @param customerName null when unknown
      * @param subject      cut to 500 characters; may be empty
      * @param language     best guess before triage, ISO 639-1
-     * @param continues    the closed request it goes on from, or null
+     * @param followUpOf    the closed request it goes on from, or null
      */
     public Request open(Channel channel, String customerAddress, String customerName, String subject, String language,
-            RequestNumber continues) {
+            RequestNumber followUpOf) {
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
-                insert into request (channel, state, language, customer_address, customer_name, subject, continues, token,
+                insert into request (channel, state, language, customer_address, customer_name, subject, follow_up_of, token,
                                      opened_at, changed_at)
-                values (:channel, 'OPEN', :language, :address, :name, :subject, :continues, :token, :now, :now)""")
+                values (:channel, 'OPEN', :language, :address, :name, :subject, :followUpOf, :token, :now, :now)""")
                 .param("channel", channel.name())
                 .param("language", language)
                 .param("address", Addresses.normalised(customerAddress))
                 .param("name", Texts.cut(customerName, LONGEST_NAME))
                 .param("subject", Texts.cut(subject, LONGEST_SUBJECT))
-                .param("continues", continues == null ? null : continues.value())
+                .param("followUpOf", followUpOf == null ? null : followUpOf.value())
                 .param("token", newToken())
                 .param("now", now())
                 .update(key, "id");
@@ -87,10 +87,10 @@ public class Requests {
 
     /** Where a request that was joined to another one goes on; itself when it was not. */
     @Transactional(readOnly = true)
-    public Request standing(Request request) {
+    public Request mergeTarget(Request request) {
         Request standing = request;
-        for (int hop = 0; standing.joinedInto() != null && hop < MOST_HOPS; hop++) {
-            standing = get(standing.joinedInto());
+        for (int hop = 0; standing.mergedInto() != null && hop < MOST_HOPS; hop++) {
+            standing = get(standing.mergedInto());
         }
         return standing;
     }
@@ -173,7 +173,7 @@ public class Requests {
 
     /** Remembers in which request this one goes on. */
     public void joinInto(RequestNumber number, RequestNumber other) {
-        jdbc.sql("update request set joined_into = :other, changed_at = :now where id = :id")
+        jdbc.sql("update request set merged_into = :other, changed_at = :now where id = :id")
                 .param("other", other.value()).param("now", now()).param("id", number.value()).update();
     }
 
@@ -199,9 +199,9 @@ public class Requests {
         return new Request(new RequestNumber(row.getLong("id")), Channel.valueOf(row.getString("channel")),
                 RequestState.valueOf(row.getString("state")), constant(Outcome.class, row.getString("outcome")), triage(row),
                 row.getString("customer_address"), row.getString("customer_name"), row.getString("licence_key"),
-                row.getString("subject"), row.getString("agent"), number(row, "continues"), row.getString("token"),
+                row.getString("subject"), row.getString("agent"), number(row, "follow_up_of"), row.getString("token"),
                 instant(row, "opened_at"), instant(row, "changed_at"), instant(row, "closed_at"),
-                row.getString("reply_to"), number(row, "joined_into"));
+                row.getString("reply_to"), number(row, "merged_into"));
     }
 
     private static TriageResult triage(ResultSet row) throws SQLException {

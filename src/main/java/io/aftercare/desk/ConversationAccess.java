@@ -1,11 +1,11 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.AgentReplies;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.ports.AgentReplies;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
@@ -18,13 +18,13 @@ import org.springframework.web.server.ResponseStatusException;
 @Transactional
 class ConversationAccess {
 
-    private final IncomingPost post;
+    private final QuarantinedMails post;
     private final Participants participants;
     private final Requests requests;
     private final Messages messages;
     private final AgentReplies replies;
 
-    ConversationAccess(IncomingPost post, Participants participants, Requests requests, Messages messages,
+    ConversationAccess(QuarantinedMails post, Participants participants, Requests requests, Messages messages,
             AgentReplies replies) {
         this.post = post;
         this.participants = participants;

@@ -1,10 +1,10 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.Attachments;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.process.Corrections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,13 +23,13 @@ class ConversationPage {
 
     private final DeskAccess access;
     private final RequestRecords records;
-    private final IncomingPost post;
+    private final QuarantinedMails post;
     private final Messages messages;
     private final Attachments attachments;
     private final ConversationView conversation;
     private final MailView mail;
 
-    ConversationPage(DeskAccess access, RequestRecords records, IncomingPost post, Messages messages,
+    ConversationPage(DeskAccess access, RequestRecords records, QuarantinedMails post, Messages messages,
             Attachments attachments, ConversationView conversation, MailView mail) {
         this.access = access;
         this.records = records;

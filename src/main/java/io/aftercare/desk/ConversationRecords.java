@@ -2,8 +2,8 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.Reading;
-import io.aftercare.conversation.Readings;
+import io.aftercare.conversation.ParsingNote;
+import io.aftercare.conversation.ParsingNotes;
 import io.aftercare.conversation.RequestNumber;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ class ConversationRecords {
 
     private final Messages messages;
     private final Attachments attachments;
-    private final Readings readings;
+    private final ParsingNotes readings;
 
-    ConversationRecords(Messages messages, Attachments attachments, Readings readings) {
+    ConversationRecords(Messages messages, Attachments attachments, ParsingNotes readings) {
         this.messages = messages;
         this.attachments = attachments;
         this.readings = readings;
@@ -41,7 +41,7 @@ class ConversationRecords {
     /** A whole conversation, oldest first. */
     List<RequestDetail.MessageDetail> of(RequestNumber number) {
         Set<Long> withRaw = messages.withRaw(number);
-        Map<Long, Reading> read = readings.of(number);
+        Map<Long, ParsingNote> read = readings.of(number);
         return messages.of(number).stream().map(message -> RequestDetail.MessageDetail.of(message,
                 withRaw.contains(message.id()), attachments.of(message.id()), read.get(message.id()))).toList();
     }

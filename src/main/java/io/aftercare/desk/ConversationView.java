@@ -2,8 +2,8 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetter;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessage;
+import io.aftercare.conversation.UndeliveredMessages;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,12 +22,12 @@ class ConversationView {
     private final RequestRecords records;
     private final ReadMarkers markers;
     private final CorrectionChoices choices;
-    private final UndeliveredLetters undelivered;
+    private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
     private final ZoneId zone;
 
     ConversationView(DeskAccess access, RequestRecords records, ReadMarkers markers, CorrectionChoices choices,
-            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Clock clock) {
+            UndeliveredMessages undelivered, UndeliverableAddresses addresses, Clock clock) {
         this.access = access;
         this.records = records;
         this.markers = markers;
@@ -48,7 +48,7 @@ class ConversationView {
         model.addAttribute("shown", request.messages().stream()
                 .collect(Collectors.toMap(RequestDetail.MessageDetail::id, ShownMessage::of)));
         model.addAttribute("undelivered", undelivered.of(number).stream()
-                .collect(Collectors.toMap(UndeliveredLetter::messageId, UndeliveredLetter::reason)));
+                .collect(Collectors.toMap(UndeliveredMessage::messageId, UndeliveredMessage::reason)));
         model.addAttribute("blocked", addresses.find(request.customer().address()).orElse(null));
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);

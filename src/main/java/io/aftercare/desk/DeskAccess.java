@@ -1,7 +1,7 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.platform.SupportGroups;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest;
@@ -34,9 +34,9 @@ public class DeskAccess {
     private final CurrentPerson person;
     private final TaskService tasks;
     private final RuntimeService runtime;
-    private final IncomingPost post;
+    private final QuarantinedMails post;
 
-    DeskAccess(IdentityService identity, CurrentPerson person, TaskService tasks, RuntimeService runtime, IncomingPost post) {
+    DeskAccess(IdentityService identity, CurrentPerson person, TaskService tasks, RuntimeService runtime, QuarantinedMails post) {
         this.identity = identity;
         this.person = person;
         this.tasks = tasks;

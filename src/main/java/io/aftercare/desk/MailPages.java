@@ -1,8 +1,8 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.AgentReplies;
-import io.aftercare.conversation.IncomingPost;
-import io.aftercare.conversation.MailOutside;
+import io.aftercare.conversation.ports.AgentReplies;
+import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.conversation.ports.UnassignedMail;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -20,12 +20,12 @@ class MailPages {
     private static final int LAST_PAGE = 1_000_000;
 
     private final DeskAccess access;
-    private final IncomingPost post;
+    private final QuarantinedMails post;
     private final AgentReplies replies;
     private final MailView view;
     private final ZoneId zone;
 
-    MailPages(DeskAccess access, IncomingPost post, AgentReplies replies, MailView view, Clock clock) {
+    MailPages(DeskAccess access, QuarantinedMails post, AgentReplies replies, MailView view, Clock clock) {
         this.access = access;
         this.post = post;
         this.replies = replies;
@@ -38,9 +38,9 @@ class MailPages {
         ContentSecurityPolicy.withButtons(response);
         access.user();
         int shown = Math.max(0, Math.min(LAST_PAGE, page));
-        List<MailOutside> found = post.outside(MAILS_ON_A_PAGE + 1, shown * MAILS_ON_A_PAGE);
+        List<UnassignedMail> found = post.outside(MAILS_ON_A_PAGE + 1, shown * MAILS_ON_A_PAGE);
         model.addAttribute("mails", found.stream().limit(MAILS_ON_A_PAGE).toList());
-        model.addAttribute("replies", replies.takenAmong(found.stream().map(MailOutside::internetId).toList()));
+        model.addAttribute("replies", replies.takenAmong(found.stream().map(UnassignedMail::internetId).toList()));
         model.addAttribute("works", access.works());
         model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > MAILS_ON_A_PAGE);

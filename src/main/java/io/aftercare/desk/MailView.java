@@ -1,8 +1,8 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.AgentReplies;
-import io.aftercare.conversation.IncomingPost;
-import io.aftercare.conversation.ParkedMail;
+import io.aftercare.conversation.ports.AgentReplies;
+import io.aftercare.conversation.ports.QuarantinedMail;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 class MailView {
 
-    private final IncomingPost post;
+    private final QuarantinedMails post;
     private final AgentReplies replies;
     private final ZoneId zone;
 
-    MailView(IncomingPost post, AgentReplies replies, Clock clock) {
+    MailView(QuarantinedMails post, AgentReplies replies, Clock clock) {
         this.post = post;
         this.replies = replies;
         this.zone = clock.getZone();
@@ -30,7 +30,7 @@ class MailView {
      * @throws ResponseStatusException 404 when there is no such mail, or it stands in a conversation by now
      */
     String show(long id, boolean inTasklist, Model model) {
-        ParkedMail mail = post.parked(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+        QuarantinedMail mail = post.parked(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no mail " + id + ", or it stands with its request by now."));
         model.addAttribute("mail", mail);
         model.addAttribute("setAside", post.setAside(id) && replies.takenAmong(List.of(mail.internetId())).isEmpty());

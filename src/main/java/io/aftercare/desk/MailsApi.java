@@ -1,7 +1,7 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.IncomingPost;
-import io.aftercare.conversation.MailOutside;
+import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.conversation.ports.UnassignedMail;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,9 +22,9 @@ class MailsApi {
 
     private static final int LONGEST_PAGE = 200;
 
-    private final IncomingPost post;
+    private final QuarantinedMails post;
 
-    MailsApi(IncomingPost post) {
+    MailsApi(QuarantinedMails post) {
         this.post = post;
     }
 
@@ -32,7 +32,7 @@ class MailsApi {
     @Operation(summary = "List the mails that stand in no conversation, newest first: those a task asks about, and those set aside")
     @ApiResponse(responseCode = "200", description = "The mails with the reason why they are in no conversation")
     @ApiResponse(responseCode = "400", description = "limit is not from 1 to 200, or offset is negative")
-    List<MailOutside> list(@RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") int offset) {
+    List<UnassignedMail> list(@RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") int offset) {
         if (limit < 1 || limit > LONGEST_PAGE || offset < 0) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
                     "Give a limit from 1 to " + LONGEST_PAGE + " and an offset that is not negative.");

@@ -1,7 +1,7 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.AnswerTarget;
 import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.ports.AnswerTarget;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.Duration;

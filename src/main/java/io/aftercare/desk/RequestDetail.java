@@ -8,9 +8,9 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.ParsingNote;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Purpose;
-import io.aftercare.conversation.Reading;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.entitlement.Licence;
@@ -64,9 +64,9 @@ public record RequestDetail(RequestNumber number, String subject, RequestState s
     public record MessageDetail(long id, Direction direction, Purpose purpose, MessageStatus status, String from, String fromName,
             String to, List<String> cc, String subject, String text, String ownText, String html, Instant date,
             boolean automatic, String author, String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments,
-            Reading reading) {
+            ParsingNote reading) {
 
-        public static MessageDetail of(Message message, boolean raw, List<Attachment> attachments, Reading reading) {
+        public static MessageDetail of(Message message, boolean raw, List<Attachment> attachments, ParsingNote reading) {
             return new MessageDetail(message.id(), message.direction(), message.purpose(), message.status(),
                     message.fromAddress(), message.fromName(), message.toAddress(), message.copies(), message.subject(),
                     message.textBody(), message.ownText(), message.htmlBody(),

@@ -2,11 +2,11 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.AttachmentContent;
 import io.aftercare.conversation.Attachments;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.ports.QuarantinedMail;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -28,9 +28,9 @@ class RequestFiles {
 
     private final Messages messages;
     private final Attachments attachments;
-    private final IncomingPost post;
+    private final QuarantinedMails post;
 
-    RequestFiles(Messages messages, Attachments attachments, IncomingPost post) {
+    RequestFiles(Messages messages, Attachments attachments, QuarantinedMails post) {
         this.messages = messages;
         this.attachments = attachments;
         this.post = post;
@@ -64,7 +64,7 @@ class RequestFiles {
 
     /** A mail that could not be taken in, as it came over the wire; 404 when there is none such. */
     ResponseEntity<byte[]> parked(long mail) {
-        byte[] raw = post.parked(mail).map(ParkedMail::raw)
+        byte[] raw = post.parked(mail).map(QuarantinedMail::raw)
                 .orElseThrow(() -> missing("There is no mail " + mail + ", or it stands with its request by now."));
         return given("mail-" + mail + ".eml", MediaType.parseMediaType("message/rfc822"), raw);
     }

@@ -75,7 +75,7 @@ public class RequestRecords {
                 request.language(), request.product(), request.version(), request.origin(), request.confidence(),
                 request.channel(), new RequestDetail.Customer(request.customerAddress(), request.customerName(),
                         request.licenceKey(), licences.of(request.customerAddress())),
-                request.agent(), request.continues(), request.joinedInto(), request.answersTo(), request.replyTo(),
+                request.agent(), request.followUpOf(), request.mergedInto(), request.answersTo(), request.replyTo(),
                 participants.of(request), request.openedAt(), request.changedAt(), request.closedAt(),
                 decisions.of(number),
                 conversations.of(number),

@@ -21,6 +21,6 @@ record RequestSummary(RequestNumber number, String subject, RequestState state, 
         return new RequestSummary(request.number(), request.subject(), request.state(), request.outcome(),
                 request.kind(), request.language(), request.product(), request.version(), request.origin(),
                 request.confidence(), request.channel(), new Person(request.customerAddress(), request.customerName()),
-                request.agent(), request.continues(), request.openedAt(), request.changedAt(), request.closedAt());
+                request.agent(), request.followUpOf(), request.openedAt(), request.changedAt(), request.closedAt());
     }
 }

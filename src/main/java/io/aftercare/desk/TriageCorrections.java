@@ -2,9 +2,9 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.process.Corrections;
 import io.aftercare.process.Corrections.Correction;
 import io.aftercare.process.Corrections.Effect;
+import io.aftercare.process.Corrections;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

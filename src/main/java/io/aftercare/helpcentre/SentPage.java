@@ -1,6 +1,6 @@
 package io.aftercare.helpcentre;
 
-import io.aftercare.conversation.AnswerTarget;
+import io.aftercare.conversation.ports.AnswerTarget;
 import io.aftercare.helpcentre.ContactDrafts.Draft;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.format.FormatStyle;

@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.Calibrations.Choice;
-import io.aftercare.knowledge.Calibrations.Version;
 import io.aftercare.knowledge.Calibrations.SearchMode;
+import io.aftercare.knowledge.Calibrations.Version;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -139,7 +139,7 @@ class Articles {
     /** Customers' own words by the id of the article that answers them; see {@link LearnedQueries}. */
     Map<String, List<String>> learnedQueries() {
         var learnedQueries = new HashMap<String, List<String>>();
-        jdbc.sql("select article_id, text_body from article_wording where removed_at is null order by id").query(row -> {
+        jdbc.sql("select article_id, text_body from learned_query where removed_at is null order by id").query(row -> {
             learnedQueries.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
         });
         return learnedQueries;
@@ -147,7 +147,7 @@ class Articles {
 
     /** Another after every change of the wordings. */
     String learnedQueriesRevision() {
-        return jdbc.sql("select count(*), max(id), sum(id) from article_wording where removed_at is null")
+        return jdbc.sql("select count(*), max(id), sum(id) from learned_query where removed_at is null")
                 .query((row, index) -> row.getLong(1) + " " + row.getLong(2) + " " + row.getLong(3)).single();
     }
 

@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
+import io.aftercare.embedding.Fingerprint;
 import io.aftercare.knowledge.ArticleSearch.Found;
 import io.aftercare.knowledge.OfferLog.Offered;
-import io.aftercare.embedding.Fingerprint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

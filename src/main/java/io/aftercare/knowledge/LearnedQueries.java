@@ -52,7 +52,7 @@ class LearnedQueries {
     /** Of an article, newest first. */
     @Transactional(readOnly = true)
     public List<LearnedQuery> of(String article) {
-        return jdbc.sql("select * from article_wording where article_id = :article and removed_at is null order by id desc")
+        return jdbc.sql("select * from learned_query where article_id = :article and removed_at is null order by id desc")
                 .param("article", article).query(LearnedQueries::read).list();
     }
 
@@ -65,7 +65,7 @@ class LearnedQueries {
     public void learn(String article, long request, String text) {
         Optional<String> language = jdbc.sql("select language from article where id = :article").param("article", article)
                 .query(String.class).optional();
-        if (language.isEmpty() || jdbc.sql("select count(*) from article_wording where article_id = :article "
+        if (language.isEmpty() || jdbc.sql("select count(*) from learned_query where article_id = :article "
                         + "and request_id = :request").param("article", article).param("request", request)
                 .query(Long.class).single() > 0) {
             return;
@@ -78,18 +78,18 @@ class LearnedQueries {
                 .anyMatch(each -> NegativeFeedback.jaccard(terms(language.get(), each.text()), terms) >= SIMILAR)) {
             return;
         }
-        jdbc.sql("insert into article_wording (article_id, request_id, text_body, learned_at) "
+        jdbc.sql("insert into learned_query (article_id, request_id, text_body, learned_at) "
                         + "values (:article, :request, :text, :now)")
                 .param("article", article).param("request", request).param("text", learnedQuery)
                 .param("now", now()).update();
         if (known.size() >= settings.wordingsPerArticle()) {
-            jdbc.sql("delete from article_wording where id = :id").param("id", leastMissed(language.get(), of(article))).update();
+            jdbc.sql("delete from learned_query where id = :id").param("id", leastMissed(language.get(), of(article))).update();
         }
     }
 
     /** What a request taught was wrong: its customer came back. */
     public void unlearn(long request) {
-        jdbc.sql("delete from article_wording where request_id = :request and removed_at is null").param("request", request)
+        jdbc.sql("delete from learned_query where request_id = :request and removed_at is null").param("request", request)
                 .update();
     }
 
@@ -100,7 +100,7 @@ class LearnedQueries {
      */
     public boolean remove(String article, long learnedQuery, String by) {
         return jdbc.sql("""
-                update article_wording set text_body = '', removed_at = :now, removed_by = :by
+                update learned_query set text_body = '', removed_at = :now, removed_by = :by
                 where id = :id and article_id = :article and removed_at is null""")
                 .param("now", now()).param("by", by).param("id", learnedQuery).param("article", article).update() == 1;
     }

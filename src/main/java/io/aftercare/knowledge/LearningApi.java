@@ -1,9 +1,9 @@
 package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.ArticleRecords.ActiveCalibration;
+import io.aftercare.knowledge.ArticleRecords.LearnedQuery;
 import io.aftercare.knowledge.ArticleRecords.Month;
 import io.aftercare.knowledge.ArticleRecords.Refitted;
-import io.aftercare.knowledge.ArticleRecords.LearnedQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

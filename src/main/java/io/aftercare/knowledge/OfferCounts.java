@@ -51,7 +51,7 @@ class OfferCounts {
                 left join (select article_id, sum(case when helped then 1 else 0 end) as up,
                                   sum(case when helped then 0 else 1 end) as down
                            from article_vote group by article_id) v on v.article_id = a.id
-                left join (select article_id, count(*) as wordings from article_wording where removed_at is null
+                left join (select article_id, count(*) as wordings from learned_query where removed_at is null
                            group by article_id) w on w.article_id = a.id
                 where a.id = :only or cast(:only as varchar) is null
                       and (o.offers is not null or v.up is not null or w.wordings is not null)""")

@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.Calibrations.Figures;
-import io.aftercare.knowledge.Calibrations.Version;
 import io.aftercare.knowledge.Calibrations.SearchMode;
+import io.aftercare.knowledge.Calibrations.Version;
 import io.aftercare.knowledge.OfferLog.LabelledOffer;
 import java.util.List;
 import java.util.Locale;

@@ -15,8 +15,8 @@ import static io.aftercare.conversation.Purpose.WITHDRAWAL_CONFIRMED;
 
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.NewAttachment;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
@@ -41,10 +41,10 @@ public class Letters {
     private static final int MOST_ARTICLES = 3;
 
     private final Requests requests;
-    private final OutgoingLetters outgoing;
+    private final OutgoingMessages outgoing;
     private final LetterWriter writer;
 
-    Letters(Requests requests, OutgoingLetters outgoing, LetterWriter writer) {
+    Letters(Requests requests, OutgoingMessages outgoing, LetterWriter writer) {
         this.requests = requests;
         this.outgoing = outgoing;
         this.writer = writer;

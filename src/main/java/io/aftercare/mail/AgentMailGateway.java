@@ -1,8 +1,8 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.AgentReplies;
-import io.aftercare.conversation.AgentReply;
-import io.aftercare.conversation.SenderProof;
+import io.aftercare.conversation.ports.AgentReplies;
+import io.aftercare.conversation.ports.AgentReply;
+import io.aftercare.conversation.ports.SenderProof;
 import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
 import io.aftercare.mail.reading.AutoReplyDetector;
 import io.aftercare.mail.reading.DmarcResult;

@@ -1,11 +1,11 @@
 package io.aftercare.mail;
 
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.OutgoingLetters;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.UndeliverableAddress;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
+import io.aftercare.conversation.UndeliveredMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +18,14 @@ class AutomaticMailLimits {
 
     private static final Duration DAY = Duration.ofHours(24);
 
-    private final OutgoingLetters letters;
-    private final UndeliveredLetters undelivered;
+    private final OutgoingMessages letters;
+    private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
     private final DeliveryOutcomes outcomes;
     private final MailProperties properties;
     private final Clock clock;
 
-    AutomaticMailLimits(OutgoingLetters letters, UndeliveredLetters undelivered, UndeliverableAddresses addresses,
+    AutomaticMailLimits(OutgoingMessages letters, UndeliveredMessages undelivered, UndeliverableAddresses addresses,
             DeliveryOutcomes outcomes, MailProperties properties, Clock clock) {
         this.letters = letters;
         this.undelivered = undelivered;

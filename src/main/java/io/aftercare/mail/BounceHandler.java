@@ -3,10 +3,10 @@ package io.aftercare.mail;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.OutgoingLetters;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
+import io.aftercare.conversation.UndeliveredMessages;
 import io.aftercare.mail.reading.DeliveryReport;
 import io.aftercare.mail.reading.DeliveryStatus;
 import org.springframework.stereotype.Component;
@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
 class BounceHandler {
 
     private final Messages messages;
-    private final OutgoingLetters letters;
-    private final UndeliveredLetters undelivered;
+    private final OutgoingMessages letters;
+    private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
 
-    BounceHandler(Messages messages, OutgoingLetters letters, UndeliveredLetters undelivered, UndeliverableAddresses addresses) {
+    BounceHandler(Messages messages, OutgoingMessages letters, UndeliveredMessages undelivered, UndeliverableAddresses addresses) {
         this.messages = messages;
         this.letters = letters;
         this.undelivered = undelivered;

@@ -2,7 +2,7 @@ package io.aftercare.mail;
 
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.Messages.Bearer;
+import io.aftercare.conversation.Messages.MessageMatch;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
@@ -80,19 +80,19 @@ class ConversationMatcher {
     private Stream<Candidate> addressed(ThreadReferences references) {
         return references.recipients().stream().flatMap(address -> supportAddress.tag(address).stream())
                 .flatMap(token -> requests.findByToken(token).stream())
-                .map(request -> new Candidate(requests.standing(request), "the reply address of"));
+                .map(request -> new Candidate(requests.mergeTarget(request), "the reply address of"));
     }
 
     private Stream<Candidate> cited(ThreadReferences references) {
         List<String> ids = references.internetIds();
-        return messages.bearing(ids).stream().sorted(Comparator.comparingInt(message -> ids.indexOf(message.internetId())))
-                .map(Bearer::request).distinct()
-                .map(number -> new Candidate(requests.standing(requests.get(number)), "a mail of the conversation"));
+        return messages.findByMessageIds(ids).stream().sorted(Comparator.comparingInt(message -> ids.indexOf(message.internetId())))
+                .map(MessageMatch::request).distinct()
+                .map(number -> new Candidate(requests.mergeTarget(requests.get(number)), "a mail of the conversation"));
     }
 
     private Stream<Candidate> numbered(ThreadReferences references) {
         return RequestNumber.quotedIn(references.subject()).flatMap(requests::find).stream()
-                .map(request -> new Candidate(requests.standing(request), "the number"));
+                .map(request -> new Candidate(requests.mergeTarget(request), "the number"));
     }
 
     /** The tokens of all reply addresses of ours that the mail went to, in order, of whatever they are. */
@@ -105,7 +105,7 @@ class ConversationMatcher {
         var ids = new ArrayList<>(report.quotedIds());
         ids.addAll(mail.inReplyTo());
         ids.addAll(mail.references());
-        return messages.bearing(ids).stream().filter(message -> message.direction() == Direction.OUT).findFirst()
+        return messages.findByMessageIds(ids).stream().filter(message -> message.direction() == Direction.OUT).findFirst()
                 .map(message -> messages.get(message.id()));
     }
 
@@ -118,7 +118,7 @@ class ConversationMatcher {
                 && supportAddress.tag(mail.replyTo().address()).flatMap(requests::findByToken)
                         .filter(request -> request.number().toString().equals(mail.header(MailHeaders.REQUEST_HEADER).strip()))
                         .isPresent();
-        return answersToUs || messages.bearing(List.of(mail.internetId())).stream()
+        return answersToUs || messages.findByMessageIds(List.of(mail.internetId())).stream()
                 .anyMatch(message -> message.direction() == Direction.OUT);
     }
 }

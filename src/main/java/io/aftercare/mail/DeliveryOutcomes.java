@@ -2,10 +2,10 @@ package io.aftercare.mail;
 
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.OutgoingLetters;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
+import io.aftercare.conversation.UndeliveredMessages;
 import io.aftercare.mail.reading.DeliveryStatus;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -16,12 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class DeliveryOutcomes {
 
-    private final OutgoingLetters letters;
+    private final OutgoingMessages letters;
     private final Messages messages;
-    private final UndeliveredLetters undelivered;
+    private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
 
-    DeliveryOutcomes(OutgoingLetters letters, Messages messages, UndeliveredLetters undelivered,
+    DeliveryOutcomes(OutgoingMessages letters, Messages messages, UndeliveredMessages undelivered,
             UndeliverableAddresses addresses) {
         this.letters = letters;
         this.messages = messages;

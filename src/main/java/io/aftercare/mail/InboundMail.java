@@ -20,7 +20,7 @@ record InboundMail(long id, String internetId, byte[] raw, State state, String r
         /** Stands with a conversation. */
         HANDLED,
         /** A person has the task of looking at it. */
-        PARKED,
+        QUARANTINED,
         /** Dealt with, and of no conversation. */
         CLOSED
     }

@@ -1,9 +1,9 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.mail.reading.DeliveryReport;
 import java.util.List;
 

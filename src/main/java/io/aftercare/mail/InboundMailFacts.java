@@ -1,7 +1,7 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
 import io.aftercare.mail.reading.DmarcResult;
 import io.aftercare.mail.reading.ForwardedMail;

@@ -1,7 +1,7 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.Reading;
-import io.aftercare.conversation.Readings;
+import io.aftercare.conversation.ParsingNote;
+import io.aftercare.conversation.ParsingNotes;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.MailText;
 import io.aftercare.mail.reading.ParsedMail;
@@ -18,11 +18,11 @@ class InboundMailOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(InboundMailOutcomes.class);
 
     private final InboundMailRepository mails;
-    private final Readings readings;
+    private final ParsingNotes readings;
     private final MailTasks mailTasks;
     private final MeterRegistry meters;
 
-    InboundMailOutcomes(InboundMailRepository mails, Readings readings, MailTasks mailTasks, MeterRegistry meters) {
+    InboundMailOutcomes(InboundMailRepository mails, ParsingNotes readings, MailTasks mailTasks, MeterRegistry meters) {
         this.mails = mails;
         this.readings = readings;
         this.mailTasks = mailTasks;
@@ -31,7 +31,7 @@ class InboundMailOutcomes {
 
     /** It stands in a conversation. */
     void handled(InboundMail incoming, ParsedMail mail, long messageId) {
-        readings.keep(messageId, new Reading(mail.dateDoubtful(incoming.receivedAt()) ? mail.dateWritten() : null,
+        readings.keep(messageId, new ParsingNote(mail.dateDoubtful(incoming.receivedAt()) ? mail.dateWritten() : null,
                 mail.remoteImages()));
         mails.handled(incoming.id(), messageId);
         count("handled");

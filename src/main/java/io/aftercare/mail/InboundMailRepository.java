@@ -1,6 +1,6 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.MailOutside;
+import io.aftercare.conversation.ports.UnassignedMail;
 import io.aftercare.mail.InboundMail.State;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.MailText;
@@ -59,7 +59,7 @@ class InboundMailRepository {
             MailReader.Identity identity = headline.identity();
             kept += jdbc.sql("""
                     insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes,
-                                               full_size, state, attempts, insisted, due_at, received_at, sender)
+                                               full_size, state, attempts, forced, due_at, received_at, sender)
                     select cast(:mailbox as varchar(320)), :validity, :uid, cast(:internetId as varchar(998)),
                            cast(:sha256 as varchar(64)), :raw, :size, cast(:fullSize as bigint), 'RECEIVED', 0, false,
                            :now, :now, cast(:sender as varchar(320))
@@ -96,7 +96,7 @@ class InboundMailRepository {
     void handled(long id, long messageId) {
         waited(id, jdbc.sql("""
                 update incoming_mail set state = 'HANDLED', message_id = :message, reason = null, raw = null,
-                       handled_at = :now, begun = 0 where id = :id and state = 'RECEIVED'""")
+                       handled_at = :now, unfinished_attempts = 0 where id = :id and state = 'RECEIVED'""")
                 .param("message", messageId).param("now", now()).param("id", id).update());
     }
 
@@ -111,7 +111,7 @@ class InboundMailRepository {
 
     /** Nothing more is to be done. */
     void closed(long id, String reason) {
-        jdbc.sql("update incoming_mail set state = 'CLOSED', reason = :reason, handled_at = :now, begun = 0 "
+        jdbc.sql("update incoming_mail set state = 'CLOSED', reason = :reason, handled_at = :now, unfinished_attempts = 0 "
                 + "where id = :id and state <> 'HANDLED'")
                 .param("reason", cut(reason)).param("now", now()).param("id", id).update();
     }
@@ -123,7 +123,7 @@ class InboundMailRepository {
 
     private void keepOutside(long id, String state, String reason) {
         waited(id, jdbc.sql("""
-                update incoming_mail set state = :state, reason = :reason, handled_at = :now, begun = 0
+                update incoming_mail set state = :state, reason = :reason, handled_at = :now, unfinished_attempts = 0
                 where id = :id and state = 'RECEIVED'""")
                 .param("state", state).param("reason", cut(reason)).param("now", now()).param("id", id).update());
     }
@@ -137,17 +137,17 @@ class InboundMailRepository {
 
     /** Whether a mail waits for a person for exactly this reason. */
     boolean quarantinedBecause(String reason) {
-        return jdbc.sql("select count(*) from incoming_mail where state = 'PARKED' and reason = :reason")
+        return jdbc.sql("select count(*) from incoming_mail where state = 'QUARANTINED' and reason = :reason")
                 .param("reason", reason).query(Long.class).single() > 0;
     }
 
     /** The mails that stand in no conversation, newest first. */
     @Transactional(readOnly = true)
-    List<MailOutside> outside(int limit, int offset) {
+    List<UnassignedMail> outside(int limit, int offset) {
         return jdbc.sql("select id, internet_id, received_at, sender, subject, reason, state from incoming_mail "
-                        + "where state in ('PARKED', 'CLOSED') order by id desc limit :limit offset :offset")
+                        + "where state in ('QUARANTINED', 'CLOSED') order by id desc limit :limit offset :offset")
                 .param("limit", limit).param("offset", offset)
-                .query((row, index) -> new MailOutside(row.getLong("id"), row.getString("internet_id"), instant(row, "received_at"), row.getString("sender"),
+                .query((row, index) -> new UnassignedMail(row.getLong("id"), row.getString("internet_id"), instant(row, "received_at"), row.getString("sender"),
                         row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state")))).list();
     }
 
@@ -170,8 +170,8 @@ class InboundMailRepository {
     /** A person wants a quarantined mail taken in. */
     boolean force(long id) {
         return jdbc.sql("""
-                update incoming_mail set state = 'RECEIVED', attempts = 0, begun = 0, insisted = true, due_at = :now
-                where id = :id and state in ('PARKED', 'CLOSED')""").param("now", now()).param("id", id).update() == 1;
+                update incoming_mail set state = 'RECEIVED', attempts = 0, unfinished_attempts = 0, forced = true, due_at = :now
+                where id = :id and state in ('QUARANTINED', 'CLOSED')""").param("now", now()).param("id", id).update() == 1;
     }
 
     /** How many mails are in each state. */
@@ -213,7 +213,7 @@ class InboundMailRepository {
 
     static InboundMail read(ResultSet row, int index) throws SQLException {
         return new InboundMail(row.getLong("id"), row.getString("internet_id"), row.getBytes("raw"),
-                State.valueOf(row.getString("state")), row.getString("reason"), row.getInt("attempts"), row.getInt("begun"),
-                row.getBoolean("insisted"), instant(row, "received_at"), row.getObject("full_size", Long.class));
+                State.valueOf(row.getString("state")), row.getString("reason"), row.getInt("attempts"), row.getInt("unfinished_attempts"),
+                row.getBoolean("forced"), instant(row, "received_at"), row.getObject("full_size", Long.class));
     }
 }

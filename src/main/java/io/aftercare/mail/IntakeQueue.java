@@ -77,9 +77,9 @@ class IntakeQueue {
         boolean suspect = false;
         // By state too, though it is always the same: H2 then goes along the index and stops, instead of sorting all.
         for (Candidate mail : jdbc.sql("""
-                select id, sender, begun from incoming_mail where state = 'RECEIVED' and due_at <= :now
+                select id, sender, unfinished_attempts from incoming_mail where state = 'RECEIVED' and due_at <= :now
                 order by state, id limit :most""").param("now", now()).param("most", MOST_CANDIDATES)
-                .query((row, index) -> new Candidate(row.getLong("id"), row.getString("sender"), row.getInt("begun"))).list()) {
+                .query((row, index) -> new Candidate(row.getLong("id"), row.getString("sender"), row.getInt("unfinished_attempts"))).list()) {
             boolean inOrder = mail.sender() == null || senders.add(mail.sender());
             if (inOrder && !(suspect && mail.begun() > 0)) {
                 candidates.add(mail);
@@ -163,12 +163,12 @@ class IntakeQueue {
 
     /** Counts that the handling of a mail begins; committed with the claim, so that the count outlives a killed process. */
     void begun(long id) {
-        jdbc.sql("update incoming_mail set begun = begun + 1 where id = :id").param("id", id).update();
+        jdbc.sql("update incoming_mail set unfinished_attempts = unfinished_attempts + 1 where id = :id").param("id", id).update();
     }
 
     /** The handling that began last ended, well or not. */
     void ended(long id) {
-        jdbc.sql("update incoming_mail set begun = greatest(begun - 1, 0) where id = :id").param("id", id).update();
+        jdbc.sql("update incoming_mail set unfinished_attempts = greatest(unfinished_attempts - 1, 0) where id = :id").param("id", id).update();
     }
 
     /** A mail held by the caller needs not be claimed again. */

@@ -57,7 +57,7 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
         return switch (state) {
             case RECEIVED -> waiting;
             case HANDLED -> handled;
-            case PARKED -> quarantined;
+            case QUARANTINED -> quarantined;
             case CLOSED -> closed;
         };
     }

@@ -99,7 +99,7 @@ class MailHealth {
 
     /** Whether the mail server takes messages; asked at most twice a minute. */
     @Bean
-    HealthIndicator smtpHealthIndicator(SmtpConnections connections, OutboundMailSender outgoing, Clock clock) {
+    HealthIndicator smtpHealthIndicator(SmtpConnections connections, CustomerMailTransport outgoing, Clock clock) {
         return new HealthIndicator() {
 
             private Instant probed = Instant.MIN;

@@ -1,8 +1,8 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.IncomingPost;
-import io.aftercare.conversation.MailOutside;
-import io.aftercare.conversation.ParkedMail;
+import io.aftercare.conversation.ports.QuarantinedMail;
+import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.conversation.ports.UnassignedMail;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.mail.reading.TimeLimitedReader;
@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What people decide about quarantined mails. */
 @Component
 @Transactional
-class MailQuarantine implements IncomingPost {
+class MailQuarantine implements QuarantinedMails {
 
     private final InboundMailRepository mails;
     private final TimeLimitedReader parsing;
@@ -29,7 +29,7 @@ class MailQuarantine implements IncomingPost {
 
     @Override
     @Transactional(readOnly = true)
-    public Optional<ParkedMail> parked(long mail) {
+    public Optional<QuarantinedMail> parked(long mail) {
         return mails.find(mail).map(found -> {
             ParsedMail read = null;
             try {
@@ -37,7 +37,7 @@ class MailQuarantine implements IncomingPost {
             } catch (TimeLimitedReader.TooSlow late) {
                 read = MailReader.placeholder(found.raw(), late.getMessage());
             }
-            return new ParkedMail(found.id(), found.internetId(), found.receivedAt(), read == null ? "" : read.header("from"),
+            return new QuarantinedMail(found.id(), found.internetId(), found.receivedAt(), read == null ? "" : read.header("from"),
                     read == null ? "" : read.subject(), read == null ? "" : read.text(), found.reason(),
                     read == null ? List.of() : headers(read), found.raw());
         });
@@ -45,7 +45,7 @@ class MailQuarantine implements IncomingPost {
 
     @Override
     @Transactional(readOnly = true)
-    public List<MailOutside> outside(int limit, int offset) {
+    public List<UnassignedMail> outside(int limit, int offset) {
         return mails.outside(limit, offset);
     }
 
@@ -56,7 +56,7 @@ class MailQuarantine implements IncomingPost {
     }
 
     @Override
-    public List<ParkedMail.Header> headers(byte[] raw) {
+    public List<QuarantinedMail.Header> headers(byte[] raw) {
         try {
             return headers(parsing.read(raw));
         } catch (TimeLimitedReader.TooSlow late) {
@@ -64,9 +64,9 @@ class MailQuarantine implements IncomingPost {
         }
     }
 
-    private static List<ParkedMail.Header> headers(ParsedMail mail) {
+    private static List<QuarantinedMail.Header> headers(ParsedMail mail) {
         return mail.headers().entrySet().stream().flatMap(header -> header.getValue().stream()
-                .map(value -> new ParkedMail.Header(header.getKey(), value))).toList();
+                .map(value -> new QuarantinedMail.Header(header.getKey(), value))).toList();
     }
 
     @Override

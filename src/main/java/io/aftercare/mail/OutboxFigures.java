@@ -42,7 +42,7 @@ class OutboxFigures {
     long stuck() {
         return jdbc.sql("""
                 select count(*) from message m where m.status = 'QUEUED' and m.created_at < :limit and not exists (
-                select 1 from undelivered_letter u where u.message_id = m.id and u.settled_at is null)""")
+                select 1 from undelivered_message u where u.message_id = m.id and u.settled_at is null)""")
                 .param("limit", clock.instant().minus(LONG).atOffset(ZoneOffset.UTC)).query(Long.class).single();
     }
 
@@ -66,6 +66,6 @@ class OutboxFigures {
     }
 
     private long count(String which) {
-        return jdbc.sql("select count(*) from undelivered_letter where " + which).query(Long.class).single();
+        return jdbc.sql("select count(*) from undelivered_message where " + which).query(Long.class).single();
     }
 }

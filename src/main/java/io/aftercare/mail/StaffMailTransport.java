@@ -1,8 +1,8 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.StaffLetter;
-import io.aftercare.conversation.StaffPost;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.ports.StaffMailSender;
+import io.aftercare.conversation.ports.StaffMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Sends mails to our own people over SMTP. They are notices of a machine, and say so in their headers. */
 @Component
-class StaffMailTransport implements StaffPost {
+class StaffMailTransport implements StaffMailSender {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
@@ -36,7 +36,7 @@ class StaffMailTransport implements StaffPost {
     }
 
     @Override
-    public void carry(StaffLetter mail) {
+    public void carry(StaffMessage mail) {
         try {
             connections.send(new Notice(connections.session(), mail, supportAddress, clock));
             count("sent");
@@ -58,7 +58,7 @@ class StaffMailTransport implements StaffPost {
 
         private final String internetId;
 
-        Notice(Session session, StaffLetter mail, SupportAddress support, Clock clock) throws MessagingException {
+        Notice(Session session, StaffMessage mail, SupportAddress support, Clock clock) throws MessagingException {
             super(session);
             this.internetId = mail.internetId();
             new MailHeaders(mail.subject(), mail.inReplyTo(), mail.referenceIds(), mail.token(), mail.about())

@@ -4,7 +4,7 @@
  * <p>Main types, in: {@code MailFetcher} and {@code MailboxDownloader} store mails as they came; {@code IntakeLoop} and
  * {@code Intake} work through them; {@code reading} makes sense of their bytes; {@code InboundMailFactFinder} says what is
  * known about a mail, {@code InboundMailClassifier} judges it, {@code InboundMailRouter} carries the disposition out.
- * Out: {@code OutboundMailSender} sends queued messages, {@code StaffMailTransport} mails to agents, {@code BounceHandler}
+ * Out: {@code CustomerMailTransport} sends queued messages, {@code StaffMailTransport} mails to agents, {@code BounceHandler}
  * acts on what mail servers report. {@code MailboxReconciliation} proves that no mail is lost.
  *
  * <p>Who may call: no module but for the package {@code reading}; the others reach it through the ports of the conversation

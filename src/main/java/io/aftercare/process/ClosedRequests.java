@@ -44,7 +44,7 @@ class ClosedRequests {
     /** Whether a choice opens the request again; false for one that has not ended. */
     boolean reopens(Request request, CustomerChoice choice) {
         return choice == CustomerChoice.STILL_NEEDS_HELP && request.outcome() != Outcome.WITHDRAWN
-                && request.joinedInto() == null
+                && request.mergedInto() == null
                 && reopening.possible(request, clock.instant());
     }
 

@@ -42,8 +42,8 @@ public class JoinedConversations {
      */
     public void join(RequestNumber number, RequestNumber cited, String by) {
         Request own = requests.getForUpdate(number);
-        Request other = requests.standing(requests.get(cited));
-        if (other.number().equals(number) || own.joinedInto() != null) {
+        Request other = requests.mergeTarget(requests.get(cited));
+        if (other.number().equals(number) || own.mergedInto() != null) {
             messages.note(number, by, "There was nothing to join: " + number + " and " + cited + " are one conversation already.");
             return;
         }

@@ -1,7 +1,7 @@
 package io.aftercare.process;
 
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -16,10 +16,10 @@ class PendingRedeliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingRedeliveries.class);
 
-    private final UndeliveredLetters undelivered;
+    private final UndeliveredMessages undelivered;
     private final Redelivery redelivery;
 
-    PendingRedeliveries(UndeliveredLetters undelivered, Redelivery redelivery) {
+    PendingRedeliveries(UndeliveredMessages undelivered, Redelivery redelivery) {
         this.undelivered = undelivered;
         this.redelivery = redelivery;
     }

@@ -6,15 +6,15 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.OutgoingLetters;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetter;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
+import io.aftercare.conversation.UndeliveredMessage;
+import io.aftercare.conversation.UndeliveredMessages;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -33,19 +33,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class Redelivery {
 
     private static final int LONGEST_REASON = 3900;
-    private static final Predicate<UndeliveredLetter> TOO_MANY = letter -> letter.problem() == Problem.TOO_MANY;
+    private static final Predicate<UndeliveredMessage> TOO_MANY = letter -> letter.problem() == Problem.TOO_MANY;
 
     private final RuntimeService runtime;
     private final Requests requests;
     private final Messages messages;
-    private final OutgoingLetters letters;
+    private final OutgoingMessages letters;
     private final Decisions decisions;
-    private final UndeliveredLetters undelivered;
+    private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
     private final Outbox outbox;
 
-    Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingLetters letters, Decisions decisions,
-            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Outbox outbox) {
+    Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingMessages letters, Decisions decisions,
+            UndeliveredMessages undelivered, UndeliverableAddresses addresses, Outbox outbox) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
@@ -59,17 +59,17 @@ public class Redelivery {
     /** Gives a person the task of reaching the customer, or adds to the task there is. */
     public void tell(RequestNumber number) {
         Request request = requests.getForUpdate(number);
-        List<UndeliveredLetter> open = undelivered.open(number);
+        List<UndeliveredMessage> open = undelivered.open(number);
         tell(request, open.stream().filter(TOO_MANY).toList());
         tell(request, open.stream().filter(not(TOO_MANY)).toList());
         undelivered.told(open);
     }
 
-    private void tell(Request request, List<UndeliveredLetter> letters) {
+    private void tell(Request request, List<UndeliveredMessage> letters) {
         if (letters.stream().noneMatch(letter -> letter.toldAt() == null)) {
             return;
         }
-        String reason = DisplayVariables.cut(letters.stream().map(UndeliveredLetter::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
+        String reason = DisplayVariables.cut(letters.stream().map(UndeliveredMessage::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
         Problem problem = letters.get(0).problem();
         runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
                 .processInstanceBusinessKey(request.number().toString()).list().stream()
@@ -113,7 +113,7 @@ public class Redelivery {
     public void sendAgain(RequestNumber number, Problem problem, String person) {
         Request request = requests.getForUpdate(number);
         addresses.clear(request.customerAddress(), person);
-        for (UndeliveredLetter letter : of(number, problem)) {
+        for (UndeliveredMessage letter : of(number, problem)) {
             Message message = messages.get(letter.messageId());
             if (message.status() == MessageStatus.QUEUED) {
                 letters.readdress(message.id(), request.customerAddress());
@@ -137,7 +137,7 @@ public class Redelivery {
      */
     public void leave(RequestNumber number, Problem problem, String remark, String person) {
         requests.getForUpdate(number);
-        for (UndeliveredLetter letter : of(number, problem)) {
+        for (UndeliveredMessage letter : of(number, problem)) {
             Message message = messages.get(letter.messageId());
             undelivered.settle(message.id());
             if (message.status() == MessageStatus.QUEUED) {
@@ -149,7 +149,7 @@ public class Redelivery {
         messages.note(number, person, "The letters that did not arrive were left unsent." + (remark == null ? "" : " " + remark));
     }
 
-    private List<UndeliveredLetter> of(RequestNumber number, Problem problem) {
+    private List<UndeliveredMessage> of(RequestNumber number, Problem problem) {
         return undelivered.open(number).stream().filter(problem == Problem.TOO_MANY ? TOO_MANY : not(TOO_MANY)).toList();
     }
 }

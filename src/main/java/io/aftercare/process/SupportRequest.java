@@ -4,7 +4,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 

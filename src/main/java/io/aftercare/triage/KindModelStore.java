@@ -25,8 +25,8 @@ class KindModelStore {
     private static final Duration CLAIM = Duration.ofMinutes(15);
     private static final int MOST_LISTED = 100;
     private static final String FACTS = """
-            select version, language, made_at, kept, in_force, learned, articles, last_example, judged, accuracy, log_loss,
-                   rival, rival_accuracy, rival_log_loss, sentence_model from triage_model\s""";
+            select version, language, made_at, kept, active, learned, articles, last_example, held_out, accuracy, log_loss,
+                   champion, champion_accuracy, champion_log_loss, sentence_model from triage_model\s""";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -68,24 +68,24 @@ class KindModelStore {
     /** Empty when the shipped one is. */
     @Transactional(readOnly = true)
     public Optional<Version> active(String language) {
-        return jdbc.sql(FACTS + "where language = :language and in_force = true").param("language", language)
+        return jdbc.sql(FACTS + "where language = :language and active = true").param("language", language)
                 .query(KindModelStore::read).optional();
     }
 
     /** Its number alone; 0 when the shipped one is in force. */
     @Transactional(readOnly = true)
     public long activeVersion(String language) {
-        return jdbc.sql("select coalesce(max(version), 0) from triage_model where language = :language and in_force = true")
+        return jdbc.sql("select coalesce(max(version), 0) from triage_model where language = :language and active = true")
                 .param("language", language).query(Long.class).single();
     }
 
     /** @throws NoSuchElementException when it is not there or has no weights */
     @Transactional(readOnly = true)
     public Weights weights(long version) {
-        return jdbc.sql("select weights_of_words, weights_of_meaning, sentence_model from triage_model where version = :version")
+        return jdbc.sql("select word_weights, embedding_weights, sentence_model from triage_model where version = :version")
                 .param("version", version).query((row, index) -> {
-                    byte[] words = row.getBytes("weights_of_words");
-                    byte[] embedding = row.getBytes("weights_of_meaning");
+                    byte[] words = row.getBytes("word_weights");
+                    byte[] embedding = row.getBytes("embedding_weights");
                     return words == null ? null : new Weights(TextClassifier.fromBytes(words),
                             embedding == null ? null : TextClassifier.fromBytes(embedding), row.getString("sentence_model"));
                 }).optional().orElseThrow(() -> new NoSuchElementException("There is no model " + version + " to use."));
@@ -100,25 +100,25 @@ class KindModelStore {
     public void add(Version version, Weights weights) {
         lock(version.language());
         boolean automatic = jdbc.sql("""
-                select count(*) from triage_model where language = :language and kept = true and in_force = false
-                and version > (select coalesce(max(version), 0) from triage_model where language = :language and in_force = true)""")
+                select count(*) from triage_model where language = :language and kept = true and active = false
+                and version > (select coalesce(max(version), 0) from triage_model where language = :language and active = true)""")
                 .param("language", version.language()).query(Integer.class).single() == 0;
         boolean use = version.kept() && automatic;
         if (use) {
-            jdbc.sql("update triage_model set in_force = false where language = :language").param("language", version.language())
+            jdbc.sql("update triage_model set active = false where language = :language").param("language", version.language())
                     .update();
         }
         jdbc.sql("""
-                insert into triage_model (language, made_at, kept, in_force, learned, articles, last_example, judged, accuracy,
-                       log_loss, rival, rival_accuracy, rival_log_loss, sentence_model, weights_of_words, weights_of_meaning)
-                values (:language, :at, :kept, :use, :learned, :articles, :last, :judged, :accuracy, :loss, :rival,
-                       :rivalAccuracy, :rivalLoss, :model, :words, :meaning)""")
+                insert into triage_model (language, made_at, kept, active, learned, articles, last_example, held_out, accuracy,
+                       log_loss, champion, champion_accuracy, champion_log_loss, sentence_model, word_weights, embedding_weights)
+                values (:language, :at, :kept, :use, :learned, :articles, :last, :heldOut, :accuracy, :loss, :champion,
+                       :championAccuracy, :championLoss, :model, :words, :meaning)""")
                 .param("language", version.language()).param("at", utc(clock.instant())).param("kept", version.kept())
                 .param("use", use).param("learned", version.learned()).param("articles", version.articles())
-                .param("last", version.lastExample()).param("judged", version.judged())
+                .param("last", version.lastExample()).param("heldOut", version.judged())
                 .param("accuracy", version.accuracy()).param("loss", version.logLoss())
-                .param("rival", version.comparedWith(), Types.BIGINT).param("rivalAccuracy", version.accuracyOfThat())
-                .param("rivalLoss", version.logLossOfThat())
+                .param("champion", version.comparedWith(), Types.BIGINT).param("championAccuracy", version.accuracyOfThat())
+                .param("championLoss", version.logLossOfThat())
                 .param("model", weights == null ? null : weights.sentenceModel(), Types.VARCHAR)
                 .param("words", weights == null ? null : weights.words().toBytes(), Types.VARBINARY)
                 .param("meaning", weights == null || weights.embedding() == null ? null : weights.embedding().toBytes(),
@@ -141,14 +141,14 @@ class KindModelStore {
                     + "force. Choose one with \"kept\": true.");
         }
         useShipped(wanted.language());
-        jdbc.sql("update triage_model set in_force = true where version = :version").param("version", version).update();
+        jdbc.sql("update triage_model set active = true where version = :version").param("version", version).update();
         return active(wanted.language()).orElseThrow();
     }
 
     /** Puts the model of the shipped examples into force on all nodes. */
     public void useShipped(String language) {
         lock(language);
-        jdbc.sql("update triage_model set in_force = false where language = :language").param("language", language).update();
+        jdbc.sql("update triage_model set active = false where language = :language").param("language", language).update();
     }
 
     /** Who puts a model into force waits for who is just doing so: two must never be in force. */
@@ -184,10 +184,10 @@ class KindModelStore {
 
     private static Version read(ResultSet row, int index) throws SQLException {
         return new Version(row.getLong("version"), row.getString("language"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getBoolean("kept"), row.getBoolean("in_force"),
-                row.getInt("learned"), row.getInt("articles"), row.getLong("last_example"), row.getInt("judged"),
+                row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getBoolean("kept"), row.getBoolean("active"),
+                row.getInt("learned"), row.getInt("articles"), row.getLong("last_example"), row.getInt("held_out"),
                 row.getDouble("accuracy"), row.getDouble("log_loss"), row.getObject("rival", Long.class),
-                row.getDouble("rival_accuracy"), row.getDouble("rival_log_loss"), row.getString("sentence_model"));
+                row.getDouble("champion_accuracy"), row.getDouble("champion_log_loss"), row.getString("sentence_model"));
     }
 
     private static OffsetDateTime utc(Instant instant) {

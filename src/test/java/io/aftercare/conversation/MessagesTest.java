@@ -120,7 +120,7 @@ class MessagesTest {
         keep(number, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, "<7@no-message-id.invalid>", null, "Re", "No id.", false);
         keep(number, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, null, null, "Re", "By the form.", false);
 
-        assertThat(messages.citable(number)).extracting(Messages.Bearer::id).containsExactly(first.id(), answer.id());
+        assertThat(messages.citable(number)).extracting(Messages.MessageMatch::id).containsExactly(first.id(), answer.id());
     }
 
     private void at(int seconds) {

@@ -11,12 +11,12 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
-import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.ports.CustomerMailSender;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.Reopening;
@@ -113,11 +113,11 @@ class DemoMailboxTest {
     @Autowired
     Messages messages;
     @Autowired
-    OutgoingLetters outgoing;
+    OutgoingMessages outgoing;
     @Autowired
     Attachments attachments;
     @Autowired
-    OutgoingPost post;
+    CustomerMailSender post;
     @Autowired
     Imports imports;
 

@@ -2,8 +2,8 @@ package io.aftercare.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercare.platform.StartupLock;
 import io.aftercare.platform.StartedApplication;
+import io.aftercare.platform.StartupLock;
 import io.aftercare.platform.SupportGroups;
 import io.aftercare.platform.WebSession;
 import java.util.List;

@@ -15,8 +15,8 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.TriageResult;
@@ -58,7 +58,7 @@ class AnswerFormTest {
     @LocalServerPort int port;
     @Autowired DeskFixture fixture;
     @Autowired Messages messages;
-    @Autowired OutgoingLetters outgoing;
+    @Autowired OutgoingMessages outgoing;
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
     @Autowired Imports imports;

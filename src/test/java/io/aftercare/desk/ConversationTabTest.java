@@ -133,8 +133,8 @@ class ConversationTabTest {
     void showsAMailThatCouldNotBeTakenIn() {
         jdbc.sql("""
                 insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, reason,
-                                           attempts, insisted, due_at, received_at)
-                values ('box', 1, 1, 'a@b', 'c', :raw, 9, 'PARKED', 'Its sender cannot be read.', 1, false, now(), now())""")
+                                           attempts, forced, due_at, received_at)
+                values ('box', 1, 1, 'a@b', 'c', :raw, 9, 'QUARANTINED', 'Its sender cannot be read.', 1, false, now(), now())""")
                 .param("raw", "Subject: Broken\r\n\r\nIt starts no <b>longer</b>.".getBytes(StandardCharsets.UTF_8)).update();
         long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
         open(task("UserTask_HandleUnreadableMail", "handle-unreadable-mail", Map.of("mail", mail, "mailReason", "x")), ".fjs-container");
@@ -192,7 +192,7 @@ class ConversationTabTest {
     void noPageOfTheDeskPutsUpABarrier() {
         jdbc.sql("""
                 insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, reason,
-                                           attempts, insisted, due_at, received_at)
+                                           attempts, forced, due_at, received_at)
                 values ('box', 2, 2, 'news@b', 'd', :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(), now())""")
                 .param("raw", "From: news@offers.a-shop-with-a-long-name.example\r\nSubject: News\r\n\r\nBuy this.".getBytes(StandardCharsets.UTF_8)).update();
         long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
@@ -231,7 +231,7 @@ class ConversationTabTest {
                 .param("id", request.number().value()).update();
         jdbc.sql("insert into article_offer_article (offer_id, place, article_id, score, features) select max(id), 1, :article, 0.9, '{}' from article_offer")
                 .param("article", article).update();
-        jdbc.sql("insert into article_wording (article_id, request_id, text_body, learned_at) values (:article, :id, 'Two people who are one', now())")
+        jdbc.sql("insert into learned_query (article_id, request_id, text_body, learned_at) values (:article, :id, 'Two people who are one', now())")
                 .param("article", article).param("id", request.number().value()).update();
         jdbc.sql("""
                 insert into article_calibration (language, model, made_at, outcomes, held_out, log_loss, log_loss_before, brier, brier_before, better, content)

@@ -11,19 +11,19 @@ import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Kind;
-import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
-import io.aftercare.conversation.ParkedMail;
+import io.aftercare.conversation.ParsingNote;
+import io.aftercare.conversation.ParsingNotes;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
-import io.aftercare.conversation.Reading;
-import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.TriageResult;
+import io.aftercare.conversation.ports.QuarantinedMail;
+import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.conversation.ports.UnassignedMail;
 import io.aftercare.knowledge.sources.ArticleImports;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -53,12 +53,12 @@ class DeskApiTest {
     @Autowired Messages messages;
     @Autowired Attachments attachments;
     @Autowired Participants participants;
-    @Autowired Readings readings;
+    @Autowired ParsingNotes readings;
     @Autowired Drafts drafts;
     @Autowired Decisions decisions;
     @Autowired ArticleImports articleImports;
     @Autowired JdbcClient jdbc;
-    @MockitoBean IncomingPost post;
+    @MockitoBean QuarantinedMails post;
 
     TasklistSession uma;
     Request request;
@@ -288,7 +288,7 @@ class DeskApiTest {
                 "<p>First: <img src=\"cid:one@x\"></p><p>Gone: <img src=\"cid:gone@x\"></p>", null, false,
                 List.of(new NewAttachment("one.png", "image/png", "one@x", new byte[] {1}),
                         new NewAttachment("fake.png", "application/x-msdownload", null, new byte[] {'M', 'Z'}))));
-        readings.keep(message.id(), new Reading("Fri, 1 Jan 2077 00:00:00 +0000", 3));
+        readings.keep(message.id(), new ParsingNote("Fri, 1 Jan 2077 00:00:00 +0000", 3));
         long picture = attachments.of(message.id()).get(0).id();
 
         String page = new String(uma.get(API + "/requests/" + request.number() + "/conversation").body(), StandardCharsets.UTF_8);
@@ -310,7 +310,7 @@ class DeskApiTest {
     void givesOutAnUnreadableMailToWhoHasToHandleIt() {
         long mail = System.nanoTime();
         byte[] raw = "no mail at all".getBytes(StandardCharsets.UTF_8);
-        when(post.parked(mail)).thenReturn(Optional.of(new ParkedMail(mail, "<mail@x.example>", Instant.now(), "", "", "", "It has no sender.", List.of(), raw)));
+        when(post.parked(mail)).thenReturn(Optional.of(new QuarantinedMail(mail, "<mail@x.example>", Instant.now(), "", "", "", "It has no sender.", List.of(), raw)));
         String path = API + "/mails/" + mail + "/raw";
         assertThat(uma.get(path).statusCode()).as("no task about it").isEqualTo(403);
         fixture.taskOf(request, "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
@@ -361,17 +361,17 @@ class DeskApiTest {
     @Test
     void showsTheMailsThatAreInNoConversationAndTakesOneIn() {
         when(post.outside(51, 0)).thenReturn(List.of(
-                new MailOutside(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "<b>Offers</b>", "It goes to many.", false),
-                new MailOutside(6, "<6@x.example>", Instant.EPOCH, null, null, "It has no sender.", true),
-                new MailOutside(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example", "Re: Answer", "The answer was sent.", false)));
+                new UnassignedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "<b>Offers</b>", "It goes to many.", false),
+                new UnassignedMail(6, "<6@x.example>", Instant.EPOCH, null, null, "It has no sender.", true),
+                new UnassignedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example", "Re: Answer", "The answer was sent.", false)));
         when(post.setAside(7)).thenReturn(true);
         when(post.setAside(5)).thenReturn(true);
-        when(post.parked(5)).thenReturn(Optional.of(new ParkedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example",
+        when(post.parked(5)).thenReturn(Optional.of(new QuarantinedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example",
                 "Re: Answer", "Choose Tools.", "The answer was sent.", List.of(), new byte[] {1})));
         jdbc.sql("insert into agent_reply (internet_id, token, result, taken_at) "
                 + "values ('<agent@reply.example>', 'token', 'The answer was sent.', current_timestamp)").update();
-        when(post.parked(7)).thenReturn(Optional.of(new ParkedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
-                "It goes to many.", List.of(new ParkedMail.Header("list-id", "<x>")), new byte[] {1})));
+        when(post.parked(7)).thenReturn(Optional.of(new QuarantinedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
+                "It goes to many.", List.of(new QuarantinedMail.Header("list-id", "<x>")), new byte[] {1})));
         assertThat(new String(uma.get(API + "/mails").body(), StandardCharsets.UTF_8)).contains("&lt;b&gt;Offers")
                 .contains("It goes to many.").contains("It has no sender.").contains("A task asks.").contains("/mails/7/take-in")
                 .doesNotContain("/mails/6/take-in").contains("an agent’s reply").doesNotContain("/mails/5/take-in");
@@ -387,7 +387,7 @@ class DeskApiTest {
 
     @Test
     void showsTheHeadersOfAMailThatCitesAConversationBesideItsTask() {
-        when(post.headers(any())).thenReturn(List.of(new ParkedMail.Header("in-reply-to", "<cited@x>")));
+        when(post.headers(any())).thenReturn(List.of(new QuarantinedMail.Header("in-reply-to", "<cited@x>")));
         Task placing = fixture.taskOf(request, "UserTask_PlaceMail", null,
                 Map.of("message", messages.of(request.number()).get(0).id(), "citedRequest", request.number().toString()));
         assertThat(new String(uma.get(API + "/tasks/" + placing.getId() + "/conversation").body(), StandardCharsets.UTF_8))

@@ -19,8 +19,8 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.TriageResult;
@@ -49,7 +49,7 @@ class RequestsApiTest {
     @Autowired WebApplicationContext context;
     @Autowired DeskFixture fixture;
     @Autowired Messages messages;
-    @Autowired OutgoingLetters outgoing;
+    @Autowired OutgoingMessages outgoing;
     @Autowired Attachments attachments;
     @Autowired Decisions decisions;
     @MockitoSpyBean Licences licences;

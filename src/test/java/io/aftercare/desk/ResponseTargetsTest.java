@@ -3,10 +3,10 @@ package io.aftercare.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aftercare.conversation.AnswerTarget;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.ports.AnswerTarget;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.Instant;

@@ -11,13 +11,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
+import io.aftercare.conversation.UndeliveredMessages;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +34,8 @@ class UndeliveredPageTest {
 
     @Autowired WebApplicationContext context;
     @Autowired DeskFixture fixture;
-    @Autowired OutgoingLetters outgoing;
-    @Autowired UndeliveredLetters undelivered;
+    @Autowired OutgoingMessages outgoing;
+    @Autowired UndeliveredMessages undelivered;
     @Autowired UndeliverableAddresses addresses;
     @Autowired IdentityService identities;
     MockMvc http;

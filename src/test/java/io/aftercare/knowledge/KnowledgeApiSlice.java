@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.knowledge.sources.ImportsSlice;
 import io.aftercare.embedding.EmbeddingProperties;
 import io.aftercare.embedding.SentenceModels;
+import io.aftercare.knowledge.sources.ImportsSlice;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;

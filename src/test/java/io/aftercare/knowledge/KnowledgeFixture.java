@@ -1,9 +1,9 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.knowledge.sources.ArticleImports;
-import io.aftercare.knowledge.sources.ImportsFixture;
 import io.aftercare.embedding.EmbeddingProperties;
 import io.aftercare.embedding.SentenceModels;
+import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.knowledge.sources.ImportsFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -66,7 +66,7 @@ class LearnedQueriesTest {
         assertThat(node.learning().learnedQueries().remove("guide:pictures", wording, "amy")).isFalse();
         fixture.refresh(node);
         assertThat(found("squashed grey sparrows")).doesNotContain("guide:pictures");
-        assertThat(fixture.jdbc.sql("select text_body from article_wording").query(String.class).single()).isEmpty();
+        assertThat(fixture.jdbc.sql("select text_body from learned_query").query(String.class).single()).isEmpty();
         node.learning().feedback().mailed(request, SPARROWS, ADA, "en", List.of("guide:pictures"));
         node.learning().feedback().solved(request);
         assertThat(node.learning().learnedQueries().of("guide:pictures")).isEmpty();
@@ -83,7 +83,7 @@ class LearnedQueriesTest {
         assertThat(fixture.jdbc.sql("select count(*) from article_offer").query(Long.class).single()).isEqualTo(2);
         assertThat(fixture.jdbc.sql("select count(*) from article_offer_question").query(Long.class).single()).isEqualTo(1);
         fixture.change(node, () -> fixture.articles.delete("guide:merge"));
-        assertThat(fixture.jdbc.sql("select count(*) from article_wording").query(Long.class).single()).isZero();
+        assertThat(fixture.jdbc.sql("select count(*) from learned_query").query(Long.class).single()).isZero();
     }
 
     @Test
@@ -198,7 +198,7 @@ class LearnedQueriesTest {
         assertThat(offered(asked)).isTrue();
         assertThat(node.learning().records().tally("guide:merge").orElseThrow().votedUseless()).isEqualTo(12);
         assertThat(node.learning().records().tally("guide:pictures").orElseThrow().votedHelpful()).isEqualTo(1);
-        assertThat(fixture.jdbc.sql("select count(*) from article_wording").query(Long.class).single()).isZero();
+        assertThat(fixture.jdbc.sql("select count(*) from learned_query").query(Long.class).single()).isZero();
     }
 
     @Test
@@ -213,7 +213,7 @@ class LearnedQueriesTest {
         node.learning().feedback().shown("c", asked, ADA, "en", List.of("guide:merge"));
         assertThat(node.learning().records().months()).containsExactly(
                 new ArticleRecords.Month("2026-05", "en", 3, 1, 1, 1, 0.5));
-        assertThat(fixture.jdbc.sql("select count(*) from article_wording").query(Long.class).single()).isZero();
+        assertThat(fixture.jdbc.sql("select count(*) from learned_query").query(Long.class).single()).isZero();
     }
 
     private void begin(KnowledgeFixture begun) {

@@ -10,15 +10,15 @@ import static org.mockito.Mockito.when;
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.NewAttachment;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
-import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.policy.PolicyNumbers;
 import io.aftercare.policy.SupportPeriod;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class LettersTest {
             "Select both & choose \"Merge\".", "en");
 
     private final Requests requests = mock(Requests.class);
-    private final OutgoingLetters outgoing = mock(OutgoingLetters.class);
+    private final OutgoingMessages outgoing = mock(OutgoingMessages.class);
     private final PolicyNumbers policy = mock(PolicyNumbers.class);
     private final Letters letters = new Letters(requests, outgoing, new LetterWriter(
             new SupportAddress("support@aftercare.example", "Lignée Support"), new LetterProperties("https://shop.example/"),

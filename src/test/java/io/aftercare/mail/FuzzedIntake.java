@@ -76,7 +76,7 @@ final class FuzzedIntake {
         var byState = new TreeMap<String, Long>();
         mails.counts().forEach((state, number) -> byState.put(state.name(), number));
         var because = new TreeMap<String, Long>();
-        jdbc.sql("select reason, count(*) as mails from incoming_mail where state = 'PARKED' group by reason")
+        jdbc.sql("select reason, count(*) as mails from incoming_mail where state = 'QUARANTINED' group by reason")
                 .query((row, index) -> because.merge(row.getString(1).replaceAll("\\(.*\\)", "(…)"), row.getLong(2), Long::sum)).list();
         double slowest = meters.find("aftercare.mail.time").timers().stream().mapToDouble(timer -> timer.max(TimeUnit.SECONDS))
                 .max().orElse(0);
@@ -96,7 +96,7 @@ final class FuzzedIntake {
         assertThat(count("select count(*) from incoming_mail where state <> 'HANDLED' and (reason is null or reason = '')"))
                 .as("parked or closed without a reason").isZero();
         assertThat(count("""
-                select count(*) from incoming_mail where state = 'PARKED' and (select count(*) from act_hi_procinst
+                select count(*) from incoming_mail where state = 'QUARANTINED' and (select count(*) from act_hi_procinst
                 where proc_def_key_ = 'UnreadableMailProcess' and end_time_ is null
                 and business_key_ = concat('MAIL-', incoming_mail.id)) <> 1"""))
                 .as("parked mails without exactly one task").isZero();

@@ -12,23 +12,23 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 
-import io.aftercare.conversation.AgentReplies;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.conversation.IncomingPost;
-import io.aftercare.conversation.MailOutside;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.ports.AgentReplies;
+import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.conversation.ports.UnassignedMail;
 import io.aftercare.mail.MailTestConfiguration.MovableClock;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.MailTasks;
@@ -82,13 +82,13 @@ class InboundMailRouterTest {
     @Autowired
     InboundMailRepository mails;
     @Autowired
-    IncomingPost post;
+    QuarantinedMails post;
     @Autowired
     Requests requests;
     @Autowired
     Messages messages;
     @Autowired
-    OutgoingLetters outgoing;
+    OutgoingMessages outgoing;
     @Autowired
     Participants participants;
     @Autowired
@@ -227,7 +227,7 @@ class InboundMailRouterTest {
         assertThat(written).isEmpty();
         assertThat(begun).singleElement().satisfies(own -> {
             assertThat(own.customerAddress()).isEqualTo("eve@e.example");
-            assertThat(own.continues()).isNull();
+            assertThat(own.followUpOf()).isNull();
             assertThat(notes(own)).singleElement().asString().contains("cites").contains(request.number().toString());
             verify(mailTasks).askWhereItBelongs(eq(messages.of(own.number()).get(0)), eq(request.number()),
                     contains("eve@e.example cites"));
@@ -260,7 +260,7 @@ class InboundMailRouterTest {
         clock.forward(Duration.ofDays(31));
         mail("ada@a.example", "Re: First", to);
         assertThat(begun).hasSize(2).allSatisfy(next -> {
-            assertThat(next.continues()).isEqualTo(request.number());
+            assertThat(next.followUpOf()).isEqualTo(request.number());
             assertThat(notes(next)).singleElement().asString().contains(request.number().toString());
         });
         assertThat(notes(request)).hasSize(2).allMatch(note -> note.contains("A reply came after the end"));
@@ -424,9 +424,9 @@ class InboundMailRouterTest {
         mail("mailer-daemon@relay.example", "Hello");
         assertThat(begun).isEmpty();
         assertThat(quarantined).isEmpty();
-        assertThat(post.outside(10, 0)).hasSize(3).noneMatch(MailOutside::waiting)
-                .extracting(MailOutside::subject).containsExactly("Hello", "Offers", "Out of office");
-        assertThat(post.outside(1, 1)).extracting(MailOutside::from).containsExactly("news@shop.example");
+        assertThat(post.outside(10, 0)).hasSize(3).noneMatch(UnassignedMail::waiting)
+                .extracting(UnassignedMail::subject).containsExactly("Hello", "Offers", "Out of office");
+        assertThat(post.outside(1, 1)).extracting(UnassignedMail::from).containsExactly("news@shop.example");
         post.takeIn(post.outside(10, 0).get(2).id());
         intake.takeInAll(() -> true);
         assertThat(begun).extracting(Request::customerAddress).containsExactly("ada@a.example");

@@ -22,20 +22,20 @@ import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
+import io.aftercare.conversation.ParsingNote;
+import io.aftercare.conversation.ParsingNotes;
 import io.aftercare.conversation.Purpose;
-import io.aftercare.conversation.Reading;
-import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.mail.InboundMail.State;
 import io.aftercare.mail.MailProperties.Imap;
 import io.aftercare.mail.MailProperties.Security;
@@ -110,17 +110,17 @@ class IntakeTest {
     @Autowired
     MailboxPositions positions;
     @Autowired
-    IncomingPost post;
+    QuarantinedMails post;
     @Autowired
     Requests requests;
     @Autowired
     Messages messages;
     @Autowired
-    OutgoingLetters outgoing;
+    OutgoingMessages outgoing;
     @Autowired
     Attachments attachments;
     @Autowired
-    Readings readings;
+    ParsingNotes readings;
     @Autowired
     SupportAddress supportAddress;
     @Autowired
@@ -359,7 +359,7 @@ class IntakeTest {
         deliver(oversizedMail("<1@a.example>", "Auto-Submitted: auto-generated"));
         fetch();
         takeIn();
-        assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
+        assertThat(mails.counts()).containsOnlyKeys(State.QUARANTINED);
         verify(mailTasks, never()).tooLarge(any(), anyLong(), anyLong());
     }
 
@@ -406,7 +406,7 @@ class IntakeTest {
         clock.forward(Duration.ofMinutes(1));
         takeIn();
         InboundMail bad = mails.find(quarantined.get(0)).orElseThrow();
-        assertThat(bad.state()).isEqualTo(State.PARKED);
+        assertThat(bad.state()).isEqualTo(State.QUARANTINED);
         assertThat(bad.reason()).contains("no such variable");
         assertThat(bad.attempts()).isEqualTo(3);
         assertThat(bad.raw()).isNotEmpty();
@@ -449,7 +449,7 @@ class IntakeTest {
     void countsTheAttemptBeforeItHandlesAMailAndForgetsItAfterwards() throws Exception {
         var seenFromOutside = new ArrayList<Integer>();
         willAnswer(call -> {
-            seenFromOutside.add(Executors.newSingleThreadExecutor().submit(() -> jdbc.sql("select begun from incoming_mail")
+            seenFromOutside.add(Executors.newSingleThreadExecutor().submit(() -> jdbc.sql("select unfinished_attempts from incoming_mail")
                     .query(Integer.class).single()).get());
             return begin(call.getArgument(0), call.getArgument(1), call.getArgument(3));
         }).given(process).begin(any(), any(), any(), any());
@@ -511,7 +511,7 @@ class IntakeTest {
         long mail = jdbc.sql("select min(id) from incoming_mail").query(Long.class).single();
         intake.abandon(mail, Duration.ofMinutes(2));
         assertThat(mails.find(mail).orElseThrow()).satisfies(abandoned -> {
-            assertThat(abandoned.state()).isEqualTo(State.PARKED);
+            assertThat(abandoned.state()).isEqualTo(State.QUARANTINED);
             assertThat(abandoned.reason()).contains("longer than 120 s");
             assertThat(abandoned.raw()).isNotEmpty();
         });
@@ -521,7 +521,7 @@ class IntakeTest {
         worker.shutdown();
         assertThat(quarantined).containsExactly(mail);
         assertThat(requests.list(null, null, null, null, 10, 0)).extracting(Request::subject).containsExactly("Next");
-        assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.PARKED);
+        assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.QUARANTINED);
         begun.clear();
         post.takeIn(mail);
         takeIn();
@@ -595,7 +595,7 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(readings.of(begun.get(0).number()).values())
-                .containsExactly(new Reading("Fri, 1 Jan 2077 00:00:00 +0000", 2));
+                .containsExactly(new ParsingNote("Fri, 1 Jan 2077 00:00:00 +0000", 2));
         assertThat(messages.of(begun.get(0).number()).get(0).createdAt()).isBefore(java.time.Instant.parse("2077-01-01T00:00:00Z"));
     }
 
@@ -679,7 +679,7 @@ class IntakeTest {
         reader.get(30, TimeUnit.SECONDS);
         assertThat(quarantined).containsExactly(mail);
         assertThat(begun).isEmpty();
-        assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
+        assertThat(mails.counts()).containsOnlyKeys(State.QUARANTINED);
         post.takeIn(mail);
         takeIn();
         assertThat(begun).hasSize(1);
@@ -840,10 +840,10 @@ class IntakeTest {
         takeInMail("<r1@a.example>", "ada@a.example", "RE: [" + request.number() + "] First", "To: " + replyAddress(request));
         assertThat(written).hasSize(1);
         takeInMail("<r2@a.example>", "ada@a.example", "Something else", "To: " + replyAddress(request));
-        assertThat(begun).singleElement().satisfies(next -> assertThat(next.continues()).isEqualTo(request.number()));
+        assertThat(begun).singleElement().satisfies(next -> assertThat(next.followUpOf()).isEqualTo(request.number()));
         clock.forward(Duration.ofDays(31));
         takeInMail("<r3@a.example>", "ada@a.example", "Re: First", "To: " + replyAddress(request));
-        assertThat(begun).hasSize(2).last().satisfies(next -> assertThat(next.continues()).isEqualTo(request.number()));
+        assertThat(begun).hasSize(2).last().satisfies(next -> assertThat(next.followUpOf()).isEqualTo(request.number()));
     }
 
     @Test
@@ -899,7 +899,7 @@ class IntakeTest {
         assertThat(notes(request)).singleElement().asString().contains("did not reach ada@a.example").contains("5.1.1");
         assertThat(jdbc.sql("select message_id from undeliverable_address where address = 'ada@a.example' and cleared_at is null")
                 .query(Long.class).single()).isEqualTo(letter.id());
-        assertThat(jdbc.sql("select request_id from undelivered_letter where told_at is null and settled_at is null")
+        assertThat(jdbc.sql("select request_id from undelivered_message where told_at is null and settled_at is null")
                 .query(Long.class).list()).contains(request.number().value());
         assertThat(messages.of(request.number())).filteredOn(Message::automatic)
                 .filteredOn(message -> message.direction() == Direction.IN).hasSize(1);
@@ -928,7 +928,7 @@ class IntakeTest {
         }
         assertThat(quarantined).hasSize(1);
         assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("mail of our own that came back");
-        assertThat(mails.counts()).containsEntry(State.CLOSED, 4L).containsEntry(State.PARKED, 1L);
+        assertThat(mails.counts()).containsEntry(State.CLOSED, 4L).containsEntry(State.QUARANTINED, 1L);
         assertThat(post.outside(10, 0)).hasSize(5);
         assertThat(begun).isEmpty();
         assertThat(written).isEmpty();

@@ -9,12 +9,12 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
-import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.ports.CustomerMailSender;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
@@ -73,13 +73,13 @@ class RealMailServersTest {
     @Autowired
     AccessTokens tokens;
     @Autowired
-    OutgoingPost post;
+    CustomerMailSender post;
     @Autowired
     SmtpConnections connections;
     @Autowired
     Messages messages;
     @Autowired
-    OutgoingLetters outgoing;
+    OutgoingMessages outgoing;
     @Autowired
     Requests requests;
 

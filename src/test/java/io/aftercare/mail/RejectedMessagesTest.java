@@ -9,9 +9,8 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
-import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.PermanentFailure;
@@ -19,11 +18,12 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetter;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
-import io.aftercare.conversation.UndeliveredLetters;
-import io.aftercare.mail.reading.DeliveryReport;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
+import io.aftercare.conversation.UndeliveredMessage;
+import io.aftercare.conversation.UndeliveredMessages;
+import io.aftercare.conversation.ports.CustomerMailSender;
 import io.aftercare.mail.reading.DeliveryReport.Kind;
+import io.aftercare.mail.reading.DeliveryReport;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.testing.OwnJvm;
@@ -65,17 +65,17 @@ class RejectedMessagesTest {
     @MockitoBean
     IntakeLoop loop;
     @Autowired
-    OutgoingPost post;
+    CustomerMailSender post;
     @Autowired
     Requests requests;
     @Autowired
     Messages messages;
     @Autowired
-    OutgoingLetters outgoing;
+    OutgoingMessages outgoing;
     @Autowired
     Participants participants;
     @Autowired
-    UndeliveredLetters undelivered;
+    UndeliveredMessages undelivered;
     @Autowired
     UndeliverableAddresses addresses;
     @Autowired
@@ -134,7 +134,7 @@ class RejectedMessagesTest {
                 .hasMessageContaining(answer).hasMessageContaining("Reach the customer");
         assertThat(messages.get(letter.id()).status()).as("it can still be sent").isEqualTo(MessageStatus.QUEUED);
         assertThat(addresses.find(letter.toAddress())).get().satisfies(blocked -> assertThat(blocked.status()).isEqualTo(status));
-        UndeliveredLetter known = undelivered.open(letter.request()).get(0);
+        UndeliveredMessage known = undelivered.open(letter.request()).get(0);
         assertThat(known.problem()).isEqualTo(Problem.REFUSED);
         assertThat(known.toldAt()).as("to be told").isNull();
         assertThat(undelivered.requestsToTell()).contains(letter.request());
@@ -320,7 +320,7 @@ class RejectedMessagesTest {
         for (int i = 0; i < 21; i++) {
             post.send(queue(request, true).id());
         }
-        UndeliveredLetter held = undelivered.open(request.number()).get(0);
+        UndeliveredMessage held = undelivered.open(request.number()).get(0);
         Message copy = outgoing.queueCopy(request, messages.get(held.messageId()));
         undelivered.sentAgain(held.messageId(), copy.id());
         post.send(copy.id());

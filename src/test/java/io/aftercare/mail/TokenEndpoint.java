@@ -69,7 +69,7 @@ final class TokenEndpoint implements AutoCloseable {
         if (!badTokens) {
             good.add(token);
         }
-        answer(exchange, 200, "{\"token_type\":\"Bearer\",\"expires_in\":" + seconds + ",\"access_token\":\"" + token
+        answer(exchange, 200, "{\"token_type\":\"MessageMatch\",\"expires_in\":" + seconds + ",\"access_token\":\"" + token
                 + "\",\"refresh_token\":\"refresh-" + asked.size() + "\"}");
     }
 

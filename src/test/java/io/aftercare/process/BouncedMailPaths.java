@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.OutgoingLetters;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
+import io.aftercare.conversation.UndeliveredMessages;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,9 +22,9 @@ class BouncedMailPaths {
     @Autowired
     private Messages messages;
     @Autowired
-    private OutgoingLetters outgoing;
+    private OutgoingMessages outgoing;
     @Autowired
-    private UndeliveredLetters undelivered;
+    private UndeliveredMessages undelivered;
     @Autowired
     private Redelivery redelivery;
 

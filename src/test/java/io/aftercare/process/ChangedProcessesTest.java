@@ -12,11 +12,11 @@ import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
-import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.TriageResult;
+import io.aftercare.conversation.ports.CustomerMailSender;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
@@ -69,8 +69,8 @@ class ChangedProcessesTest {
 
         @Bean
         @Primary
-        OutgoingPost noOutgoingPost() {
-            return mock(OutgoingPost.class);
+        CustomerMailSender noCustomerMailSender() {
+            return mock(CustomerMailSender.class);
         }
     }
 

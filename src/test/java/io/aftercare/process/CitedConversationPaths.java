@@ -56,7 +56,7 @@ class CitedConversationPaths {
 
         path.hasEnded(Outcome.JOINED);
         assertThat(path.mails()).isEmpty();
-        assertThat(path.request().joinedInto()).isEqualTo(cited);
+        assertThat(path.request().mergedInto()).isEqualTo(cited);
         assertThat(notes(path.number)).last().asString().contains(cited.toString());
         assertThat(messages.of(cited)).anySatisfy(message -> {
             assertThat(message.fromAddress()).isEqualTo(path.customer);
@@ -79,7 +79,7 @@ class CitedConversationPaths {
         tasks.complete(task, Map.of("mailPlace", "CITED_CONVERSATION"));
 
         path.hasEnded(Outcome.WITHDRAWN);
-        assertThat(path.request().joinedInto()).isEqualTo(cited);
+        assertThat(path.request().mergedInto()).isEqualTo(cited);
         assertThat(messages.of(cited)).extracting(Message::fromAddress).contains(path.customer);
     }
 

@@ -5,12 +5,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 
-import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.triage.OriginSignal;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;

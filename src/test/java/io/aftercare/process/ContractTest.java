@@ -273,7 +273,7 @@ class ContractTest {
         var known = new TreeSet<String>();
         Stream.of(Kind.class, Outcome.class, CustomerReply.class, Entitlement.class, AnswerOutcome.class, Review.class,
                 MailHandling.class, MailPlace.class, SupportRequest.DeliveryHandling.class,
-                io.aftercare.conversation.UndeliveredLetter.Problem.class, WaitingFor.class, Refusal.class).forEach(type -> known.addAll(constantsOf(type)));
+                io.aftercare.conversation.UndeliveredMessage.Problem.class, WaitingFor.class, Refusal.class).forEach(type -> known.addAll(constantsOf(type)));
         known.add("NOT_A_REQUEST");
         for (var diagram : DIAGRAMS.entrySet()) {
             Matcher constant = CONSTANT.matcher(diagram.getValue());

@@ -8,7 +8,7 @@ import static org.mockito.Mockito.verify;
 
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.ports.CustomerMailSender;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
@@ -29,15 +29,15 @@ class OutgoingMailPaths {
     @Autowired
     private ManagementService management;
     @Autowired
-    private OutgoingPost outgoingPost;
+    private CustomerMailSender customerMailSender;
 
     @Test
     void everyMailGoesOutByAJobThatIsRetried() {
         path.anArticleIsFound();
         path.begin();
         Message offer = messages.of(path.number).get(1);
-        verify(outgoingPost, never()).send(anyLong());
-        doThrow(new MailSendException("down")).doNothing().when(outgoingPost).send(offer.id());
+        verify(customerMailSender, never()).send(anyLong());
+        doThrow(new MailSendException("down")).doNothing().when(customerMailSender).send(offer.id());
         Job job = path.job("Task_SendMail");
         try {
             management.executeJob(job.getId());

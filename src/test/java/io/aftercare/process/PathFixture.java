@@ -7,23 +7,23 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.reset;
 
-import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
-import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
+import io.aftercare.conversation.ports.CustomerMailSender;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
@@ -96,9 +96,9 @@ class PathFixture {
     @Autowired
     private KnowledgeBase knowledge;
     @Autowired
-    private OutgoingPost outgoingPost;
+    private CustomerMailSender customerMailSender;
     @Autowired
-    private IncomingPost incomingPost;
+    private QuarantinedMails quarantinedMails;
 
     String customer;
     RequestNumber number;
@@ -112,7 +112,7 @@ class PathFixture {
             identities.saveUser(ursula());
         }
         init(engine);
-        reset(outgoingPost, incomingPost);
+        reset(customerMailSender, quarantinedMails);
         imports.loadProducts("""
                 product,name,aliases,version,released,on_sale
                 lindenbaum,Lindenbaum,,2025,2024-11-04,false

@@ -3,9 +3,9 @@ package io.aftercare.process;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.reset;
 
-import io.aftercare.conversation.IncomingPost;
-import io.aftercare.conversation.OutgoingPost;
-import io.aftercare.conversation.StaffPost;
+import io.aftercare.conversation.ports.CustomerMailSender;
+import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.conversation.ports.StaffMailSender;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.stories.EngineTime;
 import io.aftercare.testing.OwnJvm;
@@ -42,7 +42,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/paths",
         "aftercare.requests.look-for-pending-every=1h"})
 @Import({EngineTime.class, ProcessEngineCoverageConfiguration.class, PathFixture.class, ProcessPaths.Watched.class})
-@MockitoBean(types = {TextTriage.class, KnowledgeBase.class, StaffPost.class})
+@MockitoBean(types = {TextTriage.class, KnowledgeBase.class, StaffMailSender.class})
 @TestExecutionListeners(listeners = ProcessEngineCoverageTestExecutionListener.class,
         mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 @ExtendWith(ProcessPaths.EachTest.class)
@@ -53,14 +53,14 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
         @Bean
         @Primary
-        OutgoingPost watchedOutgoingPost() {
-            return mock(OutgoingPost.class);
+        CustomerMailSender watchedCustomerMailSender() {
+            return mock(CustomerMailSender.class);
         }
 
         @Bean
         @Primary
-        IncomingPost watchedIncomingPost() {
-            return mock(IncomingPost.class);
+        QuarantinedMails watchedIncomingPost() {
+            return mock(QuarantinedMails.class);
         }
     }
 

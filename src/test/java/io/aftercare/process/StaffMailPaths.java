@@ -4,7 +4,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
-import io.aftercare.conversation.StaffPost;
+import io.aftercare.conversation.ports.StaffMailSender;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class StaffMailPaths {
     @Autowired
     private IdentityService identities;
     @Autowired
-    private StaffPost staffPost;
+    private StaffMailSender staffMailSender;
 
     @Test
     void theAgentsOfATasksGroupAreWrittenTo() {
@@ -33,8 +33,8 @@ class StaffMailPaths {
         path.begin();
         path.task(SupportRequest.ANSWER_TASK, "usage-support");
         path.fire("Task_ComposeStaffMails");
-        verify(staffPost, never()).carry(any());
+        verify(staffMailSender, never()).carry(any());
         path.fire("Task_SendStaffMail");
-        verify(staffPost).carry(any());
+        verify(staffMailSender).carry(any());
     }
 }

@@ -5,11 +5,11 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 
 import io.aftercare.conversation.Attachments;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.ports.QuarantinedMail;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +35,14 @@ class UnreadableMailPaths {
     @Autowired
     private TaskService tasks;
     @Autowired
-    private IncomingPost incomingPost;
+    private QuarantinedMails quarantinedMails;
 
     @Test
     void anUnreadableMailIsTakenInAgain() {
         String task = parked(7);
         path.fire("BoundaryEvent_HandleUnreadableMailOverdue", "MAIL-7");
         tasks.complete(task, Map.of("mailHandling", "TAKE_IN_AGAIN"));
-        verify(incomingPost).takeIn(7);
+        verify(quarantinedMails).takeIn(7);
     }
 
     @Test
@@ -51,17 +51,17 @@ class UnreadableMailPaths {
                 "subject", "Help", "requestText", "Reads like a question about charts.", "language", "en"));
         Request registered = requests.list(null, null, null, path.customer, 10, 0).get(0);
         assertThat(attachments.of(messages.of(registered.number()).get(0).id())).hasSize(1);
-        verify(incomingPost).close(8, "Registered as " + registered.number() + " by process.");
+        verify(quarantinedMails).close(8, "Registered as " + registered.number() + " by process.");
     }
 
     @Test
     void anUnreadableMailIsDiscarded() {
         tasks.complete(parked(9), Map.of("mailHandling", "DISCARD", "remark", "Spam"));
-        verify(incomingPost).close(9, "Discarded by process: Spam");
+        verify(quarantinedMails).close(9, "Discarded by process: Spam");
     }
 
     private String parked(long mail) {
-        given(incomingPost.parked(mail)).willReturn(Optional.of(new ParkedMail(mail, "<" + mail + "@x.example>",
+        given(quarantinedMails.parked(mail)).willReturn(Optional.of(new QuarantinedMail(mail, "<" + mail + "@x.example>",
                 Instant.EPOCH, "a@x.example", "?", "",
                 "It has no sender.", List.of(), new byte[] {1})));
         mailTasks.handleByHand(mail, "It has no sender.", "?", "a@x.example");

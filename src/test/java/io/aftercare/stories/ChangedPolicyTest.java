@@ -7,7 +7,6 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
-import io.aftercare.conversation.AnswerTarget;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -19,6 +18,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.TriageResult;
+import io.aftercare.conversation.ports.AnswerTarget;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;

@@ -11,15 +11,15 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetter.Problem;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
+import io.aftercare.conversation.UndeliveredMessages;
 import io.aftercare.mail.ScriptedMailServer;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.Redelivery;
@@ -73,13 +73,13 @@ class DeadLettersTest {
     @Autowired
     private Messages messages;
     @Autowired
-    private OutgoingLetters outgoing;
+    private OutgoingMessages outgoing;
     @Autowired
     private Decisions decisions;
     @Autowired
     private UndeliverableAddresses addresses;
     @Autowired
-    private UndeliveredLetters undelivered;
+    private UndeliveredMessages undelivered;
     @Autowired
     private Outbox outbox;
     @Autowired

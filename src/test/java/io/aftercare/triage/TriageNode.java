@@ -1,8 +1,8 @@
 package io.aftercare.triage;
 
-import io.aftercare.entitlement.Products;
 import io.aftercare.embedding.EmbeddingProperties;
 import io.aftercare.embedding.SentenceModels;
+import io.aftercare.entitlement.Products;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.aftercare.desk.notifications;
 
-import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.desk.UnseenMessagesException;
 import io.aftercare.process.Staff;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.aftercare.desk.notifications;
 
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.conversation.StaffLetter;
-import io.aftercare.conversation.StaffPost;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.ports.StaffMailSender;
+import io.aftercare.conversation.ports.StaffMessage;
 import io.aftercare.letters.MailTemplates.Written;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest;
@@ -37,10 +37,10 @@ class StaffMailOutbox {
     private final JdbcClient jdbc;
     private final RuntimeService runtime;
     private final SupportAddress supportAddress;
-    private final StaffPost post;
+    private final StaffMailSender post;
     private final Clock clock;
 
-    StaffMailOutbox(JdbcClient jdbc, RuntimeService runtime, SupportAddress supportAddress, StaffPost post, Clock clock) {
+    StaffMailOutbox(JdbcClient jdbc, RuntimeService runtime, SupportAddress supportAddress, StaffMailSender post, Clock clock) {
         this.jdbc = jdbc;
         this.post = post;
         this.runtime = runtime;
@@ -54,7 +54,7 @@ class StaffMailOutbox {
         List<String> thread = reply.request() == null ? List.of() : thread(agent.userId(), reply.request());
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
-                insert into staff_mail (user_id, address, kind, once, task_id, request_id, token, internet_id, in_reply_to,
+                insert into staff_mail (user_id, address, kind, idempotency_key, task_id, request_id, token, internet_id, in_reply_to,
                                         reference_ids, subject, text_body, html_body, status, created_at)
                 values (:user, :address, :kind, :once, :task, :request, :token, :internetId, :inReplyTo, :references,
                         :subject, :text, :html, 'QUEUED', :now)""")
@@ -73,7 +73,7 @@ class StaffMailOutbox {
 
     @Transactional(readOnly = true)
     boolean queued(String once) {
-        return jdbc.sql("select count(*) from staff_mail where once = :once").param("once", once).query(Long.class)
+        return jdbc.sql("select count(*) from staff_mail where idempotency_key = :once").param("once", once).query(Long.class)
                 .single() > 0;
     }
 
@@ -92,7 +92,7 @@ class StaffMailOutbox {
      */
     void send(long id) {
         getForUpdate(id).filter(mail -> mail.status() == StaffMail.Status.QUEUED).ifPresent(mail -> {
-            post.carry(new StaffLetter(mail.internetId(), mail.inReplyTo(), mail.referenceIds(), mail.address(),
+            post.carry(new StaffMessage(mail.internetId(), mail.inReplyTo(), mail.referenceIds(), mail.address(),
                     mail.token(), mail.request() == null ? "tasks" : mail.request().toString(), mail.subject(),
                     mail.text(), mail.html()));
             jdbc.sql("update staff_mail set status = 'SENT', sent_at = :now where id = :id").param("now", now())
@@ -146,7 +146,7 @@ class StaffMailOutbox {
         long request = row.getLong("request_id");
         RequestNumber number = row.wasNull() ? null : new RequestNumber(request);
         return new StaffMail(row.getLong("id"), row.getString("user_id"), row.getString("address"),
-                StaffMail.Kind.valueOf(row.getString("kind")), row.getString("once"), row.getString("task_id"), number,
+                StaffMail.Kind.valueOf(row.getString("kind")), row.getString("idempotency_key"), row.getString("task_id"), number,
                 row.getString("token"), row.getString("internet_id"), row.getString("in_reply_to"),
                 row.getString("reference_ids"), row.getString("subject"), row.getString("text_body"),
                 row.getString("html_body"), StaffMail.Status.valueOf(row.getString("status")));

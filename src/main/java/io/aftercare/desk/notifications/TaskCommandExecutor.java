@@ -1,6 +1,5 @@
 package io.aftercare.desk.notifications;
 
-import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Messages;
@@ -9,15 +8,16 @@ import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.desk.AnswerForm;
 import io.aftercare.desk.DeskAccess;
 import io.aftercare.desk.UnseenMessagesException;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.Staff;
-import io.aftercare.process.SupportRequest;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import io.aftercare.process.SupportRequest.MailHandling;
 import io.aftercare.process.SupportRequest.Review;
+import io.aftercare.process.SupportRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.aftercare.desk.notifications;
 import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Direction;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.desk.Labels;
 import io.aftercare.desk.RequestDetail;
 import io.aftercare.desk.RequestRecords;
@@ -42,14 +42,14 @@ class TaskMailModel {
     private final Attachments attachments;
     private final Products products;
     private final KnowledgeBase knowledge;
-    private final IncomingPost post;
+    private final QuarantinedMails post;
     private final TaskService tasks;
     private final TaskMailWriter writer;
     private final ProblemOrigins origins;
     private final Labels labels = new Labels();
 
     TaskMailModel(RequestRecords records, Attachments attachments, Products products, KnowledgeBase knowledge,
-            IncomingPost post, TaskService tasks, TaskMailWriter writer, ProblemOrigins origins) {
+            QuarantinedMails post, TaskService tasks, TaskMailWriter writer, ProblemOrigins origins) {
         this.records = records;
         this.attachments = attachments;
         this.products = products;

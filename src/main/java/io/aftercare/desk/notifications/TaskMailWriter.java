@@ -2,8 +2,8 @@ package io.aftercare.desk.notifications;
 
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.letters.CustomerLinks;
-import io.aftercare.letters.MailTemplates;
 import io.aftercare.letters.MailTemplates.Written;
+import io.aftercare.letters.MailTemplates;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

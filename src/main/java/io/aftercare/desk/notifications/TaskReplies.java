@@ -1,11 +1,11 @@
 package io.aftercare.desk.notifications;
 
-import io.aftercare.conversation.AgentReplies;
-import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
-import io.aftercare.conversation.SenderProof;
+import io.aftercare.conversation.ports.AgentReplies;
+import io.aftercare.conversation.ports.AgentReply;
+import io.aftercare.conversation.ports.SenderProof;
 import io.aftercare.desk.UnseenMessagesException;
 import io.aftercare.process.Staff;
 import java.util.Collection;

@@ -52,17 +52,17 @@ class SourceStates {
         for (String sql : new String[] {"""
                 update knowledge_source set configuration = :configuration, last_run_at = :lastRun,
                        last_success_at = :lastSuccess, compared_at = :comparedAt, next_run_at = :nextRun,
-                       failures = :failures, problem = :problem, bookmark = :bookmark where name = :name""", """
+                       failures = :failures, problem = :problem, sync_cursor = :syncCursor where name = :name""", """
                 insert into knowledge_source (name, configuration, last_run_at, last_success_at, compared_at, next_run_at,
-                       failures, problem, bookmark)
+                       failures, problem, sync_cursor)
                 values (:name, :configuration, :lastRun, :lastSuccess, :comparedAt, :nextRun, :failures, :problem,
-                       :bookmark)"""}) {
+                       :syncCursor)"""}) {
             // Only the holder of the claim writes, hence nobody inserts in between.
             if (jdbc.sql(sql).param("name", state.name()).param("configuration", state.configuration())
                     .param("lastRun", utc(state.lastRun())).param("lastSuccess", utc(state.lastSuccess()))
                     .param("comparedAt", utc(state.comparedAt())).param("nextRun", utc(state.nextRun()))
                     .param("failures", state.failures()).param("problem", problem)
-                    .param("bookmark", write(state.cursor())).update() > 0) {
+                    .param("syncCursor", write(state.cursor())).update() > 0) {
                 return;
             }
         }
@@ -94,7 +94,7 @@ class SourceStates {
     private static State read(ResultSet row, int index) throws SQLException {
         return new State(row.getString("name"), row.getString("configuration"), instant(row, "last_run_at"),
                 instant(row, "last_success_at"), instant(row, "compared_at"), instant(row, "next_run_at"),
-                row.getInt("failures"), row.getString("problem"), cursor(row.getString("bookmark")));
+                row.getInt("failures"), row.getString("problem"), cursor(row.getString("sync_cursor")));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,7 +3,7 @@ package io.aftercare.process.steps;
 import static io.aftercare.process.SupportRequest.MAIL;
 import static io.aftercare.process.SupportRequest.REMARK;
 
-import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.process.CurrentPerson;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 class DiscardMail implements JavaDelegate {
 
-    private final IncomingPost post;
+    private final QuarantinedMails post;
     private final CurrentPerson person;
 
-    DiscardMail(IncomingPost post, CurrentPerson person) {
+    DiscardMail(QuarantinedMails post, CurrentPerson person) {
         this.post = post;
         this.person = person;
     }

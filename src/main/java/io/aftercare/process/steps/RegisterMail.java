@@ -7,10 +7,10 @@ import static io.aftercare.process.SupportRequest.SUBJECT;
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
-import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.NewAttachment;
-import io.aftercare.conversation.ParkedMail;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.ports.QuarantinedMail;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.RequestProcess;
 import java.util.List;
@@ -23,10 +23,10 @@ import org.springframework.stereotype.Component;
 class RegisterMail implements JavaDelegate {
 
     private final RequestProcess process;
-    private final IncomingPost post;
+    private final QuarantinedMails post;
     private final CurrentPerson person;
 
-    RegisterMail(RequestProcess process, IncomingPost post, CurrentPerson person) {
+    RegisterMail(RequestProcess process, QuarantinedMails post, CurrentPerson person) {
         this.process = process;
         this.post = post;
         this.person = person;
@@ -34,7 +34,7 @@ class RegisterMail implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        ParkedMail mail = post.parked(MAIL.in(execution)).orElseThrow();
+        QuarantinedMail mail = post.parked(MAIL.in(execution)).orElseThrow();
         Request request = process.begin(Channel.MAIL, IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
                 SUBJECT.required(execution), REQUEST_TEXT.required(execution),
                 List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))), null, null);

@@ -2,7 +2,7 @@ package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.MESSAGE;
 
-import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.ports.CustomerMailSender;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SendMail implements JavaDelegate {
 
-    private final OutgoingPost post;
+    private final CustomerMailSender post;
 
-    SendMail(OutgoingPost post) {
+    SendMail(CustomerMailSender post) {
         this.post = post;
     }
 

@@ -2,7 +2,7 @@ package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.MAIL;
 
-import io.aftercare.conversation.IncomingPost;
+import io.aftercare.conversation.ports.QuarantinedMails;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TakeInMail implements JavaDelegate {
 
-    private final IncomingPost post;
+    private final QuarantinedMails post;
 
-    TakeInMail(IncomingPost post) {
+    TakeInMail(QuarantinedMails post) {
         this.post = post;
     }
 

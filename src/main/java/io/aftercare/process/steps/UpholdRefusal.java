@@ -9,7 +9,6 @@ import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.RefusalGrounds;
 import io.aftercare.process.SupportRequest;
-
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -7,12 +7,12 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
 
-import io.aftercare.conversation.AgentReplies;
-import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Request;
-import io.aftercare.conversation.SenderProof;
-import io.aftercare.conversation.StaffLetter;
-import io.aftercare.conversation.StaffPost;
+import io.aftercare.conversation.ports.AgentReplies;
+import io.aftercare.conversation.ports.AgentReply;
+import io.aftercare.conversation.ports.SenderProof;
+import io.aftercare.conversation.ports.StaffMailSender;
+import io.aftercare.conversation.ports.StaffMessage;
 import io.aftercare.desk.DeskFixture;
 import io.aftercare.desk.DeskTest;
 import io.aftercare.desk.TasklistBrowser;
@@ -72,11 +72,11 @@ class TaskMailsTest {
     @Autowired
     private AgentReplies replies;
     @MockitoBean
-    private StaffPost post;
+    private StaffMailSender post;
     @MockitoSpyBean
     private TaskMailModel model;
 
-    private final List<StaffLetter> sent = new ArrayList<>();
+    private final List<StaffMessage> sent = new ArrayList<>();
     private Request request;
 
     @BeforeEach
@@ -106,9 +106,9 @@ class TaskMailsTest {
     void everybodyOfTheGroupWithAnAddressIsWrittenToOnceAndEachHasAReplyAddressOfTheirOwn() {
         Task task = task();
         work();
-        assertThat(sent).extracting(StaffLetter::to).containsExactlyInAnyOrder("uma@aftercare.example", "ugo@aftercare.example");
-        assertThat(sent).extracting(StaffLetter::token).doesNotHaveDuplicates().allMatch(token -> token.length() == 32);
-        assertThat(sent).extracting(StaffLetter::internetId).doesNotHaveDuplicates();
+        assertThat(sent).extracting(StaffMessage::to).containsExactlyInAnyOrder("uma@aftercare.example", "ugo@aftercare.example");
+        assertThat(sent).extracting(StaffMessage::token).doesNotHaveDuplicates().allMatch(token -> token.length() == 32);
+        assertThat(sent).extracting(StaffMessage::internetId).doesNotHaveDuplicates();
         assertThat(sent.get(0).text()).contains("How do I merge two people?").contains(task.getId());
         assertThat(replies.wrote(sent.get(0).internetId())).as("known again when it comes back").isTrue();
         assertThat(replies.wrote("<x@customers.example>")).isFalse();
@@ -166,7 +166,7 @@ class TaskMailsTest {
         choices.save("ugo", new NotificationChoice(Tasks.NONE, Moment.AT_ONCE));
         var tried = new ArrayList<String>();
         doAnswer(call -> {
-            tried.add(call.<StaffLetter>getArgument(0).internetId());
+            tried.add(call.<StaffMessage>getArgument(0).internetId());
             if (tried.size() == 1) {
                 throw new MailSendException("down");
             }
@@ -222,7 +222,7 @@ class TaskMailsTest {
         choices.save("ugo", new NotificationChoice(Tasks.NONE, Moment.AT_ONCE));
         Task task = task();
         at("2026-11-23T09:00:00+01:00");
-        StaffLetter list = sent.get(0);
+        StaffMessage list = sent.get(0);
         sent.clear();
 
         replies.take(reply(list.token(), "Choose Tools."));

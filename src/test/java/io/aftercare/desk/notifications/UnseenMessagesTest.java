@@ -2,8 +2,6 @@ package io.aftercare.desk.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercare.conversation.AgentReplies;
-import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
@@ -11,8 +9,10 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
-import io.aftercare.conversation.SenderProof;
 import io.aftercare.conversation.TriageResult;
+import io.aftercare.conversation.ports.AgentReplies;
+import io.aftercare.conversation.ports.AgentReply;
+import io.aftercare.conversation.ports.SenderProof;
 import io.aftercare.desk.DeskFixture;
 import io.aftercare.desk.DeskTest;
 import io.aftercare.desk.TasklistSession;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.KnowledgeFixture;
-import io.aftercare.knowledge.sources.PlayedWordPress.Post;
 import io.aftercare.knowledge.Section;
 import io.aftercare.knowledge.sources.PlayedSite.Reply;
+import io.aftercare.knowledge.sources.PlayedWordPress.Post;
 import io.aftercare.knowledge.sources.SourcesFixture.Node;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.aftercare.mail;
 
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
-import io.aftercare.conversation.OutgoingLetters;
-import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.PermanentFailure;
+import io.aftercare.conversation.ports.CustomerMailSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
@@ -23,12 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
  * so that a step which fails afterwards and runs again does not send twice.
  */
 @Component
-class OutboundMailSender implements OutgoingPost {
+class CustomerMailTransport implements CustomerMailSender {
 
     /** Far longer than the messages before it take on a server that is well. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
 
-    private final OutgoingLetters letters;
+    private final OutgoingMessages letters;
     private final AutomaticMailLimits limits;
     private final MailAcceptances acceptances;
     private final OutboundMessageTransport transport;
@@ -41,13 +41,13 @@ class OutboundMailSender implements OutgoingPost {
     private volatile Instant lastSent;
 
     @Autowired
-    OutboundMailSender(OutgoingLetters letters, AutomaticMailLimits limits, MailAcceptances acceptances,
+    CustomerMailTransport(OutgoingMessages letters, AutomaticMailLimits limits, MailAcceptances acceptances,
             OutboundMessageTransport transport, DeliveryOutcomes outcomes, Clock clock, MeterRegistry meters) {
         this(letters, limits, acceptances, transport, outcomes, clock, meters, LONGEST_TURN);
     }
 
     /** @param longestTurn how long a message waits for the one before it */
-    OutboundMailSender(OutgoingLetters letters, AutomaticMailLimits limits, MailAcceptances acceptances,
+    CustomerMailTransport(OutgoingMessages letters, AutomaticMailLimits limits, MailAcceptances acceptances,
             OutboundMessageTransport transport, DeliveryOutcomes outcomes, Clock clock, MeterRegistry meters,
             Duration longestTurn) {
         this.letters = letters;

@@ -1,13 +1,13 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
 import java.util.List;
 import java.util.Optional;
 
 /** What a person may do with a parked mail. The mail channel implements it; the process calls it. */
-public interface IncomingPost {
+public interface QuarantinedMails {
 
     /** What a person needs to see of a mail to decide about it, with its raw bytes; empty when there is none such. */
-    Optional<ParkedMail> parked(long mail);
+    Optional<QuarantinedMail> parked(long mail);
 
     /**
      * Tries once more to take the mail in, soon after the caller's transaction; parks it again, with the new reason, when
@@ -16,13 +16,13 @@ public interface IncomingPost {
     void takeIn(long mail);
 
     /** The mails that stand in no conversation, newest first: those a person is asked about, and those set aside. */
-    List<MailOutside> outside(int limit, int offset);
+    List<UnassignedMail> outside(int limit, int offset);
 
     /** Whether a mail stands in no conversation and nobody is asked about it: it was set aside, discarded or registered. */
     boolean setAside(long mail);
 
     /** The headers of a mail as it came over the wire, decoded; empty when they cannot be read. */
-    List<ParkedMail.Header> headers(byte[] raw);
+    List<QuarantinedMail.Header> headers(byte[] raw);
 
     /** The mail has been dealt with by hand or is of no interest; its raw bytes stay. */
     void close(long mail, String reason);

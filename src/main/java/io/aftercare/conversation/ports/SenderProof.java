@@ -1,4 +1,4 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
 /** Whether a mail proves that it comes from the domain its sender names. */
 public enum SenderProof {

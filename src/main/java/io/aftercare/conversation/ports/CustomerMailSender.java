@@ -1,7 +1,8 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
+import io.aftercare.conversation.Message;
 /** Transports queued letters. The mail channel implements it; the process calls it from a job that retries. */
-public interface OutgoingPost {
+public interface CustomerMailSender {
 
     /**
      * Hands a queued message to the mail server and marks it sent. A message already sent is left alone.

@@ -1,4 +1,4 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
 import java.time.Instant;
 import java.util.Optional;

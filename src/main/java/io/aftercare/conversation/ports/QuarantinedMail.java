@@ -1,5 +1,6 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
+import io.aftercare.conversation.Message;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +16,7 @@ import java.util.List;
  * @param headers  decoded, in order; empty when unreadable
  * @param raw        the mail as it came over the wire; null when it has been taken in and stands with its message
  */
-public record ParkedMail(long id, String internetId, Instant receivedAt, String from, String subject, String text, String reason,
+public record QuarantinedMail(long id, String internetId, Instant receivedAt, String from, String subject, String text, String reason,
         List<Header> headers, byte[] raw) {
 
     /** A header of a mail, its name in lower case. */

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param toldAt    when a person was given the task of seeing to it, or none was needed; null before
  * @param settledAt when a person decided, or the letter went out after all; null before
  */
-public record UndeliveredLetter(long messageId, RequestNumber request, String address, Problem problem, String status,
+public record UndeliveredMessage(long messageId, RequestNumber request, String address, Problem problem, String status,
         String reason, boolean permanent, Instant since, Instant toldAt, Instant settledAt) {
 
     /** What happened to it. */

@@ -1,5 +1,6 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
+import io.aftercare.conversation.Message;
 import java.util.Collection;
 import java.util.Set;
 

@@ -7,7 +7,7 @@ package io.aftercare.conversation;
  *                     it agrees with the arrival or there is none
  * @param remoteImages how many images from elsewhere are not shown
  */
-public record Reading(String dateWritten, int remoteImages) {
+public record ParsingNote(String dateWritten, int remoteImages) {
 
-    static final Reading PLAIN = new Reading(null, 0);
+    static final ParsingNote PLAIN = new ParsingNote(null, 0);
 }

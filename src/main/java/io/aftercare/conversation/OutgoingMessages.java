@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 @Transactional
-public class OutgoingLetters {
+public class OutgoingMessages {
 
     private static final int MOST_REFERENCES = 20;
 
@@ -29,7 +29,7 @@ public class OutgoingLetters {
     private final Attachments attachments;
     private final MessageTable table;
 
-    OutgoingLetters(JdbcClient jdbc, Clock clock, SupportAddress supportAddress, Participants participants,
+    OutgoingMessages(JdbcClient jdbc, Clock clock, SupportAddress supportAddress, Participants participants,
             Messages messages, Attachments attachments, MessageTable table) {
         this.jdbc = jdbc;
         this.clock = clock;
@@ -47,7 +47,7 @@ public class OutgoingLetters {
     public Message queue(Request request, OutgoingMessage outgoing) {
         String answered = null;
         var references = new ArrayList<String>();
-        for (Messages.Bearer earlier : messages.citable(request.number())) {
+        for (Messages.MessageMatch earlier : messages.citable(request.number())) {
             references.add(earlier.internetId());
             answered = earlier.direction() == Direction.IN || answered == null ? earlier.internetId() : answered;
         }

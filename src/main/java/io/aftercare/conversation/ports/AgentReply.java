@@ -1,5 +1,7 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.NewAttachment;
 import java.util.List;
 
 /**

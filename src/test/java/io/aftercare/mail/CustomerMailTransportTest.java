@@ -13,16 +13,16 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
-import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
-import io.aftercare.conversation.OutgoingPost;
+import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.UndeliverableAddresses;
-import io.aftercare.conversation.UndeliveredLetters;
+import io.aftercare.conversation.UndeliveredMessages;
+import io.aftercare.conversation.ports.CustomerMailSender;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mailbox;
 import io.aftercare.mail.reading.Mails;
@@ -71,7 +71,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         "aftercare.support.address=support@aftercare.example", "aftercare.support.name=Ärztin & Co Support",
         "aftercare.mail.automatic-per-day=3"})
 @Timeout(120)
-class OutboundMailSenderTest {
+class CustomerMailTransportTest {
 
     private static final GreenMail SERVER = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.SMTP}));
 
@@ -82,19 +82,19 @@ class OutboundMailSenderTest {
     @MockitoBean
     IntakeLoop loop;
     @Autowired
-    OutgoingPost post;
+    CustomerMailSender post;
     @Autowired
     Requests requests;
     @Autowired
     Messages messages;
     @Autowired
-    OutgoingLetters letters;
+    OutgoingMessages letters;
     @Autowired
     Attachments attachments;
     @Autowired
     Participants participants;
     @Autowired
-    UndeliveredLetters undelivered;
+    UndeliveredMessages undelivered;
     @Autowired
     UndeliverableAddresses addresses;
     @Autowired
@@ -218,7 +218,7 @@ class OutboundMailSenderTest {
             var sender = new JavaMailSenderImpl();
             sender.setHost("127.0.0.1");
             sender.setPort(server.port());
-            OutgoingPost slow = post(sender, Duration.ofMillis(100));
+            CustomerMailSender slow = post(sender, Duration.ofMillis(100));
             Message first = queue(open(), false, List.of());
             var hanging = CompletableFuture.runAsync(() -> slow.send(first.id()));
             await().until(() -> server.commands().stream().anyMatch(command -> command.startsWith("RCPT")));
@@ -307,7 +307,7 @@ class OutboundMailSenderTest {
     void isDownWhenAMailWaitsForLong() {
         jdbc.sql("""
                 insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, attempts,
-                                           insisted, due_at, received_at)
+                                           forced, due_at, received_at)
                 values ('waiting', 1, 1, '<waiting@a.example>', 'x', null, 1, 'RECEIVED', 0, false, :due, :due)""")
                 .param("due", clock.instant().minusSeconds(9 * 60).atOffset(java.time.ZoneOffset.UTC)).update();
         try {
@@ -331,7 +331,7 @@ class OutboundMailSenderTest {
                 "Texte « entier » €", "<p>Texte <b>entier</b></p>", automatic, automatic ? null : "agent", files));
     }
 
-    private OutgoingPost downPost() throws IOException {
+    private CustomerMailSender downPost() throws IOException {
         var sender = new JavaMailSenderImpl();
         sender.setHost("127.0.0.1");
         try (var socket = new ServerSocket(0)) {
@@ -340,11 +340,11 @@ class OutboundMailSenderTest {
         return post(sender);
     }
 
-    private OutgoingPost post(JavaMailSenderImpl sender) {
+    private CustomerMailSender post(JavaMailSenderImpl sender) {
         return post(sender, Duration.ofSeconds(30));
     }
 
-    private OutgoingPost post(JavaMailSenderImpl sender, Duration longestTurn) {
+    private CustomerMailSender post(JavaMailSenderImpl sender, Duration longestTurn) {
         var provider = new ObjectProvider<JavaMailSenderImpl>() {
             @Override
             public JavaMailSenderImpl getIfAvailable() {
@@ -354,7 +354,7 @@ class OutboundMailSenderTest {
         var connections = new SmtpConnections(provider,
                 new AccessTokens(new OAuth2Properties(null, null, null, null, null), clock), clock);
         var properties = new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
-        return new OutboundMailSender(letters,
+        return new CustomerMailTransport(letters,
                 new AutomaticMailLimits(letters, undelivered, addresses, outcomes, properties, clock), acceptances,
                 new OutboundMessageTransport(connections, requests, attachments,
                         new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"), clock),

@@ -1,5 +1,6 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
+import io.aftercare.conversation.Message;
 import java.time.Instant;
 
 /**
@@ -11,5 +12,5 @@ import java.time.Instant;
  * @param reason  why it is in no conversation, in a sentence
  * @param waiting whether a person has the task of deciding about it; otherwise it was set aside
  */
-public record MailOutside(long id, String internetId, Instant receivedAt, String from, String subject, String reason, boolean waiting) {
+public record UnassignedMail(long id, String internetId, Instant receivedAt, String from, String subject, String reason, boolean waiting) {
 }

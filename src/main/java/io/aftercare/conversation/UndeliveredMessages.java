@@ -1,6 +1,6 @@
 package io.aftercare.conversation;
 
-import io.aftercare.conversation.UndeliveredLetter.Problem;
+import io.aftercare.conversation.UndeliveredMessage.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,12 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** The letters that did not arrive and what was done about them; changes take part in the caller's transaction. */
 @Repository
 @Transactional
-public class UndeliveredLetters {
+public class UndeliveredMessages {
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    UndeliveredLetters(JdbcClient jdbc, Clock clock) {
+    UndeliveredMessages(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -37,13 +37,13 @@ public class UndeliveredLetters {
      */
     public void keep(Message letter, Problem problem, String status, String reason, boolean permanent, boolean tell) {
         int known = with(jdbc.sql("""
-                update undelivered_letter set address = :address, problem = :problem, status = :status, reason = :reason,
+                update undelivered_message set address = :address, problem = :problem, status = :status, reason = :reason,
                        permanent = :permanent, since = :now,
                        told_at = case when settled_at is null then coalesce(told_at, :told) else :told end, settled_at = null
                 where message_id = :message"""), letter, problem, status, reason, permanent, tell).update();
         if (known == 0) {
             with(jdbc.sql("""
-                    insert into undelivered_letter (message_id, request_id, address, problem, status, reason, permanent,
+                    insert into undelivered_message (message_id, request_id, address, problem, status, reason, permanent,
                                                     since, told_at)
                     values (:message, :request, :address, :problem, :status, :reason, :permanent, :now, :told)"""),
                     letter, problem, status, reason, permanent, tell).param("request", letter.request().value()).update();
@@ -60,14 +60,14 @@ public class UndeliveredLetters {
 
     /** All of a request, oldest letter first. */
     @Transactional(readOnly = true)
-    public List<UndeliveredLetter> of(RequestNumber request) {
-        return jdbc.sql("select * from undelivered_letter where request_id = :request order by message_id")
-                .param("request", request.value()).query(UndeliveredLetters::read).list();
+    public List<UndeliveredMessage> of(RequestNumber request) {
+        return jdbc.sql("select * from undelivered_message where request_id = :request order by message_id")
+                .param("request", request.value()).query(UndeliveredMessages::read).list();
     }
 
     /** Those of a request about which nobody has decided yet, oldest letter first. */
     @Transactional(readOnly = true)
-    public List<UndeliveredLetter> open(RequestNumber request) {
+    public List<UndeliveredMessage> open(RequestNumber request) {
         return of(request).stream().filter(letter -> letter.settledAt() == null).toList();
     }
 
@@ -75,14 +75,14 @@ public class UndeliveredLetters {
     @Transactional(readOnly = true)
     public List<RequestNumber> requestsToTell() {
         return jdbc.sql("""
-                select distinct request_id from undelivered_letter where told_at is null and settled_at is null
+                select distinct request_id from undelivered_message where told_at is null and settled_at is null
                 order by request_id""").query((row, index) -> new RequestNumber(row.getLong("request_id"))).list();
     }
 
     /** A person has been told of these; one that came in meanwhile is still to be told. */
-    public void told(Collection<UndeliveredLetter> letters) {
+    public void told(Collection<UndeliveredMessage> letters) {
         letters.forEach(letter -> jdbc.sql("""
-                update undelivered_letter set told_at = :now
+                update undelivered_message set told_at = :now
                 where message_id = :message and told_at is null and since = :since""")
                 .param("now", now()).param("message", letter.messageId())
                 .param("since", letter.since().atOffset(ZoneOffset.UTC)).update());
@@ -92,7 +92,7 @@ public class UndeliveredLetters {
     @Transactional(readOnly = true)
     public boolean toldOfTooMany(String address, Instant since) {
         return jdbc.sql("""
-                select count(*) from undelivered_letter
+                select count(*) from undelivered_message
                 where address = :address and problem = 'TOO_MANY' and since >= :since""")
                 .param("address", Addresses.normalised(address)).param("since", since.atOffset(ZoneOffset.UTC))
                 .query(Long.class).single() > 0;
@@ -101,7 +101,7 @@ public class UndeliveredLetters {
     /** Nothing more is to be done about a letter; nothing happens when it is none of these. */
     public void settle(long messageId) {
         jdbc.sql("""
-                update undelivered_letter set settled_at = :now, told_at = coalesce(told_at, :now)
+                update undelivered_message set settled_at = :now, told_at = coalesce(told_at, :now)
                 where message_id = :message and settled_at is null""")
                 .param("now", now()).param("message", messageId).update();
     }
@@ -109,14 +109,14 @@ public class UndeliveredLetters {
     /** A person had a letter sent again, as a copy. */
     public void sentAgain(long messageId, long copy) {
         settle(messageId);
-        jdbc.sql("update undelivered_letter set sent_again_as = :copy where message_id = :message")
+        jdbc.sql("update undelivered_message set resent_as = :copy where message_id = :message")
                 .param("copy", copy).param("message", messageId).update();
     }
 
     /** Whether this letter is a copy that a person wanted sent, whatever speaks against it. */
     @Transactional(readOnly = true)
     public boolean wanted(long messageId) {
-        return jdbc.sql("select count(*) from undelivered_letter where sent_again_as = :copy").param("copy", messageId)
+        return jdbc.sql("select count(*) from undelivered_message where resent_as = :copy").param("copy", messageId)
                 .query(Long.class).single() > 0;
     }
 
@@ -124,8 +124,8 @@ public class UndeliveredLetters {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static UndeliveredLetter read(ResultSet row, int index) throws SQLException {
-        return new UndeliveredLetter(row.getLong("message_id"), new RequestNumber(row.getLong("request_id")),
+    private static UndeliveredMessage read(ResultSet row, int index) throws SQLException {
+        return new UndeliveredMessage(row.getLong("message_id"), new RequestNumber(row.getLong("request_id")),
                 row.getString("address"), Problem.valueOf(row.getString("problem")), row.getString("status"),
                 row.getString("reason"), row.getBoolean("permanent"), Requests.instant(row, "since"),
                 Requests.instant(row, "told_at"), Requests.instant(row, "settled_at"));

@@ -1,5 +1,6 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
+import io.aftercare.conversation.Message;
 /**
  * A composed mail to one of our own people.
  *
@@ -9,6 +10,6 @@ package io.aftercare.conversation;
  * @param token        of the reply address
  * @param about        number of the request, or what else it is about, for the header by which we know our own mails
  */
-public record StaffLetter(String internetId, String inReplyTo, String referenceIds, String to, String token,
+public record StaffMessage(String internetId, String inReplyTo, String referenceIds, String to, String token,
         String about, String subject, String text, String html) {
 }
