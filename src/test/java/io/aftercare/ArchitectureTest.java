@@ -107,10 +107,10 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("io.aftercare.desk..")
             .because("diagrams call its beans by name, and other modules by the ports it implements");
 
+    /** Whoever needs more does more than one thing. Records are data: they have as many parts as there are facts. */
     @ArchTest
-    static final ArchRule theDeskIsMadeOfFewPartsEach = constructors()
-            .that().areDeclaredInClassesThat().resideInAPackage("io.aftercare.desk..")
-            .and().areDeclaredInClassesThat().areNotRecords()
+    static final ArchRule everythingIsMadeOfFewParts = constructors()
+            .that().areDeclaredInClassesThat().areNotRecords()
             .should(takeAtMost(8));
 
     private static ArchCondition<JavaConstructor> takeAtMost(int parts) {
