@@ -1,6 +1,9 @@
 package io.aftercare.conversation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +18,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 @Transactional
 public class Messages {
+
+    /** {@link Message#fromCustomer()}, for the database. */
+    private static final String FROM_CUSTOMER = "direction = 'IN' and automatic = false";
+    private static final String SELECT = "select " + MessageTable.COLUMNS + " from message where request_id = :request ";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -67,33 +74,114 @@ public class Messages {
         return table.get(id);
     }
 
-    /** A whole conversation, oldest first. */
+    /** A message of this request; empty when it has none with this id. */
     @Transactional(readOnly = true)
-    public List<Message> of(RequestNumber request) {
-        return jdbc.sql("select " + MessageTable.COLUMNS + " from message where request_id = :request order by id")
-                .param("request", request.value()).query(MessageTable::read).list();
+    public Optional<Message> find(RequestNumber request, long id) {
+        return jdbc.sql(SELECT + "and id = :id").param("request", request.value()).param("id", id)
+                .query(MessageTable::read).optional();
     }
 
-    /** The id of the newest message of a conversation, notes included; 0 when there is none. */
+    /** A whole conversation, oldest first; with all texts, so for who shows it whole. */
+    @Transactional(readOnly = true)
+    public List<Message> of(RequestNumber request) {
+        return jdbc.sql(SELECT + "order by id").param("request", request.value()).query(MessageTable::read).list();
+    }
+
+    /**
+     * What a conversation began with.
+     *
+     * @throws NoSuchElementException when there is no message yet
+     */
+    @Transactional(readOnly = true)
+    public Message first(RequestNumber request) {
+        return jdbc.sql(SELECT + "order by id limit 1").param("request", request.value()).query(MessageTable::read)
+                .optional().orElseThrow(() -> new NoSuchElementException(request + " has no message."));
+    }
+
+    /** Id of the newest message of any kind, 0 when there is none: what who looks at the conversation now has seen. */
     @Transactional(readOnly = true)
     public long newestId(RequestNumber request) {
         return jdbc.sql("select coalesce(max(id), 0) from message where request_id = :request")
                 .param("request", request.value()).query(Long.class).single();
     }
 
-    /** What the customer wrote after a message, oldest first, without what automata sent. */
+    /** Id of the newest message of any kind that was there at a moment, to the millisecond; 0 when none was. */
     @Transactional(readOnly = true)
-    public List<Message> fromCustomerAfter(RequestNumber request, long message) {
-        return jdbc.sql("select " + MessageTable.COLUMNS + " from message where request_id = :request and id > :id "
-                        + "and direction = 'IN' and automatic = false order by id")
-                .param("request", request.value()).param("id", message).query(MessageTable::read).list();
+    public long newestId(RequestNumber request, Instant moment) {
+        return jdbc.sql("select coalesce(max(id), 0) from message where request_id = :request and created_at < :after")
+                .param("request", request.value())
+                .param("after", moment.plusMillis(1).atOffset(ZoneOffset.UTC)).query(Long.class).single();
+    }
+
+    /** All that the customer wrote, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Message> fromCustomer(RequestNumber request) {
+        return fromCustomerAfter(request, 0);
+    }
+
+    /** What the customer wrote after another message, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Message> fromCustomerAfter(RequestNumber request, long id) {
+        return jdbc.sql(SELECT + "and " + FROM_CUSTOMER + " and id > :id order by id")
+                .param("request", request.value()).param("id", id).query(MessageTable::read).list();
+    }
+
+    /** What the customer wrote after a moment, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Message> fromCustomerAfter(RequestNumber request, Instant moment) {
+        return jdbc.sql(SELECT + "and " + FROM_CUSTOMER + " and created_at > :moment order by id")
+                .param("request", request.value()).param("moment", moment.atOffset(ZoneOffset.UTC))
+                .query(MessageTable::read).list();
+    }
+
+    /** What the customer wrote last; empty when all of it came from automata. */
+    @Transactional(readOnly = true)
+    public Optional<Message> newestFromCustomer(RequestNumber request) {
+        return jdbc.sql(SELECT + "and " + FROM_CUSTOMER + " order by id desc limit 1")
+                .param("request", request.value()).query(MessageTable::read).optional();
+    }
+
+    /**
+     * What an agent mailed the customer from a moment on, the oldest of it.
+     *
+     * @param author engine user id
+     */
+    @Transactional(readOnly = true)
+    public Optional<Message> firstBy(String author, RequestNumber request, Instant moment) {
+        return jdbc.sql(SELECT + "and direction = 'OUT' and author = :author and created_at >= :moment order by id limit 1")
+                .param("request", request.value()).param("author", author).param("moment", moment.atOffset(ZoneOffset.UTC))
+                .query(MessageTable::read).optional();
+    }
+
+    /** Whether a request has a message of this purpose. */
+    @Transactional(readOnly = true)
+    public boolean has(RequestNumber request, Purpose purpose) {
+        return jdbc.sql("select count(*) from message where request_id = :request and purpose = :purpose")
+                .param("request", request.value()).param("purpose", purpose.name()).query(Long.class).single() > 0;
+    }
+
+    /** What the messages of a request are about, each once. */
+    @Transactional(readOnly = true)
+    public Set<String> subjects(RequestNumber request) {
+        return jdbc.sql("select distinct subject from message where request_id = :request")
+                .param("request", request.value()).query(String.class).set();
+    }
+
+    /**
+     * The messages of a request that its customer knows by their Message-ID, oldest first: not a server's report, nor what
+     * was never sent.
+     */
+    List<Bearer> citable(RequestNumber request) {
+        return jdbc.sql("select id, request_id, direction, internet_id from message where request_id = :request "
+                        + "and internet_id is not null and internet_id not like '%@no-message-id.invalid>' and (" + FROM_CUSTOMER
+                        + " or direction = 'OUT' and status <> 'WITHHELD') order by id")
+                .param("request", request.value()).query(Messages::bearer).list();
     }
 
     /** What came in on a request and nobody has taken account of yet, oldest first. */
     @Transactional(readOnly = true)
     public List<Message> pending(RequestNumber request) {
-        return jdbc.sql("select " + MessageTable.COLUMNS + " from message where request_id = :request and direction = 'IN' "
-                        + "and automatic = false and considered_at is null order by id")
+        return jdbc.sql(SELECT + "and " + FROM_CUSTOMER + " and considered_at is null order by id")
                 .param("request", request.value()).query(MessageTable::read).list();
     }
 
@@ -127,8 +215,12 @@ public class Messages {
         return internetIds.isEmpty() ? List.of()
                 : jdbc.sql("select id, request_id, direction, internet_id from message where internet_id in (:ids) "
                         + "order by id desc limit 100").param("ids", internetIds)
-                .query((row, index) -> new Bearer(row.getLong("id"), new RequestNumber(row.getLong("request_id")),
-                        Direction.valueOf(row.getString("direction")), row.getString("internet_id"))).list();
+                .query(Messages::bearer).list();
+    }
+
+    private static Bearer bearer(ResultSet row, int index) throws SQLException {
+        return new Bearer(row.getLong("id"), new RequestNumber(row.getLong("request_id")),
+                Direction.valueOf(row.getString("direction")), row.getString("internet_id"));
     }
 
     /** A message that bears a Message-ID somebody asked for; without its text, since a mail may cite many. */
@@ -142,9 +234,8 @@ public class Messages {
     @Transactional(readOnly = true)
     public String textOf(RequestNumber request) {
         var text = new StringBuilder();
-        of(request).stream().filter(Message::fromCustomer)
-                .forEach(message -> text.append(text.isEmpty() ? message.subject() : "").append('\n')
-                        .append(message.ownText()));
+        fromCustomer(request).forEach(message -> text.append(text.isEmpty() ? message.subject() : "").append('\n')
+                .append(message.ownText()));
         return text.toString().strip();
     }
 

@@ -47,11 +47,9 @@ public class OutgoingLetters {
     public Message queue(Request request, OutgoingMessage outgoing) {
         String answered = null;
         var references = new ArrayList<String>();
-        for (Message earlier : messages.of(request.number())) {
-            if (citable(earlier)) {
-                references.add(earlier.internetId());
-                answered = earlier.direction() == Direction.IN || answered == null ? earlier.internetId() : answered;
-            }
+        for (Messages.Bearer earlier : messages.citable(request.number())) {
+            references.add(earlier.internetId());
+            answered = earlier.direction() == Direction.IN || answered == null ? earlier.internetId() : answered;
         }
         // The first one holds the thread together in the customer's mail program.
         if (references.size() > MOST_REFERENCES) {
@@ -65,13 +63,6 @@ public class OutgoingLetters {
                 bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
                 request.answersTo(), copies.isEmpty() ? null : String.join(",", copies), outgoing.subject(), outgoing.textBody(), outgoing.textBody(),
                 outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null, outgoing.attachments());
-    }
-
-    /** Whether the customer knows a message by its Message-ID: not a server's report, nor what was never sent. */
-    private static boolean citable(Message message) {
-        return message.internetId() != null && !message.internetId().endsWith("@no-message-id.invalid>")
-                && (message.direction() == Direction.IN ? !message.automatic()
-                        : message.direction() == Direction.OUT && message.status() != MessageStatus.WITHHELD);
     }
 
     /**

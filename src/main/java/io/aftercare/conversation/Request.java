@@ -8,12 +8,7 @@ import java.time.Instant;
  * @param customerName null when unknown
  * @param subject    of the first message; may be empty
  * @param outcome    how it ended, or will end if the customer stays silent; null while that is open
- * @param kind       null before triage
- * @param language   ISO 639-1 code, never null
- * @param product    catalogue code of the product asked about; null when unknown
- * @param version    version the customer speaks of; null when unknown
- * @param origin     suspected or confirmed origin of a problem; null when none is suspected
- * @param confidence of the triage, 0 to 1; 1 when a person decided; null before triage
+ * @param triage     what was found out about it; never null
  * @param customerAddress lower-cased address the customer writes from: the customer's identity
  * @param licenceKey the licence or order number the request stands on; null while none is known
  * @param agent      engine user id of the person who last answered; null when none has
@@ -24,11 +19,40 @@ import java.time.Instant;
  * @param changedAt  when any of this changed last
  * @param closedAt   null while it is not closed
  */
-public record Request(RequestNumber number, Channel channel, RequestState state, Outcome outcome, Kind kind,
-        String language, String product, String version, String origin, Double confidence,
-        String customerAddress, String customerName, String licenceKey, String subject, String agent,
+public record Request(RequestNumber number, Channel channel, RequestState state, Outcome outcome,
+        TriageResult triage, String customerAddress, String customerName, String licenceKey, String subject, String agent,
         RequestNumber continues, String token, Instant openedAt, Instant changedAt, Instant closedAt,
         String replyTo, RequestNumber joinedInto) {
+
+    /** @see TriageResult#kind() */
+    public Kind kind() {
+        return triage.kind();
+    }
+
+    /** @see TriageResult#language() */
+    public String language() {
+        return triage.language();
+    }
+
+    /** @see TriageResult#product() */
+    public String product() {
+        return triage.product();
+    }
+
+    /** @see TriageResult#version() */
+    public String version() {
+        return triage.version();
+    }
+
+    /** @see TriageResult#origin() */
+    public String origin() {
+        return triage.origin();
+    }
+
+    /** @see TriageResult#confidence() */
+    public Double confidence() {
+        return triage.confidence();
+    }
 
     /** Whether it has ended; its customer may still open it again. */
     public boolean closed() {

@@ -137,14 +137,16 @@ public class Requests {
                 .param("address", Addresses.normalised(address)).param("now", now()).param("id", number.value()).update();
     }
 
-    /** Keeps what the triage, automatic or human, found. Product, version and origin may be null. */
-    public void triage(RequestNumber number, Kind kind, String language, String product, String version, String origin,
-            double confidence) {
+    /** Keeps what the triage, automatic or human, found. */
+    public void triage(RequestNumber number, TriageResult found) {
         jdbc.sql("""
                 update request set kind = :kind, language = :language, product = :product, version = :version,
-                       origin = :origin, confidence = :confidence, changed_at = :now where id = :id""")
-                .param("kind", kind.name()).param("language", language).param("product", product)
-                .param("version", version).param("origin", origin).param("confidence", confidence)
+                       origin = :origin, origin_strong = :originStrong, file_damaged = :fileDamaged,
+                       confidence = :confidence, triage_sure = :sure, triaged_by = :by, changed_at = :now where id = :id""")
+                .param("kind", found.kind().name()).param("language", found.language()).param("product", found.product())
+                .param("version", found.version()).param("origin", found.origin())
+                .param("originStrong", found.originStrong()).param("fileDamaged", found.fileDamaged())
+                .param("confidence", found.confidence()).param("sure", found.sure()).param("by", found.decidedBy())
                 .param("now", now()).param("id", number.value()).update();
     }
 
@@ -195,13 +197,18 @@ public class Requests {
 
     private static Request read(ResultSet row, int index) throws SQLException {
         return new Request(new RequestNumber(row.getLong("id")), Channel.valueOf(row.getString("channel")),
-                RequestState.valueOf(row.getString("state")), constant(Outcome.class, row.getString("outcome")),
-                constant(Kind.class, row.getString("kind")), row.getString("language"), row.getString("product"),
-                row.getString("version"), row.getString("origin"), row.getObject("confidence", Double.class),
+                RequestState.valueOf(row.getString("state")), constant(Outcome.class, row.getString("outcome")), triage(row),
                 row.getString("customer_address"), row.getString("customer_name"), row.getString("licence_key"),
                 row.getString("subject"), row.getString("agent"), number(row, "continues"), row.getString("token"),
                 instant(row, "opened_at"), instant(row, "changed_at"), instant(row, "closed_at"),
                 row.getString("reply_to"), number(row, "joined_into"));
+    }
+
+    private static TriageResult triage(ResultSet row) throws SQLException {
+        return new TriageResult(constant(Kind.class, row.getString("kind")), row.getString("language"),
+                row.getString("product"), row.getString("version"), row.getString("origin"),
+                row.getBoolean("origin_strong"), row.getBoolean("file_damaged"), row.getObject("confidence", Double.class),
+                row.getBoolean("triage_sure"), row.getString("triaged_by"));
     }
 
     private static RequestNumber number(ResultSet row, String column) throws SQLException {

@@ -105,13 +105,11 @@ public class AnswerForm {
     Contents open(String taskId) {
         Task task = access.task(taskId);
         RequestNumber number = access.requestOf(task);
-        List<Message> conversation = messages.of(number);
         Instant opened = task.getCreateTime().toInstant();
         return new Contents(access.user(), access.user().equals(task.getAssignee()), records.open(task),
                 records.detail(number),
-                conversation.stream().filter(Message::fromCustomer)
-                        .filter(message -> message.createdAt().isAfter(opened)).map(Message::id).toList(),
-                conversation.stream().mapToLong(Message::id).max().orElse(0),
+                messages.fromCustomerAfter(number, opened).stream().map(Message::id).toList(),
+                messages.newestId(number),
                 records.query(number),
                 drafts.find(number).map(Draft::of).orElse(null), files(number),
                 settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),
@@ -166,8 +164,8 @@ public class AnswerForm {
     /**
      * Checks the answer, keeps its text and takes account of what the customer wrote, all before the task is completed.
      *
-     * @throws ErrorResponseException 400 naming the field that is wrong; 409 with the messages that the agent has not
-     *         seen, when the customer wrote in the meantime
+     * @throws ErrorResponseException 400 naming the field that is wrong
+     * @throws UnseenMessagesException when the customer wrote in the meantime
      */
     public void answer(String taskId, Answer answer) {
         Task task = access.ownTask(taskId);
@@ -178,8 +176,7 @@ public class AnswerForm {
         }
         List<Message> unseen = messages.fromCustomerAfter(number, answer.lastSeenMessage());
         if (!unseen.isEmpty()) {
-            throw conflict("The customer has written again. Read the new message before you send.", "messages",
-                    unseen.stream().map(Message::id).toList());
+            throw new UnseenMessagesException(unseen);
         }
         if (answer.text() != null && !answer.text().isBlank() || drafts.find(number).isPresent()) {
             drafts.save(number, access.user(), Objects.requireNonNullElse(answer.text(), ""));

@@ -60,8 +60,8 @@ class ConversationPage {
         ContentSecurityPolicy.readOnly(response);
         access.user();
         RequestNumber request = access.readable(records.numbered(number));
-        Message message = messages.of(request).stream().filter(one -> one.id() == id && one.htmlBody() != null)
-                .findFirst().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+        Message message = messages.find(request, id).filter(one -> one.htmlBody() != null)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                         "Request " + request + " has no message " + id + " with formatting."));
         model.addAttribute("message", message);
         model.addAttribute("html", FormattedMail.of(message, attachments.of(id),

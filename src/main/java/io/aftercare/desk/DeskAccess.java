@@ -2,12 +2,15 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.platform.SupportGroups;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -24,8 +27,8 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 public class DeskAccess {
 
-    private static final Set<String> WORKERS = Set.of("commercial-support", "usage-support", "technical-support", "maintenance",
-            "managers", "camunda-admin");
+    private static final Set<String> WORKERS = Stream.concat(SupportGroups.AGENTS.stream(), SupportGroups.DECIDERS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final IdentityService identity;
     private final CurrentPerson person;
@@ -71,7 +74,7 @@ public class DeskAccess {
     /** Whether the person who is logged in is a manager or an administrator. */
     boolean manager() {
         List<String> groups = identity.getCurrentAuthentication().getGroupIds();
-        return groups != null && (groups.contains("managers") || groups.contains("camunda-admin"));
+        return groups != null && !Collections.disjoint(groups, SupportGroups.DECIDERS);
     }
 
     /** @throws ResponseStatusException 404 when there is no such open task, or none that this person may see */

@@ -4,6 +4,7 @@ import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.platform.SupportGroups;
+import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * Brings a task that is past its target before the managers. For diagrams:
  * {@code camunda:expression="${escalation.raise(execution, 'UserTask_AnswerRequest')}"}.
  */
-@Component("escalation")
+@Component(SupportRequest.ESCALATION_BEAN)
 public class Escalation {
 
     /** Of a raised task; tasks begin with 50. */

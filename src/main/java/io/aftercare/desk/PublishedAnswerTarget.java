@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,31 +23,48 @@ import org.springframework.stereotype.Component;
 class PublishedAnswerTarget implements AnswerTarget {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedAnswerTarget.class);
-    /** The engine keeps a history of every look at the decision table. */
-    private static final Duration LOOKED_UP_EVERY = Duration.ofHours(1);
 
     private final ResponseTargets targets;
     private final WorkingHours workingHours;
+    private final RepositoryService repository;
     private final Clock clock;
-    private volatile Allowed allowed = new Allowed(null, Instant.MIN);
+    private volatile Allowed allowed = new Allowed(null, null);
 
-    PublishedAnswerTarget(ResponseTargets targets, WorkingHours workingHours, Clock clock) {
+    PublishedAnswerTarget(ResponseTargets targets, WorkingHours workingHours, RepositoryService repository,
+            Clock clock) {
         this.targets = targets;
         this.workingHours = workingHours;
+        this.repository = repository;
         this.clock = clock;
     }
 
-    /** @param work null when there are no targets */
-    private record Allowed(Duration work, Instant until) {
+    /**
+     * What was looked up in a table; the engine keeps a history of every look, so each is looked into once.
+     *
+     * @param table the id of its definition; null before the first look
+     * @param work  null when there are no targets
+     */
+    private record Allowed(String table, Duration work) {
     }
 
     @Override
     public Optional<Instant> latest() {
-        Instant now = clock.instant();
-        if (!allowed.until().isAfter(now)) {
-            allowed = new Allowed(work(), now.plus(LOOKED_UP_EVERY));
+        Allowed known = allowed;
+        String newest = newestTable();
+        if (newest == null) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(allowed.work()).map(work -> workingHours.add(now, work));
+        if (!newest.equals(known.table())) {
+            known = new Allowed(newest, work());
+            allowed = known;
+        }
+        return Optional.ofNullable(known.work()).map(work -> workingHours.add(clock.instant(), work));
+    }
+
+    private String newestTable() {
+        DecisionDefinition table = repository.createDecisionDefinitionQuery()
+                .decisionDefinitionKey(SupportRequest.RESPONSE_TARGETS_DECISION).latestVersion().singleResult();
+        return table == null ? null : table.getId();
     }
 
     private Duration work() {

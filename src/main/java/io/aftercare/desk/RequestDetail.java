@@ -72,7 +72,7 @@ public record RequestDetail(RequestNumber number, String subject, RequestState s
                     message.textBody(), message.ownText(), message.htmlBody(),
                     message.sentAt() == null ? message.createdAt() : message.sentAt(), message.automatic(),
                     message.author(), message.internetId(), message.inReplyTo(),
-                    message.direction() == Direction.IN && !message.automatic() && message.consideredAt() == null, raw,
+                    message.pending(), raw,
                     attachments.stream().map(File::of).toList(), reading);
         }
     }

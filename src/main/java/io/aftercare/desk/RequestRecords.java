@@ -83,14 +83,19 @@ public class RequestRecords {
                         .list().stream().map(this::open).toList(), explained(request));
     }
 
+    /** Id of the newest message of a conversation, 0 when there is none: what who looks at it now has seen. */
+    public long newestMessage(RequestNumber number) {
+        return conversations.newest(number);
+    }
+
     /** What to look for in the knowledge base: the beginning of what the customer asks; blank when there is no text. */
     public String query(RequestNumber number) {
         return conversations.query(number);
     }
 
     private RequestDetail.Explained explained(Request request) {
-        String sureness = request.confidence() == null ? null : request.confidence() == 1 ? "decided by a person"
-                : Sureness.of(request.confidence());
+        String sureness = request.triage().decidedByPerson() ? "decided by a person"
+                : request.confidence() == null ? null : Sureness.of(request.confidence());
         return new RequestDetail.Explained(sureness, explanations.reasons(request.number()),
                 explanations.signals(request.number(), request.origin()));
     }

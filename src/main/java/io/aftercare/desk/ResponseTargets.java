@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * counted from now in the opening hours of the desk. For due dates and timers in diagrams:
  * {@code camunda:dueDate="${targets.due(execution)}"} and {@code <timeDate>${targets.due(execution)}</timeDate>}.
  */
-@Component("targets")
+@Component(SupportRequest.TARGETS_BEAN)
 public class ResponseTargets {
 
     private static final int MINUTES_PER_HOUR = 60;

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
  * A reply returns to the person who answered, unless that person has left: then the task is for the whole group. For
  * diagrams: {@code camunda:assignee="${sameAgent.of(execution)}"}.
  */
-@Component("sameAgent")
+@Component(SupportRequest.SAME_AGENT_BEAN)
 public class SameAgent {
 
     private final IdentityService identities;

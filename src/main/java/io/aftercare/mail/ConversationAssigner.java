@@ -51,7 +51,7 @@ class ConversationAssigner {
         Request earlier = open.match().request();
         RequestNumber number = process.begin(Channel.MAIL, open.mail().message(), null,
                 earlier == null ? null : earlier.number()).number();
-        Message message = messages.of(number).get(0);
+        Message message = messages.first(number);
         addParticipants(number, open.mail());
         if (earlier != null) {
             messages.note(number, null, "This was written in reply to " + earlier.number()

@@ -73,8 +73,8 @@ class ConversationMatcher {
             return false;
         }
         String topic = Subjects.topic(subject);
-        return !reopening.possible(request, clock.instant()) || !topic.isEmpty() && messages.of(request.number()).stream()
-                .map(Message::subject).map(Subjects::topic).noneMatch(topic::equals);
+        return !reopening.possible(request, clock.instant()) || !topic.isEmpty()
+                && messages.subjects(request.number()).stream().map(Subjects::topic).noneMatch(topic::equals);
     }
 
     private Stream<Candidate> addressed(ThreadReferences references) {

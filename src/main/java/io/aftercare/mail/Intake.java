@@ -1,5 +1,6 @@
 package io.aftercare.mail;
 
+import io.aftercare.mail.IntakeQueue.Claim;
 import io.aftercare.mail.reading.TimeLimitedReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -7,7 +8,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -17,7 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes stored mails in, oldest first, each in a transaction of its own: read, then received.
+ * Takes stored mails in, oldest first: each is claimed, read outside of any transaction, and routed in one.
  * One that fails is tried three times and then quarantined as a task for a person; it never holds up the next. So is one
  * whose handling was begun three times and came to no end, because it took the process with it, and one that takes too
  * long. Several threads may do this at once.
@@ -37,6 +39,7 @@ class Intake {
     private final MeterRegistry meters;
     private final Timer reading;
     private final Timer receiving;
+    private final Set<Claim> inHand = ConcurrentHashMap.newKeySet();
 
     Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter router, InboundMailOutcomes outcomes,
             PlatformTransactionManager transactions, MeterRegistry meters) {
@@ -101,77 +104,92 @@ class Intake {
                 "Taking it in took longer than " + longest.toSeconds() + " s (aftercare.mail.longest-intake).")));
     }
 
-    /** @return false when nothing is due */
-    private boolean takeInNext(Worker worker) {
-        var current = new AtomicReference<InboundMail>();
-        try {
-            return Boolean.TRUE.equals(transaction.execute(status -> {
-                Optional<InboundMail> next = mails.claimNext();
-                current.set(next.orElse(null));
-                next.ifPresent(mail -> {
-                    worker.takes(mail.id());
-                    takeIn(mail);
-                    mails.release(mail.id());
-                });
-                return next.isPresent();
-            }));
-        } catch (RuntimeException | Error failure) {
-            if (current.get() == null) {
-                throw failure;
-            }
-            failed(current.get(), failure);
-            return true;
-        } finally {
-            worker.laysDown();
-        }
+    /** Makes the claims on mails in hand last, so that a mail which is read for long is not read by others as well. */
+    void renewClaims() {
+        inHand.forEach(mails::renew);
     }
 
-    private void takeIn(InboundMail incoming) {
-        mails.begun(incoming.id());
+    /** @return false when nothing is due */
+    private boolean takeInNext(Worker worker) {
+        Optional<Claim> next = mails.claimNext();
+        next.ifPresent(claim -> {
+            inHand.add(claim);
+            worker.takes(claim.mail().id());
+            try {
+                takeIn(claim);
+            } catch (RuntimeException | Error failure) {
+                failed(claim, failure);
+            } finally {
+                inHand.remove(claim);
+                worker.laysDown();
+            }
+        });
+        return next.isPresent();
+    }
+
+    private void takeIn(Claim claim) {
+        InboundMail incoming = claim.mail();
         if (incoming.begun() >= ATTEMPTS) {
-            outcomes.quarantined(incoming, "Taking it in was begun " + ATTEMPTS + " times and never came to an end: it took too long or "
-                    + "brought the program down.");
+            finish(claim, () -> outcomes.quarantined(incoming, "Taking it in was begun " + ATTEMPTS
+                    + " times and never came to an end: it took too long or brought the program down."));
             return;
         }
         try {
-            receive(incoming, reading.record(() -> ReadMail.of(incoming.raw(), parsing)));
+            route(claim, reading.record(() -> ReadMail.of(incoming.raw(), parsing)));
         } catch (TimeLimitedReader.TooSlow late) {
             if (incoming.forced()) {
-                receive(incoming, ReadMail.placeholder(incoming.raw(), late.getMessage()));
+                route(claim, ReadMail.placeholder(incoming.raw(), late.getMessage()));
             } else {
-                outcomes.quarantined(incoming, late.getMessage());
+                finish(claim, () -> outcomes.quarantined(incoming, late.getMessage()));
             }
         }
     }
 
-    private void receive(InboundMail incoming, ReadMail mail) {
-        receiving.record(() -> router.route(incoming, mail));
+    private void route(Claim claim, ReadMail mail) {
+        finish(claim, () -> receiving.record(() -> router.route(claim.mail(), mail)));
     }
 
-    private void failed(InboundMail incoming, Throwable failure) {
+    /** Brings the handling of a mail to its end, all or nothing, unless others have taken it over meanwhile. */
+    private void finish(Claim claim, Runnable end) {
+        long id = claim.mail().id();
+        transaction.executeWithoutResult(status -> {
+            if (mails.hold(claim)) {
+                end.run();
+                mails.release(id);
+            } else {
+                LOG.info("Mail {} was taken over while it was read; nothing is done about it here.", id);
+                mails.ended(id);
+                mails.giveBack(claim);
+            }
+        });
+    }
+
+    private void failed(Claim claim, Throwable failure) {
+        InboundMail mail = claim.mail();
         String reason = "It could not be taken in: " + (failure.getMessage() == null ? failure : failure.getMessage());
-        LOG.warn("Mail {} could not be taken in, attempt {} of {}.", incoming.id(), incoming.attempts() + 1,
-                ATTEMPTS, failure);
+        LOG.warn("Mail {} could not be taken in, attempt {} of {}.", mail.id(), mail.attempts() + 1, ATTEMPTS, failure);
         count("failed");
         try {
             transaction.executeWithoutResult(status -> {
-                mails.ended(incoming.id());
-                mails.claim(incoming.id()).ifPresent(mail -> {
-                    if (mail.attempts() + 1 >= ATTEMPTS) {
-                        mails.retry(mail.id(), reason, Duration.ZERO);
-                        outcomes.quarantined(mail, reason);
-                        mails.release(mail.id());
-                    } else {
-                        // The first time at once: what failed by colliding with another transaction works then.
-                        mails.retry(mail.id(), reason, mail.attempts() == 0 ? Duration.ZERO : PAUSE);
-                    }
-                });
+                mails.ended(mail.id());
+                if (!mails.hold(claim)) {
+                    mails.giveBack(claim);
+                } else if (mail.attempts() + 1 >= ATTEMPTS) {
+                    mails.retry(mail.id(), reason, Duration.ZERO);
+                    outcomes.quarantined(mail, reason);
+                    mails.release(mail.id());
+                } else {
+                    // The first time at once: what failed by colliding with another transaction works then.
+                    mails.retry(mail.id(), reason, mail.attempts() == 0 ? Duration.ZERO : PAUSE);
+                    mails.giveBack(claim);
+                }
             });
         } catch (RuntimeException | Error notQuarantined) {
-            LOG.error("Mail {} could not be quarantined; it will be tried again.", incoming.id(), notQuarantined);
+            LOG.error("Mail {} could not be quarantined; it will be tried again.", mail.id(), notQuarantined);
             transaction.executeWithoutResult(status -> {
-                mails.ended(incoming.id());
-                mails.retry(incoming.id(), reason, PAUSE);
+                mails.ended(mail.id());
+                mails.retry(mail.id(), reason, PAUSE);
+                mails.giveBack(claim);
             });
         }
     }

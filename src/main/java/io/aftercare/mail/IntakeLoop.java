@@ -61,6 +61,8 @@ class IntakeLoop implements SmartLifecycle {
         });
         long pause = Math.max(50, Math.min(1000, properties.longestIntake().toMillis() / 4));
         watch.scheduleWithFixedDelay(this::watch, pause, pause, TimeUnit.MILLISECONDS);
+        long renewal = IntakeQueue.CLAIM.toMillis() / 3;
+        watch.scheduleWithFixedDelay(this::renewClaims, renewal, renewal, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -148,6 +150,14 @@ class IntakeLoop implements SmartLifecycle {
                 overdue.add(mail);
                 throw failure;
             }
+        }
+    }
+
+    private void renewClaims() {
+        try {
+            intake.renewClaims();
+        } catch (Throwable failure) {
+            LOG.warn("The claims on mails in hand could not be renewed: {}", failure.toString());
         }
     }
 

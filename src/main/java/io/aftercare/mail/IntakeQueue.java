@@ -9,14 +9,17 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Hands each mail that waits to one thread of one node at a time. Whoever has it holds its row in {@code mail_attempt}, so
- * that the mail itself stays free for those who look at it; changes take part in the caller's transaction.
+ * Hands each mail that waits to one thread of one node at a time. A claim is committed at once, lasts for a short while, is
+ * renewed while the mail is read, and is held by a lock on its row in {@code mail_attempt} while the mail is routed: the mail
+ * itself stays free for those who look at it, and a killed node lets go soon. Other changes take part in the caller's
+ * transaction.
  */
 @Repository
 @Transactional
@@ -24,6 +27,9 @@ class IntakeQueue {
 
     /** More than all nodes together have threads that hold the oldest ones. */
     private static final int MOST_CANDIDATES = 60;
+
+    /** Longer than anybody's clocks differ, and short enough for a mail to wait after a node was killed. */
+    static final Duration CLAIM = Duration.ofSeconds(15);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -34,14 +40,24 @@ class IntakeQueue {
     }
 
     /**
-     * The oldest mail that is due, held until the caller's transaction ends; those that others hold are passed over. Mails
+     * Whose turn it is to handle a mail, committed when it is handed out.
+     *
+     * @param mail with the attempts begun before this one
+     */
+    record Claim(InboundMail mail, String token) {
+    }
+
+    /**
+     * Claims the oldest mail that is due and counts that its handling begins; those that others have are passed over. Mails
      * in hand when a process was killed come last and one at a time: so nobody waits for the one to blame, and it shows.
      */
-    Optional<InboundMail> claimNext() {
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    Optional<Claim> claimNext() {
         for (Candidate candidate : candidates()) {
-            Optional<InboundMail> mail = claim(candidate.id());
-            if (mail.isPresent()) {
-                return mail;
+            Optional<Claim> claim = claim(candidate.id());
+            if (claim.isPresent()) {
+                begun(candidate.id());
+                return claim;
             }
         }
         return Optional.empty();
@@ -74,23 +90,52 @@ class IntakeQueue {
         return candidates;
     }
 
-    /** A mail still to be handled and due, held; empty when another thread has it or it has been handled meanwhile. */
-    Optional<InboundMail> claim(long id) {
-        if (!hold(id)) {
+    /** Empty when another thread has the mail or it has been handled meanwhile. */
+    private Optional<Claim> claim(long id) {
+        if (jdbc.sql("""
+                select mail_id from mail_attempt where mail_id = :id and (claimed_until is null or claimed_until <= :now)
+                for update skip locked""").param("id", id).param("now", now()).query(Long.class).optional().isEmpty()) {
             return Optional.empty();
         }
-        // Looked at again now that nobody else holds it.
-        return jdbc.sql("select * from incoming_mail where id = :id and state = 'RECEIVED' and due_at <= :now")
-                .param("id", id).param("now", now()).query(InboundMailRepository::read).optional();
+        // Looked at again now that nobody else has it.
+        Optional<Claim> claim = jdbc.sql("select * from incoming_mail where id = :id and state = 'RECEIVED' and due_at <= :now")
+                .param("id", id).param("now", now()).query(InboundMailRepository::read).optional()
+                .map(mail -> new Claim(mail, UUID.randomUUID().toString()));
+        claim.ifPresent(ours -> jdbc.sql("""
+                update mail_attempt set claim = :claim, claimed_until = :until where mail_id = :id""")
+                .param("claim", ours.token()).param("until", now().plus(CLAIM)).param("id", id).update());
+        return claim;
     }
 
-    private boolean hold(long id) {
-        return jdbc.sql("select mail_id from mail_attempt where mail_id = :id for update skip locked")
-                .param("id", id).query(Long.class).optional().isPresent();
+    /** Makes a claim last for another while, unless it is held: then it cannot run out. In a transaction of its own. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    void renew(Claim claim) {
+        jdbc.sql("select mail_id from mail_attempt where mail_id = :id and claim = :claim for update skip locked")
+                .param("id", claim.mail().id()).param("claim", claim.token()).query(Long.class).optional()
+                .ifPresent(id -> jdbc.sql("update mail_attempt set claimed_until = :until where mail_id = :id")
+                        .param("until", now().plus(CLAIM)).param("id", id).update());
     }
 
     /**
-     * Makes mails that came in ones that can be held; in a transaction of its own, since others are to see it.
+     * Holds a claim until the caller's transaction ends.
+     *
+     * @return false when it ran out and others have the mail, or a person has decided about it meanwhile
+     */
+    boolean hold(Claim claim) {
+        return jdbc.sql("select mail_id from mail_attempt where mail_id = :id and claim = :claim for update")
+                .param("id", claim.mail().id()).param("claim", claim.token()).query(Long.class).optional().isPresent()
+                && jdbc.sql("select count(*) from incoming_mail where id = :id and state = 'RECEIVED' and insisted = :forced")
+                .param("id", claim.mail().id()).param("forced", claim.mail().forced()).query(Long.class).single() > 0;
+    }
+
+    /** Gives a claim back: the handling ended, but the mail may be claimed again. */
+    void giveBack(Claim claim) {
+        jdbc.sql("update mail_attempt set claim = null, claimed_until = null where mail_id = :id and claim = :claim")
+                .param("id", claim.mail().id()).param("claim", claim.token()).update();
+    }
+
+    /**
+     * Makes mails that came in ones that can be claimed; in a transaction of its own, since others are to see it.
      *
      * @return how many
      */
@@ -116,8 +161,7 @@ class IntakeQueue {
                 .param("id", id).update();
     }
 
-    /** Counts that the handling of a mail begins, in a transaction of its own, so that the count outlives a killed process. */
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    /** Counts that the handling of a mail begins; committed with the claim, so that the count outlives a killed process. */
     void begun(long id) {
         jdbc.sql("update incoming_mail set begun = begun + 1 where id = :id").param("id", id).update();
     }
@@ -127,7 +171,7 @@ class IntakeQueue {
         jdbc.sql("update incoming_mail set begun = greatest(begun - 1, 0) where id = :id").param("id", id).update();
     }
 
-    /** A mail held by the caller needs not be held again. */
+    /** A mail held by the caller needs not be claimed again. */
     void release(long id) {
         jdbc.sql("delete from mail_attempt where mail_id = :id").param("id", id).update();
     }

@@ -17,7 +17,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 record AccessRule(String method, PathPattern path, Set<String> groups) {
 
     private static final Set<String> EVERYBODY = Set.of();
-    private static final Set<String> DECIDERS = Set.of(SupportGroups.MANAGERS, SupportGroups.ADMINISTRATORS);
+    private static final Set<String> DECIDERS = Set.copyOf(SupportGroups.DECIDERS);
     private static final Set<String> STAFF = Stream.concat(SupportGroups.AGENTS.stream(), DECIDERS.stream())
             .collect(Collectors.toUnmodifiableSet());
 
@@ -33,6 +33,7 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("POST", "/api/requests", EVERYBODY),
             rule("GET", "/api/requests/**", STAFF),
             rule("POST", "/api/requests/*/triage", STAFF),
+            rule("GET", "/api/origins", STAFF),
             rule("GET", "/api/mails", STAFF),
             rule("GET", "/api/undeliverable-addresses", STAFF),
             rule("DELETE", "/api/undeliverable-addresses/*", STAFF),

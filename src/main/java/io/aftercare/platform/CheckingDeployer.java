@@ -24,7 +24,9 @@ final class CheckingDeployer implements Deployer {
     public void deploy(DeploymentEntity deployment) {
         // One that is not new is only read again into the engine's cache.
         if (deployment.isNew()) {
-            check.getObject().reject(filesOf(deployment));
+            Map<String, byte[]> files = filesOf(deployment);
+            check.getObject().reject(files);
+            check.getObject().accepted(files);
         }
     }
 

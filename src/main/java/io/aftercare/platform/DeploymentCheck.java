@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.context.ApplicationContext;
@@ -34,10 +35,18 @@ class DeploymentCheck {
      * @throws DeploymentRejectedException when there is a mistake in any of them
      */
     void reject(Map<String, byte[]> files) {
-        List<Finding> findings = new DeploymentChecker(names()).check(files, deployed.latest());
-        if (!findings.isEmpty()) {
-            throw new DeploymentRejectedException(findings);
+        Map<String, byte[]> others = deployed.latest();
+        List<String> mistakes = Stream.concat(new DeploymentChecker(names()).check(files, others).stream().map(Finding::text),
+                context.getBeanProvider(ContentCheck.class).orderedStream()
+                        .flatMap(check -> check.mistakes(files, others).stream())).toList();
+        if (!mistakes.isEmpty()) {
+            throw new DeploymentRejectedException(mistakes);
         }
+    }
+
+    /** Tells the application what is new. */
+    void accepted(Map<String, byte[]> files) {
+        context.publishEvent(new FilesDeployed(Set.copyOf(files.keySet())));
     }
 
     private KnownNames names() {

@@ -1,8 +1,6 @@
 package io.aftercare.platform;
 
-import io.aftercare.platform.deployment.Finding;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.exception.NotValidException;
 
 /**
@@ -13,8 +11,8 @@ final class DeploymentRejectedException extends NotValidException {
 
     private static final long serialVersionUID = 1L;
 
-    DeploymentRejectedException(List<Finding> findings) {
-        super("Nothing was deployed, because of " + (findings.size() == 1 ? "this mistake" : "these " + findings.size()
-                + " mistakes") + ":\n - " + findings.stream().map(Finding::text).collect(Collectors.joining("\n - ")));
+    DeploymentRejectedException(List<String> mistakes) {
+        super("Nothing was deployed, because of " + (mistakes.size() == 1 ? "this mistake" : "these " + mistakes.size()
+                + " mistakes") + ":\n - " + String.join("\n - ", mistakes));
     }
 }

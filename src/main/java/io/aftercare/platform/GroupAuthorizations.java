@@ -7,7 +7,6 @@ import static io.aftercare.platform.SupportGroups.MANAGERS;
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
-import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -33,15 +32,6 @@ class GroupAuthorizations {
     /** The process by which an agent registers a phone call. */
     static final String REGISTER_PROCESS = "RegisterRequestProcess";
 
-    private static final Map<String, String> NAMES = Map.of(
-            SupportGroups.COMMERCIAL_SUPPORT, "Commercial support",
-            SupportGroups.USAGE_SUPPORT, "Usage support",
-            SupportGroups.TECHNICAL_SUPPORT, "Technical support",
-            SupportGroups.MAINTENANCE, "Maintenance",
-            MANAGERS, "Managers",
-            DESIGNERS, "Process designers",
-            ADMINISTRATORS, "Administrators");
-
     private final IdentityService identities;
     private final AuthorizationService authorizations;
     private final StartupLock start;
@@ -54,7 +44,7 @@ class GroupAuthorizations {
 
     void create() {
         start.once("groups", () -> {
-            NAMES.forEach(this::createGroup);
+            SupportGroups.NAMES.forEach(this::createGroup);
             AGENTS.forEach(this::grantToAgents);
             grantToManagers();
             grantToDesigners();

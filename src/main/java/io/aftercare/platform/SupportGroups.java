@@ -1,8 +1,12 @@
 package io.aftercare.platform;
 
 import java.util.List;
+import java.util.Map;
 
-/** The ids of the engine's groups: who does what. Diagrams name them as candidate groups. */
+/**
+ * The ids of the engine's groups: who does what. Diagrams name them as candidate groups, and the decision table
+ * {@code answering-group} those that answer; a test holds both against these.
+ */
 public final class SupportGroups {
 
     public static final String COMMERCIAL_SUPPORT = "commercial-support";
@@ -19,6 +23,19 @@ public final class SupportGroups {
 
     /** The groups whose people handle requests. */
     public static final List<String> AGENTS = List.of(COMMERCIAL_SUPPORT, USAGE_SUPPORT, TECHNICAL_SUPPORT, MAINTENANCE);
+
+    /** The groups whose people decide what agents may not, and see everything. */
+    public static final List<String> DECIDERS = List.of(MANAGERS, ADMINISTRATORS);
+
+    /** What Camunda Admin calls them, by id. */
+    static final Map<String, String> NAMES = Map.of(
+            COMMERCIAL_SUPPORT, "Commercial support",
+            USAGE_SUPPORT, "Usage support",
+            TECHNICAL_SUPPORT, "Technical support",
+            MAINTENANCE, "Maintenance",
+            MANAGERS, "Managers",
+            DESIGNERS, "Process designers",
+            ADMINISTRATORS, "Administrators");
 
     private SupportGroups() {
     }

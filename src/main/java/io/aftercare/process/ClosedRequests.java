@@ -1,17 +1,19 @@
 package io.aftercare.process;
 
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.triage.TextTriage;
-import io.aftercare.triage.Triage;
 import java.time.Clock;
 import java.util.List;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.stereotype.Component;
 
 /** What becomes of a request that had ended when its customer comes back; in the caller's transaction. */
@@ -50,22 +52,22 @@ class ClosedRequests {
     void reopen(Request request) {
         offers.notSolved(request.number());
         requests.resume(request.number());
-        Kind kind = request.kind() == null ? Kind.USE : request.kind();
         boolean goodwill = decisions.of(request.number()).stream()
                 .anyMatch(decision -> decision.result().equals(Entitlement.GOODWILL.name()));
-        Triage found = triage.triage(messages.textOf(request.number()), request.language(), List.of());
-        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(),
-                DisplayVariables.of(request)
-                        .putValue(SupportRequest.KIND.name(), kind.name())
-                        .putValue(SupportRequest.LANGUAGE.name(), request.language())
-                        .putValue(SupportRequest.PRODUCT.name(), request.product())
-                        .putValue(SupportRequest.VERSION.name(), request.version())
-                        .putValue(SupportRequest.ORIGIN.name(), request.origin())
-                        .putValue(SupportRequest.ORIGIN_CONTESTED.name(), request.outcome() == Outcome.REDIRECTED)
-                        .putValue(SupportRequest.ORIGIN_STRONG.name(),
-                                found.originStrong() && found.origin().equals(request.origin()))
-                        .putValue(SupportRequest.FILE_DAMAGED.name(), found.fileDamaged())
-                        .putValue(SupportRequest.ENTITLEMENT.name(), goodwill ? Entitlement.GOODWILL.name() : null)
-                        .putValue(SupportRequest.AGENT.name(), request.agent()));
+        TriageResult known = reread(request);
+        requests.triage(request.number(), known);
+        VariableMap variables = DisplayVariables.of(request)
+                .putValue(SupportRequest.ORIGIN_CONTESTED.name(), request.outcome() == Outcome.REDIRECTED)
+                .putValue(SupportRequest.ENTITLEMENT.name(), goodwill ? Entitlement.GOODWILL.name() : null)
+                .putValue(SupportRequest.AGENT.name(), request.agent());
+        variables.putAll(TriageVariables.of(known));
+        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(), variables);
+    }
+
+    /** What was known of it, with what all that the customer has written by now says of its origin. */
+    private TriageResult reread(Request request) {
+        TriageResult known = request.kind() == null ? new TriageResult(Kind.USE, request.language(), null, null, null,
+                false, false, 0.0, true, Decision.PROCESS) : request.triage();
+        return known.withSignsOf(triage.triage(messages.textOf(request.number()), known.language(), List.of()).result());
     }
 }

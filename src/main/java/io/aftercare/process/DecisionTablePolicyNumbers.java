@@ -5,36 +5,23 @@ import io.aftercare.policy.SupportPeriod;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.springframework.stereotype.Component;
 
-/**
- * The numbers of the policy, from the newest deployed tables, whoever asks: each is parsed once a deployment, and
- * evaluated beside the process engine because looking at a page is no request's history.
- */
+/** The numbers of the policy, from the newest deployed tables: looking at a page is no request's history. */
 @Component
 class DecisionTablePolicyNumbers implements PolicyNumbers {
 
     /** Any day will do to ask how long support is open; one that every period can be counted from. */
     private static final LocalDate ANY_DAY = LocalDate.EPOCH;
 
-    private final DmnEngine tables;
-    private final RepositoryService repository;
-    private final CurrentPerson person;
-    private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+    private final DmnEngine engine;
+    private final DeployedTables tables;
 
-    DecisionTablePolicyNumbers(DmnEngine tables, RepositoryService repository, CurrentPerson person) {
+    DecisionTablePolicyNumbers(DmnEngine engine, DeployedTables tables) {
+        this.engine = engine;
         this.tables = tables;
-        this.repository = repository;
-        this.person = person;
-    }
-
-    private record Parsed(String definition, DmnDecision table) {
     }
 
     @Override
@@ -81,21 +68,7 @@ class DecisionTablePolicyNumbers implements PolicyNumbers {
 
     /** Without the cells that are empty; without any when no row applies. */
     private Map<String, Object> row(String table, Map<String, Object> asked) {
-        DmnDecisionRuleResult row = tables.evaluateDecisionTable(newest(table), asked).getFirstResult();
+        DmnDecisionRuleResult row = engine.evaluateDecisionTable(tables.newest(table).decision(), asked).getFirstResult();
         return row == null ? Map.of() : row.getEntryMap();
-    }
-
-    private DmnDecision newest(String table) {
-        // An agent or visitor has no rights on the engine's tables, but may know what they say of the policy.
-        return person.unchecked(() -> {
-            DecisionDefinition newest = repository.createDecisionDefinitionQuery().decisionDefinitionKey(table)
-                    .latestVersion().singleResult();
-            if (newest == null) {
-                throw new IllegalStateException("The decision table " + table + " is not deployed.");
-            }
-            return parsed.compute(table, (key, known) -> known != null && known.definition().equals(newest.getId()) ? known
-                    : new Parsed(newest.getId(), tables.parseDecision(table, repository.getDecisionModel(newest.getId()))))
-                    .table();
-        });
     }
 }

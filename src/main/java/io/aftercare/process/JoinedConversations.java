@@ -2,7 +2,6 @@ package io.aftercare.process;
 
 import io.aftercare.conversation.AttachmentContent;
 import io.aftercare.conversation.Attachments;
-import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
@@ -55,8 +54,7 @@ public class JoinedConversations {
                 + " from now on. What was written here goes on there.");
         messages.note(other.number(), by, own.customerAddress() + " takes part in this conversation from now on. What follows "
                 + "was " + number + " until now.");
-        messages.of(number).stream().filter(message -> message.direction() == Direction.IN && !message.automatic())
-                .forEach(message -> process.customerWrote(other.number(), copy(message)));
+        messages.fromCustomer(number).forEach(message -> process.customerWrote(other.number(), copy(message)));
     }
 
     private IncomingMessage copy(Message message) {

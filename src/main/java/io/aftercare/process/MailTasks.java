@@ -82,7 +82,7 @@ public class MailTasks {
      * @param limit     the most that is taken in, in megabytes
      */
     public void tooLarge(RequestNumber number, long megabytes, long limit) {
-        if (messages.of(number).stream().noneMatch(message -> message.purpose() == Purpose.MAIL_TOO_LARGE)) {
+        if (!messages.has(number, Purpose.MAIL_TOO_LARGE)) {
             outbox.send(letters.mailTooLarge(number, megabytes, limit));
         }
     }

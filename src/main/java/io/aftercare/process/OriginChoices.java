@@ -1,10 +1,14 @@
 package io.aftercare.process;
 
+import io.aftercare.platform.FilesDeployed;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * The origins as the form for triage by hand offers them: one a line, {@code PRINTER=Printer or printer driver}. A form of
@@ -31,8 +35,13 @@ public class OriginChoices {
         return text(origins.all());
     }
 
-    /** Brings the tasks that are open up to date after a deployment. */
-    public void renew() {
+    /** Open forms offer what was deployed since. */
+    @TransactionalEventListener
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void renew(FilesDeployed deployed) {
+        if (deployed.names().stream().noneMatch(name -> name.endsWith(".dmn"))) {
+            return;
+        }
         String text = text();
         person.unchecked(() -> {
             for (Task task : tasks.createTaskQuery().taskDefinitionKey(SupportRequest.TRIAGE_TASK).list()) {

@@ -1,14 +1,22 @@
 package io.aftercare.process;
 
+import io.aftercare.platform.ContentCheck;
 import io.aftercare.triage.OriginSign;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.camunda.bpm.model.xml.ModelException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,7 +24,7 @@ import org.springframework.stereotype.Component;
  * its texts in all languages, or a customer would be directed nowhere.
  */
 @Component
-public class OriginTableCheck {
+class OriginTableCheck implements ContentCheck {
 
     private final DmnEngine engine;
 
@@ -24,12 +32,40 @@ public class OriginTableCheck {
         this.engine = engine;
     }
 
+    /** Of the tables that are deployed now, and where one is not, of the one that is there. */
+    @Override
+    public List<String> mistakes(Map<String, byte[]> files, Map<String, byte[]> deployed) {
+        Optional<DmnModelInstance> services = table(SupportRequest.COMPETENT_SERVICE_DECISION, files);
+        Optional<DmnModelInstance> signals = table(SupportRequest.ORIGIN_SIGNALS_DECISION, files);
+        if (services.isEmpty() && signals.isEmpty()) {
+            return List.of();
+        }
+        return services.or(() -> table(SupportRequest.COMPETENT_SERVICE_DECISION, deployed))
+                .flatMap(all -> signals.or(() -> table(SupportRequest.ORIGIN_SIGNALS_DECISION, deployed))
+                        .map(words -> problems(all, words))).orElse(List.of());
+    }
+
+    private static Optional<DmnModelInstance> table(String key, Map<String, byte[]> files) {
+        return files.entrySet().stream().filter(file -> file.getKey().endsWith(".dmn")
+                        && new String(file.getValue(), StandardCharsets.UTF_8).contains('"' + key + '"'))
+                .flatMap(file -> read(file.getValue()).stream()).filter(model -> model.getModelElementById(key) instanceof Decision).findFirst();
+    }
+
+    /** Empty for a file that is no table: the engine says so itself. */
+    private static Optional<DmnModelInstance> read(byte[] file) {
+        try {
+            return Optional.of(Dmn.readModelFromStream(new ByteArrayInputStream(file)));
+        } catch (ModelException broken) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * @param services the table {@code competent-service}
      * @param signals  the table {@code origin-signals}
      * @return a sentence for each thing that is wrong, with table, row and column and what to do; empty when all is well
      */
-    public List<String> problems(DmnModelInstance services, DmnModelInstance signals) {
+    List<String> problems(DmnModelInstance services, DmnModelInstance signals) {
         var table = new CompetentServiceTable(engine, services);
         List<String> problems = new ArrayList<>(table.problems());
         List<String> codes = services.getModelElementsByType(Rule.class).stream()

@@ -50,6 +50,10 @@ public class ProblemOrigins {
     }
 
     private List<ProblemOrigin> rows() {
+        if (!tables.deployed(SupportRequest.COMPETENT_SERVICE_DECISION)) {
+            // Processes of somebody's own, without ours, know no origins.
+            return List.of();
+        }
         DeployedTable newest = tables.newest(SupportRequest.COMPETENT_SERVICE_DECISION);
         Read known = read;
         if (!newest.definition().equals(known.definition())) {

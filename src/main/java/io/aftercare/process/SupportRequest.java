@@ -9,8 +9,8 @@ import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
- * The contract between code, diagrams, decision tables and forms: the keys of the processes and decisions, the messages
- * and the variables. A test holds it against the files in both directions. The business key of all processes is the
+ * The contract between code, diagrams, decision tables and forms: the keys of the processes and decisions, the messages,
+ * the beans that are no steps, and the variables. A test holds it against the files in both directions. The business key of all processes is the
  * request number.
  */
 public final class SupportRequest {
@@ -48,6 +48,7 @@ public final class SupportRequest {
     public static final String PATCH_DECISION = "patch-entitlement";
     public static final String WAITING_TIMES_DECISION = "waiting-times";
     public static final String RESPONSE_TARGETS_DECISION = "response-targets";
+    public static final String ANSWERING_GROUP_DECISION = "answering-group";
     public static final String EXPLANATION_DECISION = "policy-explanation";
 
     // what code gives to the decisions that it asks itself, besides variables
@@ -63,6 +64,19 @@ public final class SupportRequest {
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
     public static final String REQUEST_DISMISSED = "RequestDismissed";
 
+    // beans that expressions of diagrams call, beside the steps; all but the first stand in the module desk, which knows this
+    // contract, while this module may not know the desk
+    /** Who answers a kind: {@code ${answeringGroup.of(kind)}}. */
+    public static final String ANSWERING_GROUP_BEAN = "answeringGroup";
+    /** When a task is due: {@code ${targets.due(execution)}}. */
+    public static final String TARGETS_BEAN = "targets";
+    /** Brings an overdue task before the managers: {@code ${escalation.raise(execution, 'UserTask_AnswerRequest')}}. */
+    public static final String ESCALATION_BEAN = "escalation";
+    /** To whom a reply returns: {@code ${sameAgent.of(execution)}}. */
+    public static final String SAME_AGENT_BEAN = "sameAgent";
+    /** Mails to agents: {@code ${taskMails.compose(execution)}}, {@code ${taskMails.send(execution)}}. */
+    public static final String TASK_MAILS_BEAN = "taskMails";
+
     // user tasks
     public static final String TRIAGE_TASK = "UserTask_TriageRequest";
     public static final String ANSWER_TASK = "UserTask_AnswerRequest";
@@ -77,6 +91,8 @@ public final class SupportRequest {
     public static final Variable<String> REQUEST_NUMBER = new Variable<>("requestNumber", String.class);
     public static final Variable<String> SUBJECT = new Variable<>("subject", String.class);
     public static final Variable<String> CUSTOMER = new Variable<>("customer", String.class);
+
+    // variables: what triage found, one for each part of TriageResult; TriageVariables reads and writes them
     public static final Variable<Kind> KIND = new Variable<>("kind", Kind.class);
     public static final Variable<String> LANGUAGE = new Variable<>("language", String.class);
     public static final Variable<String> PRODUCT = new Variable<>("product", String.class);
@@ -87,11 +103,13 @@ public final class SupportRequest {
     /** The signs of the origin are enough to direct the customer there without a person. */
     public static final Variable<Boolean> ORIGIN_STRONG = new Variable<>("originStrong", Boolean.class);
     public static final Variable<Boolean> FILE_DAMAGED = new Variable<>("fileDamaged", Boolean.class);
-
-    // variables: what the steps and decisions found, asked for by gateways
-    /** Of the triage, in whole percent, for the person who is asked to decide. */
+    /** In whole percent, for the person who is asked to decide. */
     public static final Variable<Integer> CONFIDENCE = new Variable<>("confidence", Integer.class);
     public static final Variable<Boolean> TRIAGE_SURE = new Variable<>("triageSure", Boolean.class);
+    /** Engine user id of the person who decided it; "process" for the machine. */
+    public static final Variable<String> TRIAGED_BY = new Variable<>("triagedBy", String.class);
+
+    // variables: what the steps and decisions found, asked for by gateways
     /** The customer saw articles before the request was sent, and still needs help. */
     public static final Variable<Boolean> HELP_CONSULTED = new Variable<>("helpConsulted", Boolean.class);
     public static final Variable<Boolean> ARTICLE_FOUND = new Variable<>("articleFound", Boolean.class);
@@ -156,6 +174,12 @@ public final class SupportRequest {
     /** The number of the request whose conversation a stranger's mail cites. */
     public static final Variable<String> CITED_REQUEST = new Variable<>("citedRequest", String.class);
     public static final Variable<Long> MAIL = new Variable<>("mail", Long.class);
+
+    /**
+     * Id of the newest message that whoever completes a task has seen; optional, and gone when the task is completed. Without
+     * it what our pages showed that person counts.
+     */
+    public static final Variable<Long> LAST_SEEN_MESSAGE = new Variable<>("lastSeenMessage", Long.class);
 
     // variables: mails to agents
     /** Id of the task that agents are told of. */

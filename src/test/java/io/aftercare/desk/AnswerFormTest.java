@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
@@ -18,6 +19,7 @@ import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
@@ -274,7 +276,8 @@ class AnswerFormTest {
                 + "Open the person, choose Merge duplicates and pick the second person.").getBytes(StandardCharsets.UTF_8)),
                 "desk", "en", false);
         request = fixture.request(address, "Merging duplicates after an import", "How do I merge two persons?\nThey are the same.");
-        fixture.requests.triage(request.number(), Kind.USE, "en", "heirloom", "2026", null, 0.9);
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", "heirloom", "2026", null, false, false, 0.9, true, Decision.PROCESS));
         decisions.record(request.number(), "entitlement", "ENTITLED", "Two years from the purchase (policy rule 2)",
                 "Bought on 1 June 2026, open until 1 June 2028.", "process");
         outgoing.queue(request, new OutgoingMessage(Purpose.ARTICLE_OFFER, "Re: Merging", "These articles may help.", null, true, null, List.of()));

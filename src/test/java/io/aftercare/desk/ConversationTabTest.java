@@ -8,10 +8,12 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.Tool;
@@ -152,7 +154,8 @@ class ConversationTabTest {
         Task named = fixture.tasks.createTaskQuery().taskId(task.getId()).singleResult();
         named.setName(name);
         fixture.tasks.saveTask(named);
-        fixture.requests.triage(request.number(), Kind.USE, "en", null, null, null, 0.41);
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", null, null, null, false, false, 0.41, false, Decision.PROCESS));
         Filter mine = filters.createFilterQuery().filterName("Mine").singleResult();
         mine.setProperties(Map.of("refresh", false, "priority", 1));
         filters.saveFilter(mine);
@@ -171,7 +174,8 @@ class ConversationTabTest {
 
     @Test
     void aWrongValueInTheTabIsSaidThereWithAWayBack() {
-        fixture.requests.triage(request.number(), Kind.USE, "en", null, null, null, 0.41);
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", null, null, null, false, false, 0.41, false, Decision.PROCESS));
         open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)), ".fjs-container");
         tab("Conversation");
         conversation().locator(".triage button[value=USE]").evaluate("button => button.value = 'WEATHER'");
@@ -192,7 +196,8 @@ class ConversationTabTest {
                 values ('box', 2, 2, 'news@b', 'd', :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(), now())""")
                 .param("raw", "From: news@offers.a-shop-with-a-long-name.example\r\nSubject: News\r\n\r\nBuy this.".getBytes(StandardCharsets.UTF_8)).update();
         long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
-        fixture.requests.triage(request.number(), Kind.TECHNICAL, "en", null, null, "PRINTER", 0.82);
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.TECHNICAL, "en", null, null, "PRINTER", false, false, 0.82, true, Decision.PROCESS));
         decisions.record(request.number(), "triage", "TECHNICAL", "Rule 4", "The words \"white sheets\" speak for it.", "process");
         articleImports.importMarkdown(Map.of("en/merge.md", "# Merge duplicate persons\n\nChoose Merge.".getBytes(StandardCharsets.UTF_8)), "desk", "en", false);
         String article = jdbc.sql("select min(id) from article").query(String.class).single();

@@ -23,6 +23,7 @@ import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Reading;
 import io.aftercare.conversation.Readings;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.sources.ArticleImports;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -205,7 +206,8 @@ class DeskApiTest {
             "WRONG_KIND,   x,    ,          USE,        kind,    already is of this kind",
             ",             x,    ,          ,           outcome, Choose what you make"})
     void saysWhichFieldIsWrong(String outcome, String text, String origin, String kind, String field, String detail) {
-        fixture.requests.triage(request.number(), Kind.USE, "en", null, null, null, 1);
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", null, null, null, false, false, 1.0, true, "ursula"));
         Map<String, Object> answer = answer(outcome, text);
         answer.put("origin", origin);
         answer.put("kind", kind);

@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 
 import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
@@ -14,6 +15,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.ArticleRecords;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
@@ -60,9 +62,9 @@ class LearnedArticlesTest {
     @BeforeEach
     void articles() {
         given(triage.triage(anyString(), any(), any())).willReturn(
-                new Triage(Kind.COMMERCIAL, "en", null, null, null, false, false, 0.95, "Told so by the test.",
-                        List.of("Told so by the test."), List.of()));
-        given(triage.sure(any())).willReturn(true);
+                new Triage(new TriageResult(Kind.COMMERCIAL, "en", null, null, null,
+                                false, false, 0.95, true, Decision.PROCESS),
+                                "Told so by the test.", List.of("Told so by the test."), List.of()));
         fixture.person("uma", "usage-support");
         fixture.person("mia", "managers");
         articleImports.importMarkdown(Map.of(
@@ -87,7 +89,7 @@ class LearnedArticlesTest {
         assertThat(call("GET", "/api/articles/guide:none/wordings", "uma").statusCode()).isEqualTo(404);
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         assertThat(page(uma.get(RECORDS))).contains("Set the size of pictures on a chart");
-        long wording = records.wordings(PICTURES).get(0).id();
+        long wording = records.learnedQueries(PICTURES).get(0).id();
         String page = page(uma.get(RECORDS + "/" + PICTURES));
         assertThat(page).contains("The grey sparrows look squashed", number.toString(),
                 RECORDS + "/" + PICTURES + "/wordings/" + wording);
@@ -138,7 +140,7 @@ class LearnedArticlesTest {
                 "arms", "en", true);
         RequestNumber number = written("Colour a coat of arms", "How do I colour a coat of arms in teal? The umbrella stays grey.");
         process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
-        long wording = records.wordings("arms:arms").get(0).id();
+        long wording = records.learnedQueries("arms:arms").get(0).id();
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         TasklistSession dora = new TasklistSession(port).logIn("dora", "cockpit");
         String request = "/camunda/api/aftercare/requests/" + number;
@@ -164,7 +166,7 @@ class LearnedArticlesTest {
         assertThat(call("DELETE", "/api/articles/arms:arms/wordings/" + wording, "dora").statusCode()).isEqualTo(403);
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "dora").statusCode()).isEqualTo(403);
         assertThat(call("POST", "/api/requests/" + number + "/triage", "dora").statusCode()).isEqualTo(403);
-        assertThat(records.wordings("arms:arms")).extracting(ArticleRecords.Wording::id).contains(wording);
+        assertThat(records.learnedQueries("arms:arms")).extracting(ArticleRecords.LearnedQuery::id).contains(wording);
     }
 
     @Test
@@ -172,9 +174,9 @@ class LearnedArticlesTest {
         RequestNumber number = written("Find an invoice", "Where do I find the invoice of my violet umbrella order, in my account?");
         assertThat(offered(number)).isTrue();
         process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
-        assertThat(records.wordings("guide:invoice")).hasSize(1);
+        assertThat(records.learnedQueries("guide:invoice")).hasSize(1);
         process.customerWrote(number, mail("Re: Find an invoice", "There is nothing there after all, please send me the document."));
-        assertThat(records.wordings("guide:invoice")).isEmpty();
+        assertThat(records.learnedQueries("guide:invoice")).isEmpty();
     }
 
     private RequestNumber written(String subject, String text) {

@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.aftercare.conversation.Attachments;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
@@ -22,6 +23,7 @@ import io.aftercare.conversation.OutgoingLetters;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import java.time.LocalDate;
@@ -63,7 +65,8 @@ class RequestsApiTest {
         String address = "list-%s@customer.example".formatted(System.nanoTime());
         Request first = fixture.request(address, "First", "one");
         Request second = fixture.request(address, "Second", "two");
-        fixture.requests.triage(first.number(), Kind.USE, "en", "TREE", "2026", null, 0.9);
+        fixture.requests.triage(first.number(),
+                new TriageResult(Kind.USE, "en", "TREE", "2026", null, false, false, 0.9, true, Decision.PROCESS));
         fixture.requests.close(first.number(), Outcome.SOLVED_BY_ARTICLE);
         fixture.request("other-" + address, "Third", "three");
 
@@ -106,7 +109,8 @@ class RequestsApiTest {
     @Test
     void showsARequestWithAllThatBelongsToIt() throws Exception {
         Request request = fixture.request("ada@customer.example", "Merge duplicates", "How do I merge?");
-        fixture.requests.triage(request.number(), Kind.USE, "en", "TREE", "2026", "ANTIVIRUS", 0.75);
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", "TREE", "2026", "ANTIVIRUS", false, false, 0.75, true, Decision.PROCESS));
         org.mockito.Mockito.doReturn(List.of(new Licence("K-1", "O-1", "ada@customer.example", "TREE", "Pro", "2026",
                 LocalDate.parse("2025-06-01")))).when(licences).of("ada@customer.example");
         decisions.record(request.number(), "entitlement", "ENTITLED", "Two years from the purchase", "Bought in June",

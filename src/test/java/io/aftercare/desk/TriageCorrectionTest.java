@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.triage.OriginSignal;
 import io.aftercare.triage.Triage;
@@ -47,9 +49,13 @@ class TriageCorrectionTest {
     void aTriagedRequest() {
         fixture.person("uma", "usage-support");
         request = fixture.request("ada@customer.example", "Printer", "The printer gives white sheets, <b>help</b>!");
-        fixture.requests.triage(request.number(), Kind.USE, "en", null, null, "PRINTER", 0.82);
-        explanations.keep(request.number(), new Triage(Kind.USE, "en", null, null, "PRINTER", true, false, 0.82, "In short.",
-                List.of("The words \"white <sheets>\" speak for use assistance.", "It seems to be written in English."),
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", null, null, "PRINTER", false, false, 0.82, true, Decision.PROCESS));
+        explanations.keep(request.number(),
+                new Triage(new TriageResult(Kind.USE, "en", null, null, "PRINTER", true,
+                        false, 0.82, true, Decision.PROCESS),
+                "In short.", List.of("The words \"white <sheets>\" speak for use assistance.",
+                        "It seems to be written in English."),
                 List.of(new OriginSignal("PRINTER", "a printer is mentioned", "printer", "The printer gives white sheets", true))));
         path = "/camunda/api/aftercare/requests/" + request.number();
     }
@@ -141,7 +147,8 @@ class TriageCorrectionTest {
     void aVersionOfTheProductItWasTakenForGoesWithThatProduct() throws Exception {
         imports.loadProducts(("product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2026,2025-11-03,true\n"
                 + "mobile,Heirloom Mobile,,7.0,2025-11-03,true\n").getBytes(StandardCharsets.UTF_8), false);
-        fixture.requests.triage(request.number(), Kind.USE, "en", "mobile", "7.0", null, 0.82);
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", "mobile", "7.0", null, false, false, 0.82, true, Decision.PROCESS));
 
         api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\",\"version\":\"7.0\"}", 200);
 
@@ -179,6 +186,16 @@ class TriageCorrectionTest {
         assertThat(api("POST", "/triage", "{\"kind\":\"weather\"}", 400).get("detail").asText()).contains("weather", "TECHNICAL");
         assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"x\"}", 400).get("detail").asText()).contains("\"x\"");
         assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"language\":\"de\"}", 400).get("detail").asText()).contains("en or fr");
+    }
+
+    @Test
+    void aPersonIsSaidToHaveDecidedAndAMachineThatIsWhollySureIsNot() throws Exception {
+        fixture.requests.triage(request.number(),
+                new TriageResult(Kind.USE, "en", null, null, null, false, false, 1.0, true, Decision.PROCESS));
+        assertThat(api("GET", "", null, 200).get("triage").get("sureness").asText()).isEqualTo("very sure, 100%");
+
+        api("POST", "/triage", "{\"kind\":\"use\"}", 200);
+        assertThat(api("GET", "", null, 200).get("triage").get("sureness").asText()).isEqualTo("decided by a person");
     }
 
     @Test

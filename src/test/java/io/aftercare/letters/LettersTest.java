@@ -16,6 +16,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.policy.PolicyNumbers;
@@ -357,7 +358,7 @@ class LettersTest {
     }
 
     private static Request request(String subject, String name, String language) {
-        return new Request(NUMBER, Channel.MAIL, RequestState.OPEN, null, null, language, null, null, null, null,
+        return new Request(NUMBER, Channel.MAIL, RequestState.OPEN, null, TriageResult.none(language),
                 "marie@example.org", name, null, subject, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH, null, null, null);
     }
 

@@ -13,7 +13,9 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.SenderProof;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
 import io.aftercare.mail.InboundMailDisposition.Attach;
 import io.aftercare.mail.InboundMailDisposition.CustomerMail;
@@ -343,7 +345,7 @@ class InboundMailClassifierTest {
     }
 
     private static Request request(long number) {
-        return new Request(new RequestNumber(number), Channel.MAIL, RequestState.OPEN, null, null, "en", null, null, null, null,
+        return new Request(new RequestNumber(number), Channel.MAIL, RequestState.OPEN, null, TriageResult.none("en"),
                 "ada@a.example", "Ada", null, "Merge", null, null, "token", MOMENT, MOMENT, null, null, null);
     }
 

@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.BDDMockito.willCallRealMethod;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -77,6 +78,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.unit.DataSize;
 
 /** From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there. */
@@ -133,6 +135,7 @@ class IntakeTest {
     private final List<Request> begun = Collections.synchronizedList(new ArrayList<>());
     private final List<Message> written = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> quarantined = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch read = new CountDownLatch(1);
     private GreenMail server;
     private GreenMailUser mailbox;
     private Imap imap;
@@ -609,6 +612,106 @@ class IntakeTest {
         takeIn();
         assertThat(begun).hasSize(1);
         assertThat(notes(begun.get(0))).singleElement().asString().contains("300 parts");
+    }
+
+    // claiming and reading
+
+    @Test
+    void readsAMailOutsideOfAnyTransaction() throws Exception {
+        var inTransaction = new ArrayList<Boolean>();
+        willAnswer(call -> {
+            inTransaction.add(TransactionSynchronizationManager.isActualTransactionActive());
+            return call.callRealMethod();
+        }).given(parsing).read(any());
+        takeInMail("<1@a.example>", "ada@a.example", "Merge");
+        assertThat(begun).hasSize(1);
+        assertThat(inTransaction).containsExactly(false);
+    }
+
+    @Test
+    void nobodyElseReadsAMailThatIsBeingRead() throws Exception {
+        Future<Integer> reader = readSlowly("<1@a.example>");
+        assertThat(takeIn()).isZero();
+        clock.forward(IntakeQueue.CLAIM.dividedBy(2));
+        intake.renewClaims();
+        clock.forward(IntakeQueue.CLAIM.dividedBy(2).plusSeconds(1));
+        assertThat(takeIn()).as("the claim was renewed").isZero();
+        read.countDown();
+        assertThat(reader.get(30, TimeUnit.SECONDS)).isOne();
+        assertThat(begun).hasSize(1);
+        assertThat(mails.counts()).containsOnlyKeys(State.HANDLED);
+    }
+
+    @Test
+    void aMailWhoseReaderIsSilentForTooLongIsTakenOverAndTakenInOnce() throws Exception {
+        Future<Integer> silent = readSlowly("<1@a.example>");
+        clock.forward(IntakeQueue.CLAIM.plusSeconds(1));
+        willCallRealMethod().given(parsing).read(any());
+        assertThat(takeIn()).isOne();
+        assertThat(begun).hasSize(1);
+        read.countDown();
+        silent.get(30, TimeUnit.SECONDS);
+        assertThat(begun).hasSize(1);
+        assertThat(quarantined).isEmpty();
+        assertThat(mails.counts()).containsOnlyKeys(State.HANDLED);
+        assertThat(jdbc.sql("select count(*) from mail_attempt").query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void aMailThatAKilledNodeHadClaimedIsTakenInSoon() throws Exception {
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "First", "How?"));
+        deliver(Mails.plain("<2@a.example>", "ada@a.example", "Second", "How?"));
+        fetch();
+        waiting.prepare();
+        assertThat(waiting.claimNext()).isPresent();
+        assertThat(takeIn()).as("the sender's mails are taken in in order").isZero();
+        clock.forward(IntakeQueue.CLAIM.plusSeconds(1));
+        assertThat(takeIn()).isEqualTo(2);
+        assertThat(begun).extracting(Request::subject).containsExactly("First", "Second");
+    }
+
+    @Test
+    void aMailThatIsQuarantinedWhileItIsReadStaysThere() throws Exception {
+        Future<Integer> reader = readSlowly("<1@a.example>");
+        long mail = jdbc.sql("select min(id) from incoming_mail").query(Long.class).single();
+        intake.abandon(mail, Duration.ofMinutes(2));
+        read.countDown();
+        reader.get(30, TimeUnit.SECONDS);
+        assertThat(quarantined).containsExactly(mail);
+        assertThat(begun).isEmpty();
+        assertThat(mails.counts()).containsOnlyKeys(State.PARKED);
+        post.takeIn(mail);
+        takeIn();
+        assertThat(begun).hasSize(1);
+    }
+
+    @Test
+    void aMailThatIsForcedWhileItIsReadIsJudgedAnew() throws Exception {
+        Future<Integer> reader = readSlowly("<1@a.example>");
+        long mail = jdbc.sql("select min(id) from incoming_mail").query(Long.class).single();
+        intake.abandon(mail, Duration.ofMinutes(2));
+        post.takeIn(mail);
+        read.countDown();
+        reader.get(30, TimeUnit.SECONDS);
+        takeIn();
+        assertThat(begun).hasSize(1);
+        assertThat(mails.find(mail).orElseThrow().forced()).isTrue();
+        assertThat(mails.counts()).containsOnlyKeys(State.HANDLED);
+    }
+
+    /** Another thread has claimed the mail and reads until {@link #read} is counted down. */
+    private Future<Integer> readSlowly(String internetId) throws Exception {
+        var reading = new CountDownLatch(1);
+        willAnswer(call -> {
+            reading.countDown();
+            assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+            return call.callRealMethod();
+        }).given(parsing).read(any());
+        deliver(Mails.plain(internetId, "ada@a.example", "Merge", "How?"));
+        fetch();
+        Future<Integer> reader = Executors.newSingleThreadExecutor().submit(this::takeIn);
+        assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+        return reader;
     }
 
     @Test

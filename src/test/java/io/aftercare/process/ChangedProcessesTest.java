@@ -7,6 +7,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
@@ -15,10 +16,12 @@ import io.aftercare.conversation.OutgoingPost;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import io.aftercare.testing.OwnJvm;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.io.IOException;
@@ -54,6 +57,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
  * Requests that are under way while all processes, decisions and forms are replaced: in the new version the calls hand
  * over more, which the called processes ask for, and get back less. The tables ask for more as well.
  */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:changed;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed",
@@ -101,10 +105,10 @@ class ChangedProcessesTest {
 
     @BeforeEach
     void anArticleIsFoundForACommercialQuestion() {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.COMMERCIAL, "en", null, null, null,
-                false,
-                false, 0.95, "Told so by the test.", List.of("Told so by the test."), List.of()));
-        given(triage.sure(any())).willReturn(true);
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(Kind.COMMERCIAL, "en", null, null, null,
+                false, false, 0.95, true, Decision.PROCESS),
+                "Told so by the test.", List.of("Told so by the test."), List.of()));
         var article = new Article("test:order", "test", "Order a copy", "en", Section.COMMERCIAL, null, "Choose Shop.",
                 "<p>Choose Shop.</p>", Instant.EPOCH);
         given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, () ->

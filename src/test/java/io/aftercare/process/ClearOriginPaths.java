@@ -5,6 +5,8 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 
+import io.aftercare.conversation.TriageResult;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
@@ -32,9 +34,9 @@ class ClearOriginPaths {
 
     @Test
     void aWeakSignSendsNobodyAwayUntilAPersonNamesTheOrigin() {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en",
-                PathFixture.PRODUCT, null, "PRINTER",
-                false, false, 0.95, "Told so.", List.of("Told so."), List.of()));
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "PRINTER", false, false, 0.95, true,
+                        Decision.PROCESS), "Told so.", List.of("Told so."), List.of()));
         path.owns("2026", path.today());
         path.begin();
         path.task(SupportRequest.ANSWER_TASK, "technical-support");
@@ -43,9 +45,9 @@ class ClearOriginPaths {
 
     @Test
     void aRedirectQuotesWhatTheCustomerWroteInTheLetterAndInTheRecord() {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en",
-                PathFixture.PRODUCT, null, "PRINTER",
-                true, false, 0.95, "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "PRINTER", true, false, 0.95, true,
+                        Decision.PROCESS), "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
                         "the printer does not do what it should", "white sheets", "I get only white sheets", true))));
         path.owns("2026", path.today());
         path.begin();
@@ -81,9 +83,9 @@ class ClearOriginPaths {
 
     @Test
     void aDamagedFileIsNeverRedirected() {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(Kind.TECHNICAL, "en",
-                PathFixture.PRODUCT, null,
-                "ANTIVIRUS", true, true, 0.99, "Damaged.", List.of("A damaged file is mentioned."), List.of()));
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "ANTIVIRUS", true, true, 0.99, true,
+                        Decision.PROCESS), "Damaged.", List.of("A damaged file is mentioned."), List.of()));
         path.owns("2026", path.today());
         path.begin();
         path.task(SupportRequest.ANSWER_TASK, "technical-support");

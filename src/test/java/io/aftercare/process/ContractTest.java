@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.aftercare.AftercareApplication;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.platform.SupportGroups;
 import io.aftercare.platform.deployment.DeploymentChecker;
 import io.aftercare.platform.deployment.Finding;
 import io.aftercare.platform.deployment.KnownNames;
@@ -28,6 +30,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +39,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
@@ -61,12 +67,20 @@ class ContractTest {
 
     private static final Path PROCESSES = Path.of("processes");
     private static final Path FORMS = Path.of("forms");
-    private static final Pattern BEAN = Pattern.compile("camunda:delegateExpression=\"\\$\\{(\\w+)}\"|delegateExpression=\"\\$\\{(\\w+)}\"");
+    private static final Pattern DELEGATE = Pattern.compile("delegateExpression=\"\\$\\{(\\w+)}\"");
+    private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{([^}]*)}");
+    private static final Pattern CALLED_BEAN = Pattern.compile("(?<![\\w.'])(\\w+)\\.\\w+");
     private static final Pattern CONSTANT = Pattern.compile("(?:&#39;|'|&quot;|\")([A-Z][A-Z_]+)(?:&#39;|'|&quot;|\")");
-    /** What stands in expressions and is no variable: beans, engine objects, literals and words of the languages. */
-    private static final Set<String> NO_VARIABLE = Set.of("execution", "targets", "closeRequest", "escalation", "sameAgent", "taskMails", "task",
-            "true", "false", "null", "not", "empty", "if", "then", "else", "date", "duration", "string", "and", "or",
+    /** What the engine itself offers to expressions. */
+    private static final Set<String> ENGINE = Set.of("execution", "task");
+    /** What stands in expressions and is no variable, beside beans and the engine's: literals and words of the languages. */
+    private static final Set<String> NO_VARIABLE = Set.of("true", "false", "null", "not", "empty", "if", "then", "else", "date", "duration", "string", "and", "or",
             "some", "in", "satisfies", "contains", "every");
+
+    private static final String STEPS = "io.aftercare.process.steps";
+    private static final List<JavaClass> COMPONENTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackagesOf(AftercareApplication.class).stream()
+            .filter(type -> type.isAnnotatedWith(Component.class)).toList();
 
     private static final Map<String, String> DIAGRAMS = new TreeMap<>();
     private static final List<BpmnModelInstance> MODELS = new ArrayList<>();
@@ -109,22 +123,17 @@ class ContractTest {
     }
 
     @Test
-    void everyStepIsDrawnAndEveryDrawnStepIsThere() {
-        var drawn = new TreeSet<String>();
-        for (String diagram : DIAGRAMS.values()) {
-            Matcher bean = BEAN.matcher(diagram);
-            while (bean.find()) {
-                drawn.add(bean.group(1) == null ? bean.group(2) : bean.group(1));
-            }
-            if (diagram.contains("${closeRequest.as(")) {
-                drawn.add("closeRequest");
-            }
-        }
-        Set<String> steps = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.aftercare.process.steps").stream()
-                .filter(step -> step.isAnnotatedWith("org.springframework.stereotype.Component"))
+    void everyBeanThatADiagramNamesIsAStepOrStandsInTheContractAndTheOtherWayRound() {
+        Set<String> known = steps();
+        known.addAll(constants("_BEAN", "-"));
+        assertThat(DIAGRAMS.values().stream().flatMap(diagram -> beansIn(diagram).stream()).collect(sorted())).isEqualTo(known);
+    }
+
+    @Test
+    void everyBeanOfTheContractIsOneClassThatTakesItsNameFromThere() {
+        Set<String> elsewhere = components().filter(type -> !type.getPackageName().startsWith(STEPS))
                 .map(ContractTest::beanName).collect(sorted());
-        assertThat(drawn).isEqualTo(steps);
+        assertThat(elsewhere).containsAll(constants("_BEAN", "-")).as("a step has no double").doesNotContainAnyElementsOf(steps());
     }
 
     @Test
@@ -179,6 +188,39 @@ class ContractTest {
             assertThat(task.getDocumentations()).as(task.getId()).singleElement().satisfies(documentation ->
                     assertThat(documentation.getTextContent()).contains("latest table", "on purpose"));
         });
+    }
+
+    /** A task of a group that nobody is in is seen by managers only. */
+    @Test
+    void everyGroupThatADiagramOrTheTableOfAnsweringGroupsNamesIsOneOfOurs() throws IOException {
+        Set<String> known = Stream.of(SupportGroups.AGENTS, SupportGroups.DECIDERS, List.of(SupportGroups.DESIGNERS)).flatMap(List::stream)
+                .collect(sorted());
+        assertThat(elements(UserTask.class)).isNotEmpty().allSatisfy(task -> assertThat(groupsIn(task.getCamundaCandidateGroups()))
+                .as(task.getId()).isSubsetOf(known));
+        assertThat(elements(UserTask.class).map(UserTask::getCamundaCandidateGroups).filter(groups -> groups.contains("kind")))
+                .as("which kind goes to which group stands in the table").isNotEmpty()
+                .allMatch(groups -> groups.contains("answeringGroup.of(kind)") && !groups.contains("-support"));
+        DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+        DmnDecision table = engine.parseDecision(SupportRequest.ANSWERING_GROUP_DECISION,
+                Files.newInputStream(PROCESSES.resolve(SupportRequest.ANSWERING_GROUP_DECISION + ".dmn")));
+        Stream.concat(Stream.of(Kind.values()).map(Kind::name), Stream.of((String) null)).forEach(kind ->
+                assertThat((String) engine.evaluateDecisionTable(table, Collections.singletonMap("kind", kind)).getSingleEntry())
+                        .as("group for " + kind).isIn(SupportGroups.AGENTS));
+    }
+
+    @Test
+    void thePapersAndTheSettingsNameTheGroupsAsTheyAre() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains(Stream.concat(SupportGroups.AGENTS.stream(),
+                Stream.of(SupportGroups.MANAGERS, SupportGroups.DESIGNERS)).map(group -> "`" + group + "`").toList());
+        assertThat(Files.readString(Path.of("src/main/resources/application.yaml")))
+                .contains("roles: " + String.join(", ", SupportGroups.DECIDERS));
+    }
+
+    private static Set<String> groupsIn(String attribute) {
+        if (!attribute.contains("${")) {
+            return Set.of(attribute.split(","));
+        }
+        return Pattern.compile("'([a-z-]+)'").matcher(attribute).results().map(match -> match.group(1)).collect(sorted());
     }
 
     @Test
@@ -291,13 +333,11 @@ class ContractTest {
                 }
             }
         }
-        Matcher expression = Pattern.compile("[$#]\\{([^}]*)}").matcher(diagram);
+        Matcher expression = EXPRESSION.matcher(diagram);
         while (expression.find()) {
             String text = expression.group(1).replace("&#39;", "'").replace("&quot;", "\"")
                     .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-            if (!text.matches("\\w+") || !diagram.contains("delegateExpression=\"${" + text + "}\"")) {
-                names.addAll(identifiers(text));
-            }
+            names.addAll(identifiers(text));
         }
         return names;
     }
@@ -307,11 +347,30 @@ class ContractTest {
         String bare = expression.replaceAll("'[^']*'", "").replaceAll("\"[^\"]*\"", "").replaceAll("\\.\\s*\\w+", "");
         Matcher word = Pattern.compile("[A-Za-z_]\\w*").matcher(bare);
         while (word.find()) {
-            if (!NO_VARIABLE.contains(word.group())) {
-                names.add(word.group());
-            }
+            names.add(word.group());
         }
+        names.removeAll(NO_VARIABLE);
+        names.removeAll(ENGINE);
+        names.removeAll(constants("_BEAN", "-"));
+        names.removeAll(steps());
         return names;
+    }
+
+    /** Delegates, and whatever has a method called in an expression. */
+    private static Set<String> beansIn(String diagram) {
+        Set<String> beans = DELEGATE.matcher(diagram).results().map(match -> match.group(1)).collect(sorted());
+        EXPRESSION.matcher(diagram).results().flatMap(expression -> CALLED_BEAN.matcher(expression.group(1)).results())
+                .forEach(called -> beans.add(called.group(1)));
+        beans.removeAll(ENGINE);
+        return beans;
+    }
+
+    private static Set<String> steps() {
+        return components().filter(type -> type.getPackageName().startsWith(STEPS)).map(ContractTest::beanName).collect(sorted());
+    }
+
+    private static Stream<JavaClass> components() {
+        return COMPONENTS.stream();
     }
 
     private static Map<String, Variable<?>> variables() {
@@ -362,7 +421,8 @@ class ContractTest {
     }
 
     private static String beanName(JavaClass step) {
-        return Character.toLowerCase(step.getSimpleName().charAt(0)) + step.getSimpleName().substring(1);
+        String given = step.getAnnotationOfType(Component.class).value();
+        return !given.isEmpty() ? given : Character.toLowerCase(step.getSimpleName().charAt(0)) + step.getSimpleName().substring(1);
     }
 
     private static <T> java.util.stream.Collector<T, ?, TreeSet<T>> sorted() {

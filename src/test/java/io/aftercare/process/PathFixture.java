@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.reset;
 
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -125,9 +126,8 @@ class PathFixture {
 
     void triageSays(Kind kind, String origin, boolean sure) {
         given(triage.triage(anyString(), any(), any())).willReturn(
-                new Triage(kind, "en", PRODUCT, null, origin, origin != null, false, sure ? 0.95 : 0.4,
-                        "Told so by the test.", List.of("Told so by the test."), List.of()));
-        given(triage.sure(any())).willReturn(sure);
+                new Triage(new TriageResult(kind, "en", PRODUCT, null, origin, origin != null, false, sure ? 0.95 : 0.4,
+                        sure, Decision.PROCESS), "Told so by the test.", List.of("Told so by the test."), List.of()));
     }
 
     void anArticleIsFound() {

@@ -31,9 +31,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * A class of tests that goes ways through the diagrams with the real steps, tables and letters; only triage,
-         search and the
- * transport of mail are told what to say. It belongs to {@link ProcessPathsTest}, with one application for all of them.
+ * A class of tests that goes ways through the diagrams with the real steps, tables and letters; only triage, search and
+ * the transport of mail are told what to say. It belongs to {@link ProcessPathsTest}, with one application for all.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Nested;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Goes every way through every diagram: the classes {@code *Paths} together must cover all elements of all diagrams. What
- * each covers is shown in target/process-test-coverage. Each of them can be run alone as well.
+ * Goes every way through every diagram: the classes {@code *Paths} together must cover all elements of all diagrams.
+ * What each covers is shown in target/process-test-coverage. Each of them can be run alone as well.
  */
 class ProcessPathsTest {
 
@@ -103,9 +103,8 @@ class ProcessPathsTest {
     private static List<String> diagrams() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("processes"))) {
             return files.filter(file -> file.toString().endsWith(".bpmn")).map(Path::toFile)
-                    .map(Bpmn::readModelFromFile)
-                    .flatMap(model -> model.getModelElementsByType(Process.class).stream()).map(Process::getId)
-                            .toList();
+                    .map(Bpmn::readModelFromFile).flatMap(model -> model.getModelElementsByType(Process.class)
+                            .stream()).map(Process::getId).toList();
         }
     }
 

@@ -31,9 +31,19 @@ final class AgentsBrowser implements AutoCloseable {
 
     /** Finds a task in the list that is shown first, opens it and claims it. */
     void claimFromMyGroup(String requestNumber) {
+        claimFromMyGroup(requestNumber, ".ac-content:not([hidden])");
+    }
+
+    /** @param form selector of the form that then appears */
+    void claimFromMyGroup(String requestNumber, String form) {
         page.locator(".tasks-list li", new Page.LocatorOptions().setHasText(requestNumber)).first().click();
         page.locator("button:has-text('Claim'), a:has-text('Claim')").first().click();
-        page.locator(".ac-content:not([hidden])").waitFor();
+        page.locator(form).waitFor();
+    }
+
+    /** What it shows, to look at and click on. */
+    Page page() {
+        return page;
     }
 
     String shown() {

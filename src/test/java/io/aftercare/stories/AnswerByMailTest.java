@@ -21,6 +21,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SenderProof;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.process.RequestProcess;
@@ -542,7 +543,8 @@ class AnswerByMailTest {
         number = request.number();
         messages.receive(number, message(QUESTION));
         messages.considerPending(number);
-        requests.triage(number, kind, "en", "lindenbaum", "2026", null, 1);
+        requests.triage(number,
+                new TriageResult(kind, "en", "lindenbaum", "2026", null, false, false, 1.0, true, "ursula"));
     }
 
     /** A diagram of its own with this user task for the group for use. */

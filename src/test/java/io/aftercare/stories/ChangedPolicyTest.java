@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import io.aftercare.conversation.AnswerTarget;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -17,6 +18,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
@@ -24,14 +26,17 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
+import io.aftercare.platform.StartupAction;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
+import io.aftercare.testing.OwnJvm;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -71,6 +76,7 @@ import org.springframework.web.context.WebApplicationContext;
  * A designer changes a number of the policy and deploys the table into the running application: from then on every
  * letter, page, explanation and recorded decision says the new number in both languages, and agrees with its dates.
  */
+@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK, properties = {
         "spring.datasource.url=jdbc:h2:mem:changed-policy;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed-policy",
@@ -99,6 +105,8 @@ class ChangedPolicyTest {
     @Autowired private TaskService tasks;
     @Autowired private ManagementService management;
     @Autowired private IdentityService identities;
+    @Autowired private AnswerTarget promise;
+    @Autowired private StartupAction readPolicyNumbers;
     @MockitoBean private TextTriage triage;
     @MockitoBean private KnowledgeBase knowledge;
 
@@ -117,7 +125,6 @@ class ChangedPolicyTest {
                 """.getBytes(StandardCharsets.UTF_8), false);
         given(knowledge.answers(anyString(), any())).willReturn(List.of());
         given(knowledge.linkTo(any())).willReturn("https://help.example/article");
-        given(triage.sure(any())).willReturn(true);
     }
 
     @AfterEach
@@ -259,6 +266,15 @@ class ChangedPolicyTest {
         assertThat(row("/policy?lang=fr", "si vous contestez un refus")).containsExactly("pas de rappel", "30 jours");
     }
 
+    @Test
+    void theDayByWhichAPersonAnswersFollowsTheTableAtOnce() throws Exception {
+        Instant before = promise.latest().orElseThrow();
+        deploy("response-targets", "<text>16</text>", "<text>64</text>");
+        assertThat(promise.latest().orElseThrow()).isAfter(before.plus(Duration.ofDays(5)));
+        deploy("response-targets", "", "");
+        assertThat(promise.latest()).contains(before);
+    }
+
     /** FEEL makes nothing of such a period, which would close support for everybody. */
     @Test
     void aPeriodThatCannotBeReadRefusesNobody() throws Exception {
@@ -267,6 +283,7 @@ class ChangedPolicyTest {
         owns("2026", TODAY);
         assertThatThrownBy(this::begin).hasStackTraceContaining("\"P2J\" is no support period")
                 .hasStackTraceContaining("support-entitlement");
+        assertThatThrownBy(readPolicyNumbers::start).hasMessageContaining("\"P2J\" is no support period");
     }
 
     @Test
@@ -374,8 +391,9 @@ class ChangedPolicyTest {
     }
 
     private void triageSays(Kind kind, String language) {
-        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(kind, language, PRODUCT, null, null, false, false,
-                0.95, "Told so by the test.", List.of("Told so by the test."), List.of()));
+        given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
+                new TriageResult(kind, language, PRODUCT, null, null, false, false, 0.95, true, Decision.PROCESS),
+                "Told so by the test.", List.of("Told so by the test."), List.of()));
     }
 
     private void anArticleIsFound() {

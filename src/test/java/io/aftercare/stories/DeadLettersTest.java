@@ -16,6 +16,7 @@ import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredLetter.Problem;
 import io.aftercare.conversation.UndeliveredLetters;
@@ -208,7 +209,8 @@ class DeadLettersTest {
 
     private Request request() {
         Request request = requests.open(Channel.MAIL, UUID.randomUUID() + "@b.example", null, "First", "en", null);
-        requests.triage(request.number(), Kind.TECHNICAL, "en", null, null, null, 1);
+        requests.triage(request.number(),
+                new TriageResult(Kind.TECHNICAL, "en", null, null, null, false, false, 1.0, true, "ursula"));
         messages.receive(request.number(), new IncomingMessage("<first@b.example>", null, null, request.customerAddress(), null,
                 null, "First", "text", "text", null, null, false, List.of()));
         return requests.get(request.number());

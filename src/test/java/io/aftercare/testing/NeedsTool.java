@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The test, or every test of the class, needs programs that not every machine has, and is skipped where one of them is missing.
- * This is decided before anything of the class is started, an application included.
+ * The test, or every test of the class, needs programs that not every machine has, and is skipped where one of them is
+ * missing. For a class this is decided before anything of it is started, an application included.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -28,7 +28,7 @@ class TestLayoutTest {
     @ArchTest
     static final ArchRule whoChangesTheJvmHasItsOwn = classes()
             .that(ARE_TESTS)
-            .and(DescribedPredicate.describe("start the application, move the engine's clock or set a property of the system",
+            .and(DescribedPredicate.describe("start the application, move the engine's clock or set a system property",
                     TestLayoutTest::changesTheJvm))
             .should(haveAJvmOfTheirOwn());
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A program that some tests start and that not every machine has. Tests say with {@link NeedsTool} that they need one, and are
- * skipped where it is missing.
+ * A program that some tests start and that not every machine has. Tests say with {@link NeedsTool} that they need one,
+ * and are skipped where it is missing.
  */
 public enum Tool {
 
@@ -27,7 +27,7 @@ public enum Tool {
     },
     POSTFIX("postfix", "apt-get install postfix", List.of(), true);
 
-    /** The folders to look in, separated as in PATH; where packages put programs when it is not set, nowhere when it is empty. */
+    /** Where to look, written as PATH is; without it where packages put programs, and nowhere when it is empty. */
     private static final String FOLDERS = System.getenv().getOrDefault("TEST_TOOLS_PATH", "/usr/bin:/usr/sbin");
 
     private final String program;
@@ -49,7 +49,8 @@ public enum Tool {
 
     /** What is missing here to start it, and how it is to be had; empty when it can be started. */
     Optional<String> missing() {
-        List<String> absent = Stream.concat(Stream.of(program), companions.stream()).filter(name -> find(name).isEmpty()).toList();
+        List<String> absent = Stream.concat(Stream.of(program), companions.stream())
+                .filter(name -> find(name).isEmpty()).toList();
         if (!absent.isEmpty()) {
             return Optional.of(String.join(" and ", absent) + " (" + installation + ")");
         }

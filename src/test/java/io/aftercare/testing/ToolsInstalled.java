@@ -15,12 +15,13 @@ final class ToolsInstalled implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        List<String> missing = context.getElement().flatMap(element -> AnnotationSupport.findAnnotation(element, NeedsTool.class))
-                .stream().flatMap(needs -> Arrays.stream(needs.value())).map(Tool::missing).flatMap(Optional::stream).toList();
+        AnnotatedElement element = context.getElement().orElseThrow();
+        List<String> missing = AnnotationSupport.findAnnotation(element, NeedsTool.class).stream()
+                .flatMap(needs -> Arrays.stream(needs.value())).map(Tool::missing).flatMap(Optional::stream).toList();
         if (missing.isEmpty()) {
             return ConditionEvaluationResult.enabled("Every tool is here");
         }
-        String reason = name(context.getElement().orElseThrow()) + " needs " + String.join(" and ", missing);
+        String reason = name(element) + " needs " + String.join(" and ", missing);
         System.err.println("\n*** SKIPPED: " + reason + " ***\n");
         return ConditionEvaluationResult.disabled(reason);
     }

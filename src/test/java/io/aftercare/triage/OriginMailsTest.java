@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Products;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ class OriginMailsTest {
     private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
     private static final DmnDecision DECISION = table("problem-origin");
     private static final DmnDecision SIGNS = table("origin-signals");
-    private static final Languages LANGUAGES = new Languages();
+    private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
 
     private static final Map<String, List<OriginSign>> READ = new ConcurrentHashMap<>();
 
@@ -80,8 +81,8 @@ class OriginMailsTest {
         int damaged = 0;
         int damagedKnown = 0;
         for (Mail mail : mails(file)) {
-            Triage found = triage.triage(mail.text(), language, List.of());
-            boolean sent = triage.sure(found) && ENGINE.evaluateDecisionTable(DECISION, Variables.createVariables()
+            TriageResult found = triage.triage(mail.text(), language, List.of()).result();
+            boolean sent = found.sure() && ENGINE.evaluateDecisionTable(DECISION, Variables.createVariables()
                     .putValue("fileDamaged", found.fileDamaged()).putValue("originConfirmed", null)
                     .putValue("originContested", null).putValue("kind", found.kind().name())
                     .putValue("origin", found.origin()).putValue("originStrong", found.originStrong()))
@@ -100,7 +101,7 @@ class OriginMailsTest {
     private TextTriage triage() {
         Products products = mock(Products.class);
         given(products.all()).willReturn(List.of());
-        return TriageNode.byWords(jdbc).triage(LANGUAGES, products, OriginMailsTest::signs);
+        return TriageNode.byWords(jdbc).triage(LANGUAGE_DETECTOR, products, OriginMailsTest::signs);
     }
 
     static List<OriginSign> signs(String language) {

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.ProductVersion;
@@ -32,7 +33,7 @@ class TextTriageTest {
     private static final Product MOBILE = new Product("lindenbaum-mobile", "Lindenbaum Mobile", List.of("Lindenbaum App", "Árbol"),
             List.of(version("6.0", false), version("7.0", true)));
 
-    private static final Languages LANGUAGES = new Languages();
+    private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
 
     @Autowired
     JdbcClient jdbc;
@@ -48,7 +49,7 @@ class TextTriageTest {
     private TextTriage node() {
         Products products = mock(Products.class);
         given(products.all()).willReturn(List.of(DESKTOP, MOBILE));
-        return TriageNode.byWords(jdbc).triage(LANGUAGES, products, TextTriageTest::signs);
+        return TriageNode.byWords(jdbc).triage(LANGUAGE_DETECTOR, products, TextTriageTest::signs);
     }
 
     private static List<OriginSign> signs(String language) {
@@ -73,9 +74,9 @@ class TextTriageTest {
     void tellsKindAndLanguage(String text, Kind kind, String language) {
         Triage found = triage.triage(text, null, List.of());
 
-        assertThat(found.kind()).isEqualTo(kind);
-        assertThat(found.language()).isEqualTo(language);
-        assertThat(triage.sure(found)).isTrue();
+        assertThat(found.result().kind()).isEqualTo(kind);
+        assertThat(found.result().language()).isEqualTo(language);
+        assertThat(found.result().sure()).isTrue();
         assertThat(found.reasons().get(0)).startsWith("The words \"").contains(kind.name().toLowerCase());
     }
 
@@ -84,23 +85,23 @@ class TextTriageTest {
     void whatSaysNothingIsNotSure(String text) {
         Triage found = triage.triage(text, "fr", List.of());
 
-        assertThat(triage.sure(found)).isFalse();
-        assertThat(found.language()).isEqualTo("fr");
+        assertThat(found.result().sure()).isFalse();
+        assertThat(found.result().language()).isEqualTo("fr");
         assertThat(found.reasons()).isNotEmpty();
     }
 
     @Test
     void noTextAtAllHasNoConfidence() {
-        assertThat(triage.triage(null, null, List.of()).confidence()).isZero();
-        assertThat(triage.triage(" ", null, List.of()).confidence()).isZero();
+        assertThat(triage.triage(null, null, List.of()).result().confidence()).isZero();
+        assertThat(triage.triage(" ", null, List.of()).result().confidence()).isZero();
     }
 
     @Test
     void aLanguageWeDoNotAnswerInGoesToAPersonAndIsAnsweredInTheDefaultOne() {
         Triage found = triage.triage("Guten Tag, das Programm startet nicht mehr, es kommt eine Fehlermeldung.", null, List.of());
 
-        assertThat(found.language()).isEqualTo("en");
-        assertThat(triage.sure(found)).isFalse();
+        assertThat(found.result().language()).isEqualTo("en");
+        assertThat(found.result().sure()).isFalse();
         assertThat(found.reasons()).anyMatch(reason -> reason.contains("German"));
         assertThat(found.summary()).contains("German");
         assertThat(found.reasons()).noneMatch(reason -> reason.contains("speak"));
@@ -138,7 +139,7 @@ class TextTriageTest {
         "The lindens bloom                                    | -                 | -",
     })
     void tellsProductAndVersionAsTheCatalogueKnowsThem(String text, String product, String version) {
-        assertThat(triage.triage(text, null, List.of())).extracting(Triage::product, Triage::version)
+        assertThat(triage.triage(text, null, List.of()).result()).extracting(TriageResult::product, TriageResult::version)
                 .containsExactly(product, version);
     }
 
@@ -172,24 +173,24 @@ class TextTriageTest {
         List<Licence> licences = Stream.of(owned.split(",")).map(each -> each.split(":")).map(each -> new Licence("LB-" + owned.hashCode(),
                 null, "anna@example.org", each[0], null, each[1], LocalDate.of(2026, 1, 1))).toList();
 
-        assertThat(triage.triage(text, null, licences)).extracting(Triage::product, Triage::version)
+        assertThat(triage.triage(text, null, licences).result()).extracting(TriageResult::product, TriageResult::version)
                 .containsExactly(product, version);
     }
 
     @Test
     void ofSeveralProductsTheOneInTheSubjectCounts() {
         assertThat(triage.triage("Lindenbaum Mobile crashes\nI export from Lindenbaum, I open Lindenbaum again, and it crashes.",
-                null, List.of()).product()).isEqualTo("lindenbaum-mobile");
+                null, List.of()).result().product()).isEqualTo("lindenbaum-mobile");
     }
 
     @Test
     void theOriginWithTheMostSignalsCounts() {
         Triage found = triage.triage("My printer is fine, yet the Antivirus put the program into quarantine.", null, List.of());
 
-        assertThat(found.origin()).isEqualTo("ANTIVIRUS");
+        assertThat(found.result().origin()).isEqualTo("ANTIVIRUS");
         assertThat(found.reasons()).anyMatch(reason -> reason.contains("antivirus: \"Antivirus\", \"quarantine\""));
-        assertThat(triage.triage("The printer and OneDrive do not work", null, List.of()).origin()).isEqualTo("PRINTER");
-        assertThat(triage.triage("It does not print", null, List.of()).origin()).isNull();
+        assertThat(triage.triage("The printer and OneDrive do not work", null, List.of()).result().origin()).isEqualTo("PRINTER");
+        assertThat(triage.triage("It does not print", null, List.of()).result().origin()).isNull();
     }
 
     @ParameterizedTest
@@ -199,10 +200,11 @@ class TextTriageTest {
     void aDamagedFileIsTechnicalAndComesFromNowhereElse(String text) {
         Triage found = triage.triage(text, null, List.of());
 
-        assertThat(found).extracting(Triage::kind, Triage::fileDamaged, Triage::origin)
+        assertThat(found.result())
+                .extracting(TriageResult::kind, TriageResult::fileDamaged, TriageResult::origin)
                 .containsExactly(Kind.TECHNICAL, true, null);
-        assertThat(found.confidence()).isGreaterThanOrEqualTo(0.95);
-        assertThat(triage.sure(found)).isTrue();
+        assertThat(found.result().confidence()).isGreaterThanOrEqualTo(0.95);
+        assertThat(found.result().sure()).isTrue();
     }
 
     @Test

@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Products;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModels;
 import io.aftercare.testing.PostgresDatabase;
 import java.time.Clock;
 import java.util.List;
@@ -28,8 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @JdbcTest
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import({TextTriage.class, Languages.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
-        Meanings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
+@Import({TextTriage.class, LanguageDetector.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
+        TextEmbeddings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
 class TriageOnPostgresTest {
 
     @Autowired
@@ -79,19 +80,19 @@ class TriageOnPostgresTest {
                 insert into request (id, channel, state, language, customer_address, subject, token, opened_at, changed_at)
                 values (7, 'MAIL', 'OPEN', 'fr', 'zoe@example.org', '', 'token', now(), now())""").update();
         String text = "Le zinzin du bidule tintinnabule";
-        double before = triage.triage(text, "fr", List.of()).confidence();
+        double before = triage.triage(text, "fr", List.of()).result().confidence();
 
         triage.learn(text, "fr", Kind.TECHNICAL, new RequestNumber(7), "tina");
         refit.look();
 
-        assertThat(store.versionInForce("fr")).isPositive();
-        Triage after = triage.triage(text, "fr", List.of());
+        assertThat(store.activeVersion("fr")).isPositive();
+        TriageResult after = triage.triage(text, "fr", List.of()).result();
         assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
         assertThat(after.confidence()).isGreaterThan(before);
 
         jdbc.sql("delete from request where id = 7").update();
         refit.look();
-        assertThat(triage.triage(text, "fr", List.of()).confidence()).isEqualTo(before);
+        assertThat(triage.triage(text, "fr", List.of()).result().confidence()).isEqualTo(before);
     }
 
     @Test
@@ -99,7 +100,7 @@ class TriageOnPostgresTest {
     void aModelChosenWhileAnotherOneIsJustBeingKeptLeavesOneInForce() {
         var made = new KindModelStore.Version(0, "en", null, true, false, 1, 0, 1, 1, 1, 0, null, 1, 0, null);
         store.add(made, null);
-        long first = store.versionInForce("en");
+        long first = store.activeVersion("en");
 
         CompletableFuture<?> choice = transactions.execute(keeping -> {
             store.add(made, null);

@@ -10,7 +10,6 @@ import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
@@ -52,11 +51,11 @@ class DigestEntries {
     /** The entry, with a reply address of its own. */
     Entry of(Staff.Member agent, Task task) {
         RequestNumber number = access.findRequestOf(task).orElse(null);
-        List<Message> conversation = number == null ? List.of() : messages.of(number);
         ReplyAddress reply = addresses.create(agent.userId(), task.getId(), number,
-                conversation.stream().mapToLong(Message::id).max().orElse(0));
+                number == null ? 0 : messages.newestId(number));
         String title = TaskMails.subject(task, number, number == null ? "" : requests.get(number).subject());
-        String asked = conversation.stream().filter(Message::fromCustomer).reduce((first, last) -> last).map(Message::ownText).orElse("").strip();
+        String asked = number == null ? ""
+                : messages.newestFromCustomer(number).map(Message::ownText).orElse("").strip();
         String shown = asked.length() <= LONGEST_TEXT ? asked
                 : asked.substring(0, asked.offsetByCodePoints(0, asked.codePointCount(0, LONGEST_TEXT))) + " …";
         String address = supportAddress.replyAddress(reply.token());

@@ -1,6 +1,5 @@
 package io.aftercare.desk.notifications;
 
-import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Messages;
 import io.aftercare.process.Staff;
 import org.camunda.bpm.engine.HistoryService;
@@ -34,11 +33,10 @@ class TaskEndings {
                 : staff.find(task.getAssignee()).map(Staff.Member::name).orElse(task.getAssignee());
         String what = completed && who != null ? who + " completed the task \"" + task.getName() + "\" at "
                 : "The task \"" + task.getName() + "\" ended without a person, as when the customer withdraws, at ";
-        String sent = address.request() == null || !completed ? "" : messages.of(address.request()).stream()
-                .filter(message -> message.direction() == Direction.OUT && message.author() != null
-                        && message.author().equals(task.getAssignee())
-                        && !message.createdAt().isBefore(task.getEndTime().toInstant().minusSeconds(5)))
-                .findFirst().map(message -> " What was mailed to the customer then:\n\n" + message.textBody().strip()).orElse("");
+        String sent = address.request() == null || !completed ? "" : messages
+                .firstBy(task.getAssignee(), address.request(), task.getEndTime().toInstant().minusSeconds(5))
+                .map(message -> " What was mailed to the customer then:\n\n" + message.textBody().strip())
+                .orElse("");
         return what + writer.written(task.getEndTime().toInstant()) + "." + sent;
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Writes to the agents about their tasks. For the diagrams {@code notify-agents} and {@code staff-mail}:
  * {@code camunda:expression="${taskMails.compose(execution)}"} and {@code ${taskMails.send(execution)}}.
  */
-@Component("taskMails")
+@Component(SupportRequest.TASK_MAILS_BEAN)
 @Transactional
 public class TaskMails {
 

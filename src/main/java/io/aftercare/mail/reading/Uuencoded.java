@@ -1,11 +1,12 @@
 package io.aftercare.mail.reading;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Files that old mail programs write into the text itself, between "begin 644 name" and "end". */
 final class Uuencoded {
@@ -61,7 +62,7 @@ final class Uuencoded {
     }
 
     private static boolean encoded(String line) {
-        int digits = line.isEmpty() ? 0 : (bytes(line) + 2) / 3 * 4;
+        int digits = line.isEmpty() ? 0 : digits(line);
         // Blanks at the end are lost under way; some programs add a character or two as a checksum.
         return line.length() <= 1 + digits + 2 && line.stripTrailing().length() + 4 >= digits
                 && line.chars().allMatch(character -> character >= ' ' && character <= '`');
@@ -71,21 +72,14 @@ final class Uuencoded {
         return line.charAt(0) - ' ' & 63;
     }
 
-    private static byte[] content(List<String> lines) {
-        var content = new ByteArrayOutputStream();
-        for (String line : lines) {
-            int left = line.isEmpty() ? 0 : bytes(line);
-            for (int at = 1; left > 0; at += 4) {
-                int bits = digit(line, at) << 18 | digit(line, at + 1) << 12 | digit(line, at + 2) << 6 | digit(line, at + 3);
-                for (int shift = 16; shift >= 0 && left > 0; shift -= 8, left--) {
-                    content.write(bits >> shift);
-                }
-            }
-        }
-        return content.toByteArray();
+    private static int digits(String line) {
+        return (bytes(line) + 2) / 3 * 4;
     }
 
-    private static int digit(String line, int at) {
-        return at < line.length() ? line.charAt(at) - ' ' & 63 : 0;
+    private static byte[] content(List<String> lines) {
+        // With the blanks that were lost, which the decoder misses.
+        String whole = lines.stream().filter(line -> !line.isEmpty() && bytes(line) > 0)
+                .map(line -> line + " ".repeat(Math.max(0, 1 + digits(line) - line.length()))).collect(Collectors.joining("\n"));
+        return TransferEncoding.decode(whole.getBytes(StandardCharsets.ISO_8859_1), "uuencode");
     }
 }

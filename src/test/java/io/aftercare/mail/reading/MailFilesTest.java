@@ -84,6 +84,13 @@ class MailFilesTest {
     }
 
     @Test
+    void aUuencodedFileThatLostTheBlanksAtItsLineEndsIsWhole() {
+        ParsedMail mail = MailReader.read(Mails.raw("\nbegin 644 cat.bin\n&0V%T\n`\nend\n"));
+        assertThat(mail.attachments()).singleElement()
+                .satisfies(file -> assertThat(file.content()).containsExactly('C', 'a', 't', 0, 0, 0));
+    }
+
+    @Test
     void aUuencodedFileThatIsBrokenStaysText() {
         String text = "Look:\nbegin 644 half.txt\n/2&5L;&\\@=V]R;&0A\nthis is not of it at all, is it?\nend\nBye";
         ParsedMail mail = MailReader.read(Mails.raw("Content-Type: text/plain\n\n" + text));

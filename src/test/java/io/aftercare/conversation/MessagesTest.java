@@ -1,0 +1,147 @@
+package io.aftercare.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who needs one message, or a number, gets that and not a whole conversation. */
+@JdbcTest(properties = {"spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
+class MessagesTest {
+
+    private static final Instant START = Instant.parse("2026-11-20T09:00:00Z");
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final Clock clock = mock(Clock.class);
+    private Messages messages;
+    private MessageTable table;
+    private RequestNumber number;
+    private RequestNumber other;
+
+    @BeforeEach
+    void twoRequests() {
+        at(0);
+        given(clock.getZone()).willReturn(ZoneOffset.UTC);
+        Requests requests = new Requests(jdbc, clock);
+        table = new MessageTable(jdbc, clock, mock(Attachments.class));
+        SupportAddress address = mock(SupportAddress.class);
+        given(address.address()).willReturn("support@aftercare.example");
+        messages = new Messages(jdbc, clock, address, requests, mock(Participants.class), table);
+        number = requests.open(Channel.MAIL, "anna@customers.example", "Anna", "Printing", "en", null).number();
+        other = requests.open(Channel.MAIL, "bob@customers.example", "Bob", "Prices", "en", null).number();
+    }
+
+    @Test
+    void aConversationWithoutMessagesHasNone() {
+        assertThat(messages.newestId(number)).isZero();
+        assertThat(messages.newestFromCustomer(number)).isEmpty();
+        assertThat(messages.fromCustomer(number)).isEmpty();
+        assertThat(messages.subjects(number)).isEmpty();
+        assertThat(messages.has(number, Purpose.CUSTOMER)).isFalse();
+        assertThatThrownBy(() -> messages.first(number)).isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining(number.toString());
+    }
+
+    @Test
+    void eachQuestionHasItsAnswer() {
+        Message first = wrote(number, "Printing", "It does not print.", false);
+        at(60);
+        Message automatic = wrote(number, "Out of office", "I am away.", true);
+        Message answer = mailed(number, "tina", Purpose.ANSWER, MessageStatus.SENT);
+        at(120);
+        Message second = wrote(number, "Re: Printing", "Still not.", false);
+        at(180);
+        Message note = messages.note(number, "tina", "He has an old printer.");
+        Message elsewhere = wrote(other, "Prices", "What does it cost?", false);
+
+        assertThat(first.fromCustomer()).isTrue();
+        assertThat(List.of(automatic, answer, note)).noneMatch(Message::fromCustomer);
+        assertThat(messages.first(number)).isEqualTo(first);
+        assertThat(messages.newestId(number)).isEqualTo(note.id());
+        assertThat(messages.newestFromCustomer(number)).contains(second);
+        assertThat(messages.fromCustomer(number)).containsExactly(first, second);
+        assertThat(messages.fromCustomerAfter(number, first.id())).containsExactly(second);
+        assertThat(messages.fromCustomerAfter(number, START)).containsExactly(second);
+        assertThat(messages.fromCustomerAfter(number, START.plusSeconds(120))).isEmpty();
+        assertThat(messages.find(number, second.id())).contains(second);
+        assertThat(messages.find(number, elsewhere.id())).as("of another request").isEmpty();
+        assertThat(messages.has(number, Purpose.ANSWER)).isTrue();
+        assertThat(messages.has(other, Purpose.ANSWER)).isFalse();
+        assertThat(messages.subjects(number)).containsExactlyInAnyOrder("Printing", "Out of office", "Your request", "Re: Printing", "");
+        assertThat(messages.textOf(number)).isEqualTo("Printing\nIt does not print.\nStill not.");
+    }
+
+    @Test
+    void whatSomebodyMailedFromAMomentOnIsTheOldestOfIt() {
+        mailed(number, "tina", Purpose.ANSWER, MessageStatus.SENT);
+        at(60);
+        Message second = mailed(number, "tina", Purpose.ANSWER, MessageStatus.SENT);
+        mailed(number, "uma", Purpose.ANSWER, MessageStatus.SENT);
+
+        assertThat(messages.firstBy("tina", number, START.plusSeconds(60))).contains(second);
+        assertThat(messages.firstBy("tina", number, START.plusSeconds(61))).isEmpty();
+        assertThat(messages.firstBy(null, number, START)).isEmpty();
+    }
+
+    @Test
+    void whatIsPendingWaitsUntilItIsTakenAccountOf() {
+        Message first = wrote(number, "Printing", "It does not print.", false);
+        Message automatic = wrote(number, "Out of office", "I am away.", true);
+        assertThat(first.pending()).isTrue();
+        assertThat(automatic.pending()).isFalse();
+        assertThat(messages.pending(number)).containsExactly(first);
+
+        messages.considerPending(number);
+
+        assertThat(messages.pending(number)).isEmpty();
+        assertThat(messages.get(first.id()).pending()).isFalse();
+    }
+
+    @Test
+    void theCustomerKnowsWhatCameAndWentButNoReportAndNothingThatWasNeverSent() {
+        Message first = wrote(number, "Printing", "It does not print.", false);
+        wrote(number, "Returned mail", "It did not arrive.", true);
+        Message answer = mailed(number, "tina", Purpose.ANSWER, MessageStatus.QUEUED);
+        mailed(number, null, Purpose.REMINDER, MessageStatus.WITHHELD);
+        messages.note(number, "tina", "A note.");
+        keep(number, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, "<7@no-message-id.invalid>", null, "Re", "No id.", false);
+        keep(number, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, null, null, "Re", "By the form.", false);
+
+        assertThat(messages.citable(number)).extracting(Messages.Bearer::id).containsExactly(first.id(), answer.id());
+    }
+
+    private void at(int seconds) {
+        given(clock.instant()).willReturn(START.plusSeconds(seconds));
+    }
+
+    private Message wrote(RequestNumber request, String subject, String text, boolean automatic) {
+        return keep(request, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, id(), null, subject, text, automatic);
+    }
+
+    private Message mailed(RequestNumber request, String author, Purpose purpose, MessageStatus status) {
+        return keep(request, Direction.OUT, purpose, status, id(), author, "Your request", "Try this.", author == null);
+    }
+
+    private static String id() {
+        return "<" + System.nanoTime() + "@example.org>";
+    }
+
+    private Message keep(RequestNumber request, Direction direction, Purpose purpose, MessageStatus status, String internetId,
+            String author, String subject, String text, boolean automatic) {
+        return table.add(new Message(0, request, direction, purpose, status, internetId, null, null, "someone@example.org",
+                null, null, null, subject, text, text, null, automatic, author, null, null, null), null, List.of());
+    }
+}
