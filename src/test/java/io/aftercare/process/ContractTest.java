@@ -54,6 +54,9 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.AnnotatedGenericBeanDefinition;
+import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
+import org.springframework.context.annotation.AnnotationBeanNameGenerator;
 import org.springframework.stereotype.Component;
 
 /**
@@ -154,7 +157,8 @@ class ContractTest {
         Map<String, Class<?>> beans = new TreeMap<>();
         new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.aftercare")
                 .stream().filter(type -> type.isAnnotatedWith(Component.class) || type.isMetaAnnotatedWith(Component.class))
-                .forEach(type -> beans.put(beanName(type), type.reflect()));
+                .map(JavaClass::reflect).forEach(type -> beans.put(AnnotationBeanNameGenerator.INSTANCE.generateBeanName(
+                        new AnnotatedGenericBeanDefinition(type), new SimpleBeanDefinitionRegistry()), type));
         var program = new KnownNames(beans.keySet(), beans::get, Set.of(), contract.variables(), contract.messages(),
                 contract.errorCodes(), contract.decisionInputs(), Set.of());
 
