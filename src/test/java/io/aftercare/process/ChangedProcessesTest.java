@@ -57,7 +57,6 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
  * Requests that are under way while all processes, decisions and forms are replaced: in the new version the calls hand
  * over more, which the called processes ask for, and get back less. The tables ask for more as well.
  */
-@OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:changed;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed",
