@@ -1,9 +1,7 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.Kind;
-import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
-import io.aftercare.process.ProblemOrigins;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +13,11 @@ import org.springframework.stereotype.Component;
 class CorrectionChoices {
 
     private final Products products;
-    private final ProblemOrigins origins;
+    private final TriageNames names;
 
-    CorrectionChoices(Products products, ProblemOrigins origins) {
+    CorrectionChoices(Products products, TriageNames names) {
         this.products = products;
-        this.origins = origins;
+        this.names = names;
     }
 
     /** An origin as the page lists it. */
@@ -29,8 +27,7 @@ class CorrectionChoices {
     /** For the template: the name of the request's product, and all kinds, products and origins. */
     Map<String, Object> of(RequestDetail request) {
         Map<String, Object> model = new HashMap<>();
-        model.put("product", request.product() == null ? null
-                : products.find(request.product()).map(Product::name).orElse(request.product()));
+        model.put("product", names.product(request.product()));
         model.put("kinds", Kind.values());
         model.put("catalogue", products.all());
         model.put("origins", origins(request.origin()));
@@ -39,9 +36,9 @@ class CorrectionChoices {
 
     /** What the request has stays to be chosen, even when its row is gone. */
     private List<OfferedOrigin> origins(String known) {
-        List<OfferedOrigin> listed = origins.all().stream()
+        List<OfferedOrigin> listed = names.origins().stream()
                 .map(origin -> new OfferedOrigin(origin.code(), origin.title())).toList();
-        return known == null || origins.find(known).isPresent() ? listed
-                : Stream.concat(listed.stream(), Stream.of(new OfferedOrigin(known, new Labels().of(known)))).toList();
+        return known == null || listed.stream().anyMatch(offered -> offered.code().equals(known)) ? listed
+                : Stream.concat(listed.stream(), Stream.of(new OfferedOrigin(known, names.origin(known)))).toList();
     }
 }

@@ -10,14 +10,12 @@ import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.desk.Labels;
 import io.aftercare.desk.RequestDetail;
 import io.aftercare.desk.RequestRecords;
+import io.aftercare.desk.TriageNames;
 import io.aftercare.desk.notifications.TaskMailWriter.Fact;
 import io.aftercare.desk.notifications.TaskMailWriter.Link;
 import io.aftercare.desk.notifications.TaskMailWriter.Shown;
 import io.aftercare.entitlement.Licence;
-import io.aftercare.entitlement.Product;
-import io.aftercare.entitlement.Products;
 import io.aftercare.knowledge.KnowledgeBase;
-import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,24 +38,22 @@ class TaskMailModel {
 
     private final RequestRecords records;
     private final Attachments attachments;
-    private final Products products;
+    private final TriageNames names;
     private final KnowledgeBase knowledge;
     private final QuarantinedMails post;
     private final TaskService tasks;
     private final TaskMailWriter writer;
-    private final ProblemOrigins origins;
     private final Labels labels = new Labels();
 
-    TaskMailModel(RequestRecords records, Attachments attachments, Products products, KnowledgeBase knowledge,
-            QuarantinedMails post, TaskService tasks, TaskMailWriter writer, ProblemOrigins origins) {
+    TaskMailModel(RequestRecords records, Attachments attachments, TriageNames names, KnowledgeBase knowledge,
+            QuarantinedMails post, TaskService tasks, TaskMailWriter writer) {
         this.records = records;
         this.attachments = attachments;
-        this.products = products;
+        this.names = names;
         this.knowledge = knowledge;
         this.post = post;
         this.tasks = tasks;
         this.writer = writer;
-        this.origins = origins;
     }
 
     /** The newest message of a conversation, 0 when there is none: what who reads a mail of now has seen. */
@@ -67,7 +63,7 @@ class TaskMailModel {
 
     /** What a reply to a mail about such a task may begin with. */
     List<ReplyCommand.Explained> commands(String taskKey) {
-        return ReplyCommand.explained(taskKey, origins.all());
+        return ReplyCommand.explained(taskKey, names.origins());
     }
 
     /** @param number null when the task belongs to no request */
@@ -144,7 +140,7 @@ class TaskMailModel {
         add(facts, "Kind", request.category() == null ? "not decided yet" : labels.of(request.category()));
         add(facts, "Language", Locale.forLanguageTag(request.language()).getDisplayLanguage(Locale.UK));
         add(facts, "Product", product(request.product(), request.version()));
-        add(facts, "Suspected origin", request.origin() == null ? null : origins.name(request.origin()));
+        add(facts, "Suspected origin", names.origin(request.origin()));
         add(facts, "Licence", request.customer().licenceKey());
         for (Licence licence : request.customer().licences()) {
             add(facts, "Owns", product(licence.product(), licence.version()) + ", bought on " + licence.purchasedOn()
@@ -159,7 +155,7 @@ class TaskMailModel {
     }
 
     private String product(String code, String version) {
-        return code == null ? null : products.find(code).map(Product::name).orElse(code)
+        return code == null ? null : names.product(code)
                 + (version == null ? "" : " " + version);
     }
 

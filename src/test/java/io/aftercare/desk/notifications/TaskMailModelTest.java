@@ -17,6 +17,7 @@ import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.desk.RequestDetail;
 import io.aftercare.desk.RequestRecords;
+import io.aftercare.desk.TriageNames;
 import io.aftercare.desk.notifications.TaskMailWriter.Fact;
 import io.aftercare.desk.notifications.TaskMailWriter.Shown;
 import io.aftercare.entitlement.Products;
@@ -41,9 +42,9 @@ class TaskMailModelTest {
     private final KnowledgeBase knowledge = mock();
     private final Task task = mock();
     private final RequestNumber number = new RequestNumber(42);
-    private final TaskMailModel model = new TaskMailModel(records, mock(), products, knowledge, mock(), mock(),
+    private final TaskMailModel model = new TaskMailModel(records, mock(), new TriageNames(products, mock()), knowledge, mock(), mock(),
             new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
-                    Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"), mock());
+                    Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"));
 
     @BeforeEach
     void aRequestWithABounceAndAnAnswer() {
