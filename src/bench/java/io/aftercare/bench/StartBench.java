@@ -44,7 +44,7 @@ class StartBench {
     @TempDir
     private Path folder;
 
-    private enum Way { OFF, WARM, COLD }
+    private enum SearchMode { OFF, WARM, COLD }
 
     /** Seconds from the beginning of the process; of processors until it was ready; megabytes. */
     private record Start(double ready, double processor, double byMeaning, double resident, double highest) {
@@ -53,31 +53,31 @@ class StartBench {
     @Test
     void starts() throws Exception {
         assumeThat(JAR).as("the jar: run mvn -DskipTests package before, or set -Dbench.jar").isRegularFile();
-        var starts = new EnumMap<Way, List<Start>>(Way.class);
-        for (Way way : Way.values()) {
-            start(way);
-            starts.put(way, new ArrayList<>());
+        var starts = new EnumMap<SearchMode, List<Start>>(SearchMode.class);
+        for (SearchMode mode : SearchMode.values()) {
+            start(mode);
+            starts.put(mode, new ArrayList<>());
         }
         for (int round = 0; round < ROUNDS; round++) {
-            for (Way way : Way.values()) {
-                starts.get(way).add(start(way));
+            for (SearchMode mode : SearchMode.values()) {
+                starts.get(mode).add(start(mode));
             }
         }
         System.out.printf("%n%-6s %10s %12s %12s %14s %14s%n", "", "ready s", "processor s", "by meaning s", "resident MB", "highest MB");
-        for (Map.Entry<Way, List<Start>> way : starts.entrySet()) {
-            System.out.printf("%-6s %10.2f %12.2f %12.2f %14.0f %14.0f%n", way.getKey(),
-                    median(way.getValue(), Start::ready), median(way.getValue(), Start::processor),
-                    median(way.getValue(), Start::byMeaning), median(way.getValue(), Start::resident),
-                    median(way.getValue(), Start::highest));
+        for (Map.Entry<SearchMode, List<Start>> mode : starts.entrySet()) {
+            System.out.printf("%-6s %10.2f %12.2f %12.2f %14.0f %14.0f%n", mode.getKey(),
+                    median(mode.getValue(), Start::ready), median(mode.getValue(), Start::processor),
+                    median(mode.getValue(), Start::byMeaning), median(mode.getValue(), Start::resident),
+                    median(mode.getValue(), Start::highest));
         }
-        double off = median(starts.get(Way.OFF), Start::ready);
+        double off = median(starts.get(SearchMode.OFF), Start::ready);
         System.out.printf("Warm is %+.2f s, cold %+.2f s against a start without meaning.%n",
-                median(starts.get(Way.WARM), Start::ready) - off, median(starts.get(Way.COLD), Start::ready) - off);
+                median(starts.get(SearchMode.WARM), Start::ready) - off, median(starts.get(SearchMode.COLD), Start::ready) - off);
     }
 
-    private Start start(Way way) throws Exception {
-        Path data = Files.createDirectories(folder.resolve(way.name()));
-        if (way == Way.COLD) {
+    private Start start(SearchMode mode) throws Exception {
+        Path data = Files.createDirectories(folder.resolve(mode.name()));
+        if (mode == SearchMode.COLD) {
             delete(data.resolve("vectors"));
             delete(data.resolve("native"));
         }
@@ -85,13 +85,13 @@ class StartBench {
         var command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
                 JAR.toAbsolutePath().toString(), "--spring.profiles.active=demo", "--server.port=" + port,
                 "--aftercare.demo.smtp-port=" + freePort(), "--aftercare.demo.imap-port=" + freePort(),
-                "--aftercare.data=" + data, "--aftercare.meaning.enabled=" + (way != Way.OFF));
+                "--aftercare.data=" + data, "--aftercare.meaning.enabled=" + (mode != SearchMode.OFF));
         Instant begin = Instant.now();
-        Process process = command.redirectErrorStream(true).redirectOutput(folder.resolve(way + ".log").toFile()).start();
+        Process process = command.redirectErrorStream(true).redirectOutput(folder.resolve(mode + ".log").toFile()).start();
         try {
             double ready = await(process, begin, port, "/actuator/health/readiness", "\"UP\"");
             double processor = process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
-            double byMeaning = way == Way.OFF ? Double.NaN
+            double byMeaning = mode == SearchMode.OFF ? Double.NaN
                     : await(process, begin, port, "/actuator/health", "\"en\":\"words and meaning\"");
             TimeUnit.SECONDS.sleep(5);
             return new Start(ready, processor, byMeaning, megabytes(process, "VmRSS"), megabytes(process, "VmHWM"));
@@ -99,7 +99,7 @@ class StartBench {
             process.destroy();
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("It does not end; see " + folder.resolve(way + ".log"));
+                throw new AssertionError("It does not end; see " + folder.resolve(mode + ".log"));
             }
         }
     }

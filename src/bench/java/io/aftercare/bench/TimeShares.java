@@ -18,7 +18,7 @@ final class TimeShares implements AutoCloseable {
             Map.entry("io.aftercare.mail.SmtpConnections", "send"), Map.entry("io.aftercare.mail.OutboundMessage", "compose"),
             Map.entry("io.aftercare.letters.", "compose"), Map.entry("io.aftercare.mail.Imap", "fetch"),
             Map.entry("io.aftercare.mail.reading.MailReader", "parse"), Map.entry("io.aftercare.mail.reading.SafeHtml", "parse"),
-            Map.entry("io.aftercare.knowledge.", "search"), Map.entry("io.aftercare.meaning.", "meaning"),
+            Map.entry("io.aftercare.knowledge.", "search"), Map.entry("io.aftercare.embedding.", "meaning"),
             Map.entry("io.aftercare.triage.", "triage"),
             Map.entry("org.camunda.bpm.dmn.", "decision tables"), Map.entry("org.camunda.feel.", "decision tables"),
             Map.entry("org.camunda.bpm.engine.", "engine"), Map.entry("java.util.concurrent.locks.ReentrantLock", "send"));

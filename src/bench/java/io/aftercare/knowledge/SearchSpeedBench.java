@@ -1,9 +1,9 @@
 package io.aftercare.knowledge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -46,7 +46,7 @@ class SearchSpeedBench {
                 }
             });
         }
-        var fixture = KnowledgeFixture.byMeaning();
+        var fixture = KnowledgeFixture.byEmbedding();
         new TransactionTemplate(new JdbcTransactionManager(fixture.database)).executeWithoutResult(status -> {
             for (int article = 0; article < count; article++) {
                 fixture.articles.insert(new Article("speed:" + article, "speed", text(4 + random.nextInt(5)), "en", null, null,
@@ -64,7 +64,7 @@ class SearchSpeedBench {
         node.vectors().await(7200);
         System.out.printf("%n%d articles, %d parts, read in %.1f s%n", count, node.vectors().size(), seconds(begin));
         measure("words and meaning", node, questions);
-        var models = new SentenceModels(new MeaningProperties(true, Map.of()), data);
+        var models = new SentenceModels(new EmbeddingProperties(true, Map.of()), data);
         models.load(Set.of("en"));
         SentenceModel model = models.of("en").orElseThrow();
         // On a busy machine the figures are to be judged in proportion to this one.

@@ -1,9 +1,9 @@
 package io.aftercare.triage;
 
 import io.aftercare.bench.Table;
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class TriageBench {
     }
 
     private final Map<String, SentenceModel> loaded = new HashMap<>();
-    private final Map<String, float[]> meanings = new HashMap<>();
+    private final Map<String, float[]> embeddings = new HashMap<>();
 
     @Test
     void figures() throws IOException {
@@ -62,7 +62,7 @@ class TriageBench {
                     test == null ? null : read(Path.of(test)), Integer.getInteger("bench.examples", 0), seeds);
             return;
         }
-        for (String language : Languages.ANSWERED) {
+        for (String language : LanguageDetector.ANSWERED) {
             measure("shipped, " + language, language,
                     read(Path.of("src/main/resources/triage/examples-" + language + ".csv")), null, 0, seeds);
         }
@@ -83,9 +83,9 @@ class TriageBench {
     /** @param test null to judge what is not learned from */
     private void measure(String name, String language, List<Labelled> known, List<Labelled> test, int perLabel, int seeds)
             throws IOException {
-        for (boolean byMeaning : new boolean[] {false, true}) {
-            SentenceModel model = byMeaning ? model(language) : null;
-            if (byMeaning && model == null) {
+        for (boolean byEmbedding : new boolean[] {false, true}) {
+            SentenceModel model = byEmbedding ? model(language) : null;
+            if (byEmbedding && model == null) {
                 System.out.printf("%-34s has no sentence model for %s%n", name, language);
                 continue;
             }
@@ -93,7 +93,7 @@ class TriageBench {
             for (int seed = 0; seed < (perLabel > 0 || test == null ? seeds : 1); seed++) {
                 round(language, model, shuffled(known, seed), test, perLabel, figures);
             }
-            System.out.println(figures.line(name + (byMeaning ? ", by meaning" : ", words alone")));
+            System.out.println(figures.line(name + (byEmbedding ? ", by meaning" : ", words alone")));
         }
     }
 
@@ -107,11 +107,11 @@ class TriageBench {
             (chosen ? learned : others).add(each);
         }
         if (test == null && others.isEmpty()) {
-            for (int part = 0; part < Training.PARTS; part++) {
-                int current = part;
-                judge(language, model, IntStream.range(0, known.size()).filter(index -> index % Training.PARTS != current)
+            for (int fold = 0; fold < Training.FOLDS; fold++) {
+                int current = fold;
+                judge(language, model, IntStream.range(0, known.size()).filter(index -> index % Training.FOLDS != current)
                         .mapToObj(known::get).toList(), IntStream.range(0, known.size())
-                        .filter(index -> index % Training.PARTS == current).mapToObj(known::get).toList(), figures);
+                        .filter(index -> index % Training.FOLDS == current).mapToObj(known::get).toList(), figures);
             }
         } else {
             judge(language, model, learned, test == null ? others : test, figures);
@@ -123,18 +123,18 @@ class TriageBench {
         learned.forEach(each -> labels.add(each.label()));
         Map<String, Integer> parts = new HashMap<>();
         List<Training.Example> examples = new ArrayList<>(learned.stream().map(each -> new Training.Example(
-                Features.of(each.text(), language), meaning(model, each.text()), each.label(),
-                parts.merge(each.label(), 1, Integer::sum) % Training.PARTS, true)).toList());
+                TextFeatures.of(each.text(), language), embedding(model, each.text()), each.label(),
+                parts.merge(each.label(), 1, Integer::sum) % Training.FOLDS, true)).toList());
         Training.Fitted plain = Training.fit(examples, List.copyOf(labels), model != null);
         // A label may say by its name what it is about: the name counts as an example where that does better.
-        labels.forEach(label -> examples.add(new Training.Example(Features.of(named(label), language),
-                meaning(model, named(label)), label, Training.NEVER_UNSEEN, true)));
+        labels.forEach(label -> examples.add(new Training.Example(TextFeatures.of(named(label), language),
+                embedding(model, named(label)), label, Training.NEVER_UNSEEN, true)));
         Training.Fitted withNames = Training.fit(examples, List.copyOf(labels), model != null);
         TextClassifier classifier = (withNames.loss() < plain.loss() ? withNames : plain).classifier();
         for (Labelled each : unseen) {
             long begin = System.nanoTime();
-            double[] found = classifier.probabilities(Features.of(each.text(), language),
-                    model == null ? null : model.passage(each.text()));
+            double[] found = classifier.probabilities(TextFeatures.of(each.text(), language),
+                    model == null ? null : model.passage(each.text()).orElseThrow());
             figures.judged(classifier.labels(), found, each.label(), learned.size(), System.nanoTime() - begin);
         }
         figures.round(unseen.size());
@@ -144,15 +144,15 @@ class TriageBench {
         return label.replaceAll("[_./-]+", " ").replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ").toLowerCase(Locale.ROOT);
     }
 
-    private float[] meaning(SentenceModel model, String text) {
-        return model == null ? null : meanings.computeIfAbsent(model.id() + text, key -> model.passage(text));
+    private float[] embedding(SentenceModel model, String text) {
+        return model == null ? null : embeddings.computeIfAbsent(model.id() + text, key -> model.passage(text).orElseThrow());
     }
 
     private SentenceModel model(String language) throws IOException {
         if (!loaded.containsKey(language)) {
             String path = System.getProperty("bench.model");
-            var models = new SentenceModels(new MeaningProperties(true, path == null ? Map.of() : Map.of(language,
-                    new MeaningProperties.Model(Path.of(path), dev.langchain4j.model.embedding.onnx.PoolingMode.MEAN, "", ""))),
+            var models = new SentenceModels(new EmbeddingProperties(true, path == null ? Map.of() : Map.of(language,
+                    new EmbeddingProperties.Model(Path.of(path), dev.langchain4j.model.embedding.onnx.PoolingMode.MEAN, "", ""))),
                     Files.createTempDirectory("triage-bench"));
             models.load(Set.of(language));
             loaded.put(language, models.of(language).orElse(null));

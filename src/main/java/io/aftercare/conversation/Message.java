@@ -26,7 +26,7 @@ public record Message(long id, RequestNumber request, Direction direction, Purpo
         String toAddress, String ccAddresses, String subject, String textBody, String ownText, String htmlBody, boolean automatic,
         String author, Instant createdAt, Instant sentAt, Instant consideredAt) {
 
-    /** Whether the customer, or whoever else takes part, wrote it: neither ours, nor a note, nor an automaton's. */
+    /** Whether the customer, or who takes part beside, wrote it: it came in, and from no automaton. */
     public boolean fromCustomer() {
         return direction == Direction.IN && !automatic;
     }

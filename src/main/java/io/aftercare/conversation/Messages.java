@@ -105,6 +105,14 @@ public class Messages {
                 .param("request", request.value()).query(Long.class).single();
     }
 
+    /** Id of the newest message of any kind that was there at a moment, to the millisecond; 0 when none was. */
+    @Transactional(readOnly = true)
+    public long newestId(RequestNumber request, Instant moment) {
+        return jdbc.sql("select coalesce(max(id), 0) from message where request_id = :request and created_at < :after")
+                .param("request", request.value())
+                .param("after", moment.plusMillis(1).atOffset(ZoneOffset.UTC)).query(Long.class).single();
+    }
+
     /** All that the customer wrote, oldest first. */
     @Transactional(readOnly = true)
     public List<Message> fromCustomer(RequestNumber request) {

@@ -164,8 +164,8 @@ public class AnswerForm {
     /**
      * Checks the answer, keeps its text and takes account of what the customer wrote, all before the task is completed.
      *
-     * @throws ErrorResponseException 400 naming the field that is wrong; 409 with the messages that the agent has not
-     *         seen, when the customer wrote in the meantime
+     * @throws ErrorResponseException 400 naming the field that is wrong
+     * @throws UnseenMessagesException when the customer wrote in the meantime
      */
     public void answer(String taskId, Answer answer) {
         Task task = access.ownTask(taskId);
@@ -176,8 +176,7 @@ public class AnswerForm {
         }
         List<Message> unseen = messages.fromCustomerAfter(number, answer.lastSeenMessage());
         if (!unseen.isEmpty()) {
-            throw conflict("The customer has written again. Read the new message before you send.", "messages",
-                    unseen.stream().map(Message::id).toList());
+            throw new UnseenMessagesException(unseen);
         }
         if (answer.text() != null && !answer.text().isBlank() || drafts.find(number).isPresent()) {
             drafts.save(number, access.user(), Objects.requireNonNullElse(answer.text(), ""));

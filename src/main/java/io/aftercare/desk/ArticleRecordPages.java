@@ -46,7 +46,7 @@ class ArticleRecordPages {
         model.addAttribute("months", records.months());
         model.addAttribute("articles", records.tallies());
         model.addAttribute("versions", records.versions());
-        model.addAttribute("inForce", records.inForce());
+        model.addAttribute("inForce", records.activeCalibrations());
         model.addAttribute("manager", access.manager());
         model.addAttribute("labels", new Labels());
         model.addAttribute("zone", zone);
@@ -63,21 +63,21 @@ class ArticleRecordPages {
         model.addAttribute("removes", access.works());
         model.addAttribute("link", knowledge.linkTo(article));
         model.addAttribute("tally", records.tally(id).orElseThrow());
-        model.addAttribute("wordings", records.wordings(id).stream().map(each -> new Wording(each.id(),
+        model.addAttribute("wordings", records.learnedQueries(id).stream().map(each -> new Wording(each.id(),
                 new RequestNumber(each.request()), each)).toList());
         model.addAttribute("zone", zone);
         return "desk/article-record";
     }
 
     /** A wording with the number of its request as people say it. */
-    record Wording(long id, RequestNumber request, ArticleRecords.Wording said) {
+    record Wording(long id, RequestNumber request, ArticleRecords.LearnedQuery said) {
     }
 
     @DeleteMapping(PATH + "/{id}/wordings/{wording}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String id, @PathVariable long wording) {
         access.worker();
-        if (!records.removeWording(id, wording, access.user())) {
+        if (!records.removeLearnedQuery(id, wording, access.user())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Somebody removed this wording already.");
         }
     }

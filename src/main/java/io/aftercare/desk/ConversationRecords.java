@@ -26,6 +26,11 @@ class ConversationRecords {
         this.readings = readings;
     }
 
+    /** Id of the newest message, 0 when there is none. */
+    long newest(RequestNumber number) {
+        return messages.newestId(number);
+    }
+
     /** What to look for in the knowledge base: the beginning of what the customer asks; blank when there is no text. */
     String query(RequestNumber number) {
         String asked = messages.textOf(number).replaceAll("\\s+", " ");

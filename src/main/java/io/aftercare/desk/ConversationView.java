@@ -11,19 +11,26 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** Puts a conversation onto a page: what was said, what was decided, and the form that corrects the triage. */
+/**
+ * Puts a conversation onto a page: what was said, what was decided, and the form that corrects the triage. Who is logged in
+ * has seen it then.
+ */
 @Component
 class ConversationView {
 
+    private final DeskAccess access;
     private final RequestRecords records;
+    private final ReadMarkers markers;
     private final CorrectionChoices choices;
     private final UndeliveredLetters undelivered;
     private final UndeliverableAddresses addresses;
     private final ZoneId zone;
 
-    ConversationView(RequestRecords records, CorrectionChoices choices, UndeliveredLetters undelivered,
-            UndeliverableAddresses addresses, Clock clock) {
+    ConversationView(DeskAccess access, RequestRecords records, ReadMarkers markers, CorrectionChoices choices,
+            UndeliveredLetters undelivered, UndeliverableAddresses addresses, Clock clock) {
+        this.access = access;
         this.records = records;
+        this.markers = markers;
         this.choices = choices;
         this.undelivered = undelivered;
         this.addresses = addresses;
@@ -33,6 +40,8 @@ class ConversationView {
     /** @return the name of the template */
     String show(RequestNumber number, boolean inTasklist, Model model) {
         RequestDetail request = records.detail(number);
+        markers.shown(number, access.user(), request.messages().stream()
+                .mapToLong(RequestDetail.MessageDetail::id).max().orElse(0));
         model.addAttribute("request", request);
         model.addAllAttributes(choices.of(request));
         model.addAttribute("labels", new Labels());

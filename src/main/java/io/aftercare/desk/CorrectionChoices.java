@@ -39,7 +39,8 @@ class CorrectionChoices {
 
     /** What the request has stays to be chosen, even when its row is gone. */
     private List<OfferedOrigin> origins(String known) {
-        List<OfferedOrigin> listed = origins.all().stream().map(origin -> new OfferedOrigin(origin.code(), origin.title())).toList();
+        List<OfferedOrigin> listed = origins.all().stream()
+                .map(origin -> new OfferedOrigin(origin.code(), origin.title())).toList();
         return known == null || origins.find(known).isPresent() ? listed
                 : Stream.concat(listed.stream(), Stream.of(new OfferedOrigin(known, new Labels().of(known)))).toList();
     }

@@ -1,5 +1,6 @@
 package io.aftercare.desk;
 
+import io.aftercare.conversation.Message;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.knowledge.KnowledgeBase;
@@ -10,9 +11,11 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,15 +45,17 @@ class DeskApi {
     private final RequestFiles files;
     private final KnowledgeBase knowledge;
     private final ConversationAccess conversations;
+    private final ReadMarkers markers;
 
     DeskApi(AnswerForm form, DeskAccess access, RequestRecords records, RequestFiles files, KnowledgeBase knowledge,
-            ConversationAccess conversations) {
+            ConversationAccess conversations, ReadMarkers markers) {
         this.form = form;
         this.access = access;
         this.records = records;
         this.files = files;
         this.knowledge = knowledge;
         this.conversations = conversations;
+        this.markers = markers;
     }
 
     /** @param basedOn see {@link AnswerForm#saveDraft} */
@@ -63,7 +68,9 @@ class DeskApi {
 
     @GetMapping("/tasks/{task}")
     AnswerForm.Contents open(@PathVariable String task) {
-        return form.open(task);
+        AnswerForm.Contents shown = form.open(task);
+        markers.shown(shown.request().number(), shown.user(), shown.lastMessage());
+        return shown;
     }
 
     @PutMapping("/tasks/{task}/draft")
@@ -93,6 +100,15 @@ class DeskApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void answer(@PathVariable String task, @RequestBody AnswerForm.Answer answer) {
         form.answer(task, answer);
+    }
+
+    /** The form shows the messages it is told of. */
+    @ExceptionHandler
+    ProblemDetail unseen(UnseenMessagesException unseen) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT,
+                "The customer has written again. Read the new message before you send.");
+        problem.setProperty("messages", unseen.messages().stream().map(Message::id).toList());
+        return problem;
     }
 
     /** @param language null searches in all languages */

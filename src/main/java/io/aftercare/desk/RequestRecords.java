@@ -83,6 +83,11 @@ public class RequestRecords {
                         .list().stream().map(this::open).toList(), explained(request));
     }
 
+    /** Id of the newest message of a conversation, 0 when there is none: what who looks at it now has seen. */
+    public long newestMessage(RequestNumber number) {
+        return conversations.newest(number);
+    }
+
     /** What to look for in the knowledge base: the beginning of what the customer asks; blank when there is no text. */
     public String query(RequestNumber number) {
         return conversations.query(number);

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,15 +26,22 @@ class TriageCorrections {
     private final DeskAccess access;
     private final RequestRecords records;
     private final Corrections corrections;
+    private final ReadMarkers markers;
 
-    TriageCorrections(DeskAccess access, RequestRecords records, Corrections corrections) {
+    TriageCorrections(DeskAccess access, RequestRecords records, Corrections corrections, ReadMarkers markers) {
         this.access = access;
         this.records = records;
         this.corrections = corrections;
+        this.markers = markers;
     }
 
-    /** All but the kind may be left out, which leaves what is known; an empty text says "none". */
-    record Said(String kind, String language, String product, String version, String origin) {
+    /**
+     * All but the kind may be left out, which leaves what is known; an empty text says "none".
+     *
+     * @param lastSeenMessage id of the newest message that was seen; needed only when the customer wrote after the task that
+     *                        the correction completes was made, and the caller has not opened the conversation since
+     */
+    record Said(String kind, String language, String product, String version, String origin, Long lastSeenMessage) {
     }
 
     /** @param sentence the effect in words */
@@ -47,19 +55,26 @@ class TriageCorrections {
     @ApiResponse(responseCode = "200", description = "It is corrected; the effect says whether the request goes another way now")
     @ApiResponse(responseCode = "400", description = "A value is missing or unknown; the detail says what to give")
     @ApiResponse(responseCode = "404", description = "There is no such request")
+    @ApiResponse(responseCode = "409", description = "The customer has written what the caller has not seen; nothing is changed")
     Corrected correct(@Parameter(example = "AC-000042") @PathVariable String number, @RequestBody Said said) {
         RequestNumber request = records.numbered(number);
         Kind kind = RequestsApi.constant(Kind.class, "kind", said.kind());
+        if (said.lastSeenMessage() != null) {
+            markers.shown(request, access.user(), said.lastSeenMessage());
+        }
         Effect effect = carriedOut(request, new Correction(kind, said.language(), said.product(), said.version(), said.origin()));
         return new Corrected(request, kind, effect, sentence(effect));
     }
 
-    /** @throws ResponseStatusException 400 with what to give instead */
+    /** @throws ResponseStatusException 400 with what to give instead; 409 when the customer has written what was not seen */
     Effect carriedOut(RequestNumber request, Correction correction) {
         try {
             return corrections.correct(request, correction, access.user());
         } catch (IllegalArgumentException wrong) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, wrong.getMessage(), wrong);
+        } catch (ProcessEngineException failure) {
+            UnseenMessagesException unseen = UnseenMessagesException.in(failure).orElseThrow(() -> failure);
+            throw new ResponseStatusException(HttpStatus.CONFLICT, unseen.getMessage(), unseen);
         }
     }
 

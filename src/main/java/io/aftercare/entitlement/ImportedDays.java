@@ -20,8 +20,8 @@ record ImportedDays(LocalDate today, boolean relative) {
     private static final LocalDate EARLIEST = LocalDate.of(1970, 1, 1);
 
     /** The day in a column, or null with a finding. */
-    LocalDate read(Line line, String column, Findings findings) {
-        String written = findings.required(line, column, 50);
+    LocalDate read(Line line, String column, ImportErrors importErrors) {
+        String written = importErrors.required(line, column, 50);
         if (written == null) {
             return null;
         }
@@ -34,9 +34,9 @@ record ImportedDays(LocalDate today, boolean relative) {
             if (!day.isBefore(EARLIEST)) {
                 return day;
             }
-            findings.reject(line, column, "The day is before " + EARLIEST + ". Correct the year.");
+            importErrors.reject(line, column, "The day is before " + EARLIEST + ". Correct the year.");
         } catch (DateTimeException wrong) {
-            findings.reject(line, column, "This is no calendar day written as yyyy-MM-dd. Write it like " + today + ".");
+            importErrors.reject(line, column, "This is no calendar day written as yyyy-MM-dd. Write it like " + today + ".");
         }
         return null;
     }

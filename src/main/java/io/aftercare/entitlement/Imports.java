@@ -41,8 +41,8 @@ public class Imports {
      */
     public ImportReport loadLicences(byte[] csv, boolean allowRelativeDates) {
         CsvFile file = CsvFile.read(csv, LicenceFile.COLUMNS);
-        Findings findings = new Findings();
-        List<Entry> entries = LicenceFile.read(file, products.all(), days(allowRelativeDates), findings).entries();
+        ImportErrors importErrors = new ImportErrors();
+        List<Entry> entries = LicenceFile.read(file, products.all(), days(allowRelativeDates), importErrors).entries();
         Set<String> changedCustomers = saveCustomers(entries);
         Map<String, Licence> known = licences.withKeys(entries.stream().map(Imports::key).distinct().toList());
         int created = 0;
@@ -61,7 +61,7 @@ public class Imports {
                 unchanged++;
             }
         }
-        return findings.report(file.lines().size(), created, updated, unchanged);
+        return importErrors.report(file.lines().size(), created, updated, unchanged);
     }
 
     /**
@@ -74,11 +74,11 @@ public class Imports {
      */
     public ImportReport loadProducts(byte[] csv, boolean allowRelativeDates) {
         CsvFile file = CsvFile.read(csv, ProductFile.COLUMNS);
-        Findings findings = new Findings();
+        ImportErrors importErrors = new ImportErrors();
         int created = 0;
         int updated = 0;
         int unchanged = 0;
-        for (Change change : ProductFile.read(file, products.all(), days(allowRelativeDates), findings).changes()) {
+        for (Change change : ProductFile.read(file, products.all(), days(allowRelativeDates), importErrors).changes()) {
             if (change.after().equals(change.before())) {
                 unchanged += change.lines().size();
             } else {
@@ -94,7 +94,7 @@ public class Imports {
                 }
             }
         }
-        return findings.report(file.lines().size(), created, updated, unchanged);
+        return importErrors.report(file.lines().size(), created, updated, unchanged);
     }
 
     /** Saves the customers whose name or language the file changes; the last line about a customer counts. */

@@ -25,16 +25,16 @@ record LicenceFile(List<Entry> entries) {
     record Entry(Line line, Licence licence, Customer customer) {
     }
 
-    static LicenceFile read(CsvFile file, List<Product> catalogue, ImportedDays days, Findings findings) {
+    static LicenceFile read(CsvFile file, List<Product> catalogue, ImportedDays days, ImportErrors importErrors) {
         Map<String, Entry> byKey = new HashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (Line line : file.lines()) {
-            if (findings.isWhole(line, file)) {
-                Entry entry = entry(line, catalogue, days, findings);
-                if (!findings.isRejected(line)) {
+            if (importErrors.isWhole(line, file)) {
+                Entry entry = entry(line, catalogue, days, importErrors);
+                if (!importErrors.isRejected(line)) {
                     Entry earlier = byKey.putIfAbsent(LicenceKeys.normalised(entry.licence().key()), entry);
                     if (earlier != null && !earlier.licence().equals(entry.licence())) {
-                        findings.reject(line, "licence_key", "The same licence stands in line " + earlier.line().number()
+                        importErrors.reject(line, "licence_key", "The same licence stands in line " + earlier.line().number()
                                 + " with other values. Keep the line that is right.");
                     } else {
                         entries.add(entry);
@@ -45,48 +45,48 @@ record LicenceFile(List<Entry> entries) {
         return new LicenceFile(entries);
     }
 
-    private static Entry entry(Line line, List<Product> catalogue, ImportedDays days, Findings findings) {
-        String key = findings.required(line, "licence_key", 100);
-        String order = findings.optional(line, "order_number", 100);
-        String address = findings.required(line, "email", 320);
-        String name = findings.optional(line, "name", 200);
-        String language = findings.optional(line, "language", 35);
-        String product = findings.required(line, "product", 200);
-        String edition = findings.optional(line, "edition", 100);
-        String version = findings.required(line, "version", 50);
-        LocalDate purchasedOn = days.read(line, "purchased_on", findings);
+    private static Entry entry(Line line, List<Product> catalogue, ImportedDays days, ImportErrors importErrors) {
+        String key = importErrors.required(line, "licence_key", 100);
+        String order = importErrors.optional(line, "order_number", 100);
+        String address = importErrors.required(line, "email", 320);
+        String name = importErrors.optional(line, "name", 200);
+        String language = importErrors.optional(line, "language", 35);
+        String product = importErrors.required(line, "product", 200);
+        String edition = importErrors.optional(line, "edition", 100);
+        String version = importErrors.required(line, "version", 50);
+        LocalDate purchasedOn = days.read(line, "purchased_on", importErrors);
 
         if (key != null) {
             int length = LicenceKeys.normalised(key).length();
             if (length == 0) {
-                findings.reject(line, "licence_key", "A licence key needs letters or digits. Correct it.");
+                importErrors.reject(line, "licence_key", "A licence key needs letters or digits. Correct it.");
             } else if (length < LicenceKeys.SHORTEST) {
-                findings.remark(line, "licence_key", "The key has fewer than " + LicenceKeys.SHORTEST + " letters and digits: "
+                importErrors.remark(line, "licence_key", "The key has fewer than " + LicenceKeys.SHORTEST + " letters and digits: "
                         + "it is not recognised in what customers write, an agent has to verify it.");
             }
         }
         if (address != null && !ADDRESS.matcher(address).matches()) {
-            findings.reject(line, "email", "This is no mail address. Give one address, like name@example.org.");
+            importErrors.reject(line, "email", "This is no mail address. Give one address, like name@example.org.");
         }
         if (language != null && !LANGUAGE.matcher(language.toLowerCase(Locale.ROOT)).matches()) {
-            findings.reject(line, "language", "This is no language code of two letters. Write en or fr, or leave it empty.");
+            importErrors.reject(line, "language", "This is no language code of two letters. Write en or fr, or leave it empty.");
         }
         if (purchasedOn != null && purchasedOn.isAfter(days.today())) {
-            findings.reject(line, "purchased_on", "The purchase lies in the future; today is " + days.today() + ". Correct the day.");
+            importErrors.reject(line, "purchased_on", "The purchase lies in the future; today is " + days.today() + ". Correct the day.");
         }
         Optional<Product> known = product == null ? Optional.empty() : Products.find(product, catalogue);
         if (product != null && known.isEmpty()) {
-            findings.reject(line, "product", catalogue.isEmpty()
+            importErrors.reject(line, "product", catalogue.isEmpty()
                     ? "The catalogue is empty. Import the products first, then this file again."
                     : "The catalogue has no such product. Write one of "
                             + String.join(", ", catalogue.stream().map(Product::code).toList())
                             + ", or import the product first and then this file again.");
         }
-        if (findings.isRejected(line)) {
+        if (importErrors.isRejected(line)) {
             return null;
         }
         if (known.get().versions().stream().noneMatch(listed -> listed.version().equals(version))) {
-            findings.remark(line, "version", "The catalogue does not list this version. The licence was taken in and counts as "
+            importErrors.remark(line, "version", "The catalogue does not list this version. The licence was taken in and counts as "
                     + "one of a version no longer on sale; import the version with the products if it is one.");
         }
         return new Entry(line,

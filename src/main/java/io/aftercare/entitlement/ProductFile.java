@@ -29,12 +29,12 @@ record ProductFile(List<Change> changes) {
     private record Entry(Line line, String code, String name, List<String> aliases, ProductVersion version) {
     }
 
-    static ProductFile read(CsvFile file, List<Product> catalogue, ImportedDays days, Findings findings) {
+    static ProductFile read(CsvFile file, List<Product> catalogue, ImportedDays days, ImportErrors importErrors) {
         Map<String, List<Entry>> byProduct = new LinkedHashMap<>();
         for (Line line : file.lines()) {
-            if (findings.isWhole(line, file)) {
-                Entry entry = entry(line, days, findings);
-                if (!findings.isRejected(line)) {
+            if (importErrors.isWhole(line, file)) {
+                Entry entry = entry(line, days, importErrors);
+                if (!importErrors.isRejected(line)) {
                     byProduct.computeIfAbsent(entry.code().toLowerCase(Locale.ROOT), code -> new ArrayList<>()).add(entry);
                 }
             }
@@ -44,24 +44,24 @@ record ProductFile(List<Change> changes) {
         List<Change> changes = new ArrayList<>();
         for (List<Entry> entries : byProduct.values()) {
             Product before = all.get(entries.get(0).code());
-            changed(before, entries, all, findings).ifPresent(after -> {
+            changed(before, entries, all, importErrors).ifPresent(after -> {
                 all.put(after.code(), after);
                 changes.add(new Change(before, after, entries.stream().map(Entry::line)
-                        .filter(line -> !findings.isRejected(line)).toList()));
+                        .filter(line -> !importErrors.isRejected(line)).toList()));
             });
         }
         return new ProductFile(changes);
     }
 
-    private static Entry entry(Line line, ImportedDays days, Findings findings) {
-        String code = findings.required(line, "product", 100);
-        String name = findings.optional(line, "name", 200);
-        String aliases = findings.optional(line, "aliases", 1_000);
-        String version = findings.required(line, "version", 50);
-        LocalDate released = days.read(line, "released", findings);
+    private static Entry entry(Line line, ImportedDays days, ImportErrors importErrors) {
+        String code = importErrors.required(line, "product", 100);
+        String name = importErrors.optional(line, "name", 200);
+        String aliases = importErrors.optional(line, "aliases", 1_000);
+        String version = importErrors.required(line, "version", 50);
+        LocalDate released = days.read(line, "released", importErrors);
         String onSale = line.get("on_sale").toLowerCase(Locale.ROOT);
         if (!YES.contains(onSale) && !NO.contains(onSale)) {
-            findings.reject(line, "on_sale", "This is neither true nor false. Write true for the one version on sale, false for the others.");
+            importErrors.reject(line, "on_sale", "This is neither true nor false. Write true for the one version on sale, false for the others.");
         }
         List<String> names = aliases == null ? List.of()
                 : List.of(aliases.split("\\|")).stream().map(String::strip).filter(alias -> !alias.isEmpty()).toList();
@@ -70,12 +70,12 @@ record ProductFile(List<Change> changes) {
 
     /** The product with the lines applied; empty, with findings, when they contradict each other or the catalogue. */
     private static Optional<Product> changed(Product before, List<Entry> entries, Map<String, Product> catalogue,
-            Findings findings) {
+            ImportErrors importErrors) {
         Map<String, Entry> versions = new LinkedHashMap<>();
         for (Entry entry : entries) {
             Entry earlier = versions.putIfAbsent(entry.version().version(), entry);
             if (earlier != null && !earlier.version().equals(entry.version())) {
-                findings.reject(entry.line(), "version", "The same version stands in line " + earlier.line().number()
+                importErrors.reject(entry.line(), "version", "The same version stands in line " + earlier.line().number()
                         + " with other values. Keep the line that is right.");
             }
         }
@@ -83,20 +83,20 @@ record ProductFile(List<Change> changes) {
         if (onSale == null) {
             rejectAll(entries, "on_sale", "Exactly one version of a product is on sale, here it would be "
                     + (versions.values().stream().anyMatch(entry -> entry.version().onSale()) ? "several" : "none")
-                    + ". Write true in one line of the product and false in its others.", findings);
+                    + ". Write true in one line of the product and false in its others.", importErrors);
             return Optional.empty();
         }
         String code = before == null ? entries.get(0).code() : before.code();
         List<String> names = entries.stream().map(Entry::name).filter(Objects::nonNull).distinct().toList();
         if (names.size() > 1) {
             rejectAll(entries, "name", "The lines of the product give it several names: " + String.join(", ", names)
-                    + ". Keep one.", findings);
+                    + ". Keep one.", importErrors);
             return Optional.empty();
         }
         String name = !names.isEmpty() ? names.get(0) : before == null ? code : before.name();
         List<String> aliases = entries.stream().flatMap(entry -> entry.aliases().stream()).distinct().toList();
         if (String.join("|", aliases).length() > 2_000) {
-            rejectAll(entries, "aliases", "The aliases of the product have more than 2000 characters together. Keep the common ones.", findings);
+            rejectAll(entries, "aliases", "The aliases of the product have more than 2000 characters together. Keep the common ones.", importErrors);
             return Optional.empty();
         }
         Product after = new Product(code, name, aliases.isEmpty() && before != null ? before.aliases() : aliases,
@@ -105,7 +105,7 @@ record ProductFile(List<Change> changes) {
                 .filter(other -> Products.namesOf(after).anyMatch(mine -> Products.find(mine, List.of(other)).isPresent()))
                 .findFirst();
         namesake.ifPresent(other -> rejectAll(entries, "product", "Its code, name or one of its aliases already names the product "
-                + other.code() + ", so that neither could be told from the other. Choose another.", findings));
+                + other.code() + ", so that neither could be told from the other. Choose another.", importErrors));
         return namesake.isPresent() ? Optional.empty() : Optional.of(after);
     }
 
@@ -136,7 +136,7 @@ record ProductFile(List<Change> changes) {
                 .sorted(ProductVersion.OLDEST_FIRST).toList();
     }
 
-    private static void rejectAll(List<Entry> entries, String column, String problem, Findings findings) {
-        entries.forEach(entry -> findings.reject(entry.line(), column, problem));
+    private static void rejectAll(List<Entry> entries, String column, String problem, ImportErrors importErrors) {
+        entries.forEach(entry -> importErrors.reject(entry.line(), column, problem));
     }
 }

@@ -31,16 +31,16 @@ class ArticlePage {
 
     private final KnowledgeBase knowledge;
     private final Feedback feedback;
-    private final PublicLimits limits;
+    private final RateLimits limits;
     private final MessageSource sentences;
-    private final Days days;
+    private final DateFormats dates;
 
-    ArticlePage(KnowledgeBase knowledge, Feedback feedback, PublicLimits limits, MessageSource sentences, Days days) {
+    ArticlePage(KnowledgeBase knowledge, Feedback feedback, RateLimits limits, MessageSource sentences, DateFormats dates) {
         this.knowledge = knowledge;
         this.feedback = feedback;
         this.limits = limits;
         this.sentences = sentences;
-        this.days = days;
+        this.dates = dates;
     }
 
     @GetMapping("/articles/{id}")
@@ -66,7 +66,7 @@ class ArticlePage {
             model.addAttribute("tooMany", true);
             return show(article.get(), q, model, locale, request);
         }
-        var verdicts = ReaderVerdicts.of(request);
+        var verdicts = ReaderVotes.of(request);
         if (verdicts.on(id).isEmpty()) {
             String question = SearchResults.cleaned(q);
             tell(id, helped.equals("yes"), question.isEmpty() ? null : question);
@@ -88,7 +88,7 @@ class ArticlePage {
     }
 
     private String show(Article article, String q, Model model, Locale locale, HttpServletRequest request) {
-        ReaderVerdicts.of(request).on(article.id()).ifPresent(helped -> model.addAttribute("helped", helped));
+        ReaderVotes.of(request).on(article.id()).ifPresent(helped -> model.addAttribute("helped", helped));
         String query = SearchResults.cleaned(q);
         List<Article> translations = HelpCentreWeb.LANGUAGES.stream().map(Locale::getLanguage)
                 .filter(language -> !language.equals(article.language()))
@@ -99,8 +99,8 @@ class ArticlePage {
         model.addAttribute("body", ArticleBody.of(article.html(), sentences.getMessage("article.wide", null,
                 Locale.forLanguageTag(article.language()))));
         model.addAttribute("query", query);
-        model.addAttribute("changed", days.written(article.modifiedAt(), FormatStyle.LONG, locale));
-        model.addAttribute("changedOn", days.of(article.modifiedAt()));
+        model.addAttribute("changed", dates.written(article.modifiedAt(), FormatStyle.LONG, locale));
+        model.addAttribute("changedOn", dates.of(article.modifiedAt()));
         model.addAttribute("canonical", knowledge.linkTo(article));
         model.addAttribute("translations", translations);
         model.addAttribute("related", related(article));

@@ -30,11 +30,11 @@ class ArticlePages {
     private static final Duration SUGGESTIONS_HOLD = Duration.ofMinutes(1);
 
     private final KnowledgeBase knowledge;
-    private final PublicLimits limits;
+    private final RateLimits limits;
     private final PolicyNumbers policy;
     private final ObjectProvider<StartPageGuide> guide;
 
-    ArticlePages(KnowledgeBase knowledge, PublicLimits limits, PolicyNumbers policy, ObjectProvider<StartPageGuide> guide) {
+    ArticlePages(KnowledgeBase knowledge, RateLimits limits, PolicyNumbers policy, ObjectProvider<StartPageGuide> guide) {
         this.knowledge = knowledge;
         this.limits = limits;
         this.policy = policy;
@@ -47,7 +47,7 @@ class ArticlePages {
         guide.ifAvailable(available -> model.addAttribute("roles", available.roles(locale)));
         model.addAttribute("supportPeriod", policy.supportPeriod().inWords(locale));
         model.addAttribute("query", SearchResults.cleaned(q));
-        model.addAttribute("typed", new TypedText("search", "/"));
+        model.addAttribute("typed", new UnsentForm("search", "/"));
         return "helpcentre/start";
     }
 
@@ -56,7 +56,7 @@ class ArticlePages {
         SearchResults results = SearchResults.of(knowledge, q, locale, MOST_RESULTS);
         model.addAttribute("query", results.query());
         model.addAttribute("results", results);
-        model.addAttribute("typed", new TypedText("search", "/articles"));
+        model.addAttribute("typed", new UnsentForm("search", "/articles"));
         if (results.query().isEmpty()) {
             model.addAttribute("shelves", shelves(locale.getLanguage()));
         } else {
@@ -71,7 +71,7 @@ class ArticlePages {
             HttpServletResponse response) {
         Duration wait = limits.typed(request.getRemoteAddr());
         if (!wait.isZero()) {
-            return PublicLimits.tooMany(wait);
+            return RateLimits.tooMany(wait);
         }
         SearchResults results = SearchResults.of(knowledge, q, locale, MOST_SUGGESTIONS);
         model.addAttribute("query", results.query());

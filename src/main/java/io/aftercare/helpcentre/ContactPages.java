@@ -32,18 +32,18 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class ContactPages {
 
-    private final ContactRules rules;
+    private final ContactFormValidator validator;
     private final ContactDrafts drafts;
     private final WebRequests requests;
-    private final PublicLimits limits;
+    private final RateLimits limits;
     private final PublicFormProperties properties;
     private final AnsweringArticles answering;
     private final FileSizes sizes;
     private final SupportAddress support;
 
-    ContactPages(ContactRules rules, ContactDrafts drafts, WebRequests requests, PublicLimits limits,
+    ContactPages(ContactFormValidator validator, ContactDrafts drafts, WebRequests requests, RateLimits limits,
             PublicFormProperties properties, AnsweringArticles answering, FileSizes sizes, SupportAddress support) {
-        this.rules = rules;
+        this.validator = validator;
         this.drafts = drafts;
         this.requests = requests;
         this.limits = limits;
@@ -110,14 +110,14 @@ class ContactPages {
             drafts.detach(token, remove);
             return "redirect:/contact?draft=" + token + "#files";
         }
-        var problems = new ArrayList<>(rules.check(form));
+        var problems = new ArrayList<>(validator.check(form));
         problems.addAll(attach(token, files));
         if (!website.isEmpty()) {
-            problems.add(rules.problem("website", "contact.website.filled"));
+            problems.add(validator.problem("website", "contact.website.filled"));
             model.addAttribute("showWebsite", true);
         }
         if (!problems.isEmpty()) {
-            return refuse(model, token, form, rules.inOrder(problems), response);
+            return refuse(model, token, form, validator.inOrder(problems), response);
         }
         boolean declined = answering.declined(form, shown);
         return declined || answering.of(form).isEmpty() ? send(token, form, declined, model, response)
@@ -144,8 +144,8 @@ class ContactPages {
             return tooMany(model, token, draft.get().form(), wait, response);
         }
         // The draft may have been left incomplete and then be sent from a page left open.
-        List<FieldProblem> problems = new ArrayList<>(rules.check(draft.get().form()));
-        problems.addAll(rules.checkFiles(drafts.contents(token)));
+        List<FieldProblem> problems = new ArrayList<>(validator.check(draft.get().form()));
+        problems.addAll(validator.checkFiles(drafts.contents(token)));
         if (!problems.isEmpty()) {
             return refuse(model, token, draft.get().form(), problems, response);
         }
@@ -177,9 +177,9 @@ class ContactPages {
             if (file.isEmpty() && (file.getOriginalFilename() == null || file.getOriginalFilename().isEmpty())) {
                 continue;   // a browser sends an empty part when no file is chosen
             }
-            NewAttachment attachment = WebFiles.attachment(file.getOriginalFilename(), file.getContentType(), file.getBytes());
+            NewAttachment attachment = UploadedFiles.attachment(file.getOriginalFilename(), file.getContentType(), file.getBytes());
             kept.add(attachment);
-            List<FieldProblem> found = rules.checkFiles(kept);
+            List<FieldProblem> found = validator.checkFiles(kept);
             if (found.isEmpty()) {
                 drafts.attach(token, attachment);
             } else {
@@ -198,14 +198,14 @@ class ContactPages {
         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1));
         return show(model, token == null ? drafts.newToken() : token, form,
-                List.of(rules.problem("send", "contact.toomany", String.valueOf(wait.toMinutes() + 1))));
+                List.of(validator.problem("send", "contact.toomany", String.valueOf(wait.toMinutes() + 1))));
     }
 
     /** Nothing can be sent, but what was written stays on the page. */
     private String notOpen(Model model, String token, ContactForm form, HttpServletResponse response) {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         return show(model, token == null ? drafts.newToken() : token, form,
-                List.of(rules.problem("send", "contact.closed.title")));
+                List.of(validator.problem("send", "contact.closed.title")));
     }
 
     private String refuse(Model model, String token, ContactForm form, List<FieldProblem> problems, HttpServletResponse response) {
@@ -215,7 +215,7 @@ class ContactPages {
 
     private String show(Model model, String token, ContactForm form, List<FieldProblem> problems) {
         List<DraftFile> files = drafts.files(token);
-        model.addAttribute("typed", new TypedText("contact", "/contact/language"));
+        model.addAttribute("typed", new UnsentForm("contact", "/contact/language"));
         model.addAttribute("form", form);
         model.addAttribute("token", token);
         model.addAttribute("files", files);

@@ -59,16 +59,16 @@ class PublicRequests {
 
     private static final int BASE64_AND_TEXT = 2;
 
-    private final ContactRules rules;
+    private final ContactFormValidator validator;
     private final WebRequests requests;
-    private final PublicLimits limits;
+    private final RateLimits limits;
     private final PublicFormProperties properties;
     private final ObjectMapper json;
     private final SupportAddress support;
 
-    PublicRequests(ContactRules rules, WebRequests requests, PublicLimits limits, PublicFormProperties properties,
+    PublicRequests(ContactFormValidator validator, WebRequests requests, RateLimits limits, PublicFormProperties properties,
             ObjectMapper json, SupportAddress support) {
-        this.rules = rules;
+        this.validator = validator;
         this.requests = requests;
         this.limits = limits;
         this.properties = properties;
@@ -99,7 +99,7 @@ class PublicRequests {
         }
         Duration wait = limits.post(call.getRemoteAddr());
         if (!wait.isZero()) {
-            return PublicLimits.tooMany(wait);
+            return RateLimits.tooMany(wait);
         }
         byte[] body = read(call.getInputStream());
         if (body == null) {
@@ -113,7 +113,7 @@ class PublicRequests {
             String field = wrongType.getPath().stream().map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]"
                     : "." + step.getFieldName()).collect(Collectors.joining()).replaceFirst("^\\.", "");
             return problem(HttpStatus.BAD_REQUEST, "The body is not a request as the API describes it.",
-                    field.isEmpty() ? List.of() : List.of(rules.problem(field, "contact.api.type")));
+                    field.isEmpty() ? List.of() : List.of(validator.problem(field, "contact.api.type")));
         } catch (JsonProcessingException unreadable) {
             var place = unreadable.getLocation();
             return problem(HttpStatus.BAD_REQUEST, "The body is no valid JSON"
@@ -125,7 +125,7 @@ class PublicRequests {
 
     private ResponseEntity<?> open(PublicRequest sent) {
         var form = new ContactForm(sent.name(), sent.email(), sent.subject(), sent.text(), sent.language(), sent.licenceKey());
-        var problems = new ArrayList<>(rules.check(form));
+        var problems = new ArrayList<>(validator.check(form));
         var files = new ArrayList<NewAttachment>();
         List<PublicFile> attachments = sent.attachments() == null ? List.of() : sent.attachments();
         for (int i = 0; i < attachments.size(); i++) {
@@ -134,20 +134,20 @@ class PublicRequests {
                 if (file == null || file.content() == null) {
                     throw new IllegalArgumentException();
                 }
-                files.add(WebFiles.attachment(file.name(), file.mediaType() == null ? "" : file.mediaType(),
+                files.add(UploadedFiles.attachment(file.name(), file.mediaType() == null ? "" : file.mediaType(),
                         Base64.getDecoder().decode(file.content().replaceAll("\\s", ""))));
             } catch (IllegalArgumentException noBase64) {
-                problems.add(rules.problem("attachments[" + i + "].content", "contact.api.base64"));
+                problems.add(validator.problem("attachments[" + i + "].content", "contact.api.base64"));
             }
         }
-        rules.checkFiles(files).forEach(problem -> problems.add(new FieldProblem("attachments", problem.message())));
+        validator.checkFiles(files).forEach(problem -> problems.add(new FieldProblem("attachments", problem.message())));
         if (!problems.isEmpty()) {
             return problem(HttpStatus.BAD_REQUEST, "The request was not opened: " + problems.size()
                     + (problems.size() == 1 ? " field needs" : " fields need") + " attention.", problems);
         }
         Duration wait = limits.request(form.email());
         if (!wait.isZero()) {
-            return PublicLimits.tooMany(wait);
+            return RateLimits.tooMany(wait);
         }
         RequestNumber number = requests.begin(form, files, false).number();
         return ResponseEntity.created(URI.create("/api/requests/" + number)).body(new Opened(number));

@@ -18,12 +18,12 @@ class SentPage {
 
     private final ContactDrafts drafts;
     private final AnswerTarget target;
-    private final Days days;
+    private final DateFormats dates;
 
-    SentPage(ContactDrafts drafts, AnswerTarget target, Days days) {
+    SentPage(ContactDrafts drafts, AnswerTarget target, DateFormats dates) {
         this.drafts = drafts;
         this.target = target;
-        this.days = days;
+        this.dates = dates;
     }
 
     @GetMapping("/contact/{token}/sent")
@@ -35,7 +35,7 @@ class SentPage {
         }
         model.addAttribute("number", draft.get().sentAs().toString());
         model.addAttribute("email", draft.get().form().email());
-        target.latest().ifPresent(moment -> model.addAttribute("answeredBy", days.written(moment, FormatStyle.FULL, locale)));
+        target.latest().ifPresent(moment -> model.addAttribute("answeredBy", dates.written(moment, FormatStyle.FULL, locale)));
         return "helpcentre/contact-sent";
     }
 }

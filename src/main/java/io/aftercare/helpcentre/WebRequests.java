@@ -31,7 +31,7 @@ class WebRequests {
     }
 
     /**
-     * Opens a request of what passed {@link ContactRules}.
+     * Opens a request of what passed {@link ContactFormValidator}.
      *
      * @param helpDeclined whether the customer was shown the articles that answer and still needs help
      */

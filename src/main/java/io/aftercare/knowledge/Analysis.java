@@ -32,7 +32,7 @@ final class Analysis {
     private final Map<String, Analyzer> analyzers = new ConcurrentHashMap<>();
     /** As they are written, in small letters. */
     private final Analyzer words = plain(new StandardAnalyzer(), stream -> stream);
-    private final Analyzer grams = plain(new StandardAnalyzer(),
+    private final Analyzer characterNGrams = plain(new StandardAnalyzer(),
             stream -> new NGramTokenFilter(new ASCIIFoldingFilter(stream), 3, 4, false));
 
     /** @param language ISO 639-1; a language that nobody knows here is split into words only */
@@ -45,7 +45,7 @@ final class Analysis {
         return new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
             @Override
             protected Analyzer getWrappedAnalyzer(String field) {
-                return field.startsWith(ArticleIndex.GRAMS) ? grams : field.startsWith(ArticleIndex.WORDS) ? words
+                return field.startsWith(ArticleIndex.CHARACTER_NGRAMS) ? characterNGrams : field.startsWith(ArticleIndex.WORDS) ? words
                         : of(field.substring(field.lastIndexOf('_') + 1));
             }
         };
@@ -62,8 +62,8 @@ final class Analysis {
     }
 
     /** Runs of three and four letters, by which a word is found that is written or inflected differently. */
-    List<String> grams(String text) {
-        return terms(grams, text);
+    List<String> characterNGrams(String text) {
+        return terms(characterNGrams, text);
     }
 
     private static List<String> terms(Analyzer analyzer, String text) {
@@ -82,8 +82,8 @@ final class Analysis {
     }
 
     private static Analyzer analyzer(String language) {
-        boolean keepAccents = !Languages.accentsDecorate(language);
-        Analyzer folded = plain(Languages.analyzer(language, noiseWords(language)),
+        boolean keepAccents = !LanguageAnalyzers.accentsDecorate(language);
+        Analyzer folded = plain(LanguageAnalyzers.analyzer(language, stopWords(language)),
                 stream -> new ASCIIFoldingFilter(stream, keepAccents));
         SynonymMap synonyms = synonyms(folded, language);
         return synonyms == null ? folded : filtered(folded, stream -> new SynonymGraphFilter(stream, synonyms, false));
@@ -136,10 +136,10 @@ final class Analysis {
     }
 
     /** As they are written, and without their accents, as many write them. */
-    private static CharArraySet noiseWords(String language) {
+    private static CharArraySet stopWords(String language) {
         var words = new CharArraySet(500, true);
-        Languages.grammar(language).forEach(word -> words.add((char[]) word));
-        lines("noise-words-" + language).forEach(line -> words.addAll(Arrays.asList(line.split("\\s+"))));
+        LanguageAnalyzers.grammar(language).forEach(word -> words.add((char[]) word));
+        lines("stop-words-" + language).forEach(line -> words.addAll(Arrays.asList(line.split("\\s+"))));
         for (Object word : words.toArray()) {
             words.add(withoutAccents((char[]) word));
         }

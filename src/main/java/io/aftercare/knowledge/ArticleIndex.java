@@ -43,13 +43,13 @@ class ArticleIndex implements DisposableBean {
     static final String TITLE = "title_";
     /** Title and body: a word of both is not twice as telling as one of the body alone. */
     static final String WHOLE = "whole_";
-    /** Runs of letters of title and body. */
-    static final String GRAMS = "grams_";
+    /** Character n-grams of title and body. */
+    static final String CHARACTER_NGRAMS = "grams_";
     /** Words of title and body as they are written. */
     static final String WORDS = "words_";
 
     /** Customers' own words that it answered. */
-    static final String WORDINGS = "wordings_";
+    static final String LEARNED_QUERIES = "wordings_";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
     private static final String FORMAT = "4";
@@ -91,7 +91,7 @@ class ArticleIndex implements DisposableBean {
         try {
             if (!articles.revision().equals(revision())) {
                 rebuild();
-            } else if (!articles.wordingsRevision().equals(fact("wordings"))) {
+            } else if (!articles.learnedQueriesRevision().equals(fact("wordings"))) {
                 reword();
                 searchers.maybeRefreshBlocking();
             }
@@ -208,16 +208,16 @@ class ArticleIndex implements DisposableBean {
     private void write() throws IOException {
         // The revision first: should an import commit in between, the index is made once more, never too seldom.
         String revision = articles.revision();
-        String wordingsRevision = articles.wordingsRevision();
+        String learnedQueriesRevision = articles.learnedQueriesRevision();
         List<Article> all = articles.all(null);
-        Map<String, List<String>> wordings = articles.wordings();
+        Map<String, List<String>> learnedQueries = articles.learnedQueries();
         var settings = new IndexWriterConfig(analysis.byField()).setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                 .setCommitOnClose(false);
         try (var writer = new IndexWriter(directory, settings)) {
             for (Article article : all) {
-                writer.addDocument(IndexedArticle.document(article, wordings.getOrDefault(article.id(), List.of())));
+                writer.addDocument(IndexedArticle.document(article, learnedQueries.getOrDefault(article.id(), List.of())));
             }
-            writer.setLiveCommitData(facts(revision, wordingsRevision));
+            writer.setLiveCommitData(facts(revision, learnedQueriesRevision));
             writer.commit();
         }
         LOG.info("Indexed {} articles in {}", all.size(), folder);
@@ -226,10 +226,10 @@ class ArticleIndex implements DisposableBean {
     /** Replaces only the articles whose wordings changed: that happens with every request an article solves. */
     private void reword() throws IOException {
         String revision = revision();
-        String wordingsRevision = articles.wordingsRevision();
-        Map<String, List<String>> wordings = articles.wordings();
+        String learnedQueriesRevision = articles.learnedQueriesRevision();
+        Map<String, List<String>> learnedQueries = articles.learnedQueries();
         var outdated = new HashMap<String, String>();
-        wordings.forEach((id, texts) -> outdated.put(id, IndexedArticle.fingerprint(texts)));
+        learnedQueries.forEach((id, texts) -> outdated.put(id, IndexedArticle.fingerprint(texts)));
         attempt(searchers, searcher -> {
             var worded = searcher.search(new FieldExistsQuery(IndexedArticle.WORDED), Integer.MAX_VALUE).scoreDocs;
             for (ScoreDoc each : worded) {
@@ -244,14 +244,14 @@ class ArticleIndex implements DisposableBean {
         try (var writer = new IndexWriter(directory, settings)) {
             for (Article article : articles.byId(outdated.keySet()).values()) {
                 writer.updateDocument(new Term(ID, article.id()),
-                        IndexedArticle.document(article, wordings.getOrDefault(article.id(), List.of())));
+                        IndexedArticle.document(article, learnedQueries.getOrDefault(article.id(), List.of())));
             }
-            writer.setLiveCommitData(facts(revision, wordingsRevision));
+            writer.setLiveCommitData(facts(revision, learnedQueriesRevision));
             writer.commit();
         }
     }
 
-    private static Set<Map.Entry<String, String>> facts(String revision, String wordings) {
-        return Map.of("format", FORMAT, "revision", revision, "wordings", wordings).entrySet();
+    private static Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
+        return Map.of("format", FORMAT, "revision", revision, "wordings", learnedQueries).entrySet();
     }
 }

@@ -2,7 +2,7 @@ package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.Calibrations.Choice;
 import io.aftercare.knowledge.Calibrations.Version;
-import io.aftercare.knowledge.Calibrations.Way;
+import io.aftercare.knowledge.Calibrations.SearchMode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,18 +20,18 @@ public class ArticleRecords {
 
     private final OfferCounts offers;
     private final ArticleSearch search;
-    private final Wordings wordings;
+    private final LearnedQueries learnedQueries;
     private final Calibrations calibrations;
-    private final Experience experience;
+    private final OfferScoring scoring;
     private final KnowledgeProperties properties;
 
-    ArticleRecords(OfferCounts offers, ArticleSearch search, Wordings wordings, Calibrations calibrations,
-            Experience experience, KnowledgeProperties properties) {
+    ArticleRecords(OfferCounts offers, ArticleSearch search, LearnedQueries learnedQueries, Calibrations calibrations,
+            OfferScoring scoring, KnowledgeProperties properties) {
         this.offers = offers;
         this.search = search;
-        this.wordings = wordings;
+        this.learnedQueries = learnedQueries;
         this.calibrations = calibrations;
-        this.experience = experience;
+        this.scoring = scoring;
         this.properties = properties;
     }
 
@@ -42,10 +42,10 @@ public class ArticleRecords {
      * @param solved       by which the customer was helped, where it was the best of the offer
      * @param notSolved    after which the customer needed help still
      * @param votedHelpful by readers of its page, and {@code votedUseless} likewise
-     * @param wordings     customers' own words by which it is found
+     * @param learnedQueries     customers' own words by which it is found
      */
     public record Tally(String article, String title, String language, long offers, long solved, long notSolved,
-            long votedHelpful, long votedUseless, long wordings) {
+            long votedHelpful, long votedUseless, long learnedQueries) {
     }
 
     /**
@@ -53,7 +53,7 @@ public class ArticleRecords {
      *
      * @param request number of the request they are from, without prefix
      */
-    public record Wording(long id, long request, String text, Instant learnedAt) {
+    public record LearnedQuery(long id, long request, String text, Instant learnedAt) {
     }
 
     /**
@@ -71,7 +71,7 @@ public class ArticleRecords {
      * @param version null for the one the application comes with
      * @param by      the manager who chose it, so that it stays; null when the refit may choose
      */
-    public record InForce(String language, String model, Long version, String by) {
+    public record ActiveCalibration(String language, String model, Long version, String by) {
     }
 
     /**
@@ -105,8 +105,8 @@ public class ArticleRecords {
     }
 
     /** Newest first. */
-    public List<Wording> wordings(String article) {
-        return wordings.of(article).stream().map(each -> new Wording(each.id(), each.request(), each.text(), each.learnedAt()))
+    public List<LearnedQuery> learnedQueries(String article) {
+        return learnedQueries.of(article).stream().map(each -> new LearnedQuery(each.id(), each.request(), each.text(), each.learnedAt()))
                 .toList();
     }
 
@@ -116,12 +116,12 @@ public class ArticleRecords {
      * @param by engine user id
      * @return false when the article has no such wording
      */
-    public boolean removeWording(String article, long wording, String by) {
-        return wordings.remove(article, wording, by);
+    public boolean removeLearnedQuery(String article, long learnedQuery, String by) {
+        return learnedQueries.remove(article, learnedQuery, by);
     }
 
-    public List<InForce> inForce() {
-        return calibrations.choices().stream().map(each -> new InForce(each.way().language(), each.way().model(), each.version(),
+    public List<ActiveCalibration> activeCalibrations() {
+        return calibrations.choices().stream().map(each -> new ActiveCalibration(each.mode().language(), each.mode().model(), each.version(),
                 each.by())).toList();
     }
 
@@ -129,7 +129,7 @@ public class ArticleRecords {
     public List<Refitted> versions() {
         return calibrations.all().stream().map(each -> new Refitted(each.id(), each.language(), each.model(), each.madeAt(),
                 each.figures().outcomes(), each.figures().heldOut(), each.figures().logLoss(), each.figures().logLossBefore(),
-                each.figures().brier(), each.figures().brierBefore(), each.better(), each.inForce())).toList();
+                each.figures().brier(), each.figures().brierBefore(), each.better(), each.active())).toList();
     }
 
     /**
@@ -141,14 +141,14 @@ public class ArticleRecords {
      *                                them
      */
     public void choose(String language, String model, Long version, String by) {
-        Way way = existing(language, model);
+        SearchMode mode = existing(language, model);
         if (version != null && calibrations.all().stream().noneMatch(each -> each.id() == version
                 && each.language().equals(language) && each.model().equals(model))) {
             throw new NoSuchElementException("There is no version " + version + " for the language " + language
                     + " searched by " + model + ". GET /api/articles/calibrations lists them.");
         }
-        calibrations.choose(new Choice(way, version, by));
-        experience.refresh();
+        calibrations.choose(new Choice(mode, version, by));
+        scoring.refresh();
     }
 
     /**
@@ -157,25 +157,25 @@ public class ArticleRecords {
      * @throws NoSuchElementException when nothing is searched in this language by this model
      */
     public void chooseAutomatically(String language, String model) {
-        Way way = existing(language, model);
+        SearchMode mode = existing(language, model);
         Long newest = calibrations.all().stream().filter(each -> each.better() && each.language().equals(language)
                 && each.model().equals(model)).map(Version::id).findFirst().orElse(null);
-        calibrations.choose(new Choice(way, newest, null));
-        experience.refresh();
+        calibrations.choose(new Choice(mode, newest, null));
+        scoring.refresh();
     }
 
     /** One that is searched now, or was and has left versions or a choice. */
-    private Way existing(String language, String model) {
-        var way = new Way(language, model);
-        Set<Way> existing = search.ways();
-        calibrations.all().forEach(each -> existing.add(new Way(each.language(), each.model())));
-        calibrations.choices().forEach(each -> existing.add(each.way()));
-        if (!existing.contains(way)) {
+    private SearchMode existing(String language, String model) {
+        var mode = new SearchMode(language, model);
+        Set<SearchMode> existing = search.modes();
+        calibrations.all().forEach(each -> existing.add(new SearchMode(each.language(), each.model())));
+        calibrations.choices().forEach(each -> existing.add(each.mode()));
+        if (!existing.contains(mode)) {
             throw new NoSuchElementException("No articles are searched in the language " + language + " by " + model
                     + (existing.isEmpty() ? ", since there are none." : ". There are, as language/model: " + existing.stream()
                             .map(each -> each.language() + "/" + each.model()).sorted().collect(Collectors.joining(", ")) + "."));
         }
-        return way;
+        return mode;
     }
 
     static Double right(long solved, long notSolved) {

@@ -1,6 +1,6 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.knowledge.Calibrations.Way;
+import io.aftercare.knowledge.Calibrations.SearchMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 class ArticleSearch {
 
     /** Of meaning, beside words, where there are vectors: what measured best on questions in their asker's own words. */
-    private static final double MEANING = 0.9;
+    private static final double SEMANTIC = 0.9;
     /** Of what speaks for an article, beside how it ranks, when there are words alone. */
-    private static final double EVIDENCE = 0.15;
+    private static final double LEXICAL = 0.15;
     private static final int LOOKED_AT = 12;
     private static final int NEAREST = 50;
     private static final double FAR_OFF = 0.02;
@@ -38,15 +38,15 @@ class ArticleSearch {
     private final Analysis analysis;
     private final Ranking ranking;
     private final Spelling spelling;
-    private final Experience experience;
+    private final OfferScoring scoring;
 
-    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, Experience experience) {
+    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, OfferScoring scoring) {
         this.index = index;
         this.vectors = vectors;
         this.analysis = analysis;
         this.ranking = new Ranking(analysis);
         this.spelling = new Spelling();
-        this.experience = experience;
+        this.scoring = scoring;
     }
 
     /**
@@ -56,35 +56,35 @@ class ArticleSearch {
      * @param offered whether it may be mailed without a person
      * @param features what the score was made from
      */
-    record Found(String id, double score, boolean offered, Features features) {
+    record Found(String id, double score, boolean offered, ConfidenceFeatures features) {
     }
 
     private record Ordered(String id, double value) {
     }
 
     /** The ways in which questions are searched on this node now: each language by words, and by its model if it has one. */
-    Set<Way> ways() {
-        var ways = new HashSet<Way>();
+    Set<SearchMode> modes() {
+        var modes = new HashSet<SearchMode>();
         for (String language : index.languages()) {
-            ways.add(new Way(language, Features.WORDS));
+            modes.add(new SearchMode(language, ConfidenceFeatures.WORDS));
             if (vectors.model(language) != null) {
-                ways.add(new Way(language, vectors.model(language)));
+                modes.add(new SearchMode(language, vectors.model(language)));
             }
         }
-        return ways;
+        return modes;
     }
 
     /** Best first, by falling score; language null means any. */
-    List<Found> find(Question question, String language, int limit) {
+    List<Found> find(CustomerQuestion question, String language, int limit) {
         return find(question, language, limit, false);
     }
 
     /** @param typing whether the last word of the question may still be being typed */
-    List<Found> find(Question question, String language, int limit, boolean typing) {
+    List<Found> find(CustomerQuestion question, String language, int limit, boolean typing) {
         return index.search(searcher -> {
             var found = new ArrayList<Found>();
             for (String searched : languages(searcher, language)) {
-                Question whole = typing ? spelling.completed(searcher.getIndexReader(), question, searched) : question;
+                CustomerQuestion whole = typing ? spelling.completed(searcher.getIndexReader(), question, searched) : question;
                 found.addAll(in(searcher, whole, searched, limit));
             }
             // Sorting keeps the order of equals, which is the better one within a language.
@@ -92,40 +92,40 @@ class ArticleSearch {
         });
     }
 
-    private List<Found> in(IndexSearcher searcher, Question asked, String language, int limit) throws IOException {
+    private List<Found> in(IndexSearcher searcher, CustomerQuestion asked, String language, int limit) throws IOException {
         if (asked.terms(analysis, language).isEmpty()) {
             return List.of();
         }
-        Question question = spelling.righted(searcher.getIndexReader(), asked, language);
+        CustomerQuestion question = spelling.spellCorrected(searcher.getIndexReader(), asked, language);
         Map<String, Ranking.Candidate> candidates = ranking.candidates(searcher, question, language).stream()
                 .collect(Collectors.toMap(Ranking.Candidate::id, candidate -> candidate));
         Map<String, Double> near = vectors.near(language, question.gist(), candidates.keySet());
         try {
-            String model = near.isEmpty() ? Features.WORDS : vectors.model(language);
-            Experience.Judge judge = experience.judge(asked, language, model);
-            return near.isEmpty() ? byWords(candidates, limit, judge)
-                    : byMeaningToo(candidates, near, vectors.scale(language), limit, judge, model);
+            String model = near.isEmpty() ? ConfidenceFeatures.WORDS : vectors.model(language);
+            OfferScoring.Scorer scorer = scoring.scorer(asked, language, model);
+            return near.isEmpty() ? byWords(candidates, limit, scorer)
+                    : byEmbeddingToo(candidates, near, vectors.scale(language), limit, scorer, model);
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
     }
 
-    private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit, Experience.Judge judge) {
+    private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit, OfferScoring.Scorer scorer) {
         // Looking for evidence costs more than finding, so only the best are looked at.
         List<Ranking.Candidate> best = candidates.values().stream()
                 .sorted(Comparator.comparingDouble(Ranking.Candidate::score).reversed()
                         .thenComparing(Ranking.Candidate::id))
                 .limit(Math.max(LOOKED_AT, limit)).toList();
-        Map<String, Features> features = best.stream()
-                .collect(Collectors.toMap(Ranking.Candidate::id, each -> Features.byWords(each.evidence())));
-        double surest = features.values().stream().mapToDouble(Features::shipped).max().orElse(1);
+        Map<String, ConfidenceFeatures> features = best.stream()
+                .collect(Collectors.toMap(Ranking.Candidate::id, each -> ConfidenceFeatures.byWords(each.lexical())));
+        double surest = features.values().stream().mapToDouble(ConfidenceFeatures::shipped).max().orElse(1);
         Stream<Ordered> ordered = best.stream().map(each -> new Ordered(each.id(),
-                EVIDENCE * features.get(each.id()).shipped() / surest + (1 - EVIDENCE) * each.score()));
-        return found(ordered, limit, judge, features::get);
+                LEXICAL * features.get(each.id()).shipped() / surest + (1 - LEXICAL) * each.score()));
+        return found(ordered, limit, scorer, features::get);
     }
 
-    private List<Found> byMeaningToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, Scale scale,
-            int limit, Experience.Judge judge, String model) {
+    private List<Found> byEmbeddingToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, CosineScale scale,
+            int limit, OfferScoring.Scorer scorer, String model) {
         double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
                 .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
         double top = nearest[0];
@@ -138,39 +138,39 @@ class ArticleSearch {
             Ranking.Candidate candidate = candidates.get(id);
             double words = candidate == null ? 0 : candidate.score();
             // An article imported a moment ago has no vector yet: its words stand for its meaning, too.
-            double meaning = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
-            values.put(id, MEANING * meaning + (1 - MEANING) * words);
+            double semantic = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
+            values.put(id, SEMANTIC * semantic + (1 - SEMANTIC) * words);
         }
         List<Found> found = found(all.stream().map(id -> new Ordered(id, values.get(id))), limit,
-                judge, id -> {
+                scorer, id -> {
                     Ranking.Candidate candidate = candidates.get(id);
-                    Evidence evidence = candidate == null ? null : candidate.evidence();
-                    double words = evidence == null ? 0 : Confidence.of(evidence);
+                    LexicalFeatures lexical = candidate == null ? null : candidate.lexical();
+                    double words = lexical == null ? 0 : Confidence.of(lexical);
                     Double cosine = near.get(id);
-                    double rival = cosine != null && cosine == top ? second : top;
-                    return cosine == null ? new Features(model, words, 0, top, evidence)
-                            : new Features(model, Confidence.of(scale, cosine, rival, words), cosine, rival, evidence);
+                    double runnerUp = cosine != null && cosine == top ? second : top;
+                    return cosine == null ? new ConfidenceFeatures(model, words, 0, top, lexical)
+                            : new ConfidenceFeatures(model, Confidence.of(scale, cosine, runnerUp, words), cosine, runnerUp, lexical);
                 });
         // There is always a nearest one. When it is far off, only those are of use that share a word at least.
         return found.get(0).score() >= FAR_OFF ? found
                 : found.stream().filter(each -> candidates.containsKey(each.id())).toList();
     }
 
-    private static List<Found> found(Stream<Ordered> ordered, int limit, Experience.Judge judge, Weighed weighed) {
+    private static List<Found> found(Stream<Ordered> ordered, int limit, OfferScoring.Scorer scorer, Weighed weighed) {
         var found = new ArrayList<Found>();
         double before = 1;
         for (Ordered each : ordered.sorted(Comparator.comparingDouble(Ordered::value).reversed()
                 .thenComparing(Ordered::id)).limit(limit).toList()) {
             // What stands behind a better one cannot be surer than it.
-            Features features = weighed.of(each.id());
-            before = Math.min(before, judge.score(features));
-            found.add(new Found(each.id(), before, judge.offers(each.id(), before), features));
+            ConfidenceFeatures features = weighed.of(each.id());
+            before = Math.min(before, scorer.score(features));
+            found.add(new Found(each.id(), before, scorer.offers(each.id(), before), features));
         }
         return found;
     }
 
     private interface Weighed {
-        Features of(String id);
+        ConfidenceFeatures of(String id);
     }
 
     private static List<String> languages(IndexSearcher searcher, String language) {

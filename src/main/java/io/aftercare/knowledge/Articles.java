@@ -136,17 +136,17 @@ class Articles {
         return jdbc.sql("select revision from article_revision where id = 1").query(String.class).single();
     }
 
-    /** Customers' own words by the id of the article that answers them; see {@link Wordings}. */
-    Map<String, List<String>> wordings() {
-        var wordings = new HashMap<String, List<String>>();
+    /** Customers' own words by the id of the article that answers them; see {@link LearnedQueries}. */
+    Map<String, List<String>> learnedQueries() {
+        var learnedQueries = new HashMap<String, List<String>>();
         jdbc.sql("select article_id, text_body from article_wording where removed_at is null order by id").query(row -> {
-            wordings.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
+            learnedQueries.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
         });
-        return wordings;
+        return learnedQueries;
     }
 
     /** Another after every change of the wordings. */
-    String wordingsRevision() {
+    String learnedQueriesRevision() {
         return jdbc.sql("select count(*), max(id), sum(id) from article_wording where removed_at is null")
                 .query((row, index) -> row.getLong(1) + " " + row.getLong(2) + " " + row.getLong(3)).single();
     }

@@ -21,7 +21,7 @@ record Calibration(List<String> names, double[] means, double[] scales, double[]
     record Example(Map<String, Double> features, boolean right) {
 
         double opinion() {
-            return features.getOrDefault(Features.NAMES.get(0), 0.0);
+            return features.getOrDefault(ConfidenceFeatures.NAMES.get(0), 0.0);
         }
 
         double shipped() {
@@ -30,7 +30,7 @@ record Calibration(List<String> names, double[] means, double[] scales, double[]
     }
 
     static Calibration of(List<Example> examples) {
-        List<String> names = Features.NAMES;
+        List<String> names = ConfidenceFeatures.NAMES;
         double[] means = new double[names.size()];
         double[] scales = new double[names.size()];
         for (int j = 0; j < names.size(); j++) {
@@ -65,7 +65,7 @@ record Calibration(List<String> names, double[] means, double[] scales, double[]
 
     /** How surely the article answers, 0 to 1. */
     double score(Map<String, Double> features) {
-        double opinion = value(features, Features.NAMES.get(0));
+        double opinion = value(features, ConfidenceFeatures.NAMES.get(0));
         return Regression.probability(opinion + Regression.product(weights, standardised(names, means, scales, features)));
     }
 

@@ -36,7 +36,7 @@ class Calibrations {
     }
 
     /** Questions of one language, searched in one way. */
-    record Way(String language, String model) {
+    record SearchMode(String language, String model) {
     }
 
     /**
@@ -50,14 +50,14 @@ class Calibrations {
 
     /** A version, as managers see it. */
     record Version(long id, String language, String model, Instant madeAt, Figures figures, boolean better,
-            boolean inForce) {
+            boolean active) {
     }
 
     /** @param by a manager; null when the refit chose; @param version null for the one the application comes with */
-    record Choice(Way way, Long version, String by) {
+    record Choice(SearchMode mode, Long version, String by) {
     }
 
-    public long add(Way way, Calibration calibration, Figures figures, boolean better) {
+    public long add(SearchMode mode, Calibration calibration, Figures figures, boolean better) {
         var key = new GeneratedKeyHolder();
         try {
             jdbc.sql("""
@@ -65,7 +65,7 @@ class Calibrations {
                            brier, brier_before, better, content)
                     values (:language, :model, :now, :outcomes, :heldOut, :logLoss, :logLossBefore, :brier, :brierBefore,
                             :better, :content)""")
-                    .param("language", way.language()).param("model", way.model()).param("now", now())
+                    .param("language", mode.language()).param("model", mode.model()).param("now", now())
                     .param("outcomes", figures.outcomes()).param("heldOut", figures.heldOut())
                     .param("logLoss", figures.logLoss()).param("logLossBefore", figures.logLossBefore())
                     .param("brier", figures.brier()).param("brierBefore", figures.brierBefore()).param("better", better)
@@ -87,16 +87,16 @@ class Calibrations {
 
     /** The newest of a way, whether it was worth keeping or not. */
     @Transactional(readOnly = true)
-    public Optional<Version> newest(Way way) {
+    public Optional<Version> newest(SearchMode mode) {
         return jdbc.sql("select v.*, 0 as in_force from article_calibration v where language = :language and model = :model "
-                        + "order by id desc limit 1").param("language", way.language()).param("model", way.model())
+                        + "order by id desc limit 1").param("language", mode.language()).param("model", mode.model())
                 .query(Calibrations::version).optional();
     }
 
     @Transactional(readOnly = true)
-    public Optional<Choice> choice(Way way) {
+    public Optional<Choice> choice(SearchMode mode) {
         return jdbc.sql("select * from article_calibration_choice where language = :language and model = :model")
-                .param("language", way.language()).param("model", way.model()).query(Calibrations::choice).optional();
+                .param("language", mode.language()).param("model", mode.model()).query(Calibrations::choice).optional();
     }
 
     @Transactional(readOnly = true)
@@ -112,7 +112,7 @@ class Calibrations {
                 insert into article_calibration_choice (language, model, calibration_id, chosen_by, chosen_at)
                 values (:language, :model, :version, :by, :now)"""}) {
             if (jdbc.sql(sql).param("version", choice.version()).param("by", choice.by()).param("now", now())
-                    .param("language", choice.way().language()).param("model", choice.way().model()).update() > 0) {
+                    .param("language", choice.mode().language()).param("model", choice.mode().model()).update() > 0) {
                 return;
             }
         }
@@ -123,27 +123,27 @@ class Calibrations {
      *
      * @return whether it is in force now
      */
-    public boolean takeEffect(Way way, long version) {
-        if (choice(way).isEmpty()) {
-            choose(new Choice(way, version, null));
+    public boolean takeEffect(SearchMode mode, long version) {
+        if (choice(mode).isEmpty()) {
+            choose(new Choice(mode, version, null));
             return true;
         }
         return jdbc.sql("""
                 update article_calibration_choice set calibration_id = :version, chosen_at = :now
                 where language = :language and model = :model and chosen_by is null""")
-                .param("version", version).param("now", now()).param("language", way.language()).param("model", way.model())
+                .param("version", version).param("now", now()).param("language", mode.language()).param("model", mode.model())
                 .update() > 0;
     }
 
     /** Of each way that has one other than the one the application comes with. */
     @Transactional(readOnly = true)
-    public Map<Way, Calibration> inForce() {
-        var found = new HashMap<Way, Calibration>();
+    public Map<SearchMode, Calibration> active() {
+        var found = new HashMap<SearchMode, Calibration>();
         jdbc.sql("""
                 select v.language, v.model, v.content from article_calibration v
                 join article_calibration_choice c on c.calibration_id = v.id""").query(row -> {
             try {
-                found.put(new Way(row.getString("language"), row.getString("model")),
+                found.put(new SearchMode(row.getString("language"), row.getString("model")),
                         JSON.readValue(row.getString("content"), Calibration.class));
             } catch (JsonProcessingException other) {
                 throw new IllegalStateException("A version of the confidence in the database is unreadable. Choose another "
@@ -187,6 +187,6 @@ class Calibrations {
     private static Choice choice(ResultSet row, int index) throws SQLException {
         long version = row.getLong("calibration_id");
         Long chosen = row.wasNull() ? null : version;
-        return new Choice(new Way(row.getString("language"), row.getString("model")), chosen, row.getString("chosen_by"));
+        return new Choice(new SearchMode(row.getString("language"), row.getString("model")), chosen, row.getString("chosen_by"));
     }
 }

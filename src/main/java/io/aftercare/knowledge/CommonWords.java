@@ -2,7 +2,7 @@ package io.aftercare.knowledge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.aftercare.meaning.SentenceModel;
+import io.aftercare.embedding.SentenceModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

@@ -33,10 +33,10 @@ final class Confidence {
     }
 
     /** By words alone. */
-    static double of(Evidence evidence) {
-        double sum = BASE + COVERAGE * evidence.coverage() + TITLE * evidence.title() + FOCUS * evidence.focus()
-                + STRENGTH * evidence.strength()
-                + (evidence.lead() < 0 ? BEHIND : LEAD) * evidence.lead();
+    static double of(LexicalFeatures lexical) {
+        double sum = BASE + COVERAGE * lexical.coverage() + TITLE * lexical.title() + FOCUS * lexical.focus()
+                + STRENGTH * lexical.strength()
+                + (lexical.lead() < 0 ? BEHIND : LEAD) * lexical.lead();
         return probability(sum);
     }
 
@@ -45,11 +45,11 @@ final class Confidence {
      *
      * @param scale  what cosines mean in this knowledge base
      * @param cosine how near the article is to the question
-     * @param rival  how near the nearest other article is
+     * @param runnerUp  how near the nearest other article is
      * @param words  how surely it answers by words alone
      */
-    static double of(Scale scale, double cosine, double rival, double words) {
-        double lead = cosine - rival;
+    static double of(CosineScale scale, double cosine, double runnerUp, double words) {
+        double lead = cosine - runnerUp;
         return probability(MEANING_BASE + NEARNESS * scale.measure(nearness(cosine, lead)) + WORDS * odds(words));
     }
 

@@ -33,9 +33,9 @@ final class Excerpts {
     private static final int LONGEST_ABBREVIATED = 12;
     private static final Pattern NUMBER_OF_A_STEP = Pattern.compile("\\d{1,6}\\.\\s*");
 
-    private final List<Section> sections = new ArrayList<>();
+    private final List<HeadedText> sections = new ArrayList<>();
     private final Locale language;
-    private Section open = new Section(null, new ArrayList<>());
+    private HeadedText open = new HeadedText(null, new ArrayList<>());
     private int units;
 
     private Excerpts(String language) {
@@ -43,7 +43,7 @@ final class Excerpts {
     }
 
     /** @param heading null before the first heading */
-    record Section(String heading, List<Unit> units) {
+    record HeadedText(String heading, List<Unit> units) {
     }
 
     /**
@@ -55,7 +55,7 @@ final class Excerpts {
     record Unit(String text, boolean goesOn, boolean alone) {
     }
 
-    static List<Section> of(Article article) {
+    static List<HeadedText> of(Article article) {
         var excerpts = new Excerpts(article.language());
         excerpts.read(Jsoup.parseBodyFragment(article.html()).body(), 0);
         if (excerpts.units == 0) {
@@ -98,7 +98,7 @@ final class Excerpts {
         if (!open.units().isEmpty()) {
             sections.add(open);
         }
-        open = new Section(heading, new ArrayList<>());
+        open = new HeadedText(heading, new ArrayList<>());
     }
 
     private void paragraph(Element paragraph) {

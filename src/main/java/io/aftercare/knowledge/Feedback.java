@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.ArticleSearch.Found;
-import io.aftercare.knowledge.Offers.Offered;
-import io.aftercare.meaning.Fingerprint;
+import io.aftercare.knowledge.OfferLog.Offered;
+import io.aftercare.embedding.Fingerprint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +32,18 @@ public class Feedback {
     private static final int LOOKED_AT = 10;
     private static final int LONGEST_QUESTION = 2000;
 
-    private final Offers offers;
-    private final Wordings wordings;
-    private final Votes votes;
+    private final OfferLog offers;
+    private final LearnedQueries learnedQueries;
+    private final ArticleVotes votes;
     private final KnowledgeBase knowledge;
     private final ArticleSearch search;
     private final KnowledgeProperties properties;
     private final TransactionTemplate part;
 
-    Feedback(Offers offers, Wordings wordings, Votes votes, KnowledgeBase knowledge, ArticleSearch search,
+    Feedback(OfferLog offers, LearnedQueries learnedQueries, ArticleVotes votes, KnowledgeBase knowledge, ArticleSearch search,
             KnowledgeProperties properties, PlatformTransactionManager transactions) {
         this.offers = offers;
-        this.wordings = wordings;
+        this.learnedQueries = learnedQueries;
         this.votes = votes;
         this.knowledge = knowledge;
         this.search = search;
@@ -67,7 +67,7 @@ public class Feedback {
 
     /** The customer says that the articles mailed on a request answered; the words of the question become wordings. */
     public void solved(long request) {
-        learn(() -> offers.solved(request).ifPresent(settled -> wordings.learn(settled.article(), request, settled.question())));
+        learn(() -> offers.solved(request).ifPresent(settled -> learnedQueries.learn(settled.article(), request, settled.question())));
     }
 
     /**
@@ -77,7 +77,7 @@ public class Feedback {
     public void notSolved(long request) {
         learn(() -> {
             offers.notSolved(request);
-            wordings.unlearn(request);
+            learnedQueries.unlearn(request);
         });
     }
 
@@ -91,7 +91,7 @@ public class Feedback {
         learn(() -> {
             List<Article> cited = knowledge.linkedIn(answer);
             if (cited.size() == 1) {
-                wordings.learn(cited.get(0).id(), request, withoutPersonalData(question, names));
+                learnedQueries.learn(cited.get(0).id(), request, withoutPersonalData(question, names));
             }
         });
     }
@@ -109,12 +109,12 @@ public class Feedback {
 
     /** Whoever filled in a form says that an article shown answered. Anonymous, hence no wording is learned. */
     public void formSolved(String form) {
-        learn(() -> offers.endForm(Fingerprint.of(form), Offers.Outcome.SOLVED, null));
+        learn(() -> offers.endForm(Fingerprint.of(form), OfferLog.Outcome.SOLVED, null));
     }
 
     /** A form became a request since the articles shown did not help. */
     public void formNotSolved(String form, long request) {
-        learn(() -> offers.endForm(Fingerprint.of(form), Offers.Outcome.NOT_SOLVED, request));
+        learn(() -> offers.endForm(Fingerprint.of(form), OfferLog.Outcome.NOT_SOLVED, request));
     }
 
     /**
@@ -148,16 +148,16 @@ public class Feedback {
         // In the language of what was found, which need not be the customer's.
         String spoken = knowledge.byId(articles).stream().findFirst().map(Article::language)
                 .orElse(language == null || language.isBlank() ? "en" : language);
-        Map<String, Found> found = search.find(Question.of(question, properties.longestQuery()), spoken, LOOKED_AT)
+        Map<String, Found> found = search.find(CustomerQuestion.of(question, properties.longestQuery()), spoken, LOOKED_AT)
                 .stream().collect(Collectors.toMap(Found::id, each -> each));
         List<Offered> offered = articles.stream().map(id -> found.containsKey(id)
                 ? new Offered(id, found.get(id).score(), found.get(id).features()) : new Offered(id, 0, null)).toList();
         if (!offered.isEmpty()) {
-            offers.add(new Offers.Offer(request, form, spoken, withoutPersonalData(question, names), offered));
+            offers.add(new OfferLog.Offer(request, form, spoken, withoutPersonalData(question, names), offered));
         }
     }
 
     private String withoutPersonalData(String question, Collection<String> names) {
-        return PersonalData.without(Question.of(question, properties.longestQuery()), names, LONGEST_QUESTION);
+        return PersonalData.without(CustomerQuestion.of(question, properties.longestQuery()), names, LONGEST_QUESTION);
     }
 }

@@ -1,6 +1,6 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.Fingerprint;
+import io.aftercare.embedding.Fingerprint;
 import java.util.List;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -26,23 +26,23 @@ final class IndexedArticle {
     private IndexedArticle() {
     }
 
-    static Document document(Article article, List<String> wordings) {
+    static Document document(Article article, List<String> learnedQueries) {
         var document = new Document();
         document.add(new StringField(ArticleIndex.ID, article.id(), Field.Store.YES));
         document.add(new Field(ArticleIndex.TITLE + article.language(), article.title(), WITH_TERMS));
         String whole = article.title() + "\n" + article.text();
         document.add(new Field(ArticleIndex.WHOLE + article.language(), whole, WITH_TERMS));
-        document.add(new TextField(ArticleIndex.GRAMS + article.language(), whole, Field.Store.NO));
+        document.add(new TextField(ArticleIndex.CHARACTER_NGRAMS + article.language(), whole, Field.Store.NO));
         document.add(new TextField(ArticleIndex.WORDS + article.language(), whole, Field.Store.NO));
-        if (!wordings.isEmpty()) {
-            document.add(new Field(ArticleIndex.WORDINGS + article.language(), String.join("\n", wordings), WITH_TERMS));
-            document.add(new StoredField(WORDED, fingerprint(wordings)));
-            document.add(new NumericDocValuesField(WORDED, wordings.size()));
+        if (!learnedQueries.isEmpty()) {
+            document.add(new Field(ArticleIndex.LEARNED_QUERIES + article.language(), String.join("\n", learnedQueries), WITH_TERMS));
+            document.add(new StoredField(WORDED, fingerprint(learnedQueries)));
+            document.add(new NumericDocValuesField(WORDED, learnedQueries.size()));
         }
         return document;
     }
 
-    static String fingerprint(List<String> wordings) {
-        return Fingerprint.of(wordings.toArray(String[]::new));
+    static String fingerprint(List<String> learnedQueries) {
+        return Fingerprint.of(learnedQueries.toArray(String[]::new));
     }
 }

@@ -1,6 +1,6 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModels;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -62,7 +62,7 @@ public class KnowledgeBase {
         if (query == null || query.isBlank()) {
             return List.of();
         }
-        Question question = Question.of(query, properties.longestQuery());
+        CustomerQuestion question = CustomerQuestion.of(query, properties.longestQuery());
         List<ArticleSearch.Found> best = search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)), typing);
         Map<String, Article> found = articles.byId(best.stream().map(ArticleSearch.Found::id).toList());
         return best.stream().filter(hit -> found.containsKey(hit.id())).map(hit -> {
@@ -100,8 +100,8 @@ public class KnowledgeBase {
      * @param language of the question, ISO 639-1; null when it is not known
      */
     public String passage(Article article, String query, String language) {
-        Question question = Question.of(query, properties.longestQuery());
-        return language == null ? passages.byWords(article, question) : passages.byMeaning(article, question, language);
+        CustomerQuestion question = CustomerQuestion.of(query, properties.longestQuery());
+        return language == null ? passages.byWords(article, question) : passages.byEmbedding(article, question, language);
     }
 
     /** The article in this language whose id or web address ends with a slug such as {@code antivirus-blocks-installation}. */

@@ -1,9 +1,9 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.knowledge.ArticleRecords.InForce;
+import io.aftercare.knowledge.ArticleRecords.ActiveCalibration;
 import io.aftercare.knowledge.ArticleRecords.Month;
 import io.aftercare.knowledge.ArticleRecords.Refitted;
-import io.aftercare.knowledge.ArticleRecords.Wording;
+import io.aftercare.knowledge.ArticleRecords.LearnedQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -49,18 +49,18 @@ class LearningApi {
     /** The confidence and its versions. */
     record CalibrationReport(@Schema(description = "Known outcomes from which on a language is refitted") int outcomesNeeded,
             @Schema(description = "A language and way of search that is not listed uses what the application comes with")
-            List<InForce> inForce, List<Refitted> versions) {
+            List<ActiveCalibration> inForce, List<Refitted> versions) {
     }
 
     @GetMapping("/{id}/wordings")
     @Operation(summary = "Customers' own words by which an article is found, newest first")
     @ApiResponse(responseCode = "404", description = "There is no such article")
-    List<Wording> wordings(@PathVariable String id) {
+    List<LearnedQuery> learnedQueries(@PathVariable String id) {
         if (records.tally(id).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no article with this id. It may have been "
                     + "withdrawn; its wordings went with it.");
         }
-        return records.wordings(id);
+        return records.learnedQueries(id);
     }
 
     @DeleteMapping("/{id}/wordings/{wording}")
@@ -69,7 +69,7 @@ class LearningApi {
     @ApiResponse(responseCode = "204", description = "It is removed")
     @ApiResponse(responseCode = "404", description = "The article has no such wording")
     void remove(@PathVariable String id, @PathVariable long wording, @Parameter(hidden = true) Principal user) {
-        if (!records.removeWording(id, wording, user.getName())) {
+        if (!records.removeLearnedQuery(id, wording, user.getName())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "This article has no wording " + wording
                     + ". It may have been removed already.");
         }
@@ -84,14 +84,14 @@ class LearningApi {
     @GetMapping("/calibrations")
     @Operation(summary = "The versions of the confidence, with their figures, and which are in force")
     CalibrationReport calibrations() {
-        return new CalibrationReport(settings.outcomes(), records.inForce(), records.versions());
+        return new CalibrationReport(settings.outcomes(), records.activeCalibrations(), records.versions());
     }
 
     @PutMapping("/calibrations/{language}/{model}")
     @Operation(summary = "Choose the confidence of a language and way of search")
     @ApiResponse(responseCode = "200", description = "What is in force now")
     @ApiResponse(responseCode = "404", description = "There is no such version, or no such language or model; the detail names those there are")
-    List<InForce> choose(@PathVariable String language,
+    List<ActiveCalibration> choose(@PathVariable String language,
             @Parameter(description = "Id of the sentence model, or words") @PathVariable String model,
             @Parameter(description = "Number of a version; or shipped, the one the application comes with; "
                     + "or automatic, to let the refit choose") @RequestParam String version,
@@ -108,6 +108,6 @@ class LearningApi {
         } catch (NoSuchElementException unknown) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, unknown.getMessage());
         }
-        return records.inForce();
+        return records.activeCalibrations();
     }
 }

@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.RecentMeanings;
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.RecentEmbeddings;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,13 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.util.VectorUtil;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Picks the part of an article that is nearest to a question, whole sentences and steps under their heading. */
 final class Passages {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Passages.class);
 
     /** Sentences are added up to so many characters. */
     private static final int USUAL = 400;
@@ -33,7 +29,7 @@ final class Passages {
 
     private final Analysis analysis;
     private final SentenceModels models;
-    private final RecentMeanings meanings = new RecentMeanings(REMEMBERED);
+    private final RecentEmbeddings embeddings = new RecentEmbeddings(REMEMBERED);
 
     Passages(Analysis analysis, SentenceModels models) {
         this.analysis = analysis;
@@ -50,7 +46,7 @@ final class Passages {
     }
 
     /** By words: fast. The beginning of the article when no part has a word of the question. */
-    String byWords(Article article, Question question) {
+    String byWords(Article article, CustomerQuestion question) {
         return best(all(article, question)).map(Passage::text).orElse("");
     }
 
@@ -59,36 +55,40 @@ final class Passages {
      *
      * @param language of the question, ISO 639-1
      */
-    String byMeaning(Article article, Question question, String language) {
+    String byEmbedding(Article article, CustomerQuestion question, String language) {
         List<Passage> all = all(article, question);
         Optional<SentenceModel> model = models.of(article.language()).filter(known -> article.language().equals(language)
                 || models.of(language).map(SentenceModel::id).filter(known.id()::equals).isPresent());
         if (model.isEmpty() || all.size() < 2) {
             return best(all).map(Passage::text).orElse("");
         }
-        try {
-            return nearest(all, question, model.get());
-        } catch (RuntimeException unreadable) {
-            LOG.warn("The sentence model cannot compare {} with a question; its words choose the passage.", article.id(), unreadable);
-            return best(all).map(Passage::text).orElse("");
-        }
+        return nearest(all, question, model.get()).or(() -> best(all)).map(Passage::text).orElse("");
     }
 
-    private String nearest(List<Passage> all, Question question, SentenceModel model) {
+    /** Empty when the model cannot read the question or one of the passages. */
+    private Optional<Passage> nearest(List<Passage> all, CustomerQuestion question, SentenceModel model) {
         var read = new LinkedHashSet<Passage>();
         all.stream().filter(Passage::first).limit(MOST_READ_IN_ORDER).forEach(read::add);
         all.stream().filter(passage -> passage.value() > 0).sorted(Comparator.comparingDouble(Passage::value).reversed())
                 .limit(MOST_READ_BY_WORDS).forEach(read::add);
         double highest = Math.max(1e-9, read.stream().mapToDouble(Passage::value).max().orElse(0));
-        float[] asked = model.question(question.gist());
+        Optional<float[]> asked = model.question(question.gist());
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
         Map<Passage, Double> near = new HashMap<>();
-        read.forEach(passage -> near.put(passage, VectorUtil.dotProduct(asked, meaning(model, passage.text()))
-                + WORDS * passage.value() / highest));
-        return read.stream().max(Comparator.comparingDouble(near::get)).map(Passage::text).orElse("");
+        for (Passage passage : read) {
+            Optional<float[]> embedding = embedding(model, passage.text());
+            if (embedding.isEmpty()) {
+                return Optional.empty();
+            }
+            near.put(passage, VectorUtil.dotProduct(asked.get(), embedding.get()) + WORDS * passage.value() / highest);
+        }
+        return read.stream().max(Comparator.comparingDouble(near::get));
     }
 
-    private float[] meaning(SentenceModel model, String passage) {
-        return meanings.of(model.id() + " " + passage, key -> model.passage(passage));
+    private Optional<float[]> embedding(SentenceModel model, String passage) {
+        return embeddings.of(model.id() + " " + passage, key -> model.passage(passage));
     }
 
     /** Of equals the earliest. */
@@ -96,9 +96,9 @@ final class Passages {
         return all.stream().reduce((best, next) -> next.value() > best.value() + 1e-9 ? next : best);
     }
 
-    private List<Passage> all(Article article, Question question) {
+    private List<Passage> all(Article article, CustomerQuestion question) {
         Map<String, Double> weights = question.terms(analysis, article.language());
-        List<Excerpts.Section> sections = Excerpts.of(article);
+        List<Excerpts.HeadedText> sections = Excerpts.of(article);
         // A word in every other sentence tells less than one in a single sentence.
         var spread = new HashMap<String, Integer>();
         var terms = new HashMap<String, Set<String>>();
@@ -109,7 +109,7 @@ final class Passages {
             }
         });
         var all = new ArrayList<Passage>();
-        for (Excerpts.Section section : sections) {
+        for (Excerpts.HeadedText section : sections) {
             int covered = 0;
             for (int start = 0; start < section.units().size(); start++) {
                 int end = end(section, start);
@@ -136,7 +136,7 @@ final class Passages {
         words.forEach(word -> spread.merge(word, 1, Integer::sum));
     }
 
-    private static int end(Excerpts.Section section, int start) {
+    private static int end(Excerpts.HeadedText section, int start) {
         List<Excerpts.Unit> units = section.units();
         int length = (section.heading() == null ? 0 : section.heading().length() + 1) + units.get(start).text().length();
         int end = start + 1;
@@ -148,7 +148,7 @@ final class Passages {
         return end;
     }
 
-    private static String text(Excerpts.Section section, int start, int end) {
+    private static String text(Excerpts.HeadedText section, int start, int end) {
         var text = new StringBuilder(section.heading() == null ? "" : section.heading() + "\n");
         for (int i = start; i < end; i++) {
             Excerpts.Unit unit = section.units().get(i);

@@ -79,7 +79,7 @@ final class PersonalData {
      * @param names   of whoever asks: full names and mail addresses; null ones are passed over
      * @param longest characters
      */
-    static String without(Question question, Collection<String> names, int longest) {
+    static String without(CustomerQuestion question, Collection<String> names, int longest) {
         var text = new StringJoiner(" ");
         String subject = question.subject().strip();
         if (!subject.isEmpty()) {

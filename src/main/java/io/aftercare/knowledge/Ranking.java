@@ -25,24 +25,24 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Finds the articles of one language that share words, or runs of letters, with a question (BM25), and says for each on
+ * Finds the articles of one language that share words, or character n-grams, with a question (BM25), and says for each on
  * what evidence. Whether the evidence suffices is for {@link Confidence}.
  */
 final class Ranking {
 
     static final float TITLE_BOOST = 0.6f;
     /** What customers called it weighs as much as a title: it is as short and as much to the point. */
-    private static final float WORDINGS_BOOST = 0.9f;
+    private static final float LEARNED_QUERIES_BOOST = 0.9f;
     /** Beyond, a mail tells a story; its rarest words are kept. */
     private static final int MOST_TERMS = 60;
     private static final int CANDIDATES = 60;
-    /** Runs of letters are many; the rarest of the rarest words tell most and cost least. */
-    private static final int TERMS_BY_LETTERS = 12;
-    private static final int RUNS_OF_LETTERS = 24;
+    /** Character n-grams are many; the rarest of the rarest words tell most and cost least. */
+    private static final int TERMS_BY_N_GRAMS = 12;
+    private static final int MOST_N_GRAMS = 24;
     /** An article that shares letters but no word must share many; some are shared by any two texts. */
-    private static final float LETTERS_ALONE = 0.5f;
+    private static final float N_GRAMS_ALONE = 0.5f;
 
-    private static final double LETTERS = 0.25;
+    private static final double N_GRAMS = 0.25;
 
     private final Analysis analysis;
 
@@ -51,22 +51,22 @@ final class Ranking {
     }
 
     /**
-     * An article that shares words or runs of letters with the question.
+     * An article that shares words or character n-grams with the question.
      *
      * @param words   BM25 of the words in proportion to the best candidate's, 0 to 1
-     * @param letters BM25 of the runs of letters in proportion to the best candidate's, 0 to 1
+     * @param nGrams BM25 of the character n-grams in proportion to the best candidate's, 0 to 1
      */
-    record Candidate(String id, double words, double letters, Weighing weighing) {
+    record Candidate(String id, double words, double nGrams, Weighing weighing) {
 
         /** By words and letters, 0 to 1. */
         double score() {
-            return (1 - LETTERS) * words + LETTERS * letters;
+            return (1 - N_GRAMS) * words + N_GRAMS * nGrams;
         }
 
         /** Costs about as much as finding the candidate; to be asked for while the searcher is held. */
-        Evidence evidence() {
+        LexicalFeatures lexical() {
             try {
-                return weighing.evidence();
+                return weighing.lexical();
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
@@ -75,7 +75,7 @@ final class Ranking {
 
     /** Looks for what speaks for a candidate. */
     interface Weighing {
-        Evidence evidence() throws IOException;
+        LexicalFeatures lexical() throws IOException;
     }
 
     /** A term of the question. */
@@ -87,11 +87,11 @@ final class Ranking {
     }
 
     /** In no order. */
-    List<Candidate> candidates(IndexSearcher searcher, Question question, String language) throws IOException {
+    List<Candidate> candidates(IndexSearcher searcher, CustomerQuestion question, String language) throws IOException {
         String title = ArticleIndex.TITLE + language;
         String whole = ArticleIndex.WHOLE + language;
         IndexReader reader = searcher.getIndexReader();
-        List<Asked> asked = asked(reader, question.terms(analysis, language), whole, ArticleIndex.WORDINGS + language);
+        List<Asked> asked = asked(reader, question.terms(analysis, language), whole, ArticleIndex.LEARNED_QUERIES + language);
         if (asked.isEmpty()) {
             return List.of();
         }
@@ -99,48 +99,48 @@ final class Ranking {
         asked.stream().filter(Asked::known).forEach(term -> {
             query.add(boosted(title, term, TITLE_BOOST), Occur.SHOULD);
             query.add(boosted(whole, term, 1), Occur.SHOULD);
-            query.add(worded(ArticleIndex.WORDINGS + language, term), Occur.SHOULD);
+            query.add(worded(ArticleIndex.LEARNED_QUERIES + language, term), Occur.SHOULD);
         });
         ScoreDoc[] byWords = searcher.search(query.build(), CANDIDATES).scoreDocs;
-        ScoreDoc[] byLetters = searcher.search(letters(reader, asked, language), CANDIDATES / 2).scoreDocs;
+        ScoreDoc[] byNGrams = searcher.search(nGrams(reader, asked, language), CANDIDATES / 2).scoreDocs;
         var words = scores(byWords);
-        var letters = scores(byLetters);
+        var nGrams = scores(byNGrams);
         var all = new LinkedHashSet<>(words.keySet());
-        all.addAll(letters.keySet());
+        all.addAll(nGrams.keySet());
         List<Set<String>> sentences = new ArrayList<>();
         question.sentences().forEach(sentence -> sentences.add(new HashSet<>(analysis.terms(language, sentence))));
         sentences.add(new HashSet<>(analysis.terms(language, question.subject())));
         var candidates = new ArrayList<Candidate>();
         for (int document : all) {
             float score = words.getOrDefault(document, 0f);
-            float runs = letters.getOrDefault(document, 0f) / (byLetters.length == 0 ? 1 : byLetters[0].score);
-            if (score == 0 && runs < LETTERS_ALONE) {
+            float nGramScore = nGrams.getOrDefault(document, 0f) / (byNGrams.length == 0 ? 1 : byNGrams[0].score);
+            if (score == 0 && nGramScore < N_GRAMS_ALONE) {
                 continue;
             }
             float best = byWords.length == 0 ? 0 : byWords[0].score;
-            float rival = byWords.length < 2 ? 0 : document == byWords[0].doc ? byWords[1].score : best;
+            float runnerUp = byWords.length < 2 ? 0 : document == byWords[0].doc ? byWords[1].score : best;
             candidates.add(new Candidate(searcher.storedFields().document(document).get(ArticleIndex.ID),
-                    score == 0 ? 0 : score / best, runs,
-                    () -> evidence(reader, new ScoreDoc(document, score), rival, asked, sentences, title, whole, ArticleIndex.WORDINGS + language)));
+                    score == 0 ? 0 : score / best, nGramScore,
+                    () -> lexical(reader, new ScoreDoc(document, score), runnerUp, asked, sentences, title, whole, ArticleIndex.LEARNED_QUERIES + language)));
         }
         return candidates;
     }
 
-    private Query letters(IndexReader reader, List<Asked> asked, String language) throws IOException {
+    private Query nGrams(IndexReader reader, List<Asked> asked, String language) throws IOException {
         var frequencies = new HashMap<Term, Integer>();
-        for (Asked term : asked.subList(0, Math.min(TERMS_BY_LETTERS, asked.size()))) {
-            for (String gram : analysis.grams(term.term())) {
-                var run = new Term(ArticleIndex.GRAMS + language, gram);
-                int having = reader.docFreq(run);
+        for (Asked term : asked.subList(0, Math.min(TERMS_BY_N_GRAMS, asked.size()))) {
+            for (String nGram : analysis.characterNGrams(term.term())) {
+                var nGramTerm = new Term(ArticleIndex.CHARACTER_NGRAMS + language, nGram);
+                int having = reader.docFreq(nGramTerm);
                 if (having > 0) {
-                    frequencies.put(run, having);
+                    frequencies.put(nGramTerm, having);
                 }
             }
         }
         var query = new BooleanQuery.Builder();
         frequencies.entrySet().stream().sorted(Map.Entry.<Term, Integer>comparingByValue()
-                .thenComparing(Map.Entry.comparingByKey())).limit(RUNS_OF_LETTERS)
-                .forEach(run -> query.add(new TermQuery(run.getKey()), Occur.SHOULD));
+                .thenComparing(Map.Entry.comparingByKey())).limit(MOST_N_GRAMS)
+                .forEach(nGramTerm -> query.add(new TermQuery(nGramTerm.getKey()), Occur.SHOULD));
         return query.build();
     }
 
@@ -152,11 +152,11 @@ final class Ranking {
         return scores;
     }
 
-    private Evidence evidence(IndexReader reader, ScoreDoc document, float rival, List<Asked> asked,
-            List<Set<String>> sentences, String titleField, String wholeField, String wordingsField) throws IOException {
+    private LexicalFeatures lexical(IndexReader reader, ScoreDoc document, float runnerUp, List<Asked> asked,
+            List<Set<String>> sentences, String titleField, String wholeField, String learnedQueriesField) throws IOException {
         Map<String, Long> title = terms(reader.termVectors().get(document.doc, titleField));
         Map<String, Long> whole = terms(reader.termVectors().get(document.doc, wholeField));
-        terms(reader.termVectors().get(document.doc, wordingsField)).forEach((term, times) -> whole.merge(term, times, Long::sum));
+        terms(reader.termVectors().get(document.doc, learnedQueriesField)).forEach((term, times) -> whole.merge(term, times, Long::sum));
         double all = 0;
         double covered = 0;
         double ideal = 0;
@@ -188,9 +188,9 @@ final class Ranking {
             }
             focus = in == 0 ? focus : Math.max(focus, matched / in * Math.min(1, in / (2 * rarity(documents, 1))));
         }
-        return new Evidence(covered / all, titleAll == 0 ? 0 : titleCovered / titleAll, focus,
-                Math.min(1, document.score / ideal), rival == 0 ? document.score == 0 ? -1 : 1
-                        : (document.score - rival) / Math.max(document.score, rival));
+        return new LexicalFeatures(covered / all, titleAll == 0 ? 0 : titleCovered / titleAll, focus,
+                Math.min(1, document.score / ideal), runnerUp == 0 ? document.score == 0 ? -1 : 1
+                        : (document.score - runnerUp) / Math.max(document.score, runnerUp));
     }
 
     /** In the title counts full; in the body the more often, the more. */
@@ -202,13 +202,13 @@ final class Ranking {
         return times / (times + 1.0);
     }
 
-    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String whole, String wordings)
+    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String whole, String learnedQueries)
             throws IOException {
         long documents = reader.getDocCount(whole);
         var asked = new ArrayList<Asked>();
         for (Map.Entry<String, Double> term : terms.entrySet()) {
             int having = Math.max(reader.docFreq(new Term(whole, term.getKey())),
-                    reader.docFreq(new Term(wordings, term.getKey())));
+                    reader.docFreq(new Term(learnedQueries, term.getKey())));
             asked.add(new Asked(term.getKey(), term.getValue(), rarity(documents, Math.max(1, having)), having > 0));
         }
         asked.sort(Comparator.comparingDouble(Asked::value).reversed());
@@ -226,7 +226,7 @@ final class Ranking {
     /** Few articles have wordings, so a word's rarity among wordings says nothing; nor does how many wordings there are. */
     private static Query worded(String field, Asked term) {
         return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, term.term()))),
-                (float) (WORDINGS_BOOST * term.value()));
+                (float) (LEARNED_QUERIES_BOOST * term.value()));
     }
 
     private static Map<String, Long> terms(Terms vector) throws IOException {

@@ -2,8 +2,8 @@ package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.Calibrations.Figures;
 import io.aftercare.knowledge.Calibrations.Version;
-import io.aftercare.knowledge.Calibrations.Way;
-import io.aftercare.knowledge.Offers.Ended;
+import io.aftercare.knowledge.Calibrations.SearchMode;
+import io.aftercare.knowledge.OfferLog.LabelledOffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,15 +27,15 @@ class Refit {
     private static final double GROWTH = 0.1;
     private static final double SUREST = 1e-6;
 
-    private final Offers offers;
+    private final OfferLog offers;
     private final Calibrations calibrations;
-    private final Experience experience;
+    private final OfferScoring scoring;
     private final LearningProperties settings;
 
-    Refit(Offers offers, Calibrations calibrations, Experience experience, LearningProperties settings) {
+    Refit(OfferLog offers, Calibrations calibrations, OfferScoring scoring, LearningProperties settings) {
         this.offers = offers;
         this.calibrations = calibrations;
-        this.experience = experience;
+        this.scoring = scoring;
         this.settings = settings;
     }
 
@@ -49,39 +49,39 @@ class Refit {
         try {
             offers.forget(settings.questionsKept());
             offers.withEnds(settings.outcomes()).forEach(this::refit);
-            experience.refresh();
+            scoring.refresh();
         } finally {
             calibrations.release(run);
         }
     }
 
-    private void refit(Way way) {
-        Optional<Version> last = calibrations.newest(way);
+    private void refit(SearchMode mode) {
+        Optional<Version> last = calibrations.newest(mode);
         // Those that are new are counted, not all there are: as many as may be looked at would never become more.
-        if (last.isPresent() && offers.endedSince(way, last.get().madeAt())
+        if (last.isPresent() && offers.endedSince(mode, last.get().madeAt())
                 < GROWTH * (last.get().figures().outcomes() + last.get().figures().heldOut())) {
             return;
         }
-        List<Ended> ended = offers.ended(way, Math.max(settings.outcomes(), settings.mostOutcomes()));
+        List<LabelledOffer> ended = offers.ended(mode, Math.max(settings.outcomes(), settings.mostOutcomes()));
         if (ended.size() < settings.outcomes()) {
             return;
         }
-        List<Calibration.Example> seen = ended.stream().filter(each -> !each.heldOut()).map(Ended::example).toList();
-        List<Calibration.Example> heldOut = ended.stream().filter(Ended::heldOut).map(Ended::example).toList();
+        List<Calibration.Example> seen = ended.stream().filter(each -> !each.heldOut()).map(LabelledOffer::example).toList();
+        List<Calibration.Example> heldOut = ended.stream().filter(LabelledOffer::heldOut).map(LabelledOffer::example).toList();
         if (seen.isEmpty() || heldOut.isEmpty()) {
             return;
         }
         Calibration made = Calibration.of(seen);
-        Calibration inForce = calibrations.inForce().get(way);
-        ToDoubleFunction<Calibration.Example> now = each -> inForce == null ? each.shipped() : inForce.score(each.features());
+        Calibration active = calibrations.active().get(mode);
+        ToDoubleFunction<Calibration.Example> now = each -> active == null ? each.shipped() : active.score(each.features());
         ToDoubleFunction<Calibration.Example> then = each -> made.score(each.features());
         var figures = new Figures(seen.size(), heldOut.size(), logLoss(heldOut, then), logLoss(heldOut, now),
                 brier(heldOut, then), brier(heldOut, now));
         boolean better = figures.logLoss() < figures.logLossBefore() && figures.brier() < figures.brierBefore();
-        long version = calibrations.add(way, made, figures, better);
-        boolean takesEffect = better && calibrations.takeEffect(way, version);
+        long version = calibrations.add(mode, made, figures, better);
+        boolean takesEffect = better && calibrations.takeEffect(mode, version);
         LOG.info("Refitted the confidence in articles ({}, {}) from {} outcomes: log loss {} on {} held out, {} before. {}",
-                way.language(), way.model(), figures.outcomes(), shown(figures.logLoss()), figures.heldOut(),
+                mode.language(), mode.model(), figures.outcomes(), shown(figures.logLoss()), figures.heldOut(),
                 shown(figures.logLossBefore()), takesEffect ? "Version " + version + " is in force."
                         : better ? "It is better, but a manager has chosen another one." : "It is not better and not used.");
     }

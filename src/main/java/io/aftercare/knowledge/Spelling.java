@@ -43,7 +43,7 @@ final class Spelling {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?!['’]\\p{L})");
     private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}]++$");
 
-    Question righted(IndexReader reader, Question question, String language) throws IOException {
+    CustomerQuestion spellCorrected(IndexReader reader, CustomerQuestion question, String language) throws IOException {
         Terms articles = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
         if (articles == null) {
             return question;
@@ -76,7 +76,7 @@ final class Spelling {
      * The question with its last word, which may still be being typed, made into the word that the articles begin so and have
      * most often; as it is when they have the word itself, or none that begins so.
      */
-    Question completed(IndexReader reader, Question question, String language) throws IOException {
+    CustomerQuestion completed(IndexReader reader, CustomerQuestion question, String language) throws IOException {
         Terms articles = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
         String last = lastWord(question);
         if (articles == null || last.length() < SHORTEST || reader.docFreq(new Term(ArticleIndex.WORDS + language, last)) > 0) {
@@ -97,14 +97,14 @@ final class Spelling {
     }
 
     /** In small letters; empty when the question ends with something else. */
-    private static String lastWord(Question question) {
+    private static String lastWord(CustomerQuestion question) {
         String end = question.sentences().isEmpty() ? question.subject() : question.sentences().get(question.sentences().size() - 1);
         Matcher last = LAST_WORD.matcher(end);
         return last.find() ? last.group().toLowerCase(Locale.ROOT) : "";
     }
 
     /** The words that may be mistyped, in small letters, and whether each is written as a name. */
-    private static Map<String, Boolean> words(Question question) {
+    private static Map<String, Boolean> words(CustomerQuestion question) {
         var words = new LinkedHashMap<String, Boolean>();
         collect(question.subject(), words);
         question.sentences().forEach(sentence -> collect(sentence, words));

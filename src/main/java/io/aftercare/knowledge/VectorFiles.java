@@ -1,7 +1,7 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class VectorFiles {
     private volatile SearcherManager searchers;
     /** The model by language with whose vectors all articles were once complete. */
     private volatile Map<String, String> complete = Map.of();
-    private volatile Map<String, Scale> scales = Map.of();
+    private volatile Map<String, CosineScale> scales = Map.of();
 
     /** What is asked of a searcher. */
     private interface Search<T> {
@@ -54,8 +54,8 @@ final class VectorFiles {
     }
 
     /** What the cosines of a language mean. */
-    Scale scale(String language) {
-        return scales.getOrDefault(language, Scale.EXPECTED);
+    CosineScale scale(String language) {
+        return scales.getOrDefault(language, CosineScale.EXPECTED);
     }
 
     /** Parts of articles that have a vector, of all languages. */
@@ -69,7 +69,7 @@ final class VectorFiles {
     }
 
     /** Computes what is new; what an earlier run left serves already meanwhile. */
-    void bringUpToDate(List<Article> all, Map<String, List<String>> wordings) throws IOException {
+    void bringUpToDate(List<Article> all, Map<String, List<String>> learnedQueries) throws IOException {
         if (directory == null) {
             Files.createDirectories(folder);
             directory = FSDirectory.open(folder);
@@ -78,15 +78,15 @@ final class VectorFiles {
             serve();
         }
         try (var writer = writer()) {
-            new VectorWriting(writer, models).write(all, wordings);
+            new VectorWriting(writer, models).write(all, learnedQueries);
         }
         serve();
     }
 
     /** After {@link #bringUpToDate}, when customers' words for some articles are all that changed: the scales stay. */
-    void reword(Collection<Article> some, Map<String, List<String>> wordings) throws IOException {
+    void reword(Collection<Article> some, Map<String, List<String>> learnedQueries) throws IOException {
         try (var writer = writer()) {
-            new VectorWriting(writer, models).reword(some, wordings);
+            new VectorWriting(writer, models).reword(some, learnedQueries);
         }
         searchers.maybeRefreshBlocking();
     }
@@ -128,12 +128,12 @@ final class VectorFiles {
         complete = in(searchers, searcher -> ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData());
     }
 
-    private Map<String, Scale> measured(IndexSearcher searcher) throws IOException {
-        var measured = new TreeMap<String, Scale>();
+    private Map<String, CosineScale> measured(IndexSearcher searcher) throws IOException {
+        var measured = new TreeMap<String, CosineScale>();
         for (String language : models.languages()) {
             SentenceModel model = models.of(language).orElse(null);
             if (model != null) {
-                measured.put(language, Scale.of(searcher, VectorWriting.field(language, model)));
+                measured.put(language, CosineScale.of(searcher, VectorWriting.field(language, model)));
             }
         }
         return measured;

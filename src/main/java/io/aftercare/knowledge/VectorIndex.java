@@ -1,7 +1,7 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -116,22 +117,19 @@ class VectorIndex implements DisposableBean {
      * How near articles are to a question in meaning: by id the cosine of the nearest part, -1 to 1.
      *
      * @param also articles that are to be among them, if they have vectors
-     * @return empty when the language is not searched by meaning, or not yet
+     * @return empty when the language is not searched by meaning, or not yet, or its model cannot read the question
      */
     Map<String, Double> near(String language, String question, Collection<String> also) {
         if (!serves(language)) {
             return Map.of();
         }
         SentenceModel model = models.of(language).orElseThrow();
-        float[] meaning;
-        try {
-            meaning = model.question(question);
-        } catch (RuntimeException unreadable) {
-            LOG.warn("The sentence model cannot read a question; articles are searched by its words.", unreadable);
+        Optional<float[]> embedding = model.question(question);
+        if (embedding.isEmpty()) {
             return Map.of();
         }
         try {
-            return files.near(language, model, meaning, also);
+            return files.near(language, model, embedding.get(), also);
         } catch (AlreadyClosedException beingMadeAnew) {
             return Map.of();
         } catch (IOException | RuntimeException unreadable) {
@@ -145,7 +143,7 @@ class VectorIndex implements DisposableBean {
     }
 
     /** What the cosines of a language mean. */
-    Scale scale(String language) {
+    CosineScale scale(String language) {
         return files.scale(language);
     }
 
@@ -175,7 +173,7 @@ class VectorIndex implements DisposableBean {
     }
 
     private String revision() {
-        return articles.revision() + " " + articles.wordingsRevision();
+        return articles.revision() + " " + articles.learnedQueriesRevision();
     }
 
     private void bringUpToDateIfChanged() {
@@ -193,20 +191,20 @@ class VectorIndex implements DisposableBean {
             // The revision first: should an import commit in between, there is one more round, never one too few.
             String newest = revision();
             String newestArticles = articles.revision();
-            Map<String, List<String>> wordings = articles.wordings();
+            Map<String, List<String>> learnedQueries = articles.learnedQueries();
             var callings = new HashMap<String, String>();
-            wordings.forEach((article, texts) -> callings.put(article, IndexedArticle.fingerprint(texts)));
+            learnedQueries.forEach((article, texts) -> callings.put(article, IndexedArticle.fingerprint(texts)));
             if (newestArticles.equals(looked)) {
                 // With every request that an article solves, only one article is called otherwise.
                 var concerned = new HashSet<>(callings.entrySet());
                 concerned.removeAll(called.entrySet());
                 Set<String> ids = concerned.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
                 called.keySet().stream().filter(article -> !callings.containsKey(article)).forEach(ids::add);
-                files.reword(articles.byId(ids).values(), wordings);
+                files.reword(articles.byId(ids).values(), learnedQueries);
             } else {
                 List<Article> all = articles.all(null);
                 models.load(all.stream().map(Article::language).collect(Collectors.toSet()));
-                files.bringUpToDate(all, wordings);
+                files.bringUpToDate(all, learnedQueries);
             }
             looked = newestArticles;
             called = callings;

@@ -1,14 +1,15 @@
 package io.aftercare.knowledge;
 
-import io.aftercare.meaning.Fingerprint;
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.Fingerprint;
+import io.aftercare.embedding.SentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -60,11 +61,11 @@ final class VectorWriting {
         return model.id() + " " + FORMAT;
     }
 
-    /** @param wordings customers' own words by the id of the article that answers them */
-    void write(List<Article> all, Map<String, List<String>> wordings) throws IOException {
+    /** @param learnedQueries customers' own words by the id of the article that answers them */
+    void write(List<Article> all, Map<String, List<String>> learnedQueries) throws IOException {
         try (DirectoryReader before = DirectoryReader.open(writer)) {
             Map<String, String> outdated = versions(before);
-            write(before, all, wordings, outdated);
+            write(before, all, learnedQueries, outdated);
             for (String gone : outdated.keySet()) {
                 writer.deleteDocuments(new Term(VectorIndex.ARTICLE, gone));
             }
@@ -73,20 +74,20 @@ final class VectorWriting {
     }
 
     /** After {@link #write}: articles of which nothing has changed but what customers call them. */
-    void reword(Collection<Article> some, Map<String, List<String>> wordings) throws IOException {
+    void reword(Collection<Article> some, Map<String, List<String>> learnedQueries) throws IOException {
         try (DirectoryReader before = DirectoryReader.open(writer)) {
-            write(before, some, wordings, new HashMap<>());
+            write(before, some, learnedQueries, new HashMap<>());
             complete();
         }
     }
 
     /** @param versions by id what vectors were made from; loses those of the articles written */
-    private void write(DirectoryReader before, Collection<Article> articles, Map<String, List<String>> wordings,
+    private void write(DirectoryReader before, Collection<Article> articles, Map<String, List<String>> learnedQueries,
             Map<String, String> versions) throws IOException {
         int uncommitted = 0;
         for (Article article : articles) {
             SentenceModel model = models.of(article.language()).orElse(null);
-            List<String> worded = wordings.getOrDefault(article.id(), List.of());
+            List<String> worded = learnedQueries.getOrDefault(article.id(), List.of());
             String version = model == null ? null : Fingerprint.of(Stream.concat(Stream.of(FORMAT, model.id(),
                     article.language(), article.title(), article.text()), worded.stream()).toArray(String[]::new));
             if (model != null && !version.equals(versions.remove(article.id()))) {
@@ -120,7 +121,7 @@ final class VectorWriting {
         var parts = new ArrayList<Document>();
         // Under the title like the other parts: two questions are nearer to each other than to any answer.
         for (String chunk : Stream.concat(Chunks.of(article).stream(), worded.stream()
-                .map(wording -> article.title() + ". " + wording)).distinct().toList()) {
+                .map(learnedQuery -> article.title() + ". " + learnedQuery)).distinct().toList()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("The application ends.");
             }
@@ -128,13 +129,13 @@ final class VectorWriting {
             String content = Fingerprint.of(model.id(), chunk);
             float[] vector = known(before, field, content);
             if (vector == null) {
-                try {
-                    vector = model.passage(chunk);
-                } catch (RuntimeException unreadable) {
+                Optional<float[]> read = model.passage(chunk);
+                if (read.isEmpty()) {
                     // One text that the model cannot take is no reason to do without all others.
-                    LOG.warn("The meaning of the article {} cannot be read; it is found by its words.", article.id(), unreadable);
+                    LOG.warn("The article {} is found by its words alone, since its sentence model cannot read it.", article.id());
                     return List.of();
                 }
+                vector = read.get();
                 computed++;
             } else {
                 reused++;

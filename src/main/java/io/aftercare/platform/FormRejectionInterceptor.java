@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
@@ -7,8 +8,8 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /**
- * What a step rejects of a form that a person filled in is an entry to be corrected: the engine's interface answers it
- * with 400 and the sentence. Without this it is taken for a mistake of ours.
+ * What a step rejects of a form that a person filled in is an entry to be corrected, and so is a task that must not be
+ * completed yet: the engine's interface answers it with 400 and the sentence. Without this it is taken for a mistake of ours.
  */
 final class FormRejectionInterceptor extends CommandInterceptor {
 
@@ -20,6 +21,19 @@ final class FormRejectionInterceptor extends CommandInterceptor {
             boolean form = command instanceof SubmitTaskFormCmd || command instanceof SubmitStartFormCmd;
             throw form && ApiProblems.isOurs(rejected)
                     ? new FormFieldValidationException(null, rejected.getMessage(), rejected) : rejected;
+        } catch (ProcessEngineException failure) {
+            throw rejection(failure);
         }
+    }
+
+    /** The engine wraps what a listener throws. */
+    private static ProcessEngineException rejection(ProcessEngineException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CompletionRejectedException rejected) {
+                return failure instanceof FormFieldValidationException ? failure
+                        : new FormFieldValidationException(null, rejected.getMessage(), rejected);
+            }
+        }
+        return failure;
     }
 }

@@ -26,6 +26,8 @@ final class UserTaskParseListener extends AbstractBpmnParseListener {
             task.addTaskListener(TaskListener.EVENTNAME_CREATE, created -> tell(listener -> listener.created(created)));
             task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT,
                     assigned -> tell(listener -> listener.assigned(assigned)));
+            task.addTaskListener(TaskListener.EVENTNAME_COMPLETE,
+                    completing -> tell(listener -> listener.completing(completing)));
         }
     }
 

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
  * Whose people answer a request, by its kind: the newest deployed table {@code answering-group}. For diagrams:
  * {@code camunda:candidateGroups="${answeringGroup.of(kind)}"}.
  */
-@Component("answeringGroup")
+@Component(SupportRequest.ANSWERING_GROUP_BEAN)
 public class AnsweringGroup {
 
     private final DmnEngine engine;

@@ -13,7 +13,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.SupportRequest.CustomerReply;
 import io.aftercare.process.SupportRequest.WaitingFor;
-import io.aftercare.triage.ReplyMeaning;
+import io.aftercare.triage.ReplyIntent;
 import io.aftercare.triage.ReplyReading;
 import io.aftercare.triage.TriageSettings;
 import java.util.List;
@@ -134,18 +134,18 @@ public class RequestProcess {
             return;
         }
         long newest = pending.get(pending.size() - 1).id();
-        ReplyMeaning meaning = meaningOf(pending);
+        ReplyIntent meaning = meaningOf(pending);
         if (request.closed()) {
             messages.consider(number, newest);
-            if (meaning == ReplyMeaning.OTHER) {
+            if (meaning == ReplyIntent.OTHER) {
                 ended.reopen(request);
             }
-        } else if (meaning == ReplyMeaning.WITHDRAWN) {
+        } else if (meaning == ReplyIntent.WITHDRAWN) {
             withdraw(number);
         } else {
             waiting(number).ifPresent(execution -> {
                 messages.consider(number, newest);
-                goOn(number, execution, meaning == ReplyMeaning.SOLVED ? CustomerReply.SOLVED : CustomerReply.STILL_NEEDS_HELP);
+                goOn(number, execution, meaning == ReplyIntent.SOLVED ? CustomerReply.SOLVED : CustomerReply.STILL_NEEDS_HELP);
             });
         }
     }
@@ -198,8 +198,8 @@ public class RequestProcess {
         return WaitingFor.valueOf((String) runtime.getVariable(waiting.getId(), WAITING_FOR.name()));
     }
 
-    private ReplyMeaning meaningOf(List<Message> pending) {
-        List<ReplyMeaning> meanings = pending.stream().map(message -> replies.read(message.ownText())).distinct().toList();
-        return meanings.size() == 1 ? meanings.get(0) : ReplyMeaning.OTHER;
+    private ReplyIntent meaningOf(List<Message> pending) {
+        List<ReplyIntent> meanings = pending.stream().map(message -> replies.read(message.ownText())).distinct().toList();
+        return meanings.size() == 1 ? meanings.get(0) : ReplyIntent.OTHER;
     }
 }

@@ -64,8 +64,10 @@ public final class SupportRequest {
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
     public static final String REQUEST_DISMISSED = "RequestDismissed";
 
-    // beans that expressions of diagrams call, beside the steps: they bear these names in the module desk, which knows this
+    // beans that expressions of diagrams call, beside the steps; all but the first stand in the module desk, which knows this
     // contract, while this module may not know the desk
+    /** Who answers a kind: {@code ${answeringGroup.of(kind)}}. */
+    public static final String ANSWERING_GROUP_BEAN = "answeringGroup";
     /** When a task is due: {@code ${targets.due(execution)}}. */
     public static final String TARGETS_BEAN = "targets";
     /** Brings an overdue task before the managers: {@code ${escalation.raise(execution, 'UserTask_AnswerRequest')}}. */
@@ -172,6 +174,12 @@ public final class SupportRequest {
     /** The number of the request whose conversation a stranger's mail cites. */
     public static final Variable<String> CITED_REQUEST = new Variable<>("citedRequest", String.class);
     public static final Variable<Long> MAIL = new Variable<>("mail", Long.class);
+
+    /**
+     * Id of the newest message that whoever completes a task has seen; optional, and gone when the task is completed. Without
+     * it what our pages showed that person counts.
+     */
+    public static final Variable<Long> LAST_SEEN_MESSAGE = new Variable<>("lastSeenMessage", Long.class);
 
     // variables: mails to agents
     /** Id of the task that agents are told of. */

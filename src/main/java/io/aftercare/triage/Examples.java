@@ -2,7 +2,7 @@ package io.aftercare.triage;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.meaning.Fingerprint;
+import io.aftercare.embedding.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -45,8 +45,8 @@ class Examples {
     record Example(String text, Kind kind, Source source, RequestNumber request, long id) {
 
         /** The part it is held out with: the same on all nodes and at all times. */
-        int part() {
-            return Math.floorMod(Fingerprint.of(request == null ? text : request.toString()).hashCode(), Training.PARTS);
+        int fold() {
+            return Math.floorMod(Fingerprint.of(request == null ? text : request.toString()).hashCode(), Training.FOLDS);
         }
     }
 
@@ -86,7 +86,7 @@ class Examples {
     /** Keeps an example; a later one about the same request replaces it. */
     public void learn(String text, String language, Kind kind, RequestNumber request, String by) {
         jdbc.sql("delete from triage_example where request_id = :request").param("request", request.value()).update();
-        String words = Words.withoutNoise(text);
+        String words = WordNormalizer.withoutNoise(text);
         if (!words.isEmpty()) {
             jdbc.sql("""
                     insert into triage_example (request_id, kind, language, text_body, learned_by, learned_at)

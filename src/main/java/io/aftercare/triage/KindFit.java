@@ -14,8 +14,8 @@ final class KindFit {
     private static final List<String> LABELS = labels();
 
     private final List<Examples.Example> examples;
-    private final List<Features> features;
-    private final List<float[]> meanings;
+    private final List<TextFeatures> features;
+    private final List<float[]> embeddings;
 
     /**
      * How a fit did on the requests it has not seen.
@@ -38,16 +38,16 @@ final class KindFit {
     record Fitted(TextClassifier classifier, Figures figures) {
     }
 
-    /** @param meanings of the examples; null to go by words alone */
-    KindFit(List<Examples.Example> examples, String language, Meanings.Reader meanings) {
+    /** @param embeddings of the examples; null to go by words alone */
+    KindFit(List<Examples.Example> examples, String language, TextEmbeddings.Reader embeddings) {
         this.examples = examples;
-        this.features = examples.stream().map(example -> Features.of(example.text(), language)).toList();
-        this.meanings = meanings == null ? null : examples.stream().map(example -> meanings.of(example.text())).toList();
+        this.features = examples.stream().map(example -> TextFeatures.of(example.text(), language)).toList();
+        this.embeddings = embeddings == null ? null : examples.stream().map(example -> embeddings.of(example.text())).toList();
     }
 
     /** @param taught which of the examples are learned from; all requests among them are judged */
     Fitted fit(Predicate<Examples.Example> taught) {
-        return fit(taught, meanings != null);
+        return fit(taught, embeddings != null);
     }
 
     /** The same by words alone. */
@@ -55,21 +55,21 @@ final class KindFit {
         return fit(taught, false);
     }
 
-    private Fitted fit(Predicate<Examples.Example> taught, boolean byMeaning) {
+    private Fitted fit(Predicate<Examples.Example> taught, boolean byEmbedding) {
         List<Training.Example> training = new ArrayList<>();
         for (int index = 0; index < examples.size(); index++) {
             Examples.Example example = examples.get(index);
-            training.add(new Training.Example(features.get(index), byMeaning ? meanings.get(index) : null,
-                    example.kind() == null ? UNCLEAR : example.kind().name(), example.part(), taught.test(example)));
+            training.add(new Training.Example(features.get(index), byEmbedding ? embeddings.get(index) : null,
+                    example.kind() == null ? UNCLEAR : example.kind().name(), example.fold(), taught.test(example)));
         }
-        Training.Fitted fitted = Training.fit(training, LABELS, byMeaning);
+        Training.Fitted fitted = Training.fit(training, LABELS, byEmbedding);
         int judged = 0;
         int right = 0;
         double loss = 0;
         for (int index = 0; index < examples.size(); index++) {
             Examples.Example example = examples.get(index);
             if (example.kind() != null && example.source() != Examples.Source.ARTICLE) {
-                double[] found = ofKinds(fitted.judged()[index]);
+                double[] found = ofKinds(fitted.outOfFold()[index]);
                 judged++;
                 right += best(found) == example.kind().ordinal() ? 1 : 0;
                 loss -= Math.log(Math.max(1e-12, found[example.kind().ordinal()]));

@@ -10,20 +10,20 @@ import java.util.Map;
  * What a text is about, by what is known of other texts.
  *
  * @param confidence the probability that the kind is right; a third when nothing speaks for any
- * @param telling    the words (their stems) that speak most for it, strongest first, at most ten
- * @param shares     the probability of every kind
+ * @param influential    the words (their stems) that speak most for it, strongest first, at most ten
+ * @param probabilities     the probability of every kind
  * @param similar    the known examples that are nearest, nearest first, at most three; empty until they are read, shortly
  *                   after a start
  */
-record KindGuess(Kind kind, double confidence, List<String> telling, Map<Kind, Double> shares, List<Similar> similar) {
+record KindGuess(Kind kind, double confidence, List<String> influential, Map<Kind, Double> probabilities, List<Similar> similar) {
 
     /** The guess once something else is known that stands so many times as often in texts of a kind as in others. */
     KindGuess given(Kind likelier, double odds) {
-        double sum = 1 + shares.get(likelier) * (odds - 1);
+        double sum = 1 + probabilities.get(likelier) * (odds - 1);
         Map<Kind, Double> moved = new EnumMap<>(Kind.class);
-        shares.forEach((one, share) -> moved.put(one, share * (one == likelier ? odds : 1) / sum));
+        probabilities.forEach((one, share) -> moved.put(one, share * (one == likelier ? odds : 1) / sum));
         Kind best = Collections.max(moved.entrySet(), Map.Entry.comparingByValue()).getKey();
-        return new KindGuess(best, moved.get(best), best == kind ? telling : List.of(), moved, similar);
+        return new KindGuess(best, moved.get(best), best == kind ? influential : List.of(), moved, similar);
     }
 
     /**

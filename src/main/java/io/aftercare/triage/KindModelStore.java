@@ -54,9 +54,9 @@ class KindModelStore {
     /**
      * The weights of a version.
      *
-     * @param meaning null when it goes by words alone
+     * @param embedding null when it goes by words alone
      */
-    record Weights(TextClassifier words, TextClassifier meaning, String sentenceModel) {
+    record Weights(TextClassifier words, TextClassifier embedding, String sentenceModel) {
     }
 
     @Transactional(readOnly = true)
@@ -67,14 +67,14 @@ class KindModelStore {
 
     /** Empty when the shipped one is. */
     @Transactional(readOnly = true)
-    public Optional<Version> inForce(String language) {
+    public Optional<Version> active(String language) {
         return jdbc.sql(FACTS + "where language = :language and in_force = true").param("language", language)
                 .query(KindModelStore::read).optional();
     }
 
     /** Its number alone; 0 when the shipped one is in force. */
     @Transactional(readOnly = true)
-    public long versionInForce(String language) {
+    public long activeVersion(String language) {
         return jdbc.sql("select coalesce(max(version), 0) from triage_model where language = :language and in_force = true")
                 .param("language", language).query(Long.class).single();
     }
@@ -85,9 +85,9 @@ class KindModelStore {
         return jdbc.sql("select weights_of_words, weights_of_meaning, sentence_model from triage_model where version = :version")
                 .param("version", version).query((row, index) -> {
                     byte[] words = row.getBytes("weights_of_words");
-                    byte[] meaning = row.getBytes("weights_of_meaning");
+                    byte[] embedding = row.getBytes("weights_of_meaning");
                     return words == null ? null : new Weights(TextClassifier.fromBytes(words),
-                            meaning == null ? null : TextClassifier.fromBytes(meaning), row.getString("sentence_model"));
+                            embedding == null ? null : TextClassifier.fromBytes(embedding), row.getString("sentence_model"));
                 }).optional().orElseThrow(() -> new NoSuchElementException("There is no model " + version + " to use."));
     }
 
@@ -121,7 +121,7 @@ class KindModelStore {
                 .param("rivalLoss", version.logLossOfThat())
                 .param("model", weights == null ? null : weights.sentenceModel(), Types.VARCHAR)
                 .param("words", weights == null ? null : weights.words().toBytes(), Types.VARBINARY)
-                .param("meaning", weights == null || weights.meaning() == null ? null : weights.meaning().toBytes(),
+                .param("meaning", weights == null || weights.embedding() == null ? null : weights.embedding().toBytes(),
                         Types.VARBINARY)
                 .update();
     }
@@ -142,7 +142,7 @@ class KindModelStore {
         }
         useShipped(wanted.language());
         jdbc.sql("update triage_model set in_force = true where version = :version").param("version", version).update();
-        return inForce(wanted.language()).orElseThrow();
+        return active(wanted.language()).orElseThrow();
     }
 
     /** Puts the model of the shipped examples into force on all nodes. */

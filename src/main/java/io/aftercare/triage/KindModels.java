@@ -2,7 +2,7 @@ package io.aftercare.triage;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.meaning.SentenceModel;
+import io.aftercare.embedding.SentenceModel;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,12 +20,12 @@ import org.springframework.stereotype.Component;
 class KindModels {
 
     private static final Logger LOG = LoggerFactory.getLogger(KindModels.class);
-    private static final int MOST_TELLING = 10;
+    private static final int MOST_INFLUENTIAL = 10;
     private static final int MOST_SIMILAR = 3;
 
     private final Examples examples;
     private final KindModelStore store;
-    private final Meanings meanings;
+    private final TextEmbeddings embeddings;
     private final Map<String, KindModelStore.Weights> shipped = new ConcurrentHashMap<>();
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
     private final Map<String, KnownExamples> known = new ConcurrentHashMap<>();
@@ -33,42 +33,32 @@ class KindModels {
     private record Loaded(long version, KindModelStore.Weights weights) {
     }
 
-    KindModels(Examples examples, KindModelStore store, Meanings meanings) {
+    KindModels(Examples examples, KindModelStore store, TextEmbeddings embeddings) {
         this.examples = examples;
         this.store = store;
-        this.meanings = meanings;
+        this.embeddings = embeddings;
     }
 
     /** What a text is about; the language is one we answer in. */
     KindGuess guess(String text, String language) {
-        KindModelStore.Weights weights = inForce(language);
-        SentenceModel model = meanings.model(language).orElse(null);
+        KindModelStore.Weights weights = active(language);
+        SentenceModel model = embeddings.model(language).orElse(null);
         KnownExamples nearby = known.get(language);
-        boolean wanted = model != null && weights.meaning() != null && model.id().equals(weights.sentenceModel());
-        boolean compareMeaning = model != null && nearby != null && nearby.model() == model;
-        Features features = Features.of(text, language);
-        float[] meaning = wanted || compareMeaning ? read(model, text) : null;
-        boolean byMeaning = wanted && meaning != null;
-        TextClassifier classifier = byMeaning ? weights.meaning() : weights.words();
-        double[] kinds = KindFit.ofKinds(classifier.probabilities(features, meaning));
+        boolean wanted = model != null && weights.embedding() != null && model.id().equals(weights.sentenceModel());
+        boolean compareEmbedding = model != null && nearby != null && nearby.model() == model;
+        TextFeatures features = TextFeatures.of(text, language);
+        float[] embedding = wanted || compareEmbedding ? TextEmbeddings.read(model, text).orElse(null) : null;
+        boolean byEmbedding = wanted && embedding != null;
+        TextClassifier classifier = byEmbedding ? weights.embedding() : weights.words();
+        double[] kinds = KindFit.ofKinds(classifier.probabilities(features, embedding));
         int best = KindFit.best(kinds);
-        Map<Kind, Double> shares = new EnumMap<>(Kind.class);
+        Map<Kind, Double> probabilities = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            shares.put(kind, kinds[kind.ordinal()]);
+            probabilities.put(kind, kinds[kind.ordinal()]);
         }
         return new KindGuess(Kind.values()[best], kinds[best],
-                classifier.telling(Features.words(text, language), best, MOST_TELLING), shares,
-                nearby == null ? List.of() : nearby.nearest(features, meaning, MOST_SIMILAR));
-    }
-
-    /** Null when the model cannot: then words tell. */
-    private static float[] read(SentenceModel model, String text) {
-        try {
-            return Meanings.read(model, text);
-        } catch (RuntimeException unreadable) {
-            LOG.warn("The sentence model cannot read a mail; it is triaged by its words.", unreadable);
-            return null;
-        }
+                classifier.influential(TextFeatures.words(text, language), best, MOST_INFLUENTIAL), probabilities,
+                nearby == null ? List.of() : nearby.nearest(features, embedding, MOST_SIMILAR));
     }
 
     /** See {@link TextTriage#learn}. */
@@ -78,18 +68,18 @@ class KindModels {
 
     /** Makes ready what takes a while: the sentence model, the shipped model by meaning, the examples to compare with. */
     void prepare(String language, List<Examples.Example> all) {
-        SentenceModel model = meanings.model(language).orElse(null);
+        SentenceModel model = embeddings.model(language).orElse(null);
         KindModelStore.Weights ready = shipped(language);
         if (model != null && !model.id().equals(ready.sentenceModel())) {
             List<Examples.Example> own = Examples.shipped(language);
             shipped.put(language, new KindModelStore.Weights(ready.words(),
-                    new KindFit(own, language, meanings.keeping(model)).fit(example -> true).classifier(), model.id()));
+                    new KindFit(own, language, embeddings.keeping(model)).fit(example -> true).classifier(), model.id()));
         }
-        known.put(language, KnownExamples.of(all, language, model, meanings));
+        known.put(language, KnownExamples.of(all, language, model, embeddings));
     }
 
-    private KindModelStore.Weights inForce(String language) {
-        long version = store.versionInForce(language);
+    private KindModelStore.Weights active(String language) {
+        long version = store.activeVersion(language);
         if (version == 0) {
             return shipped(language);
         }

@@ -1,6 +1,6 @@
 package io.aftercare.triage;
 
-import io.aftercare.meaning.SentenceModel;
+import io.aftercare.embedding.SentenceModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class KindRefit implements DisposableBean {
     private final Examples examples;
     private final KindModels models;
     private final KindModelStore store;
-    private final Meanings meanings;
+    private final TextEmbeddings embeddings;
     private final Map<String, String> prepared = new ConcurrentHashMap<>();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -44,11 +44,11 @@ class KindRefit implements DisposableBean {
     });
     private volatile long notBefore = System.nanoTime();
 
-    KindRefit(Examples examples, KindModels models, KindModelStore store, Meanings meanings) {
+    KindRefit(Examples examples, KindModels models, KindModelStore store, TextEmbeddings embeddings) {
         this.examples = examples;
         this.models = models;
         this.store = store;
-        this.meanings = meanings;
+        this.embeddings = embeddings;
     }
 
     /** Looks for new examples every {@code aftercare.triage.refit-after}; after a fit that took long a node rests before the next. */
@@ -71,7 +71,7 @@ class KindRefit implements DisposableBean {
     }
 
     void look() {
-        for (String language : Languages.ANSWERED) {
+        for (String language : LanguageDetector.ANSWERED) {
             try {
                 look(language);
             } catch (RuntimeException failure) {
@@ -85,8 +85,8 @@ class KindRefit implements DisposableBean {
     }
 
     private void look(String language) {
-        meanings.load(language);
-        String model = meanings.model(language).map(SentenceModel::id).orElse("");
+        embeddings.load(language);
+        String model = embeddings.model(language).map(SentenceModel::id).orElse("");
         String state = examples.state(language);
         if ((state + model).equals(prepared.get(language))) {
             return;
@@ -103,7 +103,7 @@ class KindRefit implements DisposableBean {
             long begin = System.nanoTime();
             boolean done = false;
             try {
-                refit(language, all, meanings.model(language).orElse(null));
+                refit(language, all, embeddings.model(language).orElse(null));
                 done = true;
             } finally {
                 store.release(language, holder, done ? considered : null);
@@ -117,44 +117,44 @@ class KindRefit implements DisposableBean {
 
     private boolean worthAFit(String language, List<Examples.Example> all, String model) {
         boolean learned = all.stream().anyMatch(example -> example.source() != Examples.Source.SHIPPED);
-        String modelInForce = store.inForce(language).map(KindModelStore.Version::sentenceModel).orElse(null);
+        String activeModel = store.active(language).map(KindModelStore.Version::sentenceModel).orElse(null);
         // A node that cannot load the sentence model leaves the fit to those that can.
-        boolean lacking = model.isEmpty() && modelInForce != null && meanings.expected(language);
-        return !lacking && (learned || store.versionInForce(language) != 0);
+        boolean lacking = model.isEmpty() && activeModel != null && embeddings.expected(language);
+        return !lacking && (learned || store.activeVersion(language) != 0);
     }
 
     private void refit(String language, List<Examples.Example> all, SentenceModel model) {
-        KindFit fit = new KindFit(all, language, model == null ? null : meanings.keeping(model));
-        KindModelStore.Version rival = store.inForce(language).orElse(null);
-        long lastKnown = rival == null ? 0 : rival.lastExample();
-        boolean articlesKnown = rival != null && rival.articles() > 0;
+        KindFit fit = new KindFit(all, language, model == null ? null : embeddings.keeping(model));
+        KindModelStore.Version champion = store.active(language).orElse(null);
+        long lastKnown = champion == null ? 0 : champion.lastExample();
+        boolean articlesKnown = champion != null && champion.articles() > 0;
         KindFit.Figures before = fit.fit(taught(lastKnown, articlesKnown)).figures();
         long last = all.stream().mapToLong(Examples.Example::id).max().orElse(0);
         int articles = (int) all.stream().filter(example -> example.source() == Examples.Source.ARTICLE).count();
         int learned = (int) all.stream().filter(example -> example.source() == Examples.Source.LEARNED).count();
 
         // The shipped one stays a measure, too: many steps, each hardly worse, must not lead far away.
-        KindFit.Figures shipped = rival == null ? before
+        KindFit.Figures shipped = champion == null ? before
                 : fit.fit(example -> example.source() == Examples.Source.SHIPPED).figures();
         Predicate<KindFit.Figures> holds = figures -> figures.asGoodAs(before) && figures.asGoodAs(shipped);
         Predicate<Examples.Example> taught = taught(last, false);
-        KindFit.Fitted candidate = fit.fit(taught);
-        KindFit.Fitted withArticles = articles == 0 ? candidate : fit.fit(taught(last, true));
+        KindFit.Fitted challenger = fit.fit(taught);
+        KindFit.Fitted withArticles = articles == 0 ? challenger : fit.fit(taught(last, true));
         // The titles of articles teach only where requests are judged better with them.
         if (articles > 0 && holds.test(withArticles.figures())
-                && withArticles.figures().logLoss() < candidate.figures().logLoss()) {
-            candidate = withArticles;
+                && withArticles.figures().logLoss() < challenger.figures().logLoss()) {
+            challenger = withArticles;
             taught = taught(last, true);
         } else {
             articles = 0;
         }
-        KindFit.Figures after = candidate.figures();
+        KindFit.Figures after = challenger.figures();
         boolean kept = holds.test(after);
         store.add(new KindModelStore.Version(0, language, null, kept, false, learned, articles, last, after.judged(),
-                after.accuracy(), after.logLoss(), rival == null ? null : rival.version(), before.accuracy(),
+                after.accuracy(), after.logLoss(), champion == null ? null : champion.version(), before.accuracy(),
                 before.logLoss(), null),
-                !kept ? null : model == null ? new KindModelStore.Weights(candidate.classifier(), null, null)
-                        : new KindModelStore.Weights(fit.fitWords(taught).classifier(), candidate.classifier(), model.id()));
+                !kept ? null : model == null ? new KindModelStore.Weights(challenger.classifier(), null, null)
+                        : new KindModelStore.Weights(fit.fitWords(taught).classifier(), challenger.classifier(), model.id()));
         LOG.info("The triage of the language '{}' was fitted from {} requests and {} articles: {}% right on {} held-out "
                 + "requests, {}% before; {}.", language, learned, articles, percent(after), after.judged(),
                 percent(before), kept ? "kept" : "not kept");

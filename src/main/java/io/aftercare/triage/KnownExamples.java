@@ -1,6 +1,6 @@
 package io.aftercare.triage;
 
-import io.aftercare.meaning.SentenceModel;
+import io.aftercare.embedding.SentenceModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,28 +10,28 @@ import java.util.List;
  *
  * @param model null when they are compared by words
  */
-record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<float[]> meanings, WordVectors words,
+record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<float[]> embeddings, WordVectors words,
         List<WordVectors.Sparse> vectors) {
 
     private static final int LONGEST_NAME = 100;
     private static final double FAR = 0.15;
 
     /** @param model null to compare by words */
-    static KnownExamples of(List<Examples.Example> all, String language, SentenceModel model, Meanings meanings) {
+    static KnownExamples of(List<Examples.Example> all, String language, SentenceModel model, TextEmbeddings embeddings) {
         List<Examples.Example> examples = all.stream().filter(example -> example.kind() != null).toList();
         if (model != null) {
-            Meanings.Reader reader = meanings.keeping(model);
+            TextEmbeddings.Reader reader = embeddings.keeping(model);
             return new KnownExamples(examples, model, examples.stream().map(example -> reader.of(example.text())).toList(),
                     null, List.of());
         }
-        List<Features> features = examples.stream().map(example -> Features.of(example.text(), language)).toList();
+        List<TextFeatures> features = examples.stream().map(example -> TextFeatures.of(example.text(), language)).toList();
         WordVectors words = WordVectors.of(features);
         return new KnownExamples(examples, null, List.of(), words, features.stream().map(words::vector).toList());
     }
 
-    /** @param meaning by the same model; null when they are compared by words */
-    List<KindGuess.Similar> nearest(Features features, float[] meaning, int most) {
-        if (model != null && meaning == null) {
+    /** @param embedding by the same model; null when they are compared by words */
+    List<KindGuess.Similar> nearest(TextFeatures features, float[] embedding, int most) {
+        if (model != null && embedding == null) {
             return List.of();
         }
         WordVectors.Sparse vector = model == null ? words.vector(features) : null;
@@ -39,7 +39,7 @@ record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<
         for (int index = 0; index < examples.size(); index++) {
             Examples.Example example = examples.get(index);
             double nearness = model == null ? vector.times(vectors.get(index))
-                    : TextClassifier.product(meaning, meanings.get(index));
+                    : TextClassifier.product(embedding, embeddings.get(index));
             if (nearness >= FAR) {
                 all.add(new KindGuess.Similar(name(example), example.kind(), Math.min(1, nearness)));
             }

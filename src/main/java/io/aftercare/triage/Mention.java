@@ -48,12 +48,12 @@ record Mention(Product product, String words, String version) {
      * @param owned codes of products
      */
     static Optional<Mention> in(String text, List<Product> catalogue, Set<String> owned) {
-        String bare = Words.bare(text);
+        String bare = WordNormalizer.bare(text);
         List<Place> places = places(bare, catalogue);
         Map<String, Long> counts = new HashMap<>();
         places.forEach(place -> counts.merge(place.product().code(), 1L, Long::sum));
         List<String> namedAndOwned = counts.keySet().stream().filter(owned::contains).toList();
-        int endOfSubject = Words.bare(text.lines().findFirst().orElse("")).length();
+        int endOfSubject = WordNormalizer.bare(text.lines().findFirst().orElse("")).length();
         Optional<Place> chosen = places.stream().min(Comparator
                 .comparing((Place place) -> !(namedAndOwned.size() == 1 && namedAndOwned.contains(place.product().code())))
                 .thenComparing(place -> endOfSubject == bare.length() || place.start() >= endOfSubject)
@@ -69,7 +69,7 @@ record Mention(Product product, String words, String version) {
 
     /** The version of a product a text names as such: "version 2024", "v. 2024", "release 2024". */
     static Optional<String> versionIn(String text, Product product) {
-        return NAMED_VERSION.matcher(Words.bare(text)).results().flatMap(match -> known(match.group(1), product).stream()).findFirst();
+        return NAMED_VERSION.matcher(WordNormalizer.bare(text)).results().flatMap(match -> known(match.group(1), product).stream()).findFirst();
     }
 
     private static Optional<String> after(String rest, Product product) {
@@ -89,7 +89,7 @@ record Mention(Product product, String words, String version) {
         }
         List<Name> longestFirst = catalogue.stream()
                 .flatMap(product -> Stream.concat(Stream.of(product.code(), product.name()), product.aliases().stream())
-                        .map(Words::bare).filter(name -> name.length() > 1).distinct().map(name -> new Name(name, product)))
+                        .map(WordNormalizer::bare).filter(name -> name.length() > 1).distinct().map(name -> new Name(name, product)))
                 .sorted(Comparator.comparing((Name name) -> -name.name().length())).toList();
         List<Place> places = new ArrayList<>();
         for (Name name : longestFirst) {

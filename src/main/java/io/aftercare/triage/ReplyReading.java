@@ -96,20 +96,20 @@ public class ReplyReading {
      * What a reply means.
      *
      * @param replyTextWithoutQuote what the customer wrote, in English or French, without the mail it answers; null and
-     *                              blank are {@link ReplyMeaning#OTHER}
+     *                              blank are {@link ReplyIntent#OTHER}
      */
-    public ReplyMeaning read(String replyTextWithoutQuote) {
+    public ReplyIntent read(String replyTextWithoutQuote) {
         if (replyTextWithoutQuote == null || replyTextWithoutQuote.length() > LONGEST || replyTextWithoutQuote.contains("?")) {
-            return ReplyMeaning.OTHER;
+            return ReplyIntent.OTHER;
         }
-        String text = Words.plain(replyTextWithoutQuote);
+        String text = WordNormalizer.plain(replyTextWithoutQuote);
         boolean solved = SOLVED.matcher(text).find();
         boolean withdrawn = (WITHDRAWN.matcher(text).find() || closedUnneeded(text))
                 && !REQUEST_ABOUT_SOMETHING.matcher(text).find();
         if (!solved && !withdrawn || DOUBT.matcher(CLEAR.matcher(text).replaceAll(" ")).find()) {
-            return ReplyMeaning.OTHER;
+            return ReplyIntent.OTHER;
         }
-        return solved ? ReplyMeaning.SOLVED : ReplyMeaning.WITHDRAWN;
+        return solved ? ReplyIntent.SOLVED : ReplyIntent.WITHDRAWN;
     }
 
     private static boolean closedUnneeded(String text) {

@@ -20,21 +20,21 @@ import java.util.zip.GZIPOutputStream;
  * @param labels         in the order of the probabilities
  * @param wordWeights    by feature of {@code words} and label
  * @param centre         of the examples' meanings, which is taken off before they are compared; empty for words alone
- * @param meaningWeights by label
+ * @param embeddingWeights by label
  * @param temperature    under which the probabilities come true as often as claimed
  */
 record TextClassifier(List<String> labels, double[] biases, WordVectors words, float[][] wordWeights, float[] centre,
-        float[][] meaningWeights, double temperature) {
+        float[][] embeddingWeights, double temperature) {
 
     private static final int FORMAT = 1;
 
     /** Whether it wants the meaning of a text besides its words. */
-    boolean byMeaning() {
+    boolean byEmbedding() {
         return centre.length > 0;
     }
 
-    /** @param meaning of the same model as at the fitting; null when {@link #byMeaning()} is false */
-    double[] probabilities(Features text, float[] meaning) {
+    /** @param embedding of the same model as at the fitting; null when {@link #byEmbedding()} is false */
+    double[] probabilities(TextFeatures text, float[] embedding) {
         double[] scores = biases.clone();
         WordVectors.Sparse vector = words.vector(text);
         for (int index = 0; index < vector.places().length; index++) {
@@ -43,20 +43,20 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
                 scores[label] += vector.values()[index] * weights[label];
             }
         }
-        if (byMeaning()) {
-            float[] centred = centred(meaning, centre);
+        if (byEmbedding()) {
+            float[] centred = centred(embedding, centre);
             for (int label = 0; label < scores.length; label++) {
-                scores[label] += product(meaningWeights[label], centred);
+                scores[label] += product(embeddingWeights[label], centred);
             }
         }
         return LogisticRegression.softmax(scores, temperature);
     }
 
     /** The words that speak most for a label against the others, strongest first. */
-    List<String> telling(Map<Integer, String> stems, int label, int most) {
+    List<String> influential(Map<Integer, String> stems, int label, int most) {
         record Word(String word, double weight) {
         }
-        List<Word> telling = new ArrayList<>();
+        List<Word> influential = new ArrayList<>();
         stems.forEach((feature, word) -> {
             int place = Arrays.binarySearch(words.known(), feature);
             if (place >= 0) {
@@ -67,12 +67,12 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
                 // Weight and rarity together: a small word that every text has moves nothing.
                 double weight = (wordWeights[place][label] - others / Math.max(1, labels.size() - 1)) * words.weights()[place];
                 if (weight > 0) {
-                    telling.add(new Word(word, weight));
+                    influential.add(new Word(word, weight));
                 }
             }
         });
-        double strongest = telling.stream().mapToDouble(Word::weight).max().orElse(0);
-        return telling.stream().filter(word -> word.weight() >= strongest / 5)
+        double strongest = influential.stream().mapToDouble(Word::weight).max().orElse(0);
+        return influential.stream().filter(word -> word.weight() >= strongest / 5)
                 .sorted(Comparator.comparingDouble(Word::weight).reversed()).limit(most).map(Word::word).toList();
     }
 
@@ -117,7 +117,7 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
             }
             out.writeInt(centre.length);
             write(out, centre);
-            for (float[] weights : meaningWeights) {
+            for (float[] weights : embeddingWeights) {
                 write(out, weights);
             }
         } catch (IOException impossible) {
@@ -151,12 +151,12 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
                 wordWeights[place] = read(in, count);
             }
             float[] centre = read(in, in.readInt());
-            float[][] meaningWeights = new float[centre.length == 0 ? 0 : count][];
-            for (int label = 0; label < meaningWeights.length; label++) {
-                meaningWeights[label] = read(in, centre.length);
+            float[][] embeddingWeights = new float[centre.length == 0 ? 0 : count][];
+            for (int label = 0; label < embeddingWeights.length; label++) {
+                embeddingWeights[label] = read(in, centre.length);
             }
             return new TextClassifier(List.copyOf(labels), biases, new WordVectors(known, weights, strange), wordWeights,
-                    centre, meaningWeights, temperature);
+                    centre, embeddingWeights, temperature);
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
         }

@@ -24,14 +24,14 @@ public class TextTriage {
     // How much oftener a strong sign of an origin stands in technical mails than in others: set by judgement.
     private static final double ODDS_OF_A_STRONG_SIGN = 8;
 
-    private final Languages languages;
+    private final LanguageDetector languageDetector;
     private final KindModels kinds;
     private final Products products;
     private final OriginSignals signals;
     private final TriageSettings settings;
 
-    TextTriage(Languages languages, KindModels kinds, Products products, OriginSignals signals, TriageSettings settings) {
-        this.languages = languages;
+    TextTriage(LanguageDetector languageDetector, KindModels kinds, Products products, OriginSignals signals, TriageSettings settings) {
+        this.languageDetector = languageDetector;
         this.kinds = kinds;
         this.products = products;
         this.signals = signals;
@@ -49,8 +49,8 @@ public class TextTriage {
     public Triage triage(String text, String knownLanguage, List<Licence> licencesOfSender) {
         String written = text == null ? "" : text;
         List<String> reasons = new ArrayList<>();
-        String language = languages.of(written, knownLanguage, settings.defaultLanguage());
-        boolean understood = Languages.ANSWERED.contains(language);
+        String language = languageDetector.of(written, knownLanguage, settings.defaultLanguage());
+        boolean understood = LanguageDetector.ANSWERED.contains(language);
         String answered = understood ? language : settings.defaultLanguage();
         List<String> decisive = new ArrayList<>();
         if (!understood) {
@@ -69,7 +69,7 @@ public class TextTriage {
         }
         // What words of another language happen to look like tells an agent nothing.
         if (!fileDamaged && understood) {
-            decisive.add(TriageReasons.kind(judged, TellingWords.of(written, answered, judged.telling()), written, confidence));
+            decisive.add(TriageReasons.kind(judged, InfluentialWords.of(written, answered, judged.influential()), written, confidence));
         }
         TriageReasons.origin(origin, signals::name).ifPresent(decisive::add);
         reasons.addAll(0, decisive);
@@ -86,12 +86,12 @@ public class TextTriage {
 
     /** The languages customers are answered in, ISO 639-1. */
     public static List<String> answeredLanguages() {
-        return Languages.ANSWERED;
+        return LanguageDetector.ANSWERED;
     }
 
     /** Whether customers are answered in a language, ISO 639-1. */
     public boolean answersIn(String language) {
-        return Languages.ANSWERED.contains(language);
+        return LanguageDetector.ANSWERED.contains(language);
     }
 
     /**

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  */
 final class Training {
 
-    /** Into so many parts the examples are divided; each is judged by what the others taught. */
-    static final int PARTS = 5;
-    /** A part of its own: teaches always and is never judged. */
+    /** Of the cross-validation: each fold is judged by what the others taught. */
+    static final int FOLDS = 5;
+    /** In no fold: teaches always and is never judged. */
     static final int NEVER_UNSEEN = -1;
 
     private static final double PENALTY = 0.1;
@@ -24,49 +24,49 @@ final class Training {
     /**
      * A text whose label is known.
      *
-     * @param meaning null to go by words alone
-     * @param part    0 to {@link #PARTS} - 1, what was written about the same thing should be in the same; or
+     * @param embedding null to go by words alone
+     * @param fold    0 to {@link #FOLDS} - 1, what was written about the same thing should be in the same; or
      *                {@link #NEVER_UNSEEN}
      * @param teaches false when it is judged only
      */
-    record Example(Features features, float[] meaning, String label, int part, boolean teaches) {
+    record Example(TextFeatures features, float[] embedding, String label, int fold, boolean teaches) {
     }
 
     /**
      * What came of it.
      *
-     * @param judged for each example the probabilities of the labels, by a fit that has not seen its part; null for those
+     * @param outOfFold for each example the probabilities of the labels, by a fit that has not seen its fold; null for those
      *               never unseen
      * @param loss   mean negative logarithm of the probability of the right label among these; the lower the better
      */
-    record Fitted(TextClassifier classifier, double[][] judged, double loss) {
+    record Fitted(TextClassifier classifier, double[][] outOfFold, double loss) {
     }
 
     private final List<Example> examples;
     private final List<String> labels;
-    private final boolean byMeaning;
+    private final boolean byEmbedding;
     private final WordVectors words;
     private final List<WordVectors.Sparse> wordVectors;
-    private final float[][] wordsAlike;
+    private final float[][] wordKernel;
     private final float[] centre;
     private final float[][] centred;
 
-    private Training(List<Example> examples, List<String> labels, boolean byMeaning) {
+    private Training(List<Example> examples, List<String> labels, boolean byEmbedding) {
         this.examples = examples;
         this.labels = labels;
-        this.byMeaning = byMeaning;
+        this.byEmbedding = byEmbedding;
         List<Example> teaching = examples.stream().filter(Example::teaches).toList();
         words = WordVectors.of(teaching.stream().map(Example::features).toList());
         wordVectors = examples.stream().map(example -> words.vector(example.features())).toList();
-        wordsAlike = new float[examples.size()][examples.size()];
+        wordKernel = new float[examples.size()][examples.size()];
         for (int one = 0; one < examples.size(); one++) {
             for (int other = 0; other <= one; other++) {
-                wordsAlike[one][other] = wordVectors.get(one).times(wordVectors.get(other));
-                wordsAlike[other][one] = wordsAlike[one][other];
+                wordKernel[one][other] = wordVectors.get(one).times(wordVectors.get(other));
+                wordKernel[other][one] = wordKernel[one][other];
             }
         }
-        centre = byMeaning ? mean(teaching) : new float[0];
-        centred = examples.stream().map(example -> byMeaning ? TextClassifier.centred(example.meaning(), centre) : centre)
+        centre = byEmbedding ? mean(teaching) : new float[0];
+        centred = examples.stream().map(example -> byEmbedding ? TextClassifier.centred(example.embedding(), centre) : centre)
                 .toArray(float[][]::new);
     }
 
@@ -74,10 +74,10 @@ final class Training {
      * Takes seconds for hundreds of examples, and memory for a number per pair of them.
      *
      * @param labels    all that may occur
-     * @param byMeaning whether each example has a meaning
+     * @param byEmbedding whether each example has a meaning
      */
-    static Fitted fit(List<Example> examples, List<String> labels, boolean byMeaning) {
-        return new Training(examples, List.copyOf(labels), byMeaning).fit();
+    static Fitted fit(List<Example> examples, List<String> labels, boolean byEmbedding) {
+        return new Training(examples, List.copyOf(labels), byEmbedding).fit();
     }
 
     private Fitted fit() {
@@ -85,10 +85,10 @@ final class Training {
         double bestShare = 0;
         double bestTemperature = 1;
         double[][] best = null;
-        float[][] likeness = null;
-        for (double share : byMeaning ? WORD_SHARES : new double[] {1}) {
-            float[][] alike = alike(share);
-            double[][] scores = scoresOfUnseen(alike);
+        float[][] bestKernel = null;
+        for (double share : byEmbedding ? WORD_SHARES : new double[] {1}) {
+            float[][] kernel = kernel(share);
+            double[][] scores = outOfFoldScores(kernel);
             for (double temperature = COLDEST; temperature <= HOTTEST; temperature *= 1.1) {
                 double loss = loss(scores, temperature);
                 if (loss < bestLoss) {
@@ -96,7 +96,7 @@ final class Training {
                     bestShare = share;
                     bestTemperature = temperature;
                     best = scores;
-                    likeness = alike;
+                    bestKernel = kernel;
                 }
             }
         }
@@ -105,35 +105,35 @@ final class Training {
             // Nothing to judge by.
             bestShare = 1;
             best = new double[examples.size()][labels.size()];
-            likeness = alike(bestShare);
+            bestKernel = kernel(bestShare);
         }
         double temperature = bestTemperature;
-        double[][] judged = Arrays.stream(best)
+        double[][] outOfFold = Arrays.stream(best)
                 .map(scores -> scores == null ? null : LogisticRegression.softmax(scores, temperature))
                 .toArray(double[][]::new);
-        return new Fitted(classifier(teaching, weights(likeness, teaching), bestShare, temperature), judged, bestLoss);
+        return new Fitted(classifier(teaching, weights(bestKernel, teaching), bestShare, temperature), outOfFold, bestLoss);
     }
 
-    private double[][] scoresOfUnseen(float[][] alike) {
+    private double[][] outOfFoldScores(float[][] kernel) {
         double[][] scores = new double[examples.size()][];
-        for (int part = 0; part < PARTS; part++) {
-            int current = part;
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int current = fold;
             int[] seen = IntStream.range(0, examples.size())
-                    .filter(index -> examples.get(index).teaches() && examples.get(index).part() != current).toArray();
-            LogisticRegression.Weights weights = weights(alike, seen);
+                    .filter(index -> examples.get(index).teaches() && examples.get(index).fold() != current).toArray();
+            LogisticRegression.Weights weights = weights(kernel, seen);
             for (int index = 0; index < examples.size(); index++) {
-                if (examples.get(index).part() == part) {
-                    scores[index] = weights.scores(chosen(alike[index], seen));
+                if (examples.get(index).fold() == fold) {
+                    scores[index] = weights.scores(chosen(kernel[index], seen));
                 }
             }
         }
         return scores;
     }
 
-    private LogisticRegression.Weights weights(float[][] alike, int[] seen) {
-        float[][] part = Arrays.stream(seen).mapToObj(index -> chosen(alike[index], seen)).toArray(float[][]::new);
+    private LogisticRegression.Weights weights(float[][] kernel, int[] seen) {
+        float[][] fold = Arrays.stream(seen).mapToObj(index -> chosen(kernel[index], seen)).toArray(float[][]::new);
         int[] classes = Arrays.stream(seen).map(index -> labels.indexOf(examples.get(index).label())).toArray();
-        return LogisticRegression.fit(part, classes, labels.size(), PENALTY);
+        return LogisticRegression.fit(fold, classes, labels.size(), PENALTY);
     }
 
     private static float[] chosen(float[] row, int[] columns) {
@@ -157,42 +157,42 @@ final class Training {
         return count == 0 ? Double.NaN : loss / count;
     }
 
-    private float[][] alike(double share) {
+    private float[][] kernel(double share) {
         int count = examples.size();
-        float[][] alike = new float[count][count];
+        float[][] kernel = new float[count][count];
         for (int one = 0; one < count; one++) {
             for (int other = 0; other <= one; other++) {
-                alike[one][other] = (float) share * wordsAlike[one][other]
-                        + (byMeaning ? TextClassifier.product(centred[one], centred[other]) : 0);
-                alike[other][one] = alike[one][other];
+                kernel[one][other] = (float) share * wordKernel[one][other]
+                        + (byEmbedding ? TextClassifier.product(centred[one], centred[other]) : 0);
+                kernel[other][one] = kernel[one][other];
             }
         }
-        return alike;
+        return kernel;
     }
 
     private TextClassifier classifier(int[] teaching, LogisticRegression.Weights weights, double share, double temperature) {
         float[][] wordWeights = new float[words.known().length][labels.size()];
-        float[][] meaningWeights = new float[byMeaning ? labels.size() : 0][centre.length];
+        float[][] embeddingWeights = new float[byEmbedding ? labels.size() : 0][centre.length];
         for (int index = 0; index < teaching.length; index++) {
-            double[] shares = weights.shares()[index];
+            double[] dualCoefficients = weights.dualCoefficients()[index];
             WordVectors.Sparse vector = wordVectors.get(teaching[index]);
             for (int label = 0; label < labels.size(); label++) {
                 for (int place = 0; place < vector.places().length; place++) {
-                    wordWeights[vector.places()[place]][label] += (float) (share * shares[label] * vector.values()[place]);
+                    wordWeights[vector.places()[place]][label] += (float) (share * dualCoefficients[label] * vector.values()[place]);
                 }
                 for (int dimension = 0; dimension < centre.length; dimension++) {
-                    meaningWeights[label][dimension] += (float) (shares[label] * centred[teaching[index]][dimension]);
+                    embeddingWeights[label][dimension] += (float) (dualCoefficients[label] * centred[teaching[index]][dimension]);
                 }
             }
         }
-        return new TextClassifier(labels, weights.biases(), words, wordWeights, centre, meaningWeights, temperature);
+        return new TextClassifier(labels, weights.biases(), words, wordWeights, centre, embeddingWeights, temperature);
     }
 
     private static float[] mean(List<Example> examples) {
-        float[] mean = new float[examples.isEmpty() ? 0 : examples.get(0).meaning().length];
+        float[] mean = new float[examples.isEmpty() ? 0 : examples.get(0).embedding().length];
         for (Example example : examples) {
             for (int index = 0; index < mean.length; index++) {
-                mean[index] += example.meaning()[index] / examples.size();
+                mean[index] += example.embedding()[index] / examples.size();
             }
         }
         return mean;

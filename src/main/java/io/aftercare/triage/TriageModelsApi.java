@@ -33,11 +33,11 @@ class TriageModelsApi {
      *
      * @param version number of the version, or {@code shipped}
      */
-    record InForce(String language, String version) {
+    record ActiveModel(String language, String version) {
     }
 
     /** All that managers can choose from. */
-    record Models(List<InForce> inForce, List<KindModelStore.Version> versions) {
+    record Models(List<ActiveModel> inForce, List<KindModelStore.Version> versions) {
     }
 
     @GetMapping
@@ -53,17 +53,17 @@ class TriageModelsApi {
     @ApiResponse(responseCode = "200", description = "What is in force now")
     @ApiResponse(responseCode = "400", description = "The version is no number, or was not kept")
     @ApiResponse(responseCode = "404", description = "There is no such version")
-    List<InForce> use(
+    List<ActiveModel> use(
             @Parameter(description = "Number of a kept version, or 'shipped' for what the shipped examples alone teach")
             @PathVariable String version,
             @Parameter(description = "For 'shipped': en or fr; all languages if left out")
             @RequestParam(required = false) String language) {
         if (version.equals(SHIPPED)) {
-            if (language != null && !Languages.ANSWERED.contains(language)) {
+            if (language != null && !LanguageDetector.ANSWERED.contains(language)) {
                 throw new IllegalArgumentException("There is no triage of the language \"" + language + "\"; it is one of "
-                        + Languages.ANSWERED + ".");
+                        + LanguageDetector.ANSWERED + ".");
             }
-            Languages.ANSWERED.stream().filter(each -> language == null || each.equals(language)).forEach(store::useShipped);
+            LanguageDetector.ANSWERED.stream().filter(each -> language == null || each.equals(language)).forEach(store::useShipped);
         } else if (version.matches("[0-9]{1,18}")) {
             store.use(Long.parseLong(version));
         } else {
@@ -72,10 +72,10 @@ class TriageModelsApi {
         return inForce();
     }
 
-    private List<InForce> inForce() {
-        return Languages.ANSWERED.stream().map(language -> {
-            Optional<KindModelStore.Version> version = store.inForce(language);
-            return new InForce(language, version.map(each -> String.valueOf(each.version())).orElse(SHIPPED));
+    private List<ActiveModel> inForce() {
+        return LanguageDetector.ANSWERED.stream().map(language -> {
+            Optional<KindModelStore.Version> version = store.active(language);
+            return new ActiveModel(language, version.map(each -> String.valueOf(each.version())).orElse(SHIPPED));
         }).toList();
     }
 }

@@ -19,16 +19,16 @@ final class TriageReasons {
     private TriageReasons() {
     }
 
-    /** @param telling the customer's own words that speak for the kind; may be empty */
-    static String kind(KindGuess guess, List<String> telling, String text, double confidence) {
+    /** @param influential the customer's own words that speak for the kind; may be empty */
+    static String kind(KindGuess guess, List<String> influential, String text, double confidence) {
         if (text.isBlank()) {
             return "It has no text.";
         }
-        String words = telling.isEmpty() ? "No word of it alone tells which kind of assistance it asks for; most probably it is "
+        String words = influential.isEmpty() ? "No word of it alone tells which kind of assistance it asks for; most probably it is "
                 + name(guess.kind()) + " assistance"
-                : (telling.size() == 1 ? "The word " + quoted(telling) + " speaks for " : "The words " + quoted(telling) + " speak for ")
+                : (influential.size() == 1 ? "The word " + quoted(influential) + " speaks for " : "The words " + quoted(influential) + " speak for ")
                         + name(guess.kind()) + " assistance";
-        String others = guess.shares().entrySet().stream().filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
+        String others = guess.probabilities().entrySet().stream().filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
                 .sorted(Map.Entry.<Kind, Double>comparingByValue(Comparator.reverseOrder()))
                 .map(share -> name(share.getKey()) + ", " + percent(share.getValue())).collect(Collectors.joining(", or "));
         String similar = guess.similar().stream().map(known -> known.named() + " (" + name(known.kind()) + ")")

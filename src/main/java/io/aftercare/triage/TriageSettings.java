@@ -17,9 +17,9 @@ public record TriageSettings(@DefaultValue("0.65") double sureFrom, @DefaultValu
         if (sureFrom < 0 || sureFrom > 1) {
             throw new IllegalArgumentException("aftercare.triage.sure-from is " + sureFrom + "; set it between 0 and 1.");
         }
-        if (!Languages.ANSWERED.contains(defaultLanguage)) {
+        if (!LanguageDetector.ANSWERED.contains(defaultLanguage)) {
             throw new IllegalArgumentException("aftercare.triage.default-language is \"" + defaultLanguage
-                    + "\"; set it to one of " + Languages.ANSWERED + ".");
+                    + "\"; set it to one of " + LanguageDetector.ANSWERED + ".");
         }
     }
 }

@@ -41,10 +41,10 @@ record WordVectors(int[] known, float[] weights, float strange) {
         }
     }
 
-    static WordVectors of(List<Features> examples) {
+    static WordVectors of(List<TextFeatures> examples) {
         TreeMap<Integer, Integer> counts = new TreeMap<>();
-        for (Features example : examples) {
-            for (int[] features : new int[][] {example.stems(), example.pieces()}) {
+        for (TextFeatures example : examples) {
+            for (int[] features : new int[][] {example.stems(), example.nGrams()}) {
                 for (int feature : features) {
                     counts.merge(feature, 1, Integer::sum);
                 }
@@ -63,10 +63,10 @@ record WordVectors(int[] known, float[] weights, float strange) {
     }
 
     /** Stems count half, stems with pairs and pieces the other half. */
-    Sparse vector(Features text) {
+    Sparse vector(TextFeatures text) {
         TreeMap<Integer, Float> vector = new TreeMap<>();
         int block = 0;
-        for (int[] features : new int[][] {text.stems(), text.pieces()}) {
+        for (int[] features : new int[][] {text.stems(), text.nGrams()}) {
             double square = MORE[block++] * strange * strange;
             for (int feature : features) {
                 int place = Arrays.binarySearch(known, feature);

@@ -24,7 +24,7 @@ final class WrittenWords {
     }
 
     WrittenWords(String written) {
-        text = written.length() <= Words.LONGEST_TEXT ? written : written.substring(0, Words.LONGEST_TEXT);
+        text = written.length() <= WordNormalizer.LONGEST_TEXT ? written : written.substring(0, WordNormalizer.LONGEST_TEXT);
         Matcher word = WORD.matcher(text);
         int sentence = 0;
         int before = 0;
@@ -33,7 +33,7 @@ final class WrittenWords {
             boolean ends = END.matcher(between).find()
                     || between.indexOf('\n') >= 0 && Character.isUpperCase(text.codePointAt(word.start()));
             sentence += ends && !words.isEmpty() ? 1 : 0;
-            words.add(new Word(Words.plain(word.group()), word.start(), word.end(), sentence, CLAUSE.matcher(between).find()));
+            words.add(new Word(WordNormalizer.plain(word.group()), word.start(), word.end(), sentence, CLAUSE.matcher(between).find()));
             before = word.end();
         }
     }
@@ -68,14 +68,14 @@ final class WrittenWords {
         return shown(words.get(place.start()).start(), words.get(place.end() - 1).end());
     }
 
-    /** How it was written where words first stand that {@link Words#bare} makes these of; empty where they are but parts of words. */
+    /** How it was written where words first stand that {@link WordNormalizer#bare} makes these of; empty where they are but parts of words. */
     Optional<String> written(String bare) {
         int longest = bare.split(" ").length;
         for (int first = 0; first < count(); first++) {
             int end = Math.min(count(), first + longest);
             for (int last = first; last < end && bare.startsWith(word(first)); last++) {
                 Phrase.Place place = new Phrase.Place(first, last + 1);
-                if (Words.bare(written(place)).equals(bare)) {
+                if (WordNormalizer.bare(written(place)).equals(bare)) {
                     return Optional.of(written(place));
                 }
             }

@@ -89,7 +89,7 @@ class LearnedArticlesTest {
         assertThat(call("GET", "/api/articles/guide:none/wordings", "uma").statusCode()).isEqualTo(404);
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         assertThat(page(uma.get(RECORDS))).contains("Set the size of pictures on a chart");
-        long wording = records.wordings(PICTURES).get(0).id();
+        long wording = records.learnedQueries(PICTURES).get(0).id();
         String page = page(uma.get(RECORDS + "/" + PICTURES));
         assertThat(page).contains("The grey sparrows look squashed", number.toString(),
                 RECORDS + "/" + PICTURES + "/wordings/" + wording);
@@ -140,7 +140,7 @@ class LearnedArticlesTest {
                 "arms", "en", true);
         RequestNumber number = written("Colour a coat of arms", "How do I colour a coat of arms in teal? The umbrella stays grey.");
         process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
-        long wording = records.wordings("arms:arms").get(0).id();
+        long wording = records.learnedQueries("arms:arms").get(0).id();
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         TasklistSession dora = new TasklistSession(port).logIn("dora", "cockpit");
         String request = "/camunda/api/aftercare/requests/" + number;
@@ -166,7 +166,7 @@ class LearnedArticlesTest {
         assertThat(call("DELETE", "/api/articles/arms:arms/wordings/" + wording, "dora").statusCode()).isEqualTo(403);
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "dora").statusCode()).isEqualTo(403);
         assertThat(call("POST", "/api/requests/" + number + "/triage", "dora").statusCode()).isEqualTo(403);
-        assertThat(records.wordings("arms:arms")).extracting(ArticleRecords.Wording::id).contains(wording);
+        assertThat(records.learnedQueries("arms:arms")).extracting(ArticleRecords.LearnedQuery::id).contains(wording);
     }
 
     @Test
@@ -174,9 +174,9 @@ class LearnedArticlesTest {
         RequestNumber number = written("Find an invoice", "Where do I find the invoice of my violet umbrella order, in my account?");
         assertThat(offered(number)).isTrue();
         process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
-        assertThat(records.wordings("guide:invoice")).hasSize(1);
+        assertThat(records.learnedQueries("guide:invoice")).hasSize(1);
         process.customerWrote(number, mail("Re: Find an invoice", "There is nothing there after all, please send me the document."));
-        assertThat(records.wordings("guide:invoice")).isEmpty();
+        assertThat(records.learnedQueries("guide:invoice")).isEmpty();
     }
 
     private RequestNumber written(String subject, String text) {

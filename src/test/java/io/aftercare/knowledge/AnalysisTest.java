@@ -86,8 +86,8 @@ class AnalysisTest {
 
     @Test
     void aGermanCompoundSharesRunsOfLettersWithItsParts() {
-        var compound = new HashSet<>(analysis.grams("Stammbaumdatei"));
-        assertThat(compound).containsAll(analysis.grams("Stammbaum")).containsAll(analysis.grams("Datei"));
+        var compound = new HashSet<>(analysis.characterNGrams("Stammbaumdatei"));
+        assertThat(compound).containsAll(analysis.characterNGrams("Stammbaum")).containsAll(analysis.characterNGrams("Datei"));
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.sources.ImportsSlice;
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.SentenceModels;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -34,9 +34,9 @@ import org.springframework.context.annotation.Import;
         HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
         JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
-@EnableConfigurationProperties({KnowledgeProperties.class, LearningProperties.class, MeaningProperties.class})
+@EnableConfigurationProperties({KnowledgeProperties.class, LearningProperties.class, EmbeddingProperties.class})
 @Import({KnowledgeBase.class, ArticleStore.class, Articles.class, ArticleIndex.class, ArticleSearch.class, VectorIndex.class,
-        Experience.class, Offers.class, Votes.class, Calibrations.class, SentenceModels.class, KnowledgeConfiguration.class,
+        OfferScoring.class, OfferLog.class, ArticleVotes.class, Calibrations.class, SentenceModels.class, KnowledgeConfiguration.class,
         KnowledgeApi.class, ImportsSlice.class})
 public class KnowledgeApiSlice {
 

@@ -2,8 +2,8 @@ package io.aftercare.knowledge;
 
 import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.knowledge.sources.ImportsFixture;
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,7 +50,7 @@ public final class KnowledgeFixture {
     }
 
     /** By meaning besides words. */
-    public static KnowledgeFixture byMeaning() {
+    public static KnowledgeFixture byEmbedding() {
         return onH2(Map.of());
     }
 
@@ -63,29 +63,36 @@ public final class KnowledgeFixture {
         return node(data, properties());
     }
 
-    Node node(Path data, KnowledgeProperties properties) {
-        var index = new ArticleIndex(data, articles, analysis);
-        var models = new SentenceModels(meaning(), data);
-        var vectors = new VectorIndex(data, articles, models);
-        var store = new ArticleStore(articles, index, vectors, new JdbcTransactionManager(database), CLOCK);
-        var offers = new Offers(jdbc, CLOCK);
-        var votes = new Votes(jdbc, learning(), CLOCK);
-        var calibrations = new Calibrations(jdbc, CLOCK);
-        var experience = new Experience(offers, votes, calibrations, analysis, properties, learning());
-        experience.refresh();
-        var search = new ArticleSearch(index, vectors, analysis, experience);
-        var knowledge = new KnowledgeBase(articles, search, analysis, models, properties, BASE_URL);
-        var wordings = new Wordings(jdbc, analysis, learning(), CLOCK);
-        var feedback = new Feedback(offers, wordings, votes, knowledge, search, properties, new JdbcTransactionManager(database));
-        return new Node(knowledge, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(feedback, offers,
-                wordings, calibrations, experience,
-                new Refit(offers, calibrations, experience, learning()),
-                new ArticleRecords(new OfferCounts(jdbc), search, wordings, calibrations, experience, properties)));
+    Node node(Path data, SentenceModels models) {
+        return node(data, properties(), models);
     }
 
-    private MeaningProperties meaning() {
+    Node node(Path data, KnowledgeProperties properties) {
+        return node(data, properties, new SentenceModels(embeddings(), data));
+    }
+
+    private Node node(Path data, KnowledgeProperties properties, SentenceModels models) {
+        var index = new ArticleIndex(data, articles, analysis);
+        var vectors = new VectorIndex(data, articles, models);
+        var store = new ArticleStore(articles, index, vectors, new JdbcTransactionManager(database), CLOCK);
+        var offers = new OfferLog(jdbc, CLOCK);
+        var votes = new ArticleVotes(jdbc, learning(), CLOCK);
+        var calibrations = new Calibrations(jdbc, CLOCK);
+        var scoring = new OfferScoring(offers, votes, calibrations, analysis, properties, learning());
+        scoring.refresh();
+        var search = new ArticleSearch(index, vectors, analysis, scoring);
+        var knowledge = new KnowledgeBase(articles, search, analysis, models, properties, BASE_URL);
+        var learnedQueries = new LearnedQueries(jdbc, analysis, learning(), CLOCK);
+        var feedback = new Feedback(offers, learnedQueries, votes, knowledge, search, properties, new JdbcTransactionManager(database));
+        return new Node(knowledge, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(feedback, offers,
+                learnedQueries, calibrations, scoring,
+                new Refit(offers, calibrations, scoring, learning()),
+                new ArticleRecords(new OfferCounts(jdbc), search, learnedQueries, calibrations, scoring, properties)));
+    }
+
+    private EmbeddingProperties embeddings() {
         return new Binder(new MapConfigurationPropertySource(settings))
-                .bindOrCreate("aftercare.meaning", MeaningProperties.class);
+                .bindOrCreate("aftercare.meaning", EmbeddingProperties.class);
     }
 
     KnowledgeProperties properties() {
@@ -109,7 +116,7 @@ public final class KnowledgeFixture {
 
     /** Lets a node take notice of what was learned. */
     void refresh(Node node) {
-        node.learning().experience().refresh();
+        node.learning().scoring().refresh();
         node.index().refresh();
         node.vectors().await(120);
     }
@@ -128,7 +135,7 @@ public final class KnowledgeFixture {
     }
 
     /** What a node learns by. */
-    record Learning(Feedback feedback, Offers offers, Wordings wordings, Calibrations calibrations, Experience experience,
+    record Learning(Feedback feedback, OfferLog offers, LearnedQueries learnedQueries, Calibrations calibrations, OfferScoring scoring,
             Refit refit, ArticleRecords records) {
     }
 

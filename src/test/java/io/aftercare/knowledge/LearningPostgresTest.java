@@ -39,22 +39,22 @@ class LearningPostgresTest {
         assertThat(learning.records().months()).containsExactly(new Month("2026-05", "en", 3, 1, 2, 0, 1 / 3.0));
         assertThat(learning.records().tallies()).containsExactly(new ArticleRecords.Tally("guide:merge",
                 "Merge duplicate people", "en", 3, 1, 2, 1, 0, 1));
-        assertThat(learning.records().wordings("guide:merge").get(0).text())
+        assertThat(learning.records().learnedQueries("guide:merge").get(0).text())
                 .isEqualTo("Merge duplicate people. My cousins haunt me twice. Write to");
         assertThat(node.knowledge().search("cousins haunt", "en", 1)).hasSize(1);
         assertThat(node.knowledge().linkedIn("See https://help.aftercare.example/articles/guide:merge.")).hasSize(1);
-        assertThat(learning.records().removeWording("guide:merge", learning.records().wordings("guide:merge").get(0).id(),
+        assertThat(learning.records().removeLearnedQuery("guide:merge", learning.records().learnedQueries("guide:merge").get(0).id(),
                 "amy")).isTrue();
         for (int i = 0; i < 300; i++) {
             long request = fixture.request();
-            learning.offers().add(new Offers.Offer(request, null, "en", "q", List.of(new Offers.Offered("guide:merge", 0.9,
-                    new Features(Features.WORDS, 0.9, 0, 0, null)))));
+            learning.offers().add(new OfferLog.Offer(request, null, "en", "q", List.of(new OfferLog.Offered("guide:merge", 0.9,
+                    new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.9, 0, 0, null)))));
             learning.offers().notSolved(request);
         }
         learning.refit().run();
         assertThat(learning.records().versions()).singleElement().satisfies(version -> assertThat(version.inForce()).isTrue());
         learning.records().choose("en", "words", null, "mia");
-        assertThat(learning.records().inForce().get(0).version()).isNull();
+        assertThat(learning.records().activeCalibrations().get(0).version()).isNull();
         fixture.jdbc.sql("delete from request where id = :id").param("id", solved).update();
         node.close();
     }

@@ -20,7 +20,7 @@ class NativeLibraryMissingTest {
     void wordsServeAndItIsSaidOnceInTheLogAndInHealth(CapturedOutput output, @TempDir Path data, @TempDir Path empty) {
         // Where the library looks first and only.
         System.setProperty("onnxruntime.native.path", empty.toString());
-        var fixture = KnowledgeFixture.byMeaning();
+        var fixture = KnowledgeFixture.byEmbedding();
         var node = fixture.node(data);
         node.imports().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
         node.vectors().await(60);

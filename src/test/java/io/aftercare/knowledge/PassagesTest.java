@@ -1,18 +1,14 @@
 package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModel;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.PlayedSentenceModel;
+import io.aftercare.embedding.SentenceModels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +26,7 @@ class PassagesTest {
 
     @BeforeAll
     void withTheEnglishModel(@TempDir Path data) {
-        models = new SentenceModels(new MeaningProperties(true, Map.of()), data);
+        models = new SentenceModels(new EmbeddingProperties(true, Map.of()), data);
         models.load(Set.of("en"));
         passages = new Passages(new Analysis(), models);
     }
@@ -84,7 +80,7 @@ class PassagesTest {
     void thePassageNearestInMeaningIsQuotedThoughItSharesNoWord() {
         Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Ending it</h2>"
                 + "<p>Nobody has to stay: leave whenever you like.</p><h2>Delivery</h2><p>Parcels leave the same day.</p>");
-        assertThat(passages.byMeaning(article, question("I want to cancel my membership"), "en"))
+        assertThat(passages.byEmbedding(article, question("I want to cancel my membership"), "en"))
                 .isEqualTo("Ending it\nNobody has to stay: leave whenever you like.");
         // By words alone there is nothing to go by but the beginning.
         assertThat(passages.byWords(article, question("I want to cancel my membership"))).startsWith("Payment");
@@ -94,26 +90,23 @@ class PassagesTest {
     void aQuestionInALanguageTheModelDoesNotKnowIsMatchedByWords() {
         Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Errors</h2>"
                 + "<p>The text \"Access violation at 00405F\" means that the file is locked.</p>");
-        assertThat(passages.byMeaning(article, question("Bonjour, que veut dire « Access violation » ?"), "fr"))
+        assertThat(passages.byEmbedding(article, question("Bonjour, que veut dire « Access violation » ?"), "fr"))
                 .isEqualTo("Errors\nThe text \"Access violation at 00405F\" means that the file is locked.");
     }
 
     @Test
     void whereTheModelFailsTheWordsChoose() {
-        var failing = mock(SentenceModel.class);
-        when(failing.question(anyString())).thenThrow(new IllegalStateException("too long for this model"));
-        var loaded = mock(SentenceModels.class);
-        when(loaded.of("en")).thenReturn(Optional.of(failing));
         Article article = article("en", "<p>" + filler(8) + "</p><p>Take the zebra paper.</p><p>" + filler(8) + "</p>");
-        assertThat(new Passages(new Analysis(), loaded).byMeaning(article, question("zebra paper"), "en")).contains("zebra");
+        assertThat(new Passages(new Analysis(), PlayedSentenceModel.models()).byEmbedding(article,
+                question("zebra paper for a " + PlayedSentenceModel.UNREADABLE), "en")).contains("zebra");
     }
 
     private String quoted(String html, String asked) {
         return passages.byWords(article("en", html), question(asked));
     }
 
-    private static Question question(String text) {
-        return Question.of(text, 6000);
+    private static CustomerQuestion question(String text) {
+        return CustomerQuestion.of(text, 6000);
     }
 
     private static Article article(String language, String html) {

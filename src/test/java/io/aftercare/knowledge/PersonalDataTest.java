@@ -71,7 +71,7 @@ class PersonalDataTest {
 
                 On Monday Bob wrote:
                 > My secret is 42""";
-        assertThat(PersonalData.without(Question.of(mail, 6000), List.of("Ada Byron"), 400))
+        assertThat(PersonalData.without(CustomerQuestion.of(mail, 6000), List.of("Ada Byron"), 400))
                 .isEqualTo("Duplicate people. how do I merge two people who are the same?");
     }
 
@@ -86,6 +86,6 @@ class PersonalDataTest {
 
     @Test
     void cutsAtABlank() {
-        assertThat(PersonalData.without(Question.of("alpha beta gamma delta", 6000), List.of(), 12)).isEqualTo("alpha beta");
+        assertThat(PersonalData.without(CustomerQuestion.of("alpha beta gamma delta", 6000), List.of(), 12)).isEqualTo("alpha beta");
     }
 }

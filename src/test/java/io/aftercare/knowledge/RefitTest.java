@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.aftercare.knowledge.ArticleRecords.InForce;
+import io.aftercare.knowledge.ArticleRecords.ActiveCalibration;
 import io.aftercare.knowledge.ArticleRecords.Refitted;
 import io.aftercare.knowledge.Calibration.Example;
 import io.aftercare.knowledge.KnowledgeFixture.Node;
@@ -40,13 +40,13 @@ class RefitTest {
         var examples = new ArrayList<Example>();
         for (int i = 0; i < 600; i++) {
             double title = random.nextDouble();
-            examples.add(new Example(new Features(Features.WORDS, 0.8, 0, 0, new Evidence(0.5, title, 0.5, 0.5, 0)).values(),
+            examples.add(new Example(new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, title, 0.5, 0.5, 0)).values(),
                     random.nextDouble() < title));
         }
         Calibration made = Calibration.of(examples);
-        assertThat(made.score(new Features(Features.WORDS, 0.8, 0, 0, new Evidence(0.5, 0.9, 0.5, 0.5, 0)).values()))
+        assertThat(made.score(new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, 0.9, 0.5, 0.5, 0)).values()))
                 .isGreaterThan(0.75);
-        assertThat(made.score(new Features(Features.WORDS, 0.8, 0, 0, new Evidence(0.5, 0.1, 0.5, 0.5, 0)).values()))
+        assertThat(made.score(new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, 0.1, 0.5, 0.5, 0)).values()))
                 .isLessThan(0.3);
     }
 
@@ -101,7 +101,7 @@ class RefitTest {
         anHourPasses(fixture);
         node.learning().records().choose("en", "words", null, "mia");
         assertThat(node.knowledge().search(asked, "en", 1).get(0).score()).isEqualTo(before.score());
-        assertThat(node.learning().records().inForce()).containsExactly(new InForce("en", "words", null, "mia"));
+        assertThat(node.learning().records().activeCalibrations()).containsExactly(new ActiveCalibration("en", "words", null, "mia"));
         ends(fixture, node, 100, 0.3);
         node.learning().refit().run();
         assertThat(node.learning().records().versions()).hasSize(2).noneMatch(Refitted::inForce);
@@ -135,7 +135,7 @@ class RefitTest {
             assertThat(made.better()).isFalse();
             assertThat(made.inForce()).isFalse();
         });
-        assertThat(node.learning().records().inForce()).isEmpty();
+        assertThat(node.learning().records().activeCalibrations()).isEmpty();
         node.close();
     }
 
@@ -207,9 +207,9 @@ class RefitTest {
         }
     }
 
-    private static Offers.Offer offer(long request, double sure) {
-        return new Offers.Offer(request, null, "en", "question " + request, List.of(new Offers.Offered("guide:a", sure,
-                new Features(Features.WORDS, sure, 0, 0, new Evidence(sure, sure, sure, sure, 0.5)))));
+    private static OfferLog.Offer offer(long request, double sure) {
+        return new OfferLog.Offer(request, null, "en", "question " + request, List.of(new OfferLog.Offered("guide:a", sure,
+                new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, 0, 0, new LexicalFeatures(sure, sure, sure, sure, 0.5)))));
     }
 
     private static void end(Node node, long request, boolean right) {
@@ -231,6 +231,6 @@ class RefitTest {
     }
 
     private static Map<String, Double> features(double sure) {
-        return new Features(Features.WORDS, sure, 0, 0, new Evidence(0.5, 0.5, 0.5, 0.5, 0)).values();
+        return new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, 0, 0, new LexicalFeatures(0.5, 0.5, 0.5, 0.5, 0)).values();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchQualityTest {
 
-    private final KnowledgeFixture fixture = KnowledgeFixture.byMeaning();
+    private final KnowledgeFixture fixture = KnowledgeFixture.byEmbedding();
     private KnowledgeFixture.Node node;
 
     @BeforeAll

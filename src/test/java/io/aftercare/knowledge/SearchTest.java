@@ -144,7 +144,7 @@ class SearchTest {
 
     @Test
     void readsPastQuotesGreetingsAndSignatures() {
-        Question question = Question.of("""
+        CustomerQuestion question = CustomerQuestion.of("""
                 Re: RE: TR: Print
                 Dear team,
 

@@ -60,7 +60,7 @@ class SpellingTest {
             "authorization cancelling cancellation freemium subscription prepaid topup topups landline itinerary policyholder"})
     void aWordOfOurTradeStaysThoughTheModelHasNeverHeardOfIt(String words) throws Exception {
         for (String word : words.split(" ")) {
-            assertThat(righted("my " + word + " again", "en")).isEqualTo("my " + word + " again");
+            assertThat(spellCorrected("my " + word + " again", "en")).isEqualTo("my " + word + " again");
         }
     }
 
@@ -71,26 +71,26 @@ class SpellingTest {
             "instal, install", "webiste, website", "refnud, refund", "tommorow, tomorrow",
             "becuase, because", "wrogn, wrong", "chagne, change", "messgae, message", "houes, house"})
     void aSlipOfThePenInACommonWordIsStillRighted(String mistyped, String meant) throws Exception {
-        assertThat(righted("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
+        assertThat(spellCorrected("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
     }
 
     @ParameterizedTest
     @CsvSource({"waranty, warranty", "invioce, invoice", "usernmae, username", "dowlnoad, download", "unsubscrbe, unsubscribe",
             "bluetoth, bluetooth"})
     void aSlipOfThePenInAWordOfOurTradeIsRightedToo(String mistyped, String meant) throws Exception {
-        assertThat(righted("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
+        assertThat(spellCorrected("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
     }
 
     @ParameterizedTest
     @CsvSource({"acount, account", "adress, address", "cancle, cancel", "buisness, business", "suport, support", "proces, process",
             "comittee, committee", "freind, friend", "wierd, weird"})
     void lettersSwappedOrDoubledAreLikelierThanAnyOtherSlip(String mistyped, String meant) throws Exception {
-        assertThat(righted("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
+        assertThat(spellCorrected("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
     }
 
     @Test
     void aWordOfOurTradeIsNotMistypedInAnotherLanguageEither() throws Exception {
-        assertThat(righted("le wifi et le login de la maisno", "fr")).isEqualTo("le wifi et le login de la maison");
+        assertThat(spellCorrected("le wifi et le login de la maisno", "fr")).isEqualTo("le wifi et le login de la maison");
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class SpellingTest {
             "the house, the house, en", "hou paint, hou paint, en", "lawnm, lawnm, en"})
     void theLastWordThatIsStillBeingTypedBecomesOneOfTheArticles(String typed, String meant, String language) throws Exception {
         assertThat(String.join(" ", node.index().search(searcher -> spelling.completed(searcher.getIndexReader(),
-                Question.of(typed, 200), language)).sentences())).isEqualTo(meant);
+                CustomerQuestion.of(typed, 200), language)).sentences())).isEqualTo(meant);
     }
 
     @Test
@@ -112,8 +112,8 @@ class SpellingTest {
         assertThat(words).hasSizeGreaterThan(500).doesNotHaveDuplicates().allMatch(word -> word.matches("[a-z]{3,}"));
     }
 
-    private String righted(String question, String language) {
-        return node.index().search(searcher -> spelling.righted(searcher.getIndexReader(), Question.of(question, 200), language))
+    private String spellCorrected(String question, String language) {
+        return node.index().search(searcher -> spelling.spellCorrected(searcher.getIndexReader(), CustomerQuestion.of(question, 200), language))
                 .gist();
     }
 

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.aftercare.AftercareApplication;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.platform.SupportGroups;
 import io.aftercare.platform.deployment.DeploymentChecker;
 import io.aftercare.platform.deployment.Finding;
 import io.aftercare.platform.deployment.KnownNames;
@@ -29,6 +30,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
@@ -179,6 +184,39 @@ class ContractTest {
             assertThat(task.getDocumentations()).as(task.getId()).singleElement().satisfies(documentation ->
                     assertThat(documentation.getTextContent()).contains("latest table", "on purpose"));
         });
+    }
+
+    /** A task of a group that nobody is in is seen by managers only. */
+    @Test
+    void everyGroupThatADiagramOrTheTableOfAnsweringGroupsNamesIsOneOfOurs() throws IOException {
+        Set<String> known = Stream.of(SupportGroups.AGENTS, SupportGroups.DECIDERS, List.of(SupportGroups.DESIGNERS)).flatMap(List::stream)
+                .collect(sorted());
+        assertThat(elements(UserTask.class)).isNotEmpty().allSatisfy(task -> assertThat(groupsIn(task.getCamundaCandidateGroups()))
+                .as(task.getId()).isSubsetOf(known));
+        assertThat(elements(UserTask.class).map(UserTask::getCamundaCandidateGroups).filter(groups -> groups.contains("kind")))
+                .as("which kind goes to which group stands in the table").isNotEmpty()
+                .allMatch(groups -> groups.contains("answeringGroup.of(kind)") && !groups.contains("-support"));
+        DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+        DmnDecision table = engine.parseDecision(SupportRequest.ANSWERING_GROUP_DECISION,
+                Files.newInputStream(PROCESSES.resolve(SupportRequest.ANSWERING_GROUP_DECISION + ".dmn")));
+        Stream.concat(Stream.of(Kind.values()).map(Kind::name), Stream.of((String) null)).forEach(kind ->
+                assertThat((String) engine.evaluateDecisionTable(table, Collections.singletonMap("kind", kind)).getSingleEntry())
+                        .as("group for " + kind).isIn(SupportGroups.AGENTS));
+    }
+
+    @Test
+    void thePapersAndTheSettingsNameTheGroupsAsTheyAre() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains(Stream.concat(SupportGroups.AGENTS.stream(),
+                Stream.of(SupportGroups.MANAGERS, SupportGroups.DESIGNERS)).map(group -> "`" + group + "`").toList());
+        assertThat(Files.readString(Path.of("src/main/resources/application.yaml")))
+                .contains("roles: " + String.join(", ", SupportGroups.DECIDERS));
+    }
+
+    private static Set<String> groupsIn(String attribute) {
+        if (!attribute.contains("${")) {
+            return Set.of(attribute.split(","));
+        }
+        return Pattern.compile("'([a-z-]+)'").matcher(attribute).results().map(match -> match.group(1)).collect(sorted());
     }
 
     @Test

@@ -16,7 +16,7 @@ class HostileTextTest {
 
     private static final int LENGTH = 200_000;
     private static final Duration BOUND = Duration.ofSeconds(3);
-    private static final Languages LANGUAGES = new Languages();
+    private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
     private static final Product LINDENBAUM = new Product("lb", "Lindenbaum", List.of("a1", "aa"),
             List.of(new ProductVersion("1", LocalDate.EPOCH, true)));
 
@@ -26,7 +26,7 @@ class HostileTextTest {
 
     @BeforeAll
     static void loadTheLanguageModel() {
-        LANGUAGES.of("Good morning to all of you", null, "en");
+        LANGUAGE_DETECTOR.of("Good morning to all of you", null, "en");
     }
 
     @ParameterizedTest
@@ -35,13 +35,13 @@ class HostileTextTest {
             "LB25-7K2M-QX81-", "\u0315\u0300", "\uFDFA"})
     void anyTextIsReadInAMoment(String repeated) {
         String text = repeated.repeat(LENGTH / repeated.length());
-        assertTimeoutPreemptively(BOUND, () -> Words.withoutNoise(text));
-        assertTimeoutPreemptively(BOUND, () -> Features.of(text, "en"));
-        assertTimeoutPreemptively(BOUND, () -> Features.of(text, "fr"));
-        assertTimeoutPreemptively(BOUND, () -> Words.bare(text));
-        assertTimeoutPreemptively(BOUND, () -> LANGUAGES.of(text, null, "en"));
+        assertTimeoutPreemptively(BOUND, () -> WordNormalizer.withoutNoise(text));
+        assertTimeoutPreemptively(BOUND, () -> TextFeatures.of(text, "en"));
+        assertTimeoutPreemptively(BOUND, () -> TextFeatures.of(text, "fr"));
+        assertTimeoutPreemptively(BOUND, () -> WordNormalizer.bare(text));
+        assertTimeoutPreemptively(BOUND, () -> LANGUAGE_DETECTOR.of(text, null, "en"));
         assertTimeoutPreemptively(BOUND, () -> OriginReading.of(text, SIGNS));
-        assertTimeoutPreemptively(BOUND, () -> TellingWords.of(text, "en", List.of("a", "no", "version 1")));
+        assertTimeoutPreemptively(BOUND, () -> InfluentialWords.of(text, "en", List.of("a", "no", "version 1")));
         assertTimeoutPreemptively(BOUND, () -> Mention.in(text, List.of(LINDENBAUM)));
         assertTimeoutPreemptively(BOUND, () -> Mention.in("lb version " + text, List.of(LINDENBAUM)));
         assertTimeoutPreemptively(BOUND, () -> new ReplyReading().read(text));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By words alone; by meaning see {@link MeaningOfKindsTest}. */
+/** By words alone; by meaning see {@link EmbeddingOfKindsTest}. */
 class KindFitTest {
 
     private static final double SURE_FROM = new TriageSettings(0.65, "en").sureFrom();
@@ -24,16 +24,16 @@ class KindFitTest {
     }
 
     /** Each shipped example judged by a fit that has not seen it. */
-    static List<Judged> judged(String language, Meanings.Reader meanings) {
+    static List<Judged> judged(String language, TextEmbeddings.Reader embeddings) {
         List<Examples.Example> shipped = Examples.shipped(language);
         List<Judged> judged = new ArrayList<>();
-        for (int part = 0; part < Training.PARTS; part++) {
-            int current = part;
-            var fit = new KindFit(shipped.stream().filter(example -> example.part() != current).toList(), language, meanings);
+        for (int fold = 0; fold < Training.FOLDS; fold++) {
+            int current = fold;
+            var fit = new KindFit(shipped.stream().filter(example -> example.fold() != current).toList(), language, embeddings);
             TextClassifier classifier = fit.fit(example -> true).classifier();
-            shipped.stream().filter(example -> example.part() == current).forEach(example -> {
-                double[] kinds = KindFit.ofKinds(classifier.probabilities(Features.of(example.text(), language),
-                        meanings == null ? null : meanings.of(example.text())));
+            shipped.stream().filter(example -> example.fold() == current).forEach(example -> {
+                double[] kinds = KindFit.ofKinds(classifier.probabilities(TextFeatures.of(example.text(), language),
+                        embeddings == null ? null : embeddings.of(example.text())));
                 int best = KindFit.best(kinds);
                 judged.add(new Judged(example.text(), example.kind(), kinds[best], Kind.values()[best] == example.kind()));
             });
@@ -81,7 +81,7 @@ class KindFitTest {
     @ValueSource(strings = {"", "zyxw qwvut", "Thank you", "Hello", "Best regards", "Please help", "12345"})
     void whatSaysNothingLeavesItUndecided(String text) {
         TextClassifier classifier = new KindFit(Examples.shipped("en"), "en", null).fit(example -> true).classifier();
-        double[] kinds = KindFit.ofKinds(classifier.probabilities(Features.of(text, "en"), null));
+        double[] kinds = KindFit.ofKinds(classifier.probabilities(TextFeatures.of(text, "en"), null));
 
         assertThat(kinds[KindFit.best(kinds)]).isLessThan(SURE_FROM);
         assertThat(kinds[0] + kinds[1] + kinds[2]).isBetween(0.999, 1.001);
@@ -90,15 +90,15 @@ class KindFitTest {
     @Test
     void aLongTextIsNotSurerThanItIsRight() {
         List<Examples.Example> shipped = Examples.shipped("en").stream().filter(example -> example.kind() != null).toList();
-        TextClassifier classifier = new KindFit(shipped.stream().filter(example -> example.part() != 0).toList(), "en", null)
+        TextClassifier classifier = new KindFit(shipped.stream().filter(example -> example.fold() != 0).toList(), "en", null)
                 .fit(example -> true).classifier();
-        List<Examples.Example> unseen = shipped.stream().filter(example -> example.part() == 0).toList();
+        List<Examples.Example> unseen = shipped.stream().filter(example -> example.fold() == 0).toList();
         List<Judged> judged = new ArrayList<>();
         for (Examples.Example one : unseen) {
             for (Examples.Example other : unseen) {
                 if (one != other && one.kind() == other.kind()) {
                     double[] kinds = KindFit.ofKinds(classifier.probabilities(
-                            Features.of(one.text() + " " + other.text(), "en"), null));
+                            TextFeatures.of(one.text() + " " + other.text(), "en"), null));
                     int best = KindFit.best(kinds);
                     judged.add(new Judged(one.text(), one.kind(), kinds[best], Kind.values()[best] == one.kind()));
                 }
@@ -112,11 +112,11 @@ class KindFitTest {
     @Test
     void withoutAnyExampleItIsUndecidedRatherThanBroken() {
         TextClassifier nothing = new KindFit(List.of(), "en", null).fit(example -> true).classifier();
-        assertThat(nothing.probabilities(Features.of("price", "en"), null)).containsOnly(0.25);
+        assertThat(nothing.probabilities(TextFeatures.of("price", "en"), null)).containsOnly(0.25);
 
         var one = new Examples.Example("price", Kind.COMMERCIAL, Examples.Source.SHIPPED, null, 0);
         double[] kinds = KindFit.ofKinds(new KindFit(List.of(one), "en", null).fit(example -> true).classifier()
-                .probabilities(Features.of("price", "en"), null));
+                .probabilities(TextFeatures.of("price", "en"), null));
         assertThat(Kind.values()[KindFit.best(kinds)]).isEqualTo(Kind.COMMERCIAL);
     }
 
@@ -124,10 +124,10 @@ class KindFitTest {
     void servesAnyLabels() {
         List<String> labels = List.of("red", "blue", "green");
         List<Training.Example> examples = IntStream.range(0, 30).mapToObj(index -> new Training.Example(
-                Features.of("the " + labels.get(index % 3) + " thing number " + "abcdefghij".charAt(index / 3), "en"), null,
-                labels.get(index % 3), index / 3 % Training.PARTS, true)).toList();
+                TextFeatures.of("the " + labels.get(index % 3) + " thing number " + "abcdefghij".charAt(index / 3), "en"), null,
+                labels.get(index % 3), index / 3 % Training.FOLDS, true)).toList();
         Training.Fitted fitted = Training.fit(examples, labels, false);
-        double[] found = fitted.classifier().probabilities(Features.of("something blue", "en"), null);
+        double[] found = fitted.classifier().probabilities(TextFeatures.of("something blue", "en"), null);
 
         assertThat(fitted.classifier().labels().get(KindFit.best(found))).isEqualTo("blue");
         assertThat(fitted.loss()).isLessThan(0.4);
@@ -137,7 +137,7 @@ class KindFitTest {
     void isTheSameAfterItWasStored() {
         TextClassifier classifier = new KindFit(Examples.shipped("en"), "en", null).fit(example -> true).classifier();
         TextClassifier read = TextClassifier.fromBytes(classifier.toBytes());
-        Features text = Features.of("How much is the upgrade, and how do I install it?", "en");
+        TextFeatures text = TextFeatures.of("How much is the upgrade, and how do I install it?", "en");
 
         assertThat(read.probabilities(text, null)).isEqualTo(classifier.probabilities(text, null));
         assertThat(read.labels()).isEqualTo(classifier.labels());
@@ -148,7 +148,7 @@ class KindFitTest {
         TextClassifier classifier = new KindFit(Examples.shipped("en"), "en", null).fit(example -> true).classifier();
         String text = "Hello, I never got the invoice for my order.";
 
-        assertThat(classifier.telling(Features.words(text, "en"), Kind.COMMERCIAL.ordinal(), 5)).contains("invoic", "order");
+        assertThat(classifier.influential(TextFeatures.words(text, "en"), Kind.COMMERCIAL.ordinal(), 5)).contains("invoic", "order");
     }
 
     private static double share(List<Judged> judged, Predicate<Judged> wanted) {

@@ -75,7 +75,7 @@ class KindRefitTest {
             assertThat(version.kept()).isFalse();
             assertThat(version.accuracy()).isLessThan(version.accuracyOfThat());
         });
-        assertThat(node.store().versionInForce("en")).isZero();
+        assertThat(node.store().activeVersion("en")).isZero();
         assertThatThrownBy(() -> node.store().use(node.store().all().get(0).version()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not kept");
     }
@@ -106,7 +106,7 @@ class KindRefitTest {
     void aManagerGoesBackAndLaterModelsWaitForHim() {
         teach(2, STRANGE, Kind.TECHNICAL);
         node.refit().look();
-        long first = node.store().versionInForce("en");
+        long first = node.store().activeVersion("en");
         double learned = node.kinds().guess(STRANGE, "en").confidence();
 
         node.store().useShipped("en");
@@ -114,7 +114,7 @@ class KindRefitTest {
 
         teach(1, "Where is my invoice for the boxed edition?", Kind.COMMERCIAL);
         node.refit().look();
-        assertThat(node.store().versionInForce("en")).isZero();
+        assertThat(node.store().activeVersion("en")).isZero();
         KindModelStore.Version newest = node.store().all().get(0);
         assertThat(newest.version()).isGreaterThan(first);
         assertThat(newest.kept()).isTrue();
@@ -124,7 +124,7 @@ class KindRefitTest {
         node.store().use(newest.version());
         teach(1, "Can you send the receipt for my order again?", Kind.COMMERCIAL);
         node.refit().look();
-        assertThat(node.store().versionInForce("en")).isGreaterThan(newest.version());
+        assertThat(node.store().activeVersion("en")).isGreaterThan(newest.version());
         assertThat(node.store().all()).filteredOn(KindModelStore.Version::inForce).hasSize(1);
         assertThatThrownBy(() -> node.store().use(4711)).isInstanceOf(NoSuchElementException.class);
     }
@@ -173,9 +173,9 @@ class KindRefitTest {
         KindModelStore.Version made = node.store().all().get(0);
 
         assertThat(api.models().versions()).containsExactly(made);
-        assertThat(api.models().inForce()).containsExactly(new TriageModelsApi.InForce("en", String.valueOf(made.version())),
-                new TriageModelsApi.InForce("fr", "shipped"));
-        assertThat(api.use("shipped", null)).extracting(TriageModelsApi.InForce::version).containsOnly("shipped");
+        assertThat(api.models().inForce()).containsExactly(new TriageModelsApi.ActiveModel("en", String.valueOf(made.version())),
+                new TriageModelsApi.ActiveModel("fr", "shipped"));
+        assertThat(api.use("shipped", null)).extracting(TriageModelsApi.ActiveModel::version).containsOnly("shipped");
         assertThat(api.use(String.valueOf(made.version()), null).get(0).version()).isEqualTo(String.valueOf(made.version()));
         assertThatThrownBy(() -> api.use("newest", null)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a number or 'shipped'");

@@ -39,7 +39,7 @@ class OriginMailsTest {
     private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
     private static final DmnDecision DECISION = table("problem-origin");
     private static final DmnDecision SIGNS = table("origin-signals");
-    private static final Languages LANGUAGES = new Languages();
+    private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
 
     private static final Map<String, List<OriginSign>> READ = new ConcurrentHashMap<>();
 
@@ -101,7 +101,7 @@ class OriginMailsTest {
     private TextTriage triage() {
         Products products = mock(Products.class);
         given(products.all()).willReturn(List.of());
-        return TriageNode.byWords(jdbc).triage(LANGUAGES, products, OriginMailsTest::signs);
+        return TriageNode.byWords(jdbc).triage(LANGUAGE_DETECTOR, products, OriginMailsTest::signs);
     }
 
     static List<OriginSign> signs(String language) {

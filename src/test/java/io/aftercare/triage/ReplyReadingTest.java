@@ -46,7 +46,7 @@ class ReplyReadingTest {
         "Super, ça a marché ! Vous pouvez clôturer.",
     })
     void saysThatItIsSolved(String reply) {
-        assertThat(reading.read(reply)).isEqualTo(ReplyMeaning.SOLVED);
+        assertThat(reading.read(reply)).isEqualTo(ReplyIntent.SOLVED);
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class ReplyReadingTest {
         "Veuillez annuler mon ticket. Cordialement",
     })
     void withdrawsTheRequest(String reply) {
-        assertThat(reading.read(reply)).isEqualTo(ReplyMeaning.WITHDRAWN);
+        assertThat(reading.read(reply)).isEqualTo(ReplyIntent.WITHDRAWN);
     }
 
     @ParameterizedTest
@@ -132,19 +132,19 @@ class ReplyReadingTest {
         "I have tried everything in the article.", "Voici la capture d'écran.",
     })
     void leavesTheRestToAPerson(String reply) {
-        assertThat(reading.read(reply)).isEqualTo(ReplyMeaning.OTHER);
+        assertThat(reading.read(reply)).isEqualTo(ReplyIntent.OTHER);
     }
 
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = "  \n ")
     void nothingMeansNothing(String reply) {
-        assertThat(reading.read(reply)).isEqualTo(ReplyMeaning.OTHER);
+        assertThat(reading.read(reply)).isEqualTo(ReplyIntent.OTHER);
     }
 
     @Test
     void aLongReplyIsReadByAPerson() {
         assertThat(reading.read("Solved, thank you. " + "By the way, here is the story of my family. ".repeat(20)))
-                .isEqualTo(ReplyMeaning.OTHER);
+                .isEqualTo(ReplyIntent.OTHER);
     }
 }

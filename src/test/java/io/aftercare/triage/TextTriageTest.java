@@ -33,7 +33,7 @@ class TextTriageTest {
     private static final Product MOBILE = new Product("lindenbaum-mobile", "Lindenbaum Mobile", List.of("Lindenbaum App", "Árbol"),
             List.of(version("6.0", false), version("7.0", true)));
 
-    private static final Languages LANGUAGES = new Languages();
+    private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
 
     @Autowired
     JdbcClient jdbc;
@@ -49,7 +49,7 @@ class TextTriageTest {
     private TextTriage node() {
         Products products = mock(Products.class);
         given(products.all()).willReturn(List.of(DESKTOP, MOBILE));
-        return TriageNode.byWords(jdbc).triage(LANGUAGES, products, TextTriageTest::signs);
+        return TriageNode.byWords(jdbc).triage(LANGUAGE_DETECTOR, products, TextTriageTest::signs);
     }
 
     private static List<OriginSign> signs(String language) {

@@ -1,8 +1,8 @@
 package io.aftercare.triage;
 
 import io.aftercare.entitlement.Products;
-import io.aftercare.meaning.MeaningProperties;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.EmbeddingProperties;
+import io.aftercare.embedding.SentenceModels;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One of several machines on the same database, without the application around it. */
-record TriageNode(KindModels kinds, KindRefit refit, KindModelStore store, Examples examples, Meanings meanings) {
+record TriageNode(KindModels kinds, KindRefit refit, KindModelStore store, Examples examples, TextEmbeddings embeddings) {
 
     static TriageNode byWords(JdbcClient jdbc) {
         return of(jdbc, language -> List.of(), byWordsAlone());
@@ -19,16 +19,16 @@ record TriageNode(KindModels kinds, KindRefit refit, KindModelStore store, Examp
     static TriageNode of(JdbcClient jdbc, ArticleSubjects articles, SentenceModels models) {
         var examples = new Examples(jdbc, articles, Clock.systemUTC());
         var store = new KindModelStore(jdbc, Clock.systemUTC());
-        var meanings = new Meanings(models);
-        var kinds = new KindModels(examples, store, meanings);
-        return new TriageNode(kinds, new KindRefit(examples, kinds, store, meanings), store, examples, meanings);
+        var embeddings = new TextEmbeddings(models);
+        var kinds = new KindModels(examples, store, embeddings);
+        return new TriageNode(kinds, new KindRefit(examples, kinds, store, embeddings), store, examples, embeddings);
     }
 
     static SentenceModels byWordsAlone() {
-        return new SentenceModels(new MeaningProperties(false, Map.of()), Path.of("target"));
+        return new SentenceModels(new EmbeddingProperties(false, Map.of()), Path.of("target"));
     }
 
-    TextTriage triage(Languages languages, Products products, OriginSignals signals) {
-        return new TextTriage(languages, kinds, products, signals, new TriageSettings(0.65, "en"));
+    TextTriage triage(LanguageDetector languageDetector, Products products, OriginSignals signals) {
+        return new TextTriage(languageDetector, kinds, products, signals, new TriageSettings(0.65, "en"));
     }
 }

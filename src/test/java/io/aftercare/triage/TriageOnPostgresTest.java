@@ -7,7 +7,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Products;
-import io.aftercare.meaning.SentenceModels;
+import io.aftercare.embedding.SentenceModels;
 import io.aftercare.testing.PostgresDatabase;
 import java.time.Clock;
 import java.util.List;
@@ -29,8 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @JdbcTest
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import({TextTriage.class, Languages.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
-        Meanings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
+@Import({TextTriage.class, LanguageDetector.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
+        TextEmbeddings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
 class TriageOnPostgresTest {
 
     @Autowired
@@ -85,7 +85,7 @@ class TriageOnPostgresTest {
         triage.learn(text, "fr", Kind.TECHNICAL, new RequestNumber(7), "tina");
         refit.look();
 
-        assertThat(store.versionInForce("fr")).isPositive();
+        assertThat(store.activeVersion("fr")).isPositive();
         TriageResult after = triage.triage(text, "fr", List.of()).result();
         assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
         assertThat(after.confidence()).isGreaterThan(before);
@@ -100,7 +100,7 @@ class TriageOnPostgresTest {
     void aModelChosenWhileAnotherOneIsJustBeingKeptLeavesOneInForce() {
         var made = new KindModelStore.Version(0, "en", null, true, false, 1, 0, 1, 1, 1, 0, null, 1, 0, null);
         store.add(made, null);
-        long first = store.versionInForce("en");
+        long first = store.activeVersion("en");
 
         CompletableFuture<?> choice = transactions.execute(keeping -> {
             store.add(made, null);

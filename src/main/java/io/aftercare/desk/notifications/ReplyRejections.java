@@ -5,6 +5,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.desk.UnseenMessagesException;
 import io.aftercare.process.Staff;
 import java.time.Duration;
 import java.util.HashMap;
@@ -64,11 +65,11 @@ class ReplyRejections {
 
     /** The customer has written what the agent has not seen. */
     void wroteMeanwhile(AgentReply reply, ReplyAddress address, Staff.Member agent, Task task,
-            TaskCommandExecutor.WroteMeanwhile meanwhile) {
+            UnseenMessagesException unseen) {
         note(address.request(), agent.userId(), "Reply by mail, held back, since the customer had written again:", reply);
         tell(agent, address, task, "Your reply was not sent: the customer has written again.",
                 "Read the new message below. If your text still fits, reply to this mail with it.", null,
-                meanwhile.unseen().stream().map(model::shown).toList(), reply);
+                unseen.messages().stream().map(model::shown).toList(), reply);
     }
 
     /** The task is done: by whom, and what was written then. */

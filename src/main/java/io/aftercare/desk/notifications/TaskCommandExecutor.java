@@ -3,7 +3,6 @@ package io.aftercare.desk.notifications;
 import io.aftercare.conversation.AgentReply;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.Kind;
-import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Outcome;
@@ -12,6 +11,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.desk.AnswerForm;
 import io.aftercare.desk.DeskAccess;
+import io.aftercare.desk.UnseenMessagesException;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest;
@@ -49,8 +49,8 @@ class TaskCommandExecutor {
     private final Drafts drafts;
     private final ProblemOrigins origins;
 
-    TaskCommandExecutor(IdentityService identities, TaskService tasks, DeskAccess access, AnswerForm form, Requests requests,
-            Messages messages, Drafts drafts, ProblemOrigins origins) {
+    TaskCommandExecutor(IdentityService identities, TaskService tasks, DeskAccess access, AnswerForm form,
+            Requests requests, Messages messages, Drafts drafts, ProblemOrigins origins) {
         this.identities = identities;
         this.tasks = tasks;
         this.access = access;
@@ -66,32 +66,20 @@ class TaskCommandExecutor {
         return Optional.ofNullable(tasks.createTaskQuery().taskId(address.task()).singleResult());
     }
 
-    /** What the customer wrote that the agent has not seen. */
-    static final class WroteMeanwhile extends RuntimeException {
-
-        private final List<Message> unseen;
-
-        WroteMeanwhile(List<Message> unseen) {
-            super("The customer has written again since the mail you replied to.");
-            this.unseen = unseen;
-        }
-
-        List<Message> unseen() {
-            return unseen;
-        }
-    }
-
     /**
+     * Carries out a reply.
+     *
      * @return what was done, in words
      * @throws ReplyRejected when it cannot be done, or not by this agent
-     * @throws WroteMeanwhile when the customer did
+     * @throws UnseenMessagesException when the customer has written again since the mail that was replied to
      */
     String carryOut(ReplyAddress address, Staff.Member agent, AgentReply reply) {
         identities.setAuthentication(agent.userId(), agent.groups());
         try {
             Task task = access.task(address.task());
-            return carryOut(task, address, agent, ReplyCommand.parse(AgentReplyText.of(reply.ownText(), reply.text()), task.getTaskDefinitionKey(),
-                    origins.all()), files(reply));
+            ReplyCommand command = ReplyCommand.parse(AgentReplyText.of(reply.ownText(), reply.text()),
+                    task.getTaskDefinitionKey(), origins.all());
+            return carryOut(task, address, agent, command, files(reply));
         } catch (AuthorizationException notAllowed) {
             throw new ReplyRejected("You may not work on this task (any more).", "Ask a colleague of its group, or a manager.");
         } catch (ErrorResponseException rejected) {
@@ -122,14 +110,19 @@ class TaskCommandExecutor {
             noteIfAny(address.request(), agent, command.text(), files);
             return "Task taken by " + agent.name();
         }
-        notUnseen(address);
         Map<String, Object> decided = SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey())
                 ? answer(task, address, agent, command, files) : decision(address.request(), agent, command, files);
+        if (address.request() != null) {
+            decided.put(SupportRequest.LAST_SEEN_MESSAGE.name(), address.lastMessage());
+        }
         try {
             tasks.complete(task.getId(), decided);
         } catch (AuthorizationException notAllowed) {
             throw notAllowed;
         } catch (ProcessEngineException failure) {
+            UnseenMessagesException.in(failure).ifPresent(unseen -> {
+                throw unseen;
+            });
             if (failure.getClass() != ProcessEngineException.class) {
                 throw failure;
             }
@@ -144,16 +137,6 @@ class TaskCommandExecutor {
         } else if (!task.getAssignee().equals(agent.userId())) {
             throw new ReplyRejected("The task belongs to " + task.getAssignee() + " now.",
                     "Leave it to " + task.getAssignee() + ", who reads your note with the request.");
-        }
-    }
-
-    private void notUnseen(ReplyAddress address) {
-        if (address.request() == null) {
-            return;
-        }
-        List<Message> unseen = messages.fromCustomerAfter(address.request(), address.lastMessage());
-        if (!unseen.isEmpty()) {
-            throw new WroteMeanwhile(unseen);
         }
     }
 
@@ -178,7 +161,7 @@ class TaskCommandExecutor {
         Kind kind = outcome == AnswerOutcome.WRONG_KIND ? Kind.valueOf(command.argument()) : null;
         String origin = outcome == AnswerOutcome.THIRD_PARTY ? command.argument() : null;
         form.answer(task.getId(), new AnswerForm.Answer(outcome, silent ? "" : command.text(), origin, kind,
-                messages.newestId(number)));
+                address.lastMessage()));
         var variables = new HashMap<String, Object>();
         variables.put(SupportRequest.ANSWER_OUTCOME.name(), outcome.name());
         if (origin != null) {

@@ -1,6 +1,5 @@
 package io.aftercare.desk.notifications;
 
-import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Messages;
 import io.aftercare.process.Staff;
 import org.camunda.bpm.engine.HistoryService;
@@ -35,7 +34,9 @@ class TaskEndings {
         String what = completed && who != null ? who + " completed the task \"" + task.getName() + "\" at "
                 : "The task \"" + task.getName() + "\" ended without a person, as when the customer withdraws, at ";
         String sent = address.request() == null || !completed ? "" : messages
-                .firstBy(task.getAssignee(), address.request(), task.getEndTime().toInstant().minusSeconds(5)).map(message -> " What was mailed to the customer then:\n\n" + message.textBody().strip()).orElse("");
+                .firstBy(task.getAssignee(), address.request(), task.getEndTime().toInstant().minusSeconds(5))
+                .map(message -> " What was mailed to the customer then:\n\n" + message.textBody().strip())
+                .orElse("");
         return what + writer.written(task.getEndTime().toInstant()) + "." + sent;
     }
 }

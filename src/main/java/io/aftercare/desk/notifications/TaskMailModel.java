@@ -5,7 +5,6 @@ import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingPost;
 import io.aftercare.conversation.Message;
-import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.desk.Labels;
@@ -40,7 +39,6 @@ class TaskMailModel {
     private static final int LONGEST_REASON = 240;
 
     private final RequestRecords records;
-    private final Messages messages;
     private final Attachments attachments;
     private final Products products;
     private final KnowledgeBase knowledge;
@@ -50,10 +48,9 @@ class TaskMailModel {
     private final ProblemOrigins origins;
     private final Labels labels = new Labels();
 
-    TaskMailModel(RequestRecords records, Messages messages, Attachments attachments, Products products,
-            KnowledgeBase knowledge, IncomingPost post, TaskService tasks, TaskMailWriter writer, ProblemOrigins origins) {
+    TaskMailModel(RequestRecords records, Attachments attachments, Products products, KnowledgeBase knowledge,
+            IncomingPost post, TaskService tasks, TaskMailWriter writer, ProblemOrigins origins) {
         this.records = records;
-        this.messages = messages;
         this.attachments = attachments;
         this.products = products;
         this.knowledge = knowledge;
@@ -65,7 +62,7 @@ class TaskMailModel {
 
     /** The newest message of a conversation, 0 when there is none: what who reads a mail of now has seen. */
     long lastMessage(RequestNumber number) {
-        return number == null ? 0 : messages.newestId(number);
+        return number == null ? 0 : records.newestMessage(number);
     }
 
     /** What a reply to a mail about such a task may begin with. */

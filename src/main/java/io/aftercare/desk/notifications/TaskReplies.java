@@ -6,6 +6,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SenderProof;
+import io.aftercare.desk.UnseenMessagesException;
 import io.aftercare.process.Staff;
 import java.util.Collection;
 import java.util.List;
@@ -131,9 +132,10 @@ class TaskReplies implements AgentReplies {
                     rejections.rejected(reply, address, agent, open.get(), rejected);
                     return done(reply, address, "An agent's reply that was refused: " + rejected.getMessage());
                 }
-            } catch (TaskCommandExecutor.WroteMeanwhile meanwhile) {
-                rejections.wroteMeanwhile(reply, address, agent, executor.openTask(address).orElse(null), meanwhile);
-                return done(reply, address, "An agent's reply that was held back: " + meanwhile.getMessage());
+            } catch (UnseenMessagesException unseen) {
+                rejections.wroteMeanwhile(reply, address, agent, executor.openTask(address).orElse(null), unseen);
+                return done(reply, address, "An agent's reply that was held back: "
+                        + "The customer has written again since the mail you replied to.");
             } catch (OptimisticLockingException | ConcurrencyFailureException collided) {
                 // Somebody else worked on the task at this very moment; what that was shows when looked at again.
                 if (attempt == ATTEMPTS) {

@@ -2,7 +2,7 @@ package io.aftercare.knowledge.sources;
 
 import io.aftercare.knowledge.LanguageCode;
 import io.aftercare.knowledge.Section;
-import io.aftercare.meaning.Fingerprint;
+import io.aftercare.embedding.Fingerprint;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

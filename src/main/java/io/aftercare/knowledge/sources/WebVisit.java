@@ -123,7 +123,7 @@ class WebVisit {
                 surroundings.rest().during(retryAfter);
                 continue;
             }
-            throw new FetchFailed(meaning(status, asked, response), status, retryAfter);
+            throw new FetchFailed(explained(status, asked, response), status, retryAfter);
         }
     }
 
@@ -213,7 +213,7 @@ class WebVisit {
         }
     }
 
-    private static String meaning(int status, URI address, HttpResponse<byte[]> response) {
+    private static String explained(int status, URI address, HttpResponse<byte[]> response) {
         String said = new String(response.body(), 0, Math.min(response.body().length, 2000), StandardCharsets.UTF_8);
         String words = ArticleText.line(said);
         return AddressRules.shown(address) + " answered " + status + switch (status) {

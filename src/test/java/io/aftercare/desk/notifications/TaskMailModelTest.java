@@ -9,7 +9,6 @@ import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Kind;
-import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participant.How;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Purpose;
@@ -38,12 +37,11 @@ class TaskMailModelTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:30:00Z");
 
     private final RequestRecords records = mock();
-    private final Messages messages = mock();
     private final Products products = mock();
     private final KnowledgeBase knowledge = mock();
     private final Task task = mock();
     private final RequestNumber number = new RequestNumber(42);
-    private final TaskMailModel model = new TaskMailModel(records, messages, mock(), products, knowledge, mock(), mock(),
+    private final TaskMailModel model = new TaskMailModel(records, mock(), products, knowledge, mock(), mock(),
             new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
                     Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"), mock());
 
@@ -87,7 +85,7 @@ class TaskMailModelTest {
 
     @Test
     void aTaskWithoutAnAnswerBringsNoArticles() {
-        when(messages.textOf(number)).thenReturn("How do I merge?");
+        when(records.query(number)).thenReturn("How do I merge?");
         when(task.getTaskDefinitionKey()).thenReturn(SupportRequest.REACH_CUSTOMER_TASK);
         assertThat(model()).containsEntry("articles", List.of()).containsEntry("form", true);
         verifyNoInteractions(knowledge);

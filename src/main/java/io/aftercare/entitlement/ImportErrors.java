@@ -1,0 +1,73 @@
+package io.aftercare.entitlement;
+
+import io.aftercare.entitlement.CsvFile.Line;
+import io.aftercare.entitlement.ImportReport.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what was wrong with the lines of a file. */
+class ImportErrors {
+
+    private static final int LONGEST_VALUE = 200;
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Long> rejected = new HashSet<>();
+
+    /** The line cannot be taken in; a null column means the whole line. */
+    void reject(Line line, String column, String problem) {
+        rejected.add(line.number());
+        add(line, column, problem, true);
+    }
+
+    /** The line is taken in, yet somebody should know. */
+    void remark(Line line, String column, String problem) {
+        add(line, column, problem, false);
+    }
+
+    boolean isRejected(Line line) {
+        return rejected.contains(line.number());
+    }
+
+    ImportReport report(int lines, int created, int updated, int unchanged) {
+        return new ImportReport(lines, created, updated, unchanged, rejected.size(), problems.stream()
+                .sorted(Comparator.comparing(Problem::line)).limit(ImportReport.MOST_PROBLEMS).toList());
+    }
+
+    private void add(Line line, String column, String problem, boolean isRejected) {
+        String value = column == null ? null : line.get(column);
+        problems.add(new Problem(line.number(), column,
+                value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…", problem,
+                isRejected));
+    }
+
+    /** Whether a line has as many values as the header; says so when not. */
+    boolean isWhole(Line line, CsvFile file) {
+        if (line.size() != file.columns().size()) {
+            reject(line, null, "The line has " + line.size() + " values, the header " + file.columns().size()
+                    + ". Give every column a value, if need be an empty one, and put values that contain the separator in quotes.");
+        }
+        return !isRejected(line);
+    }
+
+    /** The value of a column that must be there and fit; null with a finding when not. */
+    String required(Line line, String column, int longest) {
+        if (line.get(column).isEmpty()) {
+            reject(line, column, "The value is missing. Fill in " + column + ".");
+            return null;
+        }
+        return optional(line, column, longest);
+    }
+
+    /** The value of a column that may be empty but must fit; null when empty, and with a finding when too long. */
+    String optional(Line line, String column, int longest) {
+        String value = line.get(column);
+        if (value.length() > longest) {
+            reject(line, column, "The value has " + value.length() + " characters. Shorten it to " + longest + ".");
+            return null;
+        }
+        return value.isEmpty() ? null : value;
+    }
+}
