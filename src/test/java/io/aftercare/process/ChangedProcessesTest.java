@@ -62,7 +62,6 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         "spring.datasource.url=jdbc:h2:mem:changed;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed",
         "aftercare.requests.look-for-pending-every=1h"})
-@OwnJvm
 class ChangedProcessesTest {
 
     @TestConfiguration

@@ -82,7 +82,6 @@ import org.springframework.web.context.WebApplicationContext;
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed-policy",
         "aftercare.requests.look-for-pending-every=1h", "aftercare.letters.shop=https://shop.example/"})
 @Import(EngineTime.class)
-@OwnJvm
 class ChangedPolicyTest {
 
     private static final String PRODUCT = "lindenbaum";
