@@ -1,6 +1,6 @@
 -- What was said on which request, by whom and when.
 --
--- For all files of this folder: ${bytes} and ${long_text} are the database's own types for large values (DatabaseTypes).
+-- For all files of this folder: ${bytes} and ${long_text} are the database's own types for large values (FlywayPlaceholders).
 -- Whatever belongs to one request goes with it (on delete cascade); what only points to it, or is a figure, stays without
 -- it (on delete set null). A column that holds an enumeration names its values, the constants of the Java type.
 -- SchemaTest holds all this against the database.

@@ -1,8 +1,10 @@
 package io.aftercare.conversation;
 
 import java.util.Locale;
+import org.springframework.modulith.NamedInterface;
 
 /** Mail addresses as they are compared. */
+@NamedInterface("kernel")
 public final class Addresses {
 
     private Addresses() {

@@ -1,6 +1,7 @@
 package io.aftercare.conversation;
 
 import java.time.Instant;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * A decision on a request and why it fell so.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param reason    the facts in a sentence; null when the result says it all
  * @param decidedBy engine user id of a person, or {@link #PROCESS}
  */
+@NamedInterface("kernel")
 public record Decision(Instant at, String subject, String result, String rule, String reason, String decidedBy) {
 
     /** Decided by a rule, not by a person. */

@@ -1,6 +1,9 @@
 package io.aftercare.conversation;
 
+import org.springframework.modulith.NamedInterface;
+
 /** The three kinds of assistance of the support policy. */
+@NamedInterface("kernel")
 public enum Kind {
     /** Product, prices, terms of purchase, orders, invoices, shop; open to everybody, always. */
     COMMERCIAL("Commercial", "Commercial question"),

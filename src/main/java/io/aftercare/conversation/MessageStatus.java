@@ -1,6 +1,9 @@
 package io.aftercare.conversation;
 
+import org.springframework.modulith.NamedInterface;
+
 /** What became of a message. */
+@NamedInterface("kernel")
 public enum MessageStatus {
     /** Came in and is kept. */
     RECEIVED,

@@ -1,5 +1,7 @@
 package io.aftercare.conversation;
 
+import org.springframework.modulith.NamedInterface;
+
 /**
  * A file to be kept with a message.
  *
@@ -7,5 +9,6 @@ package io.aftercare.conversation;
  * @param mediaType such as {@code application/pdf}
  * @param contentId of an inline image, without angle brackets; null otherwise
  */
+@NamedInterface("kernel")
 public record NewAttachment(String name, String mediaType, String contentId, byte[] content) {
 }

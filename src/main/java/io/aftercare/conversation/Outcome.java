@@ -1,6 +1,9 @@
 package io.aftercare.conversation;
 
+import org.springframework.modulith.NamedInterface;
+
 /** How a request ended; while it waits for the customer, how it will end if the customer stays silent. */
+@NamedInterface("kernel")
 public enum Outcome {
     SOLVED_BY_ARTICLE,
     ANSWERED,

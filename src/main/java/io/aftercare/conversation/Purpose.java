@@ -1,6 +1,9 @@
 package io.aftercare.conversation;
 
+import org.springframework.modulith.NamedInterface;
+
 /** Why a message exists; of each automatic purpose a request gets at most the mails its process asks for. */
+@NamedInterface("kernel")
 public enum Purpose {
     /** What the customer wrote, or what an agent noted of a call. */
     CUSTOMER,

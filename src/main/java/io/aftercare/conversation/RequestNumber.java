@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.modulith.NamedInterface;
 
 /** The number customers and agents say, {@code AC-000042}; also the business key of the request's processes. */
+@NamedInterface("kernel")
 public record RequestNumber(long value) {
 
     private static final Pattern WRITTEN = Pattern.compile("(?<![\\p{L}\\p{Nd}_])AC-(\\d{6,15})(?![\\p{L}\\p{Nd}_])", Pattern.CASE_INSENSITIVE);

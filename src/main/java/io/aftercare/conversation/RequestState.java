@@ -1,6 +1,9 @@
 package io.aftercare.conversation;
 
+import org.springframework.modulith.NamedInterface;
+
 /** Whose turn it is. */
+@NamedInterface("kernel")
 public enum RequestState {
     /** Ours: the process or a person works on it. */
     OPEN,

@@ -3,8 +3,10 @@ package io.aftercare.conversation;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.modulith.NamedInterface;
 
 /** Subjects of mails without what mail programs and we put around them. */
+@NamedInterface("kernel")
 public final class Subjects {
 
     private static final String FORWARDED = "fwd?|tr|wg|i|rv|enc|doorst|vb|wtr";

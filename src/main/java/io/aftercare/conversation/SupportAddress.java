@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * The address customers write to and get their answers from.
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param aliases further addresses customers write to, all delivered into the same mailbox; answers come from
  *                {@code address}
  */
+@NamedInterface("kernel")
 @ConfigurationProperties("aftercare.support")
 public record SupportAddress(String address, @DefaultValue("Support") String name, @DefaultValue List<String> aliases) {
 

@@ -1,6 +1,7 @@
 package io.aftercare.conversation;
 
 import java.util.Objects;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * What was found out about a request by the last who triaged it: the machine, or a person who knew better.
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param sure         whether that is enough to go on without asking a person for the kind
  * @param decidedBy    engine user id of the person, {@link Decision#PROCESS} for the machine; null before triage
  */
+@NamedInterface("kernel")
 public record TriageResult(Kind kind, String language, String product, String version, String origin, boolean originStrong,
         boolean fileDamaged, Double confidence, boolean sure, String decidedBy) {
 

@@ -16,5 +16,7 @@
  * <p><b>Invariants.</b> What a person may see or do is what the engine lets that person query or do. Nothing that a
  * stranger wrote runs on a page. Only who has claimed a task writes its answer, and nobody's text is overwritten unasked.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Desk")
+@org.springframework.modulith.ApplicationModule(displayName = "Desk",
+        allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "entitlement",
+                "knowledge", "letters", "mail :: reading", "platform", "policy", "process", "triage"})
 package io.aftercare.desk;

@@ -7,5 +7,5 @@
  *
  * <p>What holds: nothing of a text leaves the process; a call takes one core at most; vectors of two models are never compared.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Embeddings")
+@org.springframework.modulith.ApplicationModule(displayName = "Embeddings", allowedDependencies = {})
 package io.aftercare.embedding;

@@ -15,5 +15,7 @@
  * A page runs nothing but our own files, and works without scripts. Whoever has not the token of a request learns nothing of
  * it. Nothing that is typed and never sent stays.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Help centre")
+@org.springframework.modulith.ApplicationModule(displayName = "Help centre",
+        allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "knowledge",
+                "policy", "process"})
 package io.aftercare.helpcentre;

@@ -12,5 +12,5 @@
  * without a sentence model it is by words; what fails in learning undoes nothing but what was to be learned; questions that
  * are kept hold no personal data.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Knowledge base")
+@org.springframework.modulith.ApplicationModule(displayName = "Knowledge base", allowedDependencies = {"embedding"})
 package io.aftercare.knowledge;

@@ -3,7 +3,7 @@ package io.aftercare.mail;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.OutgoingMessages;
-import io.aftercare.conversation.PermanentFailure;
+import io.aftercare.conversation.ports.PermanentFailure;
 import io.aftercare.conversation.ports.CustomerMailSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;

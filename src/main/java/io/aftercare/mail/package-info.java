@@ -15,5 +15,6 @@
  * is open while a mail is read; what the server has taken is not sent again; nothing of what strangers write lets them into
  * a conversation.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Mail")
+@org.springframework.modulith.ApplicationModule(displayName = "Mail",
+        allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "process"})
 package io.aftercare.mail;

@@ -1,6 +1,6 @@
 package io.aftercare.platform;
 
-import io.aftercare.conversation.PermanentFailure;
+import io.aftercare.conversation.ports.PermanentFailure;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.impl.cmd.JobRetryCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;

@@ -11,5 +11,6 @@
  * if it judges requests that it has not seen as well as the champion and as the shipped model; what a manager chose stays; one
  * node fits at a time, in one thread; of customers' mails a model keeps numbers, no words.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Triage")
+@org.springframework.modulith.ApplicationModule(displayName = "Triage",
+        allowedDependencies = {"conversation :: kernel", "embedding", "entitlement"})
 package io.aftercare.triage;

@@ -13,7 +13,7 @@ import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Participant;
 import io.aftercare.conversation.Participants;
-import io.aftercare.conversation.PermanentFailure;
+import io.aftercare.conversation.ports.PermanentFailure;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;

@@ -1,4 +1,4 @@
-package io.aftercare.conversation;
+package io.aftercare.conversation.ports;
 
 /**
  * A step failed in a way that no further attempt can mend: it becomes an incident that Cockpit shows at once, instead of
