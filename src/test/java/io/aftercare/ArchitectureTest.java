@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -27,11 +28,15 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Subjects;
+import io.aftercare.conversation.SupportAddress;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.slf4j.Logger;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.stereotype.Controller;
 
 /** What the module boundaries do not say: where the engine is known, where time comes from, how beans get their parts. */
 @AnalyzeClasses(packages = "io.aftercare", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -88,6 +93,20 @@ class ArchitectureTest {
     static final ArchRule partsComeThroughTheConstructor = noFields()
             .should().beAnnotatedWith(Autowired.class).orShould().beAnnotatedWith(Value.class)
             .orShould().beAnnotatedWith("jakarta.inject.Inject").orShould().beAnnotatedWith("jakarta.annotation.Resource");
+
+    @ArchTest
+    static final ArchRule controllersAreNamedAlike = classes()
+            .that().areMetaAnnotatedWith(Controller.class).and().areNotAnnotations()
+            .should().haveSimpleNameEndingWith("Controller");
+
+    /** The support's address is a value that the whole application speaks of; it is bound as it is. */
+    @ArchTest
+    static final ArchRule settingsAreNamedAlike = classes()
+            .that().areAnnotatedWith(ConfigurationProperties.class).and().doNotBelongToAnyOf(SupportAddress.class)
+            .should().haveSimpleNameEndingWith("Properties");
+
+    @ArchTest
+    static final ArchRule loggersAreNamedAlike = fields().that().haveRawType(Logger.class).should().haveName("LOG");
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs = noClasses()

@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
 @Profile("demo")
 public class DemoPeople {
 
-    private static final Logger log = LoggerFactory.getLogger(DemoPeople.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DemoPeople.class);
     /** One for all, easy to type, and good enough for the password policy, which is on in the demo too. */
     private static final String PASSWORD = "Aftercare-1";
 
@@ -58,7 +58,7 @@ public class DemoPeople {
     @Order
     void introduce(ApplicationReadyEvent ready) {
         Environment environment = ready.getApplicationContext().getEnvironment();
-        log.info("\n\n  Aftercare is at {}\n\n{}\n\n  Tasklist and Cockpit are at {}/camunda\n",
+        LOG.info("\n\n  Aftercare is at {}\n\n{}\n\n  Tasklist and Cockpit are at {}/camunda\n",
                 url(environment), PEOPLE.stream().map(person -> "    %-7s %s   %s, %s".formatted(person.user(),
                         person.password(), person.name(), person.role())).collect(Collectors.joining("\n")), url(environment));
     }

@@ -41,11 +41,11 @@ public class AnswerForm {
     private final Messages messages;
     private final Drafts drafts;
     private final Products products;
-    private final DeskSettings settings;
+    private final DeskProperties settings;
     private final ProblemOrigins origins;
 
     AnswerForm(DeskAccess access, RequestRecords records, Requests requests, Messages messages, Drafts drafts,
-            Products products, DeskSettings settings, ProblemOrigins origins) {
+            Products products, DeskProperties settings, ProblemOrigins origins) {
         this.access = access;
         this.records = records;
         this.requests = requests;

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class DeskConfiguration {
 
     @Bean
-    WorkingHours workingHours(DeskSettings settings, Clock clock) {
+    WorkingHours workingHours(DeskProperties settings, Clock clock) {
         return new WorkingHours(settings.openingHours(), holidaysOf(settings.holidays().strip()), clock.getZone());
     }
 

@@ -13,7 +13,7 @@ import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.reading.DeliveryReport;
 import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.mail.reading.ThreadReferences;
-import io.aftercare.process.Reopening;
+import io.aftercare.process.ReopeningProperties;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,11 +34,11 @@ class ConversationMatcher {
     private final Messages messages;
     private final Participants participants;
     private final SupportAddress supportAddress;
-    private final Reopening reopening;
+    private final ReopeningProperties reopening;
     private final Clock clock;
 
     ConversationMatcher(Requests requests, Messages messages, Participants participants, SupportAddress supportAddress,
-            Reopening reopening, Clock clock) {
+            ReopeningProperties reopening, Clock clock) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;

@@ -21,10 +21,10 @@ import org.springframework.stereotype.Component;
 class DeploymentCheck {
 
     private final ApplicationContext context;
-    private final DeploymentSource settings;
+    private final DeploymentProperties settings;
     private final DeployedFiles deployed;
 
-    DeploymentCheck(ApplicationContext context, DeploymentSource settings, DeployedFiles deployed) {
+    DeploymentCheck(ApplicationContext context, DeploymentProperties settings, DeployedFiles deployed) {
         this.context = context;
         this.settings = settings;
         this.deployed = deployed;

@@ -17,9 +17,9 @@ class FirstAdministrator {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
 
     private final IdentityService identities;
-    private final Account account;
+    private final AdministratorProperties account;
 
-    FirstAdministrator(IdentityService identities, Account account) {
+    FirstAdministrator(IdentityService identities, AdministratorProperties account) {
         this.identities = identities;
         this.account = account;
     }
@@ -50,11 +50,11 @@ class FirstAdministrator {
 
     /** @param user the engine user id; null without one */
     @ConfigurationProperties("aftercare.admin")
-    record Account(String user, String password) {
+    record AdministratorProperties(String user, String password) {
 
         @Override
         public String toString() {
-            return "Account[user=" + user + "]";
+            return "AdministratorProperties[user=" + user + "]";
         }
     }
 }

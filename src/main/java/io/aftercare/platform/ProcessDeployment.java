@@ -30,7 +30,7 @@ class ProcessDeployment {
     private static final List<String> ENDINGS = List.of(".bpmn", ".dmn", ".form", ".html");
 
     @Bean
-    StartupAction deployProcesses(RepositoryService repository, DeploymentSource source, StartupLock lock,
+    StartupAction deployProcesses(RepositoryService repository, DeploymentProperties source, StartupLock lock,
             DeploymentCheck check) {
         // The engine has a lock of its own for this, but does not use it on H2.
         return new StartupAction(StartupAction.DEPLOYMENT,
@@ -62,7 +62,7 @@ class ProcessDeployment {
                 : "{} processes, decisions and forms are unchanged.", files.size());
     }
 
-    private static SortedMap<String, byte[]> filesIn(DeploymentSource source) {
+    private static SortedMap<String, byte[]> filesIn(DeploymentProperties source) {
         var files = new TreeMap<String, byte[]>();
         var resolver = new PathMatchingResourcePatternResolver();
         try {

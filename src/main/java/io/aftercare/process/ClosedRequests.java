@@ -26,11 +26,11 @@ class ClosedRequests {
     private final Decisions decisions;
     private final TextTriage triage;
     private final ArticleOffers offers;
-    private final Reopening reopening;
+    private final ReopeningProperties reopening;
     private final Clock clock;
 
     ClosedRequests(RuntimeService runtime, Requests requests, Messages messages, Decisions decisions, TextTriage triage,
-            ArticleOffers offers, Reopening reopening, Clock clock) {
+            ArticleOffers offers, ReopeningProperties reopening, Clock clock) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;

@@ -15,7 +15,7 @@ import io.aftercare.process.SupportRequest.CustomerReply;
 import io.aftercare.process.SupportRequest.WaitingFor;
 import io.aftercare.triage.ReplyIntent;
 import io.aftercare.triage.ReplyReading;
-import io.aftercare.triage.TriageSettings;
+import io.aftercare.triage.TriageProperties;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
@@ -36,17 +36,17 @@ public class RequestProcess {
     private final Requests requests;
     private final Messages messages;
     private final ReplyReading replies;
-    private final TriageSettings triageSettings;
+    private final TriageProperties triageProperties;
     private final ArticleOffers offers;
     private final ClosedRequests ended;
 
     RequestProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
-            TriageSettings triageSettings, ArticleOffers offers, ClosedRequests ended) {
+            TriageProperties triageProperties, ArticleOffers offers, ClosedRequests ended) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
         this.replies = replies;
-        this.triageSettings = triageSettings;
+        this.triageProperties = triageProperties;
         this.offers = offers;
         this.ended = ended;
     }
@@ -74,7 +74,7 @@ public class RequestProcess {
     private Request begin(Channel channel, IncomingMessage first, String language, RequestNumber continues,
             boolean helpConsulted) {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
-                language == null ? triageSettings.defaultLanguage() : language, continues);
+                language == null ? triageProperties.defaultLanguage() : language, continues);
         messages.receive(request.number(), first);
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(),
                 DisplayVariables.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));

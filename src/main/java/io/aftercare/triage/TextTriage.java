@@ -28,9 +28,9 @@ public class TextTriage {
     private final KindModels kinds;
     private final Products products;
     private final OriginSignals signals;
-    private final TriageSettings settings;
+    private final TriageProperties settings;
 
-    TextTriage(LanguageDetector languageDetector, KindModels kinds, Products products, OriginSignals signals, TriageSettings settings) {
+    TextTriage(LanguageDetector languageDetector, KindModels kinds, Products products, OriginSignals signals, TriageProperties settings) {
         this.languageDetector = languageDetector;
         this.kinds = kinds;
         this.products = products;

@@ -19,7 +19,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.ports.CustomerMailSender;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.process.MailTasks;
-import io.aftercare.process.Reopening;
+import io.aftercare.process.ReopeningProperties;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.Staff;
 import io.aftercare.testing.OwnJvm;
@@ -89,7 +89,7 @@ class DemoMailboxTest {
     @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail", "io.aftercare.entitlement"})
     @Import({DemoMailServer.class, DemoMailConfiguration.class, DemoMailboxController.class, DemoPostman.class,
             DemoCustomers.class})
-    @EnableConfigurationProperties(Reopening.class)
+    @EnableConfigurationProperties(ReopeningProperties.class)
     static class Application {
 
         @Bean

@@ -131,7 +131,7 @@ public final class KnowledgeFixture {
 
     /** The web controller of search. */
     public static Object api(KnowledgeBase knowledge) {
-        return new KnowledgeApi(knowledge);
+        return new ArticleController(knowledge);
     }
 
     /** What a node learns by. */

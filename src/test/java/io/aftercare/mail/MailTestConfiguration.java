@@ -2,7 +2,7 @@ package io.aftercare.mail;
 
 import static org.mockito.Mockito.mock;
 
-import io.aftercare.process.Reopening;
+import io.aftercare.process.ReopeningProperties;
 import io.aftercare.process.Staff;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableAutoConfiguration
 @ComponentScan({"io.aftercare.conversation", "io.aftercare.mail"})
 @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail"})
-@EnableConfigurationProperties(Reopening.class)
+@EnableConfigurationProperties(ReopeningProperties.class)
 class MailTestConfiguration {
 
     static final String WITHOUT_ENGINE = "spring.autoconfigure.exclude="

@@ -77,11 +77,11 @@ class AdminSetupTest {
 
     @Test
     void theConfiguredAdministratorIsCreatedOnceAndCanLogIn() throws Exception {
-        var first = new FirstAdministrator(identities, new FirstAdministrator.Account("intruder", "Open-Sesame-1"));
+        var first = new FirstAdministrator(identities, new FirstAdministrator.AdministratorProperties("intruder", "Open-Sesame-1"));
 
         first.createIfNone();
         first.createIfNone();
-        new FirstAdministrator(identities, new FirstAdministrator.Account("second", "Open-Sesame-2")).createIfNone();
+        new FirstAdministrator(identities, new FirstAdministrator.AdministratorProperties("second", "Open-Sesame-2")).createIfNone();
 
         assertThat(identities.createUserQuery().memberOfGroup(SupportGroups.ADMINISTRATORS).list())
                 .extracting(User::getId).containsExactly("intruder");
@@ -90,7 +90,7 @@ class AdminSetupTest {
 
     @Test
     void aWeakPasswordForTheAdministratorStopsTheStart() {
-        var weak = new FirstAdministrator(identities, new FirstAdministrator.Account("intruder", "secret"));
+        var weak = new FirstAdministrator(identities, new FirstAdministrator.AdministratorProperties("intruder", "secret"));
 
         assertThatThrownBy(weak::createIfNone).hasMessageContaining("aftercare.admin.password is too weak");
         assertThat(identities.createUserQuery().userId("intruder").count()).isZero();

@@ -225,7 +225,7 @@ class ProcessDeploymentTest {
     }
 
     private void start(String root) {
-        new ProcessDeployment().deployProcesses(repository, new DeploymentSource(root, Set.of(), Set.of()), lock,
+        new ProcessDeployment().deployProcesses(repository, new DeploymentProperties(root, Set.of(), Set.of()), lock,
                 check).start();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** By words alone; by meaning see {@link EmbeddingOfKindsTest}. */
 class KindFitTest {
 
-    private static final double SURE_FROM = new TriageSettings(0.65, "en").sureFrom();
+    private static final double SURE_FROM = new TriageProperties(0.65, "en").sureFrom();
     private static final Map<String, List<Judged>> JUDGED = new HashMap<>();
 
     /** @param kind null for an unclear text */

@@ -167,15 +167,15 @@ class KindRefitTest {
 
     @Test
     void theApiTellsTheFiguresAndTheWayBack() {
-        var api = new TriageModelsApi(node.store());
+        var api = new TriageModelController(node.store());
         teach(2, STRANGE, Kind.TECHNICAL);
         node.refit().look();
         KindModelStore.Version made = node.store().all().get(0);
 
         assertThat(api.models().versions()).containsExactly(made);
-        assertThat(api.models().inForce()).containsExactly(new TriageModelsApi.ActiveModel("en", String.valueOf(made.version())),
-                new TriageModelsApi.ActiveModel("fr", "shipped"));
-        assertThat(api.use("shipped", null)).extracting(TriageModelsApi.ActiveModel::version).containsOnly("shipped");
+        assertThat(api.models().inForce()).containsExactly(new TriageModelController.ActiveModel("en", String.valueOf(made.version())),
+                new TriageModelController.ActiveModel("fr", "shipped"));
+        assertThat(api.use("shipped", null)).extracting(TriageModelController.ActiveModel::version).containsOnly("shipped");
         assertThat(api.use(String.valueOf(made.version()), null).get(0).version()).isEqualTo(String.valueOf(made.version()));
         assertThatThrownBy(() -> api.use("newest", null)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a number or 'shipped'");

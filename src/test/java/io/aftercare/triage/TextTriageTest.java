@@ -231,8 +231,8 @@ class TextTriageTest {
 
     @Test
     void settingsThatMakeNoSenseAreRefusedAtTheStart() {
-        assertThatThrownBy(() -> new TriageSettings(1.5, "en")).hasMessageContaining("sure-from");
-        assertThatThrownBy(() -> new TriageSettings(0.5, "de")).hasMessageContaining("default-language");
+        assertThatThrownBy(() -> new TriageProperties(1.5, "en")).hasMessageContaining("sure-from");
+        assertThatThrownBy(() -> new TriageProperties(0.5, "de")).hasMessageContaining("default-language");
     }
 
     private RequestNumber request() {

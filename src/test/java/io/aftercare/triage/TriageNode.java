@@ -29,6 +29,6 @@ record TriageNode(KindModels kinds, KindRefit refit, KindModelStore store, Examp
     }
 
     TextTriage triage(LanguageDetector languageDetector, Products products, OriginSignals signals) {
-        return new TextTriage(languageDetector, kinds, products, signals, new TriageSettings(0.65, "en"));
+        return new TextTriage(languageDetector, kinds, products, signals, new TriageProperties(0.65, "en"));
     }
 }

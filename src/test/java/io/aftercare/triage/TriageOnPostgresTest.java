@@ -45,7 +45,7 @@ class TriageOnPostgresTest {
     JdbcClient jdbc;
 
     @TestConfiguration
-    @EnableConfigurationProperties(TriageSettings.class)
+    @EnableConfigurationProperties(TriageProperties.class)
     static class Surroundings {
 
         @Bean

@@ -15,7 +15,7 @@ class NotificationChoices {
     private final Clock clock;
     private final NotificationChoice standard;
 
-    NotificationChoices(JdbcClient jdbc, Clock clock, TaskMailSettings settings) {
+    NotificationChoices(JdbcClient jdbc, Clock clock, TaskMailProperties settings) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.standard = new NotificationChoice(settings.tasks(), settings.moment());

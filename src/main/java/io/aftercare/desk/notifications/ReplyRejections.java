@@ -32,10 +32,10 @@ class ReplyRejections {
     private final TaskEndings endings;
     private final Messages messages;
     private final Requests requests;
-    private final TaskMailSettings settings;
+    private final TaskMailProperties settings;
 
     ReplyRejections(StaffMailOutbox outbox, ReplyAddresses addresses, TaskMailWriter writer, TaskMailModel model,
-            TaskEndings endings, Messages messages, Requests requests, TaskMailSettings settings) {
+            TaskEndings endings, Messages messages, Requests requests, TaskMailProperties settings) {
         this.outbox = outbox;
         this.addresses = addresses;
         this.writer = writer;

@@ -28,13 +28,13 @@ class TaskDigest {
     private final IdentityService identities;
     private final Staff staff;
     private final DigestMails digests;
-    private final TaskMailSettings settings;
+    private final TaskMailProperties settings;
     private final WorkingHours workingHours;
     private final SupportAddress supportAddress;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    TaskDigest(IdentityService identities, Staff staff, DigestMails digests, TaskMailSettings settings,
+    TaskDigest(IdentityService identities, Staff staff, DigestMails digests, TaskMailProperties settings,
             WorkingHours workingHours, SupportAddress supportAddress, Clock clock,
             PlatformTransactionManager transactions) {
         this.identities = identities;

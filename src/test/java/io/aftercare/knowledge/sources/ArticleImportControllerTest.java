@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.knowledge.Article;
-import io.aftercare.knowledge.KnowledgeApiSlice;
+import io.aftercare.knowledge.ArticleControllerSlice;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.testing.OwnJvm;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +33,7 @@ import org.springframework.util.LinkedMultiValueMap;
 
 /** The import over HTTP, with a real database and index, without the rest of the application. */
 @OwnJvm
-@SpringBootTest(classes = KnowledgeApiSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+@SpringBootTest(classes = ArticleControllerSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.datasource.url=jdbc:h2:mem:imports;DB_CLOSE_DELAY=-1", "aftercare.base-url=https://help.example.net",
                 "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
                 "aftercare.knowledge.largest-import=3MB"})

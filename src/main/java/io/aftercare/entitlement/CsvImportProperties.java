@@ -1,0 +1,14 @@
+package io.aftercare.entitlement;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What an import may hold.
+ *
+ * @param maxSize of a file; 20 MB are about 150,000 licences
+ */
+@ConfigurationProperties("aftercare.import")
+record CsvImportProperties(@DefaultValue("20MB") DataSize maxSize) {
+}
