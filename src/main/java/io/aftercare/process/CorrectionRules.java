@@ -88,14 +88,18 @@ class CorrectionRules {
                 : value.matches("[A-Z_]+") ? value.toLowerCase(Locale.ROOT).replace('_', ' ') : value;
     }
 
+    /** Such as "COMMERCIAL, USE or TECHNICAL". */
+    private static String kinds() {
+        return Stream.of(Kind.values()).map(Kind::name).collect(Collectors.joining(", ")).replaceFirst(", (?=\\w+$)", " or ");
+    }
+
     private static boolean isNew(String said, String known) {
         return said != null && !said.isBlank() && !said.strip().equals(known);
     }
 
     private void check(Correction correction, TriageResult before) {
         if (correction.kind() == null) {
-            throw new IllegalArgumentException("Give the kind of assistance: "
-                    + Stream.of(Kind.values()).map(Kind::name).collect(Collectors.joining(", ")) + ".");
+            throw new IllegalArgumentException("Give the kind of assistance: " + kinds() + ".");
         }
         if (correction.language() != null && !triage.answersIn(correction.language())) {
             throw new IllegalArgumentException("\"" + correction.language()
