@@ -95,9 +95,10 @@ class SupportRequestPaths {
     void aReplyThatNobodyWaitsForIsNotLost() {
         path.owns("2026", path.today());
         path.begin();
-        path.reply("One more thing: it is version 2026.");
-        assertThat(messages.pending(path.number)).hasSize(1);
         path.answer("ANSWER", "Please try this.");
+        // As when it is committed while the answer is: neither the agent nor the process has seen it.
+        messages.receive(path.number, path.written("Re: Merge duplicates?", "One more thing: it is version 2026."));
+        assertThat(messages.pending(path.number)).hasSize(1);
 
         process.deliverPending(path.number);
 
