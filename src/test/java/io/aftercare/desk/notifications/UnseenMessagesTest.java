@@ -205,12 +205,12 @@ class UnseenMessagesTest {
         String key = "Left_" + Long.toHexString(System.nanoTime());
         fixture.repository.createDeployment().addModelInstance(key + ".bpmn", Bpmn.createExecutableProcess(key).name("Left")
                 .camundaHistoryTimeToLive(1).startEvent().userTask("UserTask_Left").name("Wait").boundaryEvent("Left")
-                .message(key).endEvent().moveToActivity("UserTask_Left").endEvent().done()).deploy();
+                .message(SupportRequest.REQUEST_WITHDRAWN).endEvent().moveToActivity("UserTask_Left").endEvent().done()).deploy();
         var instance = fixture.runtime.startProcessInstanceByKey(key, request.number().toString());
         customerWrites();
         identities.setAuthentication("root", List.of("camunda-admin"));
         try {
-            fixture.runtime.createMessageCorrelation(key).processInstanceId(instance.getId()).correlate();
+            fixture.runtime.createMessageCorrelation(SupportRequest.REQUEST_WITHDRAWN).processInstanceId(instance.getId()).correlate();
         } finally {
             identities.clearAuthentication();
         }
