@@ -38,7 +38,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Controller;
 
-/** What the module boundaries do not say: where the engine is known, where time comes from, how beans get their parts. */
+/**
+ * What the module boundaries do not say: where the engine is known, where time comes from, how beans get their parts.
+ */
 @AnalyzeClasses(packages = "io.aftercare", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -92,7 +94,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule partsComeThroughTheConstructor = noFields()
             .should().beAnnotatedWith(Autowired.class).orShould().beAnnotatedWith(Value.class)
-            .orShould().beAnnotatedWith("jakarta.inject.Inject").orShould().beAnnotatedWith("jakarta.annotation.Resource");
+            .orShould().beAnnotatedWith("jakarta.inject.Inject").orShould()
+            .beAnnotatedWith("jakarta.annotation.Resource");
 
     @ArchTest
     static final ArchRule controllersAreNamedAlike = classes()
@@ -148,7 +151,8 @@ class ArchitectureTest {
             String owner = call.getTargetOwner().getName();
             boolean javaTime = call.getTargetOwner().getPackageName().equals("java.time");
             boolean now = javaTime && call.getName().equals("now")
-                    && call.getTarget().getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(java.time.Clock.class));
+                    && call.getTarget().getRawParameterTypes().stream()
+                            .noneMatch(type -> type.isEquivalentTo(java.time.Clock.class));
             boolean system = owner.equals(System.class.getName()) && call.getName().equals("currentTimeMillis");
             boolean clock = javaTime && call.getName().startsWith("system")
                     && !call.getOriginOwner().getName().equals("io.aftercare.platform.TimeConfiguration");

@@ -58,8 +58,10 @@ class IntakeBench {
         ours.addAll(byMeaning);
         double bare = bareEngine();
         System.out.printf("%nThe bare engine: %.1f instances/s%n", bare);
-        ours.forEach(result -> System.out.printf("%s: %.1f mails/s to the stored request, %.1f mails/s to the sent letter, "
-                + "ratio to the bare engine %.2f%n    time: %s%n", result.name(), result.stored(), result.sent(),
+        ours.forEach(result -> System.out.printf(
+                "%s: %.1f mails/s to the stored request, %.1f mails/s to the sent letter, "
+                        + "ratio to the bare engine %.2f%n    time: %s%n",
+                result.name(), result.stored(), result.sent(),
                 result.sent() / bare, result.shares()));
         System.out.printf("Mails a second by words and meaning in proportion to words alone: %.2f%n", share);
     }
@@ -75,8 +77,10 @@ class IntakeBench {
         server.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         server.start();
         GreenMailUser support = server.setUser("support@aftercare.example", "support@aftercare.example", "any");
-        try (ConfigurableApplicationContext context = SpringApplication.run(AftercareApplication.class, "--server.port=0",
-                "--aftercare.data=" + folder.resolve(searchedBy), "--aftercare.meaning.enabled=" + searchedBy.equals(MEANING),
+        try (ConfigurableApplicationContext context = SpringApplication.run(AftercareApplication.class,
+                "--server.port=0",
+                "--aftercare.data=" + folder.resolve(searchedBy),
+                "--aftercare.meaning.enabled=" + searchedBy.equals(MEANING),
                 "--aftercare.support.address=support@aftercare.example",
                 "--aftercare.mail.imap.host=127.0.0.1", "--aftercare.mail.imap.port=" + server.getImap().getPort(),
                 "--aftercare.mail.imap.user=support@aftercare.example", "--aftercare.mail.imap.password=any",
@@ -88,9 +92,11 @@ class IntakeBench {
                     .contains("en=" + searchedBy));
             var mix = new MailMix();
             measure(context, support, "Warm-up", WARM_UP, number -> mix.small());
-            return List.of(measure(context, support, MAILS + " small mails, " + searchedBy, MAILS, number -> mix.small()),
-                    measure(context, support, MIXED_MAILS + " mails, half of them with attachments, " + searchedBy,
-                            MIXED_MAILS, mix::mixed));
+            return List
+                    .of(measure(context, support, MAILS + " small mails, " + searchedBy, MAILS, number -> mix.small()),
+                            measure(context, support,
+                                    MIXED_MAILS + " mails, half of them with attachments, " + searchedBy,
+                                    MIXED_MAILS, mix::mixed));
         } finally {
             server.stop();
         }
@@ -108,12 +114,12 @@ class IntakeBench {
         Instant begin = Instant.now();
         try (var shares = new TimeShares()) {
             fetcher.start();
-            await().atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofMillis(100)).until(() ->
-                    jdbc.sql("select count(*) from request").query(Long.class).single() >= before + mails);
+            await().atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofMillis(100))
+                    .until(() -> jdbc.sql("select count(*) from request").query(Long.class).single() >= before + mails);
             double stored = mails / seconds(begin);
-            await().atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofMillis(100)).until(() ->
-                    jdbc.sql("select count(*) from message where direction = 'OUT' and status = 'SENT'").query(Long.class).single()
-                            >= before + mails);
+            await().atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofMillis(100))
+                    .until(() -> jdbc.sql("select count(*) from message where direction = 'OUT' and status = 'SENT'")
+                            .query(Long.class).single() >= before + mails);
             double sent = mails / seconds(begin);
             shares.close();
             return new Result(name, stored, sent, shares.toString());
@@ -151,10 +157,12 @@ class IntakeBench {
         Instant begin = Instant.now();
         for (int i = 0; i < instances; i++) {
             engine.getRuntimeService().startProcessInstanceByMessage("RequestReceived", "B-" + UUID.randomUUID(),
-                    Variables.putValue("subject", "Merge duplicates?").putValue("customer", "Anna").putValue("requestNumber", "B"));
+                    Variables.putValue("subject", "Merge duplicates?").putValue("customer", "Anna")
+                            .putValue("requestNumber", "B"));
         }
-        await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofMillis(50)).until(() -> engine.getRuntimeService()
-                .createProcessInstanceQuery().processDefinitionKey("OutgoingMailProcess").count() == 0);
+        await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofMillis(50))
+                .until(() -> engine.getRuntimeService()
+                        .createProcessInstanceQuery().processDefinitionKey("OutgoingMailProcess").count() == 0);
         return instances / seconds(begin);
     }
 
@@ -190,7 +198,8 @@ class IntakeBench {
             public void execute(DelegateExecution execution) {
                 execution.setVariables(STEPS.getOrDefault(name, none -> Map.of()).apply(execution));
                 if (name.equals("offerArticles")) {
-                    execution.getProcessEngineServices().getRuntimeService().startProcessInstanceByKey("OutgoingMailProcess",
+                    execution.getProcessEngineServices().getRuntimeService().startProcessInstanceByKey(
+                            "OutgoingMailProcess",
                             execution.getProcessBusinessKey(), Variables.putValue("message", 1L));
                 }
             }

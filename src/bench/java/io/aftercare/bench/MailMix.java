@@ -16,7 +16,9 @@ final class MailMix {
         return head("text/plain; charset=utf-8") + question() + "\r\n";
     }
 
-    /** Of four: two small ones, one in HTML with a screenshot of 50 to 300 kB in it, one with a document of 0.2 to 2 MB. */
+    /**
+     * Of four: two small ones, one in HTML with a screenshot of 50 to 300 kB in it, one with a document of 0.2 to 2 MB.
+     */
     String mixed(int number) {
         return switch (number % 4) {
             case 0 -> withScreenshot(50_000 + random.nextInt(250_000));
@@ -29,20 +31,24 @@ final class MailMix {
         return head("multipart/related; boundary=r") + "--r\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n"
                 + "--a\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + question()
                 + "\r\n--a\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>" + question()
-                + "</p><p><img src=\"cid:shot\"></p>" + "<p style=\"color:#333\">Anna<br><b>Genealogy</b></p>".repeat(20)
+                + "</p><p><img src=\"cid:shot\"></p>"
+                + "<p style=\"color:#333\">Anna<br><b>Genealogy</b></p>".repeat(20)
                 + "</body></html>\r\n--a--\r\n--r\r\nContent-Type: image/png; name=shot.png\r\nContent-ID: <shot>\r\n"
                 + "Content-Transfer-Encoding: base64\r\n\r\n" + bytes(size, "\u0089PNG\r\n") + "\r\n--r--\r\n";
     }
 
     private String withDocument(int size) {
-        return head("multipart/mixed; boundary=m") + "--m\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + question()
-                + "\r\n--m\r\nContent-Type: application/pdf; name=tree.pdf\r\nContent-Disposition: attachment; filename=tree.pdf\r\n"
+        return head("multipart/mixed; boundary=m") + "--m\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+                + question()
+                + "\r\n--m\r\nContent-Type: application/pdf; name=tree.pdf\r\nContent-Disposition: attachment; "
+                + "filename=tree.pdf\r\n"
                 + "Content-Transfer-Encoding: base64\r\n\r\n" + bytes(size, "%PDF-1.7\n") + "\r\n--m--\r\n";
     }
 
     /** No two alike: what has been read once costs nothing the second time. */
     private String question() {
-        return "Hello, how do I merge duplicate people in my tree of " + (1_000 + random.nextInt(900_000)) + " people? Thanks, Anna";
+        return "Hello, how do I merge duplicate people in my tree of " + (1_000 + random.nextInt(900_000))
+                + " people? Thanks, Anna";
     }
 
     private String bytes(int size, String beginning) {

@@ -30,7 +30,8 @@ class ReadingBench {
         System.out.printf("%n%d damaged mails of seed %d read in %d s: %s, %d failures%n%n", mails, seed,
                 (System.nanoTime() - began) / 1_000_000_000, fuzz.summary(), failures.size());
         if (!failures.isEmpty()) {
-            throw new AssertionError(failures.size() + " mails broke a rule: " + String.join("\n", failures.subList(0, Math.min(20, failures.size()))));
+            throw new AssertionError(failures.size() + " mails broke a rule: "
+                    + String.join("\n", failures.subList(0, Math.min(20, failures.size()))));
         }
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How long the demo takes to start as a jar, and what memory it holds, without meaning, with meaning that an earlier start
- * has read, and with meaning to be read first:
+ * How long the demo takes to start as a jar, and what memory it holds, without meaning, with meaning that an earlier
+ * start has read, and with meaning to be read first:
  *
  * <pre>mvn -DskipTests package; mvn -Pbench test -Dtest=StartBench -Dbench.rounds=5</pre>
  *
@@ -63,7 +63,8 @@ class StartBench {
                 starts.get(mode).add(start(mode));
             }
         }
-        System.out.printf("%n%-6s %10s %12s %12s %14s %14s%n", "", "ready s", "processor s", "by meaning s", "resident MB", "highest MB");
+        System.out.printf("%n%-6s %10s %12s %12s %14s %14s%n", "", "ready s", "processor s", "by meaning s",
+                "resident MB", "highest MB");
         for (Map.Entry<SearchMode, List<Start>> mode : starts.entrySet()) {
             System.out.printf("%-6s %10.2f %12.2f %12.2f %14.0f %14.0f%n", mode.getKey(),
                     median(mode.getValue(), Start::ready), median(mode.getValue(), Start::processor),
@@ -72,7 +73,8 @@ class StartBench {
         }
         double off = median(starts.get(SearchMode.OFF), Start::ready);
         System.out.printf("Warm is %+.2f s, cold %+.2f s against a start without meaning.%n",
-                median(starts.get(SearchMode.WARM), Start::ready) - off, median(starts.get(SearchMode.COLD), Start::ready) - off);
+                median(starts.get(SearchMode.WARM), Start::ready) - off,
+                median(starts.get(SearchMode.COLD), Start::ready) - off);
     }
 
     private Start start(SearchMode mode) throws Exception {
@@ -87,7 +89,8 @@ class StartBench {
                 "--aftercare.demo.smtp-port=" + freePort(), "--aftercare.demo.imap-port=" + freePort(),
                 "--aftercare.data=" + data, "--aftercare.meaning.enabled=" + (mode != SearchMode.OFF));
         Instant begin = Instant.now();
-        Process process = command.redirectErrorStream(true).redirectOutput(folder.resolve(mode + ".log").toFile()).start();
+        Process process =
+                command.redirectErrorStream(true).redirectOutput(folder.resolve(mode + ".log").toFile()).start();
         try {
             double ready = await(process, begin, port, "/actuator/health/readiness", "\"UP\"");
             double processor = process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
@@ -128,7 +131,8 @@ class StartBench {
         }
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith(name + ":"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(Double.NaN);
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).findFirst()
+                    .orElse(Double.NaN);
         }
     }
 

@@ -20,9 +20,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The rows of a vendor's file in UTF-8: {@code .csv}, {@code .tsv}, {@code .json} (an array of objects) or {@code .jsonl} (an
- * object a line). A first line of CSV that names a known column names them all; without it they are in the order asked for.
- * Empty lines and columns that nobody asks for are passed over.
+ * The rows of a vendor's file in UTF-8: {@code .csv}, {@code .tsv}, {@code .json} (an array of objects) or
+ * {@code .jsonl} (an object a line). A first line of CSV that names a known column names them all; without it they are
+ * in the order asked for. Empty lines and columns that nobody asks for are passed over.
  */
 public final class Table {
 
@@ -63,9 +63,12 @@ public final class Table {
             throw new IllegalArgumentException(file + " is not written in UTF-8. Save it so.", otherwise);
         }
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        List<Row> rows = name.endsWith(".jsonl") ? lines(file, content, columns) : name.endsWith(".json")
-                ? array(file, content, columns) : name.endsWith(".tsv") || name.endsWith(".csv")
-                ? records(file, content, name.endsWith(".tsv"), columns) : null;
+        List<Row> rows = name.endsWith(".jsonl") ? lines(file, content, columns)
+                : name.endsWith(".json")
+                        ? array(file, content, columns)
+                        : name.endsWith(".tsv") || name.endsWith(".csv")
+                                ? records(file, content, name.endsWith(".tsv"), columns)
+                                : null;
         if (rows == null) {
             throw new IllegalArgumentException(file + " must be a .csv, .tsv, .json or .jsonl file.");
         }
@@ -108,7 +111,8 @@ public final class Table {
                 rows.add(new Row(where, cells));
             }
         } catch (UncheckedIOException malformed) {
-            throw new IllegalArgumentException(file + " cannot be read: " + malformed.getCause().getMessage(), malformed);
+            throw new IllegalArgumentException(file + " cannot be read: " + malformed.getCause().getMessage(),
+                    malformed);
         }
         return rows;
     }
@@ -167,7 +171,8 @@ public final class Table {
             JsonNode value = column.names().stream().map(entry::path).filter(each -> !each.isMissingNode()).findFirst()
                     .orElse(entry.path(column.name()));
             var values = new StringJoiner(" ");
-            (value.isArray() ? value : List.of(value)).forEach(each -> values.add(each.isNull() ? "" : each.asText().strip()));
+            (value.isArray() ? value : List.of(value))
+                    .forEach(each -> values.add(each.isNull() ? "" : each.asText().strip()));
             cells.put(column, values.toString().strip());
         }
         return new Row(where, cells);

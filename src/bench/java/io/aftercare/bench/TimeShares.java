@@ -14,14 +14,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class TimeShares implements AutoCloseable {
 
-    private static final Map<String, String> STAGES = Map.ofEntries(Map.entry("org.h2.", "database"), Map.entry("com.zaxxer.", "database"),
-            Map.entry("io.aftercare.mail.SmtpConnections", "send"), Map.entry("io.aftercare.mail.OutboundMessage", "compose"),
+    private static final Map<String, String> STAGES = Map.ofEntries(Map.entry("org.h2.", "database"),
+            Map.entry("com.zaxxer.", "database"),
+            Map.entry("io.aftercare.mail.SmtpConnections", "send"),
+            Map.entry("io.aftercare.mail.OutboundMessage", "compose"),
             Map.entry("io.aftercare.letters.", "compose"), Map.entry("io.aftercare.mail.Imap", "fetch"),
-            Map.entry("io.aftercare.mail.reading.MailReader", "parse"), Map.entry("io.aftercare.mail.reading.SafeHtml", "parse"),
+            Map.entry("io.aftercare.mail.reading.MailReader", "parse"),
+            Map.entry("io.aftercare.mail.reading.SafeHtml", "parse"),
             Map.entry("io.aftercare.knowledge.", "search"), Map.entry("io.aftercare.embedding.", "meaning"),
             Map.entry("io.aftercare.triage.", "triage"),
             Map.entry("org.camunda.bpm.dmn.", "decision tables"), Map.entry("org.camunda.feel.", "decision tables"),
-            Map.entry("org.camunda.bpm.engine.", "engine"), Map.entry("java.util.concurrent.locks.ReentrantLock", "send"));
+            Map.entry("org.camunda.bpm.engine.", "engine"),
+            Map.entry("java.util.concurrent.locks.ReentrantLock", "send"));
 
     private final Map<String, Integer> samples = new TreeMap<>();
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
@@ -54,14 +58,17 @@ final class TimeShares implements AutoCloseable {
     }
 
     private static boolean atWork(StackTraceElement[] stack) {
-        boolean waitsForReading = Arrays.stream(stack).anyMatch(call -> call.getClassName().equals("io.aftercare.mail.reading.TimeLimitedReader"))
+        boolean waitsForReading = Arrays.stream(stack)
+                .anyMatch(call -> call.getClassName().equals("io.aftercare.mail.reading.TimeLimitedReader"))
                 && Arrays.stream(stack).anyMatch(call -> call.getClassName().equals("java.util.concurrent.FutureTask")
                         && call.getMethodName().equals("get"));
         return !waitsForReading && Arrays.stream(stack).anyMatch(call -> switch (call.getClassName()) {
-            case "io.aftercare.mail.Intake" -> call.getMethodName().startsWith("takeInNext") || call.getMethodName().equals("failed");
+            case "io.aftercare.mail.Intake" ->
+                call.getMethodName().startsWith("takeInNext") || call.getMethodName().equals("failed");
             case "io.aftercare.mail.MailFetcher" -> call.getMethodName().startsWith("fetch");
             case "io.aftercare.mail.reading.TimeLimitedReader", "io.aftercare.mail.reading.MailReader" -> true;
-            case "org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable" -> call.getMethodName().equals("executeJob");
+            case "org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable" ->
+                call.getMethodName().equals("executeJob");
             default -> false;
         });
     }

@@ -17,21 +17,25 @@ import java.util.stream.IntStream;
 /**
  * Questions and the articles that answer them, from a {@link Table} with the columns question and article.
  *
- * <p>Several articles are separated by spaces; an empty one, or {@code none}, means that none answers. An article is named by its id,
- * by what follows the colon in it (the number of a WordPress post or Zendesk article, the name of a Markdown file), by its
- * address, or by the last part of that (the slug).
+ * <p>
+ * Several articles are separated by spaces; an empty one, or {@code none}, means that none answers. An article is named
+ * by its id, by what follows the colon in it (the number of a WordPress post or Zendesk article, the name of a Markdown
+ * file), by its address, or by the last part of that (the slug).
  */
 final class AskedQuestions {
 
     private static final Table.Column QUESTION = new Table.Column("question", "text", "query");
-    private static final Table.Column ARTICLE = new Table.Column("article", "articles", "article_id", "id", "post", "answer", "slug",
-            "url", "link");
+    private static final Table.Column ARTICLE =
+            new Table.Column("article", "articles", "article_id", "id", "post", "answer", "slug",
+                    "url", "link");
     private static final Set<String> NONE = Set.of("", "none", "null", "-");
 
     private AskedQuestions() {
     }
 
-    /** @throws IllegalArgumentException naming the line that cannot be read or names no article of the knowledge base */
+    /**
+     * @throws IllegalArgumentException naming the line that cannot be read or names no article of the knowledge base
+     */
     static List<Questions.Asked> read(Path file, String language, Collection<Article> articles) throws IOException {
         Map<String, Set<String>> byName = byName(articles);
         var questions = new ArrayList<Questions.Asked>();
@@ -41,8 +45,10 @@ final class AskedQuestions {
                 if (!NONE.contains(name.toLowerCase(Locale.ROOT))) {
                     Set<String> meant = byName.get(plain(name));
                     if (meant == null) {
-                        throw new IllegalArgumentException(row.where() + ": there is no article " + name + " in the knowledge "
-                                + "base. Articles are named such as " + byName.keySet().stream().limit(4).toList() + ".");
+                        throw new IllegalArgumentException(
+                                row.where() + ": there is no article " + name + " in the knowledge "
+                                        + "base. Articles are named such as "
+                                        + byName.keySet().stream().limit(4).toList() + ".");
                     }
                     answers.addAll(meant);
                 }
@@ -58,7 +64,8 @@ final class AskedQuestions {
     private static Map<String, Set<String>> byName(Collection<Article> articles) {
         var byName = new LinkedHashMap<String, Set<String>>();
         for (Article article : articles) {
-            var names = new LinkedHashSet<>(List.of(article.id(), article.id().substring(article.id().indexOf(':') + 1)));
+            var names =
+                    new LinkedHashSet<>(List.of(article.id(), article.id().substring(article.id().indexOf(':') + 1)));
             if (article.url() != null) {
                 String address = plain(article.url());
                 names.add(address);

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fits what {@link Confidence} holds, on the questions of the tests only: {@code mvn -Pbench verify -Dtest=ConfidenceBench}.
+ * Fits what {@link Confidence} holds, on the questions of the tests only:
+ * {@code mvn -Pbench verify -Dtest=ConfidenceBench}.
  *
- * <p>Each question is asked of the whole collection, and once more without the articles that answer it, which counts half.
- * Printed are, for scores by words alone and by meaning, the base and factor that turn the log-odds of today's score into
- * those of a probability (0 and 1 when nothing is to be changed), and the lowest score from which on a share of the
- * offers is right.
+ * <p>
+ * Each question is asked of the whole collection, and once more without the articles that answer it, which counts half.
+ * Printed are, for scores by words alone and by meaning, the base and factor that turn the log-odds of today's score
+ * into those of a probability (0 and 1 when nothing is to be changed), and the lowest score from which on a share of
+ * the offers is right.
  */
 class ConfidenceBench {
 
@@ -93,7 +95,8 @@ class ConfidenceBench {
             }
             double from = least;
             double odds = Confidence.odds(least);
-            System.out.printf("%.0f%% right from score %.3f (after the change %.3f): %.0f%% of the answered%n", share * 100,
+            System.out.printf("%.0f%% right from score %.3f (after the change %.3f): %.0f%% of the answered%n",
+                    share * 100,
                     least, 1 / (1 + Math.exp(-base - factor * odds)), 100 * outcomes.stream()
                             .filter(each -> each.right && each.score >= from).count()
                             / (double) outcomes.stream().filter(Outcome::right).count());

@@ -25,16 +25,17 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>mvn -Pbench verify -Dtest=SearchBench -Dbench.knowledge=posts.json -Dbench.questions=questions.csv</pre>
  *
- * a vendor's own. The knowledge base is what the REST API of a WordPress site answers ({@code /wp-json/wp/v2/posts}), the
- * Help Center API of Zendesk, or a folder of Markdown; {@code -Dbench.language=fr} tells the language of articles that do
- * not, English without. The questions are described at {@link AskedQuestions}.
+ * a vendor's own. The knowledge base is what the REST API of a WordPress site answers ({@code /wp-json/wp/v2/posts}),
+ * the Help Center API of Zendesk, or a folder of Markdown; {@code -Dbench.language=fr} tells the language of articles
+ * that do not, English without. The questions are described at {@link AskedQuestions}.
  *
- * <p>The columns: questions with and without an answer; right article first, among three, among five; mean reciprocal rank;
- * how well the score tells answerable questions from those without an answer (AUROC-no) and from the same with their article
- * removed (AUROC-rm, for {@value #MOST_REMOVED} questions at most); share of the answerable that get the right article
- * offered when 90% of the offers are right; at the configured {@code aftercare.knowledge.confidence} the share of offers that
- * are right, of the answerable that are offered the right article, and of those whose article was removed that are offered
- * another; milliseconds of a search, of which a half, 95% and 99% take no longer.
+ * <p>
+ * The columns: questions with and without an answer; right article first, among three, among five; mean reciprocal
+ * rank; how well the score tells answerable questions from those without an answer (AUROC-no) and from the same with
+ * their article removed (AUROC-rm, for {@value #MOST_REMOVED} questions at most); share of the answerable that get the
+ * right article offered when 90% of the offers are right; at the configured {@code aftercare.knowledge.confidence} the
+ * share of offers that are right, of the answerable that are offered the right article, and of those whose article was
+ * removed that are offered another; milliseconds of a search, of which a half, 95% and 99% take no longer.
  */
 class SearchBench {
 
@@ -63,12 +64,16 @@ class SearchBench {
             throw new IllegalArgumentException("Name the file of questions: -Dbench.questions=questions.csv");
         }
         if (!Files.exists(Path.of(knowledge))) {
-            throw new IllegalArgumentException("There is no file or folder " + Path.of(knowledge).toAbsolutePath() + ".");
+            throw new IllegalArgumentException(
+                    "There is no file or folder " + Path.of(knowledge).toAbsolutePath() + ".");
         }
         measure(Path.of(knowledge).getFileName().toString(), Path.of(knowledge), language, Path.of(questions));
     }
 
-    /** The articles of the demo and what French customers ask; the halves tell whether something was fitted to one of them. */
+    /**
+     * The articles of the demo and what French customers ask; the halves tell whether something was fitted to one of
+     * them.
+     */
     @Test
     void frenchCustomers() throws IOException {
         List<Questions.Asked> asked = Questions.in("customers", "fr");
@@ -84,7 +89,8 @@ class SearchBench {
         System.out.println();
         System.out.println(SearchFigures.head());
         System.out.println(figures(fixture, node, asked, asked).line("French customers, no article"));
-        System.out.println(figures(fixture, node, shuffled.subList(0, half), List.of()).line("French customers, one half"));
+        System.out.println(
+                figures(fixture, node, shuffled.subList(0, half), List.of()).line("French customers, one half"));
         System.out.println(figures(fixture, node, shuffled.subList(half, asked.size()), List.of())
                 .line("French customers, other half"));
         System.out.println(figures(fixture, node, withForeign, List.of()).line("French customers, foreign"));
@@ -119,7 +125,8 @@ class SearchBench {
         }
     }
 
-    private static SearchFigures figures(KnowledgeFixture fixture, KnowledgeFixture.Node node, List<Questions.Asked> asked,
+    private static SearchFigures figures(KnowledgeFixture fixture, KnowledgeFixture.Node node,
+            List<Questions.Asked> asked,
             List<Questions.Asked> alsoWithoutAnswer) throws IOException {
         var figures = new SearchFigures();
         asked.stream().limit(50).forEach(warmUp -> node.knowledge().search(warmUp.text(), warmUp.language(), 5));

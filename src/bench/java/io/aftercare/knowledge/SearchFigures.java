@@ -44,8 +44,9 @@ final class SearchFigures {
     }
 
     private static Outcome outcome(Questions.Asked question, List<Hit> hits) {
-        return hits.isEmpty() ? new Outcome(0, false, false) : new Outcome(hits.get(0).score(),
-                question.answers().contains(hits.get(0).article().id()), hits.get(0).confident());
+        return hits.isEmpty() ? new Outcome(0, false, false)
+                : new Outcome(hits.get(0).score(),
+                        question.answers().contains(hits.get(0).article().id()), hits.get(0).confident());
     }
 
     double hit(int depth) {
@@ -64,7 +65,9 @@ final class SearchFigures {
         return auroc(answerable, removed);
     }
 
-    /** Of the answerable questions, how many are offered the right article by the lowest score at which 90% are right. */
+    /**
+     * Of the answerable questions, how many are offered the right article by the lowest score at which 90% are right.
+     */
     double offeredAtNinetyRight() {
         var all = new ArrayList<>(answerable);
         all.addAll(foreign);
@@ -111,13 +114,18 @@ final class SearchFigures {
     }
 
     static String head() {
-        return "%-44s %5s %5s %6s %6s %6s %6s %8s %8s %8s %9s %8s %8s %7s %7s %7s".formatted("", "n", "none", "hit@1", "hit@3",
-                "hit@5", "MRR", "AUROC-no", "AUROC-rm", "at 90%", "precision", "offered", "off.-rm", "p50 ms", "p95 ms", "p99 ms");
+        return "%-44s %5s %5s %6s %6s %6s %6s %8s %8s %8s %9s %8s %8s %7s %7s %7s".formatted("", "n", "none", "hit@1",
+                "hit@3",
+                "hit@5", "MRR", "AUROC-no", "AUROC-rm", "at 90%", "precision", "offered", "off.-rm", "p50 ms", "p95 ms",
+                "p99 ms");
     }
 
     String line(String name) {
-        return "%-44s %5d %5d %6.3f %6.3f %6.3f %6.3f %8.3f %8.3f %8.3f %9.3f %8.3f %8.3f %7.1f %7.1f %7.1f".formatted(name,
-                answerable.size(), foreign.size(), hit(1), hit(3), hit(5), reciprocalRank(), aurocForeign(), aurocRemoved(),
-                offeredAtNinetyRight(), precision(), offered(), offeredRemoved(), milliseconds(0.5), milliseconds(0.95), milliseconds(0.99));
+        return "%-44s %5d %5d %6.3f %6.3f %6.3f %6.3f %8.3f %8.3f %8.3f %9.3f %8.3f %8.3f %7.1f %7.1f %7.1f".formatted(
+                name,
+                answerable.size(), foreign.size(), hit(1), hit(3), hit(5), reciprocalRank(), aurocForeign(),
+                aurocRemoved(),
+                offeredAtNinetyRight(), precision(), offered(), offeredRemoved(), milliseconds(0.5), milliseconds(0.95),
+                milliseconds(0.99));
     }
 }

@@ -26,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <pre>taskset -c 0 mvn -Pbench verify -Dtest=SearchSpeedBench -Dbench.articles=20000</pre>
  *
- * A busy machine shows in what elapses, not in the time of a processor. The articles are of random English words, frequent ones more often; reading that many takes minutes.
+ * A busy machine shows in what elapses, not in the time of a processor. The articles are of random English words,
+ * frequent ones more often; reading that many takes minutes.
  */
 class SearchSpeedBench {
 
@@ -49,8 +50,9 @@ class SearchSpeedBench {
         var fixture = KnowledgeFixture.byEmbedding();
         new TransactionTemplate(new JdbcTransactionManager(fixture.database)).executeWithoutResult(status -> {
             for (int article = 0; article < count; article++) {
-                fixture.articles.insert(new Article("speed:" + article, "speed", text(4 + random.nextInt(5)), "en", null, null,
-                        text(30 + random.nextInt(50)), "", Instant.EPOCH));
+                fixture.articles
+                        .insert(new Article("speed:" + article, "speed", text(4 + random.nextInt(5)), "en", null, null,
+                                text(30 + random.nextInt(50)), "", Instant.EPOCH));
             }
             fixture.articles.changed();
         });
@@ -112,7 +114,8 @@ class SearchSpeedBench {
         var text = new StringBuilder();
         for (int word = 0; word < length; word++) {
             // The third power makes few words frequent and most rare, as in a language.
-            text.append(word == 0 ? "" : " ").append(words.get((int) (Math.pow(random.nextDouble(), 3) * words.size())));
+            text.append(word == 0 ? "" : " ")
+                    .append(words.get((int) (Math.pow(random.nextDouble(), 3) * words.size())));
         }
         return text.toString();
     }

@@ -26,17 +26,18 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>mvn -Pbench verify -Dtest=TriageBench</pre>
  *
- * measures the examples we ship, each judged by a fit that has not seen it, and the questions to a telephone company with
- * ten examples of each of 56 labels; with
+ * measures the examples we ship, each judged by a fit that has not seen it, and the questions to a telephone company
+ * with ten examples of each of 56 labels; with
  *
  * <pre>-Dbench.triage=train.csv -Dbench.triage.test=test.csv -Dbench.language=en -Dbench.examples=10 -Dbench.seeds=3</pre>
  *
  * a vendor's own. A file is a {@link Table} with the columns {@code text} and {@code label} (or {@code kind},
- * {@code category}, {@code intent}). Without a test file,
- * what is not learned from is judged; where all is learned from ({@code bench.examples} is not set), each fifth is judged by
- * the others. The name of a label counts as an example of it where that does better on what was learned from. The columns: labels, texts learned from and judged in each round; share of right ones first and among three;
- * macro F1; log loss and calibration error (ECE, ten bins) of the probabilities; share of those judged at
- * {@code bench.sure-from} (0.65) or above and how many of these are right; and the time of one judgement.
+ * {@code category}, {@code intent}). Without a test file, what is not learned from is judged; where all is learned from
+ * ({@code bench.examples} is not set), each fifth is judged by the others. The name of a label counts as an example of
+ * it where that does better on what was learned from. The columns: labels, texts learned from and judged in each round;
+ * share of right ones first and among three; macro F1; log loss and calibration error (ECE, ten bins) of the
+ * probabilities; share of those judged at {@code bench.sure-from} (0.65) or above and how many of these are right; and
+ * the time of one judgement.
  */
 class TriageBench {
 
@@ -53,8 +54,9 @@ class TriageBench {
     void figures() throws IOException {
         String file = System.getProperty("bench.triage");
         int seeds = Integer.getInteger("bench.seeds", 3);
-        System.out.printf("%n%s%n", "%-34s %6s %6s %6s %6s %6s %6s %8s %6s %6s %6s %7s %7s".formatted("", "labels", "learn",
-                "judge", "top 1", "top 3", "F1", "log loss", "ECE", "sure", "right", "p50 ms", "p99 ms"));
+        System.out.printf("%n%s%n",
+                "%-34s %6s %6s %6s %6s %6s %6s %8s %6s %6s %6s %7s %7s".formatted("", "labels", "learn",
+                        "judge", "top 1", "top 3", "F1", "log loss", "ECE", "sure", "right", "p50 ms", "p99 ms"));
         if (file != null) {
             String language = System.getProperty("bench.language", "en");
             String test = System.getProperty("bench.triage.test");
@@ -81,7 +83,8 @@ class TriageBench {
     }
 
     /** @param test null to judge what is not learned from */
-    private void measure(String name, String language, List<Labelled> known, List<Labelled> test, int perLabel, int seeds)
+    private void measure(String name, String language, List<Labelled> known, List<Labelled> test, int perLabel,
+            int seeds)
             throws IOException {
         for (boolean byEmbedding : new boolean[] {false, true}) {
             SentenceModel model = byEmbedding ? model(language) : null;
@@ -109,16 +112,20 @@ class TriageBench {
         if (test == null && others.isEmpty()) {
             for (int fold = 0; fold < Training.FOLDS; fold++) {
                 int current = fold;
-                judge(language, model, IntStream.range(0, known.size()).filter(index -> index % Training.FOLDS != current)
-                        .mapToObj(known::get).toList(), IntStream.range(0, known.size())
-                        .filter(index -> index % Training.FOLDS == current).mapToObj(known::get).toList(), figures);
+                judge(language, model,
+                        IntStream.range(0, known.size()).filter(index -> index % Training.FOLDS != current)
+                                .mapToObj(known::get).toList(),
+                        IntStream.range(0, known.size())
+                                .filter(index -> index % Training.FOLDS == current).mapToObj(known::get).toList(),
+                        figures);
             }
         } else {
             judge(language, model, learned, test == null ? others : test, figures);
         }
     }
 
-    private void judge(String language, SentenceModel model, List<Labelled> learned, List<Labelled> unseen, Figures figures) {
+    private void judge(String language, SentenceModel model, List<Labelled> learned, List<Labelled> unseen,
+            Figures figures) {
         Set<String> labels = new TreeSet<>();
         learned.forEach(each -> labels.add(each.label()));
         Map<String, Integer> parts = new HashMap<>();
@@ -145,14 +152,17 @@ class TriageBench {
     }
 
     private float[] embedding(SentenceModel model, String text) {
-        return model == null ? null : embeddings.computeIfAbsent(model.id() + text, key -> model.passage(text).orElseThrow());
+        return model == null ? null
+                : embeddings.computeIfAbsent(model.id() + text, key -> model.passage(text).orElseThrow());
     }
 
     private SentenceModel model(String language) throws IOException {
         if (!loaded.containsKey(language)) {
             String path = System.getProperty("bench.model");
-            var models = new SentenceModels(new EmbeddingProperties(true, path == null ? Map.of() : Map.of(language,
-                    new EmbeddingProperties.Model(Path.of(path), dev.langchain4j.model.embedding.onnx.PoolingMode.MEAN, "", ""))),
+            var models = new SentenceModels(new EmbeddingProperties(true, path == null ? Map.of()
+                    : Map.of(language,
+                            new EmbeddingProperties.Model(Path.of(path),
+                                    dev.langchain4j.model.embedding.onnx.PoolingMode.MEAN, "", ""))),
                     Files.createTempDirectory("triage-bench"));
             models.load(Set.of(language));
             loaded.put(language, models.of(language).orElse(null));
@@ -195,7 +205,8 @@ class TriageBench {
             int right = all.indexOf(label);
             double own = right < 0 ? 0 : found[right];
             long better = IntStream.range(0, found.length).filter(each -> found[each] > own).count();
-            int best = IntStream.range(0, found.length).boxed().max((one, other) -> Double.compare(found[one], found[other]))
+            int best = IntStream.range(0, found.length).boxed()
+                    .max((one, other) -> Double.compare(found[one], found[other]))
                     .orElseThrow();
             boolean hit = right >= 0 && best == right;
             first += hit ? 1 : 0;
@@ -220,11 +231,13 @@ class TriageBench {
         }
 
         String line(String name) {
-            double error = IntStream.range(0, BINS).mapToDouble(bin -> Math.abs(claimed[bin] - came[bin])).sum() / judged;
+            double error =
+                    IntStream.range(0, BINS).mapToDouble(bin -> Math.abs(claimed[bin] - came[bin])).sum() / judged;
             double score = byLabel.values().stream().mapToDouble(counts -> counts[0] == 0 ? 0
                     : 2.0 * counts[0] / (2.0 * counts[0] + counts[1] + counts[2])).average().orElse(0);
             Collections.sort(nanoseconds);
-            return "%-34s %6d %6d %6d %6.3f %6.3f %6.3f %8.3f %6.3f %6.3f %6.3f %7.1f %7.1f".formatted(name, labels, learned,
+            return "%-34s %6d %6d %6d %6.3f %6.3f %6.3f %8.3f %6.3f %6.3f %6.3f %7.1f %7.1f".formatted(name, labels,
+                    learned,
                     judged / rounds, first / (double) judged, amongThree / (double) judged, score, loss / judged, error,
                     sure / (double) judged, sure == 0 ? Double.NaN : sureAndRight / (double) sure,
                     nanoseconds.get(judged / 2) / 1e6, nanoseconds.get(Math.min(judged - 1, judged * 99 / 100)) / 1e6);

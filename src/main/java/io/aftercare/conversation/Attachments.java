@@ -27,7 +27,7 @@ public class Attachments {
     /** The files of a message, in order, without their bytes; none when there is no such message. */
     public List<Attachment> of(long messageId) {
         return jdbc.sql("select id, name, media_type, size_bytes, sha256, content_id from attachment "
-                        + "where message_id = :message order by id")
+                + "where message_id = :message order by id")
                 .param("message", messageId).query(Attachments::read).list();
     }
 

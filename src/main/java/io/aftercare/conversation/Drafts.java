@@ -35,16 +35,21 @@ public class Drafts {
     public Optional<Draft> find(RequestNumber request) {
         return jdbc.sql("select * from draft where request_id = :request").param("request", request.value())
                 .query((row, index) -> new Draft(row.getString("text_body"), row.getString("author"),
-                        Requests.instant(row, "saved_at"))).optional();
+                        Requests.instant(row, "saved_at")))
+                .optional();
     }
 
     /** Keeps the text in place of what was there, whoever wrote that; the files stay. */
     public void save(RequestNumber request, String author, String text) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        int changed = jdbc.sql("update draft set text_body = :text, author = :author, saved_at = :now where request_id = :request")
-                .param("text", text).param("author", author).param("now", now).param("request", request.value()).update();
+        int changed = jdbc.sql(
+                "update draft set text_body = :text, author = :author, saved_at = :now where request_id = :request")
+                .param("text", text).param("author", author).param("now", now).param("request", request.value())
+                .update();
         if (changed == 0) {
-            jdbc.sql("insert into draft (request_id, text_body, author, saved_at) values (:request, :text, :author, :now)")
+            jdbc.sql(
+                    "insert into draft (request_id, text_body, author, saved_at) values (:request, :text, :author, "
+                            + ":now)")
                     .param("text", text).param("author", author).param("now", now).param("request", request.value())
                     .update();
         }
@@ -79,18 +84,21 @@ public class Drafts {
     @Transactional(readOnly = true)
     public List<Attachment> attachments(RequestNumber request) {
         return jdbc.sql("select id, name, media_type, size_bytes, sha256 from draft_attachment "
-                        + "where request_id = :request order by id")
+                + "where request_id = :request order by id")
                 .param("request", request.value())
                 .query((row, index) -> new Attachment(row.getLong("id"), row.getString("name"),
-                        row.getString("media_type"), row.getLong("size_bytes"), row.getString("sha256"), null)).list();
+                        row.getString("media_type"), row.getLong("size_bytes"), row.getString("sha256"), null))
+                .list();
     }
 
     /** The files with their bytes, to go out with the answer. */
     @Transactional(readOnly = true)
     public List<NewAttachment> files(RequestNumber request) {
-        return jdbc.sql("select name, media_type, content from draft_attachment where request_id = :request order by id")
+        return jdbc
+                .sql("select name, media_type, content from draft_attachment where request_id = :request order by id")
                 .param("request", request.value())
                 .query((row, index) -> new NewAttachment(row.getString("name"), row.getString("media_type"), null,
-                        row.getBytes("content"))).list();
+                        row.getBytes("content")))
+                .list();
     }
 }

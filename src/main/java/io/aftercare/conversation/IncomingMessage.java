@@ -22,10 +22,12 @@ public record IncomingMessage(String internetId, String inReplyTo, String refere
         byte[] raw, boolean automatic, List<NewAttachment> attachments, String replyTo) {
 
     /** A message whose answer goes where it came from. */
-    public IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress, String fromName,
+    public IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress,
+            String fromName,
             String toAddress, String subject, String textBody, String ownText, String htmlBody, byte[] raw,
             boolean automatic, List<NewAttachment> attachments) {
-        this(internetId, inReplyTo, referenceIds, fromAddress, fromName, toAddress, subject, textBody, ownText, htmlBody,
+        this(internetId, inReplyTo, referenceIds, fromAddress, fromName, toAddress, subject, textBody, ownText,
+                htmlBody,
                 raw, automatic, attachments, null);
     }
 

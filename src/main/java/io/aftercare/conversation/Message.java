@@ -13,7 +13,7 @@ import java.util.List;
  * @param internetId   Message-ID with angle brackets; null for notes and web forms
  * @param referenceIds Message-IDs separated by blanks; null when none
  * @param ownText      the text without what it quotes and without its signature; all of it when it quotes nothing
- * @param ccAddresses lower-cased addresses that get a copy of ours, separated by commas; null when nobody does
+ * @param ccAddresses  lower-cased addresses that get a copy of ours, separated by commas; null when nobody does
  * @param htmlBody     sanitised; null when the message has no HTML part
  * @param automatic    written by an automaton: theirs when it came in, ours when it goes out
  * @param author       engine user id of the agent who wrote it; null for customers and automata
@@ -23,7 +23,8 @@ import java.util.List;
  */
 public record Message(long id, RequestNumber request, Direction direction, Purpose purpose, MessageStatus status,
         String internetId, String inReplyTo, String referenceIds, String fromAddress, String fromName,
-        String toAddress, String ccAddresses, String subject, String textBody, String ownText, String htmlBody, boolean automatic,
+        String toAddress, String ccAddresses, String subject, String textBody, String ownText, String htmlBody,
+        boolean automatic,
         String author, Instant createdAt, Instant sentAt, Instant consideredAt) {
 
     /** Whether the customer, or who takes part beside, wrote it: it came in, and from no automaton. */

@@ -10,11 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 
-/** How a message stands in the database: written as a row, with its files, and read back; in the caller's transaction. */
+/**
+ * How a message stands in the database: written as a row, with its files, and read back; in the caller's transaction.
+ */
 @Component
 class MessageTable {
 
-    static final String COLUMNS = """
+    static final String COLUMNS =
+            """
             id, request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids, from_address, from_name,
             to_address, cc_addresses, subject, text_body, own_text, html_body, automatic, author, created_at, sent_at, considered_at""";
     private static final int LONGEST_ID = 998;
@@ -47,7 +50,8 @@ class MessageTable {
                 .param("internetId", Texts.cut(message.internetId(), LONGEST_ID))
                 .param("inReplyTo", Texts.cut(message.inReplyTo(), LONGEST_ID))
                 .param("references", message.referenceIds())
-                .param("from", Texts.cut(message.fromAddress(), 320)).param("fromName", Texts.cut(message.fromName(), 200))
+                .param("from", Texts.cut(message.fromAddress(), 320))
+                .param("fromName", Texts.cut(message.fromName(), 200))
                 .param("to", Texts.cut(message.toAddress(), 320)).param("cc", message.ccAddresses())
                 .param("subject", Texts.cut(message.subject(), 500))
                 .param("text", message.textBody()).param("ownText", message.ownText())
@@ -84,7 +88,8 @@ class MessageTable {
                 Direction.valueOf(row.getString("direction")), Purpose.valueOf(row.getString("purpose")),
                 MessageStatus.valueOf(row.getString("status")), row.getString("internet_id"),
                 row.getString("in_reply_to"), row.getString("reference_ids"), row.getString("from_address"),
-                row.getString("from_name"), row.getString("to_address"), row.getString("cc_addresses"), row.getString("subject"),
+                row.getString("from_name"), row.getString("to_address"), row.getString("cc_addresses"),
+                row.getString("subject"),
                 row.getString("text_body"), row.getString("own_text"), row.getString("html_body"),
                 row.getBoolean("automatic"), row.getString("author"), Requests.instant(row, "created_at"),
                 Requests.instant(row, "sent_at"), Requests.instant(row, "considered_at"));

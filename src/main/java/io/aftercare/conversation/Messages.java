@@ -21,7 +21,8 @@ public class Messages {
 
     /** {@link Message#fromCustomer()}, for the database. */
     private static final String FROM_CUSTOMER = "direction = 'IN' and automatic = false";
-    private static final String SELECT = "select " + MessageTable.COLUMNS + " from message where request_id = :request ";
+    private static final String SELECT =
+            "select " + MessageTable.COLUMNS + " from message where request_id = :request ";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -64,7 +65,8 @@ public class Messages {
      */
     public Message note(RequestNumber request, String author, String text) {
         return table.add(new Message(0, request, Direction.NOTE, Purpose.NOTE, MessageStatus.INTERNAL, null, null, null,
-                supportAddress.address(), null, null, null, "", text, text, null, author == null, author, null, null, null),
+                supportAddress.address(), null, null, null, "", text, text, null, author == null, author, null, null,
+                null),
                 null, List.of());
     }
 
@@ -148,8 +150,11 @@ public class Messages {
      */
     @Transactional(readOnly = true)
     public Optional<Message> firstBy(String author, RequestNumber request, Instant moment) {
-        return jdbc.sql(SELECT + "and direction = 'OUT' and author = :author and created_at >= :moment order by id limit 1")
-                .param("request", request.value()).param("author", author).param("moment", moment.atOffset(ZoneOffset.UTC))
+        return jdbc
+                .sql(SELECT
+                        + "and direction = 'OUT' and author = :author and created_at >= :moment order by id limit 1")
+                .param("request", request.value()).param("author", author)
+                .param("moment", moment.atOffset(ZoneOffset.UTC))
                 .query(MessageTable::read).optional();
     }
 
@@ -168,13 +173,14 @@ public class Messages {
     }
 
     /**
-     * The messages of a request that its customer knows by their Message-ID, oldest first: not a server's report, nor what
-     * was never sent.
+     * The messages of a request that its customer knows by their Message-ID, oldest first: not a server's report, nor
+     * what was never sent.
      */
     List<MessageMatch> citable(RequestNumber request) {
         return jdbc.sql("select id, request_id, direction, internet_id from message where request_id = :request "
-                        + "and internet_id is not null and internet_id not like '%@no-message-id.invalid>' and (" + FROM_CUSTOMER
-                        + " or direction = 'OUT' and status <> 'WITHHELD') order by id")
+                + "and internet_id is not null and internet_id not like '%@no-message-id.invalid>' and ("
+                + FROM_CUSTOMER
+                + " or direction = 'OUT' and status <> 'WITHHELD') order by id")
                 .param("request", request.value()).query(Messages::bearer).list();
     }
 
@@ -215,7 +221,7 @@ public class Messages {
         return internetIds.isEmpty() ? List.of()
                 : jdbc.sql("select id, request_id, direction, internet_id from message where internet_id in (:ids) "
                         + "order by id desc limit 100").param("ids", internetIds)
-                .query(Messages::bearer).list();
+                        .query(Messages::bearer).list();
     }
 
     private static MessageMatch bearer(ResultSet row, int index) throws SQLException {

@@ -61,8 +61,10 @@ public class OutgoingMessages {
         return table.add(new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
                 "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">", answered,
                 bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
-                request.answersTo(), copies.isEmpty() ? null : String.join(",", copies), outgoing.subject(), outgoing.textBody(), outgoing.textBody(),
-                outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null, outgoing.attachments());
+                request.answersTo(), copies.isEmpty() ? null : String.join(",", copies), outgoing.subject(),
+                outgoing.textBody(), outgoing.textBody(),
+                outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null,
+                outgoing.attachments());
     }
 
     /**
@@ -70,9 +72,10 @@ public class OutgoingMessages {
      * Message-ID of its own.
      */
     public Message queueCopy(Request request, Message letter) {
-        return queue(request, new OutgoingMessage(letter.purpose(), letter.subject(), letter.textBody(), letter.htmlBody(),
-                letter.automatic(), letter.author(),
-                attachments.contentsOf(letter.id()).stream().map(AttachmentContent::copy).toList()));
+        return queue(request,
+                new OutgoingMessage(letter.purpose(), letter.subject(), letter.textBody(), letter.htmlBody(),
+                        letter.automatic(), letter.author(),
+                        attachments.contentsOf(letter.id()).stream().map(AttachmentContent::copy).toList()));
     }
 
     /**
@@ -114,7 +117,9 @@ public class OutgoingMessages {
 
     /** The letter did not reach the customer: the server refused it or it bounced. */
     public void markFailed(long id) {
-        jdbc.sql("update message set status = 'FAILED' where id = :id and direction = 'OUT' and status in ('QUEUED', 'SENT')")
+        jdbc.sql(
+                "update message set status = 'FAILED' where id = :id and direction = 'OUT' and status in ('QUEUED', "
+                        + "'SENT')")
                 .param("id", id).update();
     }
 }

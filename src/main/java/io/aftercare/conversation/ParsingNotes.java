@@ -20,7 +20,9 @@ public class ParsingNotes {
     /** Keeps what is to be said about a message; nothing is kept when there is nothing to say. */
     public void keep(long message, ParsingNote reading) {
         if (!reading.equals(ParsingNote.PLAIN)) {
-            jdbc.sql("insert into message_parsing_note (message_id, date_written, remote_images) values (:message, :date, :images)")
+            jdbc.sql(
+                    "insert into message_parsing_note (message_id, date_written, remote_images) values (:message, "
+                            + ":date, :images)")
                     .param("message", message).param("date", Texts.cut(reading.dateWritten(), 100))
                     .param("images", reading.remoteImages()).update();
         }
@@ -34,7 +36,8 @@ public class ParsingNotes {
                 select r.* from message_parsing_note r join message m on m.id = r.message_id
                 where m.request_id = :request""").param("request", request.value())
                 .query((row, index) -> readings.put(row.getLong("message_id"),
-                        new ParsingNote(row.getString("date_written"), row.getInt("remote_images")))).list();
+                        new ParsingNote(row.getString("date_written"), row.getInt("remote_images"))))
+                .list();
         return readings;
     }
 }

@@ -32,7 +32,7 @@ public class Participants {
         var participants = new ArrayList<Participant>();
         participants.add(new Participant(request.customerAddress(), How.CUSTOMER, request.openedAt(), null));
         participants.addAll(jdbc.sql("select address, how, since, added_by from request_participant "
-                        + "where request_id = :request and removed_at is null order by since, address")
+                + "where request_id = :request and removed_at is null order by since, address")
                 .param("request", request.number().value()).query(Participants::read).list());
         return participants;
     }
@@ -42,7 +42,7 @@ public class Participants {
     public boolean include(Request request, String address) {
         String normalised = Addresses.normalised(address);
         return normalised.equals(request.customerAddress()) || jdbc.sql("select count(*) from request_participant "
-                        + "where request_id = :request and address = :address and removed_at is null")
+                + "where request_id = :request and address = :address and removed_at is null")
                 .param("request", request.number().value()).param("address", normalised).query(Long.class).single() > 0;
     }
 
@@ -50,7 +50,8 @@ public class Participants {
     @Transactional(readOnly = true)
     public List<String> readingAlong(Request request) {
         return of(request).stream().filter(Participant::readsAlong).map(Participant::address)
-                .filter(address -> !address.equals(request.answersTo()) && !address.equals(request.customerAddress())).toList();
+                .filter(address -> !address.equals(request.answersTo()) && !address.equals(request.customerAddress()))
+                .toList();
     }
 
     /**
@@ -65,16 +66,17 @@ public class Participants {
             return false;
         }
         var change = by == null
-                ? jdbc.sql("""
+                ? jdbc.sql(
+                        """
                     insert into request_participant (request_id, address, how, since, added_by)
                     select cast(:request as bigint), cast(:address as varchar(320)), cast(:how as varchar(30)),
                            cast(:now as timestamp with time zone), cast(:by as varchar(64))
                     where not exists (select 1 from request_participant where request_id = :request and address = :address)""")
                 : jdbc.sql(removed(request, normalised)
-                    ? """
+                        ? """
                     update request_participant set how = :how, since = :now, added_by = :by, removed_at = null, removed_by = null
                     where request_id = :request and address = :address"""
-                    : """
+                        : """
                     insert into request_participant (request_id, address, how, since, added_by)
                     values (:request, :address, :how, :now, :by)""");
         return change.param("request", request.number().value()).param("address", normalised).param("how", how.name())
@@ -85,7 +87,7 @@ public class Participants {
     @Transactional(readOnly = true)
     public boolean removed(Request request, String address) {
         return jdbc.sql("select count(*) from request_participant where request_id = :request and address = :address "
-                        + "and removed_at is not null")
+                + "and removed_at is not null")
                 .param("request", request.number().value()).param("address", Addresses.normalised(address))
                 .query(Long.class).single() > 0;
     }
@@ -104,7 +106,7 @@ public class Participants {
                     + " and cannot be taken out of the conversation.");
         }
         int removed = jdbc.sql("update request_participant set removed_at = :now, removed_by = :by "
-                        + "where request_id = :request and address = :address and removed_at is null")
+                + "where request_id = :request and address = :address and removed_at is null")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("by", by)
                 .param("request", request.number().value()).param("address", normalised).update();
         if (removed == 0) {
@@ -115,7 +117,8 @@ public class Participants {
     }
 
     /**
-     * The customer asks, by the latest mail, for the answers to go elsewhere; an address an agent removed is not heeded.
+     * The customer asks, by the latest mail, for the answers to go elsewhere; an address an agent removed is not
+     * heeded.
      *
      * @param address null when answers are to go where the customer writes from
      */
@@ -132,7 +135,8 @@ public class Participants {
     }
 
     private static Participant read(ResultSet row, int index) throws SQLException {
-        return new Participant(row.getString("address"), How.valueOf(row.getString("how")), Requests.instant(row, "since"),
+        return new Participant(row.getString("address"), How.valueOf(row.getString("how")),
+                Requests.instant(row, "since"),
                 row.getString("added_by"));
     }
 }

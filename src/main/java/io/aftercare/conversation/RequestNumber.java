@@ -11,7 +11,8 @@ import org.springframework.modulith.NamedInterface;
 @NamedInterface("kernel")
 public record RequestNumber(long value) {
 
-    private static final Pattern WRITTEN = Pattern.compile("(?<![\\p{L}\\p{Nd}_])AC-(\\d{6,15})(?![\\p{L}\\p{Nd}_])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?<![\\p{L}\\p{Nd}_])AC-(\\d{6,15})(?![\\p{L}\\p{Nd}_])", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads a number as it is written in full.

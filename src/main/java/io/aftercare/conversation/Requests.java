@@ -40,7 +40,7 @@ public class Requests {
      * @param customerName null when unknown
      * @param subject      cut to 500 characters; may be empty
      * @param language     best guess before triage, ISO 639-1
-     * @param followUpOf    the closed request it goes on from, or null
+     * @param followUpOf   the closed request it goes on from, or null
      */
     public Request open(Channel channel, String customerAddress, String customerName, String subject, String language,
             RequestNumber followUpOf) {
@@ -134,16 +134,19 @@ public class Requests {
     /** From now on letters go to this address, in lower case, and its mails count as the customer's. */
     public void readdress(RequestNumber number, String address) {
         jdbc.sql("update request set customer_address = :address, changed_at = :now where id = :id")
-                .param("address", Addresses.normalised(address)).param("now", now()).param("id", number.value()).update();
+                .param("address", Addresses.normalised(address)).param("now", now()).param("id", number.value())
+                .update();
     }
 
     /** Keeps what the triage, automatic or human, found. */
     public void triage(RequestNumber number, TriageResult found) {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 update request set kind = :kind, language = :language, product = :product, version = :version,
                        origin = :origin, origin_strong = :originStrong, file_damaged = :fileDamaged,
                        confidence = :confidence, triage_sure = :sure, triaged_by = :by, changed_at = :now where id = :id""")
-                .param("kind", found.kind().name()).param("language", found.language()).param("product", found.product())
+                .param("kind", found.kind().name()).param("language", found.language())
+                .param("product", found.product())
                 .param("version", found.version()).param("origin", found.origin())
                 .param("originStrong", found.originStrong()).param("fileDamaged", found.fileDamaged())
                 .param("confidence", found.confidence()).param("sure", found.sure()).param("by", found.decidedBy())
@@ -197,7 +200,8 @@ public class Requests {
 
     private static Request read(ResultSet row, int index) throws SQLException {
         return new Request(new RequestNumber(row.getLong("id")), Channel.valueOf(row.getString("channel")),
-                RequestState.valueOf(row.getString("state")), constant(Outcome.class, row.getString("outcome")), triage(row),
+                RequestState.valueOf(row.getString("state")), constant(Outcome.class, row.getString("outcome")),
+                triage(row),
                 row.getString("customer_address"), row.getString("customer_name"), row.getString("licence_key"),
                 row.getString("subject"), row.getString("agent"), number(row, "follow_up_of"), row.getString("token"),
                 instant(row, "opened_at"), instant(row, "changed_at"), instant(row, "closed_at"),
@@ -207,7 +211,8 @@ public class Requests {
     private static TriageResult triage(ResultSet row) throws SQLException {
         return new TriageResult(constant(Kind.class, row.getString("kind")), row.getString("language"),
                 row.getString("product"), row.getString("version"), row.getString("origin"),
-                row.getBoolean("origin_strong"), row.getBoolean("file_damaged"), row.getObject("confidence", Double.class),
+                row.getBoolean("origin_strong"), row.getBoolean("file_damaged"),
+                row.getObject("confidence", Double.class),
                 row.getBoolean("triage_sure"), row.getString("triaged_by"));
     }
 

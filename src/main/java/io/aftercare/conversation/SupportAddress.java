@@ -59,7 +59,8 @@ public record SupportAddress(String address, @DefaultValue("Support") String nam
             String suffix = own.substring(Math.max(at, 0));
             return at > 0 && written.startsWith(prefix) && written.endsWith(suffix)
                     && written.length() > prefix.length() + suffix.length()
-                    ? Stream.of(written.substring(prefix.length(), written.length() - suffix.length())) : Stream.empty();
+                            ? Stream.of(written.substring(prefix.length(), written.length() - suffix.length()))
+                            : Stream.empty();
         }).findFirst();
     }
 

@@ -10,7 +10,8 @@ import org.springframework.modulith.NamedInterface;
  * @param language     to answer in, ISO 639-1; never null: before triage the best guess
  * @param product      catalogue code of the product asked about; null when unknown
  * @param version      that the customer speaks of, as the catalogue has it; null when unknown
- * @param origin       suspected or confirmed origin of a problem, a constant such as {@code ANTIVIRUS}; null when none is
+ * @param origin       suspected or confirmed origin of a problem, a constant such as {@code ANTIVIRUS}; null when none
+ *                     is
  * @param originStrong whether that origin is sure enough to direct the customer there without a person
  * @param fileDamaged  whether a genealogy file is damaged, which is technical and never redirected (policy)
  * @param confidence   probability that the kind is right, 0 to 1; 1 when a person decided; null before triage
@@ -18,7 +19,8 @@ import org.springframework.modulith.NamedInterface;
  * @param decidedBy    engine user id of the person, {@link Decision#PROCESS} for the machine; null before triage
  */
 @NamedInterface("kernel")
-public record TriageResult(Kind kind, String language, String product, String version, String origin, boolean originStrong,
+public record TriageResult(Kind kind, String language, String product, String version, String origin,
+        boolean originStrong,
         boolean fileDamaged, Double confidence, boolean sure, String decidedBy) {
 
     /** Of a request that nobody has triaged yet. */
@@ -32,12 +34,15 @@ public record TriageResult(Kind kind, String language, String product, String ve
      *
      * @param person engine user id
      */
-    public TriageResult saidBy(String person, Kind kind, String language, String product, String version, String origin) {
+    public TriageResult saidBy(String person, Kind kind, String language, String product, String version,
+            String origin) {
         boolean strong = Objects.equals(origin, this.origin) ? originStrong : origin != null;
         return new TriageResult(kind, language, product, version, origin, strong, fileDamaged, 1.0, true, person);
     }
 
-    /** The same after the machine has read more of what the customer wrote: an origin is as strong as the text says now. */
+    /**
+     * The same after the machine has read more of what the customer wrote: an origin is as strong as the text says now.
+     */
     public TriageResult withSignsOf(TriageResult later) {
         return new TriageResult(kind, language, product, version, origin,
                 later.originStrong && later.origin.equals(origin), later.fileDamaged, confidence, sure, decidedBy);

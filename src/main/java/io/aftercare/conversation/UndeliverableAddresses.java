@@ -71,7 +71,9 @@ public class UndeliverableAddresses {
                 .param("address", Addresses.normalised(address)).update() > 0;
     }
 
-    /** A letter has been taken by the mail server that refused it before: its address is not undeliverable after all. */
+    /**
+     * A letter has been taken by the mail server that refused it before: its address is not undeliverable after all.
+     */
     public void accepted(Message letter) {
         jdbc.sql("""
                 update undeliverable_address set cleared_at = :now, cleared_by = :by

@@ -27,8 +27,8 @@ public class UndeliveredMessages {
     }
 
     /**
-     * Keeps that a letter did not arrive. What is known of it already is replaced; a person who has been told of it is not
-     * told again until it is settled.
+     * Keeps that a letter did not arrive. What is known of it already is replaced; a person who has been told of it is
+     * not told again until it is settled.
      *
      * @param status    such as {@code 5.1.1} or {@code 550}; null when not given
      * @param reason    why it did not arrive, a sentence for agents
@@ -46,7 +46,8 @@ public class UndeliveredMessages {
                     insert into undelivered_message (message_id, request_id, address, problem, status, reason, permanent,
                                                     since, told_at)
                     values (:message, :request, :address, :problem, :status, :reason, :permanent, :now, :told)"""),
-                    letter, problem, status, reason, permanent, tell).param("request", letter.request().value()).update();
+                    letter, problem, status, reason, permanent, tell).param("request", letter.request().value())
+                    .update();
         }
     }
 

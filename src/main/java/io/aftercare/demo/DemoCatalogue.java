@@ -16,8 +16,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The products, licences and articles of the demo. They are loaded at every start, because purchases such as the
- * one whose support ends today move with the day of the start.
+ * The products, licences and articles of the demo. They are loaded at every start, because purchases such as the one
+ * whose support ends today move with the day of the start.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
@@ -43,9 +43,11 @@ class DemoCatalogue {
     private static Map<String, byte[]> articles() {
         var files = new TreeMap<String, byte[]>();
         try {
-            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:" + ARTICLES + "**/*.md")) {
+            for (Resource file : new PathMatchingResourcePatternResolver()
+                    .getResources("classpath:" + ARTICLES + "**/*.md")) {
                 String address = file.getURL().toString();
-                files.put(address.substring(address.lastIndexOf(ARTICLES) + ARTICLES.length()), file.getContentAsByteArray());
+                files.put(address.substring(address.lastIndexOf(ARTICLES) + ARTICLES.length()),
+                        file.getContentAsByteArray());
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

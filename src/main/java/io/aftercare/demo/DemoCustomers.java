@@ -63,9 +63,12 @@ class DemoCustomers {
         Optional<Product> product = products.find(licence.product());
         String onSale = product.map(found -> found.onSale().version()).orElse(licence.version());
         String entitled = supportUntil.isBefore(today) ? "support ended on " + DAY.format(supportUntil)
-                : (supportUntil.equals(today) ? "entitled until today, the last day" : "entitled until " + DAY.format(supportUntil))
-                        + (onSale.equals(licence.version()) ? "" : ", but to no patch: version " + onSale + " is on sale");
-        return "owns %s %s, bought %s: %s".formatted(product.map(Product::name).orElse(licence.product()), licence.version(),
+                : (supportUntil.equals(today) ? "entitled until today, the last day"
+                        : "entitled until " + DAY.format(supportUntil))
+                        + (onSale.equals(licence.version()) ? ""
+                                : ", but to no patch: version " + onSale + " is on sale");
+        return "owns %s %s, bought %s: %s".formatted(product.map(Product::name).orElse(licence.product()),
+                licence.version(),
                 ago(licence.purchasedOn(), today), entitled);
     }
 

@@ -29,10 +29,12 @@ class DemoGuide implements StartPageGuide {
         roles.add(new Role(french ? "Client" : "Customer", null, null,
                 french ? "Écrit un courriel au support et lit les réponses, cherche dans l’aide, utilise le formulaire."
                         : "Writes mail to the support and reads the answers, searches the help, uses the contact form.",
-                List.of(new Place(french ? "Boîte aux lettres" : "Mailbox", "/demo/mailbox?address=anna.lindqvist@customers.example"),
+                List.of(new Place(french ? "Boîte aux lettres" : "Mailbox",
+                        "/demo/mailbox?address=anna.lindqvist@customers.example"),
                         new Place(french ? "Formulaire" : "Contact form", "/contact"))));
         for (DemoPerson person : people.all()) {
-            roles.add(new Role(person.name(), person.user(), person.password(), sentence(person, french), places(person)));
+            roles.add(new Role(person.name(), person.user(), person.password(), sentence(person, french),
+                    places(person)));
         }
         roles.add(new Role(french ? "Programmes" : "Programs", null, null,
                 french ? "Lisent et écrivent par l’interface JSON." : "Read and write through the JSON API.",

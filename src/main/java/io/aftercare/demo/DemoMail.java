@@ -26,15 +26,15 @@ import org.jsoup.Jsoup;
 /**
  * A mail as its reader in the demo sees it.
  *
- * @param id         number of the mail in its mailbox
- * @param inReplyTo  null when the mail answers none
- * @param replyTo    where an answer goes
- * @param to         addresses separated by a comma and a blank
- * @param date       when the mail arrived
- * @param html       as it was sent; null when there is none
- * @param safeHtml   fit to be shown, embedded images by address; null when there is none
- * @param headers    by name as usually written in lower case; several of one name on lines of their own
- * @param links      every http and https address in the mail, each once, in order
+ * @param id        number of the mail in its mailbox
+ * @param inReplyTo null when the mail answers none
+ * @param replyTo   where an answer goes
+ * @param to        addresses separated by a comma and a blank
+ * @param date      when the mail arrived
+ * @param html      as it was sent; null when there is none
+ * @param safeHtml  fit to be shown, embedded images by address; null when there is none
+ * @param headers   by name as usually written in lower case; several of one name on lines of their own
+ * @param links     every http and https address in the mail, each once, in order
  */
 record DemoMail(long id, String messageId, String inReplyTo, List<String> references, String from, String fromName,
         String to, String replyTo, String subject, Instant date, String text, String html, @JsonIgnore String safeHtml,
@@ -63,11 +63,13 @@ record DemoMail(long id, String messageId, String inReplyTo, List<String> refere
         var headers = new LinkedHashMap<String, String>();
         mail.headers().forEach((name, values) -> headers.put(name, String.join("\n", values)));
         Mailbox from = mail.from();
-        return new DemoMail(stored.getUid(), mail.internetId(), mail.inReplyTo().isEmpty() ? null : mail.inReplyTo().get(0),
+        return new DemoMail(stored.getUid(), mail.internetId(),
+                mail.inReplyTo().isEmpty() ? null : mail.inReplyTo().get(0),
                 mail.references(), from == null ? "" : from.address(), from == null ? null : from.name(),
                 mail.to().stream().map(Mailbox::address).collect(Collectors.joining(", ")),
                 mail.replyTo() != null ? mail.replyTo().address() : from == null ? "" : from.address(), mail.subject(),
-                stored.getReceivedDate().toInstant(), mail.text(), mail.originalHtml(), safe, headers, links(mail), files);
+                stored.getReceivedDate().toInstant(), mail.text(), mail.originalHtml(), safe, headers, links(mail),
+                files);
     }
 
     static ParsedMail read(StoredMessage stored) {

@@ -44,7 +44,8 @@ class DemoMailServer implements DisposableBean {
         } catch (RuntimeException taken) {
             server.stop();
             throw new IllegalStateException("The demo's mail server cannot use the ports " + smtpPort + " (SMTP) and "
-                    + imapPort + " (IMAP) of this machine: another program does. Stop it, or set aftercare.demo.smtp-port"
+                    + imapPort
+                    + " (IMAP) of this machine: another program does. Stop it, or set aftercare.demo.smtp-port"
                     + " and aftercare.demo.imap-port.", taken);
         }
         UserManager users = server.getUserManager();

@@ -71,7 +71,8 @@ class DemoMailboxController {
     }
 
     @GetMapping("/demo/mailbox")
-    String page(@RequestParam(defaultValue = "") String address, @RequestParam(required = false) Long reply, Model model) {
+    String page(@RequestParam(defaultValue = "") String address, @RequestParam(required = false) Long reply,
+            Model model) {
         Draft draft = new Draft(supportAddress.address(), "", "", null);
         if (reply != null) {
             draft = find(address, reply).map(stored -> answer(DemoMail.of(address, stored))).orElse(draft);
@@ -110,8 +111,9 @@ class DemoMailboxController {
         return ResponseEntity.ok()
                 .contentType(image ? MediaType.parseMediaType(file.mediaType()) : MediaType.APPLICATION_OCTET_STREAM)
                 .header("X-Content-Type-Options", "nosniff")
-                .header(HttpHeaders.CONTENT_DISPOSITION, (image ? ContentDisposition.inline() : ContentDisposition.attachment())
-                        .filename(file.name(), StandardCharsets.UTF_8).build().toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        (image ? ContentDisposition.inline() : ContentDisposition.attachment())
+                                .filename(file.name(), StandardCharsets.UTF_8).build().toString())
                 .body(file.content());
     }
 
@@ -162,7 +164,8 @@ class DemoMailboxController {
         boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none")
                 || site == null && origin != null && !request.getHeader(HttpHeaders.HOST).equals(authority(origin));
         if (foreign) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Mails can be written from the demo's own pages only.");
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN,
+                    "Mails can be written from the demo's own pages only.");
         }
     }
 

@@ -35,11 +35,13 @@ public class DemoPeople {
                     SupportGroups.TECHNICAL_SUPPORT),
             person("max", "Max Ferrer", "makes patches", "réalise les correctifs",
                     SupportGroups.MAINTENANCE),
-            person("maria", "Maria Costa", "decides contested refusals and watches over all", "tranche les refus contestés et veille à l’ensemble",
+            person("maria", "Maria Costa", "decides contested refusals and watches over all",
+                    "tranche les refus contestés et veille à l’ensemble",
                     SupportGroups.MANAGERS),
             person("daniel", "Daniel Roth", "designs the processes", "conçoit les processus",
                     SupportGroups.DESIGNERS),
-            person("admin", "Ada Quinn", "administers people and everything else", "administre les personnes et tout le reste",
+            person("admin", "Ada Quinn", "administers people and everything else",
+                    "administre les personnes et tout le reste",
                     SupportGroups.ADMINISTRATORS));
 
     /** All of them, in the order of the story a visitor follows. */
@@ -60,7 +62,8 @@ public class DemoPeople {
         Environment environment = ready.getApplicationContext().getEnvironment();
         LOG.info("\n\n  Aftercare is at {}\n\n{}\n\n  Tasklist and Cockpit are at {}/camunda\n",
                 url(environment), PEOPLE.stream().map(person -> "    %-7s %s   %s, %s".formatted(person.user(),
-                        person.password(), person.name(), person.role())).collect(Collectors.joining("\n")), url(environment));
+                        person.password(), person.name(), person.role())).collect(Collectors.joining("\n")),
+                url(environment));
     }
 
     private static void create(DemoPerson person, IdentityService identities) {

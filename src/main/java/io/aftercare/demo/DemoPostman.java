@@ -51,7 +51,8 @@ class DemoPostman {
      * @param answered the mail this one answers, whose thread it then keeps
      * @throws NotSent when an address is no mail address or the server refuses
      */
-    void send(String from, String to, String subject, String text, Optional<DemoMail> answered, List<MultipartFile> files) {
+    void send(String from, String to, String subject, String text, Optional<DemoMail> answered,
+            List<MultipartFile> files) {
         var settings = new Properties();
         settings.put("mail.smtp.host", server.host());
         settings.put("mail.smtp.port", String.valueOf(server.smtpPort()));

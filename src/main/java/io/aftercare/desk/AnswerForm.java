@@ -28,8 +28,8 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What the form for answering a request asks of the server. Text and files of the answer stay in the draft, since they are
- * too large for process variables; the process mails the draft when the task is completed.
+ * What the form for answering a request asks of the server. Text and files of the answer stay in the draft, since they
+ * are too large for process variables; the process mails the draft when the task is completed.
  */
 @Service
 @Transactional
@@ -68,7 +68,8 @@ public class AnswerForm {
      * @param origins     what a problem may come from, as the form offers it
      * @param kinds       the kinds of assistance, as the form offers them
      */
-    record Contents(String user, boolean mine, RequestDetail.OpenTask task, RequestDetail request, List<Long> newMessages,
+    record Contents(String user, boolean mine, RequestDetail.OpenTask task, RequestDetail request,
+            List<Long> newMessages,
             long lastMessage, String query, Draft draft, List<RequestDetail.File> files, long largestAttachment,
             long largestAnswer, Map<String, String> products, List<Choice> origins, List<Choice> kinds) {
     }
@@ -129,7 +130,8 @@ public class AnswerForm {
         Drafts.Draft other = drafts.find(number).orElse(null);
         if (other != null && !Objects.equals(other.savedAt(), basedOn) && !other.text().equals(text)) {
             throw conflict("%s saved another text in the meantime.".formatted(
-                    other.author().equals(access.user()) ? "You, in another window," : other.author()), "draft", Draft.of(other));
+                    other.author().equals(access.user()) ? "You, in another window," : other.author()), "draft",
+                    Draft.of(other));
         }
         drafts.save(number, access.user(), text);
         return Draft.of(drafts.find(number).orElseThrow());
@@ -158,13 +160,14 @@ public class AnswerForm {
         if (text == null || text.isBlank()) {
             throw refused("text", "Write something before you add the note.");
         }
-        return RequestDetail.MessageDetail.of(messages.note(number, access.user(), text.strip()), false, List.of(), null);
+        return RequestDetail.MessageDetail.of(messages.note(number, access.user(), text.strip()), false, List.of(),
+                null);
     }
 
     /**
      * Checks the answer, keeps its text and takes account of what the customer wrote, all before the task is completed.
      *
-     * @throws ErrorResponseException 400 naming the field that is wrong
+     * @throws ErrorResponseException  400 naming the field that is wrong
      * @throws UnseenMessagesException when the customer wrote in the meantime
      */
     public void answer(String taskId, Answer answer) {
@@ -172,7 +175,8 @@ public class AnswerForm {
         RequestNumber number = access.requestOf(task);
         check(answer, requests.get(number).kind(), drafts.attachments(number).isEmpty());
         if (answer.outcome() == AnswerOutcome.THIRD_PARTY && access.fileDamaged(task)) {
-            throw refused("outcome", "A damaged genealogy file is mentioned. Restoring it is technical support and is never redirected.");
+            throw refused("outcome",
+                    "A damaged genealogy file is mentioned. Restoring it is technical support and is never redirected.");
         }
         List<Message> unseen = messages.fromCustomerAfter(number, answer.lastSeenMessage());
         if (!unseen.isEmpty()) {
@@ -190,7 +194,8 @@ public class AnswerForm {
         }
         boolean mailed = answer.outcome() == AnswerOutcome.ANSWER || answer.outcome() == AnswerOutcome.ASK_CUSTOMER;
         if (mailed && (answer.text() == null || answer.text().isBlank())) {
-            throw refused("text", noFiles ? "Write the mail to the customer." : "Write a sentence that goes with the files.");
+            throw refused("text",
+                    noFiles ? "Write the mail to the customer." : "Write a sentence that goes with the files.");
         }
         if (answer.outcome() == AnswerOutcome.THIRD_PARTY && origins.find(answer.origin()).isEmpty()) {
             throw refused("origin", "Choose where the problem comes from.");
@@ -210,8 +215,9 @@ public class AnswerForm {
 
     private static void limit(long size, DataSize most, String what) {
         if (size > most.toBytes()) {
-            throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE, "%s too large: at most %d MB can be mailed. "
-                    .formatted(what, most.toMegabytes()) + "Offer a download instead.");
+            throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE,
+                    "%s too large: at most %d MB can be mailed. "
+                            .formatted(what, most.toMegabytes()) + "Offer a download instead.");
         }
     }
 

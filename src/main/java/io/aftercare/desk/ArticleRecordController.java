@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What the offers of articles came to, and what was learned of them: everybody at the desk sees it and removes wordings;
- * managers choose which confidence is in force.
+ * What the offers of articles came to, and what was learned of them: everybody at the desk sees it and removes
+ * wordings; managers choose which confidence is in force.
  */
 @DeskPage
 class ArticleRecordController {
@@ -82,13 +82,16 @@ class ArticleRecordController {
         }
     }
 
-    /** @param version its number; shipped, for the one the application comes with; or automatic, for the refit's choice */
+    /**
+     * @param version its number; shipped, for the one the application comes with; or automatic, for the refit's choice
+     */
     @PostMapping(PATH + "/calibrations/{language}/{model}/{version}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void choose(@PathVariable String language, @PathVariable String model, @PathVariable String version) {
         String user = access.user();
         if (!access.manager()) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only managers choose the confidence. Ask one of them.");
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN,
+                    "Only managers choose the confidence. Ask one of them.");
         }
         try {
             if (version.equals("automatic")) {

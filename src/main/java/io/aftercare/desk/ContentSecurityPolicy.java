@@ -2,7 +2,10 @@ package io.aftercare.desk;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What a page of the desk may do: it shows what strangers wrote, so nothing runs, is fetched from elsewhere, or is kept. */
+/**
+ * What a page of the desk may do: it shows what strangers wrote, so nothing runs, is fetched from elsewhere, or is
+ * kept.
+ */
 public final class ContentSecurityPolicy {
 
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "

@@ -33,15 +33,20 @@ class ConversationAccess {
         this.replies = replies;
     }
 
-    /** @throws ResponseStatusException 409 when the mail was not set aside, or is an agent's reply, which no customer wrote */
+    /**
+     * @throws ResponseStatusException 409 when the mail was not set aside, or is an agent's reply, which no customer
+     *                                 wrote
+     */
     void takeIn(long mail) {
         if (!post.setAside(mail)) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Mail " + mail + " is not set aside: it stands with its "
-                    + "request, or a task asks what should become of it.");
+            throw new ResponseStatusException(HttpStatus.CONFLICT,
+                    "Mail " + mail + " is not set aside: it stands with its "
+                            + "request, or a task asks what should become of it.");
         }
         if (post.parked(mail).filter(found -> !replies.takenAmong(List.of(found.internetId())).isEmpty()).isPresent()) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Mail " + mail + " is an agent's reply to a mail about a task "
-                    + "and has been dealt with as such.");
+            throw new ResponseStatusException(HttpStatus.CONFLICT,
+                    "Mail " + mail + " is an agent's reply to a mail about a task "
+                            + "and has been dealt with as such.");
         }
         post.takeIn(mail);
     }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /**
- * Puts a conversation onto a page: what was said, what was decided, and the form that corrects the triage. Who is logged in
- * has seen it then.
+ * Puts a conversation onto a page: what was said, what was decided, and the form that corrects the triage. Who is
+ * logged in has seen it then.
  */
 @Component
 class ConversationView {

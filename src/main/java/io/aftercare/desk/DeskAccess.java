@@ -21,14 +21,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Who works at the desk and what that person may see. The web application's filters tell the engine who is logged in, and
- * let strangers pass; what a person may see is what the engine lets that person query.
+ * Who works at the desk and what that person may see. The web application's filters tell the engine who is logged in,
+ * and let strangers pass; what a person may see is what the engine lets that person query.
  */
 @Component
 public class DeskAccess {
 
-    private static final Set<String> WORKERS = Stream.concat(SupportGroups.AGENTS.stream(), SupportGroups.DECIDERS.stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> WORKERS =
+            Stream.concat(SupportGroups.AGENTS.stream(), SupportGroups.DECIDERS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final IdentityService identity;
     private final CurrentPerson person;
@@ -36,7 +37,8 @@ public class DeskAccess {
     private final RuntimeService runtime;
     private final QuarantinedMails post;
 
-    DeskAccess(IdentityService identity, CurrentPerson person, TaskService tasks, RuntimeService runtime, QuarantinedMails post) {
+    DeskAccess(IdentityService identity, CurrentPerson person, TaskService tasks, RuntimeService runtime,
+            QuarantinedMails post) {
         this.identity = identity;
         this.person = person;
         this.tasks = tasks;
@@ -52,7 +54,8 @@ public class DeskAccess {
     public String user() {
         var authentication = identity.getCurrentAuthentication();
         if (authentication == null || authentication.getUserId() == null) {
-            throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "You are not logged in. Log in to Tasklist and try again.");
+            throw new ResponseStatusException(HttpStatus.UNAUTHORIZED,
+                    "You are not logged in. Log in to Tasklist and try again.");
         }
         return authentication.getUserId();
     }
@@ -67,7 +70,8 @@ public class DeskAccess {
     /** @throws ResponseStatusException 403 for those who only read along */
     void worker() {
         if (!works()) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "You read along only. Ask somebody who handles requests.");
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN,
+                    "You read along only. Ask somebody who handles requests.");
         }
     }
 
@@ -122,8 +126,8 @@ public class DeskAccess {
     }
 
     /**
-     * Everybody at the desk reads every conversation, as in the JSON API, after its end too: a colleague's request is where
-     * an agent looks for how it was solved. Strangers are stopped before, by the session filter of the platform.
+     * Everybody at the desk reads every conversation, as in the JSON API, after its end too: a colleague's request is
+     * where an agent looks for how it was solved. Strangers are stopped before, by the session filter of the platform.
      */
     RequestNumber readable(RequestNumber request) {
         user();
@@ -138,20 +142,26 @@ public class DeskAccess {
     /** The mail that a task is to handle because it could not be taken in; empty for other tasks. */
     Optional<Long> mailOf(Task task) {
         return SupportRequest.HANDLE_MAIL_TASK.equals(task.getTaskDefinitionKey())
-                ? Optional.ofNullable((Long) tasks.getVariable(task.getId(), SupportRequest.MAIL.name())) : Optional.empty();
+                ? Optional.ofNullable((Long) tasks.getVariable(task.getId(), SupportRequest.MAIL.name()))
+                : Optional.empty();
     }
 
     /** The message that a task is to place because its sender cites a conversation; empty for other tasks. */
     Optional<Long> citingMessageOf(Task task) {
         return SupportRequest.PLACE_MAIL_TASK.equals(task.getTaskDefinitionKey())
-                ? Optional.ofNullable((Long) tasks.getVariable(task.getId(), SupportRequest.MESSAGE.name())) : Optional.empty();
+                ? Optional.ofNullable((Long) tasks.getVariable(task.getId(), SupportRequest.MESSAGE.name()))
+                : Optional.empty();
     }
 
-    /** @throws ResponseStatusException 403 unless the mail was set aside or this person may see a task of handling it */
+    /**
+     * @throws ResponseStatusException 403 unless the mail was set aside or this person may see a task of handling it
+     */
     void readableMail(long mail) {
         user();
-        if (!post.setAside(mail) && tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() == 0) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Mail " + mail + " has been dealt with, or is not yours to see.");
+        if (!post.setAside(mail)
+                && tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() == 0) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN,
+                    "Mail " + mail + " has been dealt with, or is not yours to see.");
         }
     }
 }

@@ -24,12 +24,14 @@ class DeskConfiguration {
         }
         String[] parts = calendar.split("-", 2);
         HolidayManager holidays = HolidayManager.getSupportedCalendarCodes().contains(parts[0].toUpperCase(Locale.ROOT))
-                ? HolidayManager.getInstance(ManagerParameters.create(parts[0])) : null;
+                ? HolidayManager.getInstance(ManagerParameters.create(parts[0]))
+                : null;
         String[] region = parts.length == 2 ? new String[] {parts[1]} : new String[0];
         if (holidays == null
                 || region.length == 1 && !holidays.getCalendarHierarchy().getChildren().containsKey(region[0])) {
             throw new IllegalArgumentException("There is no calendar of public holidays called \"" + calendar
-                    + "\". Set aftercare.desk.holidays to a country code such as fr, de-by or gb-eng, or leave it empty.");
+                    + "\". Set aftercare.desk.holidays to a country code such as fr, de-by or gb-eng, or leave it "
+                    + "empty.");
         }
         return day -> holidays.isHoliday(day, region);
     }

@@ -29,8 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * What the forms in Tasklist ask for. It lies under the web application, so that its filters know the session's user and
- * refuse forged calls; every method asks {@link DeskAccess} who that is. No programs' API, hence not in its description.
+ * What the forms in Tasklist ask for. It lies under the web application, so that its filters know the session's user
+ * and refuse forged calls; every method asks {@link DeskAccess} who that is. No programs' API, hence not in its
+ * description.
  */
 @Hidden
 @RestController
@@ -47,7 +48,8 @@ class DeskController {
     private final ConversationAccess conversations;
     private final ReadMarkers markers;
 
-    DeskController(AnswerForm form, DeskAccess access, RequestRecords records, RequestFiles files, KnowledgeBase knowledge,
+    DeskController(AnswerForm form, DeskAccess access, RequestRecords records, RequestFiles files,
+            KnowledgeBase knowledge,
             ConversationAccess conversations, ReadMarkers markers) {
         this.form = form;
         this.access = access;
@@ -80,9 +82,11 @@ class DeskController {
 
     @PostMapping(path = "/tasks/{task}/draft/attachments", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     RequestDetail.File attach(@PathVariable String task, @RequestPart MultipartFile file) throws IOException {
-        String name = StringUtils.getFilename(StringUtils.cleanPath(Objects.requireNonNullElse(file.getOriginalFilename(), "")));
+        String name = StringUtils
+                .getFilename(StringUtils.cleanPath(Objects.requireNonNullElse(file.getOriginalFilename(), "")));
         return form.attach(task, new NewAttachment(StringUtils.hasText(name) ? name : "file",
-                Objects.requireNonNullElse(file.getContentType(), MediaType.APPLICATION_OCTET_STREAM_VALUE), null, file.getBytes()));
+                Objects.requireNonNullElse(file.getContentType(), MediaType.APPLICATION_OCTET_STREAM_VALUE), null,
+                file.getBytes()));
     }
 
     @DeleteMapping("/tasks/{task}/draft/attachments/{id}")
@@ -144,7 +148,9 @@ class DeskController {
         conversations.takeIn(id);
     }
 
-    /** Takes somebody out of a conversation: no more copies of answers, and what that address writes is a stranger's. */
+    /**
+     * Takes somebody out of a conversation: no more copies of answers, and what that address writes is a stranger's.
+     */
     @DeleteMapping("/requests/{number}/participants")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String number, @RequestParam String address) {

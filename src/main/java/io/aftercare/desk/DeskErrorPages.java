@@ -17,8 +17,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Whoever asks for a page of the desk ({@link DeskPage}), or sends its form, gets a page with a sentence and a way back;
- * scripts get a problem detail.
+ * Whoever asks for a page of the desk ({@link DeskPage}), or sends its form, gets a page with a sentence and a way
+ * back; scripts get a problem detail.
  */
 @ControllerAdvice(annotations = DeskPage.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -30,9 +30,12 @@ class DeskErrorPages {
     }
 
     @ExceptionHandler
-    Object unreadable(MethodArgumentTypeMismatchException wrong, HttpServletRequest asked, HttpServletResponse response) {
-        return answer(HttpStatus.BAD_REQUEST, "The address has a value that it cannot have: " + wrong.getName() + " is \""
-                + wrong.getValue() + "\". Go back, load the page again and try once more.", asked, response);
+    Object unreadable(MethodArgumentTypeMismatchException wrong, HttpServletRequest asked,
+            HttpServletResponse response) {
+        return answer(HttpStatus.BAD_REQUEST,
+                "The address has a value that it cannot have: " + wrong.getName() + " is \""
+                        + wrong.getValue() + "\". Go back, load the page again and try once more.",
+                asked, response);
     }
 
     private static Object answer(HttpStatusCode status, String sentence, HttpServletRequest asked,

@@ -7,7 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.stereotype.Controller;
 
-/** A controller of pages for the people at the desk: what goes wrong is said on a page too, see {@link DeskErrorPages}. */
+/**
+ * A controller of pages for the people at the desk: what goes wrong is said on a page too, see {@link DeskErrorPages}.
+ */
 @Hidden
 @Controller
 @Target(ElementType.TYPE)

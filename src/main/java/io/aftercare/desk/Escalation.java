@@ -47,8 +47,8 @@ public class Escalation {
     }
 
     /**
-     * Raises the open task of this process instance: high priority, the managers as further candidates, a line among the
-     * decisions of the request, if the task is about one. A task done in the meantime is left alone.
+     * Raises the open task of this process instance: high priority, the managers as further candidates, a line among
+     * the decisions of the request, if the task is about one. A task done in the meantime is left alone.
      *
      * @param task the id of the user task in its diagram
      */
@@ -60,7 +60,8 @@ public class Escalation {
     private void raise(DelegateExecution execution, Task open) {
         tasks.setPriority(open.getId(), PRIORITY);
         boolean known = tasks.getIdentityLinksForTask(open.getId()).stream()
-                .anyMatch(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && SupportGroups.MANAGERS.equals(link.getGroupId()));
+                .anyMatch(link -> IdentityLinkType.CANDIDATE.equals(link.getType())
+                        && SupportGroups.MANAGERS.equals(link.getGroupId()));
         if (!known) {
             tasks.addCandidateGroup(open.getId(), SupportGroups.MANAGERS);
         }
@@ -70,7 +71,7 @@ public class Escalation {
         String assignee = open.getAssignee() == null ? "nobody has taken it" : open.getAssignee() + " has it";
         String reason = "The task \"%s\" was %s and is still open; %s.".formatted(open.getName(), due, assignee);
         // A mail that could not be taken in belongs to no request yet.
-        RequestNumber.quotedIn(execution.getProcessBusinessKey()).ifPresent(request ->
-                decisions.record(request, "escalation", "RAISED", null, reason, Decision.PROCESS));
+        RequestNumber.quotedIn(execution.getProcessBusinessKey()).ifPresent(
+                request -> decisions.record(request, "escalation", "RAISED", null, reason, Decision.PROCESS));
     }
 }

@@ -36,7 +36,8 @@ final class FormattedMail {
             }
         }
         // Who reads our letters here must not decide for the customer by a click.
-        html.select("a[href]").stream().filter(link -> CustomerLinks.isOne(link.attr("href"))).forEach(link -> link.removeAttr("href"));
+        html.select("a[href]").stream().filter(link -> CustomerLinks.isOne(link.attr("href")))
+                .forEach(link -> link.removeAttr("href"));
         html.select("a[href]").attr("target", "_blank");
         return html.body().html();
     }

@@ -15,7 +15,8 @@ record MessageFragment(String text, File picture) {
 
     private static final String NAMED = "[image: ";
     /** What every browser shows and nothing can run in. */
-    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp");
+    private static final Set<String> PICTURES =
+            Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp");
 
     /** @param text names its pictures as the reader of mails writes them: {@code [image: name]} */
     static List<MessageFragment> of(String text, List<File> files) {

@@ -23,6 +23,7 @@ class OriginsInApiDescription implements OpenApiCustomizer {
         origins.all().stream().map(ProblemOrigin::code).forEach(origin::addEnumItem);
         origin.addEnumItem("");
         origin.setDescription("Where the problem comes from, as /api/origins lists it; empty for none.");
-        api.getComponents().getSchemas().get(TriageCorrectionController.Said.class.getSimpleName()).addProperty("origin", origin);
+        api.getComponents().getSchemas().get(TriageCorrectionController.Said.class.getSimpleName())
+                .addProperty("origin", origin);
     }
 }

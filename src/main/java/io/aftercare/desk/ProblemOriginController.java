@@ -23,7 +23,8 @@ class ProblemOriginController {
 
     @GetMapping(path = "/api/origins", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "List where problems may come from, with the service that is competent then",
-            description = "By language (ISO 639-1) are the name and the service; the link and the help article may be null.")
+            description = "By language (ISO 639-1) are the name and the service; the link and the help article may "
+                    + "be null.")
     @ApiResponse(responseCode = "200", description = "All of them, as the decision table lists them")
     List<ProblemOrigin> list() {
         return origins.all();

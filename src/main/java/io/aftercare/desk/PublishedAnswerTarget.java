@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The targets of the desk as a customer may be told them: a request is sorted first and then answered, and for which kind of
- * assistance it is nobody knows yet, so that the slowest counts.
+ * The targets of the desk as a customer may be told them: a request is sorted first and then answered, and for which
+ * kind of assistance it is nobody knows yet, so that the slowest counts.
  */
 @Component
 class PublishedAnswerTarget implements AnswerTarget {
@@ -70,7 +70,8 @@ class PublishedAnswerTarget implements AnswerTarget {
     private Duration work() {
         try {
             return Arrays.stream(Kind.values()).map(kind -> targets.allowed(kind, SupportRequest.ANSWER_TASK))
-                    .max(Comparator.naturalOrder()).map(targets.allowed(null, SupportRequest.TRIAGE_TASK)::plus).orElse(null);
+                    .max(Comparator.naturalOrder()).map(targets.allowed(null, SupportRequest.TRIAGE_TASK)::plus)
+                    .orElse(null);
         } catch (IllegalStateException noTarget) {
             LOG.warn("Customers are told no day by which they are answered: {}", noTarget.getMessage());
             return null;

@@ -41,21 +41,23 @@ class RequestController {
     @GetMapping
     @Operation(summary = "List requests, newest first")
     @ApiResponse(responseCode = "200", description = "The requests that meet all criteria given")
-    @ApiResponse(responseCode = "400", description = "A criterion has a value it cannot have; the detail names those it can")
+    @ApiResponse(responseCode = "400",
+            description = "A criterion has a value it cannot have; the detail names those it can")
     List<RequestSummary> list(
-            @Parameter(description = "Whose turn it is", schema = @Schema(implementation = RequestState.class))
-            @RequestParam(required = false) String state,
-            @Parameter(description = "Kind of assistance", schema = @Schema(implementation = Kind.class))
-            @RequestParam(required = false) String category,
+            @Parameter(description = "Whose turn it is",
+                    schema = @Schema(implementation = RequestState.class)) @RequestParam(required = false) String state,
+            @Parameter(description = "Kind of assistance",
+                    schema = @Schema(implementation = Kind.class)) @RequestParam(required = false) String category,
             @Parameter(description = "How it ended, or will end if the customer stays silent",
-                    schema = @Schema(implementation = Outcome.class))
-            @RequestParam(required = false) String outcome,
-            @Parameter(description = "Mail address of the customer", example = "ada@example.com")
-            @RequestParam(required = false) String customer,
-            @Parameter(description = "How many, 1 to 200", schema = @Schema(type = "integer", defaultValue = "50"))
-            @RequestParam(defaultValue = "50") String limit,
-            @Parameter(description = "How many of the newest to leave out", schema = @Schema(type = "integer", defaultValue = "0"))
-            @RequestParam(defaultValue = "0") String offset) {
+                    schema = @Schema(implementation = Outcome.class)) @RequestParam(required = false) String outcome,
+            @Parameter(description = "Mail address of the customer",
+                    example = "ada@example.com") @RequestParam(required = false) String customer,
+            @Parameter(description = "How many, 1 to 200",
+                    schema = @Schema(type = "integer", defaultValue = "50")) @RequestParam(
+                            defaultValue = "50") String limit,
+            @Parameter(description = "How many of the newest to leave out",
+                    schema = @Schema(type = "integer", defaultValue = "0")) @RequestParam(
+                            defaultValue = "0") String offset) {
         return records.list(constant(RequestState.class, "state", state), constant(Kind.class, "category", category),
                 constant(Outcome.class, "outcome", outcome), blank(customer) ? null : customer,
                 number("limit", limit, 1, LONGEST_PAGE), number("offset", offset, 0, Integer.MAX_VALUE));
@@ -69,17 +71,20 @@ class RequestController {
         return records.detail(records.numbered(number));
     }
 
-    @GetMapping(path = "/{number}/messages/{id}/raw", produces = {"message/rfc822", MediaType.APPLICATION_PROBLEM_JSON_VALUE})
+    @GetMapping(path = "/{number}/messages/{id}/raw",
+            produces = {"message/rfc822", MediaType.APPLICATION_PROBLEM_JSON_VALUE})
     @Operation(summary = "Download a mail as it came over the wire")
     @ApiResponse(responseCode = "200", description = "The mail, byte for byte")
-    @ApiResponse(responseCode = "404", description = "The request has no such message, or it was not a mail that came in")
+    @ApiResponse(responseCode = "404",
+            description = "The request has no such message, or it was not a mail that came in")
     ResponseEntity<byte[]> raw(@Parameter(example = "AC-000042") @PathVariable String number, @PathVariable long id) {
         return files.raw(records.numbered(number), id);
     }
 
     @GetMapping(path = "/{number}/attachments/{id}", produces = MediaType.ALL_VALUE)
     @Operation(summary = "Download a file of a request")
-    @ApiResponse(responseCode = "200", description = "The file; types a browser could run come as application/octet-stream")
+    @ApiResponse(responseCode = "200",
+            description = "The file; types a browser could run come as application/octet-stream")
     @ApiResponse(responseCode = "404", description = "The request has no such file")
     ResponseEntity<byte[]> attachment(@Parameter(example = "AC-000042") @PathVariable String number,
             @PathVariable long id) {

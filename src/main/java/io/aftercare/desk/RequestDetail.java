@@ -30,7 +30,8 @@ import java.util.List;
  */
 public record RequestDetail(RequestNumber number, String subject, RequestState state, Outcome outcome, Kind category,
         String language, String product, String version, String origin, Double confidence, Channel channel,
-        Customer customer, String agent, RequestNumber continues, RequestNumber joinedInto, String answersTo, String replyTo,
+        Customer customer, String agent, RequestNumber continues, RequestNumber joinedInto, String answersTo,
+        String replyTo,
         List<Participant> participants, Instant openedAt, Instant changedAt, Instant closedAt,
         List<Decision> decisions, List<MessageDetail> messages, List<OpenTask> tasks, Explained triage) {
 
@@ -61,12 +62,15 @@ public record RequestDetail(RequestNumber number, String subject, RequestState s
      * @param raw       whether the mail as it came over the wire is kept
      * @param reading   what there is to know about how the mail was read; null when nothing
      */
-    public record MessageDetail(long id, Direction direction, Purpose purpose, MessageStatus status, String from, String fromName,
+    public record MessageDetail(long id, Direction direction, Purpose purpose, MessageStatus status, String from,
+            String fromName,
             String to, List<String> cc, String subject, String text, String ownText, String html, Instant date,
-            boolean automatic, String author, String messageId, String inReplyTo, boolean pending, boolean raw, List<File> attachments,
+            boolean automatic, String author, String messageId, String inReplyTo, boolean pending, boolean raw,
+            List<File> attachments,
             ParsingNote reading) {
 
-        public static MessageDetail of(Message message, boolean raw, List<Attachment> attachments, ParsingNote reading) {
+        public static MessageDetail of(Message message, boolean raw, List<Attachment> attachments,
+                ParsingNote reading) {
             return new MessageDetail(message.id(), message.direction(), message.purpose(), message.status(),
                     message.fromAddress(), message.fromName(), message.toAddress(), message.copies(), message.subject(),
                     message.textBody(), message.ownText(), message.htmlBody(),
@@ -93,7 +97,8 @@ public record RequestDetail(RequestNumber number, String subject, RequestState s
      * @param assignee engine user id; null when nobody has taken it
      * @param due      null when the task has no target
      */
-    public record OpenTask(String id, String key, String name, String assignee, List<String> candidateGroups, int priority,
+    public record OpenTask(String id, String key, String name, String assignee, List<String> candidateGroups,
+            int priority,
             Date due, Date created) {
     }
 }

@@ -60,8 +60,10 @@ public class RequestRecords {
     }
 
     /** Newest first; every criterion may be null, which means any. */
-    List<RequestSummary> list(RequestState state, Kind category, Outcome outcome, String customer, int limit, int offset) {
-        return requests.list(state, category, outcome, customer, limit, offset).stream().map(RequestSummary::of).toList();
+    List<RequestSummary> list(RequestState state, Kind category, Outcome outcome, String customer, int limit,
+            int offset) {
+        return requests.list(state, category, outcome, customer, limit, offset).stream().map(RequestSummary::of)
+                .toList();
     }
 
     /**
@@ -71,7 +73,8 @@ public class RequestRecords {
      */
     public RequestDetail detail(RequestNumber number) {
         Request request = requests.get(number);
-        return new RequestDetail(request.number(), request.subject(), request.state(), request.outcome(), request.kind(),
+        return new RequestDetail(request.number(), request.subject(), request.state(), request.outcome(),
+                request.kind(),
                 request.language(), request.product(), request.version(), request.origin(), request.confidence(),
                 request.channel(), new RequestDetail.Customer(request.customerAddress(), request.customerName(),
                         request.licenceKey(), licences.of(request.customerAddress())),
@@ -80,7 +83,8 @@ public class RequestRecords {
                 decisions.of(number),
                 conversations.of(number),
                 tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).orderByTaskCreateTime().asc()
-                        .list().stream().map(this::open).toList(), explained(request));
+                        .list().stream().map(this::open).toList(),
+                explained(request));
     }
 
     /** Id of the newest message of a conversation, 0 when there is none: what who looks at it now has seen. */

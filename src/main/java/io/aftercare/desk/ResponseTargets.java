@@ -56,8 +56,10 @@ public class ResponseTargets {
         var result = decisions.evaluateDecisionTableByKey(SupportRequest.RESPONSE_TARGETS_DECISION)
                 .variables(Variables.putValue("kind", kind).putValue(SupportRequest.TASK_INPUT, task)).evaluate();
         if (result.isEmpty() || !(result.getSingleEntry() instanceof Number hours)) {
-            throw new IllegalStateException(("The decision table %s names no working hours for the task %s and the kind "
-                    + "%s. Add a last rule without conditions.").formatted(SupportRequest.RESPONSE_TARGETS_DECISION, task, kind));
+            throw new IllegalStateException(
+                    ("The decision table %s names no working hours for the task %s and the kind "
+                            + "%s. Add a last rule without conditions.")
+                            .formatted(SupportRequest.RESPONSE_TARGETS_DECISION, task, kind));
         }
         return Duration.ofMinutes(Math.round(hours.doubleValue() * MINUTES_PER_HOUR));
     }

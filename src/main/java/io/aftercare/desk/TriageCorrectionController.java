@@ -18,7 +18,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What people at the desk say of a triage after it: by a button on the page of the conversation ({@link TriageCorrectionPageController}), or through the API. */
+/**
+ * What people at the desk say of a triage after it: by a button on the page of the conversation
+ * ({@link TriageCorrectionPageController}), or through the API.
+ */
 @RestController
 @Tag(name = "Requests")
 class TriageCorrectionController {
@@ -28,7 +31,8 @@ class TriageCorrectionController {
     private final Corrections corrections;
     private final ReadMarkers markers;
 
-    TriageCorrectionController(DeskAccess access, RequestRecords records, Corrections corrections, ReadMarkers markers) {
+    TriageCorrectionController(DeskAccess access, RequestRecords records, Corrections corrections,
+            ReadMarkers markers) {
         this.access = access;
         this.records = records;
         this.corrections = corrections;
@@ -38,8 +42,9 @@ class TriageCorrectionController {
     /**
      * All but the kind may be left out, which leaves what is known; an empty text says "none".
      *
-     * @param lastSeenMessage id of the newest message that was seen; needed only when the customer wrote after the task that
-     *                        the correction completes was made, and the caller has not opened the conversation since
+     * @param lastSeenMessage id of the newest message that was seen; needed only when the customer wrote after the task
+     *                        that the correction completes was made, and the caller has not opened the conversation
+     *                        since
      */
     record Said(String kind, String language, String product, String version, String origin, Long lastSeenMessage) {
     }
@@ -52,21 +57,27 @@ class TriageCorrectionController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Correct the triage of a request, at any time",
             description = "It is learned and recorded at once; the process goes the way of the kind where it can.")
-    @ApiResponse(responseCode = "200", description = "It is corrected; the effect says whether the request goes another way now")
+    @ApiResponse(responseCode = "200",
+            description = "It is corrected; the effect says whether the request goes another way now")
     @ApiResponse(responseCode = "400", description = "A value is missing or unknown; the detail says what to give")
     @ApiResponse(responseCode = "404", description = "There is no such request")
-    @ApiResponse(responseCode = "409", description = "The customer has written what the caller has not seen; nothing is changed")
+    @ApiResponse(responseCode = "409",
+            description = "The customer has written what the caller has not seen; nothing is changed")
     Corrected correct(@Parameter(example = "AC-000042") @PathVariable String number, @RequestBody Said said) {
         RequestNumber request = records.numbered(number);
         Kind kind = RequestController.constant(Kind.class, "kind", said.kind());
         if (said.lastSeenMessage() != null) {
             markers.shown(request, access.user(), said.lastSeenMessage());
         }
-        Effect effect = carriedOut(request, new Correction(kind, said.language(), said.product(), said.version(), said.origin()));
+        Effect effect = carriedOut(request,
+                new Correction(kind, said.language(), said.product(), said.version(), said.origin()));
         return new Corrected(request, kind, effect, sentence(effect));
     }
 
-    /** @throws ResponseStatusException 400 with what to give instead; 409 when the customer has written what was not seen */
+    /**
+     * @throws ResponseStatusException 400 with what to give instead; 409 when the customer has written what was not
+     *                                 seen
+     */
     Effect carriedOut(RequestNumber request, Correction correction) {
         try {
             return corrections.correct(request, correction, access.user());
@@ -82,8 +93,11 @@ class TriageCorrectionController {
         return "Thank you, this is learned. " + switch (effect) {
             case GOES_ON -> "The request goes the way of this kind now.";
             case SAME_KIND -> "The request stays where it is.";
-            case AT_A_COLLEAGUE -> "A colleague or another group has the task and can send the request on, by the outcome \u201cwrong kind\u201d if it is to be answered.";
-            case STAYS -> "The request stays on its way, because it is at a place from which no way leads to another kind.";
+            case AT_A_COLLEAGUE ->
+                "A colleague or another group has the task and can send the request on, by the outcome \u201cwrong "
+                        + "kind\u201d if it is to be answered.";
+            case STAYS ->
+                "The request stays on its way, because it is at a place from which no way leads to another kind.";
             case ENDED -> "The request has ended, so nothing else changes.";
         };
     }

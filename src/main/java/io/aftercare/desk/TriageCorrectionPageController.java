@@ -27,7 +27,8 @@ class TriageCorrectionPageController {
     }
 
     /** Goes back to the conversation and says there what became of it; what is wrong is said on a page of its own. */
-    @PostMapping(path = "/camunda/api/aftercare/requests/{number}/triage", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @PostMapping(path = "/camunda/api/aftercare/requests/{number}/triage",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Void> pressed(@PathVariable String number, @RequestParam(required = false) String kind,
             @RequestParam(required = false) String language, @RequestParam(required = false) String product,
             @RequestParam(required = false) String version, @RequestParam(required = false) String origin,
@@ -35,7 +36,8 @@ class TriageCorrectionPageController {
         access.worker();
         RequestNumber request = records.numbered(number);
         Effect effect = corrections.carriedOut(request,
-                new Correction(RequestController.constant(Kind.class, "kind", kind), language, product, version, origin));
+                new Correction(RequestController.constant(Kind.class, "kind", kind), language, product, version,
+                        origin));
         return ResponseEntity.status(HttpStatus.SEE_OTHER).location(UriComponentsBuilder.newInstance()
                 .path("conversation").queryParam("effect", effect).queryParam("tab", tab).build().toUri()).build();
     }

@@ -26,7 +26,8 @@ public class TriageNames {
 
     /** Null for null. */
     public String origin(String code) {
-        return code == null ? null : origins.find(code).map(ProblemOrigin::title).orElseGet(() -> new Labels().of(code));
+        return code == null ? null
+                : origins.find(code).map(ProblemOrigin::title).orElseGet(() -> new Labels().of(code));
     }
 
     /** All that a person may name, in the order in which they are offered. */

@@ -29,10 +29,13 @@ class UnassignedMailController {
     }
 
     @GetMapping
-    @Operation(summary = "List the mails that stand in no conversation, newest first: those a task asks about, and those set aside")
+    @Operation(
+            summary = "List the mails that stand in no conversation, newest first: those a task asks about, and "
+                    + "those set aside")
     @ApiResponse(responseCode = "200", description = "The mails with the reason why they are in no conversation")
     @ApiResponse(responseCode = "400", description = "limit is not from 1 to 200, or offset is negative")
-    List<UnassignedMail> list(@RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") int offset) {
+    List<UnassignedMail> list(@RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
         if (limit < 1 || limit > LONGEST_PAGE || offset < 0) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
                     "Give a limit from 1 to " + LONGEST_PAGE + " and an offset that is not negative.");

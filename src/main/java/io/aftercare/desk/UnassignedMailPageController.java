@@ -25,7 +25,8 @@ class UnassignedMailPageController {
     private final MailView view;
     private final ZoneId zone;
 
-    UnassignedMailPageController(DeskAccess access, QuarantinedMails post, AgentReplies replies, MailView view, Clock clock) {
+    UnassignedMailPageController(DeskAccess access, QuarantinedMails post, AgentReplies replies, MailView view,
+            Clock clock) {
         this.access = access;
         this.post = post;
         this.replies = replies;

@@ -45,7 +45,8 @@ class UndeliverableAddressController {
     @ApiResponse(responseCode = "404", description = "Nothing was in the way of mail to this address")
     void clear(@Parameter(example = "ada@example.com") @PathVariable String address) {
         if (!addresses.clear(address, access.user())) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "Nothing is in the way of mail to " + address + ".");
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND,
+                    "Nothing is in the way of mail to " + address + ".");
         }
     }
 }

@@ -13,13 +13,15 @@ import org.springframework.stereotype.Component;
 /**
  * Nobody completes a task of a request without having seen what the customer wrote, by whatever door.
  *
- * <p>What a person has seen is what the door says, if it does: the form for answering which message it showed last, a mail
+ * <p>
+ * What a person has seen is what the door says, if it does: the form for answering which message it showed last, a mail
  * which one the mail about the task showed, a program as the variable {@code lastSeenMessage}. Otherwise it is what our
- * pages showed that person of the conversation, and at least what was there when the task was made, which is what the task
- * is about. The moment at which somebody claimed the task says nothing: claiming shows no message.
+ * pages showed that person of the conversation, and at least what was there when the task was made, which is what the
+ * task is about. The moment at which somebody claimed the task says nothing: claiming shows no message.
  *
- * <p>Our own code, which acts for no person, has no eyes and is let through; so is the process when it leaves a task, since
- * the engine does not call that a completion.
+ * <p>
+ * Our own code, which acts for no person, has no eyes and is let through; so is the process when it leaves a task,
+ * since the engine does not call that a completion.
  */
 @Component
 class UnseenMessagesCheck implements UserTaskListener {
@@ -41,8 +43,8 @@ class UnseenMessagesCheck implements UserTaskListener {
         task.removeVariable(SupportRequest.LAST_SEEN_MESSAGE.name());
         var person = identities.getCurrentAuthentication();
         if (person != null && person.getUserId() != null && task.getExecution() != null) {
-            RequestNumber.quotedIn(task.getExecution().getProcessBusinessKey()).ifPresent(request ->
-                    check(task, request, said instanceof Number message ? message.longValue()
+            RequestNumber.quotedIn(task.getExecution().getProcessBusinessKey())
+                    .ifPresent(request -> check(task, request, said instanceof Number message ? message.longValue()
                             : seen(task, request, person.getUserId())));
         }
     }

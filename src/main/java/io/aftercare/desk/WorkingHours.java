@@ -24,9 +24,9 @@ public final class WorkingHours {
     private final ZoneId zone;
 
     /**
-     * @param openingHours for each weekday its periods, {@code 09:00-12:30,13:30-18:00}; {@code 24:00} ends a day; absent
-     *        or blank means closed
-     * @param holiday whether nobody works on a day, whatever its opening hours
+     * @param openingHours for each weekday its periods, {@code 09:00-12:30,13:30-18:00}; {@code 24:00} ends a day;
+     *                     absent or blank means closed
+     * @param holiday      whether nobody works on a day, whatever its opening hours
      * @throws IllegalArgumentException when the hours cannot be read, overlap, or are all empty
      */
     WorkingHours(Map<DayOfWeek, String> openingHours, Predicate<LocalDate> holiday, ZoneId zone) {
@@ -115,7 +115,8 @@ public final class WorkingHours {
         }
 
         Instant closesOn(LocalDate day, ZoneId zone) {
-            return untilMidnight() ? day.plusDays(1).atStartOfDay(zone).toInstant() : day.atTime(closes).atZone(zone).toInstant();
+            return untilMidnight() ? day.plusDays(1).atStartOfDay(zone).toInstant()
+                    : day.atTime(closes).atZone(zone).toInstant();
         }
     }
 }

@@ -2,19 +2,23 @@
  * What agents need in Tasklist and beside it: the form for answering, conversations to read, the lists and details of
  * requests for programs, and by when a task should be done.
  *
- * <p><b>Main types.</b> {@link io.aftercare.desk.AnswerForm} is what the form for answering asks of the server;
+ * <p>
+ * <b>Main types.</b> {@link io.aftercare.desk.AnswerForm} is what the form for answering asks of the server;
  * {@link io.aftercare.desk.RequestRecords} reads a request with all that belongs to it;
  * {@link io.aftercare.desk.DeskAccess} says who is logged in and what that person may see;
  * {@link io.aftercare.desk.DeskPage} marks the controllers of pages. The beans {@code targets}, {@code escalation} and
  * {@code sameAgent} are called by diagrams. What is written to agents by mail, and what their replies do, stands in
  * {@code notifications}.
  *
- * <p><b>Who may call.</b> No module: browsers and programs over HTTP, diagrams by the names of beans, and other modules
- * through the ports of {@code conversation} that are implemented here ({@code AnswerTarget}, {@code AgentReplies}). Public
- * types are for {@code notifications}, which uses the desk; the desk never depends on it.
+ * <p>
+ * <b>Who may call.</b> No module: browsers and programs over HTTP, diagrams by the names of beans, and other modules
+ * through the ports of {@code conversation} that are implemented here ({@code AnswerTarget}, {@code AgentReplies}).
+ * Public types are for {@code notifications}, which uses the desk; the desk never depends on it.
  *
- * <p><b>Invariants.</b> What a person may see or do is what the engine lets that person query or do. Nothing that a
- * stranger wrote runs on a page. Only who has claimed a task writes its answer, and nobody's text is overwritten unasked.
+ * <p>
+ * <b>Invariants.</b> What a person may see or do is what the engine lets that person query or do. Nothing that a
+ * stranger wrote runs on a page. Only who has claimed a task writes its answer, and nobody's text is overwritten
+ * unasked.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Desk",
         allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "entitlement",

@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("aftercare.meaning")
-public record EmbeddingProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, @Valid Model> models) {
+public record EmbeddingProperties(@DefaultValue("true") boolean enabled,
+        @DefaultValue Map<String, @Valid Model> models) {
 
     /**
      * A sentence model of one's own.
@@ -27,7 +28,8 @@ public record EmbeddingProperties(@DefaultValue("true") boolean enabled, @Defaul
      * @param questionPrefix what the model wants before a question, such as {@code query: }; mostly nothing
      * @param passagePrefix  what it wants before a part of an article, such as {@code passage: }; mostly nothing
      */
-    public record Model(@NotNull Path path, @DefaultValue("mean") PoolingMode pooling, @DefaultValue("") String questionPrefix,
+    public record Model(@NotNull Path path, @DefaultValue("mean") PoolingMode pooling,
+            @DefaultValue("") String questionPrefix,
             @DefaultValue("") String passagePrefix) {
     }
 }

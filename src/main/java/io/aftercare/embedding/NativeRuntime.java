@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The environment in which all sentence models run, for as long as the process lives.
  *
- * <p>The library frees it in a shutdown hook of its own, under the feet of threads that are just using it, which kills the
+ * <p>
+ * The library frees it in a shutdown hook of its own, under the feet of threads that are just using it, which kills the
  * process by a memory fault instead of ending it. It counts its users, though: one more than ever leaves keeps it.
  */
 final class NativeRuntime {
@@ -33,7 +34,8 @@ final class NativeRuntime {
             use.invoke(null, library.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "kept");
         } catch (ReflectiveOperationException | RuntimeException changed) {
             LoggerFactory.getLogger(NativeRuntime.class)
-                    .warn("The sentence models may disturb the end of the process: their library is another one.", changed);
+                    .warn("The sentence models may disturb the end of the process: their library is another one.",
+                            changed);
         }
         return environment;
     }

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Vectors of the texts that were asked for lately: reading one anew takes milliseconds. Safe for use by several threads. */
+/**
+ * Vectors of the texts that were asked for lately: reading one anew takes milliseconds. Safe for use by several
+ * threads.
+ */
 public final class RecentEmbeddings {
 
     private final Map<String, float[]> recent;
@@ -21,7 +24,9 @@ public final class RecentEmbeddings {
         });
     }
 
-    /** @param reading makes the vector of a text that is not known, if it can; may be asked twice by two threads at once */
+    /**
+     * @param reading makes the vector of a text that is not known, if it can; may be asked twice by two threads at once
+     */
     public Optional<float[]> of(String text, Function<String, Optional<float[]>> reading) {
         float[] known = recent.get(text);
         if (known == null) {

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class SentenceModel {
 
     static {
-        // The tokenizer library reports its use to its makers when it loads, and fetches what it lacks from the network,
+        // The tokenizer library reports its use to its makers when it loads, and fetches what it lacks from the
+        // network,
         // unless told not to before.
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
@@ -94,7 +95,9 @@ public final class SentenceModel {
         return id;
     }
 
-    /** Of what somebody asks or reports. Takes milliseconds, the second time none. Empty when the model cannot read it. */
+    /**
+     * Of what somebody asks or reports. Takes milliseconds, the second time none. Empty when the model cannot read it.
+     */
     public Optional<float[]> question(String text) {
         return recent.of(text, asked -> read(questionPrefix + asked));
     }

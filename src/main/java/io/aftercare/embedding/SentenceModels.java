@@ -17,8 +17,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The sentence model of each language. Loaded in the background; a language whose model is absent, not loaded yet or not
- * loadable is searched by words alone.
+ * The sentence model of each language. Loaded in the background; a language whose model is absent, not loaded yet or
+ * not loadable is searched by words alone.
  */
 @Component
 public class SentenceModels {
@@ -75,10 +75,12 @@ public class SentenceModels {
     private static String unwritable() {
         var folders = new LinkedHashMap<String, String>();
         folders.put("the environment variable " + NATIVE_LIBRARIES, System.getenv(NATIVE_LIBRARIES) != null
-                ? System.getenv(NATIVE_LIBRARIES) : System.getProperty(NATIVE_LIBRARIES));
+                ? System.getenv(NATIVE_LIBRARIES)
+                : System.getProperty(NATIVE_LIBRARIES));
         folders.put("-Djava.io.tmpdir", System.getProperty("java.io.tmpdir"));
         return folders.entrySet().stream().filter(folder -> !canBeWritten(Path.of(folder.getValue())))
-                .map(folder -> " Native libraries are unpacked into " + folder.getValue() + ", which cannot be written: set "
+                .map(folder -> " Native libraries are unpacked into " + folder.getValue()
+                        + ", which cannot be written: set "
                         + folder.getKey() + " to a folder that can.")
                 .collect(Collectors.joining());
     }
@@ -94,9 +96,11 @@ public class SentenceModels {
     private void load(String language) {
         EmbeddingProperties.Model own = settings.models().get(language);
         try {
-            Optional<SentenceModel> same = settings.models().entrySet().stream().filter(other -> other.getValue().equals(own))
-                    .map(other -> loaded.get(other.getKey())).filter(Objects::nonNull).findFirst();
-            loaded.put(language, own == null ? SentenceModel.shipped() : same.isPresent() ? same.get() : SentenceModel.of(own));
+            Optional<SentenceModel> same =
+                    settings.models().entrySet().stream().filter(other -> other.getValue().equals(own))
+                            .map(other -> loaded.get(other.getKey())).filter(Objects::nonNull).findFirst();
+            loaded.put(language,
+                    own == null ? SentenceModel.shipped() : same.isPresent() ? same.get() : SentenceModel.of(own));
         } catch (Exception | LinkageError unusable) {
             Throwable cause = unusable;
             while (cause.getCause() != null) {

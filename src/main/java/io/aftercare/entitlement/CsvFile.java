@@ -22,8 +22,8 @@ import org.apache.commons.csv.CSVRecord;
  * A CSV file as spreadsheets and shops write it: UTF-8 with or without byte order mark, UTF-16 with one, otherwise
  * Windows-1252; separated by commas, semicolons or tabs; columns in any order.
  *
- * @param columns   names of the header, lower case, underscores for blanks and dashes
- * @param lines     all lines with data
+ * @param columns names of the header, lower case, underscores for blanks and dashes
+ * @param lines   all lines with data
  */
 record CsvFile(List<String> columns, List<Line> lines) {
 
@@ -47,22 +47,27 @@ record CsvFile(List<String> columns, List<Line> lines) {
     static CsvFile read(byte[] bytes, Set<String> required) {
         String text = decoded(bytes);
         if (text.isBlank()) {
-            throw new ImportRefused("The file is empty. Its first line has to be the header " + String.join(",", required) + ".");
+            throw new ImportRefused(
+                    "The file is empty. Its first line has to be the header " + String.join(",", required) + ".");
         }
         if (text.startsWith("PK\u0003\u0004")) {
-            throw new ImportRefused("This is a workbook or an archive, no CSV file. Open it in a spreadsheet and save it as CSV.");
+            throw new ImportRefused(
+                    "This is a workbook or an archive, no CSV file. Open it in a spreadsheet and save it as CSV.");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new ImportRefused("This is no CSV file: it holds binary data. Save it as CSV (UTF-8) and send it again.");
+            throw new ImportRefused(
+                    "This is no CSV file: it holds binary data. Save it as CSV (UTF-8) and send it again.");
         }
         CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter(text)).setIgnoreSurroundingSpaces(true)
                 .setIgnoreEmptyLines(true).get();
         try (CSVParser parser = CSVParser.builder().setReader(new StringReader(text)).setFormat(format).get()) {
             return read(parser, text, required);
         } catch (IOException | UncheckedIOException | IllegalStateException malformed) {
-            throw new ImportRefused("The file is no proper CSV: a quoted value is not closed or has something behind its "
-                    + "closing quote (" + reason(malformed) + "). Put values with quotes in quotes and double the quotes in them. "
-                    + "Nothing was taken in.");
+            throw new ImportRefused(
+                    "The file is no proper CSV: a quoted value is not closed or has something behind its "
+                            + "closing quote (" + reason(malformed)
+                            + "). Put values with quotes in quotes and double the quotes in them. "
+                            + "Nothing was taken in.");
         }
     }
 
@@ -98,10 +103,12 @@ record CsvFile(List<String> columns, List<Line> lines) {
                     + ". It has to name these columns, in any order, separated by commas or semicolons: "
                     + String.join(",", required) + ". Nothing was taken in.");
         }
-        List<String> twice = required.stream().filter(name -> columns.indexOf(name) != columns.lastIndexOf(name)).toList();
+        List<String> twice =
+                required.stream().filter(name -> columns.indexOf(name) != columns.lastIndexOf(name)).toList();
         if (!twice.isEmpty()) {
-            throw new ImportRefused("The header names " + String.join(", ", twice) + " twice. Keep one column of each name. "
-                    + "Nothing was taken in.");
+            throw new ImportRefused(
+                    "The header names " + String.join(", ", twice) + " twice. Keep one column of each name. "
+                            + "Nothing was taken in.");
         }
         return columns;
     }

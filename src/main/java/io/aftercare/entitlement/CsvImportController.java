@@ -28,9 +28,11 @@ import org.springframework.web.multipart.MultipartFile;
 @Tag(name = "Imports", description = "Products and licences as CSV, for managers")
 @ApiResponse(responseCode = "200", description = "What was taken in, and what was wrong line by line")
 @ApiResponse(responseCode = "400", description = "Nothing was taken in: no CSV, or a column is missing",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemDetail.class)))
+        content = @Content(mediaType = "application/problem+json",
+                schema = @Schema(implementation = ProblemDetail.class)))
 @ApiResponse(responseCode = "413", description = "The file is too large",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemDetail.class)))
+        content = @Content(mediaType = "application/problem+json",
+                schema = @Schema(implementation = ProblemDetail.class)))
 class CsvImportController {
 
     private static final String LICENCES = """
@@ -51,11 +53,14 @@ class CsvImportController {
         this.limits = limits;
     }
 
-    @Operation(summary = "Import licences", description = "Known keys are brought up to date; under another address the "
-            + "licence moves there. Comma or semicolon, UTF-8 or Windows-1252, columns in any order, days as yyyy-MM-dd.",
+    @Operation(summary = "Import licences",
+            description = "Known keys are brought up to date; under another address the "
+                    + "licence moves there. Comma or semicolon, UTF-8 or Windows-1252, columns in any order, days as "
+                    + "yyyy-MM-dd.",
             requestBody = @RequestBody(content = {
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(LICENCES)),
-                @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Upload.class))}))
+                    @Content(mediaType = "text/csv", schema = @Schema(type = "string"),
+                            examples = @ExampleObject(LICENCES)),
+                    @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Upload.class))}))
     @PostMapping(path = "/licences")
     ImportReport licences(InputStream body) throws IOException {
         return imports.loadLicences(read(body), false);
@@ -67,11 +72,13 @@ class CsvImportController {
         return licences(file.getInputStream());
     }
 
-    @Operation(summary = "Import products", description = "One line a version; exactly one version of a product is on sale. "
-            + "Aliases are separated by |. Comma or semicolon, UTF-8 or Windows-1252, columns in any order.",
+    @Operation(summary = "Import products",
+            description = "One line a version; exactly one version of a product is on sale. "
+                    + "Aliases are separated by |. Comma or semicolon, UTF-8 or Windows-1252, columns in any order.",
             requestBody = @RequestBody(content = {
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"), examples = @ExampleObject(PRODUCTS)),
-                @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Upload.class))}))
+                    @Content(mediaType = "text/csv", schema = @Schema(type = "string"),
+                            examples = @ExampleObject(PRODUCTS)),
+                    @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Upload.class))}))
     @PostMapping(path = "/products")
     ImportReport products(InputStream body) throws IOException {
         return imports.loadProducts(read(body), false);
@@ -101,7 +108,8 @@ class CsvImportController {
     @ExceptionHandler({DuplicateKeyException.class, ConcurrencyFailureException.class})
     ResponseEntity<ProblemDetail> atTheSameTime() {
         return problem(HttpStatus.CONFLICT, "Another import was at work",
-                "Another import changed the same data at the same time. Nothing of this file was taken in; send it again.");
+                "Another import changed the same data at the same time. Nothing of this file was taken in; send it "
+                        + "again.");
     }
 
     private byte[] read(InputStream body) throws IOException {

@@ -39,7 +39,8 @@ class ImportErrors {
     private void add(Line line, String column, String problem, boolean isRejected) {
         String value = column == null ? null : line.get(column);
         problems.add(new Problem(line.number(), column,
-                value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…", problem,
+                value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…",
+                problem,
                 isRejected));
     }
 
@@ -47,7 +48,8 @@ class ImportErrors {
     boolean isWhole(Line line, CsvFile file) {
         if (line.size() != file.columns().size()) {
             reject(line, null, "The line has " + line.size() + " values, the header " + file.columns().size()
-                    + ". Give every column a value, if need be an empty one, and put values that contain the separator in quotes.");
+                    + ". Give every column a value, if need be an empty one, and put values that contain the "
+                    + "separator in quotes.");
         }
         return !isRejected(line);
     }

@@ -27,7 +27,8 @@ record ImportedDays(LocalDate today, boolean relative) {
         }
         Matcher fromToday = RELATIVE.matcher(written);
         if (relative && fromToday.matches()) {
-            return today.plus(Period.of(number(fromToday.group(1)), number(fromToday.group(2)), number(fromToday.group(3))));
+            return today.plus(
+                    Period.of(number(fromToday.group(1)), number(fromToday.group(2)), number(fromToday.group(3))));
         }
         try {
             LocalDate day = LocalDate.parse(written);
@@ -36,7 +37,8 @@ record ImportedDays(LocalDate today, boolean relative) {
             }
             importErrors.reject(line, column, "The day is before " + EARLIEST + ". Correct the year.");
         } catch (DateTimeException wrong) {
-            importErrors.reject(line, column, "This is no calendar day written as yyyy-MM-dd. Write it like " + today + ".");
+            importErrors.reject(line, column,
+                    "This is no calendar day written as yyyy-MM-dd. Write it like " + today + ".");
         }
         return null;
     }

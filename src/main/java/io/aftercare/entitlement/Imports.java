@@ -15,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes in CSV files of licences and products. A file is one transaction: its good lines are taken in, its bad ones
- * reported; a file that is no CSV or lacks a column is refused whole. The same file twice changes nothing the second time.
+ * reported; a file that is no CSV or lacks a column is refused whole. The same file twice changes nothing the second
+ * time.
  */
 @Service
 @Transactional
@@ -35,7 +36,8 @@ public class Imports {
      * Takes in licences with their customers. A known key under another address is a licence that moved; an empty name
      * or language leaves what was known of the customer.
      *
-     * @param csv                header {@code licence_key,order_number,email,name,language,product,edition,version,purchased_on}
+     * @param csv                header
+     *                           {@code licence_key,order_number,email,name,language,product,edition,version,purchased_on}
      * @param allowRelativeDates whether days like {@code today-2y-1d} are understood, for the demo
      * @throws ImportRefused when nothing could be taken in, saying why and what to do
      */
@@ -65,10 +67,11 @@ public class Imports {
     }
 
     /**
-     * Takes in products with their versions. Afterwards exactly one version of each is on sale; lines that would have it
-     * otherwise are rejected. Empty names and aliases leave what was known; versions a file does not name stay.
+     * Takes in products with their versions. Afterwards exactly one version of each is on sale; lines that would have
+     * it otherwise are rejected. Empty names and aliases leave what was known; versions a file does not name stay.
      *
-     * @param csv                header {@code product,name,aliases,version,released,on_sale}, aliases separated by {@code |}
+     * @param csv                header {@code product,name,aliases,version,released,on_sale}, aliases separated by
+     *                           {@code |}
      * @param allowRelativeDates whether days like {@code today-6m} are understood, for the demo
      * @throws ImportRefused when nothing could be taken in, saying why and what to do
      */
@@ -86,7 +89,8 @@ public class Imports {
                 for (CsvFile.Line line : change.lines()) {
                     if (version(change.before(), line).isEmpty()) {
                         created++;
-                    } else if (isSameProduct(change) && version(change.before(), line).equals(version(change.after(), line))) {
+                    } else if (isSameProduct(change)
+                            && version(change.before(), line).equals(version(change.after(), line))) {
                         unchanged++;
                     } else {
                         updated++;
@@ -124,8 +128,9 @@ public class Imports {
     }
 
     private static Optional<ProductVersion> version(Product product, CsvFile.Line line) {
-        return product == null ? Optional.empty() : product.versions().stream()
-                .filter(version -> version.version().equals(line.get("version"))).findFirst();
+        return product == null ? Optional.empty()
+                : product.versions().stream()
+                        .filter(version -> version.version().equals(line.get("version"))).findFirst();
     }
 
     private static String key(Entry entry) {

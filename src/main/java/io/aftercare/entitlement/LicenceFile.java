@@ -34,8 +34,9 @@ record LicenceFile(List<Entry> entries) {
                 if (!importErrors.isRejected(line)) {
                     Entry earlier = byKey.putIfAbsent(LicenceKeys.normalised(entry.licence().key()), entry);
                     if (earlier != null && !earlier.licence().equals(entry.licence())) {
-                        importErrors.reject(line, "licence_key", "The same licence stands in line " + earlier.line().number()
-                                + " with other values. Keep the line that is right.");
+                        importErrors.reject(line, "licence_key",
+                                "The same licence stands in line " + earlier.line().number()
+                                        + " with other values. Keep the line that is right.");
                     } else {
                         entries.add(entry);
                     }
@@ -61,18 +62,21 @@ record LicenceFile(List<Entry> entries) {
             if (length == 0) {
                 importErrors.reject(line, "licence_key", "A licence key needs letters or digits. Correct it.");
             } else if (length < LicenceKeys.SHORTEST) {
-                importErrors.remark(line, "licence_key", "The key has fewer than " + LicenceKeys.SHORTEST + " letters and digits: "
-                        + "it is not recognised in what customers write, an agent has to verify it.");
+                importErrors.remark(line, "licence_key",
+                        "The key has fewer than " + LicenceKeys.SHORTEST + " letters and digits: "
+                                + "it is not recognised in what customers write, an agent has to verify it.");
             }
         }
         if (address != null && !ADDRESS.matcher(address).matches()) {
             importErrors.reject(line, "email", "This is no mail address. Give one address, like name@example.org.");
         }
         if (language != null && !LANGUAGE.matcher(language.toLowerCase(Locale.ROOT)).matches()) {
-            importErrors.reject(line, "language", "This is no language code of two letters. Write en or fr, or leave it empty.");
+            importErrors.reject(line, "language",
+                    "This is no language code of two letters. Write en or fr, or leave it empty.");
         }
         if (purchasedOn != null && purchasedOn.isAfter(days.today())) {
-            importErrors.reject(line, "purchased_on", "The purchase lies in the future; today is " + days.today() + ". Correct the day.");
+            importErrors.reject(line, "purchased_on",
+                    "The purchase lies in the future; today is " + days.today() + ". Correct the day.");
         }
         Optional<Product> known = product == null ? Optional.empty() : Products.find(product, catalogue);
         if (product != null && known.isEmpty()) {
@@ -86,8 +90,9 @@ record LicenceFile(List<Entry> entries) {
             return null;
         }
         if (known.get().versions().stream().noneMatch(listed -> listed.version().equals(version))) {
-            importErrors.remark(line, "version", "The catalogue does not list this version. The licence was taken in and counts as "
-                    + "one of a version no longer on sale; import the version with the products if it is one.");
+            importErrors.remark(line, "version",
+                    "The catalogue does not list this version. The licence was taken in and counts as "
+                            + "one of a version no longer on sale; import the version with the products if it is one.");
         }
         return new Entry(line,
                 new Licence(key, order, Licences.address(address), known.get().code(), edition, version, purchasedOn),

@@ -60,7 +60,9 @@ final class LicenceKeys {
         }
     }
 
-    /** A key as it is compared: capital letters and digits only, of its first 1,000 characters; null and blank give "". */
+    /**
+     * A key as it is compared: capital letters and digits only, of its first 1,000 characters; null and blank give "".
+     */
     static String normalised(String key) {
         if (key == null) {
             return "";
@@ -116,7 +118,8 @@ final class LicenceKeys {
     private static int dashed(List<Group> groups, int first, String text) {
         int size = 1;
         while (first + size < groups.size()
-                && DASH.matcher(text.substring(groups.get(first + size - 1).end(), groups.get(first + size).start())).matches()) {
+                && DASH.matcher(text.substring(groups.get(first + size - 1).end(), groups.get(first + size).start()))
+                        .matches()) {
             size++;
         }
         return size;

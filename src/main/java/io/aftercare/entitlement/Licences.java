@@ -43,7 +43,8 @@ public class Licences {
     @Transactional(readOnly = true)
     public List<Licence> of(String customerAddress) {
         return jdbc.sql("select * from licence where customer_address = :address")
-                .param("address", address(customerAddress)).query(Licences::read).stream().sorted(LATEST_FIRST).toList();
+                .param("address", address(customerAddress)).query(Licences::read).stream().sorted(LATEST_FIRST)
+                .toList();
     }
 
     /** Who bought something under this mail address, however it is typed; empty for strangers. */
@@ -95,16 +96,18 @@ public class Licences {
 
     /**
      * The licence a request stands on: "a customer with several licences gets the most favourable one for the product
-     * asked about". The support period runs from the purchase, so the latest purchase is the most favourable; of purchases on
-     * one day the one for the version on sale, which also gets patches. Licences of other products do not count, however
-     * recent. A product that is null or not in the catalogue excludes nothing: in doubt the customer is served.
+     * asked about". The support period runs from the purchase, so the latest purchase is the most favourable; of
+     * purchases on one day the one for the version on sale, which also gets patches. Licences of other products do not
+     * count, however recent. A product that is null or not in the catalogue excludes nothing: in doubt the customer is
+     * served.
      */
     @Transactional(readOnly = true)
     public Optional<Licence> mostFavourable(Collection<Licence> licences, String product) {
         String code = products.find(product).map(Product::code).orElse(null);
         return licences.stream().filter(licence -> code == null || code.equalsIgnoreCase(licence.product()))
                 .min(Comparator.comparing(Licence::purchasedOn).reversed()
-                        .thenComparing(licence -> !versionOnSale(licence.product()).equals(Optional.of(licence.version())))
+                        .thenComparing(
+                                licence -> !versionOnSale(licence.product()).equals(Optional.of(licence.version())))
                         .thenComparing(Licence::key));
     }
 
@@ -125,7 +128,8 @@ public class Licences {
     public void register(Licence licence, String name, String language) {
         String key = isBlank(licence.key()) ? licence.orderNumber() : licence.key();
         require(!LicenceKeys.normalised(key).isEmpty(), "Give the licence key or the order number of the purchase.");
-        require(!isBlank(licence.customerAddress()) && LicenceFile.ADDRESS.matcher(licence.customerAddress().strip()).matches(),
+        require(!isBlank(licence.customerAddress())
+                && LicenceFile.ADDRESS.matcher(licence.customerAddress().strip()).matches(),
                 "Give the customer's mail address.");
         require(!isBlank(licence.version()), "Give the version that was bought.");
         require(licence.purchasedOn() != null, "Give the day of the purchase.");
@@ -232,7 +236,8 @@ public class Licences {
     }
 
     private static Licence read(ResultSet row, int index) throws SQLException {
-        return new Licence(row.getString("licence_key"), row.getString("order_number"), row.getString("customer_address"),
+        return new Licence(row.getString("licence_key"), row.getString("order_number"),
+                row.getString("customer_address"),
                 row.getString("product"), row.getString("edition"), row.getString("version"),
                 row.getObject("purchased_on", LocalDate.class));
     }

@@ -35,7 +35,8 @@ record ProductFile(List<Change> changes) {
             if (importErrors.isWhole(line, file)) {
                 Entry entry = entry(line, days, importErrors);
                 if (!importErrors.isRejected(line)) {
-                    byProduct.computeIfAbsent(entry.code().toLowerCase(Locale.ROOT), code -> new ArrayList<>()).add(entry);
+                    byProduct.computeIfAbsent(entry.code().toLowerCase(Locale.ROOT), code -> new ArrayList<>())
+                            .add(entry);
                 }
             }
         }
@@ -61,7 +62,8 @@ record ProductFile(List<Change> changes) {
         LocalDate released = days.read(line, "released", importErrors);
         String onSale = line.get("on_sale").toLowerCase(Locale.ROOT);
         if (!YES.contains(onSale) && !NO.contains(onSale)) {
-            importErrors.reject(line, "on_sale", "This is neither true nor false. Write true for the one version on sale, false for the others.");
+            importErrors.reject(line, "on_sale",
+                    "This is neither true nor false. Write true for the one version on sale, false for the others.");
         }
         List<String> names = aliases == null ? List.of()
                 : List.of(aliases.split("\\|")).stream().map(String::strip).filter(alias -> !alias.isEmpty()).toList();
@@ -75,8 +77,9 @@ record ProductFile(List<Change> changes) {
         for (Entry entry : entries) {
             Entry earlier = versions.putIfAbsent(entry.version().version(), entry);
             if (earlier != null && !earlier.version().equals(entry.version())) {
-                importErrors.reject(entry.line(), "version", "The same version stands in line " + earlier.line().number()
-                        + " with other values. Keep the line that is right.");
+                importErrors.reject(entry.line(), "version",
+                        "The same version stands in line " + earlier.line().number()
+                                + " with other values. Keep the line that is right.");
             }
         }
         String onSale = onSale(before, versions.values());
@@ -96,16 +99,21 @@ record ProductFile(List<Change> changes) {
         String name = !names.isEmpty() ? names.get(0) : before == null ? code : before.name();
         List<String> aliases = entries.stream().flatMap(entry -> entry.aliases().stream()).distinct().toList();
         if (String.join("|", aliases).length() > 2_000) {
-            rejectAll(entries, "aliases", "The aliases of the product have more than 2000 characters together. Keep the common ones.", importErrors);
+            rejectAll(entries, "aliases",
+                    "The aliases of the product have more than 2000 characters together. Keep the common ones.",
+                    importErrors);
             return Optional.empty();
         }
         Product after = new Product(code, name, aliases.isEmpty() && before != null ? before.aliases() : aliases,
                 versions(before, versions, onSale));
         Optional<Product> namesake = catalogue.values().stream().filter(other -> !other.code().equalsIgnoreCase(code))
-                .filter(other -> Products.namesOf(after).anyMatch(mine -> Products.find(mine, List.of(other)).isPresent()))
+                .filter(other -> Products.namesOf(after)
+                        .anyMatch(mine -> Products.find(mine, List.of(other)).isPresent()))
                 .findFirst();
-        namesake.ifPresent(other -> rejectAll(entries, "product", "Its code, name or one of its aliases already names the product "
-                + other.code() + ", so that neither could be told from the other. Choose another.", importErrors));
+        namesake.ifPresent(other -> rejectAll(entries, "product",
+                "Its code, name or one of its aliases already names the product "
+                        + other.code() + ", so that neither could be told from the other. Choose another.",
+                importErrors));
         return namesake.isPresent() ? Optional.empty() : Optional.of(after);
     }
 
@@ -132,7 +140,8 @@ record ProductFile(List<Change> changes) {
         }
         inFile.forEach((version, entry) -> released.put(version, entry.version().released()));
         return released.entrySet().stream()
-                .map(version -> new ProductVersion(version.getKey(), version.getValue(), version.getKey().equals(onSale)))
+                .map(version -> new ProductVersion(version.getKey(), version.getValue(),
+                        version.getKey().equals(onSale)))
                 .sorted(ProductVersion.OLDEST_FIRST).toList();
     }
 

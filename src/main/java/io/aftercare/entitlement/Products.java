@@ -38,7 +38,8 @@ public class Products {
                         products.put(code, product(code, row.getString("name"), row.getString("aliases")));
                     }
                     products.get(code).versions().add(new ProductVersion(version,
-                            row.getObject("released", LocalDate.class), version.equals(row.getString("version_on_sale"))));
+                            row.getObject("released", LocalDate.class),
+                            version.equals(row.getString("version_on_sale"))));
                 });
         // Sorted here, for databases differ in how they order text.
         products.values().forEach(product -> product.versions().sort(ProductVersion.OLDEST_FIRST));
@@ -63,11 +64,14 @@ public class Products {
     /** Keeps a product with all its versions; versions it no longer names stay, for licences stand on them. */
     void save(Product product) {
         String aliases = product.aliases().isEmpty() ? null : String.join("|", product.aliases());
-        int changed = jdbc.sql("update product set name = :name, aliases = :aliases, version_on_sale = :onSale where code = :code")
+        int changed = jdbc.sql(
+                "update product set name = :name, aliases = :aliases, version_on_sale = :onSale where code = :code")
                 .param("name", product.name()).param("aliases", aliases).param("onSale", product.onSale().version())
                 .param("code", product.code()).update();
         if (changed == 0) {
-            jdbc.sql("insert into product (code, name, aliases, version_on_sale) values (:code, :name, :aliases, :onSale)")
+            jdbc.sql(
+                    "insert into product (code, name, aliases, version_on_sale) values (:code, :name, :aliases, "
+                            + ":onSale)")
                     .param("code", product.code()).param("name", product.name()).param("aliases", aliases)
                     .param("onSale", product.onSale().version()).update();
         }
@@ -75,7 +79,8 @@ public class Products {
     }
 
     private void save(String code, ProductVersion version) {
-        int changed = jdbc.sql("update product_version set released = :released where product = :code and version = :version")
+        int changed = jdbc
+                .sql("update product_version set released = :released where product = :code and version = :version")
                 .param("released", version.released()).param("code", code).param("version", version.version()).update();
         if (changed == 0) {
             jdbc.sql("insert into product_version (product, version, released) values (:code, :version, :released)")

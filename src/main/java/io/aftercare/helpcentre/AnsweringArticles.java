@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The articles that surely answer what somebody writes to us, and what they say of them (policy rule 1). What is typed and
- * never sent is not kept, hence they are counted only when the customer says something of them.
+ * The articles that surely answer what somebody writes to us, and what they say of them (policy rule 1). What is typed
+ * and never sent is not kept, hence they are counted only when the customer says something of them.
  */
 @Component
 @Transactional
@@ -32,7 +32,8 @@ class AnsweringArticles {
     }
 
     /**
-     * Whether somebody saw all that answers now and goes on nevertheless; the text may have been changed in another window.
+     * Whether somebody saw all that answers now and goes on nevertheless; the text may have been changed in another
+     * window.
      *
      * @param shown the ids of the articles they were shown; may be null
      */

@@ -21,7 +21,8 @@ final class ArticleBody {
         page.outputSettings().prettyPrint(false);
         for (Element part : page.select("table, pre")) {
             if (part.parent().closest("table, pre") == null) {
-                part.wrap("<div class=\"scroll\" tabindex=\"0\" role=\"group\"></div>").parent().attr("aria-label", wide);
+                part.wrap("<div class=\"scroll\" tabindex=\"0\" role=\"group\"></div>").parent().attr("aria-label",
+                        wide);
             }
         }
         return page.body().html();

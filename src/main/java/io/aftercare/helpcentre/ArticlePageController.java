@@ -35,7 +35,8 @@ class ArticlePageController {
     private final MessageSource sentences;
     private final DateFormats dates;
 
-    ArticlePageController(KnowledgeBase knowledge, Feedback feedback, RateLimits limits, MessageSource sentences, DateFormats dates) {
+    ArticlePageController(KnowledgeBase knowledge, Feedback feedback, RateLimits limits, MessageSource sentences,
+            DateFormats dates) {
         this.knowledge = knowledge;
         this.feedback = feedback;
         this.limits = limits;
@@ -52,7 +53,8 @@ class ArticlePageController {
 
     /** @param helped {@code yes} or {@code no}; it counts once a visitor */
     @PostMapping("/articles/{id}/verdict")
-    String judge(@PathVariable String id, @RequestParam String helped, @RequestParam(defaultValue = "") String q, Model model,
+    String judge(@PathVariable String id, @RequestParam String helped, @RequestParam(defaultValue = "") String q,
+            Model model,
             Locale locale, RedirectAttributes address, HttpServletRequest request, HttpServletResponse response) {
         Optional<Article> article = knowledge.article(id);
         if (article.isEmpty()) {
@@ -93,8 +95,9 @@ class ArticlePageController {
         List<Article> translations = HelpCentreWeb.LANGUAGES.stream().map(Locale::getLanguage)
                 .filter(language -> !language.equals(article.language()))
                 .flatMap(language -> translation(article, language).stream()).toList();
-        translations.forEach(translation -> request.setAttribute(PageInterceptor.PAGE_ADDRESS + "." + translation.language(),
-                "/articles/" + translation.id()));
+        translations.forEach(
+                translation -> request.setAttribute(PageInterceptor.PAGE_ADDRESS + "." + translation.language(),
+                        "/articles/" + translation.id()));
         model.addAttribute("article", article);
         model.addAttribute("body", ArticleBody.of(article.html(), sentences.getMessage("article.wide", null,
                 Locale.forLanguageTag(article.language()))));
@@ -111,7 +114,8 @@ class ArticlePageController {
     private Optional<Article> translation(Article article, String language) {
         String own = article.id().substring(article.source().length() + 1);
         String bare = own.replaceFirst("^" + article.language() + "(-[a-z]{2})?-", "");
-        return knowledge.byId(List.of(article.source() + ":" + language + "-" + bare, article.source() + ":" + bare)).stream()
+        return knowledge.byId(List.of(article.source() + ":" + language + "-" + bare, article.source() + ":" + bare))
+                .stream()
                 .filter(found -> found.language().equals(language)).findFirst();
     }
 

@@ -34,7 +34,8 @@ class ArticleSearchController {
     private final PolicyNumbers policy;
     private final ObjectProvider<StartPageGuide> guide;
 
-    ArticleSearchController(KnowledgeBase knowledge, RateLimits limits, PolicyNumbers policy, ObjectProvider<StartPageGuide> guide) {
+    ArticleSearchController(KnowledgeBase knowledge, RateLimits limits, PolicyNumbers policy,
+            ObjectProvider<StartPageGuide> guide) {
         this.knowledge = knowledge;
         this.limits = limits;
         this.policy = policy;
@@ -67,7 +68,8 @@ class ArticleSearchController {
 
     /** What the search offers while one types: a part of a page. Too often, there is none. */
     @GetMapping("/articles/suggestions")
-    Object suggestions(@RequestParam(defaultValue = "") String q, Model model, Locale locale, HttpServletRequest request,
+    Object suggestions(@RequestParam(defaultValue = "") String q, Model model, Locale locale,
+            HttpServletRequest request,
             HttpServletResponse response) {
         Duration wait = limits.typed(request.getRemoteAddr());
         if (!wait.isZero()) {
@@ -76,7 +78,8 @@ class ArticleSearchController {
         SearchResults results = SearchResults.of(knowledge, q, locale, MOST_SUGGESTIONS);
         model.addAttribute("query", results.query());
         model.addAttribute("results", results);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.maxAge(SUGGESTIONS_HOLD).cachePrivate().getHeaderValue());
+        response.setHeader(HttpHeaders.CACHE_CONTROL,
+                CacheControl.maxAge(SUGGESTIONS_HOLD).cachePrivate().getHeaderValue());
         return "helpcentre/suggestions";
     }
 

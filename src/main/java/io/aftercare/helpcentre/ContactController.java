@@ -69,7 +69,8 @@ class ContactController {
     /** Keeps what is typed and shows it again: the interceptor has switched the language of the page. */
     @PostMapping("/contact/language")
     String speak(@ModelAttribute ContactForm form, @RequestParam(required = false) String draft,
-            @RequestParam(required = false) List<MultipartFile> files, Model model, Locale locale, HttpServletRequest request,
+            @RequestParam(required = false) List<MultipartFile> files, Model model, Locale locale,
+            HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         // Who changes the language of the page wants to be answered in it; the form can say otherwise.
         ContactForm translated = form.in(locale.getLanguage());
@@ -80,7 +81,8 @@ class ContactController {
         String token = keep(draft, translated);
         request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + token);
         List<FieldProblem> problems = attach(token, files);
-        return problems.isEmpty() ? "redirect:/contact?draft=" + token : refuse(model, token, translated, problems, response);
+        return problems.isEmpty() ? "redirect:/contact?draft=" + token
+                : refuse(model, token, translated, problems, response);
     }
 
     /**
@@ -152,7 +154,8 @@ class ContactController {
         return send(token, draft.get().form(), answering.declined(draft.get().form(), shown), model, response);
     }
 
-    private String send(String token, ContactForm form, boolean helpDeclined, Model model, HttpServletResponse response) {
+    private String send(String token, ContactForm form, boolean helpDeclined, Model model,
+            HttpServletResponse response) {
         Duration wait = limits.request(form.email());
         if (!wait.isZero()) {
             return tooMany(model, token, form, wait, response);
@@ -175,9 +178,10 @@ class ContactController {
         var kept = new ArrayList<>(drafts.contents(token));
         for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
             if (file.isEmpty() && (file.getOriginalFilename() == null || file.getOriginalFilename().isEmpty())) {
-                continue;   // a browser sends an empty part when no file is chosen
+                continue; // a browser sends an empty part when no file is chosen
             }
-            NewAttachment attachment = UploadedFiles.attachment(file.getOriginalFilename(), file.getContentType(), file.getBytes());
+            NewAttachment attachment =
+                    UploadedFiles.attachment(file.getOriginalFilename(), file.getContentType(), file.getBytes());
             kept.add(attachment);
             List<FieldProblem> found = validator.checkFiles(kept);
             if (found.isEmpty()) {
@@ -208,7 +212,8 @@ class ContactController {
                 List.of(validator.problem("send", "contact.closed.title")));
     }
 
-    private String refuse(Model model, String token, ContactForm form, List<FieldProblem> problems, HttpServletResponse response) {
+    private String refuse(Model model, String token, ContactForm form, List<FieldProblem> problems,
+            HttpServletResponse response) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         return show(model, token, form, problems);
     }

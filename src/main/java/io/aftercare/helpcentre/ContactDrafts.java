@@ -73,8 +73,8 @@ class ContactDrafts {
     /**
      * Keeps what is typed so far, complete or not.
      *
-     * @param token the form's own; null or one that is none makes a new one, and so does a form that was sent already and
-     *              says something else now
+     * @param token the form's own; null or one that is none makes a new one, and so does a form that was sent already
+     *              and says something else now
      * @return the token it is kept under, which is that of a sent draft when this very form was sent already
      * @throws org.springframework.dao.DuplicateKeyException when the same form is kept for the first time twice at once
      */
@@ -129,14 +129,17 @@ class ContactDrafts {
     public List<DraftFile> files(String token) {
         return jdbc.sql("select id, name, size_bytes from contact_draft_attachment where token = :token order by id")
                 .param("token", token).query((row, index) -> new DraftFile(row.getLong("id"), row.getString("name"),
-                        row.getLong("size_bytes"))).list();
+                        row.getLong("size_bytes")))
+                .list();
     }
 
     @Transactional(readOnly = true)
     public List<NewAttachment> contents(String token) {
-        return jdbc.sql("select name, media_type, content from contact_draft_attachment where token = :token order by id")
+        return jdbc
+                .sql("select name, media_type, content from contact_draft_attachment where token = :token order by id")
                 .param("token", token).query((row, index) -> new NewAttachment(row.getString("name"),
-                        row.getString("media_type"), null, row.getBytes("content"))).list();
+                        row.getString("media_type"), null, row.getBytes("content")))
+                .list();
     }
 
     /** It has become a request; the text stays until it expires, to recognise the same form sent twice. */

@@ -6,8 +6,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
- * What somebody fills in to write to us, cleaned: never null, lines without control characters, no text a database could
- * refuse.
+ * What somebody fills in to write to us, cleaned: never null, lines without control characters, no text a database
+ * could refuse.
  *
  * @param name       may be empty
  * @param language   ISO 639-1 code of the language of the answer; empty lets the triage decide
@@ -15,13 +15,12 @@ import jakarta.validation.constraints.Size;
  */
 record ContactForm(
         @Size(max = 200, message = "{contact.name.long}") String name,
-        @NotBlank(message = "{contact.email.missing}")
-        @Size(max = 320, message = "{contact.email.long}")
-        @Email(regexp = "(?:[^@\\s]+@[^@\\s]+\\.[^@\\s.]+)?", message = "{contact.email.wrong}") String email,
-        @NotBlank(message = "{contact.subject.missing}")
-        @Size(max = ContactForm.LONGEST_SUBJECT, message = "{contact.subject.long}") String subject,
-        @NotBlank(message = "{contact.text.missing}")
-        @Size(max = ContactForm.LONGEST_TEXT, message = "{contact.text.long}") String text,
+        @NotBlank(message = "{contact.email.missing}") @Size(max = 320, message = "{contact.email.long}") @Email(
+                regexp = "(?:[^@\\s]+@[^@\\s]+\\.[^@\\s.]+)?", message = "{contact.email.wrong}") String email,
+        @NotBlank(message = "{contact.subject.missing}") @Size(max = ContactForm.LONGEST_SUBJECT,
+                message = "{contact.subject.long}") String subject,
+        @NotBlank(message = "{contact.text.missing}") @Size(max = ContactForm.LONGEST_TEXT,
+                message = "{contact.text.long}") String text,
         @Pattern(regexp = "(?:[a-z]{2})?", message = "{contact.language.wrong}") String language,
         @Size(max = 100, message = "{contact.licenceKey.long}") String licenceKey) {
 

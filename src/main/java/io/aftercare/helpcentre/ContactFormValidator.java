@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ContactFormValidator {
 
-    private static final List<String> ORDER = List.of("subject", "text", "files", "name", "email", "licenceKey", "language", "website");
+    private static final List<String> ORDER =
+            List.of("subject", "text", "files", "name", "email", "licenceKey", "language", "website");
 
     private final Validator validator;
     private final MessageSource sentences;
@@ -56,7 +57,8 @@ class ContactFormValidator {
         var problems = new ArrayList<FieldProblem>();
         for (NewAttachment file : files) {
             if (file.content().length > limits.largestFile().toBytes()) {
-                problems.add(problem("files", "contact.files.large", file.name(), sizes.of(limits.largestFile().toBytes())));
+                problems.add(
+                        problem("files", "contact.files.large", file.name(), sizes.of(limits.largestFile().toBytes())));
             } else if (file.content().length == 0) {
                 problems.add(problem("files", "contact.files.empty", file.name()));
             }
@@ -64,8 +66,8 @@ class ContactFormValidator {
         if (files.size() > limits.mostFiles()) {
             problems.add(problem("files", "contact.files.many", String.valueOf(limits.mostFiles())));
         }
-        if (problems.isEmpty() && files.stream().mapToLong(file -> file.content().length).sum()
-                > limits.largestRequest().toBytes()) {
+        if (problems.isEmpty()
+                && files.stream().mapToLong(file -> file.content().length).sum() > limits.largestRequest().toBytes()) {
             problems.add(problem("files", "contact.files.together", sizes.of(limits.largestRequest().toBytes())));
         }
         return problems;

@@ -21,8 +21,8 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The links in our mails. Opening one changes nothing, since mail scanners open links; the button on the page decides. The
- * token is the secret that shows it is the customer.
+ * The links in our mails. Opening one changes nothing, since mail scanners open links; the button on the page decides.
+ * The token is the secret that shows it is the customer.
  */
 @Controller
 class CustomerChoiceController {
@@ -46,13 +46,16 @@ class CustomerChoiceController {
         if (request.isEmpty()) {
             return unknown(response);
         }
-        return show(model, request.get(), choice, request.get().closed() && !process.reopens(request.get(), CHOICES.get(choice))
-                        ? settled(request.get(), choice) : "ask",
+        return show(model, request.get(), choice,
+                request.get().closed() && !process.reopens(request.get(), CHOICES.get(choice))
+                        ? settled(request.get(), choice)
+                        : "ask",
                 call);
     }
 
     @PostMapping(PATH)
-    String decide(@PathVariable String token, @PathVariable String choice, @RequestParam(required = false) Purpose letter, Model model, HttpServletRequest call,
+    String decide(@PathVariable String token, @PathVariable String choice,
+            @RequestParam(required = false) Purpose letter, Model model, HttpServletRequest call,
             HttpServletResponse response) {
         Optional<Request> request = requests.findByToken(token);
         if (request.isEmpty()) {

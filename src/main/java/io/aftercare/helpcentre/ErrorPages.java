@@ -16,8 +16,8 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Whoever asks for a page gets a page when it is not there or too much was sent; programs, and whoever calls the API, get a
- * problem detail. Other failures come to the templates {@code error/…} through Spring Boot.
+ * Whoever asks for a page gets a page when it is not there or too much was sent; programs, and whoever calls the API,
+ * get a problem detail. Other failures come to the templates {@code error/…} through Spring Boot.
  */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)

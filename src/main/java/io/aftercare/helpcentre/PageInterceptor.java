@@ -22,8 +22,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 class PageInterceptor implements HandlerInterceptor {
 
     /**
-     * A controller sets it when the page is to be reached again by another address than the one it was asked by; with a dot
-     * and a language behind it, when it has another address in that language.
+     * A controller sets it when the page is to be reached again by another address than the one it was asked by; with a
+     * dot and a language behind it, when it has another address in that language.
      */
     static final String PAGE_ADDRESS = "pageAddress";
 
@@ -39,7 +39,8 @@ class PageInterceptor implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (!READING.contains(request.getMethod()) && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
             // Whoever reads another site says nothing of our articles and sends no form without knowing it.
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
@@ -56,7 +57,8 @@ class PageInterceptor implements HandlerInterceptor {
         // Addresses of ours carry tokens; no other site is to learn them.
         response.setHeader("Referrer-Policy", "no-referrer");
         String path = path(request);
-        boolean draft = path.equals("/contact") && (request.getParameter("draft") != null || request.getParameter("q") != null);
+        boolean draft =
+                path.equals("/contact") && (request.getParameter("draft") != null || request.getParameter("q") != null);
         if (path.startsWith("/requests/") || path.startsWith("/contact/") || draft) {
             request.setAttribute("noindex", true);
             response.setHeader("X-Robots-Tag", "noindex, nofollow");
@@ -103,7 +105,8 @@ class PageInterceptor implements HandlerInterceptor {
             var chosen = own != null ? own : (String) request.getAttribute(PAGE_ADDRESS);
             String query = request.getQueryString();
             String address = chosen != null ? chosen : path(request) + (query == null ? "" : "?" + query);
-            return UriComponentsBuilder.fromUriString(address).replaceQueryParam("lang", language).build().toUriString();
+            return UriComponentsBuilder.fromUriString(address).replaceQueryParam("lang", language).build()
+                    .toUriString();
         }
 
         private boolean current(String language) {

@@ -43,7 +43,8 @@ class PublicRequestController {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "marie@example.org") String email,
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "Merging duplicates") String subject,
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String text,
-            @Schema(description = "ISO 639-1; when missing, the language of the text decides", example = "en") String language,
+            @Schema(description = "ISO 639-1; when missing, the language of the text decides",
+                    example = "en") String language,
             @Schema(description = "Licence key or order number") String licenceKey,
             List<PublicFile> attachments) {
     }
@@ -66,7 +67,8 @@ class PublicRequestController {
     private final ObjectMapper json;
     private final SupportAddress support;
 
-    PublicRequestController(ContactFormValidator validator, WebRequests requests, RateLimits limits, PublicFormProperties properties,
+    PublicRequestController(ContactFormValidator validator, WebRequests requests, RateLimits limits,
+            PublicFormProperties properties,
             ObjectMapper json, SupportAddress support) {
         this.validator = validator;
         this.requests = requests;
@@ -76,12 +78,14 @@ class PublicRequestController {
         this.support = support;
     }
 
-    @Operation(summary = "Opens a request", description = "Public, limited per network and mail address. The answer comes "
-            + "by mail.",
+    @Operation(summary = "Opens a request",
+            description = "Public, limited per network and mail address. The answer comes "
+                    + "by mail.",
             requestBody = @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
                     schema = @Schema(implementation = PublicRequest.class))))
     @ApiResponse(responseCode = "201", description = "Opened; the body has its number",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Opened.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    schema = @Schema(implementation = Opened.class)))
     @ApiResponse(responseCode = "400", description = "Something is wrong with the fields that `errors` names",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     @ApiResponse(responseCode = "413", description = "The body is too large",
@@ -93,9 +97,11 @@ class PublicRequestController {
     @PostMapping(path = "/api/requests", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> open(HttpServletRequest call) throws IOException {
         if (!support.isSet()) {
-            return problem(HttpStatus.SERVICE_UNAVAILABLE, "Support has not set up its mail address yet, so no request can "
-                    + "be answered. This one was not opened: try again later, or tell the administrator that "
-                    + "aftercare.support.address is not set.", List.of());
+            return problem(HttpStatus.SERVICE_UNAVAILABLE,
+                    "Support has not set up its mail address yet, so no request can "
+                            + "be answered. This one was not opened: try again later, or tell the administrator that "
+                            + "aftercare.support.address is not set.",
+                    List.of());
         }
         Duration wait = limits.post(call.getRemoteAddr());
         if (!wait.isZero()) {
@@ -103,28 +109,33 @@ class PublicRequestController {
         }
         byte[] body = read(call.getInputStream());
         if (body == null) {
-            return problem(HttpStatus.PAYLOAD_TOO_LARGE, "The request is larger than what may be sent: its files may have "
-                    + properties.largestRequest().toMegabytes() + " MB together.", List.of());
+            return problem(HttpStatus.PAYLOAD_TOO_LARGE,
+                    "The request is larger than what may be sent: its files may have "
+                            + properties.largestRequest().toMegabytes() + " MB together.",
+                    List.of());
         }
         PublicRequest sent;
         try {
             sent = json.readValue(body, PublicRequest.class);
         } catch (JsonMappingException wrongType) {
-            String field = wrongType.getPath().stream().map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]"
-                    : "." + step.getFieldName()).collect(Collectors.joining()).replaceFirst("^\\.", "");
+            String field =
+                    wrongType.getPath().stream().map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]"
+                            : "." + step.getFieldName()).collect(Collectors.joining()).replaceFirst("^\\.", "");
             return problem(HttpStatus.BAD_REQUEST, "The body is not a request as the API describes it.",
                     field.isEmpty() ? List.of() : List.of(validator.problem(field, "contact.api.type")));
         } catch (JsonProcessingException unreadable) {
             var place = unreadable.getLocation();
             return problem(HttpStatus.BAD_REQUEST, "The body is no valid JSON"
-                    + (place == null ? "." : ": see line " + place.getLineNr() + ", column " + place.getColumnNr() + "."),
+                    + (place == null ? "."
+                            : ": see line " + place.getLineNr() + ", column " + place.getColumnNr() + "."),
                     List.of());
         }
         return open(sent == null ? new PublicRequest(null, null, null, null, null, null, null) : sent);
     }
 
     private ResponseEntity<?> open(PublicRequest sent) {
-        var form = new ContactForm(sent.name(), sent.email(), sent.subject(), sent.text(), sent.language(), sent.licenceKey());
+        var form = new ContactForm(sent.name(), sent.email(), sent.subject(), sent.text(), sent.language(),
+                sent.licenceKey());
         var problems = new ArrayList<>(validator.check(form));
         var files = new ArrayList<NewAttachment>();
         List<PublicFile> attachments = sent.attachments() == null ? List.of() : sent.attachments();
@@ -140,7 +151,8 @@ class PublicRequestController {
                 problems.add(validator.problem("attachments[" + i + "].content", "contact.api.base64"));
             }
         }
-        validator.checkFiles(files).forEach(problem -> problems.add(new FieldProblem("attachments", problem.message())));
+        validator.checkFiles(files)
+                .forEach(problem -> problems.add(new FieldProblem("attachments", problem.message())));
         if (!problems.isEmpty()) {
             return problem(HttpStatus.BAD_REQUEST, "The request was not opened: " + problems.size()
                     + (problems.size() == 1 ? " field needs" : " fields need") + " attention.", problems);
@@ -155,7 +167,8 @@ class PublicRequestController {
 
     /** @return null when there is more than may be sent, so that nobody can fill the memory */
     private byte[] read(InputStream body) throws IOException {
-        int most = (int) Math.min(Integer.MAX_VALUE - 8, properties.largestRequest().toBytes() * BASE64_AND_TEXT + 1_000_000);
+        int most = (int) Math.min(Integer.MAX_VALUE - 8,
+                properties.largestRequest().toBytes() * BASE64_AND_TEXT + 1_000_000);
         byte[] read = body.readNBytes(most + 1);
         return read.length > most ? null : read;
     }

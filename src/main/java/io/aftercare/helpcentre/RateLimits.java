@@ -23,8 +23,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * How often strangers may write through the web, so that a robot can neither fill the database nor have us mail somebody
- * else, and how often they may have us search while they type. Each node counts for itself.
+ * How often strangers may write through the web, so that a robot can neither fill the database nor have us mail
+ * somebody else, and how often they may have us search while they type. Each node counts for itself.
  */
 @Component
 class RateLimits {
@@ -73,7 +73,8 @@ class RateLimits {
     static ResponseEntity<ProblemDetail> tooMany(Duration wait) {
         long seconds = wait.toSeconds() + 1;
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS,
-                "There were too many requests in a short time. Try again in " + seconds + (seconds == 1 ? " second." : " seconds."));
+                "There were too many requests in a short time. Try again in " + seconds
+                        + (seconds == 1 ? " second." : " seconds."));
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)).body(problem);
     }
@@ -88,7 +89,8 @@ class RateLimits {
 
     private Duration take(Map<String, Bucket> buckets, String key, int most, Duration period) {
         var taken = buckets.computeIfAbsent(key, added -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(most).refillGreedy(most, period)).withCustomTimePrecision(time).build())
+                .addLimit(limit -> limit.capacity(most).refillGreedy(most, period)).withCustomTimePrecision(time)
+                .build())
                 .tryConsumeAndReturnRemaining(1);
         return taken.isConsumed() ? Duration.ZERO : Duration.ofNanos(taken.getNanosToWaitForRefill());
     }
@@ -96,10 +98,12 @@ class RateLimits {
     /** Who has an IPv6 network of their own has 2^64 addresses in it: the network counts. */
     private static String network(String remoteAddress) {
         try {
-            // Never a look-up: what the servlet container or a proxy reports is a literal address or not resolved at all.
+            // Never a look-up: what the servlet container or a proxy reports is a literal address or not resolved at
+            // all.
             boolean literal = remoteAddress.matches("[0-9a-fA-F:.]+") && remoteAddress.contains(":");
             return literal && InetAddress.getByName(remoteAddress) instanceof Inet6Address address
-                    ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)) : remoteAddress;
+                    ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8))
+                    : remoteAddress;
         } catch (UnknownHostException unreadable) {
             return remoteAddress;
         }

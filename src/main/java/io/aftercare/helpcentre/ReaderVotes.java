@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.springframework.web.util.WebUtils;
 
 /**
- * What a visitor has said of articles: a cookie keeps it until the browser is closed, so that each visitor counts once. It has
- * no id of the visitor.
+ * What a visitor has said of articles: a cookie keeps it until the browser is closed, so that each visitor counts once.
+ * It has no id of the visitor.
  */
 final class ReaderVotes {
 

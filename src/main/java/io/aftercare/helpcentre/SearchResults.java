@@ -21,13 +21,16 @@ record SearchResults(String query, List<Hit> surely, List<Hit> perhaps, boolean 
 
     private static final int MOST_IN_OTHER_LANGUAGES = 3;
 
-    /** The last word may be the beginning of one: what is found while one types is found by "all results", too;
-     * one of another language only when that of the page has none that is near. */
+    /**
+     * The last word may be the beginning of one: what is found while one types is found by "all results", too; one of
+     * another language only when that of the page has none that is near.
+     */
     static SearchResults of(KnowledgeBase knowledge, String asked, Locale locale, int most) {
         String query = cleaned(asked);
         List<Hit> own = query.isEmpty() ? List.of() : knowledge.suggestions(query, locale.getLanguage(), most);
         List<Hit> others = query.isEmpty() || own.stream().anyMatch(Hit::confident) ? List.of()
-                : (own.isEmpty() ? knowledge.suggestions(query, null, most) : knowledge.search(query, null, most)).stream()
+                : (own.isEmpty() ? knowledge.suggestions(query, null, most) : knowledge.search(query, null, most))
+                        .stream()
                         .filter(hit -> !hit.article().language().equals(locale.getLanguage()))
                         .filter(hit -> own.isEmpty() || hit.confident()).limit(MOST_IN_OTHER_LANGUAGES).toList();
         List<Hit> all = Stream.concat(others.stream(), own.stream()).limit(most).toList();

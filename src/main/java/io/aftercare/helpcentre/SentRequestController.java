@@ -35,7 +35,8 @@ class SentRequestController {
         }
         model.addAttribute("number", draft.get().sentAs().toString());
         model.addAttribute("email", draft.get().form().email());
-        target.latest().ifPresent(moment -> model.addAttribute("answeredBy", dates.written(moment, FormatStyle.FULL, locale)));
+        target.latest()
+                .ifPresent(moment -> model.addAttribute("answeredBy", dates.written(moment, FormatStyle.FULL, locale)));
         return "helpcentre/contact-sent";
     }
 }

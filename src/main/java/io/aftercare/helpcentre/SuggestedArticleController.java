@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The articles that surely answer what is being written to us: beside the form while it is typed, and on a page of their own
- * before it is sent. Only who says so was helped; who just leaves was not.
+ * The articles that surely answer what is being written to us: beside the form while it is typed, and on a page of
+ * their own before it is sent. Only who says so was helped; who just leaves was not.
  */
 @Controller
 class SuggestedArticleController {
@@ -59,8 +59,8 @@ class SuggestedArticleController {
     }
 
     /**
-     * An article answered: nothing is sent, and nothing of what was written stays. Whoever says so too often is thanked, but
-     * no longer counted.
+     * An article answered: nothing is sent, and nothing of what was written stays. Whoever says so too often is
+     * thanked, but no longer counted.
      *
      * @param article which one helped
      * @param draft   the form's own token

@@ -18,8 +18,9 @@ final class UploadedFiles {
     }
 
     private static String plainName(String name) {
-        String plain = name == null ? "" : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "").strip();
+        String plain = name == null ? ""
+                : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+                        .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "").strip();
         if (plain.isEmpty() || plain.equals(".") || plain.equals("..")) {
             return "attachment";
         }

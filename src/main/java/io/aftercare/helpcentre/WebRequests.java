@@ -36,11 +36,13 @@ class WebRequests {
      * @param helpDeclined whether the customer was shown the articles that answer and still needs help
      */
     public Request begin(ContactForm form, List<NewAttachment> files, boolean helpDeclined) {
-        String text = form.licenceKey().isEmpty() ? form.text() : form.text() + "\n\n"
-                + sentences.getMessage("contact.licenceKey.line", new Object[] {form.licenceKey()},
-                        Locale.forLanguageTag(form.language()));
-        var first = IncomingMessage.written(form.email(), form.name().isEmpty() ? null : form.name(), form.subject(), text,
-                files);
+        String text = form.licenceKey().isEmpty() ? form.text()
+                : form.text() + "\n\n"
+                        + sentences.getMessage("contact.licenceKey.line", new Object[] {form.licenceKey()},
+                                Locale.forLanguageTag(form.language()));
+        var first =
+                IncomingMessage.written(form.email(), form.name().isEmpty() ? null : form.name(), form.subject(), text,
+                        files);
         String language = form.language().isEmpty() ? null : form.language();
         return helpDeclined ? process.beginAfterHelp(Channel.WEB, first, language)
                 : process.begin(Channel.WEB, first, language, null);

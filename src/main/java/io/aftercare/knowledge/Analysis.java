@@ -45,8 +45,9 @@ final class Analysis {
         return new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
             @Override
             protected Analyzer getWrappedAnalyzer(String field) {
-                return field.startsWith(ArticleIndex.CHARACTER_NGRAMS) ? characterNGrams : field.startsWith(ArticleIndex.WORDS) ? words
-                        : of(field.substring(field.lastIndexOf('_') + 1));
+                return field.startsWith(ArticleIndex.CHARACTER_NGRAMS) ? characterNGrams
+                        : field.startsWith(ArticleIndex.WORDS) ? words
+                                : of(field.substring(field.lastIndexOf('_') + 1));
             }
         };
     }

@@ -35,17 +35,18 @@ class ArticleController {
     }
 
     /** An article as the API tells it. */
-    record WholeArticle(String id, String source, String title, String url, String language, Section section, String text,
+    record WholeArticle(String id, String source, String title, String url, String language, Section section,
+            String text,
             String html, Instant modifiedAt) {
     }
 
     @GetMapping("/search")
     @Operation(summary = "Search the articles, best first")
     List<FoundArticle> search(
-            @Parameter(description = "A few words, or a whole question", required = true)
-            @RequestParam(required = false) String q,
-            @Parameter(description = "ISO 639-1, such as en; all languages without") @RequestParam(required = false)
-            String language,
+            @Parameter(description = "A few words, or a whole question",
+                    required = true) @RequestParam(required = false) String q,
+            @Parameter(description = "ISO 639-1, such as en; all languages without") @RequestParam(
+                    required = false) String language,
             @Parameter(description = "Articles at most, 1 to 50") @RequestParam(defaultValue = "10") int limit) {
         if (q == null || q.isBlank()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST,

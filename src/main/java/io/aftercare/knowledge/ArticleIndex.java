@@ -33,8 +33,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The search index of this node: a copy of the articles in the database, made anew from them whenever it is absent,
- * unreadable or of another revision. Lucene commits it as a whole, together with the revision it is of, so that a kill at
- * any instant leaves the old one or the new one.
+ * unreadable or of another revision. Lucene commits it as a whole, together with the revision it is of, so that a kill
+ * at any instant leaves the old one or the new one.
  */
 @Component
 class ArticleIndex implements DisposableBean {
@@ -123,7 +123,8 @@ class ArticleIndex implements DisposableBean {
     /** The languages that have articles. */
     Set<String> languages() {
         return search(searcher -> FieldInfos.getIndexedFields(searcher.getIndexReader()).stream()
-                .filter(field -> field.startsWith(WHOLE)).map(field -> field.substring(WHOLE.length())).collect(Collectors.toSet()));
+                .filter(field -> field.startsWith(WHOLE)).map(field -> field.substring(WHOLE.length()))
+                .collect(Collectors.toSet()));
     }
 
     /** The revision of the articles that this index holds. */
@@ -215,7 +216,8 @@ class ArticleIndex implements DisposableBean {
                 .setCommitOnClose(false);
         try (var writer = new IndexWriter(directory, settings)) {
             for (Article article : all) {
-                writer.addDocument(IndexedArticle.document(article, learnedQueries.getOrDefault(article.id(), List.of())));
+                writer.addDocument(
+                        IndexedArticle.document(article, learnedQueries.getOrDefault(article.id(), List.of())));
             }
             writer.setLiveCommitData(facts(revision, learnedQueriesRevision));
             writer.commit();
@@ -234,7 +236,8 @@ class ArticleIndex implements DisposableBean {
             var worded = searcher.search(new FieldExistsQuery(IndexedArticle.WORDED), Integer.MAX_VALUE).scoreDocs;
             for (ScoreDoc each : worded) {
                 Document known = searcher.storedFields().document(each.doc, Set.of(ID, IndexedArticle.WORDED));
-                if (!outdated.remove(known.get(ID), known.get(IndexedArticle.WORDED)) && !outdated.containsKey(known.get(ID))) {
+                if (!outdated.remove(known.get(ID), known.get(IndexedArticle.WORDED))
+                        && !outdated.containsKey(known.get(ID))) {
                     outdated.put(known.get(ID), "");
                 }
             }

@@ -38,11 +38,11 @@ public class ArticleRecords {
     /**
      * What became of the offers of an article.
      *
-     * @param offers       it was among
-     * @param solved       by which the customer was helped, where it was the best of the offer
-     * @param notSolved    after which the customer needed help still
-     * @param votedHelpful by readers of its page, and {@code votedUseless} likewise
-     * @param learnedQueries     customers' own words by which it is found
+     * @param offers         it was among
+     * @param solved         by which the customer was helped, where it was the best of the offer
+     * @param notSolved      after which the customer needed help still
+     * @param votedHelpful   by readers of its page, and {@code votedUseless} likewise
+     * @param learnedQueries customers' own words by which it is found
      */
     public record Tally(String article, String title, String language, long offers, long solved, long notSolved,
             long votedHelpful, long votedUseless, long learnedQueries) {
@@ -62,7 +62,8 @@ public class ArticleRecords {
      * @param month as 2026-05, in the vendor's time zone
      * @param right solved among those of which it is known, 0 to 1; null when of none
      */
-    public record Month(String month, String language, long offers, long solved, long notSolved, long unknown, Double right) {
+    public record Month(String month, String language, long offers, long solved, long notSolved, long unknown,
+            Double right) {
     }
 
     /**
@@ -75,8 +76,8 @@ public class ArticleRecords {
     }
 
     /**
-     * A version of the confidence, with its figures on outcomes that it was not made from beside those of what was in force;
-     * less is better.
+     * A version of the confidence, with its figures on outcomes that it was not made from beside those of what was in
+     * force; less is better.
      */
     public record Refitted(long version, String language, String model, Instant madeAt, int outcomes, int heldOut,
             double logLoss, double logLossBefore, double brier, double brierBefore, boolean better, boolean inForce) {
@@ -89,8 +90,10 @@ public class ArticleRecords {
 
     /** The newest first. */
     public List<Month> months() {
-        return offers.months("").stream().map(each -> new Month(each.month(), each.language(), each.offers(), each.solved(),
-                each.notSolved(), each.unknown(), right(each.solved(), each.notSolved()))).toList();
+        return offers.months("").stream()
+                .map(each -> new Month(each.month(), each.language(), each.offers(), each.solved(),
+                        each.notSolved(), each.unknown(), right(each.solved(), each.notSolved())))
+                .toList();
     }
 
     /** The articles of which anything is known, the most often offered first; 500 at most. */
@@ -106,7 +109,8 @@ public class ArticleRecords {
 
     /** Newest first. */
     public List<LearnedQuery> learnedQueries(String article) {
-        return learnedQueries.of(article).stream().map(each -> new LearnedQuery(each.id(), each.request(), each.text(), each.learnedAt()))
+        return learnedQueries.of(article).stream()
+                .map(each -> new LearnedQuery(each.id(), each.request(), each.text(), each.learnedAt()))
                 .toList();
     }
 
@@ -121,15 +125,20 @@ public class ArticleRecords {
     }
 
     public List<ActiveCalibration> activeCalibrations() {
-        return calibrations.choices().stream().map(each -> new ActiveCalibration(each.mode().language(), each.mode().model(), each.version(),
-                each.by())).toList();
+        return calibrations.choices().stream()
+                .map(each -> new ActiveCalibration(each.mode().language(), each.mode().model(), each.version(),
+                        each.by()))
+                .toList();
     }
 
     /** Newest first. */
     public List<Refitted> versions() {
-        return calibrations.all().stream().map(each -> new Refitted(each.id(), each.language(), each.model(), each.madeAt(),
-                each.figures().outcomes(), each.figures().heldOut(), each.figures().logLoss(), each.figures().logLossBefore(),
-                each.figures().brier(), each.figures().brierBefore(), each.better(), each.active())).toList();
+        return calibrations.all().stream()
+                .map(each -> new Refitted(each.id(), each.language(), each.model(), each.madeAt(),
+                        each.figures().outcomes(), each.figures().heldOut(), each.figures().logLoss(),
+                        each.figures().logLossBefore(),
+                        each.figures().brier(), each.figures().brierBefore(), each.better(), each.active()))
+                .toList();
     }
 
     /**
@@ -137,8 +146,8 @@ public class ArticleRecords {
      *
      * @param version null for the one the application comes with
      * @param by      engine user id
-     * @throws NoSuchElementException when nothing is searched in this language by this model, or there is no such version of
-     *                                them
+     * @throws NoSuchElementException when nothing is searched in this language by this model, or there is no such
+     *                                version of them
      */
     public void choose(String language, String model, Long version, String by) {
         SearchMode mode = existing(language, model);
@@ -172,8 +181,10 @@ public class ArticleRecords {
         calibrations.choices().forEach(each -> existing.add(each.mode()));
         if (!existing.contains(mode)) {
             throw new NoSuchElementException("No articles are searched in the language " + language + " by " + model
-                    + (existing.isEmpty() ? ", since there are none." : ". There are, as language/model: " + existing.stream()
-                            .map(each -> each.language() + "/" + each.model()).sorted().collect(Collectors.joining(", ")) + "."));
+                    + (existing.isEmpty() ? ", since there are none."
+                            : ". There are, as language/model: " + existing.stream()
+                                    .map(each -> each.language() + "/" + each.model()).sorted()
+                                    .collect(Collectors.joining(", ")) + "."));
         }
         return mode;
     }

@@ -25,7 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ArticleSearch {
 
-    /** Of meaning, beside words, where there are vectors: what measured best on questions in their asker's own words. */
+    /**
+     * Of meaning, beside words, where there are vectors: what measured best on questions in their asker's own words.
+     */
     private static final double SEMANTIC = 0.9;
     /** Of what speaks for an article, beside how it ranks, when there are words alone. */
     private static final double LEXICAL = 0.15;
@@ -52,8 +54,8 @@ class ArticleSearch {
     /**
      * An article found.
      *
-     * @param score   how surely it answers, 0 to 1
-     * @param offered whether it may be mailed without a person
+     * @param score    how surely it answers, 0 to 1
+     * @param offered  whether it may be mailed without a person
      * @param features what the score was made from
      */
     record Found(String id, double score, boolean offered, ConfidenceFeatures features) {
@@ -62,7 +64,10 @@ class ArticleSearch {
     private record Ordered(String id, double value) {
     }
 
-    /** The ways in which questions are searched on this node now: each language by words, and by its model if it has one. */
+    /**
+     * The ways in which questions are searched on this node now: each language by words, and by its model if it has
+     * one.
+     */
     Set<SearchMode> modes() {
         var modes = new HashSet<SearchMode>();
         for (String language : index.languages()) {
@@ -84,7 +89,8 @@ class ArticleSearch {
         return index.search(searcher -> {
             var found = new ArrayList<Found>();
             for (String searched : languages(searcher, language)) {
-                CustomerQuestion whole = typing ? spelling.completed(searcher.getIndexReader(), question, searched) : question;
+                CustomerQuestion whole =
+                        typing ? spelling.completed(searcher.getIndexReader(), question, searched) : question;
                 found.addAll(in(searcher, whole, searched, limit));
             }
             // Sorting keeps the order of equals, which is the better one within a language.
@@ -92,7 +98,8 @@ class ArticleSearch {
         });
     }
 
-    private List<Found> in(IndexSearcher searcher, CustomerQuestion asked, String language, int limit) throws IOException {
+    private List<Found> in(IndexSearcher searcher, CustomerQuestion asked, String language, int limit)
+            throws IOException {
         if (asked.terms(analysis, language).isEmpty()) {
             return List.of();
         }
@@ -124,7 +131,8 @@ class ArticleSearch {
         return found(ordered, limit, scorer, features::get);
     }
 
-    private List<Found> byEmbeddingToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near, CosineScale scale,
+    private List<Found> byEmbeddingToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near,
+            CosineScale scale,
             int limit, OfferScoring.Scorer scorer, String model) {
         double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
                 .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
@@ -149,7 +157,8 @@ class ArticleSearch {
                     Double cosine = near.get(id);
                     double runnerUp = cosine != null && cosine == top ? second : top;
                     return cosine == null ? new ConfidenceFeatures(model, words, 0, top, lexical)
-                            : new ConfidenceFeatures(model, Confidence.of(scale, cosine, runnerUp, words), cosine, runnerUp, lexical);
+                            : new ConfidenceFeatures(model, Confidence.of(scale, cosine, runnerUp, words), cosine,
+                                    runnerUp, lexical);
                 });
         // There is always a nearest one. When it is far off, only those are of use that share a word at least.
         return found.get(0).score() >= FAR_OFF ? found

@@ -15,7 +15,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Where articles are put from outside: tells what is known of a source and writes what it has now, all of it or nothing. */
+/**
+ * Where articles are put from outside: tells what is known of a source and writes what it has now, all of it or
+ * nothing.
+ */
 @Component
 public class ArticleStore {
 
@@ -44,7 +47,8 @@ public class ArticleStore {
      * @param compared  sources whose articles are taken back as well, unless they are published or kept
      * @param kept      ids of articles of these sources that stay although they are not among the published
      */
-    public record Changes(List<Article> published, Collection<String> withdrawn, Set<String> compared, Set<String> kept) {
+    public record Changes(List<Article> published, Collection<String> withdrawn, Set<String> compared,
+            Set<String> kept) {
     }
 
     /**
@@ -85,8 +89,8 @@ public class ArticleStore {
     }
 
     /**
-     * Known articles with the address and language of one of these, by id, each with that article's id: they came by another
-     * way, such as a file, before the site they are from was a source.
+     * Known articles with the address and language of one of these, by id, each with that article's id: they came by
+     * another way, such as a file, before the site they are from was a source.
      *
      * @param sources whose articles are never meant; not empty
      */

@@ -24,7 +24,8 @@ import org.jsoup.select.NodeVisitor;
 public record ArticleText(String html, String text) {
 
     private static final Safelist KEPT = new Safelist()
-            .addTags("h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl", "dt", "dd", "strong", "em", "b", "i",
+            .addTags("h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl", "dt", "dd", "strong", "em", "b",
+                    "i",
                     "u", "code", "pre", "kbd", "samp", "sub", "sup", "blockquote", "table", "caption", "thead", "tbody",
                     "tfoot", "tr", "th", "td", "a")
             .addAttributes("a", "href").addAttributes("ol", "start")
@@ -32,27 +33,33 @@ public record ArticleText(String html, String text) {
             .addProtocols("a", "href", "http", "https", "mailto")
             .addEnforcedAttribute("a", "rel", "nofollow noopener");
     /** What surrounds an article on a web site, and what cannot be shown in a mail. */
-    private static final String LEFT_OUT = "script, style, noscript, template, nav, header, footer, aside, form, iframe, "
-            + "object, embed, svg, canvas, img, picture, video, audio, button, input, select, textarea, .wp-caption, "
-            + ".gallery, .navigation, .breadcrumb, .breadcrumbs, .toc, .toc_container, #toc, #toc_container, "
-            + "#ez-toc-container, .sharedaddy, .jp-relatedposts, .addtoany_share_save_container, .screen-reader-text, "
-            + ".article-votes, .article-attachments, .article-relatives, .related-articles, .recent-articles, "
-            + ".share-links, [hidden], [aria-hidden=true]";
+    private static final String LEFT_OUT =
+            "script, style, noscript, template, nav, header, footer, aside, form, iframe, "
+                    + "object, embed, svg, canvas, img, picture, video, audio, button, input, select, textarea, "
+                    + ".wp-caption, "
+                    + ".gallery, .navigation, .breadcrumb, .breadcrumbs, .toc, .toc_container, #toc, #toc_container, "
+                    + "#ez-toc-container, .sharedaddy, .jp-relatedposts, .addtoany_share_save_container, "
+                    + ".screen-reader-text, "
+                    + ".article-votes, .article-attachments, .article-relatives, .related-articles, .recent-articles, "
+                    + ".share-links, [hidden], [aria-hidden=true]";
     /** Parts of a page that begin on a line of their own. */
     private static final String PARTS = "div, section, article, main, details, figure, center, address, fieldset";
-    private static final Set<String> BLOCKS = Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
-            "dt", "dd", "pre", "blockquote", "table", "caption", "tr");
+    private static final Set<String> BLOCKS =
+            Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
+                    "dt", "dd", "pre", "blockquote", "table", "caption", "tr");
     private static final Set<String> CELLS = Set.of("td", "th");
     private static final Pattern MARKER = Pattern.compile("(?:\\d+\\.|-) ");
     private static final String WITH_LINES_OF_ITS_OWN = PARTS + ", " + String.join(", ", BLOCKS);
     /** Short codes a web site left in its text: those with attributes, and closing ones. */
     private static final Pattern SHORT_CODE =
-            Pattern.compile("\\[/?[a-zA-Z][\\w-]{0,50}(?:\\s+[\\w-]{1,50}=[^\\[\\]]{0,2000})\\]|\\[/[a-zA-Z][\\w-]{0,50}\\]"
-                    + "|\\[(?:gallery|toc|embed|audio|video|playlist|caption)\\]");
+            Pattern.compile(
+                    "\\[/?[a-zA-Z][\\w-]{0,50}(?:\\s+[\\w-]{1,50}=[^\\[\\]]{0,2000})\\]|\\[/[a-zA-Z][\\w-]{0,50}\\]"
+                            + "|\\[(?:gallery|toc|embed|audio|video|playlist|caption)\\]");
     /** A short code that folds open has its heading as an attribute; the quotes may have become typographic. */
-    private static final Pattern FOLD = Pattern.compile("\\[[\\w-]{0,40}(?:toggle|spoiler|accordion|tab|collapse|expand|faq)"
-            + "[\\w-]{0,40}\\s(?:[^\\[\\]]{0,2000}?\\s)?title=(\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)([^\\[\\]]{1,500}?)"
-            + "(?:\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)[^\\[\\]]{0,2000}]");
+    private static final Pattern FOLD =
+            Pattern.compile("\\[[\\w-]{0,40}(?:toggle|spoiler|accordion|tab|collapse|expand|faq)"
+                    + "[\\w-]{0,40}\\s(?:[^\\[\\]]{0,2000}?\\s)?title=(\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)([^\\[\\]]{1,500}?)"
+                    + "(?:\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)[^\\[\\]]{0,2000}]");
     private static final Pattern CLOSING = Pattern.compile("\\[/([a-zA-Z][\\w-]{0,50})\\]");
 
     /**
@@ -78,7 +85,8 @@ public record ArticleText(String html, String text) {
         Document clean = new Cleaner(KEPT).clean(page);
         clean.select("a:not([href])").unwrap();
         // Removed images leave empty links and paragraphs behind, innermost first.
-        for (String inner : new String[] {"a", "strong", "em", "b", "i", "u", "p", "li", "ol", "ul", "h2", "h3", "h4", "h5",
+        for (String inner : new String[] {"a", "strong", "em", "b", "i", "u", "p", "li", "ol", "ul", "h2", "h3", "h4",
+                "h5",
                 "h6"}) {
             clean.select(inner).stream().filter(element -> !element.hasText()).forEach(Element::remove);
         }

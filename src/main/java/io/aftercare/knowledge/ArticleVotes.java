@@ -34,8 +34,10 @@ class ArticleVotes {
                 where a.id = :article and (select count(*) from article_vote v
                       where v.article_id = a.id and v.voted_at > :yesterday) < :most""")
                 .param("now", now).param("helped", helped).param("article", article)
-                .param("question", question == null || question.isBlank() ? null : PersonalData.without(
-                        CustomerQuestion.of(question, settings.longestWording()), List.of(), settings.longestWording()))
+                .param("question", question == null || question.isBlank() ? null
+                        : PersonalData.without(
+                                CustomerQuestion.of(question, settings.longestWording()), List.of(),
+                                settings.longestWording()))
                 .param("yesterday", now.minusDays(1)).param("most", settings.votesPerDay()).update();
     }
 
@@ -43,9 +45,10 @@ class ArticleVotes {
     @Transactional(readOnly = true)
     public List<NegativeFeedback.Vote> onQuestions() {
         return jdbc.sql("select article_id, language, question, helped from article_vote where question is not null "
-                        + "order by id desc limit :most").param("most", MOST_REMEMBERED)
+                + "order by id desc limit :most").param("most", MOST_REMEMBERED)
                 .query((row, index) -> new NegativeFeedback.Vote(row.getString("article_id"), row.getString("language"),
-                        row.getString("question"), row.getBoolean("helped"))).list();
+                        row.getString("question"), row.getBoolean("helped")))
+                .list();
     }
 
     /** Another after every vote. */

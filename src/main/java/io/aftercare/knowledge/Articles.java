@@ -48,8 +48,9 @@ class Articles {
     /** By the end of its id or of its web address; the first by id when several end so. */
     Optional<Article> named(String slug, String language) {
         return jdbc.sql("select " + COLUMNS + " from article where language = :language and (id like :byId "
-                        + "or id like :byIdWithLanguage or url like :byUrl or url like :byUrlOfFolder) order by id limit 1")
-                .param("language", language).param("byId", "%:" + slug).param("byIdWithLanguage", "%:" + language + "-" + slug)
+                + "or id like :byIdWithLanguage or url like :byUrl or url like :byUrlOfFolder) order by id limit 1")
+                .param("language", language).param("byId", "%:" + slug)
+                .param("byIdWithLanguage", "%:" + language + "-" + slug)
                 .param("byUrl", "%/" + slug).param("byUrlOfFolder", "%/" + slug + "/")
                 .query(Articles::read).optional();
     }
@@ -63,14 +64,16 @@ class Articles {
     /** By language and title; language null means all. */
     List<Article> all(String language) {
         return jdbc.sql("select " + COLUMNS + " from article "
-                        + "where (cast(:language as varchar) is null or language = :language) order by language, title, id")
+                + "where (cast(:language as varchar) is null or language = :language) order by language, title, id")
                 .param("language", language).query(Articles::read).list();
     }
 
     /** The titles of the articles that stand in a section, with it; by id, so many at most. */
     Map<String, Section> sections(String language, int most) {
         var sections = new LinkedHashMap<String, Section>();
-        jdbc.sql("select title, section from article where language = :language and section is not null order by id limit :most")
+        jdbc.sql(
+                "select title, section from article where language = :language and section is not null order by id "
+                        + "limit :most")
                 .param("language", language).param("most", most).query(row -> {
                     sections.put(row.getString("title"), Section.valueOf(row.getString("section")));
                 });
@@ -104,7 +107,8 @@ class Articles {
         var urls = List.copyOf(byUrl.keySet());
         for (int from = 0; from < urls.size(); from += IDS_AT_ONCE) {
             jdbc.sql("select id, url, language from article where url in (:urls) and source not in (:sources)")
-                    .param("urls", urls.subList(from, Math.min(urls.size(), from + IDS_AT_ONCE))).param("sources", sources)
+                    .param("urls", urls.subList(from, Math.min(urls.size(), from + IDS_AT_ONCE)))
+                    .param("sources", sources)
                     .query(row -> {
                         Article article = byUrl.get(row.getString("url"));
                         if (article.language().equals(row.getString("language"))) {

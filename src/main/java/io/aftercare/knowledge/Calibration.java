@@ -66,7 +66,8 @@ record Calibration(List<String> names, double[] means, double[] scales, double[]
     /** How surely the article answers, 0 to 1. */
     double score(Map<String, Double> features) {
         double opinion = value(features, ConfidenceFeatures.NAMES.get(0));
-        return Regression.probability(opinion + Regression.product(weights, standardised(names, means, scales, features)));
+        return Regression
+                .probability(opinion + Regression.product(weights, standardised(names, means, scales, features)));
     }
 
     /**
@@ -85,11 +86,13 @@ record Calibration(List<String> names, double[] means, double[] scales, double[]
         return least;
     }
 
-    private static double[] standardised(List<String> names, double[] means, double[] scales, Map<String, Double> features) {
+    private static double[] standardised(List<String> names, double[] means, double[] scales,
+            Map<String, Double> features) {
         double[] row = new double[names.size()];
         for (int j = 0; j < row.length; j++) {
             // Beyond what was seen, no further conclusions are drawn.
-            row[j] = scales[j] == 0 ? 0 : Math.max(-3, Math.min(3, (value(features, names.get(j)) - means[j]) / scales[j]));
+            row[j] = scales[j] == 0 ? 0
+                    : Math.max(-3, Math.min(3, (value(features, names.get(j)) - means[j]) / scales[j]));
         }
         return row;
     }

@@ -88,8 +88,10 @@ class Calibrations {
     /** The newest of a way, whether it was worth keeping or not. */
     @Transactional(readOnly = true)
     public Optional<Version> newest(SearchMode mode) {
-        return jdbc.sql("select v.*, 0 as in_force from article_calibration v where language = :language and model = :model "
-                        + "order by id desc limit 1").param("language", mode.language()).param("model", mode.model())
+        return jdbc.sql(
+                "select v.*, 0 as in_force from article_calibration v where language = :language and model = :model "
+                        + "order by id desc limit 1")
+                .param("language", mode.language()).param("model", mode.model())
                 .query(Calibrations::version).optional();
     }
 
@@ -101,7 +103,8 @@ class Calibrations {
 
     @Transactional(readOnly = true)
     public List<Choice> choices() {
-        return jdbc.sql("select * from article_calibration_choice order by language, model").query(Calibrations::choice).list();
+        return jdbc.sql("select * from article_calibration_choice order by language, model").query(Calibrations::choice)
+                .list();
     }
 
     /** Puts a version in force. */
@@ -131,7 +134,8 @@ class Calibrations {
         return jdbc.sql("""
                 update article_calibration_choice set calibration_id = :version, chosen_at = :now
                 where language = :language and model = :model and chosen_by is null""")
-                .param("version", version).param("now", now()).param("language", mode.language()).param("model", mode.model())
+                .param("version", version).param("now", now()).param("language", mode.language())
+                .param("model", mode.model())
                 .update() > 0;
     }
 
@@ -146,8 +150,10 @@ class Calibrations {
                 found.put(new SearchMode(row.getString("language"), row.getString("model")),
                         JSON.readValue(row.getString("content"), Calibration.class));
             } catch (JsonProcessingException other) {
-                throw new IllegalStateException("A version of the confidence in the database is unreadable. Choose another "
-                        + "one, or the one the application comes with, by PUT /api/articles/calibrations.", other);
+                throw new IllegalStateException(
+                        "A version of the confidence in the database is unreadable. Choose another "
+                                + "one, or the one the application comes with, by PUT /api/articles/calibrations.",
+                        other);
             }
         });
         return found;
@@ -169,7 +175,9 @@ class Calibrations {
     }
 
     public void release(String holder) {
-        jdbc.sql("update article_calibration_claim set holder = null, held_until = null where id = 1 and holder = :holder")
+        jdbc.sql(
+                "update article_calibration_claim set holder = null, held_until = null where id = 1 and holder = "
+                        + ":holder")
                 .param("holder", holder).update();
     }
 
@@ -180,13 +188,16 @@ class Calibrations {
     private static Version version(ResultSet row, int index) throws SQLException {
         return new Version(row.getLong("id"), row.getString("language"), row.getString("model"),
                 row.getObject("made_at", OffsetDateTime.class).toInstant(), new Figures(row.getInt("outcomes"),
-                row.getInt("held_out"), row.getDouble("log_loss"), row.getDouble("log_loss_before"), row.getDouble("brier"),
-                row.getDouble("brier_before")), row.getBoolean("better"), row.getInt("in_force") == 1);
+                        row.getInt("held_out"), row.getDouble("log_loss"), row.getDouble("log_loss_before"),
+                        row.getDouble("brier"),
+                        row.getDouble("brier_before")),
+                row.getBoolean("better"), row.getInt("in_force") == 1);
     }
 
     private static Choice choice(ResultSet row, int index) throws SQLException {
         long version = row.getLong("calibration_id");
         Long chosen = row.wasNull() ? null : version;
-        return new Choice(new SearchMode(row.getString("language"), row.getString("model")), chosen, row.getString("chosen_by"));
+        return new Choice(new SearchMode(row.getString("language"), row.getString("model")), chosen,
+                row.getString("chosen_by"));
     }
 }

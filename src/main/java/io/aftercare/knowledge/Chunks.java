@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The parts of an article whose meaning is looked at one by one: its title, and its text in pieces under that title. */
+/**
+ * The parts of an article whose meaning is looked at one by one: its title, and its text in pieces under that title.
+ */
 final class Chunks {
 
     static final int WORDS = 80;

@@ -22,8 +22,8 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
- * The words of the English language that are in use, some twenty thousand: those that the sentence model was taught, and
- * those of our trade that it was not. Read when they are first asked for, once in a process.
+ * The words of the English language that are in use, some twenty thousand: those that the sentence model was taught,
+ * and those of our trade that it was not. Read when they are first asked for, once in a process.
  */
 final class CommonWords {
 
@@ -31,8 +31,9 @@ final class CommonWords {
     private static final int SHORTEST = 3;
     private static final int SHORTEST_STEM = 4;
     private static final List<String> BEFORE = List.of("", "un", "re", "dis", "pre", "mis", "non");
-    private static final List<String> AFTER = List.of("", "s", "es", "ies", "ed", "ied", "ing", "ings", "er", "ers", "ly", "able",
-            "less", "ness", "ful", "ment", "ments");
+    private static final List<String> AFTER =
+            List.of("", "s", "es", "ies", "ed", "ied", "ing", "ings", "er", "ers", "ly", "able",
+                    "less", "ness", "ful", "ment", "ments");
     private static final String VOWELS = "aeiou";
     /** By Zipf's law the frequencies of that many words sum up to about ten times the most frequent one's. */
     private static final double SUM = 10;
@@ -85,8 +86,10 @@ final class CommonWords {
 
     /** As it is, or but for a syllable before or after it: restocked, vouchers. */
     boolean contain(String word) {
-        return ranks.containsKey(word) || word.endsWith("s") && ofTheTrade.contains(word.substring(0, word.length() - 1)) || BEFORE.stream().anyMatch(before -> word.startsWith(before)
-                && AFTER.stream().anyMatch(after -> word.endsWith(after) && derived(word, before, after)));
+        return ranks.containsKey(word)
+                || word.endsWith("s") && ofTheTrade.contains(word.substring(0, word.length() - 1))
+                || BEFORE.stream().anyMatch(before -> word.startsWith(before)
+                        && AFTER.stream().anyMatch(after -> word.endsWith(after) && derived(word, before, after)));
     }
 
     private boolean derived(String word, String before, String after) {

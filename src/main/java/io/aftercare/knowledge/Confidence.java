@@ -3,11 +3,12 @@ package io.aftercare.knowledge;
 /**
  * How surely an article answers a question: an estimated probability, 0 to 1, by words alone or by meaning and words.
  *
- * <p>The weights are logistic regressions over the test questions (English and French, as customers would mail them), each
+ * <p>
+ * The weights are logistic regressions over the test questions (English and French, as customers would mail them), each
  * asked of the whole collection and of the collection without the article that answers, so that "same product but no
  * article" is told from "this answers"; {@code ConfidenceBench} computes them and the thresholds anew. Those by meaning
- * are set by hand near what two knowledge bases gave. They are few and the words weigh little beside the meaning on purpose:
- * with more, the figures on these questions rise and those on other knowledge bases fall.
+ * are set by hand near what two knowledge bases gave. They are few and the words weigh little beside the meaning on
+ * purpose: with more, the figures on these questions rise and those on other knowledge bases fall.
  */
 final class Confidence {
 
@@ -43,10 +44,10 @@ final class Confidence {
     /**
      * By meaning and words.
      *
-     * @param scale  what cosines mean in this knowledge base
-     * @param cosine how near the article is to the question
-     * @param runnerUp  how near the nearest other article is
-     * @param words  how surely it answers by words alone
+     * @param scale    what cosines mean in this knowledge base
+     * @param cosine   how near the article is to the question
+     * @param runnerUp how near the nearest other article is
+     * @param words    how surely it answers by words alone
      */
     static double of(CosineScale scale, double cosine, double runnerUp, double words) {
         double lead = cosine - runnerUp;
@@ -64,9 +65,9 @@ final class Confidence {
     }
 
     /**
-     * The score from which on articles are offered so that this share of the offers is right. Most offers are surer than the
-     * least sure one, which may hence be wrong more often than offers are on the whole: nearly four times as often was
-     * measured, three is on the safe side.
+     * The score from which on articles are offered so that this share of the offers is right. Most offers are surer
+     * than the least sure one, which may hence be wrong more often than offers are on the whole: nearly four times as
+     * often was measured, three is on the safe side.
      */
     static double threshold(double rightOffers) {
         return Math.max(rightOffers / 2, 1 - LEAST_SURE * (1 - rightOffers));

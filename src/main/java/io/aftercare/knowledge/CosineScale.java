@@ -7,10 +7,10 @@ import java.util.Map;
 import org.apache.lucene.search.IndexSearcher;
 
 /**
- * What cosines mean in a knowledge base, which differs from model to model and from subject to subject. It is seen from the
- * articles themselves: their titles are questions whose answer is known.
+ * What cosines mean in a knowledge base, which differs from model to model and from subject to subject. It is seen from
+ * the articles themselves: their titles are questions whose answer is known.
  *
- * @param usual how near a title is to just any other article
+ * @param usual    how near a title is to just any other article
  * @param runnerUp how near it is to the nearest other article, as a question would be whose own article is missing
  */
 record CosineScale(double usual, double runnerUp) {
@@ -39,7 +39,8 @@ record CosineScale(double usual, double runnerUp) {
             near.entrySet().stream().filter(other -> titles.containsKey(other.getKey()))
                     .forEach(other -> others.add(other.getValue()));
         }
-        return new CosineScale(mean(others, runnersUp.size(), EXPECTED.usual), mean(runnersUp, runnersUp.size(), EXPECTED.runnerUp));
+        return new CosineScale(mean(others, runnersUp.size(), EXPECTED.usual),
+                mean(runnersUp, runnersUp.size(), EXPECTED.runnerUp));
     }
 
     private static double mean(List<Double> seen, int titles, double expected) {

@@ -28,12 +28,14 @@ record CustomerQuestion(String subject, List<String> sentences) {
     private static final Pattern QUOTE_INTRODUCTION = Pattern.compile(
             "^(?:On .{4,200} wrote|Le .{4,200} a écrit)\\s*:\\s*$", Pattern.CASE_INSENSITIVE);
     private static final Pattern WHOLE_MAIL_QUOTED = Pattern.compile(
-            "^-{2,}\\s*(?:Original Message|Message d'origine|Message original|Forwarded message|Message transféré)\\b.*",
+            "^-{2,}\\s*(?:Original Message|Message d'origine|Message original|Forwarded message|Message "
+                    + "transféré)\\b.*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern COURTESY = Pattern.compile(
             "^\\W*(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|thanks?|many thanks|thank you|regards"
                     + "|best|kind|warm|cheers|sincerely|yours|greetings|bonjour|bonsoir|salut|cher|chère|madame|monsieur"
-                    + "|merci|cordialement|bien cordialement|bien à vous|salutations|d'avance|sent from|envoyé de)\\b.*",
+                    + "|merci|cordialement|bien cordialement|bien à vous|salutations|d'avance|sent from|envoyé "
+                    + "de)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final int COURTESY_WORDS = 5;
     private static final int NAME_WORDS = 3;
@@ -79,8 +81,9 @@ record CustomerQuestion(String subject, List<String> sentences) {
 
     /** With words written differently; they are matched whole, in small letters. */
     CustomerQuestion with(Map<String, String> corrections) {
-        return corrections.isEmpty() ? this : new CustomerQuestion(corrected(subject, corrections),
-                sentences.stream().map(sentence -> corrected(sentence, corrections)).toList());
+        return corrections.isEmpty() ? this
+                : new CustomerQuestion(corrected(subject, corrections),
+                        sentences.stream().map(sentence -> corrected(sentence, corrections)).toList());
     }
 
     private static String corrected(String text, Map<String, String> corrections) {

@@ -11,8 +11,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 
 /**
- * Cuts an article into what can be quoted from it: whole sentences and whole lists. Of a list too long to be quoted, single
- * steps, each whole.
+ * Cuts an article into what can be quoted from it: whole sentences and whole lists. Of a list too long to be quoted,
+ * single steps, each whole.
  */
 final class Excerpts {
 
@@ -28,8 +28,10 @@ final class Excerpts {
     private static final Set<String> LISTS = Set.of("ol", "ul", "dl", "table");
     private static final Set<String> PARAGRAPHS = Set.of("p", "pre");
     /** Behind these a full stop ends no sentence: initials, and words that are hardly ever last. */
-    private static final Pattern ABBREVIATED = Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}|e\\.g|i\\.e|p\\.\\s?ex|c\\.-à-d|cf|dr"
-            + "|mr|mrs|ms|mme|mlle|st|ste|vs|no|nr|fig|approx|env)\\.\\s*$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern ABBREVIATED = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])(?:\\p{L}|e\\.g|i\\.e|p\\.\\s?ex|c\\.-à-d|cf|dr"
+                    + "|mr|mrs|ms|mme|mlle|st|ste|vs|no|nr|fig|approx|env)\\.\\s*$",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final int LONGEST_ABBREVIATED = 12;
     private static final Pattern NUMBER_OF_A_STEP = Pattern.compile("\\d{1,6}\\.\\s*");
 
@@ -50,7 +52,8 @@ final class Excerpts {
      * What is quoted whole or not at all.
      *
      * @param goesOn whether it stands on the same line as the one before
-     * @param alone  whether it is not quoted together with its neighbours: with two of its steps, but not all, a list is cut
+     * @param alone  whether it is not quoted together with its neighbours: with two of its steps, but not all, a list
+     *               is cut
      */
     record Unit(String text, boolean goesOn, boolean alone) {
     }

@@ -21,8 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Everything takes part in the caller's transaction, but a failure undoes no more than what was to be learned: it is
  * logged, and whatever the customer or the agent did goes on.
  *
- * <p>Of the articles of one offer that answered the best one is taken to be the answer; of one that did not, all were of no
- * help.
+ * <p>
+ * Of the articles of one offer that answered the best one is taken to be the answer; of one that did not, all were of
+ * no help.
  */
 @Component
 @Transactional
@@ -40,7 +41,8 @@ public class Feedback {
     private final KnowledgeProperties properties;
     private final TransactionTemplate part;
 
-    Feedback(OfferLog offers, LearnedQueries learnedQueries, ArticleVotes votes, KnowledgeBase knowledge, ArticleSearch search,
+    Feedback(OfferLog offers, LearnedQueries learnedQueries, ArticleVotes votes, KnowledgeBase knowledge,
+            ArticleSearch search,
             KnowledgeProperties properties, PlatformTransactionManager transactions) {
         this.offers = offers;
         this.learnedQueries = learnedQueries;
@@ -61,13 +63,15 @@ public class Feedback {
      * @param language ISO 639-1
      * @param articles ids, the best first
      */
-    public void mailed(long request, String question, Collection<String> names, String language, List<String> articles) {
+    public void mailed(long request, String question, Collection<String> names, String language,
+            List<String> articles) {
         learn(() -> offered(request, null, question, names, language, articles));
     }
 
     /** The customer says that the articles mailed on a request answered; the words of the question become wordings. */
     public void solved(long request) {
-        learn(() -> offers.solved(request).ifPresent(settled -> learnedQueries.learn(settled.article(), request, settled.question())));
+        learn(() -> offers.solved(request)
+                .ifPresent(settled -> learnedQueries.learn(settled.article(), request, settled.question())));
     }
 
     /**
@@ -118,8 +122,8 @@ public class Feedback {
     }
 
     /**
-     * A reader of an article's page says that it helped. Such votes are anonymous: they count little, only some a day are
-     * taken, and they never become wordings.
+     * A reader of an article's page says that it helped. Such votes are anonymous: they count little, only some a day
+     * are taken, and they never become wordings.
      *
      * @param article  its id; nothing happens when there is none such
      * @param question what the reader had searched for; null when nothing
@@ -148,10 +152,12 @@ public class Feedback {
         // In the language of what was found, which need not be the customer's.
         String spoken = knowledge.byId(articles).stream().findFirst().map(Article::language)
                 .orElse(language == null || language.isBlank() ? "en" : language);
-        Map<String, Found> found = search.find(CustomerQuestion.of(question, properties.longestQuery()), spoken, LOOKED_AT)
-                .stream().collect(Collectors.toMap(Found::id, each -> each));
+        Map<String, Found> found =
+                search.find(CustomerQuestion.of(question, properties.longestQuery()), spoken, LOOKED_AT)
+                        .stream().collect(Collectors.toMap(Found::id, each -> each));
         List<Offered> offered = articles.stream().map(id -> found.containsKey(id)
-                ? new Offered(id, found.get(id).score(), found.get(id).features()) : new Offered(id, 0, null)).toList();
+                ? new Offered(id, found.get(id).score(), found.get(id).features())
+                : new Offered(id, 0, null)).toList();
         if (!offered.isEmpty()) {
             offers.add(new OfferLog.Offer(request, form, spoken, withoutPersonalData(question, names), offered));
         }

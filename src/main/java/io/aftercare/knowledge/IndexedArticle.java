@@ -35,7 +35,8 @@ final class IndexedArticle {
         document.add(new TextField(ArticleIndex.CHARACTER_NGRAMS + article.language(), whole, Field.Store.NO));
         document.add(new TextField(ArticleIndex.WORDS + article.language(), whole, Field.Store.NO));
         if (!learnedQueries.isEmpty()) {
-            document.add(new Field(ArticleIndex.LEARNED_QUERIES + article.language(), String.join("\n", learnedQueries), WITH_TERMS));
+            document.add(new Field(ArticleIndex.LEARNED_QUERIES + article.language(), String.join("\n", learnedQueries),
+                    WITH_TERMS));
             document.add(new StoredField(WORDED, fingerprint(learnedQueries)));
             document.add(new NumericDocValuesField(WORDED, learnedQueries.size()));
         }

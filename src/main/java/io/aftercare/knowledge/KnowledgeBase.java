@@ -63,7 +63,8 @@ public class KnowledgeBase {
             return List.of();
         }
         CustomerQuestion question = CustomerQuestion.of(query, properties.longestQuery());
-        List<ArticleSearch.Found> best = search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)), typing);
+        List<ArticleSearch.Found> best =
+                search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)), typing);
         Map<String, Article> found = articles.byId(best.stream().map(ArticleSearch.Found::id).toList());
         return best.stream().filter(hit -> found.containsKey(hit.id())).map(hit -> {
             Article article = found.get(hit.id());
@@ -77,8 +78,8 @@ public class KnowledgeBase {
     }
 
     /**
-     * The articles that answer a question with confidence, best first, three at most: in the asker's language, and only when
-     * there is none in another one.
+     * The articles that answer a question with confidence, best first, three at most: in the asker's language, and only
+     * when there is none in another one.
      *
      * @param query    as for {@link #search}
      * @param language of the question, ISO 639-1; null means that it is not known and any will do
@@ -93,18 +94,22 @@ public class KnowledgeBase {
     }
 
     /**
-     * The passage of an article that is nearest to a question: by meaning where both have a sentence model in common, which
-     * takes a moment, else by words. Whole sentences, lists and steps of the article, under their heading, a line each; at most
-     * about 700 characters. Empty when the article has no text.
+     * The passage of an article that is nearest to a question: by meaning where both have a sentence model in common,
+     * which takes a moment, else by words. Whole sentences, lists and steps of the article, under their heading, a line
+     * each; at most about 700 characters. Empty when the article has no text.
      *
      * @param language of the question, ISO 639-1; null when it is not known
      */
     public String passage(Article article, String query, String language) {
         CustomerQuestion question = CustomerQuestion.of(query, properties.longestQuery());
-        return language == null ? passages.byWords(article, question) : passages.byEmbedding(article, question, language);
+        return language == null ? passages.byWords(article, question)
+                : passages.byEmbedding(article, question, language);
     }
 
-    /** The article in this language whose id or web address ends with a slug such as {@code antivirus-blocks-installation}. */
+    /**
+     * The article in this language whose id or web address ends with a slug such as
+     * {@code antivirus-blocks-installation}.
+     */
     public Optional<Article> named(String slug, String language) {
         return articles.named(slug, LanguageCode.of(language));
     }
@@ -131,8 +136,8 @@ public class KnowledgeBase {
     }
 
     /**
-     * The articles that a text has links to, by their page in the help centre, whatever was searched for there, or by their
-     * original address with or without a final slash.
+     * The articles that a text has links to, by their page in the help centre, whatever was searched for there, or by
+     * their original address with or without a final slash.
      */
     List<Article> linkedIn(String text) {
         Set<String> links = LINK.matcher(text).results().map(link -> link.group().replaceFirst("[.,;:!?]+$", ""))

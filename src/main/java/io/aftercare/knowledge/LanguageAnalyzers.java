@@ -64,7 +64,8 @@ final class LanguageAnalyzers {
 
     private static final Language OTHER = new Language(() -> CharArraySet.EMPTY_SET, StandardAnalyzer::new);
     private static final Language CHARACTERS = new Language(CJKAnalyzer::getDefaultStopSet, CJKAnalyzer::new);
-    private static final Language NORWEGIAN = new Language(NorwegianAnalyzer::getDefaultStopSet, NorwegianAnalyzer::new);
+    private static final Language NORWEGIAN =
+            new Language(NorwegianAnalyzer::getDefaultStopSet, NorwegianAnalyzer::new);
 
     private static final Map<String, Language> KNOWN = Map.ofEntries(
             // Of these two we have the words ourselves.
@@ -115,7 +116,10 @@ final class LanguageAnalyzers {
     private LanguageAnalyzers() {
     }
 
-    /** The words of grammar that Lucene has for a language; none for one that it does not know, and for English and French. */
+    /**
+     * The words of grammar that Lucene has for a language; none for one that it does not know, and for English and
+     * French.
+     */
     static CharArraySet grammar(String language) {
         return KNOWN.getOrDefault(language, OTHER).grammar().get();
     }
@@ -132,8 +136,9 @@ final class LanguageAnalyzers {
             protected TokenStreamComponents createComponents(String field) {
                 var words = new StandardTokenizer();
                 var telling = new StopFilter(new LowerCaseFilter(words), stopWords);
-                return new TokenStreamComponents(words, new StempelFilter(new PatternKeywordMarkerFilter(telling, DIGIT),
-                        new StempelStemmer(PolishAnalyzer.getDefaultTable())));
+                return new TokenStreamComponents(words,
+                        new StempelFilter(new PatternKeywordMarkerFilter(telling, DIGIT),
+                                new StempelStemmer(PolishAnalyzer.getDefaultTable())));
             }
         };
     }

@@ -11,7 +11,10 @@ public final class LanguageCode {
     private LanguageCode() {
     }
 
-    /** The two letters of a language tag such as {@code fr}, {@code fr-FR} or {@code fr_FR}; null when it is none, or null. */
+    /**
+     * The two letters of a language tag such as {@code fr}, {@code fr-FR} or {@code fr_FR}; null when it is none, or
+     * null.
+     */
     public static String of(String tag) {
         if (tag == null) {
             return null;

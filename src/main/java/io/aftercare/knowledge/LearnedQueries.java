@@ -17,8 +17,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The customers' own words that an article answered, by which others who say it like that find it. They go with the article
- * and with the request they are from, since they are that customer's words.
+ * The customers' own words that an article answered, by which others who say it like that find it. They go with the
+ * article and with the request they are from, since they are that customer's words.
  */
 @Repository
 @Transactional
@@ -52,21 +52,23 @@ class LearnedQueries {
     /** Of an article, newest first. */
     @Transactional(readOnly = true)
     public List<LearnedQuery> of(String article) {
-        return jdbc.sql("select * from learned_query where article_id = :article and removed_at is null order by id desc")
+        return jdbc
+                .sql("select * from learned_query where article_id = :article and removed_at is null order by id desc")
                 .param("article", article).query(LearnedQueries::read).list();
     }
 
     /**
-     * Learns a wording, unless it says hardly anything, the article has a like one or has been withdrawn, or somebody removed
-     * what this request taught.
+     * Learns a wording, unless it says hardly anything, the article has a like one or has been withdrawn, or somebody
+     * removed what this request taught.
      *
      * @param text without personal data
      */
     public void learn(String article, long request, String text) {
-        Optional<String> language = jdbc.sql("select language from article where id = :article").param("article", article)
-                .query(String.class).optional();
+        Optional<String> language =
+                jdbc.sql("select language from article where id = :article").param("article", article)
+                        .query(String.class).optional();
         if (language.isEmpty() || jdbc.sql("select count(*) from learned_query where article_id = :article "
-                        + "and request_id = :request").param("article", article).param("request", request)
+                + "and request_id = :request").param("article", article).param("request", request)
                 .query(Long.class).single() > 0) {
             return;
         }
@@ -79,17 +81,19 @@ class LearnedQueries {
             return;
         }
         jdbc.sql("insert into learned_query (article_id, request_id, text_body, learned_at) "
-                        + "values (:article, :request, :text, :now)")
+                + "values (:article, :request, :text, :now)")
                 .param("article", article).param("request", request).param("text", learnedQuery)
                 .param("now", now()).update();
         if (known.size() >= settings.wordingsPerArticle()) {
-            jdbc.sql("delete from learned_query where id = :id").param("id", leastMissed(language.get(), of(article))).update();
+            jdbc.sql("delete from learned_query where id = :id").param("id", leastMissed(language.get(), of(article)))
+                    .update();
         }
     }
 
     /** What a request taught was wrong: its customer came back. */
     public void unlearn(long request) {
-        jdbc.sql("delete from learned_query where request_id = :request and removed_at is null").param("request", request)
+        jdbc.sql("delete from learned_query where request_id = :request and removed_at is null")
+                .param("request", request)
                 .update();
     }
 

@@ -27,7 +27,8 @@ import org.springframework.web.server.ResponseStatusException;
 /** What was learned of articles: wordings for agents, figures and versions for managers. */
 @RestController
 @RequestMapping(path = "/api/articles", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "What articles learned", description = "Customers' wordings, what became of offers, and the confidence made of it")
+@Tag(name = "What articles learned",
+        description = "Customers' wordings, what became of offers, and the confidence made of it")
 class LearningController {
 
     private static final String SHIPPED = "shipped";
@@ -47,9 +48,11 @@ class LearningController {
     }
 
     /** The confidence and its versions. */
-    record CalibrationReport(@Schema(description = "Known outcomes from which on a language is refitted") int outcomesNeeded,
-            @Schema(description = "A language and way of search that is not listed uses what the application comes with")
-            List<ActiveCalibration> inForce, List<Refitted> versions) {
+    record CalibrationReport(
+            @Schema(description = "Known outcomes from which on a language is refitted") int outcomesNeeded,
+            @Schema(description = "A language and way of search that is not listed uses what the application comes "
+                    + "with") List<ActiveCalibration> inForce,
+            List<Refitted> versions) {
     }
 
     @GetMapping("/{id}/wordings")
@@ -57,8 +60,9 @@ class LearningController {
     @ApiResponse(responseCode = "404", description = "There is no such article")
     List<LearnedQuery> learnedQueries(@PathVariable String id) {
         if (records.tally(id).isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no article with this id. It may have been "
-                    + "withdrawn; its wordings went with it.");
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND,
+                    "There is no article with this id. It may have been "
+                            + "withdrawn; its wordings went with it.");
         }
         return records.learnedQueries(id);
     }
@@ -90,7 +94,8 @@ class LearningController {
     @PutMapping("/calibrations/{language}/{model}")
     @Operation(summary = "Choose the confidence of a language and way of search")
     @ApiResponse(responseCode = "200", description = "What is in force now")
-    @ApiResponse(responseCode = "404", description = "There is no such version, or no such language or model; the detail names those there are")
+    @ApiResponse(responseCode = "404",
+            description = "There is no such version, or no such language or model; the detail names those there are")
     List<ActiveCalibration> choose(@PathVariable String language,
             @Parameter(description = "Id of the sentence model, or words") @PathVariable String model,
             @Parameter(description = "Number of a version; or shipped, the one the application comes with; "

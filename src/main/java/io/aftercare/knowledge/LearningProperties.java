@@ -16,14 +16,15 @@ import org.springframework.validation.annotation.Validated;
  * @param wordingsPerArticle customers' wordings kept of an article, the most different ones
  * @param longestWording     characters of a wording, 2000 at most
  * @param votesPerDay        votes on an article's page that are taken in a day; further ones are passed over
- * @param refusals           so many more customers must have needed help still than were helped before an article is no longer
- *                           offered for nearly the same words: one may want something else by them, and who is helped is often
- *                           silent
+ * @param refusals           so many more customers must have needed help still than were helped before an article is no
+ *                           longer offered for nearly the same words: one may want something else by them, and who is
+ *                           helped is often silent
  * @param questionsKept      how long the questions behind offers and votes are kept
  */
 @Validated
 @ConfigurationProperties("aftercare.knowledge.learning")
-record LearningProperties(@DefaultValue("300") @Positive int outcomes, @DefaultValue("20000") @Positive int mostOutcomes,
+record LearningProperties(@DefaultValue("300") @Positive int outcomes,
+        @DefaultValue("20000") @Positive int mostOutcomes,
         @DefaultValue("1h") Duration refitEvery, @DefaultValue("20") @Positive int wordingsPerArticle,
         @DefaultValue("400") @Positive @Max(2000) int longestWording, @DefaultValue("20") @Positive int votesPerDay,
         @DefaultValue("5") @Positive int refusals, @DefaultValue("365d") Duration questionsKept) {

@@ -39,16 +39,22 @@ final class NegativeFeedback {
     }
 
     /** @param decisive see {@link LearningProperties#refusals()} */
-    static NegativeFeedback of(Collection<OfferLog.Remembered> offers, Collection<Vote> votes, Analysis analysis, int decisive) {
+    static NegativeFeedback of(Collection<OfferLog.Remembered> offers, Collection<Vote> votes, Analysis analysis,
+            int decisive) {
         var byArticle = new HashMap<String, List<Observation>>();
-        offers.forEach(each -> byArticle.computeIfAbsent(each.article(), article -> new ArrayList<>()).add(new Observation(
-                terms(analysis, each.language(), each.question()), each.helped() ? -1 : 1, false)));
-        votes.forEach(each -> byArticle.computeIfAbsent(each.article(), article -> new ArrayList<>()).add(new Observation(
-                terms(analysis, each.language(), each.question()), each.helped() ? -A_VOTE : A_VOTE, true)));
+        offers.forEach(
+                each -> byArticle.computeIfAbsent(each.article(), article -> new ArrayList<>()).add(new Observation(
+                        terms(analysis, each.language(), each.question()), each.helped() ? -1 : 1, false)));
+        votes.forEach(
+                each -> byArticle.computeIfAbsent(each.article(), article -> new ArrayList<>()).add(new Observation(
+                        terms(analysis, each.language(), each.question()), each.helped() ? -A_VOTE : A_VOTE, true)));
         return new NegativeFeedback(byArticle, decisive);
     }
 
-    /** Tells whether an article was of no help clearly more often than of help to those who asked nearly the same; for one thread. */
+    /**
+     * Tells whether an article was of no help clearly more often than of help to those who asked nearly the same; for
+     * one thread.
+     */
     Predicate<String> unhelpful(CustomerQuestion asked, String language, Analysis analysis) {
         Supplier<Set<String>> terms = SingletonSupplier.of(() -> terms(analysis, language,
                 PersonalData.without(asked, List.of(), Integer.MAX_VALUE)));

@@ -22,13 +22,17 @@ class OfferCounts {
 
     /** By month, the newest first, and language. @param since the first month, as 2026-05 */
     public List<Month> months(String since) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select in_month, language, count(*) as offers, sum(case when outcome = 'SOLVED' then 1 else 0 end) as solved,
                        sum(case when outcome = 'NOT_SOLVED' then 1 else 0 end) as not_solved
-                from article_offer where in_month >= :since group by in_month, language order by in_month desc, language""").param("since", since)
-                .query((row, index) -> new Month(row.getString("in_month"), row.getString("language"), row.getLong("offers"),
+                from article_offer where in_month >= :since group by in_month, language order by in_month desc, language""")
+                .param("since", since)
+                .query((row, index) -> new Month(row.getString("in_month"), row.getString("language"),
+                        row.getLong("offers"),
                         row.getLong("solved"), row.getLong("not_solved"),
-                        row.getLong("offers") - row.getLong("solved") - row.getLong("not_solved"))).list();
+                        row.getLong("offers") - row.getLong("solved") - row.getLong("not_solved")))
+                .list();
     }
 
     /**
@@ -57,6 +61,7 @@ class OfferCounts {
                       and (o.offers is not null or v.up is not null or w.wordings is not null)""")
                 .param("only", only).query((row, index) -> new ArticleRecords.Tally(row.getString("id"),
                         row.getString("title"), row.getString("language"), row.getLong("offers"), row.getLong("solved"),
-                        row.getLong("not_solved"), row.getLong("up"), row.getLong("down"), row.getLong("wordings"))).list();
+                        row.getLong("not_solved"), row.getLong("up"), row.getLong("down"), row.getLong("wordings")))
+                .list();
     }
 }

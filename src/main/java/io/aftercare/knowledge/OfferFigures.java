@@ -22,7 +22,8 @@ class OfferFigures {
             var recent = Recent.of(offers, clock);
             return Health.up().withDetail("offers", recent.offers()).withDetail("solved", recent.solved())
                     .withDetail("notSolved", recent.notSolved()).withDetail("right",
-                            Optional.<Object>ofNullable(ArticleRecords.right(recent.solved(), recent.notSolved())).orElse("unknown"))
+                            Optional.<Object>ofNullable(ArticleRecords.right(recent.solved(), recent.notSolved()))
+                                    .orElse("unknown"))
                     .withDetail("target", properties.confidence()).build();
         };
     }
@@ -34,7 +35,8 @@ class OfferFigures {
                 var recent = Recent.of(all, clock);
                 Double right = ArticleRecords.right(recent.solved(), recent.notSolved());
                 return right == null ? Double.NaN : right;
-            }).description("Share of offered articles that answered, of those with a known outcome, this month and the last")
+            }).description(
+                    "Share of offered articles that answered, of those with a known outcome, this month and the last")
                     .register(meters);
             Gauge.builder("aftercare.knowledge.offers.target", properties, KnowledgeProperties::confidence)
                     .description("Share of offered articles that are to answer").register(meters);

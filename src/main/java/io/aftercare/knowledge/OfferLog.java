@@ -76,7 +76,8 @@ class OfferLog {
     public void add(Offer offer) {
         if (offer.form() != null) {
             // The form was changed and looked up again: only what was shown last can have helped.
-            jdbc.sql("delete from article_offer where form = :form and outcome = 'UNKNOWN'").param("form", offer.form()).update();
+            jdbc.sql("delete from article_offer where form = :form and outcome = 'UNKNOWN'").param("form", offer.form())
+                    .update();
             if (jdbc.sql("select count(*) from article_offer where form = :form").param("form", offer.form())
                     .query(Long.class).single() > 0) {
                 return;
@@ -89,7 +90,8 @@ class OfferLog {
                 insert into article_offer (request_id, form, offered_at, in_month, language, model, outcome)
                 values (:request, :form, :now, :month, :language, :model, 'UNKNOWN')""")
                 .param("request", offer.request()).param("form", offer.form()).param("now", now())
-                .param("month", YearMonth.now(clock).toString()).param("language", offer.language()).param("model", model)
+                .param("month", YearMonth.now(clock).toString()).param("language", offer.language())
+                .param("model", model)
                 .update(key, "id");
         long id = key.getKey().longValue();
         int place = 0;
@@ -100,21 +102,27 @@ class OfferLog {
                     .param("offer", id).param("place", ++place).param("article", each.article())
                     .param("score", each.score()).param("features", json(each.features())).update();
         }
-        jdbc.sql("insert into article_offer_question (offer_id, request_id, text_body) values (:offer, :request, :text)")
+        jdbc.sql(
+                "insert into article_offer_question (offer_id, request_id, text_body) values (:offer, :request, :text)")
                 .param("offer", id).param("request", offer.request()).param("text", offer.question()).update();
     }
 
-    /** The customer of a request says that the articles answered. Empty when none were offered, or all settled before. */
+    /**
+     * The customer of a request says that the articles answered. Empty when none were offered, or all settled before.
+     */
     public Optional<Settled> solved(long request) {
-        Optional<Long> offer = jdbc.sql("select max(id) from article_offer where request_id = :request and outcome = 'UNKNOWN'")
-                .param("request", request).query((row, index) -> row.getObject(1, Long.class)).list().stream()
-                .filter(id -> id != null).findFirst();
+        Optional<Long> offer =
+                jdbc.sql("select max(id) from article_offer where request_id = :request and outcome = 'UNKNOWN'")
+                        .param("request", request).query((row, index) -> row.getObject(1, Long.class)).list().stream()
+                        .filter(id -> id != null).findFirst();
         return offer.flatMap(id -> {
             end("id = :key", id, Outcome.SOLVED);
-            return jdbc.sql("""
+            return jdbc
+                    .sql("""
                     select a.article_id, q.text_body from article_offer_article a
                     join article_offer_question q on q.offer_id = a.offer_id where a.offer_id = :offer and a.place = 1""")
-                    .param("offer", id).query((row, index) -> new Settled(row.getString(1), row.getString(2))).optional();
+                    .param("offer", id).query((row, index) -> new Settled(row.getString(1), row.getString(2)))
+                    .optional();
         });
     }
 
@@ -128,7 +136,8 @@ class OfferLog {
         end("form = :key and outcome = 'UNKNOWN'", form, outcome);
         if (request != null) {
             jdbc.sql("update article_offer_question set request_id = :request where offer_id in "
-                    + "(select id from article_offer where form = :form)").param("request", request).param("form", form).update();
+                    + "(select id from article_offer where form = :form)").param("request", request).param("form", form)
+                    .update();
             jdbc.sql("update article_offer set request_id = :request where form = :form")
                     .param("request", request).param("form", form).update();
         }
@@ -143,8 +152,10 @@ class OfferLog {
                 join article_offer_article a on a.offer_id = o.id
                 where o.outcome = 'NOT_SOLVED' or o.outcome = 'SOLVED' and a.place = 1
                 order by o.decided_at desc, o.id desc limit :most""").param("most", MOST_REMEMBERED)
-                .query((row, index) -> new Remembered(row.getLong("id"), row.getString("article_id"), row.getString("language"),
-                        row.getString("text_body"), Outcome.SOLVED.name().equals(row.getString("outcome")))).list();
+                .query((row, index) -> new Remembered(row.getLong("id"), row.getString("article_id"),
+                        row.getString("language"),
+                        row.getString("text_body"), Outcome.SOLVED.name().equals(row.getString("outcome"))))
+                .list();
     }
 
     /** Another after every end of an offer, and after a question has been deleted. */
@@ -154,7 +165,8 @@ class OfferLog {
                 + "count(q.offer_id) from article_offer o left join article_offer_question q on q.offer_id = o.id "
                 + "where o.outcome in ('SOLVED', 'NOT_SOLVED')")
                 .query((row, index) -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + " "
-                        + row.getString(4)).single();
+                        + row.getString(4))
+                .single();
     }
 
     /** The ways of search with at least so many known ends. */
@@ -167,8 +179,8 @@ class OfferLog {
     }
 
     /**
-     * The best articles of the newest offers with a known end, newest first. Which of them judge versions is settled once for all
-     * by their number, so that no version is ever judged by what it was made from.
+     * The best articles of the newest offers with a known end, newest first. Which of them judge versions is settled
+     * once for all by their number, so that no version is ever judged by what it was made from.
      */
     @Transactional(readOnly = true)
     public List<LabelledOffer> ended(Calibrations.SearchMode mode, int most) {
@@ -197,15 +209,18 @@ class OfferLog {
 
     /** Drops the words of customers that are no longer needed. */
     public void forget(Duration questionsKept) {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 delete from article_offer_question where offer_id in (select id from article_offer
                 where offered_at < :oldest or outcome = 'UNKNOWN' and request_id is null and offered_at < :oldestForm)""")
                 .param("oldest", now().minus(questionsKept)).param("oldestForm", now().minus(FORGOTTEN_FORM)).update();
-        jdbc.sql("delete from article_vote where voted_at < :oldest").param("oldest", now().minus(questionsKept)).update();
+        jdbc.sql("delete from article_vote where voted_at < :oldest").param("oldest", now().minus(questionsKept))
+                .update();
     }
 
     private void end(String which, Object key, Outcome outcome) {
-        jdbc.sql("update article_offer set outcome = :outcome, decided_at = :now where outcome <> :outcome and " + which)
+        jdbc.sql(
+                "update article_offer set outcome = :outcome, decided_at = :now where outcome <> :outcome and " + which)
                 .param("outcome", outcome.name()).param("now", now()).param("key", key).update();
     }
 

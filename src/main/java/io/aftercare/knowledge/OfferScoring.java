@@ -7,7 +7,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Scores articles by what is known of earlier offers: the active calibration, and what did not help with which questions. */
+/**
+ * Scores articles by what is known of earlier offers: the active calibration, and what did not help with which
+ * questions.
+ */
 @Component
 class OfferScoring {
 
@@ -24,7 +27,8 @@ class OfferScoring {
     private String ends = "";
     private String choices = "";
 
-    OfferScoring(OfferLog offers, ArticleVotes votes, Calibrations calibrations, Analysis analysis, KnowledgeProperties properties,
+    OfferScoring(OfferLog offers, ArticleVotes votes, Calibrations calibrations, Analysis analysis,
+            KnowledgeProperties properties,
             LearningProperties learning) {
         this.offers = offers;
         this.votes = votes;

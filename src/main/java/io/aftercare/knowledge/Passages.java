@@ -24,7 +24,10 @@ final class Passages {
     private static final int MOST_READ_BY_WORDS = 8;
     /** Of words beside meaning: an error text quoted by the customer means little, but is telling. */
     private static final double WORDS = 0.05;
-    /** The same articles answer day after day; reading one anew costs more than all else about a mail. Some five megabytes. */
+    /**
+     * The same articles answer day after day; reading one anew costs more than all else about a mail. Some five
+     * megabytes.
+     */
     private static final int REMEMBERED = 2000;
 
     private final Analysis analysis;
@@ -51,14 +54,16 @@ final class Passages {
     }
 
     /**
-     * By meaning where article and question share a sentence model, else by words. Takes up to a tenth of a second or two.
+     * By meaning where article and question share a sentence model, else by words. Takes up to a tenth of a second or
+     * two.
      *
      * @param language of the question, ISO 639-1
      */
     String byEmbedding(Article article, CustomerQuestion question, String language) {
         List<Passage> all = all(article, question);
-        Optional<SentenceModel> model = models.of(article.language()).filter(known -> article.language().equals(language)
-                || models.of(language).map(SentenceModel::id).filter(known.id()::equals).isPresent());
+        Optional<SentenceModel> model =
+                models.of(article.language()).filter(known -> article.language().equals(language)
+                        || models.of(language).map(SentenceModel::id).filter(known.id()::equals).isPresent());
         if (model.isEmpty() || all.size() < 2) {
             return best(all).map(Passage::text).orElse("");
         }
@@ -69,7 +74,8 @@ final class Passages {
     private Optional<Passage> nearest(List<Passage> all, CustomerQuestion question, SentenceModel model) {
         var read = new LinkedHashSet<Passage>();
         all.stream().filter(Passage::first).limit(MOST_READ_IN_ORDER).forEach(read::add);
-        all.stream().filter(passage -> passage.value() > 0).sorted(Comparator.comparingDouble(Passage::value).reversed())
+        all.stream().filter(passage -> passage.value() > 0)
+                .sorted(Comparator.comparingDouble(Passage::value).reversed())
                 .limit(MOST_READ_BY_WORDS).forEach(read::add);
         double highest = Math.max(1e-9, read.stream().mapToDouble(Passage::value).max().orElse(0));
         Optional<float[]> asked = model.question(question.gist());
@@ -138,7 +144,8 @@ final class Passages {
 
     private static int end(Excerpts.HeadedText section, int start) {
         List<Excerpts.Unit> units = section.units();
-        int length = (section.heading() == null ? 0 : section.heading().length() + 1) + units.get(start).text().length();
+        int length =
+                (section.heading() == null ? 0 : section.heading().length() + 1) + units.get(start).text().length();
         int end = start + 1;
         while (!units.get(start).alone() && end < units.size() && !units.get(end).alone()
                 && length + units.get(end).text().length() < USUAL) {

@@ -17,51 +17,66 @@ final class PersonalData {
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
     private static final String GIVEN = "(?:\\p{Lu}[\\p{L}'’-]+)";
-    private static final String STREET = "(?:street|st|road|rd|avenue|ave|lane|ln|drive|close|court|square|terrace|crescent"
-            + "|boulevard|blvd|way|gardens?)";
-    private static final String VOIE = "(?:rue|avenue|av|boulevard|bd|bld|chemin|all[ée]es?|impasse|place|quai|route|square"
-            + "|cours|faubourg|passage|r[ée]sidence|lotissement|hameau)";
-    private static final String KIN = "(?:great-|grand-|step-|half-|arrière-|beau-|belle-|petit-|petite-)*(?:grand)?(?:father|mother|parents?"
-            + "|brother|sister|son|daughter|uncle|aunt|cousins?|nephew|niece|husband|wife|partner|friend|neighbou?r|colleague"
-            + "|(?:father|mother|brother|sister|son|daughter)-in-law|dad|mum|mom|père|mère|frère|sœur|soeur|fils|fille|oncle|tante"
-            + "|cousine|neveu|nièce|mari|femme|épouse|époux|compagnon|compagne|ami|amie|voisin|voisine|collègue|papa|maman)";
+    private static final String STREET =
+            "(?:street|st|road|rd|avenue|ave|lane|ln|drive|close|court|square|terrace|crescent"
+                    + "|boulevard|blvd|way|gardens?)";
+    private static final String VOIE =
+            "(?:rue|avenue|av|boulevard|bd|bld|chemin|all[ée]es?|impasse|place|quai|route|square"
+                    + "|cours|faubourg|passage|r[ée]sidence|lotissement|hameau)";
+    private static final String KIN =
+            "(?:great-|grand-|step-|half-|arrière-|beau-|belle-|petit-|petite-)*(?:grand)?(?:father|mother|parents?"
+                    + "|brother|sister|son|daughter|uncle|aunt|cousins?|nephew|niece|husband|wife|partner|friend|neighbou?r|colleague"
+                    + "|(?:father|mother|brother|sister|son|daughter)-in-law|dad|mum|mom|père|mère|frère|sœur|soeur|fils|fille|oncle|tante"
+                    + "|cousine|neveu|nièce|mari|femme|épouse|époux|compagnon|compagne|ami|amie|voisin|voisine|collègue|papa|maman)";
     /** In this order: what begins another is taken out before it. What stands in a group announces it and is kept. */
     private static final List<Pattern> PATTERNS = List.of(
             Pattern.compile("(?:https?|ftp)://\\S+|\\bwww\\.\\S+", FLAGS),
             // an address; the look behind makes each run of characters be tried once, from its beginning
-            Pattern.compile("(?:mailto:)?(?<![^\\s<>()\\[\\]\"',;:@])[^\\s<>()\\[\\]\"',;:@]++@[^\\s<>()\\[\\]\"',;:]+", FLAGS),
+            Pattern.compile("(?:mailto:)?(?<![^\\s<>()\\[\\]\"',;:@])[^\\s<>()\\[\\]\"',;:@]++@[^\\s<>()\\[\\]\"',;:]+",
+                    FLAGS),
             // IBAN
             Pattern.compile("\\b[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}\\b"),
             // what is announced: order no. 123, n° de commande : A-12, licence key ABCD-EFGH
             Pattern.compile("(\\b(?:order|invoice|customer|client|licen[cs]e|serial|registration|request|ticket|case"
                     + "|reference|commande|facture|cliente?|licence|s[ée]rie|dossier|r[ée]f[ée]rence|key|cl[ée]"
                     + "|n°)(?:\\s(?:number|num[ée]ro|no\\.?|n°|key|code|is|est|de|id)){0,3}"
-                    + "\\s?[:#=]?\\s?)#?(?=[\\w/-]*\\d)(?![\\d.]{1,2}\\b|F\\d{1,2}\\b|(?:19|20)\\d\\d\\b)[\\w/-]+", FLAGS),
+                    + "\\s?[:#=]?\\s?)#?(?=[\\w/-]*\\d)(?![\\d.]{1,2}\\b|F\\d{1,2}\\b|(?:19|20)\\d\\d\\b)[\\w/-]+",
+                    FLAGS),
             // a password that is told
-            Pattern.compile("(\\b(?:password|passwort|mot de passe|pin|iban|bic|swift)(?:\\s(?:is|est|=)|\\s?[:=])\\s?)\\S+",
+            Pattern.compile(
+                    "(\\b(?:password|passwort|mot de passe|pin|iban|bic|swift)(?:\\s(?:is|est|=)|\\s?[:=])\\s?)\\S+",
                     FLAGS),
             // a key: groups of letters and digits with hyphens, at least one of them with a digit
             Pattern.compile("\\b(?=[A-Z0-9-]{0,100}\\d)[A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){2,}\\b", FLAGS),
             Pattern.compile("\\b(?=[A-Z]*\\d)(?!0x)(?=(?:[A-Z-]*\\d){4})[A-Z0-9]*-?[A-Z0-9]{7,}\\b", FLAGS),
             Pattern.compile("\\b[A-Z]{2,4}-\\d{3,}\\b"),
             // the town behind a postcode
-            Pattern.compile("\\b\\d{4,5}\\s" + GIVEN + "(?:[\\s-](?:(?:sur|sous|en|lès|les|le|la)[\\s-])?" + GIVEN + "){0,3}"),
+            Pattern.compile(
+                    "\\b\\d{4,5}\\s" + GIVEN + "(?:[\\s-](?:(?:sur|sous|en|lès|les|le|la)[\\s-])?" + GIVEN + "){0,3}"),
             // cards, telephones, and any other long number; hexadecimal error codes stay
             Pattern.compile("(?<![\\w.])(?:\\+|00)?\\(?\\d(?:[\\s.()/-]{0,2}\\d){7,18}(?![\\w])"),
             Pattern.compile("(?<![\\w])#?\\d{5,}(?!\\w)"),
             // days, such as a birthday
             Pattern.compile("\\b(?:\\d{1,2}[./-]\\d{1,2}[./-](?:\\d{4}|\\d{2})|\\d{4}-\\d{2}-\\d{2})\\b"),
             // streets
-            Pattern.compile("\\b\\d{1,4}[a-z]?(?:\\s?(?:bis|ter))?,?\\s" + VOIE + "\\b\\.?(?:\\s(?:d[eu]s?|la|les?|l'|d'|l’|d’)"
-                    + "|\\s?[\\p{Lu}][\\p{L}'’-]*){1,6}", Pattern.UNICODE_CASE),
+            Pattern.compile(
+                    "\\b\\d{1,4}[a-z]?(?:\\s?(?:bis|ter))?,?\\s" + VOIE + "\\b\\.?(?:\\s(?:d[eu]s?|la|les?|l'|d'|l’|d’)"
+                            + "|\\s?[\\p{Lu}][\\p{L}'’-]*){1,6}",
+                    Pattern.UNICODE_CASE),
             Pattern.compile("\\b\\d{1,4}[A-Za-z]?,?(?:\\s" + GIVEN + "){1,4}\\s(?i:" + STREET + ")\\b\\.?"),
             // who introduces themselves, says where they live, or names their family
-            Pattern.compile("(\\b(?i:i live in|i live at|we live in|living in|j'habite à|j’habite à|nous habitons à|domicilié[e]? à)\\s)" + GIVEN
-                    + "(?:[\\s-]" + GIVEN + "){0,2}"),
-            Pattern.compile("(\\b(?i:my|our|his|her|mon|ma|mes|notre|nos|son|sa|ses)\\s(?:(?i:late|dear|great|feu|feue|defunt|défunt|défunte)\\s)?(?i:" + KIN
-                    + ")\\s)" + GIVEN + "(?:\\s" + GIVEN + "){0,2}"),
-            Pattern.compile("(\\b(?i:my name is|my name's|je m'appelle|je m’appelle|je me nomme|mon nom est)\\s)" + GIVEN
-                    + "(?:\\s" + GIVEN + "){0,3}"),
+            Pattern.compile(
+                    "(\\b(?i:i live in|i live at|we live in|living in|j'habite à|j’habite à|nous habitons "
+                            + "à|domicilié[e]? à)\\s)"
+                            + GIVEN
+                            + "(?:[\\s-]" + GIVEN + "){0,2}"),
+            Pattern.compile(
+                    "(\\b(?i:my|our|his|her|mon|ma|mes|notre|nos|son|sa|ses)\\s(?:(?i:late|dear|great|feu|feue|defunt|défunt|défunte)\\s)?(?i:"
+                            + KIN
+                            + ")\\s)" + GIVEN + "(?:\\s" + GIVEN + "){0,2}"),
+            Pattern.compile(
+                    "(\\b(?i:my name is|my name's|je m'appelle|je m’appelle|je me nomme|mon nom est)\\s)" + GIVEN
+                            + "(?:\\s" + GIVEN + "){0,3}"),
             Pattern.compile("(\\b(?i:this is|i am|i'm|je suis|ici)\\s)" + GIVEN + "(?:\\s" + GIVEN + "){1,3}"),
             Pattern.compile("\\b(?:Mr|Mrs|Ms|Miss|Dr|Mme|Mlle|M|Monsieur|Madame|Sir|Lady)\\b\\.?\\s" + GIVEN
                     + "(?:\\s" + GIVEN + "){0,2}"));
@@ -122,8 +137,9 @@ final class PersonalData {
                     }
                     for (String part : parts) {
                         String capital = part.substring(0, 1).toUpperCase();
-                        patterns.add(Pattern.compile("\\b" + Pattern.quote(capital) + "(?:(?iu:" + Pattern.quote(part.substring(1))
-                                + "))(?:['’]s)?\\b", Pattern.UNICODE_CHARACTER_CLASS));
+                        patterns.add(Pattern
+                                .compile("\\b" + Pattern.quote(capital) + "(?:(?iu:" + Pattern.quote(part.substring(1))
+                                        + "))(?:['’]s)?\\b", Pattern.UNICODE_CHARACTER_CLASS));
                     }
                     return patterns.stream();
                 }).toList();

@@ -8,13 +8,17 @@ import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Text as all write it, before it is split into words: the same words however a keyboard, a PDF or a Mac has coded them. */
+/**
+ * Text as all write it, before it is split into words: the same words however a keyboard, a PDF or a Mac has coded
+ * them.
+ */
 final class PlainText {
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\u00AD\\u200B-\\u200D\\u2060\\uFEFF]");
     /** startup.log and settings_dialog are two words each; 5.5.1, 0x80070005 and U.S. are one. */
-    private static final Pattern JOINED = Pattern.compile("(?<=\\p{L}{2})\\.(?=\\p{L}{2})|(?<=[\\p{L}\\p{N}])_+(?=[\\p{L}\\p{N}])"
-            + "|(?<=\\p{L}{3})(?=\\p{N})");
+    private static final Pattern JOINED =
+            Pattern.compile("(?<=\\p{L}{2})\\.(?=\\p{L}{2})|(?<=[\\p{L}\\p{N}])_+(?=[\\p{L}\\p{N}])"
+                    + "|(?<=\\p{L}{3})(?=\\p{N})");
 
     private PlainText() {
     }

@@ -25,8 +25,8 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Finds the articles of one language that share words, or character n-grams, with a question (BM25), and says for each on
- * what evidence. Whether the evidence suffices is for {@link Confidence}.
+ * Finds the articles of one language that share words, or character n-grams, with a question (BM25), and says for each
+ * on what evidence. Whether the evidence suffices is for {@link Confidence}.
  */
 final class Ranking {
 
@@ -53,7 +53,7 @@ final class Ranking {
     /**
      * An article that shares words or character n-grams with the question.
      *
-     * @param words   BM25 of the words in proportion to the best candidate's, 0 to 1
+     * @param words  BM25 of the words in proportion to the best candidate's, 0 to 1
      * @param nGrams BM25 of the character n-grams in proportion to the best candidate's, 0 to 1
      */
     record Candidate(String id, double words, double nGrams, Weighing weighing) {
@@ -91,7 +91,8 @@ final class Ranking {
         String title = ArticleIndex.TITLE + language;
         String whole = ArticleIndex.WHOLE + language;
         IndexReader reader = searcher.getIndexReader();
-        List<Asked> asked = asked(reader, question.terms(analysis, language), whole, ArticleIndex.LEARNED_QUERIES + language);
+        List<Asked> asked =
+                asked(reader, question.terms(analysis, language), whole, ArticleIndex.LEARNED_QUERIES + language);
         if (asked.isEmpty()) {
             return List.of();
         }
@@ -121,7 +122,8 @@ final class Ranking {
             float runnerUp = byWords.length < 2 ? 0 : document == byWords[0].doc ? byWords[1].score : best;
             candidates.add(new Candidate(searcher.storedFields().document(document).get(ArticleIndex.ID),
                     score == 0 ? 0 : score / best, nGramScore,
-                    () -> lexical(reader, new ScoreDoc(document, score), runnerUp, asked, sentences, title, whole, ArticleIndex.LEARNED_QUERIES + language)));
+                    () -> lexical(reader, new ScoreDoc(document, score), runnerUp, asked, sentences, title, whole,
+                            ArticleIndex.LEARNED_QUERIES + language)));
         }
         return candidates;
     }
@@ -153,10 +155,12 @@ final class Ranking {
     }
 
     private LexicalFeatures lexical(IndexReader reader, ScoreDoc document, float runnerUp, List<Asked> asked,
-            List<Set<String>> sentences, String titleField, String wholeField, String learnedQueriesField) throws IOException {
+            List<Set<String>> sentences, String titleField, String wholeField, String learnedQueriesField)
+            throws IOException {
         Map<String, Long> title = terms(reader.termVectors().get(document.doc, titleField));
         Map<String, Long> whole = terms(reader.termVectors().get(document.doc, wholeField));
-        terms(reader.termVectors().get(document.doc, learnedQueriesField)).forEach((term, times) -> whole.merge(term, times, Long::sum));
+        terms(reader.termVectors().get(document.doc, learnedQueriesField))
+                .forEach((term, times) -> whole.merge(term, times, Long::sum));
         double all = 0;
         double covered = 0;
         double ideal = 0;
@@ -223,7 +227,9 @@ final class Ranking {
         return new BoostQuery(new TermQuery(new Term(field, term.term())), (float) (boost * term.weight()));
     }
 
-    /** Few articles have wordings, so a word's rarity among wordings says nothing; nor does how many wordings there are. */
+    /**
+     * Few articles have wordings, so a word's rarity among wordings says nothing; nor does how many wordings there are.
+     */
     private static Query worded(String field, Asked term) {
         return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, term.term()))),
                 (float) (LEARNED_QUERIES_BOOST * term.value()));

@@ -16,14 +16,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Refits the confidence from what became of the newest offers, so many of a language and way of search as
- * {@code aftercare.knowledge.learning.most-outcomes} says, one node at a time and beside the requests. A version comes into force
- * only when it foretells outcomes that it was not made from better than what is in force.
+ * {@code aftercare.knowledge.learning.most-outcomes} says, one node at a time and beside the requests. A version comes
+ * into force only when it foretells outcomes that it was not made from better than what is in force.
  */
 @Component
 class Refit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refit.class);
-    /** Of outcomes since the last time, in proportion to those looked at then, from which on another attempt is worth it. */
+    /**
+     * Of outcomes since the last time, in proportion to those looked at then, from which on another attempt is worth
+     * it.
+     */
     private static final double GROWTH = 0.1;
     private static final double SUREST = 1e-6;
 
@@ -58,32 +61,38 @@ class Refit {
     private void refit(SearchMode mode) {
         Optional<Version> last = calibrations.newest(mode);
         // Those that are new are counted, not all there are: as many as may be looked at would never become more.
-        if (last.isPresent() && offers.endedSince(mode, last.get().madeAt())
-                < GROWTH * (last.get().figures().outcomes() + last.get().figures().heldOut())) {
+        if (last.isPresent() && offers.endedSince(mode, last.get().madeAt()) < GROWTH
+                * (last.get().figures().outcomes() + last.get().figures().heldOut())) {
             return;
         }
         List<LabelledOffer> ended = offers.ended(mode, Math.max(settings.outcomes(), settings.mostOutcomes()));
         if (ended.size() < settings.outcomes()) {
             return;
         }
-        List<Calibration.Example> seen = ended.stream().filter(each -> !each.heldOut()).map(LabelledOffer::example).toList();
-        List<Calibration.Example> heldOut = ended.stream().filter(LabelledOffer::heldOut).map(LabelledOffer::example).toList();
+        List<Calibration.Example> seen =
+                ended.stream().filter(each -> !each.heldOut()).map(LabelledOffer::example).toList();
+        List<Calibration.Example> heldOut =
+                ended.stream().filter(LabelledOffer::heldOut).map(LabelledOffer::example).toList();
         if (seen.isEmpty() || heldOut.isEmpty()) {
             return;
         }
         Calibration made = Calibration.of(seen);
         Calibration active = calibrations.active().get(mode);
-        ToDoubleFunction<Calibration.Example> now = each -> active == null ? each.shipped() : active.score(each.features());
+        ToDoubleFunction<Calibration.Example> now =
+                each -> active == null ? each.shipped() : active.score(each.features());
         ToDoubleFunction<Calibration.Example> then = each -> made.score(each.features());
         var figures = new Figures(seen.size(), heldOut.size(), logLoss(heldOut, then), logLoss(heldOut, now),
                 brier(heldOut, then), brier(heldOut, now));
         boolean better = figures.logLoss() < figures.logLossBefore() && figures.brier() < figures.brierBefore();
         long version = calibrations.add(mode, made, figures, better);
         boolean takesEffect = better && calibrations.takeEffect(mode, version);
-        LOG.info("Refitted the confidence in articles ({}, {}) from {} outcomes: log loss {} on {} held out, {} before. {}",
+        LOG.info(
+                "Refitted the confidence in articles ({}, {}) from {} outcomes: log loss {} on {} held out, {} "
+                        + "before. {}",
                 mode.language(), mode.model(), figures.outcomes(), shown(figures.logLoss()), figures.heldOut(),
                 shown(figures.logLossBefore()), takesEffect ? "Version " + version + " is in force."
-                        : better ? "It is better, but a manager has chosen another one." : "It is not better and not used.");
+                        : better ? "It is better, but a manager has chosen another one."
+                                : "It is not better and not used.");
     }
 
     private static double logLoss(List<Calibration.Example> examples, ToDoubleFunction<Calibration.Example> score) {

@@ -1,11 +1,12 @@
 package io.aftercare.knowledge;
 
 /**
- * A logistic regression that begins at a given opinion and departs from it only as far as the examples ask for: few examples
- * change little. Fitted with L2 penalty by steps that never overshoot (curvature bounded from above, as by Böhning and
- * Lindsay).
+ * A logistic regression that begins at a given opinion and departs from it only as far as the examples ask for: few
+ * examples change little. Fitted with L2 penalty by steps that never overshoot (curvature bounded from above, as by
+ * Böhning and Lindsay).
  *
- * <p>OpenNLP's minimiser was tried in its place and not kept: where it ends, weights were wrong in the second digit.
+ * <p>
+ * OpenNLP's minimiser was tried in its place and not kept: where it ends, weights were wrong in the second digit.
  */
 final class Regression {
 

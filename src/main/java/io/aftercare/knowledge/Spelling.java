@@ -17,10 +17,11 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
 /**
- * Rights the mistyped words of a question: words that neither the articles have nor the language, as far as its words are
- * known, become the likeliest word that is one slip of the pen away, or two in a long word.
+ * Rights the mistyped words of a question: words that neither the articles have nor the language, as far as its words
+ * are known, become the likeliest word that is one slip of the pen away, or two in a long word.
  *
- * <p>Likely is what the articles have often or the language uses often. A name, written with a capital within a sentence,
+ * <p>
+ * Likely is what the articles have often or the language uses often. A name, written with a capital within a sentence,
  * becomes a word of the articles or stays; what is in capitals throughout or has digits stays.
  */
 final class Spelling {
@@ -33,7 +34,10 @@ final class Spelling {
     private static final int LONG = 6;
     /** In shorter ones the language has too many words that are two slips away. */
     private static final int VERY_LONG = 8;
-    /** Of a language whose words are not known, a word the articles lack is as likely right as wrong: the longer, the likelier wrong. */
+    /**
+     * Of a language whose words are not known, a word the articles lack is as likely right as wrong: the longer, the
+     * likelier wrong.
+     */
     private static final int LONG_UNKNOWN = 5;
     private static final int VERY_LONG_UNKNOWN = 9;
     private static final int LONGEST = 40;
@@ -56,7 +60,8 @@ final class Spelling {
         for (Map.Entry<String, Boolean> each : words(question).entrySet()) {
             String word = each.getKey();
             // Linux is Linux in any language; the forms of English words are not to be looked for in another one.
-            if ((known ? english.contain(word) : english.frequency(word) > 0) || reader.docFreq(new Term(ArticleIndex.WORDS + language, word)) > 0
+            if ((known ? english.contain(word) : english.frequency(word) > 0)
+                    || reader.docFreq(new Term(ArticleIndex.WORDS + language, word)) > 0
                     || looked++ >= MOST_WORDS) {
                 continue;
             }
@@ -73,20 +78,22 @@ final class Spelling {
     }
 
     /**
-     * The question with its last word, which may still be being typed, made into the word that the articles begin so and have
-     * most often; as it is when they have the word itself, or none that begins so.
+     * The question with its last word, which may still be being typed, made into the word that the articles begin so
+     * and have most often; as it is when they have the word itself, or none that begins so.
      */
     CustomerQuestion completed(IndexReader reader, CustomerQuestion question, String language) throws IOException {
         Terms articles = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
         String last = lastWord(question);
-        if (articles == null || last.length() < SHORTEST || reader.docFreq(new Term(ArticleIndex.WORDS + language, last)) > 0) {
+        if (articles == null || last.length() < SHORTEST
+                || reader.docFreq(new Term(ArticleIndex.WORDS + language, last)) > 0) {
             return question;
         }
         TermsEnum each = articles.iterator();
         String best = null;
         int most = 0;
         if (each.seekCeil(new BytesRef(last)) != TermsEnum.SeekStatus.END) {
-            for (BytesRef term = each.term(); term != null && StringHelper.startsWith(term, new BytesRef(last)); term = each.next()) {
+            for (BytesRef term = each.term(); term != null && StringHelper.startsWith(term, new BytesRef(last)); term =
+                    each.next()) {
                 if (each.docFreq() > most) {
                     most = each.docFreq();
                     best = term.utf8ToString();
@@ -98,7 +105,8 @@ final class Spelling {
 
     /** In small letters; empty when the question ends with something else. */
     private static String lastWord(CustomerQuestion question) {
-        String end = question.sentences().isEmpty() ? question.subject() : question.sentences().get(question.sentences().size() - 1);
+        String end = question.sentences().isEmpty() ? question.subject()
+                : question.sentences().get(question.sentences().size() - 1);
         Matcher last = LAST_WORD.matcher(end);
         return last.find() ? last.group().toLowerCase(Locale.ROOT) : "";
     }
@@ -157,10 +165,12 @@ final class Spelling {
             same++;
         }
         if (one.length() == other.length()) {
-            return same + 1 < one.length() && one.charAt(same) == other.charAt(same + 1) && one.charAt(same + 1) == other.charAt(same)
+            return same + 1 < one.length() && one.charAt(same) == other.charAt(same + 1)
+                    && one.charAt(same + 1) == other.charAt(same)
                     && one.substring(same + 2).equals(other.substring(same + 2));
         }
-        return same > 0 && other.charAt(same) == other.charAt(same - 1) && one.substring(same).equals(other.substring(same + 1));
+        return same > 0 && other.charAt(same) == other.charAt(same - 1)
+                && one.substring(same).equals(other.substring(same + 1));
     }
 
     /** A second slip is rare enough to expect the beginning to be right. */

@@ -49,8 +49,9 @@ final class VectorFiles {
     Map<String, Double> near(String language, SentenceModel model, float[] question, Collection<String> also)
             throws IOException {
         SearcherManager current = searchers;
-        return current == null ? Map.of() : in(current,
-                searcher -> VectorReading.near(searcher, VectorWriting.field(language, model), question, also));
+        return current == null ? Map.of()
+                : in(current,
+                        searcher -> VectorReading.near(searcher, VectorWriting.field(language, model), question, also));
     }
 
     /** What the cosines of a language mean. */
@@ -125,7 +126,8 @@ final class VectorFiles {
         }
         searchers.maybeRefreshBlocking();
         scales = in(searchers, this::measured);
-        complete = in(searchers, searcher -> ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData());
+        complete =
+                in(searchers, searcher -> ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData());
     }
 
     private Map<String, CosineScale> measured(IndexSearcher searcher) throws IOException {

@@ -133,7 +133,8 @@ class VectorIndex implements DisposableBean {
         } catch (AlreadyClosedException beingMadeAnew) {
             return Map.of();
         } catch (IOException | RuntimeException unreadable) {
-            LOG.warn("The vectors in {} are unreadable and are made anew; articles are searched by words meanwhile.", folder,
+            LOG.warn("The vectors in {} are unreadable and are made anew; articles are searched by words meanwhile.",
+                    folder,
                     unreadable);
             if (!worker.isShutdown() && discarding.compareAndSet(false, true)) {
                 worker.submit(this::startOver);
@@ -157,7 +158,7 @@ class VectorIndex implements DisposableBean {
         var state = new TreeMap<String, String>();
         models.languages().forEach(language -> state.put(language, serves(language) ? "words and meaning"
                 : models.failures().containsKey(language) ? "words alone. " + models.failures().get(language)
-                : "words alone until the articles have been read"));
+                        : "words alone until the articles have been read"));
         return state;
     }
 
@@ -211,9 +212,11 @@ class VectorIndex implements DisposableBean {
             revision = newest;
         } catch (DataAccessException unreachable) {
             // What was computed takes long to compute again, and nothing is wrong with it.
-            warn("The articles cannot be read; their vectors in {} stay as they are and are looked after later.", unreachable);
+            warn("The articles cannot be read; their vectors in {} stay as they are and are looked after later.",
+                    unreachable);
         } catch (LockObtainFailedException used) {
-            warn("Another process writes the vectors in {}, such as the last one that is just ending; they are looked after "
+            warn("Another process writes the vectors in {}, such as the last one that is just ending; they are "
+                    + "looked after "
                     + "later. Two nodes need a folder aftercare.data each.", used);
         } catch (Exception | LinkageError failed) {
             if (!ending()) {

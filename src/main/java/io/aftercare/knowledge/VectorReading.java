@@ -21,7 +21,9 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
 
-/** Compares a question with articles: quickly finds the nearest parts of all, then looks at their articles one by one. */
+/**
+ * Compares a question with articles: quickly finds the nearest parts of all, then looks at their articles one by one.
+ */
 final class VectorReading {
 
     private static final int NEAREST = 100;
@@ -122,8 +124,8 @@ final class VectorReading {
             if (values == null) {
                 continue;
             }
-            for (int part = marked.nextDoc(); part != NumericDocValues.NO_MORE_DOCS && titles.size() < most;
-                    part = marked.nextDoc()) {
+            for (int part = marked.nextDoc(); part != NumericDocValues.NO_MORE_DOCS && titles.size() < most; part =
+                    marked.nextDoc()) {
                 boolean live = leaf.getLiveDocs() == null || leaf.getLiveDocs().get(part);
                 if (live && passed++ % step == 0 && (values.docID() >= part || values.advance(part) == part)
                         && values.docID() == part && ids.advanceExact(part)) {

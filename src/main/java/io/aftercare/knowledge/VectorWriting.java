@@ -88,8 +88,10 @@ final class VectorWriting {
         for (Article article : articles) {
             SentenceModel model = models.of(article.language()).orElse(null);
             List<String> worded = learnedQueries.getOrDefault(article.id(), List.of());
-            String version = model == null ? null : Fingerprint.of(Stream.concat(Stream.of(FORMAT, model.id(),
-                    article.language(), article.title(), article.text()), worded.stream()).toArray(String[]::new));
+            String version = model == null ? null
+                    : Fingerprint.of(Stream.concat(Stream.of(FORMAT, model.id(),
+                            article.language(), article.title(), article.text()), worded.stream())
+                            .toArray(String[]::new));
             if (model != null && !version.equals(versions.remove(article.id()))) {
                 int vectors = computed;
                 List<Document> parts = parts(before, article, worded, model, version);
@@ -107,7 +109,8 @@ final class VectorWriting {
 
     private void complete() throws IOException {
         var complete = new HashMap<String, String>();
-        models.languages().forEach(language -> models.of(language).ifPresent(model -> complete.put(language, complete(model))));
+        models.languages()
+                .forEach(language -> models.of(language).ifPresent(model -> complete.put(language, complete(model))));
         writer.setLiveCommitData(complete.entrySet());
         writer.commit();
         if (computed + reused > 0) {
@@ -132,7 +135,8 @@ final class VectorWriting {
                 Optional<float[]> read = model.passage(chunk);
                 if (read.isEmpty()) {
                     // One text that the model cannot take is no reason to do without all others.
-                    LOG.warn("The article {} is found by its words alone, since its sentence model cannot read it.", article.id());
+                    LOG.warn("The article {} is found by its words alone, since its sentence model cannot read it.",
+                            article.id());
                     return List.of();
                 }
                 vector = read.get();

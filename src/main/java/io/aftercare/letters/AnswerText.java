@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Turns the plain text of an agent into HTML that reads the same: paragraphs, lines and lists are kept, addresses become
- * links, everything else is escaped. Not Markdown: an agent who writes {@code my_file_name} or {@code *.ged} means it.
+ * Turns the plain text of an agent into HTML that reads the same: paragraphs, lines and lists are kept, addresses
+ * become links, everything else is escaped. Not Markdown: an agent who writes {@code my_file_name} or {@code *.ged}
+ * means it.
  */
 final class AnswerText {
 
@@ -38,7 +39,7 @@ final class AnswerText {
         } else if (number.matches()) {
             item("ol", "<ol start=\"" + Integer.parseInt(number.group(1)) + "\">", number.group(2));
         } else if (!open.isEmpty() && !open.equals("p") && Character.isWhitespace(line.charAt(0))) {
-            html.append("<br>").append(inline(line.strip()));   // an item goes on in an indented line
+            html.append("<br>").append(inline(line.strip())); // an item goes on in an indented line
         } else if (open.equals("p")) {
             html.append("<br>").append(inline(line));
         } else {

@@ -3,14 +3,15 @@ package io.aftercare.letters;
 import java.util.regex.Pattern;
 
 /**
- * The links in our letters by which a customer decides: solved, still in need of help, withdrawn. Who follows one decides in
- * the customer's name, so nobody else is to get them.
+ * The links in our letters by which a customer decides: solved, still in need of help, withdrawn. Who follows one
+ * decides in the customer's name, so nobody else is to get them.
  */
 public final class CustomerLinks {
 
     /** Also as mail programs rewrite an address to have it checked first. */
-    private static final Pattern LINK = Pattern.compile("https?:[^\\s<>\"']{0,2000}?(?:/|%2F)requests(?:/|%2F)[\\w-]+(?:/|%2F)"
-            + "(?:solved|still-need-help|withdraw)(?![\\w-])[^\\s<>\"']*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK =
+            Pattern.compile("https?:[^\\s<>\"']{0,2000}?(?:/|%2F)requests(?:/|%2F)[\\w-]+(?:/|%2F)"
+                    + "(?:solved|still-need-help|withdraw)(?![\\w-])[^\\s<>\"']*", Pattern.CASE_INSENSITIVE);
 
     private CustomerLinks() {
     }

@@ -20,8 +20,8 @@ import org.thymeleaf.context.Context;
 import org.thymeleaf.context.LazyContextVariable;
 
 /**
- * Fills the templates under {@code letters/} in the customer's language. It has a message source of its own, which is no
- * bean, so that the web pages keep theirs.
+ * Fills the templates under {@code letters/} in the customer's language. It has a message source of its own, which is
+ * no bean, so that the web pages keep theirs.
  */
 @Component
 class LetterWriter {
@@ -30,7 +30,8 @@ class LetterWriter {
             "^(hello|hi|dear|good (morning|afternoon|evening|day)|bonjour|bonsoir|madame|monsieur|chère?)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     /** The name comes from a header anybody can write: one that could carry a message or an address is not repeated. */
-    private static final Pattern PLAUSIBLE_NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’ -]{0,58}[\\p{L}\\p{M}.]?");
+    private static final Pattern PLAUSIBLE_NAME =
+            Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’ -]{0,58}[\\p{L}\\p{M}.]?");
     private static final int MOST_WORDS_OF_A_NAME = 5;
     private static final int LONGEST_SUBJECT = 200;
     private static final Pattern HEADING = Pattern.compile("(?!- |.* \\| ).*[\\p{L}\\p{N})?]");
@@ -69,13 +70,15 @@ class LetterWriter {
         context.setVariable("policy", baseUrl + "/policy?lang=" + language.getLanguage()
                 + anchor(model.get("verdict") instanceof Verdict verdict ? verdict.rule() : null));
         context.setVariable("helpCentre", baseUrl + "/?lang=" + language.getLanguage());
-        context.setVariable("shop", properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
+        context.setVariable("shop",
+                properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
         context.setVariable("solved", customerLink(request, "solved") + "?letter=" + purpose);
         context.setVariable("stillNeedHelp", customerLink(request, "still-need-help") + "?letter=" + purpose);
         context.setVariable("withdraw", customerLink(request, "withdraw"));
         String body = (String) model.get("body");
         context.setVariable("greeting", body != null && GREETING.matcher(body.lines().findFirst().orElse("")).matches()
-                ? null : greeting(request, language));
+                ? null
+                : greeting(request, language));
         if (body != null) {
             context.setVariable("bodyHtml", AnswerText.toHtml(body));
         }
@@ -162,7 +165,8 @@ class LetterWriter {
         boolean headed = lines.size() > 1 && HEADING.matcher(lines.get(0)).matches();
         boolean foreign = article.language() != null && !article.language().equals(language.getLanguage());
         return new ShownArticle(article.title(), link(article.url()), article.language(), !foreign ? null
-                : sentence("article.language", language, Locale.forLanguageTag(article.language()).getDisplayLanguage(language)),
+                : sentence("article.language", language,
+                        Locale.forLanguageTag(article.language()).getDisplayLanguage(language)),
                 headed ? lines.get(0) : null, headed ? lines.subList(1, lines.size()) : lines);
     }
 
@@ -192,13 +196,15 @@ class LetterWriter {
     }
 
     private static String masked(String licenceKey) {
-        return licenceKey == null || licenceKey.length() <= 4 ? null : "…" + licenceKey.substring(licenceKey.length() - 4);
+        return licenceKey == null || licenceKey.length() <= 4 ? null
+                : "…" + licenceKey.substring(licenceKey.length() - 4);
     }
 
     private String greeting(Request request, Locale language) {
         String name = request.customerName() == null ? "" : request.customerName().strip().replaceAll("\\s+", " ");
         return PLAUSIBLE_NAME.matcher(name).matches() && name.split(" ").length <= MOST_WORDS_OF_A_NAME
-                ? sentence("greeting.named", language, name) : sentence("greeting", language);
+                ? sentence("greeting.named", language, name)
+                : sentence("greeting", language);
     }
 
     private String customerLink(Request request, String choice) {

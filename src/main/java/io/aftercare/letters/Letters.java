@@ -30,8 +30,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What Aftercare writes to customers, in English and French. Every method composes one letter in the customer's language
- * and queues it in the conversation, within the caller's transaction; nothing is sent here. All of them throw
+ * What Aftercare writes to customers, in English and French. Every method composes one letter in the customer's
+ * language and queues it in the conversation, within the caller's transaction; nothing is sent here. All of them throw
  * {@link java.util.NoSuchElementException} when there is no such request.
  */
 @Service
@@ -83,7 +83,8 @@ public class Letters {
      * @param comment what the manager wrote for the customer
      */
     public Message refusalUpheld(RequestNumber number, Verdict verdict, AgentComment comment) {
-        return ruled(number, REFUSAL_UPHELD, "refusal-upheld", comment, model("verdict", verdict, "remark", filled(comment.text())));
+        return ruled(number, REFUSAL_UPHELD, "refusal-upheld", comment,
+                model("verdict", verdict, "remark", filled(comment.text())));
     }
 
     /**
@@ -96,7 +97,8 @@ public class Letters {
     public Message redirect(RequestNumber number, Verdict verdict, String written, String service, String link,
             List<OfferedArticle> articles, AgentComment comment) {
         return ruled(number, REDIRECT, "redirect", comment,
-                model("remark", filled(comment.text()), "verdict", verdict, "written", written, "service", service, "serviceLink", link == null ? null : writer.link(link),
+                model("remark", filled(comment.text()), "verdict", verdict, "written", written, "service", service,
+                        "serviceLink", link == null ? null : writer.link(link),
                         "articles", first(articles)));
     }
 
@@ -156,7 +158,8 @@ public class Letters {
             default -> "OTHER";
         };
         boolean choice = waitedFor == ARTICLE_OFFER || waitedFor == ANSWER;
-        return automatic(number, REMINDER, waitedFor, "reminder", Map.of("matter", matter, "choice", choice, "until", until));
+        return automatic(number, REMINDER, waitedFor, "reminder",
+                Map.of("matter", matter, "choice", choice, "until", until));
     }
 
     /** Confirms that the customer took the request back. */
@@ -184,7 +187,8 @@ public class Letters {
     }
 
     /** The letter of a rule, which a person may have added words to. */
-    private Message ruled(RequestNumber number, Purpose purpose, String template, AgentComment comment, Map<String, Object> model) {
+    private Message ruled(RequestNumber number, Purpose purpose, String template, AgentComment comment,
+            Map<String, Object> model) {
         return ours(number, purpose, purpose, template, comment, model);
     }
 

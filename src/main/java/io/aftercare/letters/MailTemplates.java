@@ -7,8 +7,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The templates of a folder, from which mails are written, each as text and as HTML. The template engines are no beans, so
- * that the web pages keep theirs.
+ * The templates of a folder, from which mails are written, each as text and as HTML. The template engines are no beans,
+ * so that the web pages keep theirs.
  */
 public final class MailTemplates {
 
@@ -30,11 +30,13 @@ public final class MailTemplates {
 
     /** Fills the layout, which says with {@code letter} what stands in it. */
     public Written write(Context context) {
-        return new Written(text.process("layout", context).replaceAll("\\n[ \\t]*(?:\\n[ \\t]*){2,}", "\n\n").strip() + "\n",
+        return new Written(
+                text.process("layout", context).replaceAll("\\n[ \\t]*(?:\\n[ \\t]*){2,}", "\n\n").strip() + "\n",
                 html.process("layout", context));
     }
 
-    private static SpringTemplateEngine engine(String folder, TemplateMode mode, String suffix, MessageSource sentences) {
+    private static SpringTemplateEngine engine(String folder, TemplateMode mode, String suffix,
+            MessageSource sentences) {
         var resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix(folder);
         resolver.setSuffix(suffix);

@@ -21,8 +21,9 @@ public record Verdict(String rule, String reason, String product, String version
     /** @throws IllegalArgumentException when rule or reason is missing: no refusal goes out without them */
     public Verdict {
         if (rule == null || rule.isBlank() || reason == null || reason.isBlank()) {
-            throw new IllegalArgumentException("A verdict names the rule that decided and the reason; here the rule is \""
-                    + rule + "\" and the reason \"" + reason + "\". Complete the decision table.");
+            throw new IllegalArgumentException(
+                    "A verdict names the rule that decided and the reason; here the rule is \""
+                            + rule + "\" and the reason \"" + reason + "\". Complete the decision table.");
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * The token that stands in for the password of the mailbox (SASL XOAUTH2). It is kept until shortly before it expires, and
- * asked for anew when the mail server rejects it earlier.
+ * The token that stands in for the password of the mailbox (SASL XOAUTH2). It is kept until shortly before it expires,
+ * and asked for anew when the mail server rejects it earlier.
  */
 @Component
 class AccessTokens {
@@ -87,9 +87,12 @@ class AccessTokens {
     }
 
     private static AuthenticationFailedException rejected(AuthenticationFailedException rejected) {
-        return new AuthenticationFailedException("The token endpoint gave a token but the mail server does not accept it; "
-                + "check that aftercare.mail.oauth2.scope is the one for mail, and that the application may use this "
-                + "mailbox: " + rejected.getMessage(), rejected);
+        return new AuthenticationFailedException(
+                "The token endpoint gave a token but the mail server does not accept it; "
+                        + "check that aftercare.mail.oauth2.scope is the one for mail, and that the application may "
+                        + "use this "
+                        + "mailbox: " + rejected.getMessage(),
+                rejected);
     }
 
     private synchronized boolean kept() {
@@ -157,8 +160,10 @@ class AccessTokens {
             JsonNode answer = json.readTree(response.body());
             return answer == null ? json.createObjectNode() : answer;
         } catch (JacksonException noJson) {
-            throw new MessagingException("The token endpoint " + settings.tokenEndpoint() + " does not answer with JSON "
-                    + "(status " + response.statusCode() + "); check aftercare.mail.oauth2.token-endpoint.", noJson);
+            throw new MessagingException(
+                    "The token endpoint " + settings.tokenEndpoint() + " does not answer with JSON "
+                            + "(status " + response.statusCode() + "); check aftercare.mail.oauth2.token-endpoint.",
+                    noJson);
         }
     }
 

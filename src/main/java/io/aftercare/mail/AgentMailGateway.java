@@ -45,10 +45,13 @@ class AgentMailGateway {
         List<String> ids = cited(mail);
         ids.addAll(mail.report().quotedIds());
         return replies != null && ids.stream().anyMatch(replies::wrote)
-                ? Optional.of(new AgentMailReport(ids, mail.report())) : Optional.empty();
+                ? Optional.of(new AgentMailReport(ids, mail.report()))
+                : Optional.empty();
     }
 
-    /** Whether this is a mail to an agent that has come back, as when the agent's mailbox passes everything on to us. */
+    /**
+     * Whether this is a mail to an agent that has come back, as when the agent's mailbox passes everything on to us.
+     */
     boolean cameBack(ParsedMail mail) {
         AgentReplies replies = desk.getIfAvailable();
         return replies != null && replies.wrote(mail.internetId());

@@ -23,7 +23,8 @@ class BounceHandler {
     private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
 
-    BounceHandler(Messages messages, OutgoingMessages letters, UndeliveredMessages undelivered, UndeliverableAddresses addresses) {
+    BounceHandler(Messages messages, OutgoingMessages letters, UndeliveredMessages undelivered,
+            UndeliverableAddresses addresses) {
         this.messages = messages;
         this.letters = letters;
         this.undelivered = undelivered;
@@ -39,10 +40,12 @@ class BounceHandler {
         var status = new DeliveryStatus(report.status());
         switch (report.kind()) {
             case FAILED -> failed(message, report, status);
-            case DELAYED -> note(message, "to " + recipient(message, report) + " is delayed; the mail server still tries"
-                    + (report.status() == null ? "." : " (status " + report.status() + ")."));
+            case DELAYED ->
+                note(message, "to " + recipient(message, report) + " is delayed; the mail server still tries"
+                        + (report.status() == null ? "." : " (status " + report.status() + ")."));
             case COMPLAINT -> note(message, "was reported as unwanted by its recipient.");
-            case READ, DELIVERED -> { }
+            case READ, DELIVERED -> {
+            }
         }
     }
 
@@ -60,7 +63,8 @@ class BounceHandler {
         note(message, reason);
         // A reminder into a full mailbox is no loss; an answer is, and an address that does not work is to be mended.
         boolean tell = status.addressAtFault() || !message.automatic();
-        undelivered.keep(message, Problem.BOUNCED, report.status(), titled(message, reason), status.addressAtFault(), tell);
+        undelivered.keep(message, Problem.BOUNCED, report.status(), titled(message, reason), status.addressAtFault(),
+                tell);
         if (status.addressAtFault() && surelyTheCustomers(message, report)) {
             addresses.block(message, report.status(), titled(message, reason));
         }
@@ -86,7 +90,8 @@ class BounceHandler {
 
     /** An address that forwards its mails reports of the one they go on to. */
     private static String recipient(Message message, DeliveryReport report) {
-        return report.recipient() == null || report.recipient().equalsIgnoreCase(message.toAddress()) ? message.toAddress()
+        return report.recipient() == null || report.recipient().equalsIgnoreCase(message.toAddress())
+                ? message.toAddress()
                 : message.toAddress() + " (the mail server names " + report.recipient() + ")";
     }
 }

@@ -56,8 +56,9 @@ class ConversationAssigner {
         if (earlier != null) {
             messages.note(number, null, "This was written in reply to " + earlier.number()
                     + ", which had ended; so it is a request of its own.");
-            messages.note(earlier.number(), null, "A reply came after the end of this request; it has become the request " + number
-                    + ".");
+            messages.note(earlier.number(), null,
+                    "A reply came after the end of this request; it has become the request " + number
+                            + ".");
         }
         addNotes(number, open.mail());
         if (open.match().cited() != null) {
@@ -69,7 +70,8 @@ class ConversationAssigner {
     private void addParticipants(RequestNumber number, CustomerMail mail) {
         Request request = requests.get(number);
         if (request.customerAddress().equals(mail.message().fromAddress())) {
-            mail.copied().forEach(address -> participants.add(request, address, Participant.How.COPIED_BY_CUSTOMER, null));
+            mail.copied()
+                    .forEach(address -> participants.add(request, address, Participant.How.COPIED_BY_CUSTOMER, null));
         }
     }
 
@@ -77,7 +79,9 @@ class ConversationAssigner {
         mail.notes().forEach(note -> messages.note(number, null, note));
     }
 
-    /** A stranger's mail never enters the conversation it cites by itself; a person is asked whether it belongs there. */
+    /**
+     * A stranger's mail never enters the conversation it cites by itself; a person is asked whether it belongs there.
+     */
     private void ask(Message message, ConversationMatch match) {
         RequestNumber cited = match.cited().number();
         String reason = message.fromAddress() + " cites " + match.by() + " " + cited + " but takes no part in it.";

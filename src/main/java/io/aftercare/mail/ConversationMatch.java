@@ -6,8 +6,10 @@ import io.aftercare.conversation.Request;
  * To which conversation a mail belongs.
  *
  * @param request      the request it belongs to; null when to none
- * @param endedForGood whether that request ended so long ago, or with another topic, that the mail begins one of its own
- * @param cited        what it cites although its sender takes no part in it; null when it belongs to a request or cites none
+ * @param endedForGood whether that request ended so long ago, or with another topic, that the mail begins one of its
+ *                     own
+ * @param cited        what it cites although its sender takes no part in it; null when it belongs to a request or cites
+ *                     none
  * @param by           what it cites, as it stands before the number; null when {@code cited} is
  */
 record ConversationMatch(Request request, boolean endedForGood, Request cited, String by) {

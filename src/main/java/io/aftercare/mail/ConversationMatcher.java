@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds the conversation a mail belongs to: by the unguessable token of our reply address, else by the mails it cites,
- * else by the number in its subject. Whatever it cites, it belongs to a conversation only if its sender takes part in it.
+ * else by the number in its subject. Whatever it cites, it belongs to a conversation only if its sender takes part in
+ * it.
  */
 @Component
 class ConversationMatcher {
@@ -64,7 +65,8 @@ class ConversationMatcher {
                 stranger = stranger == null ? candidate : stranger;
             }
         }
-        return stranger == null ? ConversationMatch.NONE : ConversationMatch.stranger(stranger.request(), stranger.by());
+        return stranger == null ? ConversationMatch.NONE
+                : ConversationMatch.stranger(stranger.request(), stranger.by());
     }
 
     /** A reply long after the end, or about something else, begins a request of its own. */
@@ -85,7 +87,8 @@ class ConversationMatcher {
 
     private Stream<Candidate> cited(ThreadReferences references) {
         List<String> ids = references.internetIds();
-        return messages.findByMessageIds(ids).stream().sorted(Comparator.comparingInt(message -> ids.indexOf(message.internetId())))
+        return messages.findByMessageIds(ids).stream()
+                .sorted(Comparator.comparingInt(message -> ids.indexOf(message.internetId())))
                 .map(MessageMatch::request).distinct()
                 .map(number -> new Candidate(requests.mergeTarget(requests.get(number)), "a mail of the conversation"));
     }
@@ -105,18 +108,20 @@ class ConversationMatcher {
         var ids = new ArrayList<>(report.quotedIds());
         ids.addAll(mail.inReplyTo());
         ids.addAll(mail.references());
-        return messages.findByMessageIds(ids).stream().filter(message -> message.direction() == Direction.OUT).findFirst()
+        return messages.findByMessageIds(ids).stream().filter(message -> message.direction() == Direction.OUT)
+                .findFirst()
                 .map(message -> messages.get(message.id()));
     }
 
     /**
-     * Whether this is a message of ours that has come back: it bears the Message-ID that we gave it or, when a gateway gave
-     * it a new one, both our header and our reply address of one and the same conversation, which no reply has.
+     * Whether this is a message of ours that has come back: it bears the Message-ID that we gave it or, when a gateway
+     * gave it a new one, both our header and our reply address of one and the same conversation, which no reply has.
      */
     boolean ours(ParsedMail mail) {
         boolean answersToUs = mail.replyTo() != null && mail.has(MailHeaders.REQUEST_HEADER)
                 && supportAddress.tag(mail.replyTo().address()).flatMap(requests::findByToken)
-                        .filter(request -> request.number().toString().equals(mail.header(MailHeaders.REQUEST_HEADER).strip()))
+                        .filter(request -> request.number().toString()
+                                .equals(mail.header(MailHeaders.REQUEST_HEADER).strip()))
                         .isPresent();
         return answersToUs || messages.findByMessageIds(List.of(mail.internetId())).stream()
                 .anyMatch(message -> message.direction() == Direction.OUT);

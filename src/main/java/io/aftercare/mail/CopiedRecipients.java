@@ -32,7 +32,8 @@ class CopiedRecipients {
         if (named.size() > settings.mostRecipients()) {
             return List.of();
         }
-        List<String> copied = named.stream().filter(not(mail.from().address()::equals)).filter(address -> !supportAddress.ours(address))
+        List<String> copied = named.stream().filter(not(mail.from().address()::equals))
+                .filter(address -> !supportAddress.ours(address))
                 .filter(address -> !AutoReplyDetector.robot(address)).toList();
         Set<String> colleagues = copied.isEmpty() ? Set.of() : staff.addresses();
         return copied.stream().filter(not(colleagues::contains)).toList();

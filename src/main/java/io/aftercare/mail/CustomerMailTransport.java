@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sends queued messages over SMTP. What the server has taken is remembered at once and apart from the caller's transaction,
- * so that a step which fails afterwards and runs again does not send twice.
+ * Sends queued messages over SMTP. What the server has taken is remembered at once and apart from the caller's
+ * transaction, so that a step which fails afterwards and runs again does not send twice.
  */
 @Component
 class CustomerMailTransport implements CustomerMailSender {
@@ -114,7 +114,8 @@ class CustomerMailTransport implements CustomerMailSender {
             outcomes.copiesNotTaken(message, transport.send(message));
         } catch (MessagingException failure) {
             count("failed");
-            // When the connection broke after the last byte, the server may have the message. Nobody can know, and a message
+            // When the connection broke after the last byte, the server may have the message. Nobody can know, and a
+            // message
             // must not be lost: it is sent again with the same Message-ID, by which mailboxes know it for the same one.
             throw SmtpRejection.of(failure).map(rejection -> rejected(message, rejection, failure))
                     .orElseGet(() -> new MailSendException("The message " + message.internetId() + " to "
@@ -133,7 +134,8 @@ class CustomerMailTransport implements CustomerMailSender {
                 + rejection.answer() + " - " + (rejection.addressAtFault()
                         ? "Correct the address in the task \"Reach the customer\", which sends it again."
                         : "Put right what it says, then retry this job; the letter goes out with the same Message-ID "
-                                + message.internetId() + "."), failure);
+                                + message.internetId() + "."),
+                failure);
     }
 
     private void count(String result) {

@@ -39,7 +39,8 @@ class DeliveryOutcomes {
     /** The customer's own was sent, these copies were not. */
     @Transactional
     void copiesNotTaken(Message message, List<String> copies) {
-        copies.forEach(copy -> messages.note(message.request(), null, BounceHandler.titled(message, "did not go to " + copy
+        copies.forEach(copy -> messages.note(message.request(), null, BounceHandler.titled(message, "did not go to "
+                + copy
                 + ", to whom a copy was to go: the mail server refuses that address. The customer's own was sent.")));
     }
 

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which mails are downloaded together, and how much of each, so that no number and no size of mails fills the memory. */
+/**
+ * Which mails are downloaded together, and how much of each, so that no number and no size of mails fills the memory.
+ */
 final class DownloadBatches {
 
     private static final int MOST_MAILS = 50;

@@ -27,8 +27,8 @@ import org.eclipse.angus.mail.imap.protocol.UID;
 import org.eclipse.angus.mail.imap.protocol.UIDSet;
 
 /**
- * IMAP commands about many mails at once, by UID, which the message objects of Angus Mail cannot do. Long lists of UIDs go
- * in portions, since servers reject long lines.
+ * IMAP commands about many mails at once, by UID, which the message objects of Angus Mail cannot do. Long lists of UIDs
+ * go in portions, since servers reject long lines.
  */
 final class ImapCommands {
 
@@ -63,7 +63,8 @@ final class ImapCommands {
     List<MessageSummary> envelopes(Collection<Long> uids) throws MessagingException {
         // By UID: a server may mention a mail in several responses, or one it was not asked for.
         var found = new TreeMap<Long, MessageSummary>();
-        for (FetchResponse response : fetch(uids, "UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]", 0)) {
+        for (FetchResponse response : fetch(uids, "UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]",
+                0)) {
             UID uid = response.getItem(UID.class);
             RFC822SIZE size = response.getItem(RFC822SIZE.class);
             BODY header = response.getItem(BODY.class);

@@ -18,8 +18,8 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 
 /**
- * An open folder of an IMAP server, spoken to in UIDs only. Every call ends within the configured time, and the time that
- * large mails may take.
+ * An open folder of an IMAP server, spoken to in UIDs only. Every call ends within the configured time, and the time
+ * that large mails may take.
  */
 class ImapConnection implements AutoCloseable {
 
@@ -70,7 +70,8 @@ class ImapConnection implements AutoCloseable {
     private void prepareMoving() throws MessagingException {
         if (!store.hasCapability("MOVE") && !store.hasCapability("UIDPLUS")) {
             throw new MessagingException("The mail server can neither MOVE mails nor expunge single ones (UIDPLUS), so "
-                    + "aftercare.mail.imap.move-to cannot be carried out. Leave it empty: mails are marked as read then.");
+                    + "aftercare.mail.imap.move-to cannot be carried out. Leave it empty: mails are marked as read "
+                    + "then.");
         }
         limited(() -> {
             Folder target = store.getFolder(moveTo);

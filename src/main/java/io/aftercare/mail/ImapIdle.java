@@ -95,7 +95,8 @@ final class ImapIdle implements AutoCloseable {
         if (!news) {
             return;
         }
-        // Once idling has ended, this waits for its turn behind whatever the other thread asks, which has its own limit.
+        // Once idling has ended, this waits for its turn behind whatever the other thread asks, which has its own
+        // limit.
         int asked = idled;
         var unanswered = limit.cutAfter(timeout, () -> idling && idled == asked);
         try {

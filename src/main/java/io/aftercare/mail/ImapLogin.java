@@ -54,8 +54,10 @@ final class ImapLogin {
         try {
             logIn(store, imap.password() == null ? "" : imap.password());
         } catch (AuthenticationFailedException rejected) {
-            throw new AuthenticationFailedException("The mail server does not let us in; check aftercare.mail.imap.user "
-                    + "and .password: " + rejected.getMessage(), rejected);
+            throw new AuthenticationFailedException(
+                    "The mail server does not let us in; check aftercare.mail.imap.user "
+                            + "and .password: " + rejected.getMessage(),
+                    rejected);
         }
     }
 

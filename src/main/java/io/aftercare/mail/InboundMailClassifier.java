@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Judges a mail that has been read: from it, from what is known about it and from the settings alone, so that nothing is
- * changed by judging.
+ * Judges a mail that has been read: from it, from what is known about it and from the settings alone, so that nothing
+ * is changed by judging.
  */
 @Component
 class InboundMailClassifier {
@@ -67,7 +67,8 @@ class InboundMailClassifier {
 
     /** One task tells people that something sends our mails back to us; a hundred would say no more. */
     private static InboundMailDisposition returned(InboundMail incoming, InboundMailFacts facts) {
-        return incoming.forced() || facts.returnQuarantined().getAsBoolean() ? new Ignore(RETURNED) : new Quarantine(RETURNED);
+        return incoming.forced() || facts.returnQuarantined().getAsBoolean() ? new Ignore(RETURNED)
+                : new Quarantine(RETURNED);
     }
 
     private static Optional<InboundMailDisposition> forDesk(ParsedMail mail, InboundMailFacts facts) {
@@ -103,11 +104,13 @@ class InboundMailClassifier {
 
     /** The colleague who passes on somebody's mail by this one. */
     private static Optional<Staff.Member> forwarder(ParsedMail mail, InboundMailFacts facts) {
-        return mail.forwarded() && AutoReplyDetector.automatic(mail).isEmpty() ? facts.colleague().get() : Optional.empty();
+        return mail.forwarded() && AutoReplyDetector.automatic(mail).isEmpty() ? facts.colleague().get()
+                : Optional.empty();
     }
 
     /** What a colleague passes on is the request of whoever wrote the original. */
-    private InboundMailDisposition forwarded(InboundMail incoming, ParsedMail mail, InboundMailFacts facts, Staff.Member agent) {
+    private InboundMailDisposition forwarded(InboundMail incoming, ParsedMail mail, InboundMailFacts facts,
+            Staff.Member agent) {
         if (!settings.authservId().isEmpty() && facts.dmarc() != DmarcResult.PASS && !incoming.forced()) {
             return new Quarantine("The mail passes on a customer's mail from the address of " + agent.name()
                     + ", but our mail server did not confirm that it comes from there (DMARC).");
@@ -118,14 +121,17 @@ class InboundMailClassifier {
             return original(incoming, mail, facts, agent, original.get());
         }
         return incoming.forced() ? written(incoming, mail, facts)
-                : new Quarantine(agent.name() + " passed this mail on, but who wrote the original cannot be read in it. "
-                        + "Taken in again, it becomes a request of " + agent.name() + ".");
+                : new Quarantine(
+                        agent.name() + " passed this mail on, but who wrote the original cannot be read in it. "
+                                + "Taken in again, it becomes a request of " + agent.name() + ".");
     }
 
-    private InboundMailDisposition original(InboundMail incoming, ParsedMail mail, InboundMailFacts facts, Staff.Member agent,
+    private InboundMailDisposition original(InboundMail incoming, ParsedMail mail, InboundMailFacts facts,
+            Staff.Member agent,
             ForwardedMail original) {
         String address = original.sender().address();
-        var message = new IncomingMessage(original.internetId() == null ? mail.internetId() : original.internetId(), null, null,
+        var message = new IncomingMessage(original.internetId() == null ? mail.internetId() : original.internetId(),
+                null, null,
                 address, original.sender().name(), supportAddress.address(), original.subject(), original.text(),
                 ReplyText.of(original.text(), !original.cited().isEmpty()), original.html(), incoming.raw(), false,
                 original.attachments());
@@ -144,26 +150,31 @@ class InboundMailClassifier {
     }
 
     /** @param mark by which it is known to be automatic */
-    private static InboundMailDisposition automatic(InboundMail incoming, ParsedMail mail, ConversationMatch match, String mark) {
+    private static InboundMailDisposition automatic(InboundMail incoming, ParsedMail mail, ConversationMatch match,
+            String mark) {
         if (match.request() != null) {
-            return new Attach(match.request(), message(incoming, mail, true, null), "A machine wrote this mail (" + mark + ").");
+            return new Attach(match.request(), message(incoming, mail, true, null),
+                    "A machine wrote this mail (" + mark + ").");
         }
         String found = mark + (match.cited() == null ? "" : "; " + match.citation());
         return AutoReplyDetector.answersOrGoesToMany(mail).isPresent()
-                ? new Ignore("This is an automatic answer or a mail to many, outside of any conversation (" + found + ").")
+                ? new Ignore(
+                        "This is an automatic answer or a mail to many, outside of any conversation (" + found + ").")
                 : new Quarantine("A machine wrote this mail, outside of any conversation (" + found
                         + "). It may pass on what a customer wants.");
     }
 
     private static InboundMailDisposition fromCustomer(ConversationMatch match, CustomerMail mail) {
-        return match.request() != null && !match.endedForGood() ? new Join(match.request(), mail) : new Open(match, mail);
+        return match.request() != null && !match.endedForGood() ? new Join(match.request(), mail)
+                : new Open(match, mail);
     }
 
     private CustomerMail customerMail(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
         boolean trusted = facts.dmarc() != DmarcResult.FAIL;
         var notes = new ArrayList<String>();
         if (trusted && CopiedRecipients.count(mail) > settings.mostRecipients()) {
-            notes.add("This mail went to " + CopiedRecipients.count(mail) + " people; with so many, none of them becomes a "
+            notes.add("This mail went to " + CopiedRecipients.count(mail)
+                    + " people; with so many, none of them becomes a "
                     + "participant of the conversation (aftercare.mail.most-recipients).");
         }
         if (!mail.remarks().isEmpty()) {

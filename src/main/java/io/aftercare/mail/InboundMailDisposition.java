@@ -49,7 +49,8 @@ sealed interface InboundMailDisposition {
      * @param reported the message of ours
      * @param message  the report, as it stands in the conversation
      */
-    record MessageReport(Message reported, DeliveryReport report, IncomingMessage message) implements InboundMailDisposition {
+    record MessageReport(Message reported, DeliveryReport report,
+            IncomingMessage message) implements InboundMailDisposition {
 
         @Override
         public String reason() {
@@ -57,7 +58,9 @@ sealed interface InboundMailDisposition {
         }
     }
 
-    /** Kept with the request and shown, but never an answer: the process is not told, and a closed request stays closed. */
+    /**
+     * Kept with the request and shown, but never an answer: the process is not told, and a closed request stays closed.
+     */
     record Attach(Request request, IncomingMessage message, String reason) implements InboundMailDisposition {
     }
 
@@ -79,9 +82,10 @@ sealed interface InboundMailDisposition {
 
         @Override
         public String reason() {
-            return match.request() != null ? "It goes on from " + match.request().number() + ", which has ended for good."
+            return match.request() != null
+                    ? "It goes on from " + match.request().number() + ", which has ended for good."
                     : match.cited() != null ? match.citation() + "."
-                    : "It belongs to no conversation.";
+                            : "It belongs to no conversation.";
         }
     }
 

@@ -17,7 +17,8 @@ class InboundMailFactFinder {
     private final CopiedRecipients copied;
     private final MailRoutingProperties settings;
 
-    InboundMailFactFinder(ConversationMatcher matcher, AgentMailGateway agentMail, InboundMailRepository mails, Staff staff,
+    InboundMailFactFinder(ConversationMatcher matcher, AgentMailGateway agentMail, InboundMailRepository mails,
+            Staff staff,
             CopiedRecipients copied, MailRoutingProperties settings) {
         this.matcher = matcher;
         this.agentMail = agentMail;

@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What is known about a mail besides what stands in it. What must be looked up is looked up when it is asked for, and no
- * judgement asks twice.
+ * What is known about a mail besides what stands in it. What must be looked up is looked up when it is asked for, and
+ * no judgement asks twice.
  *
  * @param dmarc             whether the sender is proved
  * @param ourMessage        whether it is a message of ours that has come back

@@ -54,7 +54,10 @@ class InboundMailOutcomes {
         count("parked");
     }
 
-    /** A person has the task of looking at a mail that could not be read, or must not be once more: only its headers are. */
+    /**
+     * A person has the task of looking at a mail that could not be read, or must not be once more: only its headers
+     * are.
+     */
     void quarantined(InboundMail incoming, String reason) {
         quarantined(incoming, MailReader.placeholder(incoming.raw(), reason), reason);
     }

@@ -39,7 +39,8 @@ class InboundMailRepository {
     /**
      * A mail as a server hands it out.
      *
-     * @param fullSize what all of it weighs, in bytes, when {@code raw} is only its first part; null when it is all of it
+     * @param fullSize what all of it weighs, in bytes, when {@code raw} is only its first part; null when it is all of
+     *                 it
      */
     record Fetched(long uid, byte[] raw, Long fullSize) {
     }
@@ -50,7 +51,8 @@ class InboundMailRepository {
      *
      * @return how many were new
      * @throws org.springframework.dao.ConcurrencyFailureException or DuplicateKeyException when another node keeps the
-     *         same mails at this very moment; the batch is then to be tried again
+     *                                                             same mails at this very moment; the batch is then to
+     *                                                             be tried again
      */
     int keep(String mailbox, long uidValidity, List<Fetched> batch) {
         int kept = 0;
@@ -77,7 +79,8 @@ class InboundMailRepository {
     }
 
     private long id(String mailbox, MailReader.Identity identity) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select id from incoming_mail where mailbox = :mailbox and internet_id = :internetId and sha256 = :sha256""")
                 .param("mailbox", mailbox).param("internetId", identity.internetId()).param("sha256", identity.sha256())
                 .query(Long.class).single();
@@ -85,7 +88,8 @@ class InboundMailRepository {
 
     @Transactional(readOnly = true)
     Optional<InboundMail> find(long id) {
-        return jdbc.sql("select * from incoming_mail where id = :id").param("id", id).query(InboundMailRepository::read).optional();
+        return jdbc.sql("select * from incoming_mail where id = :id").param("id", id).query(InboundMailRepository::read)
+                .optional();
     }
 
     /**
@@ -111,8 +115,10 @@ class InboundMailRepository {
 
     /** Nothing more is to be done. */
     void closed(long id, String reason) {
-        jdbc.sql("update incoming_mail set state = 'CLOSED', reason = :reason, handled_at = :now, unfinished_attempts = 0 "
-                + "where id = :id and state <> 'HANDLED'")
+        jdbc.sql(
+                "update incoming_mail set state = 'CLOSED', reason = :reason, handled_at = :now, unfinished_attempts "
+                        + "= 0 "
+                        + "where id = :id and state <> 'HANDLED'")
                 .param("reason", cut(reason)).param("now", now()).param("id", id).update();
     }
 
@@ -145,10 +151,12 @@ class InboundMailRepository {
     @Transactional(readOnly = true)
     List<UnassignedMail> outside(int limit, int offset) {
         return jdbc.sql("select id, internet_id, received_at, sender, subject, reason, state from incoming_mail "
-                        + "where state in ('QUARANTINED', 'CLOSED') order by id desc limit :limit offset :offset")
+                + "where state in ('QUARANTINED', 'CLOSED') order by id desc limit :limit offset :offset")
                 .param("limit", limit).param("offset", offset)
-                .query((row, index) -> new UnassignedMail(row.getLong("id"), row.getString("internet_id"), instant(row, "received_at"), row.getString("sender"),
-                        row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state")))).list();
+                .query((row, index) -> new UnassignedMail(row.getLong("id"), row.getString("internet_id"),
+                        instant(row, "received_at"), row.getString("sender"),
+                        row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state"))))
+                .list();
     }
 
     private static void waited(long id, int changed) {
@@ -171,7 +179,8 @@ class InboundMailRepository {
     boolean force(long id) {
         return jdbc.sql("""
                 update incoming_mail set state = 'RECEIVED', attempts = 0, unfinished_attempts = 0, forced = true, due_at = :now
-                where id = :id and state in ('QUARANTINED', 'CLOSED')""").param("now", now()).param("id", id).update() == 1;
+                where id = :id and state in ('QUARANTINED', 'CLOSED')""").param("now", now()).param("id", id)
+                .update() == 1;
     }
 
     /** How many mails are in each state. */
@@ -213,7 +222,8 @@ class InboundMailRepository {
 
     static InboundMail read(ResultSet row, int index) throws SQLException {
         return new InboundMail(row.getLong("id"), row.getString("internet_id"), row.getBytes("raw"),
-                State.valueOf(row.getString("state")), row.getString("reason"), row.getInt("attempts"), row.getInt("unfinished_attempts"),
+                State.valueOf(row.getString("state")), row.getString("reason"), row.getInt("attempts"),
+                row.getInt("unfinished_attempts"),
                 row.getBoolean("forced"), instant(row, "received_at"), row.getObject("full_size", Long.class));
     }
 }

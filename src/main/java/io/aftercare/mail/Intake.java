@@ -19,10 +19,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes stored mails in, oldest first: each is claimed, read outside of any transaction, and routed in one.
- * One that fails is tried three times and then quarantined as a task for a person; it never holds up the next. So is one
- * whose handling was begun three times and came to no end, because it took the process with it, and one that takes too
- * long. Several threads may do this at once.
+ * Takes stored mails in, oldest first: each is claimed, read outside of any transaction, and routed in one. One that
+ * fails is tried three times and then quarantined as a task for a person; it never holds up the next. So is one whose
+ * handling was begun three times and came to no end, because it took the process with it, and one that takes too long.
+ * Several threads may do this at once.
  */
 @Component
 class Intake {
@@ -49,8 +49,10 @@ class Intake {
         this.outcomes = outcomes;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
-        this.reading = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "parse").register(meters);
-        this.receiving = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "receive").register(meters);
+        this.reading = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "parse")
+                .register(meters);
+        this.receiving = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "receive")
+                .register(meters);
     }
 
     /** Who takes mails in, and may want to be told of each. */
@@ -96,8 +98,8 @@ class Intake {
     }
 
     /**
-     * Quarantines a mail whose handling takes too long. The thread that has it in hand cannot be stopped; whatever it does later
-     * is rolled back.
+     * Quarantines a mail whose handling takes too long. The thread that has it in hand cannot be stopped; whatever it
+     * does later is rolled back.
      */
     void abandon(long mail, Duration longest) {
         transaction.executeWithoutResult(status -> mails.find(mail).ifPresent(waiting -> outcomes.quarantined(waiting,

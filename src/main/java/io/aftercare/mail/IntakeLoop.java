@@ -76,7 +76,9 @@ class IntakeLoop implements SmartLifecycle {
         try {
             for (IntakeWorker worker : stopping) {
                 if (!worker.await(Duration.ofNanos(end - System.nanoTime()))) {
-                    LOG.warn("The mail in hand takes long; unless it is finished, it waits in the table for the next start.");
+                    LOG.warn(
+                            "The mail in hand takes long; unless it is finished, it waits in the table for the next "
+                                    + "start.");
                 }
             }
         } catch (InterruptedException interrupted) {
@@ -122,7 +124,8 @@ class IntakeLoop implements SmartLifecycle {
                 quarantineOverdue();
                 intake.takeInAll(worker);
             } catch (Throwable failure) {
-                // An Error too: what leaves this method ends the thread, and fewer mails would be taken in from then on.
+                // An Error too: what leaves this method ends the thread, and fewer mails would be taken in from then
+                // on.
                 LOG.warn("Mails could not be taken in; the next attempt follows in {} s: {}", interval.toSeconds(),
                         failure.toString());
             }
@@ -170,7 +173,9 @@ class IntakeLoop implements SmartLifecycle {
                     workers.remove(worker);
                     employ();
                 } else if (mail != null && stuck.size() < MOST_STUCK) {
-                    LOG.warn("Taking in mail {} takes more than {} s. It is quarantined and another thread goes on; this one is{}",
+                    LOG.warn(
+                            "Taking in mail {} takes more than {} s. It is quarantined and another thread goes on; "
+                                    + "this one is{}",
                             mail, properties.longestIntake().toSeconds(), worker.whereabouts());
                     worker.dismiss();
                     workers.remove(worker);

@@ -7,14 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How stored mails are worked through.
  *
- * @param intakeWorkers  how many threads of this node take mails in; two for two processors
- * @param longestIntake  how long taking in one mail may take, reading included; a mail over it is quarantined, and its thread is
- *                       left alone and replaced by another
+ * @param intakeWorkers how many threads of this node take mails in; two for two processors
+ * @param longestIntake how long taking in one mail may take, reading included; a mail over it is quarantined, and its
+ *                      thread is left alone and replaced by another
  */
 @ConfigurationProperties("aftercare.mail")
 record IntakeProperties(@DefaultValue("2") int intakeWorkers, @DefaultValue("2m") Duration longestIntake) {
 
-    /** Each, like each thread that does jobs, holds one connection to the database and at times a second; there are 24. */
+    /**
+     * Each, like each thread that does jobs, holds one connection to the database and at times a second; there are 24.
+     */
     private static final int MOST_WORKERS = 12;
 
     IntakeProperties {

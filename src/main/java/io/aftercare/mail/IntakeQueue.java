@@ -16,10 +16,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Hands each mail that waits to one thread of one node at a time. A claim is committed at once, lasts for a short while, is
- * renewed while the mail is read, and is held by a lock on its row in {@code mail_attempt} while the mail is routed: the mail
- * itself stays free for those who look at it, and a killed node lets go soon. Other changes take part in the caller's
- * transaction.
+ * Hands each mail that waits to one thread of one node at a time. A claim is committed at once, lasts for a short
+ * while, is renewed while the mail is read, and is held by a lock on its row in {@code mail_attempt} while the mail is
+ * routed: the mail itself stays free for those who look at it, and a killed node lets go soon. Other changes take part
+ * in the caller's transaction.
  */
 @Repository
 @Transactional
@@ -48,8 +48,9 @@ class IntakeQueue {
     }
 
     /**
-     * Claims the oldest mail that is due and counts that its handling begins; those that others have are passed over. Mails
-     * in hand when a process was killed come last and one at a time: so nobody waits for the one to blame, and it shows.
+     * Claims the oldest mail that is due and counts that its handling begins; those that others have are passed over.
+     * Mails in hand when a process was killed come last and one at a time: so nobody waits for the one to blame, and it
+     * shows.
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     Optional<Claim> claimNext() {
@@ -79,7 +80,9 @@ class IntakeQueue {
         for (Candidate mail : jdbc.sql("""
                 select id, sender, unfinished_attempts from incoming_mail where state = 'RECEIVED' and due_at <= :now
                 order by state, id limit :most""").param("now", now()).param("most", MOST_CANDIDATES)
-                .query((row, index) -> new Candidate(row.getLong("id"), row.getString("sender"), row.getInt("unfinished_attempts"))).list()) {
+                .query((row, index) -> new Candidate(row.getLong("id"), row.getString("sender"),
+                        row.getInt("unfinished_attempts")))
+                .list()) {
             boolean inOrder = mail.sender() == null || senders.add(mail.sender());
             if (inOrder && !(suspect && mail.begun() > 0)) {
                 candidates.add(mail);
@@ -98,9 +101,10 @@ class IntakeQueue {
             return Optional.empty();
         }
         // Looked at again now that nobody else has it.
-        Optional<Claim> claim = jdbc.sql("select * from incoming_mail where id = :id and state = 'RECEIVED' and due_at <= :now")
-                .param("id", id).param("now", now()).query(InboundMailRepository::read).optional()
-                .map(mail -> new Claim(mail, UUID.randomUUID().toString()));
+        Optional<Claim> claim =
+                jdbc.sql("select * from incoming_mail where id = :id and state = 'RECEIVED' and due_at <= :now")
+                        .param("id", id).param("now", now()).query(InboundMailRepository::read).optional()
+                        .map(mail -> new Claim(mail, UUID.randomUUID().toString()));
         claim.ifPresent(ours -> jdbc.sql("""
                 update mail_attempt set claim = :claim, claimed_until = :until where mail_id = :id""")
                 .param("claim", ours.token()).param("until", now().plus(CLAIM)).param("id", id).update());
@@ -124,8 +128,11 @@ class IntakeQueue {
     boolean hold(Claim claim) {
         return jdbc.sql("select mail_id from mail_attempt where mail_id = :id and claim = :claim for update")
                 .param("id", claim.mail().id()).param("claim", claim.token()).query(Long.class).optional().isPresent()
-                && jdbc.sql("select count(*) from incoming_mail where id = :id and state = 'RECEIVED' and insisted = :forced")
-                .param("id", claim.mail().id()).param("forced", claim.mail().forced()).query(Long.class).single() > 0;
+                && jdbc.sql(
+                        "select count(*) from incoming_mail where id = :id and state = 'RECEIVED' and insisted = "
+                                + ":forced")
+                        .param("id", claim.mail().id()).param("forced", claim.mail().forced()).query(Long.class)
+                        .single() > 0;
     }
 
     /** Gives a claim back: the handling ended, but the mail may be claimed again. */
@@ -157,18 +164,23 @@ class IntakeQueue {
         jdbc.sql("""
                 update incoming_mail set attempts = attempts + 1, reason = :reason, due_at = :due
                 where id = :id and state = 'RECEIVED'""")
-                .param("reason", InboundMailRepository.cut(reason)).param("due", clock.instant().plus(pause).atOffset(ZoneOffset.UTC))
+                .param("reason", InboundMailRepository.cut(reason))
+                .param("due", clock.instant().plus(pause).atOffset(ZoneOffset.UTC))
                 .param("id", id).update();
     }
 
-    /** Counts that the handling of a mail begins; committed with the claim, so that the count outlives a killed process. */
+    /**
+     * Counts that the handling of a mail begins; committed with the claim, so that the count outlives a killed process.
+     */
     void begun(long id) {
-        jdbc.sql("update incoming_mail set unfinished_attempts = unfinished_attempts + 1 where id = :id").param("id", id).update();
+        jdbc.sql("update incoming_mail set unfinished_attempts = unfinished_attempts + 1 where id = :id")
+                .param("id", id).update();
     }
 
     /** The handling that began last ended, well or not. */
     void ended(long id) {
-        jdbc.sql("update incoming_mail set unfinished_attempts = greatest(unfinished_attempts - 1, 0) where id = :id").param("id", id).update();
+        jdbc.sql("update incoming_mail set unfinished_attempts = greatest(unfinished_attempts - 1, 0) where id = :id")
+                .param("id", id).update();
     }
 
     /** A mail held by the caller needs not be claimed again. */

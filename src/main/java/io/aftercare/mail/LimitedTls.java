@@ -6,8 +6,8 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Secures the sockets of a {@link TimeLimit}, so that it can cut them too. Angus Mail asks for a plain socket, connects it
- * and has it secured.
+ * Secures the sockets of a {@link TimeLimit}, so that it can cut them too. Angus Mail asks for a plain socket, connects
+ * it and has it secured.
  */
 final class LimitedTls extends SSLSocketFactory {
 

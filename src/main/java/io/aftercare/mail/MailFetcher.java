@@ -13,8 +13,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches the mails of the support address, on a thread of its own: whenever the server announces one, and now and then by
- * itself. A lost connection is opened again, with growing pauses.
+ * Fetches the mails of the support address, on a thread of its own: whenever the server announces one, and now and then
+ * by itself. A lost connection is opened again, with growing pauses.
  */
 @Component
 class MailFetcher implements SmartLifecycle {
@@ -35,7 +35,8 @@ class MailFetcher implements SmartLifecycle {
     private volatile Instant lastContact;
     private volatile String trouble;
 
-    MailFetcher(MailProperties properties, ImapServer server, SupportAddress supportAddress, MailboxDownloader downloader,
+    MailFetcher(MailProperties properties, ImapServer server, SupportAddress supportAddress,
+            MailboxDownloader downloader,
             MailboxReconciliation reconciliation, Clock clock) {
         this.imap = properties.imap();
         this.server = server;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many mails there are of which fate. Equal when no mail is lost: stored = waiting + handled + quarantined + closed, every
- * handled mail has its message and every quarantined one its task, and nothing in the mailbox is missing.
+ * How many mails there are of which fate. Equal when no mail is lost: stored = waiting + handled + quarantined +
+ * closed, every handled mail has its message and every quarantined one its task, and nothing in the mailbox is missing.
  *
  * @param inMailbox      null when no mailbox has been compared yet
  * @param stored         mails ever stored
  * @param waiting        stored, still to be handled
  * @param handled        stand with a conversation
- * @param quarantined         a person is to look at them
+ * @param quarantined    a person is to look at them
  * @param closed         of no conversation, by decision
  * @param withoutMessage handled, but their message is not there
  * @param withoutTask    quarantined, but nobody has the task
@@ -35,7 +35,8 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
             alarms.add(inMailbox.missing() + " mails in the mailbox could not be stored; the log says why.");
         }
         if (stored != waiting + handled + quarantined + closed) {
-            alarms.add("Of " + stored + " stored mails only " + (waiting + handled + quarantined + closed) + " have a known fate.");
+            alarms.add("Of " + stored + " stored mails only " + (waiting + handled + quarantined + closed)
+                    + " have a known fate.");
         }
         if (withoutMessage > 0) {
             alarms.add(withoutMessage + " handled mails have no message.");

@@ -23,7 +23,10 @@ record MailHeaders(String subject, String inReplyTo, String referenceIds, String
     /** Carries the request's number, for filters of mail programs. Anybody can write it, so it is never believed. */
     static final String REQUEST_HEADER = "X-Aftercare";
 
-    /** What Exchange is not to answer an automatic mail with; "All" would keep the reports of what did not arrive back too. */
+    /**
+     * What Exchange is not to answer an automatic mail with; "All" would keep the reports of what did not arrive back
+     * too.
+     */
     private static final String WITHOUT_AUTOMATIC_ANSWERS = "DR, RN, NRN, OOF, AutoReply";
 
     void writeTo(MimeMessage mail, SupportAddress support, Clock clock) throws MessagingException {

@@ -29,8 +29,9 @@ class MailLedger {
 
     /** @param tasks the mails that are somebody's task */
     MailFigures figures(InMailbox inMailbox, Map<State, Long> counts, Set<Long> tasks) {
-        List<Long> quarantined = jdbc.sql("select id from incoming_mail where state not in ('RECEIVED', 'HANDLED', 'CLOSED')")
-                .query(Long.class).list();
+        List<Long> quarantined =
+                jdbc.sql("select id from incoming_mail where state not in ('RECEIVED', 'HANDLED', 'CLOSED')")
+                        .query(Long.class).list();
         var withoutMail = new HashSet<>(tasks);
         quarantined.forEach(withoutMail::remove);
         return new MailFigures(inMailbox, count("1 = 1"), counts.getOrDefault(State.RECEIVED, 0L),

@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The mail channel's settings.
  *
- * @param imap             where the mails of the support address are fetched
- * @param intakeInterval   how often waiting mails are looked for, besides right after a fetch
- * @param automaticPerDay  how many automatic mails one address gets in 24 hours at most
- * @param longestParse     how long reading one mail may take; a mail over it is quarantined
+ * @param imap            where the mails of the support address are fetched
+ * @param intakeInterval  how often waiting mails are looked for, besides right after a fetch
+ * @param automaticPerDay how many automatic mails one address gets in 24 hours at most
+ * @param longestParse    how long reading one mail may take; a mail over it is quarantined
  */
 @ConfigurationProperties("aftercare.mail")
 record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration intakeInterval,
@@ -24,12 +24,12 @@ record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration inta
     enum Security { NONE, STARTTLS, TLS }
 
     /**
-     * @param host         null switches fetching off
-     * @param port         0 takes the usual one: 993 with TLS, 143 otherwise
-     * @param pollInterval how often the folder is looked through, behind the server's own notifications
-     * @param timeout      of connecting, and of each silence of the server while it is to answer
-     * @param moveTo       the folder where stored mails are moved; empty leaves them, marked as read
-     * @param sslBundle    the {@code spring.ssl.bundle} that says whom to trust; empty trusts whom Java trusts
+     * @param host           null switches fetching off
+     * @param port           0 takes the usual one: 993 with TLS, 143 otherwise
+     * @param pollInterval   how often the folder is looked through, behind the server's own notifications
+     * @param timeout        of connecting, and of each silence of the server while it is to answer
+     * @param moveTo         the folder where stored mails are moved; empty leaves them, marked as read
+     * @param sslBundle      the {@code spring.ssl.bundle} that says whom to trust; empty trusts whom Java trusts
      * @param reconcileEvery how often the mailbox is compared with what is stored of it
      */
     record Imap(String host, @DefaultValue("0") int port, String user, String password,
@@ -44,7 +44,8 @@ record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration inta
         /** The usual mailbox: mails stay in it, the server's certificate is one that Java trusts. */
         Imap(String host, int port, String user, String password, String folder, Security security,
                 Duration pollInterval, Duration timeout) {
-            this(host, port, user, password, folder, security, pollInterval, timeout, null, null, Duration.ofMinutes(5));
+            this(host, port, user, password, folder, security, pollInterval, timeout, null, null,
+                    Duration.ofMinutes(5));
         }
 
         boolean configured() {

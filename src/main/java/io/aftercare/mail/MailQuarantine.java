@@ -37,7 +37,8 @@ class MailQuarantine implements QuarantinedMails {
             } catch (TimeLimitedReader.TooSlow late) {
                 read = MailReader.placeholder(found.raw(), late.getMessage());
             }
-            return new QuarantinedMail(found.id(), found.internetId(), found.receivedAt(), read == null ? "" : read.header("from"),
+            return new QuarantinedMail(found.id(), found.internetId(), found.receivedAt(),
+                    read == null ? "" : read.header("from"),
                     read == null ? "" : read.subject(), read == null ? "" : read.text(), found.reason(),
                     read == null ? List.of() : headers(read), found.raw());
         });

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * By what incoming mails are judged.
  *
- * @param authservId     the identifiers under which our own mail servers write Authentication-Results; with none, nobody's
- *                       are believed
+ * @param authservId     the identifiers under which our own mail servers write Authentication-Results; with none,
+ *                       nobody's are believed
  * @param mostRecipients a mail to more people than these makes none of them a participant
  */
 @ConfigurationProperties("aftercare.mail")

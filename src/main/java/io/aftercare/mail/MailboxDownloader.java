@@ -30,8 +30,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes from a folder what is ours, oldest first: what is unread, and whatever came since the last look, read by others or
- * not. The raw bytes of a batch are committed before any of it is marked as read.
+ * Takes from a folder what is ours, oldest first: what is unread, and whatever came since the last look, read by others
+ * or not. The raw bytes of a batch are committed before any of it is marked as read.
  */
 @Component
 class MailboxDownloader {
@@ -51,17 +51,22 @@ class MailboxDownloader {
     private volatile Instant oldestUntaken;
     private volatile String unsettled;
 
-    MailboxDownloader(MailProperties properties, MailSizeProperties sizes, InboundMailRepository mails, MailboxPositions positions,
+    MailboxDownloader(MailProperties properties, MailSizeProperties sizes, InboundMailRepository mails,
+            MailboxPositions positions,
             ApplicationEventPublisher events, MeterRegistry meters) {
         this.imap = properties.imap();
         this.batches = new DownloadBatches(sizes);
         this.mails = mails;
         this.positions = positions;
         this.events = events;
-        this.fetched = Counter.builder("aftercare.mail.fetched").description("Mails fetched and stored").register(meters);
+        this.fetched =
+                Counter.builder("aftercare.mail.fetched").description("Mails fetched and stored").register(meters);
     }
 
-    /** When the oldest mail came in that is in the mailbox and was not stored when it was last looked at; null when none. */
+    /**
+     * When the oldest mail came in that is in the mailbox and was not stored when it was last looked at; null when
+     * none.
+     */
     Instant oldestUntaken() {
         return oldestUntaken;
     }
@@ -96,7 +101,8 @@ class MailboxDownloader {
     }
 
     /** Mails that should be stored and are not: those above the first UID, and the unread ones. */
-    List<Long> missing(ImapConnection folder, List<Long> all, Set<Long> taken, Set<Long> unread) throws MessagingException {
+    List<Long> missing(ImapConnection folder, List<Long> all, Set<Long> taken, Set<Long> unread)
+            throws MessagingException {
         long first = positions.of(imap.mailbox(), folder.uidValidity()).map(Position::firstUid).orElse(Long.MAX_VALUE);
         return all.stream().filter(uid -> (uid > first || unread.contains(uid)) && !taken.contains(uid)).toList();
     }
@@ -118,9 +124,11 @@ class MailboxDownloader {
         Optional<Instant> last = positions.lastContact(imap.mailbox());
         Instant lookFrom = last.map(contact -> contact.minus(LOOK_BACK))
                 .map(from -> positions.firstContact(imap.mailbox()).map(first -> first.minus(CLOCKS_DIFFER))
-                        .filter(from::isBefore).orElse(from)).orElse(null);
+                        .filter(from::isBefore).orElse(from))
+                .orElse(null);
         if (lookFrom != null) {
-            LOG.warn("The server numbers the mails of {} anew; looking at all that came since {}.", imap.mailbox(), lookFrom);
+            LOG.warn("The server numbers the mails of {} anew; looking at all that came since {}.", imap.mailbox(),
+                    lookFrom);
         }
         long newest = folder.all().stream().mapToLong(Long::longValue).max().orElse(0);
         persistently(() -> {
@@ -167,7 +175,8 @@ class MailboxDownloader {
                 .filter(mail -> known(mail).equals(taken.get(mail.uid()))).map(MessageSummary::uid).toList();
         settle(folder, settled);
         var alreadyThere = Set.copyOf(settled);
-        List<MessageSummary> fresh = folder.envelopes(uids.stream().filter(uid -> !alreadyThere.contains(uid)).toList());
+        List<MessageSummary> fresh =
+                folder.envelopes(uids.stream().filter(uid -> !alreadyThere.contains(uid)).toList());
         int total = 0;
         List<List<MessageSummary>> portions = batches.of(fresh);
         for (List<MessageSummary> portion : portions) {
@@ -184,7 +193,9 @@ class MailboxDownloader {
         return total;
     }
 
-    /** What is stored stays stored when the server does not mark it, a full one for example; it is asked again later. */
+    /**
+     * What is stored stays stored when the server does not mark it, a full one for example; it is asked again later.
+     */
     private void settle(ImapConnection folder, List<Long> uids) throws MessagingException {
         if (uids.isEmpty()) {
             return;
@@ -232,7 +243,7 @@ class MailboxDownloader {
 
     /** Another node may keep the same mails at the same moment: then the second look finds them there. */
     private static void persistently(Runnable change) {
-        for (int clash = 1; ; clash++) {
+        for (int clash = 1;; clash++) {
             try {
                 change.run();
                 return;

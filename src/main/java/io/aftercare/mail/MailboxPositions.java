@@ -20,7 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How far a mailbox has been fetched, and which of its mails have been; every change takes part in the caller's transaction. */
+/**
+ * How far a mailbox has been fetched, and which of its mails have been; every change takes part in the caller's
+ * transaction.
+ */
 @Repository
 @Transactional
 class MailboxPositions {
@@ -41,7 +44,8 @@ class MailboxPositions {
      *
      * @param firstUid mails up to it that others had read were there before the first look, and are not ours
      * @param lastUid  every mail up to it has been fetched, or was not ours, but for those to look at
-     * @param lookFrom read mails that came since then are still to be looked at, since the numbering is new; null mostly
+     * @param lookFrom read mails that came since then are still to be looked at, since the numbering is new; null
+     *                 mostly
      */
     record Position(long firstUid, long lastUid, Instant lookFrom) {
     }
@@ -53,10 +57,13 @@ class MailboxPositions {
     /** Empty for a mailbox, or a numbering of it, never seen before. */
     @Transactional(readOnly = true)
     Optional<Position> of(String mailbox, long uidValidity) {
-        return jdbc.sql("select first_uid, last_uid, look_from from mailbox_position where mailbox = :mailbox and uid_validity = :validity")
+        return jdbc.sql(
+                "select first_uid, last_uid, look_from from mailbox_position where mailbox = :mailbox and "
+                        + "uid_validity = :validity")
                 .param("mailbox", mailbox).param("validity", uidValidity)
                 .query((row, index) -> new Position(row.getLong("first_uid"), row.getLong("last_uid"),
-                        InboundMailRepository.instant(row, "look_from"))).optional();
+                        InboundMailRepository.instant(row, "look_from")))
+                .optional();
     }
 
     /** When the mailbox was first looked at, whatever its numbering; empty when never. */
@@ -77,7 +84,8 @@ class MailboxPositions {
      * @param lookFrom see {@link Position}
      */
     void begin(String mailbox, long uidValidity, long uid, Instant lookFrom) {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 insert into mailbox_position (mailbox, uid_validity, first_uid, last_uid, began_at, contact_at, look_from)
                 select cast(:mailbox as varchar(320)), :validity, :uid, :uid, :now, :now,
                        cast(:lookFrom as timestamp with time zone)
@@ -91,7 +99,8 @@ class MailboxPositions {
         jdbc.sql("""
                 update mailbox_position set first_uid = :uid, last_uid = :uid, look_from = :lookFrom
                 where mailbox = :mailbox and uid_validity = :validity and last_uid > :uid""")
-                .param("lookFrom", time(lookFrom), Types.TIMESTAMP_WITH_TIMEZONE).param("uid", uid).param("mailbox", mailbox).param("validity", uidValidity).update();
+                .param("lookFrom", time(lookFrom), Types.TIMESTAMP_WITH_TIMEZONE).param("uid", uid)
+                .param("mailbox", mailbox).param("validity", uidValidity).update();
         jdbc.sql("delete from fetched_uid where mailbox = :mailbox and uid_validity = :validity and uid > :uid")
                 .param("uid", uid).param("mailbox", mailbox).param("validity", uidValidity).update();
     }
@@ -122,7 +131,8 @@ class MailboxPositions {
                 select cast(:mailbox as varchar(320)), :validity, :uid, :mail
                 where not exists (select 1 from fetched_uid where mailbox = :mailbox and uid_validity = :validity
                                   and uid = :uid)""")
-                .param("mailbox", mailbox).param("validity", uidValidity).param("uid", uid).param("mail", mail).update();
+                .param("mailbox", mailbox).param("validity", uidValidity).param("uid", uid).param("mail", mail)
+                .update();
         if (added == 0) {
             jdbc.sql("""
                     update fetched_uid set mail_id = :mail

@@ -20,8 +20,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Proves that no mail is lost: compares what is in the mailbox with what is stored, and what is stored with what became of
- * it. What is missing is fetched at once; what stays missing, or is stored and nobody's, is an alarm.
+ * Proves that no mail is lost: compares what is in the mailbox with what is stored, and what is stored with what became
+ * of it. What is missing is fetched at once; what stays missing, or is stored and nobody's, is an alarm.
  */
 @Component
 class MailboxReconciliation {
@@ -43,7 +43,8 @@ class MailboxReconciliation {
     private MailFigures latest;
     private Instant freshUntil;
 
-    MailboxReconciliation(MailProperties properties, MailboxDownloader downloader, InboundMailRepository mails, MailLedger ledger,
+    MailboxReconciliation(MailProperties properties, MailboxDownloader downloader, InboundMailRepository mails,
+            MailLedger ledger,
             MailTasks mailTasks, Clock clock, PlatformTransactionManager transactions) {
         this.imap = properties.imap();
         this.downloader = downloader;
@@ -98,7 +99,8 @@ class MailboxReconciliation {
     synchronized MailFigures check() {
         long begin = System.nanoTime();
         MailFigures figures = look();
-        // H2 repeats reads per table only: what was taken in or quarantined between two of them is no alarm the next time.
+        // H2 repeats reads per table only: what was taken in or quarantined between two of them is no alarm the next
+        // time.
         for (int again = 1; again < LOOKS && !figures.alarms().isEmpty(); again++) {
             figures = look();
         }

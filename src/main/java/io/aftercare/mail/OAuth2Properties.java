@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param tokenEndpoint null or empty: the mailbox has a password
  * @param clientSecret  null for a public client with a refresh token
  * @param scope         null when the endpoint knows
- * @param refreshToken  with it tokens are renewed (grant {@code refresh_token}); without it the client itself is granted
- *                      them (grant {@code client_credentials})
+ * @param refreshToken  with it tokens are renewed (grant {@code refresh_token}); without it the client itself is
+ *                      granted them (grant {@code client_credentials})
  */
 @ConfigurationProperties("aftercare.mail.oauth2")
 record OAuth2Properties(String tokenEndpoint, String clientId, String clientSecret, String scope, String refreshToken) {
@@ -28,7 +28,8 @@ record OAuth2Properties(String tokenEndpoint, String clientId, String clientSecr
     /** @throws IllegalStateException when the settings cannot work or would send a secret in the clear */
     OAuth2Properties checked() {
         URI endpoint = endpoint();
-        if (!"https".equals(endpoint.getScheme()) && !("http".equals(endpoint.getScheme()) && local(endpoint.getHost()))) {
+        if (!"https".equals(endpoint.getScheme())
+                && !("http".equals(endpoint.getScheme()) && local(endpoint.getHost()))) {
             throw new IllegalStateException("aftercare.mail.oauth2.token-endpoint must begin with https://, not be "
                     + tokenEndpoint + "; http:// is allowed for this machine only.");
         }
@@ -46,7 +47,8 @@ record OAuth2Properties(String tokenEndpoint, String clientId, String clientSecr
         try {
             return URI.create(tokenEndpoint.strip());
         } catch (IllegalArgumentException no) {
-            throw new IllegalStateException("aftercare.mail.oauth2.token-endpoint is no web address: " + tokenEndpoint, no);
+            throw new IllegalStateException("aftercare.mail.oauth2.token-endpoint is no web address: " + tokenEndpoint,
+                    no);
         }
     }
 

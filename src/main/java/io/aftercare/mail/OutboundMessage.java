@@ -21,22 +21,25 @@ import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
- * A stored message as a mail; the same message always becomes a mail with the same Message-ID. Bounces come to the support
- * address itself, since many servers let us send from no other, and are known by the Message-ID that they quote; servers
- * that can are asked to quote it.
+ * A stored message as a mail; the same message always becomes a mail with the same Message-ID. Bounces come to the
+ * support address itself, since many servers let us send from no other, and are known by the Message-ID that they
+ * quote; servers that can are asked to quote it.
  */
 final class OutboundMessage extends SMTPMessage {
 
-    private static final Pattern HARMLESS = Pattern.compile("[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+@[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+");
+    private static final Pattern HARMLESS =
+            Pattern.compile("[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+@[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+");
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final String internetId;
 
-    OutboundMessage(Session session, Message message, Request request, List<AttachmentContent> files, SupportAddress support,
+    OutboundMessage(Session session, Message message, Request request, List<AttachmentContent> files,
+            SupportAddress support,
             Clock clock) throws MessagingException {
         super(session);
         this.internetId = message.internetId();
-        new MailHeaders(message.subject(), message.inReplyTo(), message.referenceIds(), request.token(), request.number().toString())
+        new MailHeaders(message.subject(), message.inReplyTo(), message.referenceIds(), request.token(),
+                request.number().toString())
                 .writeTo(this, support, clock);
         setRecipient(RecipientType.TO, asWritten(message.toAddress()));
         for (String copy : message.copies()) {

@@ -62,7 +62,8 @@ class OutboxFigures {
     }
 
     long blockedAddresses() {
-        return jdbc.sql("select count(*) from undeliverable_address where cleared_at is null").query(Long.class).single();
+        return jdbc.sql("select count(*) from undeliverable_address where cleared_at is null").query(Long.class)
+                .single();
     }
 
     private long count(String which) {

@@ -25,7 +25,9 @@ class OversizedMail {
         this.properties = properties;
     }
 
-    /** Tells agents by a note, and the customer by a letter, that only the first part of a mail is here, if it is so. */
+    /**
+     * Tells agents by a note, and the customer by a letter, that only the first part of a mail is here, if it is so.
+     */
     void tell(RequestNumber number, InboundMail incoming) {
         if (incoming.fullSize() == null) {
             return;
@@ -33,7 +35,8 @@ class OversizedMail {
         long megabytes = Math.max(1, (long) Math.ceil(incoming.fullSize() / MEGABYTE));
         long limit = Math.max(1, sizes.largest().toMegabytes());
         messages.note(number, null, "The mail " + incoming.internetId() + " weighs " + megabytes + " MB, more than the "
-                + limit + " MB that are taken in (aftercare.mail.largest). Only its first part is here, without the file "
+                + limit
+                + " MB that are taken in (aftercare.mail.largest). Only its first part is here, without the file "
                 + "in which it ends; all of it is in the mailbox " + properties.imap().mailbox() + ".");
         mailTasks.tooLarge(number, megabytes, limit);
     }

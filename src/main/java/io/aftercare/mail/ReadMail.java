@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /**
  * A mail that has been read, and the one that it forwards.
  *
- * @param original empty when there is none that can be read; fails with {@link TimeLimitedReader.TooSlow} when its reading
- *                 took too long
+ * @param original empty when there is none that can be read; fails with {@link TimeLimitedReader.TooSlow} when its
+ *                 reading took too long
  */
 record ReadMail(ParsedMail mail, Supplier<Optional<ForwardedMail>> original) {
 

@@ -24,7 +24,9 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 record SmtpRejection(String status, String answer, boolean addressAtFault) {
 
     private static final Pattern ENHANCED = Pattern.compile("(?<![\\w.])([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\w.])");
-    /** Log in first, log in otherwise, encrypt: our settings are wrong, and every message waits until they are right. */
+    /**
+     * Log in first, log in otherwise, encrypt: our settings are wrong, and every message waits until they are right.
+     */
     private static final Set<Integer> NOT_LET_IN = Set.of(530, 534, 535, 538);
     private static final int TOO_MUCH = 552;
     /** What a server without enhanced codes says when it is not the address that it rejects. */
@@ -34,11 +36,13 @@ record SmtpRejection(String status, String answer, boolean addressAtFault) {
     private record Answer(int code, String text, boolean aboutRecipient) {
     }
 
-    /** Empty when a later attempt may succeed: trouble with the connection, a busy server, greylisting, a full mailbox. */
+    /**
+     * Empty when a later attempt may succeed: trouble with the connection, a busy server, greylisting, a full mailbox.
+     */
     static Optional<SmtpRejection> of(MessagingException failure) {
         var answers = new ArrayList<Answer>();
-        for (Exception link = failure; link != null;
-                link = link instanceof MessagingException messaging ? messaging.getNextException() : null) {
+        for (Exception link = failure; link != null; link =
+                link instanceof MessagingException messaging ? messaging.getNextException() : null) {
             if (link instanceof AddressException unusable) {
                 return Optional.of(new SmtpRejection("5.1.3", unusable.getMessage(), true));
             }
@@ -53,8 +57,8 @@ record SmtpRejection(String status, String answer, boolean addressAtFault) {
     /** What a failure says, with what it was caused by: the first link of the chain is mostly a generality. */
     static String said(MessagingException failure) {
         var words = new LinkedHashSet<String>();
-        for (Exception link = failure; link != null;
-                link = link instanceof MessagingException messaging ? messaging.getNextException() : null) {
+        for (Exception link = failure; link != null; link =
+                link instanceof MessagingException messaging ? messaging.getNextException() : null) {
             words.add(text(link).isEmpty() ? link.getClass().getSimpleName() : text(link));
         }
         return String.join("; ", words);
@@ -68,7 +72,8 @@ record SmtpRejection(String status, String answer, boolean addressAtFault) {
             return Optional.of(new Answer(sender.getReturnCode(), text(sender), false));
         }
         return link instanceof SMTPSendFailedException whole
-                ? Optional.of(new Answer(whole.getReturnCode(), text(whole), false)) : Optional.empty();
+                ? Optional.of(new Answer(whole.getReturnCode(), text(whole), false))
+                : Optional.empty();
     }
 
     private static boolean forGood(Answer answer) {

@@ -6,8 +6,8 @@ import java.util.Properties;
 
 /**
  * Messages and passwords leave this machine encrypted, to the server that they are meant for, or not at all.
- * {@code spring.mail.protocol=smtps} or {@code spring.mail.properties.mail.smtp.ssl.enable=true} encrypts from the first
- * byte (port 465); otherwise STARTTLS is required.
+ * {@code spring.mail.protocol=smtps} or {@code spring.mail.properties.mail.smtp.ssl.enable=true} encrypts from the
+ * first byte (port 465); otherwise STARTTLS is required.
  */
 final class SmtpSecurity {
 
@@ -38,10 +38,12 @@ final class SmtpSecurity {
 
     private static void reject(Properties settings, String name, String value, String host) {
         if (value.equalsIgnoreCase(String.valueOf(settings.get(name)).strip())) {
-            throw new IllegalStateException("spring.mail.properties." + name + " is \"" + value + "\", which would send mail "
-                    + "and password to " + host + " unprotected. That is allowed for this machine only: leave it out, and if "
-                    + "the server knows no STARTTLS, use its TLS port (spring.mail.port=465, "
-                    + "spring.mail.properties.mail.smtp.ssl.enable=true).");
+            throw new IllegalStateException(
+                    "spring.mail.properties." + name + " is \"" + value + "\", which would send mail "
+                            + "and password to " + host
+                            + " unprotected. That is allowed for this machine only: leave it out, and if "
+                            + "the server knows no STARTTLS, use its TLS port (spring.mail.port=465, "
+                            + "spring.mail.properties.mail.smtp.ssl.enable=true).");
         }
     }
 

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what a server does not answer in time. A time limit of the socket only ends a silence; this one closes the socket
- * under a call that goes on for too long, however it is kept alive. Angus Mail takes it as the factory of its sockets.
+ * Ends what a server does not answer in time. A time limit of the socket only ends a silence; this one closes the
+ * socket under a call that goes on for too long, however it is kept alive. Angus Mail takes it as the factory of its
+ * sockets.
  */
 final class TimeLimit extends SocketFactory implements AutoCloseable {
 
@@ -45,7 +46,8 @@ final class TimeLimit extends SocketFactory implements AutoCloseable {
             if (exceeded == null) {
                 throw failure;
             }
-            throw new MessagingException("The mail server did not answer within " + exceeded.toMillis() / 1000.0 + " s.",
+            throw new MessagingException(
+                    "The mail server did not answer within " + exceeded.toMillis() / 1000.0 + " s.",
                     failure);
         } finally {
             end.cancel(false);

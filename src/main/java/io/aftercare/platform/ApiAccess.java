@@ -32,7 +32,8 @@ import org.springframework.util.StringUtils;
 /**
  * HTTP Basic with the engine's users for the API and the management pages, without sessions. The engine checks the
  * password, so a user it has locked after failed logins is locked here too. It is a filter of ours and no security
- * framework, because the web applications bring their own login, sessions and tokens, which a second chain would disturb.
+ * framework, because the web applications bring their own login, sessions and tokens, which a second chain would
+ * disturb.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiAccess {
@@ -40,12 +41,14 @@ class ApiAccess {
     @Bean
     FilterRegistrationBean<Filter> apiAccessFilter(ObjectProvider<IdentityService> identities, Problems problems,
             @Value("${aftercare.metrics.token:}") String metricsToken) {
-        var registration = new FilterRegistrationBean<Filter>(new BasicLogin(identities::getObject, problems, metricsToken));
+        var registration =
+                new FilterRegistrationBean<Filter>(new BasicLogin(identities::getObject, problems, metricsToken));
         registration.addUrlPatterns("/api/*", "/actuator/*", "/v3/*");
         return registration;
     }
 
-    private record BasicLogin(Supplier<IdentityService> engine, Problems problems, String metricsToken) implements Filter {
+    private record BasicLogin(Supplier<IdentityService> engine, Problems problems,
+            String metricsToken) implements Filter {
 
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -94,7 +97,8 @@ class ApiAccess {
                 return Optional.empty();
             }
             try {
-                String pair = new String(Base64.getDecoder().decode(credentials.substring(6).trim()), StandardCharsets.UTF_8);
+                String pair =
+                        new String(Base64.getDecoder().decode(credentials.substring(6).trim()), StandardCharsets.UTF_8);
                 int colon = pair.indexOf(':');
                 if (colon < 1 || !identities().checkPassword(pair.substring(0, colon), pair.substring(colon + 1))) {
                     return Optional.empty();

@@ -20,8 +20,10 @@ class ApiDescription {
     @Bean
     OpenAPI api(@Value("${aftercare.base-url}") String baseUrl) {
         return new OpenAPI()
-                .info(new Info().title("Aftercare API").version("v1").description("Search the knowledge base, make and read "
-                        + "support requests, import licences, products and articles. Errors are RFC 9457 problem details."))
+                .info(new Info().title("Aftercare API").version("v1")
+                        .description("Search the knowledge base, make and read "
+                                + "support requests, import licences, products and articles. Errors are RFC 9457 "
+                                + "problem details."))
                 .components(new Components().addSecuritySchemes(LOGIN,
                         new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic")
                                 .description("A user of Tasklist or Cockpit.")))

@@ -25,10 +25,11 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /**
  * Every error of the API is an RFC 9457 problem detail with a sentence that says what is wrong. A module says so by
- * throwing: {@link IllegalArgumentException} for input that cannot be taken (400) and {@link NoSuchElementException} for
- * what is not there (404); their messages, written for the caller, become the detail. Only exceptions created in our own
- * code count: one that a library or the JDK throws is our mistake, and like every other unexpected one a 500 with an
- * identification that stands in the log beside the stack trace, and nothing else. Pages keep their own error handling.
+ * throwing: {@link IllegalArgumentException} for input that cannot be taken (400) and {@link NoSuchElementException}
+ * for what is not there (404); their messages, written for the caller, become the detail. Only exceptions created in
+ * our own code count: one that a library or the JDK throws is our mistake, and like every other unexpected one a 500
+ * with an identification that stands in the log beside the stack trace, and nothing else. Pages keep their own error
+ * handling.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -47,8 +48,10 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         }
         String identification = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Error {} in {}", identification, request.getDescription(false), exception);
-        return problem(exception, HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side. It is in the log as "
-                + identification + "; nothing was changed. Try again, or tell the administrator this identification.",
+        return problem(exception, HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something went wrong on our side. It is in the log as "
+                        + identification
+                        + "; nothing was changed. Try again, or tell the administrator this identification.",
                 request);
     }
 
@@ -57,24 +60,30 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status,
                 "The body of the request is malformed or has a value that is not allowed. "
-                        + "/v3/api-docs describes what is expected."), headers, status, request);
+                        + "/v3/api-docs describes what is expected."),
+                headers, status, request);
     }
 
     @Override
-    protected ResponseEntity<Object> handleTypeMismatch(TypeMismatchException exception, HttpHeaders headers, HttpStatusCode status,
+    protected ResponseEntity<Object> handleTypeMismatch(TypeMismatchException exception, HttpHeaders headers,
+            HttpStatusCode status,
             WebRequest request) {
-        String name = exception instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : exception.getPropertyName();
+        String name = exception instanceof MethodArgumentTypeMismatchException argument ? argument.getName()
+                : exception.getPropertyName();
         return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status, "\"" + exception.getValue()
-                + "\" is no value for " + name + ". /v3/api-docs describes what is expected."), headers, status, request);
+                + "\" is no value for " + name + ". /v3/api-docs describes what is expected."), headers, status,
+                request);
     }
 
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException exception,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = exception.getFieldErrors().stream()
-                .map(error -> error.getField() + ": " + error.getDefaultMessage()).sorted().collect(Collectors.joining("; "));
+                .map(error -> error.getField() + ": " + error.getDefaultMessage()).sorted()
+                .collect(Collectors.joining("; "));
         return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status, detail.isEmpty()
-                ? "The request is not valid." : detail + "."), headers, status, request);
+                ? "The request is not valid."
+                : detail + "."), headers, status, request);
     }
 
     @Override

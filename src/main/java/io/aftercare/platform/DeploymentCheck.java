@@ -36,9 +36,11 @@ class DeploymentCheck {
      */
     void reject(Map<String, byte[]> files) {
         Map<String, byte[]> others = deployed.latest();
-        List<String> mistakes = Stream.concat(new DeploymentChecker(names()).check(files, others).stream().map(Finding::text),
-                context.getBeanProvider(ContentCheck.class).orderedStream()
-                        .flatMap(check -> check.mistakes(files, others).stream())).toList();
+        List<String> mistakes =
+                Stream.concat(new DeploymentChecker(names()).check(files, others).stream().map(Finding::text),
+                        context.getBeanProvider(ContentCheck.class).orderedStream()
+                                .flatMap(check -> check.mistakes(files, others).stream()))
+                        .toList();
         if (!mistakes.isEmpty()) {
             throw new DeploymentRejectedException(mistakes);
         }

@@ -12,7 +12,9 @@ final class DeploymentRejectedException extends NotValidException {
     private static final long serialVersionUID = 1L;
 
     DeploymentRejectedException(List<String> mistakes) {
-        super("Nothing was deployed, because of " + (mistakes.size() == 1 ? "this mistake" : "these " + mistakes.size()
-                + " mistakes") + ":\n - " + String.join("\n - ", mistakes));
+        super("Nothing was deployed, because of " + (mistakes.size() == 1 ? "this mistake"
+                : "these " + mistakes.size()
+                        + " mistakes")
+                + ":\n - " + String.join("\n - ", mistakes));
     }
 }

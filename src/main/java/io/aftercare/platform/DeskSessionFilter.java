@@ -57,7 +57,8 @@ final class DeskSessionFilter implements Filter {
                     "Nobody is logged in. Log in to Tasklist, then come back to this page and load it again.",
                     request.getContextPath() + "/camunda/app/tasklist/default/", "Log in to Tasklist");
         } else {
-            problems.write(response, HttpStatus.UNAUTHORIZED, "Nobody is logged in. Log in to Tasklist or Cockpit first.");
+            problems.write(response, HttpStatus.UNAUTHORIZED,
+                    "Nobody is logged in. Log in to Tasklist or Cockpit first.");
         }
     }
 }

@@ -10,7 +10,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Creates the first administrator from the configuration, once; afterwards people are kept in the Admin application. */
+/**
+ * Creates the first administrator from the configuration, once; afterwards people are kept in the Admin application.
+ */
 @Component
 class FirstAdministrator {
 

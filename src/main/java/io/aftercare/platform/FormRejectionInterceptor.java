@@ -9,7 +9,8 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /**
  * What a step rejects of a form that a person filled in is an entry to be corrected, and so is a task that must not be
- * completed yet: the engine's interface answers it with 400 and the sentence. Without this it is taken for a mistake of ours.
+ * completed yet: the engine's interface answers it with 400 and the sentence. Without this it is taken for a mistake of
+ * ours.
  */
 final class FormRejectionInterceptor extends CommandInterceptor {
 
@@ -20,7 +21,8 @@ final class FormRejectionInterceptor extends CommandInterceptor {
         } catch (IllegalArgumentException rejected) {
             boolean form = command instanceof SubmitTaskFormCmd || command instanceof SubmitStartFormCmd;
             throw form && ApiProblems.isOurs(rejected)
-                    ? new FormFieldValidationException(null, rejected.getMessage(), rejected) : rejected;
+                    ? new FormFieldValidationException(null, rejected.getMessage(), rejected)
+                    : rejected;
         } catch (ProcessEngineException failure) {
             throw rejection(failure);
         }

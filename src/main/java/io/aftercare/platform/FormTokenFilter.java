@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.springframework.http.HttpStatus;
 
 /**
- * Lets our plain forms prove that they come from our own pages: a form that works without scripts can send the session's
- * token as a field only, and the web application's protection, which comes behind, looks for it in a header. A person whose
- * session ended meanwhile gets a sentence and a way back.
+ * Lets our plain forms prove that they come from our own pages: a form that works without scripts can send the
+ * session's token as a field only, and the web application's protection, which comes behind, looks for it in a header.
+ * A person whose session ended meanwhile gets a sentence and a way back.
  */
 final class FormTokenFilter implements Filter {
 
@@ -30,15 +30,18 @@ final class FormTokenFilter implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         var http = (HttpServletRequest) request;
         boolean form = "POST".equals(http.getMethod()) && http.getHeader(HEADER) == null
-                && Objects.requireNonNullElse(http.getContentType(), "").startsWith("application/x-www-form-urlencoded");
+                && Objects.requireNonNullElse(http.getContentType(), "")
+                        .startsWith("application/x-www-form-urlencoded");
         String token = form ? http.getParameter(FIELD) : null;
         HttpSession session = http.getSession(false);
         if (form && (token == null || session == null || !token.equals(session.getAttribute("CAMUNDA_CSRF_TOKEN")))) {
             problems.page((HttpServletResponse) response, HttpStatus.FORBIDDEN, "Please try again",
-                    "Nothing was changed: your session has ended, or began anew, since that page was loaded. Load it again, log in if you are asked to, "
+                    "Nothing was changed: your session has ended, or began anew, since that page was loaded. Load it "
+                            + "again, log in if you are asked to, "
                             + "and press the button once more.",
                     "conversation?tab=" + Boolean.parseBoolean(http.getParameter("tab")), "Back to the conversation");
             return;

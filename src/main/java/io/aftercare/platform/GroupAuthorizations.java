@@ -23,8 +23,8 @@ import org.camunda.bpm.engine.identity.Group;
 import org.springframework.stereotype.Component;
 
 /**
- * The groups and what each may do in Tasklist and Cockpit. Created once; whatever an administrator changes stays changed.
- * That an agent may see and do the tasks of a group is not said here: the engine grants it task by task.
+ * The groups and what each may do in Tasklist and Cockpit. Created once; whatever an administrator changes stays
+ * changed. That an agent may see and do the tasks of a group is not said here: the engine grants it task by task.
  */
 @Component
 class GroupAuthorizations {
@@ -111,7 +111,8 @@ class GroupAuthorizations {
     }
 
     private void grant(String group, Resource resource, String id, Permission... permissions) {
-        if (authorizations.createAuthorizationQuery().groupIdIn(group).resourceType(resource).resourceId(id).count() == 0) {
+        if (authorizations.createAuthorizationQuery().groupIdIn(group).resourceType(resource).resourceId(id)
+                .count() == 0) {
             Authorization authorization = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
             authorization.setGroupId(group);
             authorization.setResource(resource);

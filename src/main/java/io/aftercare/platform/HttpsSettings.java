@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Behind https, cookies are secure and browsers are told to stay with https. {@code aftercare.https} says whether that is
- * so; unless it is set, {@code aftercare.base-url} does.
+ * Behind https, cookies are secure and browsers are told to stay with https. {@code aftercare.https} says whether that
+ * is so; unless it is set, {@code aftercare.base-url} does.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpsSettings {

@@ -17,9 +17,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * A name for this node that it keeps from start to start, in the file {@code node} of its data folder. The operating system
- * locks that file for as long as the process lives, so whoever has the name knows that nobody else goes by it any more,
- * however the last process ended. A second process on the same folder gets a name for this time only.
+ * A name for this node that it keeps from start to start, in the file {@code node} of its data folder. The operating
+ * system locks that file for as long as the process lives, so whoever has the name knows that nobody else goes by it
+ * any more, however the last process ended. A second process on the same folder gets a name for this time only.
  */
 @Component
 class NodeIdentity {
@@ -68,7 +68,8 @@ class NodeIdentity {
             }
             file.close();
         } catch (IOException unusable) {
-            LOG.warn("{} cannot be used: {}. Jobs in hand when this process is killed wait for their lock to expire.", path,
+            LOG.warn("{} cannot be used: {}. Jobs in hand when this process is killed wait for their lock to expire.",
+                    path,
                     unusable.toString());
         } catch (OverlappingFileLockException sameProcess) {
             closeQuietly(file);

@@ -28,7 +28,8 @@ class Problems {
     }
 
     /** The same for somebody who followed a link in a browser. */
-    void page(HttpServletResponse response, HttpStatus status, String title, String detail, String link, String linkText)
+    void page(HttpServletResponse response, HttpStatus status, String title, String detail, String link,
+            String linkText)
             throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.TEXT_HTML_VALUE);

@@ -32,10 +32,10 @@ import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Answers a query with an expression in it, anywhere in the body or the query string, with a clear 400 before the engine
- * sees it (CVE-2026-109432); {@link QueryExpressionGuard} is the second line. Only when a filter is created or changed may
- * it contain the expressions of {@link AllowedQueryExpressions}. So that nobody else can read a body otherwise than it
- * is read here, bodies are JSON in UTF-8 and nothing else.
+ * Answers a query with an expression in it, anywhere in the body or the query string, with a clear 400 before the
+ * engine sees it (CVE-2026-109432); {@link QueryExpressionGuard} is the second line. Only when a filter is created or
+ * changed may it contain the expressions of {@link AllowedQueryExpressions}. So that nobody else can read a body
+ * otherwise than it is read here, bodies are JSON in UTF-8 and nothing else.
  */
 final class QueryExpressionFilter implements Filter {
 

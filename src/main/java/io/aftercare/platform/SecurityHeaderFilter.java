@@ -14,15 +14,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Security headers of our own pages and API: nothing is loaded from elsewhere, no script or style stands in a page, nobody
- * frames us, and addresses with a token in them are not passed on. The web applications have headers of their own.
+ * Security headers of our own pages and API: nothing is loaded from elsewhere, no script or style stands in a page,
+ * nobody frames us, and addresses with a token in them are not passed on. The web applications have headers of their
+ * own.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class SecurityHeaderFilter implements Filter {
 
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
-            + "form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
+                    + "form-action 'self'; frame-ancestors 'none'";
 
     private final boolean https;
 

@@ -25,8 +25,9 @@ class SetupHealthIndicator implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(SetupHealthIndicator.class);
 
-    private static final Pattern THIS_MACHINE = Pattern.compile("https?://(?:localhost|127\\.[\\d.]+|\\[::1])(?=[:/]|$)",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("https?://(?:localhost|127\\.[\\d.]+|\\[::1])(?=[:/]|$)",
+                    Pattern.CASE_INSENSITIVE);
 
     private final Environment environment;
     private final IdentityService identities;
@@ -49,8 +50,9 @@ class SetupHealthIndicator implements HealthIndicator {
                     + " leads nobody but this machine anywhere.");
         }
         if (identities.createUserQuery().memberOfGroup(Groups.CAMUNDA_ADMIN).count() == 0) {
-            missing.add("Set aftercare.admin.user and aftercare.admin.password and start again: the first administrator. "
-                    + "Without one nobody can log in or add people.");
+            missing.add(
+                    "Set aftercare.admin.user and aftercare.admin.password and start again: the first administrator. "
+                            + "Without one nobody can log in or add people.");
         }
         return missing;
     }
@@ -76,9 +78,13 @@ class SetupHealthIndicator implements HealthIndicator {
         var lines = new ArrayList<>(missing());
         lines.addAll(advice());
         if (!lines.isEmpty()) {
-            LOG.warn("\n\n  Aftercare has started, but still needs:\n   - {}\n  Each can be a property or an environment "
-                    + "variable (AFTERCARE_SUPPORT_ADDRESS). To try Aftercare without any of it, start it with the demo "
-                    + "profile.\n", String.join("\n   - ", lines));
+            LOG.warn(
+                    "\n\n  Aftercare has started, but still needs:\n   - {}\n  Each can be a property or an "
+                            + "environment "
+                            + "variable (AFTERCARE_SUPPORT_ADDRESS). To try Aftercare without any of it, start it "
+                            + "with the demo "
+                            + "profile.\n",
+                    String.join("\n   - ", lines));
         }
     }
 

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StrictPathFilter implements Filter {
 
-    private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|//|%(2f|5c|2e|3b|25|0\\p{XDigit}|1\\p{XDigit}|7f)|/\\.{1,2}(/|$)");
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("[;\\\\]|//|%(2f|5c|2e|3b|25|0\\p{XDigit}|1\\p{XDigit}|7f)|/\\.{1,2}(/|$)");
     /** The first three segments decide on the webapp's rules: nothing in them needs an escape. */
     private static final Pattern ESCAPED_HEAD = Pattern.compile("(/[^/%]*){0,2}/[^/]*%.*");
 

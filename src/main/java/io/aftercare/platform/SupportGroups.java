@@ -22,7 +22,8 @@ public final class SupportGroups {
     public static final String ADMINISTRATORS = "camunda-admin";
 
     /** The groups whose people handle requests. */
-    public static final List<String> AGENTS = List.of(COMMERCIAL_SUPPORT, USAGE_SUPPORT, TECHNICAL_SUPPORT, MAINTENANCE);
+    public static final List<String> AGENTS =
+            List.of(COMMERCIAL_SUPPORT, USAGE_SUPPORT, TECHNICAL_SUPPORT, MAINTENANCE);
 
     /** The groups whose people decide what agents may not, and see everything. */
     public static final List<String> DECIDERS = List.of(MANAGERS, ADMINISTRATORS);

@@ -15,14 +15,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * The filters a new Tasklist opens with, most urgent tasks first. Each is made once, so that one that people change or
- * delete stays as they left it. They ask for user, groups and time by the expressions of {@link AllowedQueryExpressions}.
+ * delete stays as they left it. They ask for user, groups and time by the expressions of
+ * {@link AllowedQueryExpressions}.
  */
 @Component
 class TasklistFilters {
 
     /** What a line of the list shows beside name, assignee and dates: variables of the process. */
-    private static final List<Map<String, String>> COLUMNS = List.of(column("requestNumber", "Request"), column("subject", "Subject"),
-            column("customer", "Customer"), column("kind", "Kind"), column("product", "Product"));
+    private static final List<Map<String, String>> COLUMNS =
+            List.of(column("requestNumber", "Request"), column("subject", "Subject"),
+                    column("customer", "Customer"), column("kind", "Kind"), column("product", "Product"));
 
     private static final List<String> EVERYBODY = Stream.concat(SupportGroups.AGENTS.stream(),
             Stream.of(SupportGroups.MANAGERS)).toList();
@@ -46,10 +48,12 @@ class TasklistFilters {
                 tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
         create("overdue", "Overdue", "Past the time by which the customer should have heard from us", 30, EVERYBODY,
                 tasks.createTaskQuery().dueBeforeExpression("${now()}"));
-        create("all", "All", "Every open task of every group", 40, List.of(SupportGroups.MANAGERS), tasks.createTaskQuery());
+        create("all", "All", "Every open task of every group", 40, List.of(SupportGroups.MANAGERS),
+                tasks.createTaskQuery());
     }
 
-    private void create(String mark, String name, String description, int position, List<String> groups, TaskQuery query) {
+    private void create(String mark, String name, String description, int position, List<String> groups,
+            TaskQuery query) {
         start.once("filter." + mark, () -> {
             Filter filter = filters.newTaskFilter(name);
             filter.setQuery(query.orderByTaskPriority().desc().orderByDueDate().asc());

@@ -3,9 +3,9 @@ package io.aftercare.platform;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
 /**
- * Is told of every user task of every diagram, so that a designer who draws one gets what hangs on it, such as the mails
- * to agents, without drawing anything more. It is called within the transaction of the task and must not dawdle; it fails
- * only to reject a completion.
+ * Is told of every user task of every diagram, so that a designer who draws one gets what hangs on it, such as the
+ * mails to agents, without drawing anything more. It is called within the transaction of the task and must not dawdle;
+ * it fails only to reject a completion.
  */
 public interface UserTaskListener {
 
@@ -18,8 +18,8 @@ public interface UserTaskListener {
     }
 
     /**
-     * A task is being completed, by whatever door: a form, a mail, the engine's interface, our own code. What the diagram
-     * draws for that moment has been done. A task that ends because the process leaves it is not completed.
+     * A task is being completed, by whatever door: a form, a mail, the engine's interface, our own code. What the
+     * diagram draws for that moment has been done. A task that ends because the process leaves it is not completed.
      *
      * @throws CompletionRejectedException when it must not be; then nothing of the completion stays
      */

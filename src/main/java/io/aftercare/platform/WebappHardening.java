@@ -35,7 +35,8 @@ class WebappHardening {
             LazyProcessEnginesFilter.class, WebappPages::new);
 
     @Bean
-    static BeanPostProcessor hardenedWebapp(ObjectProvider<IdentityService> identities, ObjectProvider<Problems> problems,
+    static BeanPostProcessor hardenedWebapp(ObjectProvider<IdentityService> identities,
+            ObjectProvider<Problems> problems,
             Environment environment) {
         return new BeanPostProcessor() {
             @Override
@@ -46,14 +47,16 @@ class WebappHardening {
                 var largest = environment.getProperty("aftercare.security.largest-engine-request", DataSize.class,
                         DataSize.ofMegabytes(10));
                 return (ServletContextInitializer) context -> start(context, original,
-                        new FormTokenFilter(problems.getObject()), new QueryExpressionFilter(problems.getObject(), largest),
+                        new FormTokenFilter(problems.getObject()),
+                        new QueryExpressionFilter(problems.getObject(), largest),
                         // The web server starts before the engine is there.
                         new DeskSessionFilter(identities::getObject, problems.getObject()));
             }
         };
     }
 
-    private static void start(ServletContext context, CamundaBpmWebappInitializer original, Filter token, Filter queries, Filter desk)
+    private static void start(ServletContext context, CamundaBpmWebappInitializer original, Filter token,
+            Filter queries, Filter desk)
             throws ServletException {
         // The original leaves alone what is registered under a name of its own.
         context.addServlet("Admin Api", new ServletContainer(ResourceConfig.forApplicationClass(AdminApi.class)))

@@ -23,8 +23,8 @@ import org.camunda.bpm.webapp.impl.security.filter.headersec.provider.impl.Conte
 final class WebappHeaders extends HttpHeaderSecurityFilter {
 
     WebappHeaders() {
-        headerSecurityProviders.replaceAll(provider ->
-                provider instanceof ContentSecurityPolicyProvider ? new UnpredictableNonce() : provider);
+        headerSecurityProviders.replaceAll(
+                provider -> provider instanceof ContentSecurityPolicyProvider ? new UnpredictableNonce() : provider);
     }
 
     @Override
@@ -55,14 +55,15 @@ final class WebappHeaders extends HttpHeaderSecurityFilter {
             ServletContext shared = request.getServletContext();
             context = (ServletContext) Proxy.newProxyInstance(getClass().getClassLoader(),
                     new Class<?>[] {ServletContext.class}, (proxy, method, arguments) -> {
-                        if (arguments != null && ContentSecurityPolicyProvider.ATTR_CSP_FILTER_NONCE.equals(arguments[0])) {
+                        if (arguments != null
+                                && ContentSecurityPolicyProvider.ATTR_CSP_FILTER_NONCE.equals(arguments[0])) {
                             switch (method.getName()) {
-                                case "getAttribute":
+                                case "getAttribute" :
                                     return nonce;
-                                case "setAttribute":
+                                case "setAttribute" :
                                     nonce = arguments[1];
                                     return null;
-                                default:
+                                default :
                             }
                         }
                         try {

@@ -21,8 +21,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * The published policy, {@code policy.md} and its translations, as a page: every rule has an anchor by its number, and the
- * placeholders are filled with the numbers of the decision tables deployed last.
+ * The published policy, {@code policy.md} and its translations, as a page: every rule has an anchor by its number, and
+ * the placeholders are filled with the numbers of the decision tables deployed last.
  */
 @Component
 public class PolicyText {
@@ -79,7 +79,8 @@ public class PolicyText {
             case "supportPeriod" -> numbers.supportPeriod().inWords(language);
             case "reminder" -> reminder(numbers.waitingTime(waitingFor), language);
             case "end" -> NumberWords.days(numbers.waitingTime(waitingFor).endAfterDays(), language);
-            default -> throw new IllegalStateException("The policy has a placeholder {" + number + "}, which nothing fills.");
+            default ->
+                throw new IllegalStateException("The policy has a placeholder {" + number + "}, which nothing fills.");
         };
     }
 

@@ -7,7 +7,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a sentence, in English or French, cites rules of the policy by their numbers: "Rules 4 and 5: …", « règle 2 ». */
+/**
+ * Where a sentence, in English or French, cites rules of the policy by their numbers: "Rules 4 and 5: …", « règle 2 ».
+ */
 public final class RuleCitations {
 
     private static final Pattern CITATION = Pattern.compile("\\b(?:rules?|règles?)[\\s\u00a0]+\\d+"

@@ -18,8 +18,9 @@ public record SupportPeriod(int months, int days) {
     /** @throws IllegalArgumentException when it is no time at all */
     public SupportPeriod {
         if (months < 0 || days < 0 || (months > 0) == (days > 0)) {
-            throw new IllegalArgumentException("A support period is a number of months or a number of days, not " + months
-                    + " months and " + days + " days.");
+            throw new IllegalArgumentException(
+                    "A support period is a number of months or a number of days, not " + months
+                            + " months and " + days + " days.");
         }
     }
 
@@ -31,10 +32,12 @@ public record SupportPeriod(int months, int days) {
     public static SupportPeriod parse(String written) {
         Matcher parts = WRITTEN.matcher(written == null ? "" : written);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("\"" + written + "\" is no support period. Write P and a number of years "
-                    + "(P3Y), of months (P18M), of both (P1Y6M) or of days (P90D).");
+            throw new IllegalArgumentException(
+                    "\"" + written + "\" is no support period. Write P and a number of years "
+                            + "(P3Y), of months (P18M), of both (P1Y6M) or of days (P90D).");
         }
-        return new SupportPeriod(number(parts.group(1)) * MONTHS_OF_A_YEAR + number(parts.group(2)), number(parts.group(3)));
+        return new SupportPeriod(number(parts.group(1)) * MONTHS_OF_A_YEAR + number(parts.group(2)),
+                number(parts.group(3)));
     }
 
     /**

@@ -5,7 +5,10 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.AgentComment;
 import org.springframework.stereotype.Component;
 
-/** The comment an agent wrote before saying that a third party is at fault or a defect confirmed: it goes with that letter. */
+/**
+ * The comment an agent wrote before saying that a third party is at fault or a defect confirmed: it goes with that
+ * letter.
+ */
 @Component
 public class AgentComments {
 

@@ -28,10 +28,12 @@ public class AnsweringGroup {
      */
     public String of(String kind) {
         DeployedTable table = tables.newest(SupportRequest.ANSWERING_GROUP_DECISION);
-        var row = engine.evaluateDecisionTable(table.decision(), Collections.singletonMap(SupportRequest.KIND.name(), kind));
+        var row = engine.evaluateDecisionTable(table.decision(),
+                Collections.singletonMap(SupportRequest.KIND.name(), kind));
         if (row.isEmpty() || !(row.getSingleEntry() instanceof String group) || group.isBlank()) {
-            throw new IllegalStateException("The decision table %s names no group for the kind %s. Add a last row without a condition."
-                    .formatted(SupportRequest.ANSWERING_GROUP_DECISION, kind));
+            throw new IllegalStateException(
+                    "The decision table %s names no group for the kind %s. Add a last row without a condition."
+                            .formatted(SupportRequest.ANSWERING_GROUP_DECISION, kind));
         }
         return group;
     }

@@ -31,16 +31,16 @@ public class ArticleOffers {
     }
 
     /**
-     * The confident hits for all the customer wrote, best first; mostly few, often none. In the customer's language, and in
-     * another one only when there is none.
+     * The confident hits for all the customer wrote, best first; mostly few, often none. In the customer's language,
+     * and in another one only when there is none.
      */
     public List<Hit> confident(Request request) {
         return knowledge.answers(messages.textOf(request.number()), request.language());
     }
 
     /**
-     * What was found as a letter offers it, each with the passage that matches the customer's words. An article that has
-     * been withdrawn meanwhile is left out.
+     * What was found as a letter offers it, each with the passage that matches the customer's words. An article that
+     * has been withdrawn meanwhile is left out.
      *
      * @param ids separated by blanks, best first
      */

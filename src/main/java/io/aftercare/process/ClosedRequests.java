@@ -68,6 +68,7 @@ class ClosedRequests {
     private TriageResult reread(Request request) {
         TriageResult known = request.kind() == null ? new TriageResult(Kind.USE, request.language(), null, null, null,
                 false, false, 0.0, true, Decision.PROCESS) : request.triage();
-        return known.withSignsOf(triage.triage(messages.textOf(request.number()), known.language(), List.of()).result());
+        return known
+                .withSignsOf(triage.triage(messages.textOf(request.number()), known.language(), List.of()).result());
     }
 }

@@ -52,7 +52,8 @@ class CompetentServiceTable {
         return problems;
     }
 
-    private void read(Collection<Rule> rules, List<String> columns, Map<String, String> labels, DmnEngine engine, DmnDecision decision) {
+    private void read(Collection<Rule> rules, List<String> columns, Map<String, String> labels, DmnEngine engine,
+            DmnDecision decision) {
         Set<String> codes = new HashSet<>();
         int row = 0;
         for (Rule rule : rules) {
@@ -60,7 +61,9 @@ class CompetentServiceTable {
             String code = TableCells.text(rule.getInputEntries().iterator().next().getText()).orElse("");
             String place = "The table " + KEY + ", row " + row;
             if (!CODE.matcher(code).matches()) {
-                problems.add(place + ", column \"Origin\": write one code there, in quotation marks, of at most 50 capitals, digits and underscores.");
+                problems.add(place
+                        + ", column \"Origin\": write one code there, in quotation marks, of at most 50 capitals, "
+                        + "digits and underscores.");
             } else if (!codes.add(code)) {
                 problems.add(place + " (" + code + "): an earlier row has the same origin. Remove one of the two.");
             } else {
@@ -69,10 +72,12 @@ class CompetentServiceTable {
         }
     }
 
-    private void evaluate(String code, String place, List<String> columns, Map<String, String> labels, DmnEngine engine, DmnDecision decision) {
+    private void evaluate(String code, String place, List<String> columns, Map<String, String> labels, DmnEngine engine,
+            DmnDecision decision) {
         Map<String, Object> cells;
         try {
-            cells = engine.evaluateDecisionTable(decision, Map.of(SupportRequest.ORIGIN.name(), code)).getSingleResult().getEntryMap();
+            cells = engine.evaluateDecisionTable(decision, Map.of(SupportRequest.ORIGIN.name(), code)).getSingleResult()
+                    .getEntryMap();
         } catch (DmnEngineException wrong) {
             problems.add(place + ": it cannot be read: " + wrong.getMessage());
             return;
@@ -82,10 +87,12 @@ class CompetentServiceTable {
                 + "\": the text is missing. Write it there, in quotation marks."));
         String link = text(cells, "link");
         if (link != null && !link.startsWith("https://")) {
-            problems.add(place + ", column \"" + labels.get("link") + "\": \"" + link + "\" is no address that begins with https://.");
+            problems.add(place + ", column \"" + labels.get("link") + "\": \"" + link
+                    + "\" is no address that begins with https://.");
         }
         if (empty.isEmpty()) {
-            origins.add(new ProblemOrigin(code, inLanguages(cells, "name_"), inLanguages(cells, "service_"), link, text(cells, "article")));
+            origins.add(new ProblemOrigin(code, inLanguages(cells, "name_"), inLanguages(cells, "service_"), link,
+                    text(cells, "article")));
         }
     }
 

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What a correction of a triage may say, and what the triage is after it: by the catalogue, the origins and the languages. */
+/**
+ * What a correction of a triage may say, and what the triage is after it: by the catalogue, the origins and the
+ * languages.
+ */
 @Component
 class CorrectionRules {
 
@@ -45,7 +48,8 @@ class CorrectionRules {
             // The form sends the version of the product it was taken for.
             version = null;
         }
-        return before.saidBy(by, correction.kind(), Objects.requireNonNullElse(correction.language(), before.language()),
+        return before.saidBy(by, correction.kind(),
+                Objects.requireNonNullElse(correction.language(), before.language()),
                 product, version, changed(correction.origin(), before.origin()));
     }
 
@@ -90,7 +94,8 @@ class CorrectionRules {
 
     /** Such as "COMMERCIAL, USE or TECHNICAL". */
     private static String kinds() {
-        return Stream.of(Kind.values()).map(Kind::name).collect(Collectors.joining(", ")).replaceFirst(", (?=\\w+$)", " or ");
+        return Stream.of(Kind.values()).map(Kind::name).collect(Collectors.joining(", ")).replaceFirst(", (?=\\w+$)",
+                " or ");
     }
 
     private static boolean isNew(String said, String known) {
@@ -114,8 +119,9 @@ class CorrectionRules {
             check(correction.version().strip(), changed(correction.product(), before.product()));
         }
         if (isNew(correction.origin(), before.origin()) && origins.find(correction.origin().strip()).isEmpty()) {
-            throw new IllegalArgumentException("\"" + correction.origin() + "\" is no origin. Give one of the decision table "
-                    + SupportRequest.COMPETENT_SERVICE_DECISION + ": " + origins.codes() + ".");
+            throw new IllegalArgumentException(
+                    "\"" + correction.origin() + "\" is no origin. Give one of the decision table "
+                            + SupportRequest.COMPETENT_SERVICE_DECISION + ": " + origins.codes() + ".");
         }
     }
 
@@ -128,7 +134,9 @@ class CorrectionRules {
         if (!mayBe(version, product)) {
             Product known = products.find(product).orElseThrow();
             throw new IllegalArgumentException("The catalogue has no version \"" + version + "\" of " + known.name()
-                    + ". Give one of " + known.versions().stream().map(ProductVersion::version).collect(Collectors.joining(", ")) + ", or none.");
+                    + ". Give one of "
+                    + known.versions().stream().map(ProductVersion::version).collect(Collectors.joining(", "))
+                    + ", or none.");
         }
     }
 

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What a person says of a request's triage after it: it is learned and recorded at once, and the process goes the way of
- * the right kind where it has a path for that. No rule is left out: it goes on through the same task and the same gateway
- * as a person's triage or the outcome "wrong kind".
+ * What a person says of a request's triage after it: it is learned and recorded at once, and the process goes the way
+ * of the right kind where it has a path for that. No rule is left out: it goes on through the same task and the same
+ * gateway as a person's triage or the outcome "wrong kind".
  */
 @Service
 @Transactional
@@ -137,7 +137,8 @@ public class Corrections {
     /** The instances carry their own copies of the facts; the engine asks for rights of its own to change these. */
     private void remember(RequestNumber number, TriageResult after, Set<String> processes) {
         person.unchecked(() -> {
-            for (ProcessInstance instance : runtime.createProcessInstanceQuery().processInstanceBusinessKey(number.toString())
+            for (ProcessInstance instance : runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(number.toString())
                     .processDefinitionKeyIn(processes.toArray(String[]::new)).list()) {
                 runtime.setVariables(instance.getId(), TriageVariables.of(after));
             }

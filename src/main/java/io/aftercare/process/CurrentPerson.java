@@ -41,8 +41,9 @@ public class CurrentPerson {
     /** First and last name of the user with this engine user id; null when there is no such user or no name. */
     public String nameOf(String userId) {
         User user = identities.createUserQuery().userId(userId).singleResult();
-        return user == null ? null : Optional.of(Stream.of(user.getFirstName(), user.getLastName())
-                .filter(name -> name != null && !name.isBlank()).collect(Collectors.joining(" ")))
-                .filter(name -> !name.isEmpty()).orElse(null);
+        return user == null ? null
+                : Optional.of(Stream.of(user.getFirstName(), user.getLastName())
+                        .filter(name -> name != null && !name.isBlank()).collect(Collectors.joining(" ")))
+                        .filter(name -> !name.isEmpty()).orElse(null);
     }
 }

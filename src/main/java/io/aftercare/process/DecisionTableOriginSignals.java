@@ -49,7 +49,8 @@ class DecisionTableOriginSignals implements OriginSignals {
         // An empty cell is no entry.
         Map<String, Object> cells = row.getEntryMap();
         try {
-            return new OriginSign((String) cells.get("origin"), (String) cells.get("sign"), (String) cells.get("strength"),
+            return new OriginSign((String) cells.get("origin"), (String) cells.get("sign"),
+                    (String) cells.get("strength"),
                     (String) cells.get("words"), (String) cells.get("together"), (String) cells.get("unless"));
         } catch (IllegalArgumentException wrong) {
             throw new IllegalStateException("The row \"" + cells.get("sign") + "\" of the decision table "

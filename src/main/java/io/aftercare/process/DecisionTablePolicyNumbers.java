@@ -43,12 +43,14 @@ class DecisionTablePolicyNumbers implements PolicyNumbers {
     /** @throws IllegalStateException when the table says no period, or one that nobody can read */
     static SupportPeriod supportPeriod(DmnEngine engine, DmnDecision table) {
         try {
-            return SupportPeriod.parse(entitlement(engine, table, ANY_DAY).get(SupportRequest.SUPPORT_PERIOD.name())
-                    instanceof String period ? period : null);
+            return SupportPeriod.parse(entitlement(engine, table, ANY_DAY)
+                    .get(SupportRequest.SUPPORT_PERIOD.name()) instanceof String period ? period : null);
         } catch (IllegalArgumentException unreadable) {
-            throw new IllegalStateException("The decision table %s does not say in its output %s how long support is open: %s"
-                    .formatted(SupportRequest.ENTITLEMENT_DECISION, SupportRequest.SUPPORT_PERIOD.name(),
-                            unreadable.getMessage()), unreadable);
+            throw new IllegalStateException(
+                    "The decision table %s does not say in its output %s how long support is open: %s"
+                            .formatted(SupportRequest.ENTITLEMENT_DECISION, SupportRequest.SUPPORT_PERIOD.name(),
+                                    unreadable.getMessage()),
+                    unreadable);
         }
     }
 
@@ -57,8 +59,9 @@ class DecisionTablePolicyNumbers implements PolicyNumbers {
         if (entitlement(engine, table, purchasedOn).get(SupportRequest.SUPPORT_UNTIL.name()) instanceof String day) {
             return LocalDate.parse(day);
         }
-        throw new IllegalStateException("The decision table %s does not say in its output %s until when support is open."
-                .formatted(SupportRequest.ENTITLEMENT_DECISION, SupportRequest.SUPPORT_UNTIL.name()));
+        throw new IllegalStateException(
+                "The decision table %s does not say in its output %s until when support is open."
+                        .formatted(SupportRequest.ENTITLEMENT_DECISION, SupportRequest.SUPPORT_UNTIL.name()));
     }
 
     /** @throws IllegalStateException when the table says no days for it */

@@ -10,9 +10,9 @@ import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.springframework.stereotype.Component;
 
 /**
- * The newest deployed versions of the decision tables that hold words and names: each is parsed once a deployment, to be
- * evaluated beside the process engine, since no request's history needs what they were asked. Everybody at work may read
- * them, whatever rights that person has in the engine.
+ * The newest deployed versions of the decision tables that hold words and names: each is parsed once a deployment, to
+ * be evaluated beside the process engine, since no request's history needs what they were asked. Everybody at work may
+ * read them, whatever rights that person has in the engine.
  */
 @Component
 class DeployedTables {
@@ -53,7 +53,8 @@ class DeployedTables {
 
     /** Null when none is deployed. */
     private DecisionDefinition definition(String key) {
-        return person.unchecked(() -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).latestVersion()
-                .singleResult());
+        return person
+                .unchecked(() -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).latestVersion()
+                        .singleResult());
     }
 }

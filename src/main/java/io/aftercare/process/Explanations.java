@@ -45,7 +45,8 @@ public class Explanations {
         DmnDecisionRuleResult row = decisions.evaluateDecisionTableByKey(SupportRequest.EXPLANATION_DECISION,
                 Variables.putValue(SupportRequest.VERDICT_INPUT, verdict)
                         .putValue(SupportRequest.SUPPORT_PERIOD_EN_INPUT, period.inWords(Locale.ENGLISH))
-                        .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, period.inWords(Locale.FRENCH))).getSingleResult();
+                        .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, period.inWords(Locale.FRENCH)))
+                .getSingleResult();
         if (row == null) {
             throw new IllegalStateException("The decision table %s has no row for %s. Add one."
                     .formatted(SupportRequest.EXPLANATION_DECISION, verdict));
@@ -58,8 +59,10 @@ public class Explanations {
         try {
             return SupportPeriod.parse(written);
         } catch (IllegalArgumentException unreadable) {
-            throw new IllegalStateException("The decision table %s says how long support is open, but not as it should: %s"
-                    .formatted(SupportRequest.ENTITLEMENT_DECISION, unreadable.getMessage()), unreadable);
+            throw new IllegalStateException(
+                    "The decision table %s says how long support is open, but not as it should: %s"
+                            .formatted(SupportRequest.ENTITLEMENT_DECISION, unreadable.getMessage()),
+                    unreadable);
         }
     }
 }

@@ -35,8 +35,8 @@ public class JoinedConversations {
     }
 
     /**
-     * Makes the sender a participant of the cited conversation, delivers there what the sender wrote, and ends the request
-     * of its own without any mail. What the sender was answered meanwhile stays with that request.
+     * Makes the sender a participant of the cited conversation, delivers there what the sender wrote, and ends the
+     * request of its own without any mail. What the sender was answered meanwhile stays with that request.
      *
      * @param by engine user id of the person who decided
      */
@@ -44,7 +44,8 @@ public class JoinedConversations {
         Request own = requests.getForUpdate(number);
         Request other = requests.mergeTarget(requests.get(cited));
         if (other.number().equals(number) || own.mergedInto() != null) {
-            messages.note(number, by, "There was nothing to join: " + number + " and " + cited + " are one conversation already.");
+            messages.note(number, by,
+                    "There was nothing to join: " + number + " and " + cited + " are one conversation already.");
             return;
         }
         requests.joinInto(number, other.number());
@@ -52,13 +53,15 @@ public class JoinedConversations {
         participants.add(other, own.customerAddress(), Participant.How.JOINED_BY_AGENT, by);
         messages.note(number, by, own.customerAddress() + " takes part in " + other.number()
                 + " from now on. What was written here goes on there.");
-        messages.note(other.number(), by, own.customerAddress() + " takes part in this conversation from now on. What follows "
-                + "was " + number + " until now.");
+        messages.note(other.number(), by,
+                own.customerAddress() + " takes part in this conversation from now on. What follows "
+                        + "was " + number + " until now.");
         messages.fromCustomer(number).forEach(message -> process.customerWrote(other.number(), copy(message)));
     }
 
     private IncomingMessage copy(Message message) {
-        return new IncomingMessage(message.internetId(), message.inReplyTo(), message.referenceIds(), message.fromAddress(),
+        return new IncomingMessage(message.internetId(), message.inReplyTo(), message.referenceIds(),
+                message.fromAddress(),
                 message.fromName(), message.toAddress(), message.subject(), message.textBody(), message.ownText(),
                 message.htmlBody(), messages.rawOf(message.id()).orElse(null), false,
                 attachments.contentsOf(message.id()).stream().map(AttachmentContent::copy).toList());

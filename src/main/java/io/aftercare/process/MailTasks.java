@@ -15,8 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What is done about mail that is not plainly a customer's message: a person gets a task, or the customer a letter. Every
- * method is one transaction over our tables and the engine's.
+ * What is done about mail that is not plainly a customer's message: a person gets a task, or the customer a letter.
+ * Every method is one transaction over our tables and the engine's.
  */
 @Service
 @Transactional
@@ -46,23 +46,26 @@ public class MailTasks {
      * @param from    as its header has it; empty when it has none
      */
     public void handleByHand(long mail, String reason, String subject, String from) {
-        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, KEY + mail, Variables.createVariables()
-                .putValue(SupportRequest.MAIL.name(), mail)
-                .putValue(SupportRequest.MAIL_REASON.name(), DisplayVariables.line(reason))
-                .putValue(SupportRequest.SUBJECT.name(), DisplayVariables.line(subject))
-                .putValue(SupportRequest.CUSTOMER.name(), DisplayVariables.line(from)));
+        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, KEY + mail,
+                Variables.createVariables()
+                        .putValue(SupportRequest.MAIL.name(), mail)
+                        .putValue(SupportRequest.MAIL_REASON.name(), DisplayVariables.line(reason))
+                        .putValue(SupportRequest.SUBJECT.name(), DisplayVariables.line(subject))
+                        .putValue(SupportRequest.CUSTOMER.name(), DisplayVariables.line(from)));
     }
 
     /** The mails that a person has the task of handling, by the ids they were quarantined under. */
     @Transactional(readOnly = true)
     public Set<Long> openTasks() {
-        return runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.UNREADABLE_MAIL_PROCESS).active()
+        return runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.UNREADABLE_MAIL_PROCESS)
+                .active()
                 .list().stream().map(ProcessInstance::getBusinessKey).filter(key -> key.startsWith(KEY))
                 .map(key -> Long.valueOf(key.substring(KEY.length()))).collect(Collectors.toSet());
     }
 
     /**
-     * Asks a person whether the message of somebody who takes no part in a conversation belongs there, since it cites it.
+     * Asks a person whether the message of somebody who takes no part in a conversation belongs there, since it cites
+     * it.
      *
      * @param message begins, or stands in, a request of its own
      * @param reason  what it cites, in a sentence
@@ -76,7 +79,8 @@ public class MailTasks {
     }
 
     /**
-     * Tells the customer, once in the life of a request, that a mail was too large to be taken in whole, and what to do.
+     * Tells the customer, once in the life of a request, that a mail was too large to be taken in whole, and what to
+     * do.
      *
      * @param megabytes what it weighs
      * @param limit     the most that is taken in, in megabytes

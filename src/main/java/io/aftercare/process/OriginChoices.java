@@ -11,8 +11,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The origins as the form for triage by hand offers them: one a line, {@code PRINTER=Printer or printer driver}. A form of
- * Tasklist can only offer what stands in a variable of its task.
+ * The origins as the form for triage by hand offers them: one a line, {@code PRINTER=Printer or printer driver}. A form
+ * of Tasklist can only offer what stands in a variable of its task.
  */
 @Component
 public class OriginChoices {

@@ -42,13 +42,15 @@ class OriginTableCheck implements ContentCheck {
         }
         return services.or(() -> table(SupportRequest.COMPETENT_SERVICE_DECISION, deployed))
                 .flatMap(all -> signals.or(() -> table(SupportRequest.ORIGIN_SIGNALS_DECISION, deployed))
-                        .map(words -> problems(all, words))).orElse(List.of());
+                        .map(words -> problems(all, words)))
+                .orElse(List.of());
     }
 
     private static Optional<DmnModelInstance> table(String key, Map<String, byte[]> files) {
         return files.entrySet().stream().filter(file -> file.getKey().endsWith(".dmn")
-                        && new String(file.getValue(), StandardCharsets.UTF_8).contains('"' + key + '"'))
-                .flatMap(file -> read(file.getValue()).stream()).filter(model -> model.getModelElementById(key) instanceof Decision).findFirst();
+                && new String(file.getValue(), StandardCharsets.UTF_8).contains('"' + key + '"'))
+                .flatMap(file -> read(file.getValue()).stream())
+                .filter(model -> model.getModelElementById(key) instanceof Decision).findFirst();
     }
 
     /** Empty for a file that is no table: the engine says so itself. */
@@ -63,7 +65,8 @@ class OriginTableCheck implements ContentCheck {
     /**
      * @param services the table {@code competent-service}
      * @param signals  the table {@code origin-signals}
-     * @return a sentence for each thing that is wrong, with table, row and column and what to do; empty when all is well
+     * @return a sentence for each thing that is wrong, with table, row and column and what to do; empty when all is
+     *         well
      */
     List<String> problems(DmnModelInstance services, DmnModelInstance signals) {
         var table = new CompetentServiceTable(engine, services);
@@ -71,7 +74,8 @@ class OriginTableCheck implements ContentCheck {
         List<String> codes = services.getModelElementsByType(Rule.class).stream()
                 .flatMap(rule -> TableCells.text(rule.getInputEntries().iterator().next().getText()).stream()).toList();
         if (problems.isEmpty() && OriginChoices.tooMany(table.origins())) {
-            problems.add("The table " + SupportRequest.COMPETENT_SERVICE_DECISION + " has more or longer names in English than the form "
+            problems.add("The table " + SupportRequest.COMPETENT_SERVICE_DECISION
+                    + " has more or longer names in English than the form "
                     + "for triage can offer. Shorten them.");
         }
         int column = column(signals.getModelElementsByType(Output.class));
@@ -80,10 +84,15 @@ class OriginTableCheck implements ContentCheck {
             row++;
             String origin = TableCells.text(List.copyOf(rule.getOutputEntries()).get(column).getText()).orElse(null);
             if (!OriginSign.NO_ORIGIN.equals(origin) && !codes.contains(origin)) {
-                problems.add("The table " + SupportRequest.ORIGIN_SIGNALS_DECISION + ", row " + row + ", column \"Origin\": "
-                        + (origin == null ? "write one origin there, in quotation marks" : "\"" + origin + "\" has no row in the table "
-                        + SupportRequest.COMPETENT_SERVICE_DECISION + ". Add one there, or write one it has") + ": "
-                        + codes.stream().sorted().collect(Collectors.joining(", ")) + ", or " + OriginSign.NO_ORIGIN + ".");
+                problems.add(
+                        "The table " + SupportRequest.ORIGIN_SIGNALS_DECISION + ", row " + row + ", column \"Origin\": "
+                                + (origin == null ? "write one origin there, in quotation marks"
+                                        : "\"" + origin + "\" has no row in the table "
+                                                + SupportRequest.COMPETENT_SERVICE_DECISION
+                                                + ". Add one there, or write one it has")
+                                + ": "
+                                + codes.stream().sorted().collect(Collectors.joining(", ")) + ", or "
+                                + OriginSign.NO_ORIGIN + ".");
             }
         }
         return problems;

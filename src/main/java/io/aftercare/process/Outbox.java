@@ -29,7 +29,9 @@ public class Outbox {
                 Variables.putValue(SupportRequest.MESSAGE.name(), letter.id()));
     }
 
-    /** Has a letter that the mail server refused tried again at once; nothing happens when nothing waits to be retried. */
+    /**
+     * Has a letter that the mail server refused tried again at once; nothing happens when nothing waits to be retried.
+     */
     void retry(Message letter) {
         runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.OUTGOING_MAIL_PROCESS)
                 .processInstanceBusinessKey(letter.request().toString())

@@ -68,7 +68,7 @@ class PolicyNumberCheck implements ContentCheck {
             }
             table = engine.parseDecision(key, model);
         } catch (ModelException | DmnEngineException broken) {
-            return;   // The engine says so itself.
+            return; // The engine says so itself.
         }
         try {
             reading.of(table);

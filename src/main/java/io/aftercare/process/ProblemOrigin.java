@@ -12,7 +12,8 @@ import java.util.Map;
  * @param link     null when the service has no web address for everybody
  * @param article  slug of the article that helps; null when there is none
  */
-public record ProblemOrigin(String code, Map<String, String> names, Map<String, String> services, String link, String article) {
+public record ProblemOrigin(String code, Map<String, String> names, Map<String, String> services, String link,
+        String article) {
 
     private static final String FALLBACK = "en";
 

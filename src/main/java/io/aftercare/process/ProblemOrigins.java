@@ -10,8 +10,8 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.springframework.stereotype.Component;
 
 /**
- * Where problems may come from and which service is competent then (policy rules 4 and 5): the rows of the newest deployed
- * table. Nothing else lists them, so that a row added there is met in every form, mail and page.
+ * Where problems may come from and which service is competent then (policy rules 4 and 5): the rows of the newest
+ * deployed table. Nothing else lists them, so that a row added there is met in every form, mail and page.
  */
 @Component
 public class ProblemOrigins {
@@ -41,7 +41,8 @@ public class ProblemOrigins {
     /** In English, as within a sentence; of an origin whose row is gone, its code in words. */
     public String name(String code) {
         return rows().stream().filter(origin -> origin.code().equals(code)).findFirst()
-                .map(origin -> origin.names().get("en")).orElseGet(() -> code.toLowerCase(Locale.ROOT).replace('_', ' '));
+                .map(origin -> origin.names().get("en"))
+                .orElseGet(() -> code.toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     /** All codes of {@link #all()}, for a sentence that says what to give. */

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What is done about letters that did not arrive: a person gets one task for all of a request, and what that person decides
- * is carried out. Automatic mails beyond the limit of a day are a matter of their own, for the managers.
+ * What is done about letters that did not arrive: a person gets one task for all of a request, and what that person
+ * decides is carried out. Automatic mails beyond the limit of a day are a matter of their own, for the managers.
  */
 @Service
 @Transactional
@@ -44,7 +44,8 @@ public class Redelivery {
     private final UndeliverableAddresses addresses;
     private final Outbox outbox;
 
-    Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingMessages letters, Decisions decisions,
+    Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingMessages letters,
+            Decisions decisions,
             UndeliveredMessages undelivered, UndeliverableAddresses addresses, Outbox outbox) {
         this.runtime = runtime;
         this.requests = requests;
@@ -69,7 +70,8 @@ public class Redelivery {
         if (letters.stream().noneMatch(letter -> letter.toldAt() == null)) {
             return;
         }
-        String reason = DisplayVariables.cut(letters.stream().map(UndeliveredMessage::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
+        String reason = DisplayVariables.cut(
+                letters.stream().map(UndeliveredMessage::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
         Problem problem = letters.get(0).problem();
         runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
                 .processInstanceBusinessKey(request.number().toString()).list().stream()
@@ -102,13 +104,14 @@ public class Redelivery {
     public void correctAddress(RequestNumber number, String address, String person) {
         String former = requests.getForUpdate(number).customerAddress();
         requests.readdress(number, address);
-        decisions.record(number, "address", "CORRECTED", null, "Letters go to " + address + " instead of " + former + ".", person);
+        decisions.record(number, "address", "CORRECTED", null,
+                "Letters go to " + address + " instead of " + former + ".", person);
     }
 
     /**
-     * Sends what did not arrive to the address the request has now, which gets automatic mail again. A letter that has never
-     * left goes out as it is; one that has is sent as a copy. Reminders are not sent again: they would come with the letter
-     * they remind of.
+     * Sends what did not arrive to the address the request has now, which gets automatic mail again. A letter that has
+     * never left goes out as it is; one that has is sent as a copy. Reminders are not sent again: they would come with
+     * the letter they remind of.
      */
     public void sendAgain(RequestNumber number, Problem problem, String person) {
         Request request = requests.getForUpdate(number);
@@ -146,10 +149,12 @@ public class Redelivery {
                 outbox.retry(message);
             }
         }
-        messages.note(number, person, "The letters that did not arrive were left unsent." + (remark == null ? "" : " " + remark));
+        messages.note(number, person,
+                "The letters that did not arrive were left unsent." + (remark == null ? "" : " " + remark));
     }
 
     private List<UndeliveredMessage> of(RequestNumber number, Problem problem) {
-        return undelivered.open(number).stream().filter(problem == Problem.TOO_MANY ? TOO_MANY : not(TOO_MANY)).toList();
+        return undelivered.open(number).stream().filter(problem == Problem.TOO_MANY ? TOO_MANY : not(TOO_MANY))
+                .toList();
     }
 }

@@ -94,8 +94,8 @@ public class RequestProcess {
     /**
      * Carries out what a customer chose on a page.
      *
-     * @param letter the purpose of the letter whose link was followed; null when the link does not say. An answer to one
-     *               letter never counts as the answer to a later one of another purpose
+     * @param letter the purpose of the letter whose link was followed; null when the link does not say. An answer to
+     *               one letter never counts as the answer to a later one of another purpose
      * @return false when the request no longer waits for that choice, so that nothing was changed
      */
     public boolean choose(RequestNumber number, CustomerChoice choice, Purpose letter) {
@@ -145,14 +145,15 @@ public class RequestProcess {
         } else {
             waiting(number).ifPresent(execution -> {
                 messages.consider(number, newest);
-                goOn(number, execution, meaning == ReplyIntent.SOLVED ? CustomerReply.SOLVED : CustomerReply.STILL_NEEDS_HELP);
+                goOn(number, execution,
+                        meaning == ReplyIntent.SOLVED ? CustomerReply.SOLVED : CustomerReply.STILL_NEEDS_HELP);
             });
         }
     }
 
     /**
-     * Ends a request that a person found to be none of its own, without any mail; one that has ended meanwhile stays as it
-     * ended.
+     * Ends a request that a person found to be none of its own, without any mail; one that has ended meanwhile stays as
+     * it ended.
      *
      * @param place why: it belongs to another conversation, or nowhere
      */
@@ -199,7 +200,8 @@ public class RequestProcess {
     }
 
     private ReplyIntent meaningOf(List<Message> pending) {
-        List<ReplyIntent> meanings = pending.stream().map(message -> replies.read(message.ownText())).distinct().toList();
+        List<ReplyIntent> meanings =
+                pending.stream().map(message -> replies.read(message.ownText())).distinct().toList();
         return meanings.size() == 1 ? meanings.get(0) : ReplyIntent.OTHER;
     }
 }

@@ -24,10 +24,10 @@ public class Staff {
     /**
      * One of them.
      *
-     * @param userId engine user id
-     * @param name   first and last name; the user id when neither is known
+     * @param userId  engine user id
+     * @param name    first and last name; the user id when neither is known
      * @param address registered mail address, lower-cased; null when none
-     * @param groups engine group ids
+     * @param groups  engine group ids
      */
     public record Member(String userId, String name, String address, List<String> groups) {
     }
@@ -63,7 +63,9 @@ public class Staff {
         String name = Stream.of(user.getFirstName(), user.getLastName()).filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(" "));
         return new Member(user.getId(), name.isEmpty() ? user.getId() : name,
-                user.getEmail() == null || user.getEmail().isBlank() ? null : user.getEmail().strip().toLowerCase(Locale.ROOT),
-                identities.createGroupQuery().groupMember(user.getId()).list().stream().map(Group::getId).sorted().toList());
+                user.getEmail() == null || user.getEmail().isBlank() ? null
+                        : user.getEmail().strip().toLowerCase(Locale.ROOT),
+                identities.createGroupQuery().groupMember(user.getId()).list().stream().map(Group::getId).sorted()
+                        .toList());
     }
 }

@@ -9,9 +9,9 @@ import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
- * The contract between code, diagrams, decision tables and forms: the keys of the processes and decisions, the messages,
- * the beans that are no steps, and the variables. A test holds it against the files in both directions. The business key of all processes is the
- * request number.
+ * The contract between code, diagrams, decision tables and forms: the keys of the processes and decisions, the
+ * messages, the beans that are no steps, and the variables. A test holds it against the files in both directions. The
+ * business key of all processes is the request number.
  */
 public final class SupportRequest {
 
@@ -64,7 +64,8 @@ public final class SupportRequest {
     public static final String REQUEST_WITHDRAWN = "RequestWithdrawn";
     public static final String REQUEST_DISMISSED = "RequestDismissed";
 
-    // beans that expressions of diagrams call, beside the steps; all but the first stand in the module desk, which knows this
+    // beans that expressions of diagrams call, beside the steps; all but the first stand in the module desk, which
+    // knows this
     // contract, while this module may not know the desk
     /** Who answers a kind: {@code ${answeringGroup.of(kind)}}. */
     public static final String ANSWERING_GROUP_BEAN = "answeringGroup";
@@ -129,7 +130,9 @@ public final class SupportRequest {
     public static final Variable<String> VERSION_ON_SALE = new Variable<>("versionOnSale", String.class);
     /** ISO date: the last day of use and technical support; absent when no purchase was found. */
     public static final Variable<String> SUPPORT_UNTIL = new Variable<>("supportUntil", String.class);
-    /** How long use and technical support are open, as the table that decided wrote it: ISO 8601, such as {@code P2Y}. */
+    /**
+     * How long use and technical support are open, as the table that decided wrote it: ISO 8601, such as {@code P2Y}.
+     */
     public static final Variable<String> SUPPORT_PERIOD = new Variable<>("supportPeriod", String.class);
     public static final Variable<Entitlement> ENTITLEMENT = new Variable<>("entitlement", Entitlement.class);
     public static final Variable<Integer> PROOF_REQUESTS = new Variable<>("proofRequests", Integer.class);
@@ -152,14 +155,16 @@ public final class SupportRequest {
     public static final Variable<String> NEW_LICENCE_PRODUCT = new Variable<>("newLicenceProduct", String.class);
     public static final Variable<String> NEW_LICENCE_VERSION = new Variable<>("newLicenceVersion", String.class);
     /** ISO date, vendor's zone. */
-    public static final Variable<String> NEW_LICENCE_PURCHASED_ON = new Variable<>("newLicencePurchasedOn", String.class);
+    public static final Variable<String> NEW_LICENCE_PURCHASED_ON =
+            new Variable<>("newLicencePurchasedOn", String.class);
     public static final Variable<Review> REVIEW = new Variable<>("review", Review.class);
     public static final Variable<String> REMARK = new Variable<>("remark", String.class);
     public static final Variable<String> PATCH_LINK = new Variable<>("patchLink", String.class);
     public static final Variable<String> PATCH_NOTES = new Variable<>("patchNotes", String.class);
     public static final Variable<MailHandling> MAIL_HANDLING = new Variable<>("mailHandling", MailHandling.class);
     public static final Variable<MailPlace> MAIL_PLACE = new Variable<>("mailPlace", MailPlace.class);
-    public static final Variable<DeliveryHandling> DELIVERY_HANDLING = new Variable<>("deliveryHandling", DeliveryHandling.class);
+    public static final Variable<DeliveryHandling> DELIVERY_HANDLING =
+            new Variable<>("deliveryHandling", DeliveryHandling.class);
 
     public static final Variable<String> CUSTOMER_ADDRESS = new Variable<>("customerAddress", String.class);
     public static final Variable<String> CUSTOMER_NAME = new Variable<>("customerName", String.class);
@@ -176,8 +181,8 @@ public final class SupportRequest {
     public static final Variable<Long> MAIL = new Variable<>("mail", Long.class);
 
     /**
-     * Id of the newest message that whoever completes a task has seen; optional, and gone when the task is completed. Without
-     * it what our pages showed that person counts.
+     * Id of the newest message that whoever completes a task has seen; optional, and gone when the task is completed.
+     * Without it what our pages showed that person counts.
      */
     public static final Variable<Long> LAST_SEEN_MESSAGE = new Variable<>("lastSeenMessage", Long.class);
 
@@ -246,17 +251,27 @@ public final class SupportRequest {
     }
 
     /** What the agent made of an answer task. */
-    public enum AnswerOutcome { ANSWER, ASK_CUSTOMER, THIRD_PARTY, DEFECT_CONFIRMED, WRONG_KIND, NO_ANSWER_NEEDED }
+    public enum AnswerOutcome {
+        ANSWER, ASK_CUSTOMER, THIRD_PARTY, DEFECT_CONFIRMED, WRONG_KIND, NO_ANSWER_NEEDED
+    }
 
     /** What a manager decided on a contested refusal; {@code HELP} continues support without a patch. */
-    public enum Review { UPHOLD, GRANT, HELP }
+    public enum Review {
+        UPHOLD, GRANT, HELP
+    }
 
     /** Where a mail belongs whose sender cites a conversation without taking part in it. */
-    public enum MailPlace { CITED_CONVERSATION, OWN_REQUEST, NOWHERE }
+    public enum MailPlace {
+        CITED_CONVERSATION, OWN_REQUEST, NOWHERE
+    }
 
     /** What is to be done with a mail that could not be taken in. */
-    public enum MailHandling { TAKE_IN_AGAIN, REGISTER_BY_HAND, DISCARD }
+    public enum MailHandling {
+        TAKE_IN_AGAIN, REGISTER_BY_HAND, DISCARD
+    }
 
     /** How a customer is to be reached whom a letter did not reach. */
-    public enum DeliveryHandling { CORRECT_ADDRESS, SEND_AGAIN, LEAVE }
+    public enum DeliveryHandling {
+        CORRECT_ADDRESS, SEND_AGAIN, LEAVE
+    }
 }

@@ -16,12 +16,12 @@ class SupportRequestContract implements ProcessContract {
         // By reflection, because a list of the constants would be the same fact once more.
         return Stream.of(SupportRequest.class.getFields()).filter(field -> field.getType() == Variable.class)
                 .map(field -> {
-            try {
-                return (Variable<?>) field.get(null);
-            } catch (IllegalAccessException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }).collect(Collectors.toMap(Variable::name, SupportRequestContract::typeInEngine));
+                    try {
+                        return (Variable<?>) field.get(null);
+                    } catch (IllegalAccessException impossible) {
+                        throw new IllegalStateException(impossible);
+                    }
+                }).collect(Collectors.toMap(Variable::name, SupportRequestContract::typeInEngine));
     }
 
     @Override

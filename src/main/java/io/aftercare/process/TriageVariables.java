@@ -71,10 +71,12 @@ public final class TriageVariables {
      *
      * @param before what was known; its language stays where the form has none
      * @param person engine user id
-     * @throws IllegalArgumentException when the kind is missing, or somebody stored a value that is none of its variable
+     * @throws IllegalArgumentException when the kind is missing, or somebody stored a value that is none of its
+     *                                  variable
      */
     public static TriageResult said(VariableScope scope, TriageResult before, String person) {
-        return before.saidBy(person, KIND.required(scope), Objects.requireNonNullElse(LANGUAGE.in(scope), before.language()),
+        return before.saidBy(person, KIND.required(scope),
+                Objects.requireNonNullElse(LANGUAGE.in(scope), before.language()),
                 PRODUCT.in(scope), VERSION.in(scope), ORIGIN.in(scope));
     }
 

@@ -22,7 +22,8 @@ public record Variable<T>(String name, Class<T> type) {
             return null;
         }
         if (type.isEnum() && value instanceof String name) {
-            return Stream.of(type.getEnumConstants()).filter(constant -> ((Enum<?>) constant).name().equals(name)).findFirst()
+            return Stream.of(type.getEnumConstants()).filter(constant -> ((Enum<?>) constant).name().equals(name))
+                    .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("\"" + value + "\" is no " + this.name
                             + "; choose one of " + List.of(type.getEnumConstants()) + "."));
         }

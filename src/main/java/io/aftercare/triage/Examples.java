@@ -19,7 +19,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The examples the kinds of assistance are learned from: those we ship, articles, and those people added by their triage. */
+/**
+ * The examples the kinds of assistance are learned from: those we ship, articles, and those people added by their
+ * triage.
+ */
 @Repository
 @Transactional
 class Examples {
@@ -46,7 +49,8 @@ class Examples {
 
         /** The part it is held out with: the same on all nodes and at all times. */
         int fold() {
-            return Math.floorMod(Fingerprint.of(request == null ? text : request.toString()).hashCode(), Training.FOLDS);
+            return Math.floorMod(Fingerprint.of(request == null ? text : request.toString()).hashCode(),
+                    Training.FOLDS);
         }
     }
 
@@ -75,7 +79,8 @@ class Examples {
     /** Tells one state of the examples of a language from another, without reading them all. */
     @Transactional(readOnly = true)
     public String state(String language) {
-        String learned = jdbc.sql("""
+        String learned = jdbc
+                .sql("""
                 select count(*) as number, coalesce(max(id), 0) as latest from triage_example where language = :language""")
                 .param("language", language)
                 .query((row, index) -> row.getLong("number") + "/" + row.getLong("latest")).single();

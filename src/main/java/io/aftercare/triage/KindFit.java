@@ -27,8 +27,9 @@ final class KindFit {
     record Figures(int judged, double accuracy, double logLoss) {
 
         /**
-         * Whether to go on with these rather than with others on the same requests. A few new examples cannot show in the
-         * figures of hundreds: as good counts as better, within a fiftieth of the loss and half a request in a hundred.
+         * Whether to go on with these rather than with others on the same requests. A few new examples cannot show in
+         * the figures of hundreds: as good counts as better, within a fiftieth of the loss and half a request in a
+         * hundred.
          */
         boolean asGoodAs(Figures others) {
             return accuracy >= others.accuracy - 0.005 && logLoss <= others.logLoss * 1.02;
@@ -42,7 +43,8 @@ final class KindFit {
     KindFit(List<Examples.Example> examples, String language, TextEmbeddings.Reader embeddings) {
         this.examples = examples;
         this.features = examples.stream().map(example -> TextFeatures.of(example.text(), language)).toList();
-        this.embeddings = embeddings == null ? null : examples.stream().map(example -> embeddings.of(example.text())).toList();
+        this.embeddings =
+                embeddings == null ? null : examples.stream().map(example -> embeddings.of(example.text())).toList();
     }
 
     /** @param taught which of the examples are learned from; all requests among them are judged */

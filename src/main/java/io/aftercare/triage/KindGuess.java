@@ -9,13 +9,14 @@ import java.util.Map;
 /**
  * What a text is about, by what is known of other texts.
  *
- * @param confidence the probability that the kind is right; a third when nothing speaks for any
- * @param influential    the words (their stems) that speak most for it, strongest first, at most ten
- * @param probabilities     the probability of every kind
- * @param similar    the known examples that are nearest, nearest first, at most three; empty until they are read, shortly
- *                   after a start
+ * @param confidence    the probability that the kind is right; a third when nothing speaks for any
+ * @param influential   the words (their stems) that speak most for it, strongest first, at most ten
+ * @param probabilities the probability of every kind
+ * @param similar       the known examples that are nearest, nearest first, at most three; empty until they are read,
+ *                      shortly after a start
  */
-record KindGuess(Kind kind, double confidence, List<String> influential, Map<Kind, Double> probabilities, List<Similar> similar) {
+record KindGuess(Kind kind, double confidence, List<String> influential, Map<Kind, Double> probabilities,
+        List<Similar> similar) {
 
     /** The guess once something else is known that stands so many times as often in texts of a kind as in others. */
     KindGuess given(Kind likelier, double odds) {

@@ -75,20 +75,25 @@ class KindModelStore {
     /** Its number alone; 0 when the shipped one is in force. */
     @Transactional(readOnly = true)
     public long activeVersion(String language) {
-        return jdbc.sql("select coalesce(max(version), 0) from triage_model where language = :language and active = true")
+        return jdbc
+                .sql("select coalesce(max(version), 0) from triage_model where language = :language and active = true")
                 .param("language", language).query(Long.class).single();
     }
 
     /** @throws NoSuchElementException when it is not there or has no weights */
     @Transactional(readOnly = true)
     public Weights weights(long version) {
-        return jdbc.sql("select word_weights, embedding_weights, sentence_model from triage_model where version = :version")
+        return jdbc.sql(
+                "select word_weights, embedding_weights, sentence_model from triage_model where version = :version")
                 .param("version", version).query((row, index) -> {
                     byte[] words = row.getBytes("word_weights");
                     byte[] embedding = row.getBytes("embedding_weights");
-                    return words == null ? null : new Weights(TextClassifier.fromBytes(words),
-                            embedding == null ? null : TextClassifier.fromBytes(embedding), row.getString("sentence_model"));
-                }).optional().orElseThrow(() -> new NoSuchElementException("There is no model " + version + " to use."));
+                    return words == null ? null
+                            : new Weights(TextClassifier.fromBytes(words),
+                                    embedding == null ? null : TextClassifier.fromBytes(embedding),
+                                    row.getString("sentence_model"));
+                }).optional()
+                .orElseThrow(() -> new NoSuchElementException("There is no model " + version + " to use."));
     }
 
     /**
@@ -99,13 +104,15 @@ class KindModelStore {
      */
     public void add(Version version, Weights weights) {
         lock(version.language());
-        boolean automatic = jdbc.sql("""
+        boolean automatic = jdbc
+                .sql("""
                 select count(*) from triage_model where language = :language and kept = true and active = false
                 and version > (select coalesce(max(version), 0) from triage_model where language = :language and active = true)""")
                 .param("language", version.language()).query(Integer.class).single() == 0;
         boolean use = version.kept() && automatic;
         if (use) {
-            jdbc.sql("update triage_model set active = false where language = :language").param("language", version.language())
+            jdbc.sql("update triage_model set active = false where language = :language")
+                    .param("language", version.language())
                     .update();
         }
         jdbc.sql("""
@@ -117,7 +124,8 @@ class KindModelStore {
                 .param("use", use).param("learned", version.learned()).param("articles", version.articles())
                 .param("last", version.lastExample()).param("heldOut", version.judged())
                 .param("accuracy", version.accuracy()).param("loss", version.logLoss())
-                .param("champion", version.comparedWith(), Types.BIGINT).param("championAccuracy", version.accuracyOfThat())
+                .param("champion", version.comparedWith(), Types.BIGINT)
+                .param("championAccuracy", version.accuracyOfThat())
                 .param("championLoss", version.logLossOfThat())
                 .param("model", weights == null ? null : weights.sentenceModel(), Types.VARCHAR)
                 .param("words", weights == null ? null : weights.words().toBytes(), Types.VARBINARY)
@@ -133,12 +141,14 @@ class KindModelStore {
      * @throws IllegalArgumentException when it was not kept
      */
     public Version use(long version) {
-        Version wanted = jdbc.sql(FACTS + "where version = :version").param("version", version).query(KindModelStore::read)
-                .optional().orElseThrow(() -> new NoSuchElementException(
-                        "There is no model " + version + ". Those there are stand in GET /api/triage/models."));
+        Version wanted =
+                jdbc.sql(FACTS + "where version = :version").param("version", version).query(KindModelStore::read)
+                        .optional().orElseThrow(() -> new NoSuchElementException(
+                                "There is no model " + version + ". Those there are stand in GET /api/triage/models."));
         if (!wanted.kept()) {
-            throw new IllegalArgumentException("Model " + version + " was not kept, since it was no better than the one in "
-                    + "force. Choose one with \"kept\": true.");
+            throw new IllegalArgumentException(
+                    "Model " + version + " was not kept, since it was no better than the one in "
+                            + "force. Choose one with \"kept\": true.");
         }
         useShipped(wanted.language());
         jdbc.sql("update triage_model set active = true where version = :version").param("version", version).update();
@@ -148,7 +158,8 @@ class KindModelStore {
     /** Puts the model of the shipped examples into force on all nodes. */
     public void useShipped(String language) {
         lock(language);
-        jdbc.sql("update triage_model set active = false where language = :language").param("language", language).update();
+        jdbc.sql("update triage_model set active = false where language = :language").param("language", language)
+                .update();
     }
 
     /** Who puts a model into force waits for who is just doing so: two must never be in force. */
@@ -174,7 +185,9 @@ class KindModelStore {
                 .param("language", language).param("examples", examples).update() == 1;
     }
 
-    /** Ends a claim, and remembers what was considered, null for nothing; false when another node has taken it since. */
+    /**
+     * Ends a claim, and remembers what was considered, null for nothing; false when another node has taken it since.
+     */
     public boolean release(String language, String holder, String examples) {
         return jdbc.sql("""
                 update triage_refit set holder = null, held_until = null, considered = coalesce(:examples, considered)
@@ -184,10 +197,12 @@ class KindModelStore {
 
     private static Version read(ResultSet row, int index) throws SQLException {
         return new Version(row.getLong("version"), row.getString("language"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getBoolean("kept"), row.getBoolean("active"),
+                row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getBoolean("kept"),
+                row.getBoolean("active"),
                 row.getInt("learned"), row.getInt("articles"), row.getLong("last_example"), row.getInt("held_out"),
                 row.getDouble("accuracy"), row.getDouble("log_loss"), row.getObject("rival", Long.class),
-                row.getDouble("champion_accuracy"), row.getDouble("champion_log_loss"), row.getString("sentence_model"));
+                row.getDouble("champion_accuracy"), row.getDouble("champion_log_loss"),
+                row.getString("sentence_model"));
     }
 
     private static OffsetDateTime utc(Instant instant) {

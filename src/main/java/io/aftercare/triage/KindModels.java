@@ -66,14 +66,17 @@ class KindModels {
         examples.learn(text, language, kind, request, by);
     }
 
-    /** Makes ready what takes a while: the sentence model, the shipped model by meaning, the examples to compare with. */
+    /**
+     * Makes ready what takes a while: the sentence model, the shipped model by meaning, the examples to compare with.
+     */
     void prepare(String language, List<Examples.Example> all) {
         SentenceModel model = embeddings.model(language).orElse(null);
         KindModelStore.Weights ready = shipped(language);
         if (model != null && !model.id().equals(ready.sentenceModel())) {
             List<Examples.Example> own = Examples.shipped(language);
             shipped.put(language, new KindModelStore.Weights(ready.words(),
-                    new KindFit(own, language, embeddings.keeping(model)).fit(example -> true).classifier(), model.id()));
+                    new KindFit(own, language, embeddings.keeping(model)).fit(example -> true).classifier(),
+                    model.id()));
         }
         known.put(language, KnownExamples.of(all, language, model, embeddings));
     }
@@ -89,7 +92,8 @@ class KindModels {
                 current = new Loaded(version, store.weights(version));
             } catch (UncheckedIOException unreadable) {
                 // Such as one that another release made: better judge by what we ship than not at all.
-                LOG.warn("The triage model {} cannot be read; the shipped one is used until the next is fitted.", version,
+                LOG.warn("The triage model {} cannot be read; the shipped one is used until the next is fitted.",
+                        version,
                         unreadable);
                 current = new Loaded(version, shipped(language));
             }

@@ -18,9 +18,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Fits the kinds of assistance anew when there are new examples, on one node at a time and beside the requests, and keeps
- * the result only if it judges held-out requests as well as what is in force, or better. Both are judged alike: each request by a fit
- * of the same examples without it.
+ * Fits the kinds of assistance anew when there are new examples, on one node at a time and beside the requests, and
+ * keeps the result only if it judges held-out requests as well as what is in force, or better. Both are judged alike:
+ * each request by a fit of the same examples without it.
  */
 @Component
 class KindRefit implements DisposableBean {
@@ -51,7 +51,10 @@ class KindRefit implements DisposableBean {
         this.embeddings = embeddings;
     }
 
-    /** Looks for new examples every {@code aftercare.triage.refit-after}; after a fit that took long a node rests before the next. */
+    /**
+     * Looks for new examples every {@code aftercare.triage.refit-after}; after a fit that took long a node rests before
+     * the next.
+     */
     @Scheduled(fixedDelayString = "${aftercare.triage.refit-after:1m}",
             initialDelayString = "${aftercare.triage.first-look-after:5s}")
     void lookLater() {
@@ -153,10 +156,14 @@ class KindRefit implements DisposableBean {
         store.add(new KindModelStore.Version(0, language, null, kept, false, learned, articles, last, after.judged(),
                 after.accuracy(), after.logLoss(), champion == null ? null : champion.version(), before.accuracy(),
                 before.logLoss(), null),
-                !kept ? null : model == null ? new KindModelStore.Weights(challenger.classifier(), null, null)
-                        : new KindModelStore.Weights(fit.fitWords(taught).classifier(), challenger.classifier(), model.id()));
-        LOG.info("The triage of the language '{}' was fitted from {} requests and {} articles: {}% right on {} held-out "
-                + "requests, {}% before; {}.", language, learned, articles, percent(after), after.judged(),
+                !kept ? null
+                        : model == null ? new KindModelStore.Weights(challenger.classifier(), null, null)
+                                : new KindModelStore.Weights(fit.fitWords(taught).classifier(), challenger.classifier(),
+                                        model.id()));
+        LOG.info(
+                "The triage of the language '{}' was fitted from {} requests and {} articles: {}% right on {} held-out "
+                        + "requests, {}% before; {}.",
+                language, learned, articles, percent(after), after.judged(),
                 percent(before), kept ? "kept" : "not kept");
     }
 

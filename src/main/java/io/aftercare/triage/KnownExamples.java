@@ -17,14 +17,17 @@ record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<
     private static final double FAR = 0.15;
 
     /** @param model null to compare by words */
-    static KnownExamples of(List<Examples.Example> all, String language, SentenceModel model, TextEmbeddings embeddings) {
+    static KnownExamples of(List<Examples.Example> all, String language, SentenceModel model,
+            TextEmbeddings embeddings) {
         List<Examples.Example> examples = all.stream().filter(example -> example.kind() != null).toList();
         if (model != null) {
             TextEmbeddings.Reader reader = embeddings.keeping(model);
-            return new KnownExamples(examples, model, examples.stream().map(example -> reader.of(example.text())).toList(),
+            return new KnownExamples(examples, model,
+                    examples.stream().map(example -> reader.of(example.text())).toList(),
                     null, List.of());
         }
-        List<TextFeatures> features = examples.stream().map(example -> TextFeatures.of(example.text(), language)).toList();
+        List<TextFeatures> features =
+                examples.stream().map(example -> TextFeatures.of(example.text(), language)).toList();
         WordVectors words = WordVectors.of(features);
         return new KnownExamples(examples, null, List.of(), words, features.stream().map(words::vector).toList());
     }
@@ -44,7 +47,8 @@ record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<
                 all.add(new KindGuess.Similar(name(example), example.kind(), Math.min(1, nearness)));
             }
         }
-        return all.stream().sorted(Comparator.comparingDouble(KindGuess.Similar::nearness).reversed()).limit(most).toList();
+        return all.stream().sorted(Comparator.comparingDouble(KindGuess.Similar::nearness).reversed()).limit(most)
+                .toList();
     }
 
     private static String name(Examples.Example example) {

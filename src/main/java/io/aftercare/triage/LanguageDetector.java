@@ -39,15 +39,18 @@ class LanguageDetector {
     private static final int FEWEST_WORDS = 4;
     private static final double CLEAR = 1.15;
     // Mails of a word or two are mostly these, and too short for letters to tell.
-    private static final Map<String, String> EVERYDAY = Map.ofEntries(Map.entry("merci", "fr"), Map.entry("bonjour", "fr"),
+    private static final Map<String, String> EVERYDAY = Map.ofEntries(Map.entry("merci", "fr"),
+            Map.entry("bonjour", "fr"),
             Map.entry("bonsoir", "fr"), Map.entry("oui", "fr"), Map.entry("non", "fr"), Map.entry("svp", "fr"),
-            Map.entry("cordialement", "fr"), Map.entry("aide", "fr"), Map.entry("thanks", "en"), Map.entry("thank", "en"),
+            Map.entry("cordialement", "fr"), Map.entry("aide", "fr"), Map.entry("thanks", "en"),
+            Map.entry("thank", "en"),
             Map.entry("hello", "en"), Map.entry("please", "en"), Map.entry("yes", "en"), Map.entry("help", "en"),
             Map.entry("regards", "en"));
     private static final int WORDS_OF_A_SENTENCE = 8;
     private static final Pattern QUOTED = Pattern.compile("\"[^\"\\n]{1,500}+\"|“[^”\\n]{1,500}+”|«[^»\\n]{1,500}+»");
     private static final Pattern LOG_LINE = Pattern.compile(
-            "(?mi)^\\h*+(?:at [\\w.$]++\\(|caused by:|error:?\\h|exception\\b|\\[(?:info|warn|error|debug)|0x[0-9a-f]++).*$");
+            "(?mi)^\\h*+(?:at [\\w.$]++\\(|caused "
+                    + "by:|error:?\\h|exception\\b|\\[(?:info|warn|error|debug)|0x[0-9a-f]++).*$");
     private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
 
     // Loaded with the first text, not at the start: it takes the better part of a second.
@@ -73,7 +76,8 @@ class LanguageDetector {
         String likeliest = POSSIBLE.get(ranked.get(0).getLang());
         boolean telling = count >= FEWEST_WORDS;
         if (expected != null) {
-            return telling && ranked.get(0).getConfidence() >= CLEAR * confidence(expected, ranked) ? likeliest : expected;
+            return telling && ranked.get(0).getConfidence() >= CLEAR * confidence(expected, ranked) ? likeliest
+                    : expected;
         }
         if (!telling) {
             Optional<String> everyday = WORD.matcher(words).results().map(MatchResult::group).map(EVERYDAY::get)
@@ -89,8 +93,8 @@ class LanguageDetector {
     }
 
     /**
-     * What somebody wrote himself and at some length: without error messages he quotes and lines of a log, which are in the
-     * language of the program; and without the first line, the subject, where the text goes on in sentences.
+     * What somebody wrote himself and at some length: without error messages he quotes and lines of a log, which are in
+     * the language of the program; and without the first line, the subject, where the text goes on in sentences.
      */
     private static String own(String text) {
         String plain = LOG_LINE.matcher(QUOTED.matcher(text).replaceAll(" ")).replaceAll(" ");

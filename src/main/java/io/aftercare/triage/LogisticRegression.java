@@ -6,12 +6,13 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Multinomial kernel logistic regression with L2 penalty: over the products of the examples' vectors instead of over the
- * vectors, which with hundreds of examples of many thousand features is far less work, and the same result. Solved by L-BFGS,
- * whose steps are measured as if the vectors themselves were there.
+ * Multinomial kernel logistic regression with L2 penalty: over the products of the examples' vectors instead of over
+ * the vectors, which with hundreds of examples of many thousand features is far less work, and the same result. Solved
+ * by L-BFGS, whose steps are measured as if the vectors themselves were there.
  *
- * <p>OpenNLP's minimiser was tried in its place and not kept: it ends at a relative change of one in ten thousand, which cannot
- * be set, so that held-out requests were judged worse; and it calls the garbage collector and logs at each fit.
+ * <p>
+ * OpenNLP's minimiser was tried in its place and not kept: it ends at a relative change of one in ten thousand, which
+ * cannot be set, so that held-out requests were judged worse; and it calls the garbage collector and logs at each fit.
  */
 final class LogisticRegression {
 

@@ -23,10 +23,12 @@ record Mention(Product product, String words, String version) {
 
     // Bounded, since every repetition of a group takes stack.
     private static final String NUMBER = "(\\p{Nd}{1,9}+(?:\\.\\p{Nd}{1,9}+){0,5}+)(?= |$)";
-    private static final Pattern NAMED_VERSION = Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:version|release|edition|ver|v) " + NUMBER);
+    private static final Pattern NAMED_VERSION =
+            Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:version|release|edition|ver|v) " + NUMBER);
     // "Lindenbaum Pro version 2025", but not "Lindenbaum since 2025".
-    private static final Pattern VERSION_BEHIND = Pattern.compile("^(?: (?:version|release|edition|ver|v|the|la|pro|professional"
-            + "|premium|plus|standard|basic|deluxe|classic|family|mac|windows|pc)){0,3} " + NUMBER);
+    private static final Pattern VERSION_BEHIND =
+            Pattern.compile("^(?: (?:version|release|edition|ver|v|the|la|pro|professional"
+                    + "|premium|plus|standard|basic|deluxe|classic|family|mac|windows|pc)){0,3} " + NUMBER);
 
     private static final int SHORTEST_WITH_SLIP = 6;
     private static final int SHORTEST_WITH_TWO = 11;
@@ -41,9 +43,9 @@ record Mention(Product product, String words, String version) {
     }
 
     /**
-     * The product a text is about: of several that it names the one that is owned, if it is one only, or else the one in its
-     * first line (the subject), or else the one named most often, of equals the first. Longer names go before shorter ones
-     * within them; a name may have a slip of the pen.
+     * The product a text is about: of several that it names the one that is owned, if it is one only, or else the one
+     * in its first line (the subject), or else the one named most often, of equals the first. Longer names go before
+     * shorter ones within them; a name may have a slip of the pen.
      *
      * @param owned codes of products
      */
@@ -55,7 +57,8 @@ record Mention(Product product, String words, String version) {
         List<String> namedAndOwned = counts.keySet().stream().filter(owned::contains).toList();
         int endOfSubject = WordNormalizer.bare(text.lines().findFirst().orElse("")).length();
         Optional<Place> chosen = places.stream().min(Comparator
-                .comparing((Place place) -> !(namedAndOwned.size() == 1 && namedAndOwned.contains(place.product().code())))
+                .comparing(
+                        (Place place) -> !(namedAndOwned.size() == 1 && namedAndOwned.contains(place.product().code())))
                 .thenComparing(place -> endOfSubject == bare.length() || place.start() >= endOfSubject)
                 .thenComparing(place -> -counts.get(place.product().code())).thenComparing(Place::start));
         return chosen.map(place -> {
@@ -69,7 +72,8 @@ record Mention(Product product, String words, String version) {
 
     /** The version of a product a text names as such: "version 2024", "v. 2024", "release 2024". */
     static Optional<String> versionIn(String text, Product product) {
-        return NAMED_VERSION.matcher(WordNormalizer.bare(text)).results().flatMap(match -> known(match.group(1), product).stream()).findFirst();
+        return NAMED_VERSION.matcher(WordNormalizer.bare(text)).results()
+                .flatMap(match -> known(match.group(1), product).stream()).findFirst();
     }
 
     private static Optional<String> after(String rest, Product product) {
@@ -89,11 +93,13 @@ record Mention(Product product, String words, String version) {
         }
         List<Name> longestFirst = catalogue.stream()
                 .flatMap(product -> Stream.concat(Stream.of(product.code(), product.name()), product.aliases().stream())
-                        .map(WordNormalizer::bare).filter(name -> name.length() > 1).distinct().map(name -> new Name(name, product)))
+                        .map(WordNormalizer::bare).filter(name -> name.length() > 1).distinct()
+                        .map(name -> new Name(name, product)))
                 .sorted(Comparator.comparing((Name name) -> -name.name().length())).toList();
         List<Place> places = new ArrayList<>();
         for (Name name : longestFirst) {
-            Matcher found = Pattern.compile("(?<![\\p{L}\\p{Nd}])" + Pattern.quote(name.name()) + "(?![\\p{L}\\p{Nd}])").matcher(bare);
+            Matcher found = Pattern.compile("(?<![\\p{L}\\p{Nd}])" + Pattern.quote(name.name()) + "(?![\\p{L}\\p{Nd}])")
+                    .matcher(bare);
             while (found.find()) {
                 if (places.stream().noneMatch(place -> place.start() < found.end() && found.start() < place.end())) {
                     places.add(new Place(name.product(), found.start(), found.end()));

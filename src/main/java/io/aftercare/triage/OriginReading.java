@@ -35,7 +35,10 @@ record OriginReading(String origin, boolean strong, List<OriginSignal> signals) 
         return new OriginReading(origin, !doubted && weight(found.get(origin)) > 1, found.get(origin));
     }
 
-    /** The signals of each origin that the customer does not take back, the strong ones first, else in the table's order. */
+    /**
+     * The signals of each origin that the customer does not take back, the strong ones first, else in the table's
+     * order.
+     */
     static Map<String, List<OriginSignal>> all(String text, List<OriginSign> signs) {
         WrittenWords words = new WrittenWords(text);
         List<Phrase.Place> takenBackBehind = places(words, signs, Strength.NOT_WHAT_FOLLOWS);
@@ -45,9 +48,10 @@ record OriginReading(String origin, boolean strong, List<OriginSignal> signals) 
             if (sign.strength() == Strength.STRONG || sign.strength() == Strength.WEAK) {
                 // A damaged file is never argued away: to look in vain costs less than to send its owner elsewhere.
                 sign.in(words).stream().filter(place -> sign.origin().equals(OriginSignal.DAMAGED_FILE)
-                                || takenBackBehind.stream().noneMatch(before -> follows(words, before, place))
+                        || takenBackBehind.stream().noneMatch(before -> follows(words, before, place))
                                 && takenBackBefore.stream().noneMatch(behind -> follows(words, place, behind)))
-                        .limit(MOST_LOOKED_AT).min(Comparator.comparing(words::inAFewWords)).ifPresent(place -> found.computeIfAbsent(sign.origin(), first -> new ArrayList<>())
+                        .limit(MOST_LOOKED_AT).min(Comparator.comparing(words::inAFewWords))
+                        .ifPresent(place -> found.computeIfAbsent(sign.origin(), first -> new ArrayList<>())
                                 .add(new OriginSignal(sign.origin(), sign.sign(), words.written(place),
                                         words.sentenceAround(place), sign.strength() == Strength.STRONG)));
             }
@@ -58,7 +62,8 @@ record OriginReading(String origin, boolean strong, List<OriginSignal> signals) 
     }
 
     private static List<Phrase.Place> places(WrittenWords words, List<OriginSign> signs, Strength strength) {
-        return signs.stream().filter(sign -> sign.strength() == strength).flatMap(sign -> sign.in(words).stream()).toList();
+        return signs.stream().filter(sign -> sign.strength() == strength).flatMap(sign -> sign.in(words).stream())
+                .toList();
     }
 
     /** A strong sign weighs two weak ones. */

@@ -41,10 +41,12 @@ public final class OriginSign {
     /**
      * @param origin   such as {@code ANTIVIRUS}; {@link #NO_ORIGIN} where the words take others back
      * @param sign     what the words are a sign of, in words for agents
-     * @param strength {@code strong}, {@code weak}, {@code doubt}, {@code not what follows} or {@code not what precedes}
-     * @param words    phrases separated by commas, one of which the text must have; {@code *} stands for any ending of a
-     *                 word and {@code ...} for up to six words
-     * @param together phrases one of which must stand in the same sentence or one beside it; null and empty ask for none
+     * @param strength {@code strong}, {@code weak}, {@code doubt}, {@code not what follows} or
+     *                 {@code not what precedes}
+     * @param words    phrases separated by commas, one of which the text must have; {@code *} stands for any ending of
+     *                 a word and {@code ...} for up to six words
+     * @param together phrases one of which must stand in the same sentence or one beside it; null and empty ask for
+     *                 none
      * @param unless   phrases none of which may stand anywhere in the text; may be null or empty
      * @throws IllegalArgumentException when a part makes no sense; says which and what to write
      */
@@ -86,6 +88,7 @@ public final class OriginSign {
         }
         List<Phrase.Place> beside = together.stream().flatMap(phrase -> phrase.in(text).stream()).toList();
         return found.stream().filter(place -> beside.stream()
-                .anyMatch(other -> Math.abs(text.sentence(other.start()) - text.sentence(place.start())) <= 1)).toList();
+                .anyMatch(other -> Math.abs(text.sentence(other.start()) - text.sentence(place.start())) <= 1))
+                .toList();
     }
 }

@@ -8,7 +8,8 @@ public final class Sureness {
 
     /** Such as "fairly sure, 82%"; the confidence is a probability, 0 to 1. */
     public static String of(double confidence) {
-        String words = confidence >= 0.95 ? "very sure" : confidence >= 0.75 ? "fairly sure" : confidence >= 0.55 ? "rather unsure" : "unsure";
+        String words = confidence >= 0.95 ? "very sure"
+                : confidence >= 0.75 ? "fairly sure" : confidence >= 0.55 ? "rather unsure" : "unsure";
         return words + ", " + Math.round(confidence * 100) + "%";
     }
 }

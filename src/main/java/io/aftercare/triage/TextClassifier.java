@@ -15,13 +15,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Tells to which of some labels a text belongs, by its words and, if it was fitted so, by its meaning; see {@link Training}.
+ * Tells to which of some labels a text belongs, by its words and, if it was fitted so, by its meaning; see
+ * {@link Training}.
  *
- * @param labels         in the order of the probabilities
- * @param wordWeights    by feature of {@code words} and label
- * @param centre         of the examples' meanings, which is taken off before they are compared; empty for words alone
+ * @param labels           in the order of the probabilities
+ * @param wordWeights      by feature of {@code words} and label
+ * @param centre           of the examples' meanings, which is taken off before they are compared; empty for words alone
  * @param embeddingWeights by label
- * @param temperature    under which the probabilities come true as often as claimed
+ * @param temperature      under which the probabilities come true as often as claimed
  */
 record TextClassifier(List<String> labels, double[] biases, WordVectors words, float[][] wordWeights, float[] centre,
         float[][] embeddingWeights, double temperature) {
@@ -65,7 +66,8 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
                     others += other == label ? 0 : wordWeights[place][other];
                 }
                 // Weight and rarity together: a small word that every text has moves nothing.
-                double weight = (wordWeights[place][label] - others / Math.max(1, labels.size() - 1)) * words.weights()[place];
+                double weight =
+                        (wordWeights[place][label] - others / Math.max(1, labels.size() - 1)) * words.weights()[place];
                 if (weight > 0) {
                     influential.add(new Word(word, weight));
                 }
@@ -131,7 +133,8 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
         try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes)))) {
             int format = in.readInt();
             if (format != FORMAT) {
-                throw new IOException("The stored model is of format " + format + ", this release reads " + FORMAT + ".");
+                throw new IOException(
+                        "The stored model is of format " + format + ", this release reads " + FORMAT + ".");
             }
             int count = in.readInt();
             List<String> labels = new ArrayList<>();
@@ -155,7 +158,8 @@ record TextClassifier(List<String> labels, double[] biases, WordVectors words, f
             for (int label = 0; label < embeddingWeights.length; label++) {
                 embeddingWeights[label] = read(in, centre.length);
             }
-            return new TextClassifier(List.copyOf(labels), biases, new WordVectors(known, weights, strange), wordWeights,
+            return new TextClassifier(List.copyOf(labels), biases, new WordVectors(known, weights, strange),
+                    wordWeights,
                     centre, embeddingWeights, temperature);
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What texts mean, as vectors; those of the examples are kept in memory by their content, since each costs milliseconds. */
+/**
+ * What texts mean, as vectors; those of the examples are kept in memory by their content, since each costs
+ * milliseconds.
+ */
 @Component
 class TextEmbeddings {
 

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * What occurs in a text: its stems, and apart from them once more with pairs of neighbours and pieces of three and four
- * letters, which forgive slips of the pen. As numbers, so that what is learned from customers' mails keeps no word of them.
+ * letters, which forgive slips of the pen. As numbers, so that what is learned from customers' mails keeps no word of
+ * them.
  *
  * @param stems  distinct
  * @param nGrams distinct

@@ -30,7 +30,8 @@ public class TextTriage {
     private final OriginSignals signals;
     private final TriageProperties settings;
 
-    TextTriage(LanguageDetector languageDetector, KindModels kinds, Products products, OriginSignals signals, TriageProperties settings) {
+    TextTriage(LanguageDetector languageDetector, KindModels kinds, Products products, OriginSignals signals,
+            TriageProperties settings) {
         this.languageDetector = languageDetector;
         this.kinds = kinds;
         this.products = products;
@@ -63,13 +64,15 @@ public class TextTriage {
         boolean fileDamaged = OriginSignal.DAMAGED_FILE.equals(origin.origin());
         KindGuess judged = origin.strong() && !fileDamaged ? guess.given(Kind.TECHNICAL, ODDS_OF_A_STRONG_SIGN) : guess;
         Kind kind = fileDamaged ? Kind.TECHNICAL : judged.kind();
-        double confidence = written.isBlank() ? 0 : understood ? judged.confidence() : Math.min(judged.confidence(), UNREADABLE_CONFIDENCE);
+        double confidence = written.isBlank() ? 0
+                : understood ? judged.confidence() : Math.min(judged.confidence(), UNREADABLE_CONFIDENCE);
         if (fileDamaged) {
             confidence = Math.max(guess.kind() == Kind.TECHNICAL ? confidence : 0, DAMAGED_FILE_CONFIDENCE);
         }
         // What words of another language happen to look like tells an agent nothing.
         if (!fileDamaged && understood) {
-            decisive.add(TriageReasons.kind(judged, InfluentialWords.of(written, answered, judged.influential()), written, confidence));
+            decisive.add(TriageReasons.kind(judged, InfluentialWords.of(written, answered, judged.influential()),
+                    written, confidence));
         }
         TriageReasons.origin(origin, signals::name).ifPresent(decisive::add);
         reasons.addAll(0, decisive);
@@ -80,7 +83,8 @@ public class TextTriage {
         Mention product = product(written, licencesOfSender, reasons);
         TriageResult result = new TriageResult(kind, answered, product == null ? null : product.product().code(),
                 product == null ? null : product.version(), fileDamaged ? null : origin.origin(),
-                origin.strong() && !fileDamaged, fileDamaged, confidence, confidence >= settings.sureFrom(), Decision.PROCESS);
+                origin.strong() && !fileDamaged, fileDamaged, confidence, confidence >= settings.sureFrom(),
+                Decision.PROCESS);
         return new Triage(result, String.join(" ", decisive), List.copyOf(reasons), origin.signals());
     }
 
@@ -96,8 +100,8 @@ public class TextTriage {
 
     /**
      * Learns from what a person said a text asks for: after {@code aftercare.triage.refit-after}, or later when fits
-     * take long, it is fitted anew, and every node judges by the result if that is better. Takes part in the caller's transaction. Once a request: a later word of a
-     * person replaces the earlier.
+     * take long, it is fitted anew, and every node judges by the result if that is better. Takes part in the caller's
+     * transaction. Once a request: a later word of a person replaces the earlier.
      *
      * @param language in which the text is answered, ISO 639-1
      * @param by       engine user id of the person
@@ -126,7 +130,8 @@ public class TextTriage {
             reasons.add(codes.size() == 1 ? "The sender owns one product only, " + product.name() + "."
                     : "Of the products the sender owns, only " + product.name() + " has the version it names.");
         }
-        String version = mentioned.isPresent() ? mentioned.get().version() : Mention.versionIn(text, product).orElse(null);
+        String version =
+                mentioned.isPresent() ? mentioned.get().version() : Mention.versionIn(text, product).orElse(null);
         if (version == null) {
             List<String> versions = licences.stream().filter(licence -> licence.product().equals(product.code()))
                     .map(Licence::version).distinct().toList();

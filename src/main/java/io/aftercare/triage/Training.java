@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Fits a {@link TextClassifier}: logistic regression over words and meaning together. How much the words weigh beside the
- * meaning, and how far the probabilities are to be believed, is decided on examples that a fit has not seen.
+ * Fits a {@link TextClassifier}: logistic regression over words and meaning together. How much the words weigh beside
+ * the meaning, and how far the probabilities are to be believed, is decided on examples that a fit has not seen.
  */
 final class Training {
 
@@ -25,9 +25,9 @@ final class Training {
      * A text whose label is known.
      *
      * @param embedding null to go by words alone
-     * @param fold    0 to {@link #FOLDS} - 1, what was written about the same thing should be in the same; or
-     *                {@link #NEVER_UNSEEN}
-     * @param teaches false when it is judged only
+     * @param fold      0 to {@link #FOLDS} - 1, what was written about the same thing should be in the same; or
+     *                  {@link #NEVER_UNSEEN}
+     * @param teaches   false when it is judged only
      */
     record Example(TextFeatures features, float[] embedding, String label, int fold, boolean teaches) {
     }
@@ -35,9 +35,9 @@ final class Training {
     /**
      * What came of it.
      *
-     * @param outOfFold for each example the probabilities of the labels, by a fit that has not seen its fold; null for those
-     *               never unseen
-     * @param loss   mean negative logarithm of the probability of the right label among these; the lower the better
+     * @param outOfFold for each example the probabilities of the labels, by a fit that has not seen its fold; null for
+     *                  those never unseen
+     * @param loss      mean negative logarithm of the probability of the right label among these; the lower the better
      */
     record Fitted(TextClassifier classifier, double[][] outOfFold, double loss) {
     }
@@ -66,14 +66,15 @@ final class Training {
             }
         }
         centre = byEmbedding ? mean(teaching) : new float[0];
-        centred = examples.stream().map(example -> byEmbedding ? TextClassifier.centred(example.embedding(), centre) : centre)
+        centred = examples.stream()
+                .map(example -> byEmbedding ? TextClassifier.centred(example.embedding(), centre) : centre)
                 .toArray(float[][]::new);
     }
 
     /**
      * Takes seconds for hundreds of examples, and memory for a number per pair of them.
      *
-     * @param labels    all that may occur
+     * @param labels      all that may occur
      * @param byEmbedding whether each example has a meaning
      */
     static Fitted fit(List<Example> examples, List<String> labels, boolean byEmbedding) {
@@ -111,7 +112,8 @@ final class Training {
         double[][] outOfFold = Arrays.stream(best)
                 .map(scores -> scores == null ? null : LogisticRegression.softmax(scores, temperature))
                 .toArray(double[][]::new);
-        return new Fitted(classifier(teaching, weights(bestKernel, teaching), bestShare, temperature), outOfFold, bestLoss);
+        return new Fitted(classifier(teaching, weights(bestKernel, teaching), bestShare, temperature), outOfFold,
+                bestLoss);
     }
 
     private double[][] outOfFoldScores(float[][] kernel) {
@@ -170,7 +172,8 @@ final class Training {
         return kernel;
     }
 
-    private TextClassifier classifier(int[] teaching, LogisticRegression.Weights weights, double share, double temperature) {
+    private TextClassifier classifier(int[] teaching, LogisticRegression.Weights weights, double share,
+            double temperature) {
         float[][] wordWeights = new float[words.known().length][labels.size()];
         float[][] embeddingWeights = new float[byEmbedding ? labels.size() : 0][centre.length];
         for (int index = 0; index < teaching.length; index++) {
@@ -178,10 +181,12 @@ final class Training {
             WordVectors.Sparse vector = wordVectors.get(teaching[index]);
             for (int label = 0; label < labels.size(); label++) {
                 for (int place = 0; place < vector.places().length; place++) {
-                    wordWeights[vector.places()[place]][label] += (float) (share * dualCoefficients[label] * vector.values()[place]);
+                    wordWeights[vector.places()[place]][label] +=
+                            (float) (share * dualCoefficients[label] * vector.values()[place]);
                 }
                 for (int dimension = 0; dimension < centre.length; dimension++) {
-                    embeddingWeights[label][dimension] += (float) (dualCoefficients[label] * centred[teaching[index]][dimension]);
+                    embeddingWeights[label][dimension] +=
+                            (float) (dualCoefficients[label] * centred[teaching[index]][dimension]);
                 }
             }
         }

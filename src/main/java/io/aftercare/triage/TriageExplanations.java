@@ -25,15 +25,19 @@ public class TriageExplanations {
         jdbc.sql("delete from triage_signal where request_id = :request").param("request", request.value()).update();
         int position = 0;
         for (String reason : triage.reasons()) {
-            jdbc.sql("insert into triage_reason (request_id, position, sentence) values (:request, :position, :sentence)")
-                    .param("request", request.value()).param("position", position++).param("sentence", cut(reason)).update();
+            jdbc.sql(
+                    "insert into triage_reason (request_id, position, sentence) values (:request, :position, "
+                            + ":sentence)")
+                    .param("request", request.value()).param("position", position++).param("sentence", cut(reason))
+                    .update();
         }
         for (OriginSignal signal : triage.signals()) {
             jdbc.sql("""
                     insert into triage_signal (request_id, position, origin, sign, words, place, strong)
                     values (:request, :position, :origin, :sign, :words, :place, :strong)""")
                     .param("request", request.value()).param("position", position++).param("origin", signal.origin())
-                    .param("sign", cut(signal.sign())).param("words", cut(signal.words())).param("place", cut(signal.place()))
+                    .param("sign", cut(signal.sign())).param("words", cut(signal.words()))
+                    .param("place", cut(signal.place()))
                     .param("strong", signal.strong()).update();
         }
     }
@@ -48,13 +52,17 @@ public class TriageExplanations {
     /** What the customer wrote that points to an origin; empty when a person found it or none is given. */
     @Transactional(readOnly = true)
     public List<OriginSignal> signals(RequestNumber request, String origin) {
-        return jdbc.sql("select * from triage_signal where request_id = :request and origin = :origin order by position")
+        return jdbc
+                .sql("select * from triage_signal where request_id = :request and origin = :origin order by position")
                 .param("request", request.value()).param("origin", origin)
-                .query((row, index) -> new OriginSignal(row.getString("origin"), row.getString("sign"), row.getString("words"),
-                        row.getString("place"), row.getBoolean("strong"))).list();
+                .query((row, index) -> new OriginSignal(row.getString("origin"), row.getString("sign"),
+                        row.getString("words"),
+                        row.getString("place"), row.getBoolean("strong")))
+                .list();
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST) - 1)) + "…";
+        return text.length() <= LONGEST ? text
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST) - 1)) + "…";
     }
 }

@@ -42,32 +42,37 @@ class TriageModelController {
 
     @GetMapping
     @Operation(summary = "The last hundred fitted models with their figures, newest first, and which are in force",
-            description = "A model is fitted when there are new examples, and kept only if it is better than the one in force.")
+            description = "A model is fitted when there are new examples, and kept only if it is better than the one "
+                    + "in force.")
     Models models() {
         return new Models(inForce(), store.all());
     }
 
     @PostMapping("/{version}/use")
     @Operation(summary = "Put a model into force, on all nodes at once",
-            description = "Later models wait until the newest kept one is put into force; from then on they follow by themselves.")
+            description = "Later models wait until the newest kept one is put into force; from then on they follow "
+                    + "by themselves.")
     @ApiResponse(responseCode = "200", description = "What is in force now")
     @ApiResponse(responseCode = "400", description = "The version is no number, or was not kept")
     @ApiResponse(responseCode = "404", description = "There is no such version")
     List<ActiveModel> use(
-            @Parameter(description = "Number of a kept version, or 'shipped' for what the shipped examples alone teach")
-            @PathVariable String version,
-            @Parameter(description = "For 'shipped': en or fr; all languages if left out")
-            @RequestParam(required = false) String language) {
+            @Parameter(
+                    description = "Number of a kept version, or 'shipped' for what the shipped examples alone teach") @PathVariable String version,
+            @Parameter(description = "For 'shipped': en or fr; all languages if left out") @RequestParam(
+                    required = false) String language) {
         if (version.equals(SHIPPED)) {
             if (language != null && !LanguageDetector.ANSWERED.contains(language)) {
-                throw new IllegalArgumentException("There is no triage of the language \"" + language + "\"; it is one of "
-                        + LanguageDetector.ANSWERED + ".");
+                throw new IllegalArgumentException(
+                        "There is no triage of the language \"" + language + "\"; it is one of "
+                                + LanguageDetector.ANSWERED + ".");
             }
-            LanguageDetector.ANSWERED.stream().filter(each -> language == null || each.equals(language)).forEach(store::useShipped);
+            LanguageDetector.ANSWERED.stream().filter(each -> language == null || each.equals(language))
+                    .forEach(store::useShipped);
         } else if (version.matches("[0-9]{1,18}")) {
             store.use(Long.parseLong(version));
         } else {
-            throw new IllegalArgumentException("\"" + version + "\" is no version; it is a number or '" + SHIPPED + "'.");
+            throw new IllegalArgumentException(
+                    "\"" + version + "\" is no version; it is a number or '" + SHIPPED + "'.");
         }
         return inForce();
     }

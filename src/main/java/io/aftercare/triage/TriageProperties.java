@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the triage decides; set under {@code aftercare.triage}.
  *
- * @param sureFrom        confidence from which a triage needs no person, 0 to 1. From 0.65 on, 97 in 100 are right on the
- *                        examples we ship (cross-validated) and one in five goes to a person; by meaning 99 and one in 30
+ * @param sureFrom        confidence from which a triage needs no person, 0 to 1. From 0.65 on, 97 in 100 are right on
+ *                        the examples we ship (cross-validated) and one in five goes to a person; by meaning 99 and one
+ *                        in 30
  * @param defaultLanguage in which those are answered who write in a language we have no answers in
  */
 @ConfigurationProperties("aftercare.triage")
@@ -15,7 +16,8 @@ public record TriageProperties(@DefaultValue("0.65") double sureFrom, @DefaultVa
 
     public TriageProperties {
         if (sureFrom < 0 || sureFrom > 1) {
-            throw new IllegalArgumentException("aftercare.triage.sure-from is " + sureFrom + "; set it between 0 and 1.");
+            throw new IllegalArgumentException(
+                    "aftercare.triage.sure-from is " + sureFrom + "; set it between 0 and 1.");
         }
         if (!LanguageDetector.ANSWERED.contains(defaultLanguage)) {
             throw new IllegalArgumentException("aftercare.triage.default-language is \"" + defaultLanguage

@@ -24,16 +24,21 @@ final class TriageReasons {
         if (text.isBlank()) {
             return "It has no text.";
         }
-        String words = influential.isEmpty() ? "No word of it alone tells which kind of assistance it asks for; most probably it is "
-                + name(guess.kind()) + " assistance"
-                : (influential.size() == 1 ? "The word " + quoted(influential) + " speaks for " : "The words " + quoted(influential) + " speak for ")
+        String words = influential.isEmpty()
+                ? "No word of it alone tells which kind of assistance it asks for; most probably it is "
+                        + name(guess.kind()) + " assistance"
+                : (influential.size() == 1 ? "The word " + quoted(influential) + " speaks for "
+                        : "The words " + quoted(influential) + " speak for ")
                         + name(guess.kind()) + " assistance";
-        String others = guess.probabilities().entrySet().stream().filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
+        String others = guess.probabilities().entrySet().stream()
+                .filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
                 .sorted(Map.Entry.<Kind, Double>comparingByValue(Comparator.reverseOrder()))
-                .map(share -> name(share.getKey()) + ", " + percent(share.getValue())).collect(Collectors.joining(", or "));
+                .map(share -> name(share.getKey()) + ", " + percent(share.getValue()))
+                .collect(Collectors.joining(", or "));
         String similar = guess.similar().stream().map(known -> known.named() + " (" + name(known.kind()) + ")")
                 .collect(Collectors.joining(", "));
-        return words + ": " + Sureness.of(confidence) + "." + (others.isEmpty() ? "" : " It could also be " + others + ".")
+        return words + ": " + Sureness.of(confidence) + "."
+                + (others.isEmpty() ? "" : " It could also be " + others + ".")
                 + (similar.isEmpty() ? "" : " Nearest known: " + similar + ".");
     }
 
@@ -50,7 +55,8 @@ final class TriageReasons {
                     + "), which is technical support and never redirected." + place);
         }
         return Optional.of("The problem may come from " + names.apply(origin.origin()) + ": " + words
-                + " (" + signals.get(0).sign() + ")." + (origin.strong() ? "" : " That alone is not enough to direct the customer elsewhere.")
+                + " (" + signals.get(0).sign() + ")."
+                + (origin.strong() ? "" : " That alone is not enough to direct the customer elsewhere.")
                 + place);
     }
 
@@ -59,15 +65,17 @@ final class TriageReasons {
         String name = mention.product().name();
         String written = new WrittenWords(text).written(mention.words()).filter(words -> !words.equalsIgnoreCase(name))
                 .map(words -> " (\"" + words + "\")").orElse("");
-        return "It names the product " + name + (mention.version() == null ? "" : ", version " + mention.version()) + written + ".";
+        return "It names the product " + name + (mention.version() == null ? "" : ", version " + mention.version())
+                + written + ".";
     }
 
     static String language(String language, String known) {
         String name = Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH);
         return known == null ? "It seems to be written in " + name + "."
                 : known.equals(language) ? "It is answered in " + name + ", the language known of the customer."
-                : "It is written in " + name + ", although " + Locale.forLanguageTag(known).getDisplayLanguage(Locale.ENGLISH)
-                        + " is known of the customer.";
+                        : "It is written in " + name + ", although "
+                                + Locale.forLanguageTag(known).getDisplayLanguage(Locale.ENGLISH)
+                                + " is known of the customer.";
     }
 
     private static String name(Kind kind) {
@@ -79,6 +87,7 @@ final class TriageReasons {
     }
 
     private static String quoted(List<String> words) {
-        return words.stream().filter(new TreeSet<>(String.CASE_INSENSITIVE_ORDER)::add).limit(MOST_QUOTED).map(word -> "\"" + word + "\"").collect(Collectors.joining(", "));
+        return words.stream().filter(new TreeSet<>(String.CASE_INSENSITIVE_ORDER)::add).limit(MOST_QUOTED)
+                .map(word -> "\"" + word + "\"").collect(Collectors.joining(", "));
     }
 }

@@ -29,14 +29,16 @@ final class WordNormalizer {
     private static final Map<String, CharArraySet> OF_GRAMMAR = Map.of(
             "en", EnglishAnalyzer.getDefaultStopSet(), "fr", FrenchAnalyzer.getDefaultStopSet());
     private static final Analyzer ANY_LANGUAGE = new StandardAnalyzer();
-    // The look behind makes each run of characters be tried once, from its beginning; \b would look back over all accents.
+    // The look behind makes each run of characters be tried once, from its beginning; \b would look back over all
+    // accents.
     private static final Pattern NOISE = Pattern.compile(
             "(?m)^\\h*+>.*$|(?<![\\p{L}\\p{Nd}_])(?:https?://|www\\.)\\S++"
-            + "|(?<![\\p{L}\\p{Nd}._%+-])[\\p{L}\\p{Nd}._%+-]++@[\\p{L}\\p{Nd}.-]++"
-            + "|(?<![\\p{L}\\p{Nd}_-])[\\p{L}_-]*+\\p{Nd}[\\p{L}\\p{Nd}_-]*+",
+                    + "|(?<![\\p{L}\\p{Nd}._%+-])[\\p{L}\\p{Nd}._%+-]++@[\\p{L}\\p{Nd}.-]++"
+                    + "|(?<![\\p{L}\\p{Nd}_-])[\\p{L}_-]*+\\p{Nd}[\\p{L}\\p{Nd}_-]*+",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern BETWEEN_LETTER_AND_DIGIT = Pattern.compile("(?<=\\p{L})(?=\\p{Nd})|(?<=\\p{Nd})(?=\\p{L})");
+    private static final Pattern BETWEEN_LETTER_AND_DIGIT =
+            Pattern.compile("(?<=\\p{L})(?=\\p{Nd})|(?<=\\p{Nd})(?=\\p{L})");
     private static final Pattern SEPARATORS = Pattern.compile("(?<!\\p{Nd})\\.|\\.(?!\\p{Nd})|[^\\p{L}\\p{Nd}.]+");
 
     private WordNormalizer() {
@@ -50,7 +52,8 @@ final class WordNormalizer {
     /** The stems of a text in order; of languages other than {@code en} and {@code fr} the words. */
     static List<String> sequence(String text, String language) {
         List<String> stems = new ArrayList<>();
-        try (TokenStream tokens = ANALYZERS.getOrDefault(language, ANY_LANGUAGE).tokenStream("text", withoutNoise(text))) {
+        try (TokenStream tokens =
+                ANALYZERS.getOrDefault(language, ANY_LANGUAGE).tokenStream("text", withoutNoise(text))) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (stems.size() < MOST_WORDS && tokens.incrementToken()) {
@@ -63,7 +66,10 @@ final class WordNormalizer {
         return stems;
     }
 
-    /** Whether a word, as it is written, only holds others together, such as "it" and "les"; no word of other languages does. */
+    /**
+     * Whether a word, as it is written, only holds others together, such as "it" and "les"; no word of other languages
+     * does.
+     */
     static boolean ofGrammar(String word, String language) {
         return OF_GRAMMAR.getOrDefault(language, CharArraySet.EMPTY_SET).contains(word.toLowerCase(Locale.ROOT));
     }
@@ -74,7 +80,10 @@ final class WordNormalizer {
                 .replaceAll("[\\s\\p{Z}\\p{Cf}]+", " ").strip();
     }
 
-    /** As {@link #plain}, and without punctuation except the points in numbers; letters and digits parted: "v. 2025.1", "v2025.1" alike. */
+    /**
+     * As {@link #plain}, and without punctuation except the points in numbers; letters and digits parted: "v. 2025.1",
+     * "v2025.1" alike.
+     */
     static String bare(String text) {
         String parted = BETWEEN_LETTER_AND_DIGIT.matcher(plain(text)).replaceAll(" ");
         return SEPARATORS.matcher(parted).replaceAll(" ").replaceAll(" +", " ").strip();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Makes vectors of length nearly one of what occurs in texts; the rarer among the examples, the weightier. What no example has
- * counts in the length alone: a text of strange words is like nothing.
+ * Makes vectors of length nearly one of what occurs in texts; the rarer among the examples, the weightier. What no
+ * example has counts in the length alone: a text of strange words is like nothing.
  *
  * @param known   all features of the examples, ascending
  * @param weights of each

@@ -15,7 +15,8 @@ final class WrittenWords {
     private static final Pattern END = Pattern.compile("[.!?;…][\"'’»”)\\]]*+\\s|\\R\\h*+\\R");
     private static final Pattern CLAUSE = Pattern.compile("[,:(–—]");
     // What a mail program would make a link of: nobody's words are to carry one into a mail of ours.
-    private static final Pattern ADDRESS = Pattern.compile("(?i)://|@|www\\.|\\p{L}\\.(?!(?:exe|dll|ged|zip|msi|dmg)(?!\\p{L}))\\p{L}{2}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)://|@|www\\.|\\p{L}\\.(?!(?:exe|dll|ged|zip|msi|dmg)(?!\\p{L}))\\p{L}{2}");
 
     private final String text;
     private final List<Word> words = new ArrayList<>();
@@ -24,7 +25,8 @@ final class WrittenWords {
     }
 
     WrittenWords(String written) {
-        text = written.length() <= WordNormalizer.LONGEST_TEXT ? written : written.substring(0, WordNormalizer.LONGEST_TEXT);
+        text = written.length() <= WordNormalizer.LONGEST_TEXT ? written
+                : written.substring(0, WordNormalizer.LONGEST_TEXT);
         Matcher word = WORD.matcher(text);
         int sentence = 0;
         int before = 0;
@@ -33,7 +35,8 @@ final class WrittenWords {
             boolean ends = END.matcher(between).find()
                     || between.indexOf('\n') >= 0 && Character.isUpperCase(text.codePointAt(word.start()));
             sentence += ends && !words.isEmpty() ? 1 : 0;
-            words.add(new Word(WordNormalizer.plain(word.group()), word.start(), word.end(), sentence, CLAUSE.matcher(between).find()));
+            words.add(new Word(WordNormalizer.plain(word.group()), word.start(), word.end(), sentence,
+                    CLAUSE.matcher(between).find()));
             before = word.end();
         }
     }
@@ -56,11 +59,15 @@ final class WrittenWords {
                 && words.subList(first + 1, last + 1).stream().noneMatch(Word::newClause);
     }
 
-    /** Whether no whole sentence stands around a place but a few words, such as a subject: to be quoted they are of little use. */
+    /**
+     * Whether no whole sentence stands around a place but a few words, such as a subject: to be quoted they are of
+     * little use.
+     */
     boolean inAFewWords(Phrase.Place place) {
         int first = Math.max(0, place.start() - A_FEW);
         int last = Math.min(count() - 1, place.start() + A_FEW);
-        return words.subList(first, last + 1).stream().filter(word -> word.sentence() == sentence(place.start())).count() <= A_FEW;
+        return words.subList(first, last + 1).stream().filter(word -> word.sentence() == sentence(place.start()))
+                .count() <= A_FEW;
     }
 
     /** What was written there, as it was written. */
@@ -68,7 +75,10 @@ final class WrittenWords {
         return shown(words.get(place.start()).start(), words.get(place.end() - 1).end());
     }
 
-    /** How it was written where words first stand that {@link WordNormalizer#bare} makes these of; empty where they are but parts of words. */
+    /**
+     * How it was written where words first stand that {@link WordNormalizer#bare} makes these of; empty where they are
+     * but parts of words.
+     */
     Optional<String> written(String bare) {
         int longest = bare.split(" ").length;
         for (int first = 0; first < count(); first++) {
@@ -98,7 +108,8 @@ final class WrittenWords {
         }
         boolean cutBefore = false;
         boolean cutBehind = false;
-        while (words.get(last).end() - words.get(first).start() > LONGEST_QUOTE && (first < place.start() || last >= place.end())) {
+        while (words.get(last).end() - words.get(first).start() > LONGEST_QUOTE
+                && (first < place.start() || last >= place.end())) {
             if (place.start() - first >= last - place.end() + 1) {
                 first++;
                 cutBefore = true;
@@ -107,7 +118,8 @@ final class WrittenWords {
                 cutBehind = true;
             }
         }
-        return (cutBefore ? "… " : "") + shown(words.get(first).start(), words.get(last).end()) + (cutBehind ? " …" : "");
+        return (cutBefore ? "… " : "") + shown(words.get(first).start(), words.get(last).end())
+                + (cutBehind ? " …" : "");
     }
 
     private String shown(int start, int end) {

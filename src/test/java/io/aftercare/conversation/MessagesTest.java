@@ -80,7 +80,8 @@ class MessagesTest {
         assertThat(messages.find(number, elsewhere.id())).as("of another request").isEmpty();
         assertThat(messages.has(number, Purpose.ANSWER)).isTrue();
         assertThat(messages.has(other, Purpose.ANSWER)).isFalse();
-        assertThat(messages.subjects(number)).containsExactlyInAnyOrder("Printing", "Out of office", "Your request", "Re: Printing", "");
+        assertThat(messages.subjects(number)).containsExactlyInAnyOrder("Printing", "Out of office", "Your request",
+                "Re: Printing", "");
         assertThat(messages.textOf(number)).isEqualTo("Printing\nIt does not print.\nStill not.");
     }
 
@@ -117,10 +118,12 @@ class MessagesTest {
         Message answer = mailed(number, "tina", Purpose.ANSWER, MessageStatus.QUEUED);
         mailed(number, null, Purpose.REMINDER, MessageStatus.WITHHELD);
         messages.note(number, "tina", "A note.");
-        keep(number, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, "<7@no-message-id.invalid>", null, "Re", "No id.", false);
+        keep(number, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, "<7@no-message-id.invalid>", null, "Re",
+                "No id.", false);
         keep(number, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, null, null, "Re", "By the form.", false);
 
-        assertThat(messages.citable(number)).extracting(Messages.MessageMatch::id).containsExactly(first.id(), answer.id());
+        assertThat(messages.citable(number)).extracting(Messages.MessageMatch::id).containsExactly(first.id(),
+                answer.id());
     }
 
     private void at(int seconds) {
@@ -128,7 +131,8 @@ class MessagesTest {
     }
 
     private Message wrote(RequestNumber request, String subject, String text, boolean automatic) {
-        return keep(request, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, id(), null, subject, text, automatic);
+        return keep(request, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED, id(), null, subject, text,
+                automatic);
     }
 
     private Message mailed(RequestNumber request, String author, Purpose purpose, MessageStatus status) {
@@ -139,9 +143,12 @@ class MessagesTest {
         return "<" + System.nanoTime() + "@example.org>";
     }
 
-    private Message keep(RequestNumber request, Direction direction, Purpose purpose, MessageStatus status, String internetId,
+    private Message keep(RequestNumber request, Direction direction, Purpose purpose, MessageStatus status,
+            String internetId,
             String author, String subject, String text, boolean automatic) {
-        return table.add(new Message(0, request, direction, purpose, status, internetId, null, null, "someone@example.org",
-                null, null, null, subject, text, text, null, automatic, author, null, null, null), null, List.of());
+        return table.add(
+                new Message(0, request, direction, purpose, status, internetId, null, null, "someone@example.org",
+                        null, null, null, subject, text, text, null, automatic, author, null, null, null),
+                null, List.of());
     }
 }

@@ -57,7 +57,8 @@ class DemoContentTest {
     void bothLanguagesAreServedInEverySection() {
         assertThat(slugs("en")).hasSizeGreaterThanOrEqualTo(26);
         assertThat(slugs("fr")).hasSizeGreaterThanOrEqualTo(24);
-        assertThat(articles.stream().collect(groupingBy(article -> article.language() + " " + article.section(), counting())))
+        assertThat(articles.stream()
+                .collect(groupingBy(article -> article.language() + " " + article.section(), counting())))
                 .hasSize(8).allSatisfy((section, count) -> assertThat(count).as(section).isGreaterThanOrEqualTo(3));
     }
 
@@ -85,7 +86,8 @@ class DemoContentTest {
         assertThat(products.stream().filter(product -> product.get("on_sale").equals("true")))
                 .extracting(product -> product.get("product"))
                 .containsExactlyInAnyOrder("lindenbaum", "lindenbaum-mobile", "lindenbaum-online");
-        assertThat(products).extracting(product -> product.get("product") + product.get("version")).doesNotHaveDuplicates();
+        assertThat(products).extracting(product -> product.get("product") + product.get("version"))
+                .doesNotHaveDuplicates();
         assertThat(products.stream().collect(groupingBy(product -> product.get("product"))).values())
                 .allSatisfy(versions -> assertThat(versions)
                         .extracting(version -> version.get("name") + version.get("aliases")).containsOnly(
@@ -119,10 +121,10 @@ class DemoContentTest {
     void licencesCoverEveryBranch(LocalDate today) throws IOException {
         List<CSVRecord> licences = licences();
 
-        assertThat(licences).as("last day").anySatisfy(licence ->
-                assertThat(purchasedOn(licence, today)).isEqualTo(today.minusYears(2)));
-        assertThat(licences).as("one day too late").anySatisfy(licence ->
-                assertThat(purchasedOn(licence, today)).isEqualTo(today.minusYears(2).minusDays(1)));
+        assertThat(licences).as("last day")
+                .anySatisfy(licence -> assertThat(purchasedOn(licence, today)).isEqualTo(today.minusYears(2)));
+        assertThat(licences).as("one day too late").anySatisfy(
+                licence -> assertThat(purchasedOn(licence, today)).isEqualTo(today.minusYears(2).minusDays(1)));
         for (String language : List.of("en", "fr")) {
             assertThat(licences).as("entitled, version on sale, " + language).anySatisfy(licence -> {
                 assertThat(licence.get("language")).isEqualTo(language);
@@ -141,10 +143,10 @@ class DemoContentTest {
         }
         assertThat(licences.stream().collect(groupingBy(licence -> licence.get("email"))).values())
                 .as("one expired and one valid licence").anySatisfy(owned -> {
-                    assertThat(owned).anySatisfy(licence ->
-                            assertThat(purchasedOn(licence, today)).isBefore(today.minusYears(2)));
-                    assertThat(owned).anySatisfy(licence ->
-                            assertThat(purchasedOn(licence, today)).isAfter(today.minusYears(2)));
+                    assertThat(owned).anySatisfy(
+                            licence -> assertThat(purchasedOn(licence, today)).isBefore(today.minusYears(2)));
+                    assertThat(owned).anySatisfy(
+                            licence -> assertThat(purchasedOn(licence, today)).isAfter(today.minusYears(2)));
                 });
     }
 
@@ -183,7 +185,8 @@ class DemoContentTest {
         try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
             assertThat(parser.getHeaderNames()).containsExactly(header);
             List<CSVRecord> rows = parser.getRecords();
-            assertThat(rows).as(file.toString()).isNotEmpty().allSatisfy(row -> assertThat(row.isConsistent()).isTrue());
+            assertThat(rows).as(file.toString()).isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.isConsistent()).isTrue());
             return rows;
         }
     }
@@ -211,7 +214,8 @@ class DemoContentTest {
             Map<String, String> facts = frontMatter.getData().entrySet().stream()
                     .collect(toMap(Map.Entry::getKey, fact -> String.join("", fact.getValue())));
             assertThat(facts).as(file.toString()).containsOnlyKeys("id", "title", "language", "section", "modified");
-            return new Article(file.getParent().getFileName().toString(), file.getFileName().toString().replace(".md", ""),
+            return new Article(file.getParent().getFileName().toString(),
+                    file.getFileName().toString().replace(".md", ""),
                     facts.get("id"), facts.get("title"), facts.get("language"), facts.get("section"),
                     facts.get("modified"), HtmlRenderer.builder().build().render(document));
         } catch (IOException unreadable) {

@@ -138,12 +138,16 @@ class DemoMailboxTest {
     void answerEveryRequest() {
         given(process.begin(any(), any(), any(), any())).willAnswer(call -> {
             IncomingMessage first = call.getArgument(1);
-            Request request = requests.open(call.getArgument(0), first.fromAddress(), null, first.subject(), "en", null);
+            Request request =
+                    requests.open(call.getArgument(0), first.fromAddress(), null, first.subject(), "en", null);
             received.add(messages.receive(request.number(), first));
-            Message answer = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] Answer",
-                    "Read https://help.example/a.", "<p onclick=\"x()\">Read <a href=\"https://help.example/a\">this</a>"
-                    + "<img src=\"cid:pic\"></p>", true, null, List.of(new NewAttachment("p.png", "image/png", "pic",
-                    new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}))));
+            Message answer = outgoing.queue(request,
+                    new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] Answer",
+                            "Read https://help.example/a.",
+                            "<p onclick=\"x()\">Read <a href=\"https://help.example/a\">this</a>"
+                                    + "<img src=\"cid:pic\"></p>",
+                            true, null, List.of(new NewAttachment("p.png", "image/png", "pic",
+                                    new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}))));
             post.send(answer.id());
             return request;
         });
@@ -174,7 +178,8 @@ class DemoMailboxTest {
         assertThat(mail.get("inReplyTo").asText()).isEqualTo(received.get(0).internetId());
         assertThat(mail.get("text").asText()).contains("Read https://help.example/a.");
         assertThat(mail.get("html").asText()).contains("onclick");
-        assertThat(mail.get("links")).singleElement().satisfies(link -> assertThat(link.asText()).isEqualTo("https://help.example/a"));
+        assertThat(mail.get("links")).singleElement()
+                .satisfies(link -> assertThat(link.asText()).isEqualTo("https://help.example/a"));
         assertThat(mail.get("headers").get("auto-submitted").asText()).isEqualTo("auto-replied");
         assertThat(mail.has("safeHtml")).isFalse();
 
@@ -182,13 +187,15 @@ class DemoMailboxTest {
         assertThat(page.select("#to").val()).isEqualTo(mail.get("replyTo").asText());
         assertThat(page.select("#subject").val()).startsWith("Re: [AC-");
         assertThat(page.select("textarea").first().wholeText()).contains("\n\nOn ").contains("wrote:\n> Read");
-        send(page.select("#to").val(), page.select("#subject").val(), "It works." + page.select("textarea").first().wholeText(),
+        send(page.select("#to").val(), page.select("#subject").val(),
+                "It works." + page.select("textarea").first().wholeText(),
                 mail.get("id").asLong(), null);
         await().atMost(Duration.ofSeconds(15)).until(() -> received.size() == 2);
         assertThat(received.get(1)).satisfies(reply -> {
             assertThat(reply.request()).isEqualTo(received.get(0).request());
             assertThat(reply.inReplyTo()).isEqualTo(mail.get("messageId").asText());
-            assertThat(reply.referenceIds()).contains(received.get(0).internetId()).contains(mail.get("messageId").asText());
+            assertThat(reply.referenceIds()).contains(received.get(0).internetId())
+                    .contains(mail.get("messageId").asText());
             assertThat(reply.ownText()).isEqualTo("It works.");
         });
     }
@@ -220,7 +227,8 @@ class DemoMailboxTest {
 
     @Test
     void refusesToWriteForAnotherSite() {
-        for (String[] header : new String[][] {{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"}, {"Origin", "null"}}) {
+        for (String[] header : new String[][] {{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"},
+                {"Origin", "null"}}) {
             var headers = new HttpHeaders();
             headers.set(header[0], header[1]);
             assertThat(submit(headers, "support@aftercare.example", "x", "x", null, null).getStatusCode())
@@ -255,31 +263,40 @@ class DemoMailboxTest {
 
     @Test
     void saysWhoTheCustomersAreAndWhatTheyOwn() throws IOException {
-        assertThat(imports.loadProducts(new ClassPathResource("demo/products.csv").getContentAsByteArray(), true).rejected()).isZero();
-        assertThat(imports.loadLicences(new ClassPathResource("demo/licences.csv").getContentAsByteArray(), true).rejected()).isZero();
+        assertThat(imports.loadProducts(new ClassPathResource("demo/products.csv").getContentAsByteArray(), true)
+                .rejected()).isZero();
+        assertThat(imports.loadLicences(new ClassPathResource("demo/licences.csv").getContentAsByteArray(), true)
+                .rejected()).isZero();
         send("other-" + customer, "To a stranger", "text", null, null);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         DateTimeFormatter day = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
         Document start = html("/demo/mailbox?address=");
         assertThat(start.select(".people li").stream().map(Element::text)).contains(
-                "Anna Lindqvist anna.lindqvist@customers.example owns Lindenbaum 2026, bought 100 days ago: entitled until "
+                "Anna Lindqvist anna.lindqvist@customers.example owns Lindenbaum 2026, bought 100 days ago: entitled "
+                        + "until "
                         + day.format(today.minusDays(100).plusYears(2)),
-                "Tomáš Havel tomas.havel@customers.example owns Lindenbaum 2025, bought 2 years ago to the day: entitled until "
+                "Tomáš Havel tomas.havel@customers.example owns Lindenbaum 2025, bought 2 years ago to the day: "
+                        + "entitled until "
                         + "today, the last day, but to no patch: version 2026 is on sale",
-                "Margaret O'Connell margaret.oconnell@customers.example owns Lindenbaum 2025, bought 2 years and 1 day ago: "
+                "Margaret O'Connell margaret.oconnell@customers.example owns Lindenbaum 2025, bought 2 years and 1 "
+                        + "day ago: "
                         + "support ended on " + day.format(today.minusDays(1)),
                 "other-" + customer + " not among the customers: owns nothing");
-        assertThat(start.select(".people a").eachAttr("href")).contains("/demo/mailbox?address=anna.lindqvist@customers.example");
+        assertThat(start.select(".people a").eachAttr("href"))
+                .contains("/demo/mailbox?address=anna.lindqvist@customers.example");
         assertThat(page("").select(".people li").size()).isEqualTo(start.select(".people li").size());
         Document annas = html("/demo/mailbox?address=Anna.Lindqvist@customers.example");
-        assertThat(annas.select("main > p").text()).startsWith("Anna Lindqvist owns Lindenbaum 2026, bought 100 days ago");
+        assertThat(annas.select("main > p").text())
+                .startsWith("Anna Lindqvist owns Lindenbaum 2026, bought 100 days ago");
     }
 
     private JsonNode mailbox() {
         var headers = new HttpHeaders();
         headers.setAccept(List.of(MediaType.APPLICATION_JSON));
-        return http.exchange("/demo/mailbox?address=" + customer, HttpMethod.GET, new HttpEntity<>(headers), JsonNode.class)
+        return http
+                .exchange("/demo/mailbox?address=" + customer, HttpMethod.GET, new HttpEntity<>(headers),
+                        JsonNode.class)
                 .getBody();
     }
 
@@ -290,7 +307,8 @@ class DemoMailboxTest {
     private Document html(String path) {
         var headers = new HttpHeaders();
         headers.setAccept(List.of(MediaType.TEXT_HTML, MediaType.ALL));
-        return Jsoup.parse(http.exchange(path, HttpMethod.GET, new HttpEntity<>(headers), String.class).getBody(), "http://localhost");
+        return Jsoup.parse(http.exchange(path, HttpMethod.GET, new HttpEntity<>(headers), String.class).getBody(),
+                "http://localhost");
     }
 
     private void send(String to, String subject, String text, Long replyTo, String file) {
@@ -300,12 +318,14 @@ class DemoMailboxTest {
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.FOUND);
         var html = new HttpHeaders();
         html.setAccept(List.of(MediaType.TEXT_HTML));
-        String sent = http.exchange(answer.getHeaders().getLocation(), HttpMethod.GET, new HttpEntity<>(html), String.class)
-                .getBody();
+        String sent =
+                http.exchange(answer.getHeaders().getLocation(), HttpMethod.GET, new HttpEntity<>(html), String.class)
+                        .getBody();
         assertThat(Jsoup.parse(sent).select("[role=status]").text()).isEqualTo("Your mail to " + to + " is sent.");
     }
 
-    private ResponseEntity<String> submit(HttpHeaders headers, String to, String subject, String text, Long replyTo, String file) {
+    private ResponseEntity<String> submit(HttpHeaders headers, String to, String subject, String text, Long replyTo,
+            String file) {
         var form = new LinkedMultiValueMap<String, Object>();
         form.add("address", customer);
         form.add("to", to);

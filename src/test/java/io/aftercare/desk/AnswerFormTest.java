@@ -55,16 +55,26 @@ class AnswerFormTest {
     private static final int TRIES = 6;
     private static TasklistBrowser browser;
 
-    @LocalServerPort int port;
-    @Autowired DeskFixture fixture;
-    @Autowired Messages messages;
-    @Autowired OutgoingMessages outgoing;
-    @Autowired Drafts drafts;
-    @Autowired Decisions decisions;
-    @Autowired Imports imports;
-    @Autowired Licences licences;
-    @Autowired ArticleImports articleImports;
-    @Autowired HistoryService history;
+    @LocalServerPort
+    int port;
+    @Autowired
+    DeskFixture fixture;
+    @Autowired
+    Messages messages;
+    @Autowired
+    OutgoingMessages outgoing;
+    @Autowired
+    Drafts drafts;
+    @Autowired
+    Decisions decisions;
+    @Autowired
+    Imports imports;
+    @Autowired
+    Licences licences;
+    @Autowired
+    ArticleImports articleImports;
+    @Autowired
+    HistoryService history;
 
     Page page;
     final List<String> errors = new ArrayList<>();
@@ -101,22 +111,28 @@ class AnswerFormTest {
     void showsTheWholeRequest() {
         open(task);
 
-        assertThat(text(".ac-facts")).contains(request.number().toString()).contains("Use").contains("EN").contains("Heirloom 2026");
+        assertThat(text(".ac-facts")).contains(request.number().toString()).contains("Use").contains("EN")
+                .contains("Heirloom 2026");
         assertThat(text(".ac-licences")).contains("Heirloom Pro 2026");
         Locator conversation = page.locator(".ac-message");
         assertThat(conversation.count()).isEqualTo(4);
-        assertThat(conversation.nth(0).innerText()).contains("Ada Archer").contains("How do I merge two persons?").contains("tree ä.html");
+        assertThat(conversation.nth(0).innerText()).contains("Ada Archer").contains("How do I merge two persons?")
+                .contains("tree ä.html");
         assertThat(conversation.nth(1).getAttribute("open")).as("an automatic letter is collapsed").isNull();
         assertThat(conversation.nth(2).getAttribute("class")).contains("ac-note");
-        assertThat(conversation.nth(3).innerText()).containsIgnoringCase("new since the task was opened").doesNotContain("Support wrote");
-        assertThat(text(".ac-customer")).contains("Ada Archer").contains("Pro 2026").contains("Bought on").contains("Entitled");
+        assertThat(conversation.nth(3).innerText()).containsIgnoringCase("new since the task was opened")
+                .doesNotContain("Support wrote");
+        assertThat(text(".ac-customer")).contains("Ada Archer").contains("Pro 2026").contains("Bought on")
+                .contains("Entitled");
         assertThat(text(".ac-decisions")).contains("Two years from the purchase").contains("by rule");
-        PlaywrightAssertions.assertThat(page.locator(".ac-articles li").first()).containsText("Merge duplicate persons");
+        PlaywrightAssertions.assertThat(page.locator(".ac-articles li").first())
+                .containsText("Merge duplicate persons");
 
         conversation.nth(3).locator("text=Show what it quotes").click();
         assertThat(conversation.nth(3).innerText()).contains("Support wrote");
         conversation.nth(0).locator("text=Show as designed").click();
-        PlaywrightAssertions.assertThat(conversation.nth(0).frameLocator("iframe").locator("p")).containsText("How do I merge two persons?");
+        PlaywrightAssertions.assertThat(conversation.nth(0).frameLocator("iframe").locator("p"))
+                .containsText("How do I merge two persons?");
         picture("answer-request-open");
     }
 
@@ -124,16 +140,19 @@ class AnswerFormTest {
     void answersByMailWithArticleAndFileAndDraft() {
         open(task);
         page.fill("#ac-text", "Dear Ada,\n");
-        page.locator(".ac-articles li", new Page.LocatorOptions().setHasText("Merge duplicate persons")).locator("text=Insert").click();
+        page.locator(".ac-articles li", new Page.LocatorOptions().setHasText("Merge duplicate persons"))
+                .locator("text=Insert").click();
         assertThat(page.inputValue("#ac-text")).startsWith("Dear Ada,\nMerge duplicate persons\nhttp");
         PlaywrightAssertions.assertThat(page.locator("#ac-draft")).containsText("Draft saved");
         assertThat(drafts.find(request.number()).orElseThrow().text()).startsWith("Dear Ada,\nMerge");
-        page.setInputFiles(".ac-upload", new FilePayload("steps.txt", "text/plain", "1. Merge".getBytes(StandardCharsets.UTF_8)));
+        page.setInputFiles(".ac-upload",
+                new FilePayload("steps.txt", "text/plain", "1. Merge".getBytes(StandardCharsets.UTF_8)));
         PlaywrightAssertions.assertThat(page.locator(".ac-draft-files")).containsText("steps.txt");
         picture("answer-request-written");
 
         open(task);
-        PlaywrightAssertions.assertThat(page.locator("#ac-text")).hasValue(drafts.find(request.number()).orElseThrow().text());
+        PlaywrightAssertions.assertThat(page.locator("#ac-text"))
+                .hasValue(drafts.find(request.number()).orElseThrow().text());
         assertThat(text(".ac-draft-files")).contains("steps.txt");
         String long_ = "A long explanation. ".repeat(400);
         page.fill("#ac-text", long_);
@@ -158,7 +177,8 @@ class AnswerFormTest {
         picture("answer-request-refused");
         choose("Wrong kind of assistance");
         assertThat(page.locator("#ac-text").isVisible()).as("no mail is sent").isFalse();
-        assertThat(page.locator("#ac-kind option").allInnerTexts()).containsExactly("Choose …", "Commercial", "Technical");
+        assertThat(page.locator("#ac-kind option").allInnerTexts()).containsExactly("Choose …", "Commercial",
+                "Technical");
         complete();
         PlaywrightAssertions.assertThat(page.locator(".ac-error")).hasText("Choose the right kind of assistance.");
         assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
@@ -189,7 +209,8 @@ class AnswerFormTest {
         complete();
 
         PlaywrightAssertions.assertThat(page.locator(".ac-error")).containsText("The customer has written again");
-        PlaywrightAssertions.assertThat(page.locator("[data-message='" + late.id() + "']")).containsText("Too late, I found it.");
+        PlaywrightAssertions.assertThat(page.locator("[data-message='" + late.id() + "']"))
+                .containsText("Too late, I found it.");
         assertThat(page.inputValue("#ac-text")).isEqualTo("Like this.");
         assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
         picture("answer-request-held-back");
@@ -210,7 +231,8 @@ class AnswerFormTest {
         PlaywrightAssertions.assertThat(conflict).containsText("ugo saved another text in the meantime.");
         assertThat(drafts.find(request.number()).orElseThrow().author()).isEqualTo("ugo");
         conflict.locator("text=Keep mine").click();
-        await().untilAsserted(() -> assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Uma's text."));
+        await().untilAsserted(
+                () -> assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Uma's text."));
     }
 
     @Test
@@ -224,7 +246,8 @@ class AnswerFormTest {
 
         PlaywrightAssertions.assertThat(page.locator("#ac-text")).isEditable();
         page.fill("#ac-text", "Mine now.");
-        await().untilAsserted(() -> assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Mine now."));
+        await().untilAsserted(
+                () -> assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Mine now."));
     }
 
     @Test
@@ -241,12 +264,14 @@ class AnswerFormTest {
 
     @Test
     void theConversationPageOfTheOtherFormsShowsTheSame() {
-        page.navigate("http://localhost:" + port + "/camunda/api/aftercare/requests/" + request.number() + "/conversation");
+        page.navigate(
+                "http://localhost:" + port + "/camunda/api/aftercare/requests/" + request.number() + "/conversation");
 
         assertThat(page.title()).isEqualTo(request.number() + ": Merging duplicates after an import");
         assertThat(page.locator("article").allInnerTexts()).hasSize(4).first().asString().contains("Ada Archer")
                 .contains("How do I merge two persons?");
-        assertThat(text(".facts")).contains("Use of the software").contains("Heirloom 2026").contains("We are working on it");
+        assertThat(text(".facts")).contains("Use of the software").contains("Heirloom 2026")
+                .contains("We are working on it");
         assertThat(text("table")).contains("Entitlement").contains("Entitled").contains("Two years from the purchase")
                 .contains("by rule").doesNotContain("ENTITLED");
         picture("conversation");
@@ -256,9 +281,11 @@ class AnswerFormTest {
 
     @Test
     void nothingAStrangerWroteRunsInTheForm() {
-        messages.receive(request.number(), new IncomingMessage(null, null, null, "eve@customer.example", "<img src=x onerror=evil()>",
-                null, "x", "{{constructor.constructor('evil()')()}}", "{{constructor.constructor('evil()')()}}",
-                "<p>hi</p><script>parent.evil()</script><img src=x onerror=parent.evil()>", null, false, List.of()));
+        messages.receive(request.number(),
+                new IncomingMessage(null, null, null, "eve@customer.example", "<img src=x onerror=evil()>",
+                        null, "x", "{{constructor.constructor('evil()')()}}", "{{constructor.constructor('evil()')()}}",
+                        "<p>hi</p><script>parent.evil()</script><img src=x onerror=parent.evil()>", null, false,
+                        List.of()));
         page.exposeFunction("evil", arguments -> errors.add("a stranger's script ran"));
         open(task);
         Locator last = page.locator(".ac-message").last();
@@ -273,27 +300,35 @@ class AnswerFormTest {
     private void aRequestWithAHistory() {
         String address = "ada-" + Long.toHexString(System.nanoTime()) + "@customer.example";
         articleImports.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
-                + "Open the person, choose Merge duplicates and pick the second person.").getBytes(StandardCharsets.UTF_8)),
+                + "Open the person, choose Merge duplicates and pick the second person.")
+                .getBytes(StandardCharsets.UTF_8)),
                 "desk", "en", false);
-        request = fixture.request(address, "Merging duplicates after an import", "How do I merge two persons?\nThey are the same.");
+        request = fixture.request(address, "Merging duplicates after an import",
+                "How do I merge two persons?\nThey are the same.");
         fixture.requests.triage(request.number(),
                 new TriageResult(Kind.USE, "en", "heirloom", "2026", null, false, false, 0.9, true, Decision.PROCESS));
         decisions.record(request.number(), "entitlement", "ENTITLED", "Two years from the purchase (policy rule 2)",
                 "Bought on 1 June 2026, open until 1 June 2028.", "process");
-        outgoing.queue(request, new OutgoingMessage(Purpose.ARTICLE_OFFER, "Re: Merging", "These articles may help.", null, true, null, List.of()));
+        outgoing.queue(request, new OutgoingMessage(Purpose.ARTICLE_OFFER, "Re: Merging", "These articles may help.",
+                null, true, null, List.of()));
         messages.note(request.number(), "ugo", "Knows the program well.");
-        task = fixture.taskOf(request, "UserTask_AnswerRequest", FORM, Map.of("kind", "USE", "requestNumber", request.number().toString()));
+        task = fixture.taskOf(request, "UserTask_AnswerRequest", FORM,
+                Map.of("kind", "USE", "requestNumber", request.number().toString()));
         fixture.tasks.setAssignee(task.getId(), "uma");
-        messages.receive(request.number(), new IncomingMessage(null, null, null, address, "Ada Archer", null, "Re: Merging",
-                "Not helped.\n\n> Support wrote:\n> These articles may help.", "Not helped.", null, null, false, List.of()));
+        messages.receive(request.number(),
+                new IncomingMessage(null, null, null, address, "Ada Archer", null, "Re: Merging",
+                        "Not helped.\n\n> Support wrote:\n> These articles may help.", "Not helped.", null, null, false,
+                        List.of()));
         licenceOf(address);
     }
 
     private void licenceOf(String address) {
         imports.loadProducts("product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2026,2025-11-03,true\n"
                 .getBytes(StandardCharsets.UTF_8), false);
-        licences.register(new Licence("HEI-" + address.substring(4, 12).toUpperCase(), "O-77", address, "heirloom", "Pro", "2026",
-                LocalDate.now().minusMonths(5)), "Ada Archer", "en");
+        licences.register(
+                new Licence("HEI-" + address.substring(4, 12).toUpperCase(), "O-77", address, "heirloom", "Pro", "2026",
+                        LocalDate.now().minusMonths(5)),
+                "Ada Archer", "en");
     }
 
     private void open(Task opened) {
@@ -318,7 +353,8 @@ class AnswerFormTest {
     private void assertCompleted(Map<String, Object> variables) {
         await().untilAsserted(() -> assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count())
                 .as(() -> "open tasks; the form says: " + text(".ac-error")).isZero());
-        assertThat(history.createHistoricVariableInstanceQuery().processInstanceId(task.getProcessInstanceId()).list().stream()
+        assertThat(history.createHistoricVariableInstanceQuery().processInstanceId(task.getProcessInstanceId()).list()
+                .stream()
                 .filter(variable -> !variable.getName().equals("requestNumber"))
                 .collect(Collectors.toMap(variable -> variable.getName(), variable -> variable.getValue())))
                 .isEqualTo(variables);

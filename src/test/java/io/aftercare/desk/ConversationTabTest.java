@@ -41,12 +41,18 @@ class ConversationTabTest {
 
     private static TasklistBrowser browser;
 
-    @LocalServerPort int port;
-    @Autowired DeskFixture fixture;
-    @Autowired JdbcClient jdbc;
-    @Autowired FilterService filters;
-    @Autowired Decisions decisions;
-    @Autowired ArticleImports articleImports;
+    @LocalServerPort
+    int port;
+    @Autowired
+    DeskFixture fixture;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    FilterService filters;
+    @Autowired
+    Decisions decisions;
+    @Autowired
+    ArticleImports articleImports;
 
     Page page;
     final List<String> errors = new ArrayList<>();
@@ -91,7 +97,8 @@ class ConversationTabTest {
         picture("tab-conversation");
         page.setViewportSize(1000, 800);
         picture("tab-conversation-narrow");
-        await().untilAsserted(() -> assertThat((boolean) conversation().locator("html").evaluate("page => page.scrollHeight <= innerHeight"))
+        await().untilAsserted(() -> assertThat(
+                (boolean) conversation().locator("html").evaluate("page => page.scrollHeight <= innerHeight"))
                 .as("all is seen without a scroll bar in the scroll bar").isTrue());
         tab("Form");
         assertThat(page.getByLabel("Remark for colleagues")).hasValue("Asked the shop by telephone.");
@@ -107,7 +114,8 @@ class ConversationTabTest {
         tab("Conversation");
         assertThat(conversation().locator("article").first()).containsText("I bought the program in May.");
 
-        page.evaluate("task => { location.hash = '#/?task=' + task + '&detailsTab=aftercare-conversation' }", second.getId());
+        page.evaluate("task => { location.hash = '#/?task=' + task + '&detailsTab=aftercare-conversation' }",
+                second.getId());
 
         assertThat(conversation().locator("article").first()).containsText("Bob writes about another matter.");
         assertThat(page.locator("iframe[title=Conversation]")).hasCount(1);
@@ -115,36 +123,44 @@ class ConversationTabTest {
 
     @Test
     void nothingAStrangerWroteRunsInTheTab() {
-        fixture.messages.receive(request.number(), new IncomingMessage(null, null, null, address, "<img src=x onerror=evil()>",
-                null, "x", "<script>parent.evil()</script>{{constructor.constructor('evil()')()}}", "",
-                "<p>hi</p><script>parent.evil()</script>", null, false, List.of()));
+        fixture.messages.receive(request.number(),
+                new IncomingMessage(null, null, null, address, "<img src=x onerror=evil()>",
+                        null, "x", "<script>parent.evil()</script>{{constructor.constructor('evil()')()}}", "",
+                        "<p>hi</p><script>parent.evil()</script>", null, false, List.of()));
         page.exposeFunction("evil", arguments -> errors.add("a stranger's script ran"));
-        open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)), ".fjs-container");
-        assertThat(page.locator(".fjs-container")).containsText("Selected is only what the machine suspects, 41% sure.");
+        open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)),
+                ".fjs-container");
+        assertThat(page.locator(".fjs-container"))
+                .containsText("Selected is only what the machine suspects, 41% sure.");
         picture("triage");
 
         tab("Conversation");
 
-        assertThat(conversation().locator("article").nth(1)).containsText("<script>parent.evil()</script>{{constructor");
+        assertThat(conversation().locator("article").nth(1))
+                .containsText("<script>parent.evil()</script>{{constructor");
         assertThat(conversation().locator("article").nth(1)).containsText("<img src=x");
     }
 
     @Test
     void showsAMailThatCouldNotBeTakenIn() {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, reason,
                                            attempts, forced, due_at, received_at)
                 values ('box', 1, 1, 'a@b', 'c', :raw, 9, 'QUARANTINED', 'Its sender cannot be read.', 1, false, now(), now())""")
-                .param("raw", "Subject: Broken\r\n\r\nIt starts no <b>longer</b>.".getBytes(StandardCharsets.UTF_8)).update();
+                .param("raw", "Subject: Broken\r\n\r\nIt starts no <b>longer</b>.".getBytes(StandardCharsets.UTF_8))
+                .update();
         long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
-        open(task("UserTask_HandleUnreadableMail", "handle-unreadable-mail", Map.of("mail", mail, "mailReason", "x")), ".fjs-container");
+        open(task("UserTask_HandleUnreadableMail", "handle-unreadable-mail", Map.of("mail", mail, "mailReason", "x")),
+                ".fjs-container");
         tab("Conversation");
 
         assertThat(conversation().locator("h1")).hasText("Broken");
         assertThat(conversation().locator("main")).containsText("Its sender cannot be read.");
         assertThat(conversation().locator(".text")).hasText("It starts no <b>longer</b>.");
         picture("tab-mail");
-        assertThat(page.waitForDownload(() -> conversation().locator("a").click()).suggestedFilename()).isEqualTo("mail-" + mail + ".eml");
+        assertThat(page.waitForDownload(() -> conversation().locator("a").click()).suggestedFilename())
+                .isEqualTo("mail-" + mail + ".eml");
     }
 
     @Test
@@ -165,7 +181,8 @@ class ConversationTabTest {
         assertThat(page.locator("section.tasks-list")).containsText(name);
         tab("Conversation");
 
-        conversation().locator(".triage button", new FrameLocator.LocatorOptions().setHasText("Technical problem")).click();
+        conversation().locator(".triage button", new FrameLocator.LocatorOptions().setHasText("Technical problem"))
+                .click();
 
         assertThat(conversation().locator(".said")).containsText("The request goes the way of this kind now.");
         assertThat(page.locator("section.tasks-list")).not().containsText(name);
@@ -176,13 +193,15 @@ class ConversationTabTest {
     void aWrongValueInTheTabIsSaidThereWithAWayBack() {
         fixture.requests.triage(request.number(),
                 new TriageResult(Kind.USE, "en", null, null, null, false, false, 0.41, false, Decision.PROCESS));
-        open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)), ".fjs-container");
+        open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)),
+                ".fjs-container");
         tab("Conversation");
         conversation().locator(".triage button[value=USE]").evaluate("button => button.value = 'WEATHER'");
 
         conversation().locator(".triage button[value=WEATHER]").click();
 
-        assertThat(conversation().locator("main")).containsText("\"WEATHER\" is no kind. Give one of COMMERCIAL, USE, TECHNICAL.");
+        assertThat(conversation().locator("main"))
+                .containsText("\"WEATHER\" is no kind. Give one of COMMERCIAL, USE, TECHNICAL.");
         picture("tab-refused");
         conversation().locator("main a").click();
         assertThat(conversation().locator(".triage")).isVisible();
@@ -190,48 +209,69 @@ class ConversationTabTest {
 
     @Test
     void noPageOfTheDeskPutsUpABarrier() {
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, reason,
                                            attempts, forced, due_at, received_at)
                 values ('box', 2, 2, 'news@b', 'd', :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(), now())""")
-                .param("raw", "From: news@offers.a-shop-with-a-long-name.example\r\nSubject: News\r\n\r\nBuy this.".getBytes(StandardCharsets.UTF_8)).update();
+                .param("raw", "From: news@offers.a-shop-with-a-long-name.example\r\nSubject: News\r\n\r\nBuy this."
+                        .getBytes(StandardCharsets.UTF_8))
+                .update();
         long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
         fixture.requests.triage(request.number(),
-                new TriageResult(Kind.TECHNICAL, "en", null, null, "PRINTER", false, false, 0.82, true, Decision.PROCESS));
-        decisions.record(request.number(), "triage", "TECHNICAL", "Rule 4", "The words \"white sheets\" speak for it.", "process");
-        articleImports.importMarkdown(Map.of("en/merge.md", "# Merge duplicate persons\n\nChoose Merge.".getBytes(StandardCharsets.UTF_8)), "desk", "en", false);
+                new TriageResult(Kind.TECHNICAL, "en", null, null, "PRINTER", false, false, 0.82, true,
+                        Decision.PROCESS));
+        decisions.record(request.number(), "triage", "TECHNICAL", "Rule 4", "The words \"white sheets\" speak for it.",
+                "process");
+        articleImports.importMarkdown(
+                Map.of("en/merge.md", "# Merge duplicate persons\n\nChoose Merge.".getBytes(StandardCharsets.UTF_8)),
+                "desk", "en", false);
         String article = jdbc.sql("select min(id) from article").query(String.class).single();
         offered(article);
         Task task = task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE"));
         fixture.person("mia", "managers");
         Page managers = browser.logIn(port, "mia", errors);
         String desk = "http://localhost:" + port + "/camunda/api/aftercare/";
-        for (String path : List.of("requests/" + request.number() + "/conversation", "tasks/" + task.getId() + "/conversation",
-                "requests/" + request.number() + "/conversation?effect=STAYS", "article-records", "article-records/" + article, "mails",
+        for (String path : List.of("requests/" + request.number() + "/conversation",
+                "tasks/" + task.getId() + "/conversation",
+                "requests/" + request.number() + "/conversation?effect=STAYS", "article-records",
+                "article-records/" + article, "mails",
                 "mails/" + mail, "notifications", "requests/AC-999999/conversation")) {
             managers.navigate(desk + path);
             for (int width : new int[] {360, 790, 1400}) {
                 managers.setViewportSize(width, 900);
-                var found = new AxeBuilder(managers).setLegacyMode(true).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
-                        "wcag22aa", "best-practice")).analyze().getViolations();
+                var found = new AxeBuilder(managers).setLegacyMode(true)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+                                "wcag22aa", "best-practice"))
+                        .analyze().getViolations();
                 assertThat(found).as(path + " at " + width)
                         .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml()).isEmpty();
-                assertThat((boolean) managers.evaluate("[document.documentElement, ...document.querySelectorAll('.wide')]"
-                        + ".every(part => part.scrollWidth <= part.clientWidth)")).as(path + " fits " + width).isTrue();
+                assertThat(
+                        (boolean) managers.evaluate("[document.documentElement, ...document.querySelectorAll('.wide')]"
+                                + ".every(part => part.scrollWidth <= part.clientWidth)"))
+                        .as(path + " fits " + width).isTrue();
             }
         }
-        assertThat(managers.locator("link[rel=stylesheet]").getAttribute("href")).matches("/desk/desk-[0-9a-f]{32}\\.css");
-        assertThat(managers.request().get("http://localhost:" + port + managers.locator("link[rel=stylesheet]").getAttribute("href"))
+        assertThat(managers.locator("link[rel=stylesheet]").getAttribute("href"))
+                .matches("/desk/desk-[0-9a-f]{32}\\.css");
+        assertThat(managers.request()
+                .get("http://localhost:" + port + managers.locator("link[rel=stylesheet]").getAttribute("href"))
                 .headers().get("cache-control")).contains("max-age=31536000", "immutable");
         managers.context().close();
     }
 
     private void offered(String article) {
-        jdbc.sql("insert into article_offer (request_id, offered_at, in_month, language, model, outcome) values (:id, now(), '2026-05', 'en', 'words', 'SOLVED')")
+        jdbc.sql(
+                "insert into article_offer (request_id, offered_at, in_month, language, model, outcome) values (:id, "
+                        + "now(), '2026-05', 'en', 'words', 'SOLVED')")
                 .param("id", request.number().value()).update();
-        jdbc.sql("insert into article_offer_article (offer_id, place, article_id, score, features) select max(id), 1, :article, 0.9, '{}' from article_offer")
+        jdbc.sql(
+                "insert into article_offer_article (offer_id, place, article_id, score, features) select max(id), 1, "
+                        + ":article, 0.9, '{}' from article_offer")
                 .param("article", article).update();
-        jdbc.sql("insert into learned_query (article_id, request_id, text_body, learned_at) values (:article, :id, 'Two people who are one', now())")
+        jdbc.sql(
+                "insert into learned_query (article_id, request_id, text_body, learned_at) values (:article, :id, "
+                        + "'Two people who are one', now())")
                 .param("article", article).param("id", request.number().value()).update();
         jdbc.sql("""
                 insert into article_calibration (language, model, made_at, outcomes, held_out, log_loss, log_loss_before, brier, brier_before, better, content)
@@ -240,7 +280,8 @@ class ConversationTabTest {
 
     @Test
     void saysInASentenceThatThereIsNothingToShow() {
-        open(task("UserTask_HandleUnreadableMail", "handle-unreadable-mail", Map.of("mail", 4711L, "mailReason", "x")), ".fjs-container");
+        open(task("UserTask_HandleUnreadableMail", "handle-unreadable-mail", Map.of("mail", 4711L, "mailReason", "x")),
+                ".fjs-container");
         tab("Conversation");
 
         assertThat(conversation().locator("main")).containsText("There is no mail 4711");
@@ -270,7 +311,8 @@ class ConversationTabTest {
         var all = new java.util.HashMap<String, Object>(Map.of("subject", request.subject(), "customer", address,
                 "requestNumber", request.number().toString(), "language", "en"));
         all.putAll(variables);
-        Task task = fixture.taskOf(request, id, form == null ? null : "camunda-forms:deployment:forms/" + form + ".form", all);
+        Task task = fixture.taskOf(request, id,
+                form == null ? null : "camunda-forms:deployment:forms/" + form + ".form", all);
         fixture.tasks.setAssignee(task.getId(), "uma");
         return task;
     }

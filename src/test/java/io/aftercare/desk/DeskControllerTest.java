@@ -48,17 +48,28 @@ class DeskControllerTest {
 
     private static final String API = "/camunda/api/aftercare";
 
-    @LocalServerPort int port;
-    @Autowired DeskFixture fixture;
-    @Autowired Messages messages;
-    @Autowired Attachments attachments;
-    @Autowired Participants participants;
-    @Autowired ParsingNotes readings;
-    @Autowired Drafts drafts;
-    @Autowired Decisions decisions;
-    @Autowired ArticleImports articleImports;
-    @Autowired JdbcClient jdbc;
-    @MockitoBean QuarantinedMails post;
+    @LocalServerPort
+    int port;
+    @Autowired
+    DeskFixture fixture;
+    @Autowired
+    Messages messages;
+    @Autowired
+    Attachments attachments;
+    @Autowired
+    Participants participants;
+    @Autowired
+    ParsingNotes readings;
+    @Autowired
+    Drafts drafts;
+    @Autowired
+    Decisions decisions;
+    @Autowired
+    ArticleImports articleImports;
+    @Autowired
+    JdbcClient jdbc;
+    @MockitoBean
+    QuarantinedMails post;
 
     TasklistSession uma;
     Request request;
@@ -103,7 +114,8 @@ class DeskControllerTest {
         TasklistSession cora = new TasklistSession(port).logIn("cora");
         String files = API + "/requests/" + request.number();
         long file = attachments.of(messages.of(request.number()).get(0).id()).get(0).id();
-        for (String path : List.of(desk, API + "/articles?q=merge", files + "/conversation", files + "/attachments/" + file,
+        for (String path : List.of(desk, API + "/articles?q=merge", files + "/conversation",
+                files + "/attachments/" + file,
                 files + "/messages/" + messages.of(request.number()).get(0).id() + "/raw")) {
             assertThat(nobody.get(path).statusCode()).as("nobody at " + path).isEqualTo(401);
         }
@@ -112,7 +124,8 @@ class DeskControllerTest {
         assertThat(nobody.put(desk + "/draft", Map.of("text", "x")).statusCode()).isEqualTo(401);
         assertThat(nobody.post(desk + "/notes", Map.of("text", "x")).statusCode()).isEqualTo(401);
         assertThat(nobody.post(desk + "/answer", answer("ANSWER", "x")).statusCode()).isEqualTo(401);
-        assertThat(nobody.upload(desk + "/draft/attachments", "a.txt", "text/plain", new byte[1]).statusCode()).isEqualTo(401);
+        assertThat(nobody.upload(desk + "/draft/attachments", "a.txt", "text/plain", new byte[1]).statusCode())
+                .isEqualTo(401);
         assertThat(nobody.delete(desk + "/draft/attachments/1").statusCode()).isEqualTo(401);
         assertThat(cora.put(desk + "/draft", Map.of("text", "x")).statusCode()).isEqualTo(404);
         assertThat(cora.post(desk + "/notes", Map.of("text", "x")).statusCode()).isEqualTo(404);
@@ -136,7 +149,8 @@ class DeskControllerTest {
         JsonNode draft = ok(uma.get(desk)).path("draft");
         assertThat(draft.path("text").asText()).isEqualTo(text);
         assertThat(draft.path("savedAt")).isEqualTo(saved.path("savedAt"));
-        JsonNode again = ok(uma.put(desk + "/draft", Map.of("text", "shorter", "basedOn", saved.path("savedAt").asText())));
+        JsonNode again =
+                ok(uma.put(desk + "/draft", Map.of("text", "shorter", "basedOn", saved.path("savedAt").asText())));
         assertThat(again.path("text").asText()).isEqualTo("shorter");
     }
 
@@ -149,7 +163,8 @@ class DeskControllerTest {
         assertThat(json(refused).path("detail").asText()).contains("belongs to uma now");
 
         fixture.tasks.setAssignee(task.getId(), null);
-        assertThat(json(uma.put(desk + "/draft", Map.of("text", "x"))).path("detail").asText()).contains("Claim the task");
+        assertThat(json(uma.put(desk + "/draft", Map.of("text", "x"))).path("detail").asText())
+                .contains("Claim the task");
         fixture.tasks.setAssignee(task.getId(), "ugo");
         assertThat(ok(ugo.get(desk)).path("draft").path("author").asText()).isEqualTo("uma");
 
@@ -163,7 +178,8 @@ class DeskControllerTest {
 
     @Test
     void takesFilesAndGivesThemUpAgain() {
-        JsonNode file = ok(uma.upload(desk + "/draft/attachments", "../../guide.pdf", "application/pdf", "PDF".getBytes()));
+        JsonNode file =
+                ok(uma.upload(desk + "/draft/attachments", "../../guide.pdf", "application/pdf", "PDF".getBytes()));
 
         assertThat(file.path("name").asText()).isEqualTo("guide.pdf");
         assertThat(file.path("size").asLong()).isEqualTo(3);
@@ -176,11 +192,13 @@ class DeskControllerTest {
     @Test
     void refusesFilesThatNoMailCarries() {
         byte[] nine = new byte[9 * 1024 * 1024];
-        HttpResponse<byte[]> large = uma.upload(desk + "/draft/attachments", "film.mp4", "video/mp4", new byte[11 * 1024 * 1024]);
+        HttpResponse<byte[]> large =
+                uma.upload(desk + "/draft/attachments", "film.mp4", "video/mp4", new byte[11 * 1024 * 1024]);
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(json(large).path("detail").asText()).contains("\"film.mp4\" is too large: at most 10 MB");
         ok(uma.upload(desk + "/draft/attachments", "a.bin", "application/octet-stream", nine));
-        HttpResponse<byte[]> second = uma.upload(desk + "/draft/attachments", "b.bin", "application/octet-stream", nine);
+        HttpResponse<byte[]> second =
+                uma.upload(desk + "/draft/attachments", "b.bin", "application/octet-stream", nine);
         assertThat(second.statusCode()).isEqualTo(413);
         assertThat(json(second).path("detail").asText()).contains("together are too large: at most 15 MB");
         assertThat(drafts.attachments(request.number())).hasSize(1);
@@ -227,7 +245,8 @@ class DeskControllerTest {
 
         assertThat(drafts.find(request.number()).orElseThrow().text()).isEqualTo("Like this.");
         assertThat(messages.pending(request.number())).isEmpty();
-        assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).as("the form completes the task").isEqualTo(1);
+        assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).as("the form completes the task")
+                .isEqualTo(1);
     }
 
     @Test
@@ -258,7 +277,8 @@ class DeskControllerTest {
     @Test
     void findsArticlesToInsert() {
         articleImports.importMarkdown(Map.of("en/merge.md", ("---\ntitle: Merge duplicate persons\nlanguage: en\n---\n"
-                + "Open the person, choose Merge duplicates and pick the second person.").getBytes(StandardCharsets.UTF_8)),
+                + "Open the person, choose Merge duplicates and pick the second person.")
+                .getBytes(StandardCharsets.UTF_8)),
                 "desk", "en", false);
 
         JsonNode found = ok(uma.get(API + "/articles?q=merge+duplicate+persons&language=en"));
@@ -277,30 +297,39 @@ class DeskControllerTest {
         assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'");
         assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("How do I merge two persons?")
-                .contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script>").containsOnlyOnce("<script").containsPattern("<script src=\"/desk/desk-[0-9a-f]{32}\\.js\"")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script>")
+                .containsOnlyOnce("<script").containsPattern("<script src=\"/desk/desk-[0-9a-f]{32}\\.js\"")
                 .contains("/attachments/").contains("tree ä.html");
     }
 
     @Test
     void foldsWhatAMailQuotesShowsPicturesWhereTheyStandAndSaysWhatIsNotShown() {
-        Message message = messages.receive(request.number(), new IncomingMessage("<pictures@mail.example>", null, null, "ada@customer.example",
-                null, null, "Pictures", "First:\n[image: one.png]\nSecond:\n[image: fake.png]\n> quoted words", "First:\n[image: one.png]\nSecond:\n[image: fake.png]",
+        Message message = messages.receive(request.number(), new IncomingMessage("<pictures@mail.example>", null, null,
+                "ada@customer.example",
+                null, null, "Pictures", "First:\n[image: one.png]\nSecond:\n[image: fake.png]\n> quoted words",
+                "First:\n[image: one.png]\nSecond:\n[image: fake.png]",
                 "<p>First: <img src=\"cid:one@x\"></p><p>Gone: <img src=\"cid:gone@x\"></p>", null, false,
                 List.of(new NewAttachment("one.png", "image/png", "one@x", new byte[] {1}),
                         new NewAttachment("fake.png", "application/x-msdownload", null, new byte[] {'M', 'Z'}))));
         readings.keep(message.id(), new ParsingNote("Fri, 1 Jan 2077 00:00:00 +0000", 3));
         long picture = attachments.of(message.id()).get(0).id();
 
-        String page = new String(uma.get(API + "/requests/" + request.number() + "/conversation").body(), StandardCharsets.UTF_8);
+        String page = new String(uma.get(API + "/requests/" + request.number() + "/conversation").body(),
+                StandardCharsets.UTF_8);
 
-        assertThat(page).containsSubsequence("First:", "<img src=\"" + API + "/requests/" + request.number() + "/attachments/" + picture + "\"",
+        assertThat(page).containsSubsequence("First:",
+                "<img src=\"" + API + "/requests/" + request.number() + "/attachments/" + picture + "\"",
                 "Second:", "[image: fake.png]", "<details>", "&gt; quoted words", "</details>",
                 "3 images from elsewhere are not shown.", "Date written in the mail:", "Fri, 1 Jan 2077");
-        HttpResponse<byte[]> formatted = uma.get(API + "/requests/" + request.number() + "/messages/" + message.id() + "/formatted");
-        assertThat(formatted.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'", "img-src 'self'");
-        assertThat(new String(formatted.body(), StandardCharsets.UTF_8)).contains("<img src=\"../../attachments/" + picture + "\">",
+        HttpResponse<byte[]> formatted =
+                uma.get(API + "/requests/" + request.number() + "/messages/" + message.id() + "/formatted");
+        assertThat(formatted.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "img-src 'self'");
+        assertThat(new String(formatted.body(), StandardCharsets.UTF_8)).contains(
+                "<img src=\"../../attachments/" + picture + "\">",
                 "[image is missing]");
-        HttpResponse<byte[]> program = uma.get(API + "/requests/" + request.number() + "/attachments/" + attachments.of(message.id()).get(1).id());
+        HttpResponse<byte[]> program = uma.get(
+                API + "/requests/" + request.number() + "/attachments/" + attachments.of(message.id()).get(1).id());
         assertThat(program.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
         assertThat(program.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
         assertThat(program.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
@@ -310,7 +339,8 @@ class DeskControllerTest {
     void givesOutAnUnreadableMailToWhoHasToHandleIt() {
         long mail = System.nanoTime();
         byte[] raw = "no mail at all".getBytes(StandardCharsets.UTF_8);
-        when(post.parked(mail)).thenReturn(Optional.of(new QuarantinedMail(mail, "<mail@x.example>", Instant.now(), "", "", "", "It has no sender.", List.of(), raw)));
+        when(post.parked(mail)).thenReturn(Optional.of(new QuarantinedMail(mail, "<mail@x.example>", Instant.now(), "",
+                "", "", "It has no sender.", List.of(), raw)));
         String path = API + "/mails/" + mail + "/raw";
         assertThat(uma.get(path).statusCode()).as("no task about it").isEqualTo(403);
         fixture.taskOf(request, "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
@@ -330,8 +360,10 @@ class DeskControllerTest {
         assertThat(shown.path("answersTo").asText()).isEqualTo("ada@work.example");
         assertThat(shown.path("participants").findValuesAsText("address"))
                 .containsExactlyInAnyOrder("ada@customer.example", "bob@b.example", "ada@work.example");
-        String page = new String(uma.get(API + "/requests/" + request.number() + "/conversation").body(), StandardCharsets.UTF_8);
-        assertThat(page).contains("ada@work.example</strong>, as the sender asked (From: <span>ada@customer.example</span>)")
+        String page = new String(uma.get(API + "/requests/" + request.number() + "/conversation").body(),
+                StandardCharsets.UTF_8);
+        assertThat(page)
+                .contains("ada@work.example</strong>, as the sender asked (From: <span>ada@customer.example</span>)")
                 .contains("bob@b.example").contains("gets a copy of what people answer");
 
         String path = API + "/requests/" + request.number() + "/participants?address=";
@@ -354,30 +386,38 @@ class DeskControllerTest {
         var refused = uma.post("/camunda/api/engine/engine/default/task/" + reaching.getId() + "/submit-form",
                 Map.of("variables", Map.of("customerAddress", Map.of("value", "ada at customer"))));
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(json(refused).path("message").asText()).contains("Enter the mail address of the customer, such as anna@example.org.");
+        assertThat(json(refused).path("message").asText())
+                .contains("Enter the mail address of the customer, such as anna@example.org.");
         assertThat(fixture.tasks.createTaskQuery().taskId(reaching.getId()).count()).isOne();
     }
 
     @Test
     void showsTheMailsThatAreInNoConversationAndTakesOneIn() {
         when(post.outside(51, 0)).thenReturn(List.of(
-                new UnassignedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "<b>Offers</b>", "It goes to many.", false),
+                new UnassignedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "<b>Offers</b>",
+                        "It goes to many.", false),
                 new UnassignedMail(6, "<6@x.example>", Instant.EPOCH, null, null, "It has no sender.", true),
-                new UnassignedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example", "Re: Answer", "The answer was sent.", false)));
+                new UnassignedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example", "Re: Answer",
+                        "The answer was sent.", false)));
         when(post.setAside(7)).thenReturn(true);
         when(post.setAside(5)).thenReturn(true);
-        when(post.parked(5)).thenReturn(Optional.of(new QuarantinedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example",
-                "Re: Answer", "Choose Tools.", "The answer was sent.", List.of(), new byte[] {1})));
+        when(post.parked(5)).thenReturn(
+                Optional.of(new QuarantinedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example",
+                        "Re: Answer", "Choose Tools.", "The answer was sent.", List.of(), new byte[] {1})));
         jdbc.sql("insert into agent_reply (internet_id, token, result, taken_at) "
                 + "values ('<agent@reply.example>', 'token', 'The answer was sent.', current_timestamp)").update();
-        when(post.parked(7)).thenReturn(Optional.of(new QuarantinedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
-                "It goes to many.", List.of(new QuarantinedMail.Header("list-id", "<x>")), new byte[] {1})));
+        when(post.parked(7)).thenReturn(Optional
+                .of(new QuarantinedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
+                        "It goes to many.", List.of(new QuarantinedMail.Header("list-id", "<x>")), new byte[] {1})));
         assertThat(new String(uma.get(API + "/mails").body(), StandardCharsets.UTF_8)).contains("&lt;b&gt;Offers")
-                .contains("It goes to many.").contains("It has no sender.").contains("A task asks.").contains("/mails/7/take-in")
+                .contains("It goes to many.").contains("It has no sender.").contains("A task asks.")
+                .contains("/mails/7/take-in")
                 .doesNotContain("/mails/6/take-in").contains("an agent’s reply").doesNotContain("/mails/5/take-in");
-        assertThat(new String(uma.get(API + "/mails/5").body(), StandardCharsets.UTF_8)).contains("Choose Tools.").doesNotContain("Take it in");
+        assertThat(new String(uma.get(API + "/mails/5").body(), StandardCharsets.UTF_8)).contains("Choose Tools.")
+                .doesNotContain("Take it in");
         assertThat(uma.post(API + "/mails/5/take-in", Map.of()).statusCode()).isEqualTo(409);
-        assertThat(new String(uma.get(API + "/mails/7").body(), StandardCharsets.UTF_8)).contains("list-id").contains("&lt;x&gt;")
+        assertThat(new String(uma.get(API + "/mails/7").body(), StandardCharsets.UTF_8)).contains("list-id")
+                .contains("&lt;x&gt;")
                 .contains("Buy.").contains("Take it in");
         assertThat(uma.post(API + "/mails/7/take-in", Map.of()).statusCode()).isEqualTo(204);
         verify(post).takeIn(7);
@@ -389,8 +429,10 @@ class DeskControllerTest {
     void showsTheHeadersOfAMailThatCitesAConversationBesideItsTask() {
         when(post.headers(any())).thenReturn(List.of(new QuarantinedMail.Header("in-reply-to", "<cited@x>")));
         Task placing = fixture.taskOf(request, "UserTask_PlaceMail", null,
-                Map.of("message", messages.of(request.number()).get(0).id(), "citedRequest", request.number().toString()));
-        assertThat(new String(uma.get(API + "/tasks/" + placing.getId() + "/conversation").body(), StandardCharsets.UTF_8))
+                Map.of("message", messages.of(request.number()).get(0).id(), "citedRequest",
+                        request.number().toString()));
+        assertThat(
+                new String(uma.get(API + "/tasks/" + placing.getId() + "/conversation").body(), StandardCharsets.UTF_8))
                 .contains("in-reply-to").contains("&lt;cited@x&gt;").doesNotContain("<script");
     }
 
@@ -403,15 +445,17 @@ class DeskControllerTest {
     }
 
     private Message customerWrites(String text) {
-        return messages.receive(request.number(), IncomingMessage.written("ada@customer.example", "Ada", "Re: Merge", text,
-                List.of()));
+        return messages.receive(request.number(),
+                IncomingMessage.written("ada@customer.example", "Ada", "Re: Merge", text,
+                        List.of()));
     }
 
     private Map<String, Object> answer(String outcome, String text) {
         var answer = new HashMap<String, Object>();
         answer.put("outcome", outcome);
         answer.put("text", text);
-        answer.put("lastSeenMessage", messages.of(request.number()).stream().mapToLong(Message::id).max().orElseThrow());
+        answer.put("lastSeenMessage",
+                messages.of(request.number()).stream().mapToLong(Message::id).max().orElseThrow());
         return answer;
     }
 

@@ -53,7 +53,10 @@ public class DeskFixture {
         return request;
     }
 
-    /** A process with the one user task of this id, for the usage support; the form key is null or names a file of the deployment. */
+    /**
+     * A process with the one user task of this id, for the usage support; the form key is null or names a file of the
+     * deployment.
+     */
     public Task taskOf(Request request, String taskId, String formKey, Map<String, Object> variables) {
         String key = "Desk_" + taskId + "_" + Long.toHexString(System.nanoTime());
         BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)

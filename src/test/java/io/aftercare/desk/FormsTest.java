@@ -31,7 +31,8 @@ class FormsTest {
     private static final Set<String> SHOWN = Set.of("html", "textfield", "textarea", "radio", "select", "datetime");
     private static final Set<String> INPUTS = Set.of("textfield", "textarea", "radio", "select", "datetime");
     private static final Set<String> WORDS_OF_FEEL = Set.of("if", "then", "else", "null", "or", "and", "true", "false",
-            "string", "floor", "concatenate", "label", "value", "for", "in", "return", "choice", "split", "contains", "substring",
+            "string", "floor", "concatenate", "label", "value", "for", "in", "return", "choice", "split", "contains",
+            "substring",
             "before", "after");
     /** The engine refuses longer values of String variables. */
     private static final int LONGEST_STRING = 4000;
@@ -45,7 +46,8 @@ class FormsTest {
     @Test
     void everyFormTheDiagramsNameIsThere() throws IOException {
         assertThat(forms()).extracting(form -> form.getFileName().toString()).containsExactly(
-                "handle-unreadable-mail.form", "place-mail.form", "provide-patch.form", "reach-customer.form", "register-request.form", "review-refusal.form",
+                "handle-unreadable-mail.form", "place-mail.form", "provide-patch.form", "reach-customer.form",
+                "register-request.form", "review-refusal.form",
                 "triage-request.form", "verify-purchase.form");
     }
 
@@ -58,7 +60,8 @@ class FormsTest {
         assertThat(form.path("schemaVersion").asInt()).isEqualTo(16);
         assertThat(form.path("executionPlatform").asText()).isEqualTo("Camunda Platform");
         assertThat(form.path("executionPlatformVersion").asText()).isEqualTo("7.24.0");
-        assertThat(components(form)).allSatisfy(component -> assertThat(SHOWN).contains(component.path("type").asText()));
+        assertThat(components(form))
+                .allSatisfy(component -> assertThat(SHOWN).contains(component.path("type").asText()));
     }
 
     @ParameterizedTest
@@ -95,7 +98,8 @@ class FormsTest {
     void everyInputIsLabelledAndFitsAVariable(Path file) {
         for (JsonNode input : components(read(file)).stream().filter(FormsTest::isInput).toList()) {
             String key = input.path("key").asText();
-            assertThat(input.path("label").asText() + input.path("dateLabel").asText()).as("label of " + key).isNotBlank();
+            assertThat(input.path("label").asText() + input.path("dateLabel").asText()).as("label of " + key)
+                    .isNotBlank();
             if (input.path("type").asText().equals("textarea")) {
                 assertThat(input.path("validate").path("maxLength").asInt()).as("length of " + key)
                         .isBetween(1, LONGEST_STRING);
@@ -109,7 +113,8 @@ class FormsTest {
         for (JsonNode input : components(read(file)).stream().filter(FormsTest::isInput).toList()) {
             Class<?> type = typeOf(input.path("key").asText());
             if (type != null && type.isEnum()) {
-                Set<String> constants = Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.toSet());
+                Set<String> constants =
+                        Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.toSet());
                 assertThat(offered(input)).as(input.path("key").asText()).isNotEmpty().isSubsetOf(constants);
             }
             if (type == Boolean.class) {
@@ -124,7 +129,8 @@ class FormsTest {
         assertThat(offeredIn("review-refusal", "review")).containsExactlyInAnyOrder("UPHOLD", "GRANT", "HELP", "GRANT");
         assertThat(offeredIn("handle-unreadable-mail", "mailHandling"))
                 .containsExactlyInAnyOrder("TAKE_IN_AGAIN", "REGISTER_BY_HAND", "DISCARD");
-        assertThat(offeredIn("place-mail", "mailPlace")).containsExactlyInAnyOrder("CITED_CONVERSATION", "OWN_REQUEST", "NOWHERE");
+        assertThat(offeredIn("place-mail", "mailPlace")).containsExactlyInAnyOrder("CITED_CONVERSATION", "OWN_REQUEST",
+                "NOWHERE");
         assertThat(offeredIn("triage-request", "kind")).containsExactlyInAnyOrder("COMMERCIAL", "USE", "TECHNICAL");
     }
 
@@ -136,8 +142,10 @@ class FormsTest {
             assertThat(components(form).stream().filter(input -> input.path("key").asText().equals("kind"))
                     .flatMap(input -> StreamSupport.stream(input.path("values").spliterator(), false))
                     .filter(choice -> choice.path("value").asText().equals(kind.name())))
-                    .singleElement().extracting(choice -> choice.path("label").asText()).asString().startsWith(kind.shortTitle() + ": ");
-            assertThat(form.toString()).contains("kind = \\\"" + kind.name() + "\\\" then \\\"" + kind.shortTitle() + "\\\"");
+                    .singleElement().extracting(choice -> choice.path("label").asText()).asString()
+                    .startsWith(kind.shortTitle() + ": ");
+            assertThat(form.toString())
+                    .contains("kind = \\\"" + kind.name() + "\\\" then \\\"" + kind.shortTitle() + "\\\"");
         }
     }
 
@@ -150,7 +158,8 @@ class FormsTest {
 
     private static List<String> offeredIn(String form, String key) {
         return components(read(Path.of("forms", form + ".form"))).stream()
-                .filter(input -> input.path("key").asText().equals(key)).flatMap(input -> offered(input).stream()).toList();
+                .filter(input -> input.path("key").asText().equals(key)).flatMap(input -> offered(input).stream())
+                .toList();
     }
 
     private static List<String> offered(JsonNode input) {
@@ -166,7 +175,8 @@ class FormsTest {
     }
 
     private static Class<?> typeOf(String name) {
-        return variables().filter(variable -> variable.name().equals(name)).<Class<?>>map(Variable::type).findFirst().orElse(null);
+        return variables().filter(variable -> variable.name().equals(name)).<Class<?>>map(Variable::type).findFirst()
+                .orElse(null);
     }
 
     private static Stream<Variable<?>> variables() {

@@ -41,7 +41,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-/** What customers say of offered articles changes what the next one is offered; people at the desk see and correct it. */
+/**
+ * What customers say of offered articles changes what the next one is offered; people at the desk see and correct it.
+ */
 @DeskTest
 @TestPropertySource(properties = "aftercare.knowledge.refresh-interval=200ms")
 class LearnedArticlesTest {
@@ -49,35 +51,49 @@ class LearnedArticlesTest {
     private static final String PICTURES = "guide:pictures";
     private static final String RECORDS = "/camunda/api/aftercare/article-records";
 
-    @LocalServerPort int port;
-    @Autowired DeskFixture fixture;
-    @Autowired RequestProcess process;
-    @Autowired KnowledgeBase knowledge;
-    @Autowired ArticleImports articleImports;
-    @Autowired ArticleRecords records;
-    @Autowired Messages messages;
-    @Autowired MeterRegistry meters;
-    @MockitoBean TextTriage triage;
+    @LocalServerPort
+    int port;
+    @Autowired
+    DeskFixture fixture;
+    @Autowired
+    RequestProcess process;
+    @Autowired
+    KnowledgeBase knowledge;
+    @Autowired
+    ArticleImports articleImports;
+    @Autowired
+    ArticleRecords records;
+    @Autowired
+    Messages messages;
+    @Autowired
+    MeterRegistry meters;
+    @MockitoBean
+    TextTriage triage;
 
     @BeforeEach
     void articles() {
         given(triage.triage(anyString(), any(), any())).willReturn(
                 new Triage(new TriageResult(Kind.COMMERCIAL, "en", null, null, null,
-                                false, false, 0.95, true, Decision.PROCESS),
-                                "Told so by the test.", List.of("Told so by the test."), List.of()));
+                        false, false, 0.95, true, Decision.PROCESS),
+                        "Told so by the test.", List.of("Told so by the test."), List.of()));
         fixture.person("uma", "usage-support");
         fixture.person("mia", "managers");
         articleImports.importMarkdown(Map.of(
-                "pictures.md", text("# Set the size of pictures on a chart\n\nChoose the size of pictures in the settings of the chart."),
-                "merge.md", text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
+                "pictures.md",
+                text("# Set the size of pictures on a chart\n\nChoose the size of pictures in the settings of the "
+                        + "chart."),
+                "merge.md",
+                text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
                         + "People who are the same become one person in your tree."),
-                "invoice.md", text("# Find an invoice\n\nYour invoices are in your account under Orders.")), "guide", "en", true);
+                "invoice.md", text("# Find an invoice\n\nYour invoices are in your account under Orders.")), "guide",
+                "en", true);
     }
 
     @Test
     void aSolvedRequestHelpsTheNextOneAndAnAgentTakesItBack() {
         RequestNumber number = written("Size of pictures on a chart",
-                "How do I set the size of pictures on a chart? The grey sparrows look squashed. My key is AB12-CD34-EF56.");
+                "How do I set the size of pictures on a chart? The grey sparrows look squashed. My key is "
+                        + "AB12-CD34-EF56.");
         assertThat(offered(number)).isTrue();
         assertThat(process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER)).isTrue();
 
@@ -106,7 +122,8 @@ class LearnedArticlesTest {
         for (int customer = 0; customer < 5; customer++) {
             RequestNumber number = written("Merge duplicates", asked);
             assertThat(offered(number)).isTrue();
-            process.customerWrote(number, mail("Re: Merge duplicates", "That is not what I mean, it does not help me at all."));
+            process.customerWrote(number,
+                    mail("Re: Merge duplicates", "That is not what I mean, it does not help me at all."));
         }
         soon(() -> assertThat(knowledge.search("Merge duplicates\n" + asked, "en", 3)).noneMatch(Hit::confident));
         assertThat(offered(written("Merge duplicates", asked))).isFalse();
@@ -117,13 +134,16 @@ class LearnedArticlesTest {
         assertThat(call("GET", "/api/articles/calibrations", "mia").body()).contains("\"outcomesNeeded\":300");
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=7", "mia").statusCode()).isEqualTo(404);
         assertThat(call("PUT", "/api/articles/calibrations/en/words?version=new", "mia").statusCode()).isEqualTo(400);
-        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "mia").body()).contains("\"by\":\"mia\"");
-        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=automatic", "mia").statusCode()).isEqualTo(200);
+        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "mia").body())
+                .contains("\"by\":\"mia\"");
+        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=automatic", "mia").statusCode())
+                .isEqualTo(200);
         for (String unknown : List.of("xx/words", "EN/words", "en/gpt")) {
             for (String version : List.of("shipped", "automatic", "1")) {
                 var refused = call("PUT", "/api/articles/calibrations/" + unknown + "?version=" + version, "mia");
                 assertThat(refused.statusCode()).isEqualTo(404);
-                assertThat(refused.body()).contains("No articles are searched in the language", "en/words").doesNotContain("EN/words,");
+                assertThat(refused.body()).contains("No articles are searched in the language", "en/words")
+                        .doesNotContain("EN/words,");
             }
         }
         assertThat(call("GET", "/api/articles/calibrations", "mia").body()).doesNotContain("xx", "EN", "gpt");
@@ -136,9 +156,11 @@ class LearnedArticlesTest {
     @Test
     void designersReadAlongAndChangeNothing() {
         fixture.person("dora", "designers");
-        articleImports.importMarkdown(Map.of("arms.md", text("# Colour a coat of arms\n\nOpen the coat of arms and choose Colour. Every field takes one colour.")),
+        articleImports.importMarkdown(Map.of("arms.md", text(
+                "# Colour a coat of arms\n\nOpen the coat of arms and choose Colour. Every field takes one colour.")),
                 "arms", "en", true);
-        RequestNumber number = written("Colour a coat of arms", "How do I colour a coat of arms in teal? The umbrella stays grey.");
+        RequestNumber number =
+                written("Colour a coat of arms", "How do I colour a coat of arms in teal? The umbrella stays grey.");
         process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
         long wording = records.learnedQueries("arms:arms").get(0).id();
         TasklistSession uma = new TasklistSession(port).logIn("uma");
@@ -149,33 +171,40 @@ class LearnedArticlesTest {
 
         assertThat(page(dora.get(RECORDS))).contains("Colour a coat of arms").doesNotContain("data-path");
         assertThat(page(dora.get(RECORDS + "/arms:arms"))).contains("umbrella stays grey").doesNotContain("data-path");
-        assertThat(page(dora.get(request + "/conversation"))).contains("umbrella stays grey").doesNotContain("data-path", "<form");
+        assertThat(page(dora.get(request + "/conversation"))).contains("umbrella stays grey")
+                .doesNotContain("data-path", "<form");
         assertThat(page(dora.get("/camunda/api/aftercare/mails"))).doesNotContain("data-path");
 
         assertThat(dora.delete(RECORDS + "/arms:arms/wordings/" + wording).statusCode()).isEqualTo(403);
         assertThat(dora.post(RECORDS + "/calibrations/en/words/shipped", Map.of()).statusCode()).isEqualTo(403);
         assertThat(dora.delete(request + "/participants?address=ada@customer.example").statusCode()).isEqualTo(403);
         assertThat(dora.post("/camunda/api/aftercare/mails/1/take-in", Map.of()).statusCode()).isEqualTo(403);
-        String token = page(uma.get(request + "/conversation")).replaceAll("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
-        assertThat(dora.form(request + "/triage", "kind=USE&token=" + token).statusCode()).as("another's token").isEqualTo(403);
+        String token =
+                page(uma.get(request + "/conversation")).replaceAll("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
+        assertThat(dora.form(request + "/triage", "kind=USE&token=" + token).statusCode()).as("another's token")
+                .isEqualTo(403);
         assertThat(dora.formWithToken(request + "/triage", "kind=USE").statusCode()).isEqualTo(403);
-        for (String path : List.of("/api/requests", "/api/requests/" + number, "/api/mails", "/api/articles/arms:arms/wordings",
+        for (String path : List.of("/api/requests", "/api/requests/" + number, "/api/mails",
+                "/api/articles/arms:arms/wordings",
                 "/api/articles/offers", "/api/articles/calibrations", "/api/triage/models")) {
             assertThat(call("GET", path, "dora").statusCode()).as(path).isEqualTo(403);
         }
         assertThat(call("DELETE", "/api/articles/arms:arms/wordings/" + wording, "dora").statusCode()).isEqualTo(403);
-        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "dora").statusCode()).isEqualTo(403);
+        assertThat(call("PUT", "/api/articles/calibrations/en/words?version=shipped", "dora").statusCode())
+                .isEqualTo(403);
         assertThat(call("POST", "/api/requests/" + number + "/triage", "dora").statusCode()).isEqualTo(403);
         assertThat(records.learnedQueries("arms:arms")).extracting(ArticleRecords.LearnedQuery::id).contains(wording);
     }
 
     @Test
     void whoComesBackAfterAllTakesTheirWordsBack() {
-        RequestNumber number = written("Find an invoice", "Where do I find the invoice of my violet umbrella order, in my account?");
+        RequestNumber number =
+                written("Find an invoice", "Where do I find the invoice of my violet umbrella order, in my account?");
         assertThat(offered(number)).isTrue();
         process.choose(number, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
         assertThat(records.learnedQueries("guide:invoice")).hasSize(1);
-        process.customerWrote(number, mail("Re: Find an invoice", "There is nothing there after all, please send me the document."));
+        process.customerWrote(number,
+                mail("Re: Find an invoice", "There is nothing there after all, please send me the document."));
         assertThat(records.learnedQueries("guide:invoice")).isEmpty();
     }
 
@@ -188,7 +217,8 @@ class LearnedArticlesTest {
     }
 
     private boolean offered(RequestNumber number) {
-        return messages.of(number).stream().filter(message -> message.direction() == Direction.OUT).map(Message::purpose)
+        return messages.of(number).stream().filter(message -> message.direction() == Direction.OUT)
+                .map(Message::purpose)
                 .anyMatch(Purpose.ARTICLE_OFFER::equals);
     }
 

@@ -46,13 +46,20 @@ import org.springframework.web.context.WebApplicationContext;
 @DeskTest
 class RequestControllerTest {
 
-    @Autowired WebApplicationContext context;
-    @Autowired DeskFixture fixture;
-    @Autowired Messages messages;
-    @Autowired OutgoingMessages outgoing;
-    @Autowired Attachments attachments;
-    @Autowired Decisions decisions;
-    @MockitoSpyBean Licences licences;
+    @Autowired
+    WebApplicationContext context;
+    @Autowired
+    DeskFixture fixture;
+    @Autowired
+    Messages messages;
+    @Autowired
+    OutgoingMessages outgoing;
+    @Autowired
+    Attachments attachments;
+    @Autowired
+    Decisions decisions;
+    @MockitoSpyBean
+    Licences licences;
     MockMvc http;
 
     @BeforeEach
@@ -78,7 +85,8 @@ class RequestControllerTest {
                 .andExpect(jsonPath("$[1].customer.address").value(address))
                 .andExpect(jsonPath("$[1].closedAt").value(startsWith("20")));
         for (Map<String, String> criterion : List.of(Map.of("state", "closed"), Map.of("category", "use"),
-                Map.of("outcome", "solved-by-article"), Map.of("outcome", "Solved_By_Article"), Map.of("offset", "1"))) {
+                Map.of("outcome", "solved-by-article"), Map.of("outcome", "Solved_By_Article"),
+                Map.of("offset", "1"))) {
             var call = get("/api/requests").param("customer", address);
             criterion.forEach(call::param);
             http.perform(call).andExpect(jsonPath("$.length()").value(1))
@@ -110,17 +118,20 @@ class RequestControllerTest {
     void showsARequestWithAllThatBelongsToIt() throws Exception {
         Request request = fixture.request("ada@customer.example", "Merge duplicates", "How do I merge?");
         fixture.requests.triage(request.number(),
-                new TriageResult(Kind.USE, "en", "TREE", "2026", "ANTIVIRUS", false, false, 0.75, true, Decision.PROCESS));
+                new TriageResult(Kind.USE, "en", "TREE", "2026", "ANTIVIRUS", false, false, 0.75, true,
+                        Decision.PROCESS));
         org.mockito.Mockito.doReturn(List.of(new Licence("K-1", "O-1", "ada@customer.example", "TREE", "Pro", "2026",
                 LocalDate.parse("2025-06-01")))).when(licences).of("ada@customer.example");
         decisions.record(request.number(), "entitlement", "ENTITLED", "Two years from the purchase", "Bought in June",
                 "process");
-        Message answer = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: Merge duplicates", "So.", null,
-                false, "uma", List.of()));
+        Message answer =
+                outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: Merge duplicates", "So.", null,
+                        false, "uma", List.of()));
         messages.note(request.number(), "uma", "A regular.");
         Task task = fixture.taskOf(request, "UserTask_AnswerRequest", null, Map.of());
 
-        http.perform(get("/api/requests/{number}", request.number().toString().toLowerCase())).andExpect(status().isOk())
+        http.perform(get("/api/requests/{number}", request.number().toString().toLowerCase()))
+                .andExpect(status().isOk())
                 .andExpect(jsonPath("$.number").value(request.number().toString()))
                 .andExpect(jsonPath("$.state").value("OPEN")).andExpect(jsonPath("$.outcome").value(nullValue()))
                 .andExpect(jsonPath("$.category").value("USE")).andExpect(jsonPath("$.language").value("en"))
@@ -169,7 +180,8 @@ class RequestControllerTest {
                 .andExpect(content().bytes("<script>alert(1)</script>".getBytes()))
                 .andExpect(header().string("X-Content-Type-Options", "nosniff"))
                 .andExpect(header().string("Content-Disposition", containsString("attachment; ")))
-                .andExpect(header().string("Content-Disposition", containsString("filename*=UTF-8''tree%20%C3%A4.html")));
+                .andExpect(
+                        header().string("Content-Disposition", containsString("filename*=UTF-8''tree%20%C3%A4.html")));
         byte[] raw = http.perform(get("/api/requests/{n}/messages/{id}/raw", request.number(), message.id()))
                 .andExpect(status().isOk()).andExpect(content().contentType("message/rfc822"))
                 .andReturn().getResponse().getContentAsByteArray();

@@ -28,7 +28,10 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** ResponseTargets and escalation as diagrams use them: in due dates, boundary timers and service tasks of the real engine. */
+/**
+ * ResponseTargets and escalation as diagrams use them: in due dates, boundary timers and service tasks of the real
+ * engine.
+ */
 @DeskTest
 class ResponseTargetsTest {
 
@@ -36,10 +39,14 @@ class ResponseTargetsTest {
     /** Friday, half an hour before closing time. */
     private static final Instant FRIDAY_EVENING = Instant.parse("2026-09-04T15:30:00Z");
 
-    @Autowired DeskFixture fixture;
-    @Autowired ManagementService management;
-    @Autowired Decisions decisions;
-    @Autowired AnswerTarget promise;
+    @Autowired
+    DeskFixture fixture;
+    @Autowired
+    ManagementService management;
+    @Autowired
+    Decisions decisions;
+    @Autowired
+    AnswerTarget promise;
 
     @BeforeEach
     void deployTheDecision() {
@@ -71,7 +78,8 @@ class ResponseTargetsTest {
 
     @Test
     void customersAreToldTheDayByWhichTheSlowestKindIsSortedAndAnswered() {
-        assertThat(promise.latest()).contains(java.time.LocalDateTime.parse("2026-09-09T10:30").atZone(PARIS).toInstant());
+        assertThat(promise.latest())
+                .contains(java.time.LocalDateTime.parse("2026-09-09T10:30").atZone(PARIS).toInstant());
     }
 
     @Test
@@ -112,7 +120,8 @@ class ResponseTargetsTest {
         String key = "Desk_RaiseDone";
         fixture.repository.createDeployment().addModelInstance(key + ".bpmn", Bpmn.createExecutableProcess(key)
                 .camundaHistoryTimeToLive(1).startEvent().serviceTask()
-                .camundaExpression("${escalation.raise(execution, 'UserTask_AnswerRequest')}").endEvent().done()).deploy();
+                .camundaExpression("${escalation.raise(execution, 'UserTask_AnswerRequest')}").endEvent().done())
+                .deploy();
 
         fixture.runtime.startProcessInstanceByKey(key, request.number().toString());
 
@@ -131,8 +140,10 @@ class ResponseTargetsTest {
                     </decisionTable></decision></definitions>""";
         String deployment = fixture.repository.createDeployment().addString("empty.dmn", empty).deploy().getId();
         try {
-            assertThatThrownBy(() -> start(fixture.request("d@customer.example", "x", "y"), "UserTask_AnswerRequest", "USE"))
-                    .hasStackTraceContaining("names no working hours for the task UserTask_AnswerRequest and the kind USE");
+            assertThatThrownBy(
+                    () -> start(fixture.request("d@customer.example", "x", "y"), "UserTask_AnswerRequest", "USE"))
+                    .hasStackTraceContaining(
+                            "names no working hours for the task UserTask_AnswerRequest and the kind USE");
         } finally {
             fixture.repository.deleteDeployment(deployment, true);
         }
@@ -145,7 +156,8 @@ class ResponseTargetsTest {
         if (kind != null) {
             variables.put(SupportRequest.KIND.name(), kind);
         }
-        String instance = fixture.runtime.startProcessInstanceByKey(key, request.number().toString(), variables).getId();
+        String instance =
+                fixture.runtime.startProcessInstanceByKey(key, request.number().toString(), variables).getId();
         return fixture.tasks.createTaskQuery().processInstanceId(instance).singleResult();
     }
 
@@ -153,10 +165,12 @@ class ResponseTargetsTest {
         var model = Bpmn.createExecutableProcess(key).camundaHistoryTimeToLive(1).startEvent()
                 .userTask(taskId).name("Answer request").camundaCandidateGroups("use")
                 .camundaDueDate("${targets.due(execution)}").endEvent().moveToActivity(taskId)
-                .boundaryEvent("BoundaryEvent_TargetMissed").cancelActivity(false).timerWithDate("${targets.due(execution)}")
+                .boundaryEvent("BoundaryEvent_TargetMissed").cancelActivity(false)
+                .timerWithDate("${targets.due(execution)}")
                 .serviceTask("Task_Escalate").camundaExpression("${escalation.raise(execution, '" + taskId + "')}")
                 .endEvent().done();
-        fixture.repository.createDeployment().enableDuplicateFiltering(true).name(key).addModelInstance(key + ".bpmn", model).deploy();
+        fixture.repository.createDeployment().enableDuplicateFiltering(true).name(key)
+                .addModelInstance(key + ".bpmn", model).deploy();
     }
 
     private Job timerOf(Task task) {

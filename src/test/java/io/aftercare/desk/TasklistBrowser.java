@@ -17,7 +17,8 @@ public record TasklistBrowser(Chromium chromium) implements AutoCloseable {
 
     /** Tasklist with a person logged in; errors of its scripts are added to {@code errors}. */
     public Page logIn(int port, String user, List<String> errors) {
-        Page opened = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1500, 1000)).newPage();
+        Page opened =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1500, 1000)).newPage();
         opened.setDefaultTimeout(15_000);
         opened.onPageError(errors::add);
         for (int tried = 0; tried < TRIES && opened.locator("input[type=password]").count() == 0; tried++) {

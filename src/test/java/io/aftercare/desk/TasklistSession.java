@@ -99,7 +99,8 @@ public class TasklistSession {
     }
 
     private HttpResponse<byte[]> send(String method, String path, String body, String type, boolean token) {
-        var request = request(method, path, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body), token);
+        var request =
+                request(method, path, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body), token);
         return send(type == null ? request : request.header("Content-Type", type));
     }
 

@@ -35,12 +35,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @DeskTest
 class TriageCorrectionTest {
 
-    @LocalServerPort int port;
-    @Autowired DeskFixture fixture;
-    @Autowired Decisions decisions;
-    @Autowired TriageExplanations explanations;
-    @Autowired JdbcClient jdbc;
-    @Autowired Imports imports;
+    @LocalServerPort
+    int port;
+    @Autowired
+    DeskFixture fixture;
+    @Autowired
+    Decisions decisions;
+    @Autowired
+    TriageExplanations explanations;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    Imports imports;
 
     Request request;
     String path;
@@ -54,9 +60,10 @@ class TriageCorrectionTest {
         explanations.keep(request.number(),
                 new Triage(new TriageResult(Kind.USE, "en", null, null, "PRINTER", true,
                         false, 0.82, true, Decision.PROCESS),
-                "In short.", List.of("The words \"white <sheets>\" speak for use assistance.",
-                        "It seems to be written in English."),
-                List.of(new OriginSignal("PRINTER", "a printer is mentioned", "printer", "The printer gives white sheets", true))));
+                        "In short.", List.of("The words \"white <sheets>\" speak for use assistance.",
+                                "It seems to be written in English."),
+                        List.of(new OriginSignal("PRINTER", "a printer is mentioned", "printer",
+                                "The printer gives white sheets", true))));
         path = "/camunda/api/aftercare/requests/" + request.number();
     }
 
@@ -68,18 +75,23 @@ class TriageCorrectionTest {
                 "It seems to be written in English.");
         String token = page.select(".triage input[name=token]").attr("value");
 
-        HttpResponse<byte[]> pressed = uma.form(path + "/triage", "kind=TECHNICAL&origin=PRINTER&tab=false&token=" + token);
+        HttpResponse<byte[]> pressed =
+                uma.form(path + "/triage", "kind=TECHNICAL&origin=PRINTER&tab=false&token=" + token);
 
         assertThat(pressed.statusCode()).isEqualTo(303);
-        assertThat(pressed.headers().firstValue("Location").orElseThrow()).endsWith("conversation?effect=STAYS&tab=false");
-        assertThat(page(uma, path + "/conversation?effect=STAYS").select(".said").text()).startsWith("Thank you, this is learned.");
+        assertThat(pressed.headers().firstValue("Location").orElseThrow())
+                .endsWith("conversation?effect=STAYS&tab=false");
+        assertThat(page(uma, path + "/conversation?effect=STAYS").select(".said").text())
+                .startsWith("Thank you, this is learned.");
         assertThat(fixture.requests.get(request.number()).kind()).isEqualTo(Kind.TECHNICAL);
         assertThat(decisions.of(request.number())).singleElement().satisfies(decision -> {
             assertThat(decision.reason()).isEqualTo("Corrected: kind from use to technical.");
             assertThat(decision.decidedBy()).isEqualTo("uma");
         });
-        assertThat(jdbc.sql("select kind from triage_example where request_id = :id").param("id", request.number().value())
-                .query(String.class).list()).containsExactly("TECHNICAL");
+        assertThat(
+                jdbc.sql("select kind from triage_example where request_id = :id").param("id", request.number().value())
+                        .query(String.class).list())
+                .containsExactly("TECHNICAL");
     }
 
     @Test
@@ -91,7 +103,9 @@ class TriageCorrectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kind=", "kind=weather", "kind=USE&product=x", "kind=USE&language=de", "kind=USE&version=1.2.3.4.5.6.7.8.9.10.11.12.13.14.15.16.17.18.19.20.21.22", "kind=USE&origin=MOON", "kind=USE&tab=perhaps"})
+    @ValueSource(strings = {"kind=", "kind=weather", "kind=USE&product=x", "kind=USE&language=de",
+            "kind=USE&version=1.2.3.4.5.6.7.8.9.10.11.12.13.14.15.16.17.18.19.20.21.22", "kind=USE&origin=MOON",
+            "kind=USE&tab=perhaps"})
     void aWrongValueInTheFormIsSaidOnAPageWithAWayBackAndChangesNothing(String fields) throws Exception {
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         String token = page(uma, path + "/conversation").select(".triage input[name=token]").attr("value");
@@ -110,7 +124,8 @@ class TriageCorrectionTest {
 
     @Test
     void whoeverPressesAfterTheSessionEndedIsToldSoWithAWayBack() {
-        HttpResponse<byte[]> pressed = new TasklistSession(port).form(path + "/triage", "kind=TECHNICAL&tab=true&token=old");
+        HttpResponse<byte[]> pressed =
+                new TasklistSession(port).form(path + "/triage", "kind=TECHNICAL&tab=true&token=old");
 
         assertThat(pressed.statusCode()).isEqualTo(403);
         Document said = Jsoup.parse(new String(pressed.body(), StandardCharsets.UTF_8));
@@ -125,17 +140,24 @@ class TriageCorrectionTest {
         api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\"}", 200);
 
         assertThat(decisions.of(request.number())).singleElement()
-                .satisfies(decision -> assertThat(decision.reason()).isEqualTo("Corrected: product from none to Heirloom."));
-        assertThat(page(new TasklistSession(port).logIn("uma"), path + "/conversation").select(".facts").text()).contains("· Heirloom ·");
+                .satisfies(decision -> assertThat(decision.reason())
+                        .isEqualTo("Corrected: product from none to Heirloom."));
+        assertThat(page(new TasklistSession(port).logIn("uma"), path + "/conversation").select(".facts").text())
+                .contains("· Heirloom ·");
     }
 
     @Test
     void aVersionIsOneThatTheProductHasHad() throws Exception {
-        imports.loadProducts("product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2025,2024-11-03,false\nheirloom,Heirloom,,2026,2025-11-03,true\n"
-                .getBytes(StandardCharsets.UTF_8), false);
-        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\",\"version\":\"1899\"}", 400).get("detail").asText())
+        imports.loadProducts(
+                "product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2025,2024-11-03,false\n"
+                        + "heirloom,Heirloom,,2026,2025-11-03,true\n"
+                                .getBytes(StandardCharsets.UTF_8),
+                false);
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\",\"version\":\"1899\"}", 400)
+                .get("detail").asText())
                 .contains("\"1899\"", "Heirloom", "2025, 2026");
-        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"version\":\"" + "9".repeat(51) + "\"}", 400).get("detail").asText())
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"version\":\"" + "9".repeat(51) + "\"}", 400)
+                .get("detail").asText())
                 .contains("50 characters");
         assertThat(decisions.of(request.number())).isEmpty();
 
@@ -159,9 +181,12 @@ class TriageCorrectionTest {
 
     @Test
     void aProductGivenByItsNameIsKeptByItsCodeAndTheVersionMustBeOneOfIt() throws Exception {
-        imports.loadProducts("product,name,aliases,version,released,on_sale\nheirloom,The Heirloom,,2026,2025-11-03,true\n"
-                .getBytes(StandardCharsets.UTF_8), false);
-        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"the heirloom\",\"version\":\"1999\"}", 400).get("detail").asText())
+        imports.loadProducts(
+                "product,name,aliases,version,released,on_sale\nheirloom,The Heirloom,,2026,2025-11-03,true\n"
+                        .getBytes(StandardCharsets.UTF_8),
+                false);
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"the heirloom\",\"version\":\"1999\"}", 400)
+                .get("detail").asText())
                 .contains("1999", "The Heirloom");
         api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"the heirloom\",\"version\":\"2026\"}", 200);
 
@@ -183,9 +208,12 @@ class TriageCorrectionTest {
         assertThat(fixture.requests.get(request.number()).origin()).isNull();
 
         assertThat(api("POST", "/triage", "{}", 400).get("detail").asText()).contains("COMMERCIAL, USE or TECHNICAL");
-        assertThat(api("POST", "/triage", "{\"kind\":\"weather\"}", 400).get("detail").asText()).contains("weather", "TECHNICAL");
-        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"x\"}", 400).get("detail").asText()).contains("\"x\"");
-        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"language\":\"de\"}", 400).get("detail").asText()).contains("en or fr");
+        assertThat(api("POST", "/triage", "{\"kind\":\"weather\"}", 400).get("detail").asText()).contains("weather",
+                "TECHNICAL");
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"x\"}", 400).get("detail").asText())
+                .contains("\"x\"");
+        assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"language\":\"de\"}", 400).get("detail").asText())
+                .contains("en or fr");
     }
 
     @Test
@@ -208,12 +236,15 @@ class TriageCorrectionTest {
         HttpResponse<byte[]> pressed = cora.form(path + "/triage", "kind=COMMERCIAL&token=" + token);
 
         assertThat(pressed.headers().firstValue("Location").orElseThrow()).contains("effect=AT_A_COLLEAGUE");
-        assertThat(page(cora, path + "/conversation?effect=AT_A_COLLEAGUE").select(".said").text()).contains("another group");
+        assertThat(page(cora, path + "/conversation?effect=AT_A_COLLEAGUE").select(".said").text())
+                .contains("another group");
     }
 
     @Test
     void aPageOfMailsFarBeyondTheLastOneIsEmpty() {
-        assertThat(new TasklistSession(port).logIn("uma").get("/camunda/api/aftercare/mails?page=999999999").statusCode()).isEqualTo(200);
+        assertThat(
+                new TasklistSession(port).logIn("uma").get("/camunda/api/aftercare/mails?page=999999999").statusCode())
+                .isEqualTo(200);
     }
 
     private static Document page(TasklistSession session, String path) {
@@ -221,10 +252,14 @@ class TriageCorrectionTest {
     }
 
     private JsonNode api(String method, String path, String body, int status) throws Exception {
-        var call = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/requests/" + request.number() + path))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(("uma:" + DeskFixture.PASSWORD).getBytes()))
+        var call = HttpRequest
+                .newBuilder(URI.create("http://localhost:" + port + "/api/requests/" + request.number() + path))
+                .header("Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(("uma:" + DeskFixture.PASSWORD).getBytes()))
                 .header("Content-Type", "application/json")
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+                .method(method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(call, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return new ObjectMapper().readTree(answer.body());

@@ -32,12 +32,18 @@ import org.springframework.web.context.WebApplicationContext;
 @DeskTest
 class UndeliveredPageTest {
 
-    @Autowired WebApplicationContext context;
-    @Autowired DeskFixture fixture;
-    @Autowired OutgoingMessages outgoing;
-    @Autowired UndeliveredMessages undelivered;
-    @Autowired UndeliverableAddresses addresses;
-    @Autowired IdentityService identities;
+    @Autowired
+    WebApplicationContext context;
+    @Autowired
+    DeskFixture fixture;
+    @Autowired
+    OutgoingMessages outgoing;
+    @Autowired
+    UndeliveredMessages undelivered;
+    @Autowired
+    UndeliverableAddresses addresses;
+    @Autowired
+    IdentityService identities;
     MockMvc http;
     final String address = "away-%s@customer.example".formatted(System.nanoTime());
     Request request;
@@ -46,7 +52,8 @@ class UndeliveredPageTest {
     void aLetterThatBounced() {
         http = MockMvcBuilders.webAppContextSetup(context).build();
         request = fixture.request(address, "Merge", "How?");
-        Message letter = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: Merge", "So.", null, false, "uma", List.of()));
+        Message letter = outgoing.queue(request,
+                new OutgoingMessage(Purpose.ANSWER, "Re: Merge", "So.", null, false, "uma", List.of()));
         outgoing.markFailed(letter.id());
         undelivered.keep(letter, Problem.BOUNCED, "5.1.1", "It did not reach <her>: no such mailbox.", true, true);
         addresses.block(letter, "5.1.1", "There is <no> such mailbox.");
@@ -60,7 +67,8 @@ class UndeliveredPageTest {
 
     @Test
     void theConversationSaysWhichLetterDidNotArriveAndWhy() throws Exception {
-        http.perform(get("/camunda/api/aftercare/requests/" + request.number() + "/conversation")).andExpect(status().isOk())
+        http.perform(get("/camunda/api/aftercare/requests/" + request.number() + "/conversation"))
+                .andExpect(status().isOk())
                 .andExpect(content().string(containsString("did not arrive")))
                 .andExpect(content().string(containsString("It did not reach &lt;her&gt;: no such mailbox.")))
                 .andExpect(content().string(containsString("There is &lt;no&gt; such mailbox.")));
@@ -69,7 +77,8 @@ class UndeliveredPageTest {
     @Test
     void anAgentClearsAnAddressOnce() throws Exception {
         http.perform(get("/api/undeliverable-addresses")).andExpect(jsonPath("$[*].address", hasItem(address)));
-        http.perform(delete("/api/undeliverable-addresses/{address}", address.toUpperCase(java.util.Locale.ROOT))).andExpect(status().isNoContent());
+        http.perform(delete("/api/undeliverable-addresses/{address}", address.toUpperCase(java.util.Locale.ROOT)))
+                .andExpect(status().isNoContent());
         assertThat(addresses.find(address)).isEmpty();
         http.perform(delete("/api/undeliverable-addresses/{address}", address)).andExpect(status().isNotFound());
         http.perform(get("/camunda/api/aftercare/requests/" + request.number() + "/conversation"))

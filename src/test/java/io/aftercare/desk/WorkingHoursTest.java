@@ -57,8 +57,9 @@ class WorkingHoursTest {
 
     @Test
     void countsTheHoursThatReallyPassWhenTheClocksChangeDuringWork() {
-        WorkingHours night = new WorkingHours(Map.of(DayOfWeek.SATURDAY, "22:00-24:00", DayOfWeek.SUNDAY, "00:00-06:00"),
-                day -> false, PARIS);
+        WorkingHours night =
+                new WorkingHours(Map.of(DayOfWeek.SATURDAY, "22:00-24:00", DayOfWeek.SUNDAY, "00:00-06:00"),
+                        day -> false, PARIS);
 
         // From 22:00 it is four hours to 03:00 local time in March, when 02:00 does not exist, and to 01:00 UTC always.
         assertThat(night.add(local("2026-03-28T22:00"), Duration.ofHours(4))).isEqualTo(local("2026-03-29T03:00"));
@@ -86,7 +87,8 @@ class WorkingHoursTest {
 
     @Test
     void carriesSecondsOn() {
-        assertThat(office.add(local("2026-09-07T12:29:30"), Duration.ofMinutes(1))).isEqualTo(local("2026-09-07T13:30:30"));
+        assertThat(office.add(local("2026-09-07T12:29:30"), Duration.ofMinutes(1)))
+                .isEqualTo(local("2026-09-07T13:30:30"));
     }
 
     @Test
@@ -98,8 +100,9 @@ class WorkingHoursTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9-12", "09:00", "09:00-09:00", "18:00-09:00", "09:00-25:00", "09:00-12:00-13:00", "morning",
-            "13:00-18:00,09:00-12:00", "09:00-13:00,12:00-18:00", "20:00-24:00,21:00-22:00"})
+    @ValueSource(
+            strings = {"9-12", "09:00", "09:00-09:00", "18:00-09:00", "09:00-25:00", "09:00-12:00-13:00", "morning",
+                    "13:00-18:00,09:00-12:00", "09:00-13:00,12:00-18:00", "20:00-24:00,21:00-22:00"})
     void refusesHoursThatMakeNoSense(String hours) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WorkingHours(Map.of(DayOfWeek.MONDAY, hours), day -> false, PARIS))

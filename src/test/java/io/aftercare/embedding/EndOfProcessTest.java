@@ -41,7 +41,8 @@ class EndOfProcessTest {
     void processesThatUnpackTheSameLibraryAtTheSameTimeDoNotDisturbOneAnother() throws Exception {
         ExecutorService starts = Executors.newFixedThreadPool(CORES);
         try {
-            for (Future<Integer> exit : starts.invokeAll(Collections.nCopies(CORES, (Callable<Integer>) () -> run("once")))) {
+            for (Future<Integer> exit : starts
+                    .invokeAll(Collections.nCopies(CORES, (Callable<Integer>) () -> run("once")))) {
                 assertThat(exit.get()).as("exit code").isEqualTo(7);
             }
         } finally {
@@ -51,7 +52,8 @@ class EndOfProcessTest {
 
     private int run(String what) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-DDJL_CACHE_DIR=" + natives, "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + natives.resolve("fault.log"),
+                "-DDJL_CACHE_DIR=" + natives, "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + natives.resolve("fault.log"),
                 "-cp", System.getProperty("java.class.path"), Ending.class.getName(), what)
                 .redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -70,7 +72,9 @@ class EndOfProcessTest {
                 var busy = new Thread(() -> {
                     while (true) {
                         if (what[0].equals("reading")) {
-                            model.passage("Somebody asks at length how the archive can be restored after the disk was full. ".repeat(8))
+                            model.passage(
+                                    "Somebody asks at length how the archive can be restored after the disk was full. "
+                                            .repeat(8))
                                     .orElseThrow();
                         } else {
                             load();

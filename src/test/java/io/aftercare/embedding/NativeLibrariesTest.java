@@ -26,7 +26,8 @@ class NativeLibrariesTest {
     void eachPlatformHasTheRuntimeAndTheTokenizer(String runtime, String tokenizer, String ending) throws IOException {
         try (Stream<Path> files = Files.list(RUNTIME.resolve(runtime))) {
             assertThat(files.map(file -> file.getFileName().toString())).filteredOn(name -> name.endsWith(ending))
-                    .anyMatch(name -> name.contains("onnxruntime4j_jni")).anyMatch(name -> name.matches("(lib)?onnxruntime\\..*"));
+                    .anyMatch(name -> name.contains("onnxruntime4j_jni"))
+                    .anyMatch(name -> name.matches("(lib)?onnxruntime\\..*"));
         }
         assertThat(entries("tokenizers-")).anyMatch(entry -> entry.startsWith("native/lib/" + tokenizer + "/")
                 && entry.endsWith("tokenizers" + ending));

@@ -33,7 +33,8 @@ class NoPhoneHomeTest {
 
     private String run(String what) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-DDJL_CACHE_DIR=" + natives, "-cp", System.getProperty("java.class.path"), Loading.class.getName(), what)
+                "-DDJL_CACHE_DIR=" + natives, "-cp", System.getProperty("java.class.path"), Loading.class.getName(),
+                what)
                 .redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
@@ -60,7 +61,8 @@ class NoPhoneHomeTest {
             if (what[0].equals("ours")) {
                 SentenceModel.shipped().question("Who is there?").orElseThrow();
             } else {
-                try (var tokenizer = HuggingFaceTokenizer.newInstance(NoPhoneHomeTest.class.getResourceAsStream("/bge-small-en-v1.5-q-tokenizer.json"), null)) {
+                try (var tokenizer = HuggingFaceTokenizer.newInstance(
+                        NoPhoneHomeTest.class.getResourceAsStream("/bge-small-en-v1.5-q-tokenizer.json"), null)) {
                     tokenizer.tokenize("Who is there?");
                 }
             }

@@ -40,10 +40,13 @@ class CsvImportControllerTest {
     @Test
     void takesTheFileOfAForm() {
         assertThat(http.post().uri("/api/products").multipart()
-                .file(new MockMultipartFile("file", "products.csv", "text/csv", EntitlementTest.PRODUCTS.getBytes(UTF_8))))
+                .file(new MockMultipartFile("file", "products.csv", "text/csv",
+                        EntitlementTest.PRODUCTS.getBytes(UTF_8))))
                 .hasStatusOk().bodyJson().extractingPath("$.created").isEqualTo(3);
-        assertThat(http.post().uri("/api/licences").multipart().file(new MockMultipartFile("file", "licences.csv", "text/csv",
-                (ImportsTest.HEADER + "LB25-000001,,anna@example.org,,,LINDENBAUM,,2025,2026-01-01\n").getBytes(UTF_8))))
+        assertThat(http.post().uri("/api/licences").multipart()
+                .file(new MockMultipartFile("file", "licences.csv", "text/csv",
+                        (ImportsTest.HEADER + "LB25-000001,,anna@example.org,,,LINDENBAUM,,2025,2026-01-01\n")
+                                .getBytes(UTF_8))))
                 .hasStatusOk().bodyJson().extractingPath("$.created").isEqualTo(1);
     }
 
@@ -51,7 +54,8 @@ class CsvImportControllerTest {
     void relativeDaysAreNotAccepted() {
         post("/api/products", EntitlementTest.PRODUCTS);
 
-        assertThat(post("/api/licences", ImportsTest.HEADER + "LB25-000001,,a@example.org,,,LINDENBAUM,,2025,today-1d\n"))
+        assertThat(
+                post("/api/licences", ImportsTest.HEADER + "LB25-000001,,a@example.org,,,LINDENBAUM,,2025,today-1d\n"))
                 .bodyJson().extractingPath("$.rejected").isEqualTo(1);
     }
 

@@ -40,7 +40,8 @@ class EntitlementOnPostgresTest {
         assertThat(imports.loadLicences(file, false).unchanged()).isEqualTo(2);
 
         assertThat(licences.of("anna@example.org")).extracting(Licence::version).containsExactly("2025", "2024");
-        assertThat(licences.quotedIn("my order w-2025-00117")).extracting(Licence::key).containsExactly("LB25-7K2M-QX81");
+        assertThat(licences.quotedIn("my order w-2025-00117")).extracting(Licence::key)
+                .containsExactly("LB25-7K2M-QX81");
         assertThat(licences.versionOnSale("Linden")).contains("2025");
 
         byte[] moved = new String(file, UTF_8).replace("anna@", "ben@").getBytes(UTF_8);

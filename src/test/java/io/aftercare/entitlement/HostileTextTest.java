@@ -13,9 +13,11 @@ class HostileTextTest {
     private static final int LENGTH = 200_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "1", "A", ".", "-", "_", "%", "+", "@", "/", "\n", "\r", " ", "\t", "\u00A0", "\u0301", "é",
-            "1-", "1.", "a1", "a ", "a\n", "a-", "a.", "a@", "@a", "-_", "\u0315\u0300", "www.", "http://", "2025-", "20",
-            "LB25-7K2M-QX81-", "LB25-7K2M-QX81 ", "\uFDFA"})
+    @ValueSource(
+            strings = {"a", "1", "A", ".", "-", "_", "%", "+", "@", "/", "\n", "\r", " ", "\t", "\u00A0", "\u0301", "é",
+                    "1-", "1.", "a1", "a ", "a\n", "a-", "a.", "a@", "@a", "-_", "\u0315\u0300", "www.", "http://",
+                    "2025-", "20",
+                    "LB25-7K2M-QX81-", "LB25-7K2M-QX81 ", "\uFDFA"})
     void anyTextIsSearchedForKeysInAMoment(String repeated) {
         String text = repeated.repeat(LENGTH / repeated.length());
         LicenceKeys.candidates("");

@@ -101,7 +101,8 @@ class ImportsTest {
     void aChangedNameUpdatesAndAnEmptyOneLeavesWhatWasKnown() {
         load(HEADER + "LB25-000001,,anna@example.org,Anna,fr-CA,LINDENBAUM,,2025,2026-01-01\n");
 
-        assertThat(load(HEADER + "LB25-000001,,anna@example.org,Anna Berg,,LINDENBAUM,,2025,2026-01-01\n").updated()).isOne();
+        assertThat(load(HEADER + "LB25-000001,,anna@example.org,Anna Berg,,LINDENBAUM,,2025,2026-01-01\n").updated())
+                .isOne();
         assertThat(load(HEADER + "LB25-000001,,anna@example.org,,,LINDENBAUM,,2025,2026-01-01\n").unchanged()).isOne();
         assertThat(licences.customer("anna@example.org")).contains(new Customer("anna@example.org", "Anna Berg", "fr"));
     }
@@ -124,7 +125,8 @@ class ImportsTest {
     @ParameterizedTest
     @ValueSource(strings = {"utf-8", "utf-8 with mark", "windows-1252", "utf-16"})
     void umlautsAndAccentsSurviveEveryEncoding(String encoding) {
-        String file = HEADER.replace(',', ';') + "LB25-000001;;zoe@example.org;Zoé Müller;fr;LINDENBAUM;;2025;2026-01-01\r\n";
+        String file =
+                HEADER.replace(',', ';') + "LB25-000001;;zoe@example.org;Zoé Müller;fr;LINDENBAUM;;2025;2026-01-01\r\n";
         byte[] bytes = switch (encoding) {
             case "utf-8" -> file.getBytes(UTF_8);
             case "utf-8 with mark" -> ("\uFEFF" + file).getBytes(UTF_8);
@@ -149,11 +151,11 @@ class ImportsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "licence_key,email                                        | edition, language, name, order_number, product",
-        "Dear all                                                 | licence_key",
-        "''                                                       | empty",
-        "PK\u0003\u0004 zip                                       | spreadsheet",
-        "licence_key,licence_key,order_number,email,name,language,product,edition,version,purchased_on | twice",
+            "licence_key,email                                        | edition, language, name, order_number, product",
+            "Dear all                                                 | licence_key",
+            "''                                                       | empty",
+            "PK\u0003\u0004 zip                                       | spreadsheet",
+            "licence_key,licence_key,order_number,email,name,language,product,edition,version,purchased_on | twice",
     })
     void whatIsNoFileOfLicencesIsRefusedWhole(String file, String reason) {
         assertThatThrownBy(() -> load(file)).isInstanceOf(ImportRefused.class).hasMessageContaining(reason);
@@ -186,8 +188,10 @@ class ImportsTest {
             assertThat(product.versions()).extracting(ProductVersion::version, ProductVersion::onSale)
                     .containsExactly(tuple("2024", false), tuple("2025", true));
         });
-        assertThat(imports.loadProducts(EntitlementTest.PRODUCTS.getBytes(UTF_8), false)).extracting(ImportReport::created,
-                ImportReport::updated, ImportReport::unchanged, ImportReport::rejected).containsExactly(0, 0, 3, 0);
+        assertThat(imports.loadProducts(EntitlementTest.PRODUCTS.getBytes(UTF_8), false))
+                .extracting(ImportReport::created,
+                        ImportReport::updated, ImportReport::unchanged, ImportReport::rejected)
+                .containsExactly(0, 0, 3, 0);
     }
 
     @Test
@@ -205,15 +209,15 @@ class ImportsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '>', value = {
-        "LINDENBAUM,,,2025,2024-10-02,false                                          > none",
-        "LINDENBAUM,,,2025,2024-10-02,true;LINDENBAUM,,,2026,2025-10-01,true          > several",
-        "OAK,Oak,,1,2024-10-02,no                                                    > none",
-        "OAK,Oak,,1,2024-10-02,true;OAK,Eiche,,2,2025-10-02,false                     > several names",
-        "OAK,Pocket,,1,2024-10-02,true                                               > POCKET",
-        "OAK,Oak,Baum|linden,1,2024-10-02,true                                       > LINDENBAUM",
-        "OAK,Oak,,1,soon,true                                                        > yyyy-MM-dd",
-        "OAK,Oak,,1,2024-10-02,perhaps                                               > neither true nor false",
-        "OAK,Oak,,,2024-10-02,true                                                   > missing",
+            "LINDENBAUM,,,2025,2024-10-02,false                                          > none",
+            "LINDENBAUM,,,2025,2024-10-02,true;LINDENBAUM,,,2026,2025-10-01,true          > several",
+            "OAK,Oak,,1,2024-10-02,no                                                    > none",
+            "OAK,Oak,,1,2024-10-02,true;OAK,Eiche,,2,2025-10-02,false                     > several names",
+            "OAK,Pocket,,1,2024-10-02,true                                               > POCKET",
+            "OAK,Oak,Baum|linden,1,2024-10-02,true                                       > LINDENBAUM",
+            "OAK,Oak,,1,soon,true                                                        > yyyy-MM-dd",
+            "OAK,Oak,,1,2024-10-02,perhaps                                               > neither true nor false",
+            "OAK,Oak,,,2024-10-02,true                                                   > missing",
     })
     void aProductThatWouldNotHaveExactlyOneVersionOnSaleOrItsOwnNamesIsRejected(String lines, String reason) {
         List<Product> before = products.all();

@@ -13,22 +13,22 @@ class LicenceKeysTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "My key is LB25-7K2M-QX81.                          | LB257K2MQX81",
-        "key:lb25-7k2m-qx81,thanks                          | LB257K2MQX81",
-        "\"LB25-7K2M-QX81\"                                 | LB257K2MQX81",
-        "« LB25 7K2M QX81 »                                 | LB257K2MQX81",
-        "(lb257k2mqx81)                                     | LB257K2MQX81",
-        "LB25–7K2M—QX81 with long dashes                    | LB257K2MQX81",
-        "LB25_7K2M_QX81                                     | LB257K2MQX81",
-        "LB25-7K2M-QX81,anna@example.org,2026-01-01         | LB257K2MQX81",
-        "*LB25-7K2M-QX81*                                   | LB257K2MQX81",
-        "ＬＢ２５-7K2M-QX81 in full width                   | LB257K2MQX81",
-        "Commande n°W-2025-00117                            | W202500117",
-        "order #4711-0815                                   | 47110815",
-        "1A2B3-C4D5E-6F7G8-H9J1K-2L3M4                      | 1A2B3C4D5E6F7G8H9J1K2L3M4",
-        "my key: ABCDE-FGHIJ-KLMNO                          | ABCDEFGHIJKLMNO",
-        "my key: abcde-fghij-klmno                          | ABCDEFGHIJKLMNO",
-        "éric's key: é12345                                 | É12345",
+            "My key is LB25-7K2M-QX81.                          | LB257K2MQX81",
+            "key:lb25-7k2m-qx81,thanks                          | LB257K2MQX81",
+            "\"LB25-7K2M-QX81\"                                 | LB257K2MQX81",
+            "« LB25 7K2M QX81 »                                 | LB257K2MQX81",
+            "(lb257k2mqx81)                                     | LB257K2MQX81",
+            "LB25–7K2M—QX81 with long dashes                    | LB257K2MQX81",
+            "LB25_7K2M_QX81                                     | LB257K2MQX81",
+            "LB25-7K2M-QX81,anna@example.org,2026-01-01         | LB257K2MQX81",
+            "*LB25-7K2M-QX81*                                   | LB257K2MQX81",
+            "ＬＢ２５-7K2M-QX81 in full width                   | LB257K2MQX81",
+            "Commande n°W-2025-00117                            | W202500117",
+            "order #4711-0815                                   | 47110815",
+            "1A2B3-C4D5E-6F7G8-H9J1K-2L3M4                      | 1A2B3C4D5E6F7G8H9J1K2L3M4",
+            "my key: ABCDE-FGHIJ-KLMNO                          | ABCDEFGHIJKLMNO",
+            "my key: abcde-fghij-klmno                          | ABCDEFGHIJKLMNO",
+            "éric's key: é12345                                 | É12345",
     })
     void findsKeysAsPeopleTypeThem(String text, String key) {
         assertThat(LicenceKeys.candidates(text)).extracting(LicenceKeys.Candidate::normalised).contains(key);
@@ -42,14 +42,14 @@ class LicenceKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "Good morning, how do I merge duplicates in Lindenbaum?",
-        "HELP ME",
-        "I wrote on 2026-11-22 and on 22/11/2026 and on 3.4.2026",
-        "see https://shop.example/orders/W202500117?id=47110815",
-        "write to anna1975@example.org",
-        "1. 2. 3. 4. 5. 6. 7.",
-        "well-known self-made",
-        "",
+            "Good morning, how do I merge duplicates in Lindenbaum?",
+            "HELP ME",
+            "I wrote on 2026-11-22 and on 22/11/2026 and on 3.4.2026",
+            "see https://shop.example/orders/W202500117?id=47110815",
+            "write to anna1975@example.org",
+            "1. 2. 3. 4. 5. 6. 7.",
+            "well-known self-made",
+            "",
     })
     void ordinaryTextHoldsNone(String text) {
         assertThat(LicenceKeys.candidates(text)).isEmpty();

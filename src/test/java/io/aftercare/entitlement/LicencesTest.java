@@ -31,8 +31,9 @@ class LicencesTest {
         licences.register(new Licence(" LB25-7K2M-QX81 ", "W-1", "Anna@Example.org ", "lindenbaum", "Pro", "2025",
                 EntitlementTest.TODAY), "Anna Berg", "en");
 
-        assertThat(licences.of("ANNA@example.org")).containsExactly(new Licence("LB25-7K2M-QX81", "W-1", "anna@example.org",
-                "LINDENBAUM", "Pro", "2025", EntitlementTest.TODAY));
+        assertThat(licences.of("ANNA@example.org"))
+                .containsExactly(new Licence("LB25-7K2M-QX81", "W-1", "anna@example.org",
+                        "LINDENBAUM", "Pro", "2025", EntitlementTest.TODAY));
         assertThat(licences.customer("anna@example.org")).contains(new Customer("anna@example.org", "Anna Berg", "en"));
     }
 
@@ -64,7 +65,8 @@ class LicencesTest {
 
     @Test
     void aPurchaseThatCannotBeIsRefusedWithAReason() {
-        assertThatThrownBy(() -> register("LB25-7K2M-QX81", null, "anna@example.org", "LINDENBAUM", "2025", "2026-11-23"))
+        assertThatThrownBy(
+                () -> register("LB25-7K2M-QX81", null, "anna@example.org", "LINDENBAUM", "2025", "2026-11-23"))
                 .hasMessageContaining("future");
         assertThatThrownBy(() -> register("LB25-7K2M-QX81", null, "anna@example.org", "OAK", "2025", "2026-11-22"))
                 .hasMessageContaining("LINDENBAUM, POCKET");
@@ -77,8 +79,8 @@ class LicencesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "My key: LB25-7K2M-QX81.", "lb257k2mqx81", "« LB25 7K2M QX81 »", "'LB25-7K2M-QX81'", "order W-2025-00117",
-        "commande n°W2025 00117 svp", "[w-2025-00117]"})
+            "My key: LB25-7K2M-QX81.", "lb257k2mqx81", "« LB25 7K2M QX81 »", "'LB25-7K2M-QX81'", "order W-2025-00117",
+            "commande n°W2025 00117 svp", "[w-2025-00117]"})
     void theLicenceIsFoundInWhatTheCustomerWrites(String text) {
         register("LB25-7K2M-QX81", "W-2025-00117", "anna@example.org", "LINDENBAUM", "2025", "2025-01-01");
         register("LB25-7K2M-QX82", "W-2025-00118", "ben@example.org", "LINDENBAUM", "2025", "2025-01-01");
@@ -123,7 +125,8 @@ class LicencesTest {
     @Test
     void theLatestPurchaseOfTheProductAskedAboutIsTheMostFavourable() {
         List<Licence> owned = List.of(licence("A-000001", "LINDENBAUM", "2024", "2024-01-01"),
-                licence("A-000002", "LINDENBAUM", "2025", "2025-06-01"), licence("A-000003", "POCKET", "3", "2026-01-01"));
+                licence("A-000002", "LINDENBAUM", "2025", "2025-06-01"),
+                licence("A-000003", "POCKET", "3", "2026-01-01"));
 
         assertThat(licences.mostFavourable(owned, "LINDENBAUM")).map(Licence::key).contains("A-000002");
         assertThat(licences.mostFavourable(owned, "Linden Baum")).map(Licence::key).contains("A-000002");

@@ -164,7 +164,8 @@ class BrowserTest {
     @Test
     void theEnterKeySendsAFormAndDoesNothingElse() {
         page.navigate("/contact");
-        page.getByLabel("Files").setInputFiles(new FilePayload("tree.txt", "text/plain", "0 HEAD".getBytes(StandardCharsets.UTF_8)));
+        page.getByLabel("Files")
+                .setInputFiles(new FilePayload("tree.txt", "text/plain", "0 HEAD".getBytes(StandardCharsets.UTF_8)));
         page.getByText("Continue").click();
         page.getByLabel("Your email address").fill("nobody");
         page.keyboard().press("Enter");
@@ -182,7 +183,8 @@ class BrowserTest {
     void switchesTheLanguageAndKeepsWhatIsTypedAndAttached() {
         page.navigate("/contact");
         page.getByLabel("Your question").fill("Comment ?");
-        page.getByLabel("Files").setInputFiles(new FilePayload("tree.txt", "text/plain", "0 HEAD".getBytes(StandardCharsets.UTF_8)));
+        page.getByLabel("Files")
+                .setInputFiles(new FilePayload("tree.txt", "text/plain", "0 HEAD".getBytes(StandardCharsets.UTF_8)));
         page.getByText("Français").first().click();
         assertThat(page.locator("html")).hasAttribute("lang", "fr");
         assertThat(page.getByLabel("Votre question")).hasValue("Comment ?");
@@ -196,8 +198,9 @@ class BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/articles", "/articles?q=merge", "/articles/test:merge", "/articles/test:en-shortcuts",
-            "/articles/test:fr-shortcuts?lang=fr", "/contact", "/contact?lang=fr"})
+    @ValueSource(
+            strings = {"/", "/articles", "/articles?q=merge", "/articles/test:merge", "/articles/test:en-shortcuts",
+                    "/articles/test:fr-shortcuts?lang=fr", "/contact", "/contact?lang=fr"})
     void fitsANarrowScreen(String path) {
         page.setViewportSize(320, 640);
         page.navigate(path);

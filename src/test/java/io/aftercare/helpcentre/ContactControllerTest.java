@@ -97,7 +97,9 @@ class ContactControllerTest {
                 .isEqualTo(ANSWERED_BY_NONE + "\n\nClé de licence ou numéro de commande\u00a0: LGN-PRO-1");
         assertThat(page(sent).select(".number").text()).matches("AC-\\d{6}");
         assertThat(page(sent).select("main").text())
-                .containsPattern("we mean to do so by (Mon|Tues|Wednes|Thurs|Fri)day,? \\d{1,2} [A-Z][a-z]+ \\d{4} at the latest");
+                .containsPattern(
+                        "we mean to do so by (Mon|Tues|Wednes|Thurs|Fri)day,? \\d{1,2} [A-Z][a-z]+ \\d{4} at the "
+                                + "latest");
     }
 
     @Test
@@ -114,7 +116,8 @@ class ContactControllerTest {
         assertThat(form.getElementById("email").val()).isEqualTo(email);
         assertThat(form.select(".kept .file").text()).isEqualTo("tree.txt");
 
-        assertThat(answer(post("/contact/" + token + "/send")).getRedirectedUrl()).isEqualTo("/contact/" + token + "/sent");
+        assertThat(answer(post("/contact/" + token + "/send")).getRedirectedUrl())
+                .isEqualTo("/contact/" + token + "/sent");
         var message = ArgumentCaptor.forClass(IncomingMessage.class);
         verify(process).begin(any(), message.capture(), any(), any());
         assertThat(message.getValue().attachments()).singleElement().satisfies(file -> {
@@ -148,9 +151,11 @@ class ContactControllerTest {
     void isSentOnceHoweverOftenTheButtonIsPressed() throws Exception {
         String token = drafts.newToken();
         for (int i = 0; i < 2; i++) {
-            assertThat(answer(complete(ANSWERED_BY_NONE).param("language", "en").param("draft", token)).getRedirectedUrl())
+            assertThat(
+                    answer(complete(ANSWERED_BY_NONE).param("language", "en").param("draft", token)).getRedirectedUrl())
                     .isEqualTo("/contact/" + token + "/sent");
-            assertThat(answer(post("/contact/" + token + "/send")).getRedirectedUrl()).isEqualTo("/contact/" + token + "/sent");
+            assertThat(answer(post("/contact/" + token + "/send")).getRedirectedUrl())
+                    .isEqualTo("/contact/" + token + "/sent");
         }
         verify(process, times(1)).begin(any(), any(), any(), any());
     }
@@ -169,9 +174,11 @@ class ContactControllerTest {
     void sendsNothingAndKeepsNothingWhenAnArticleSolvedIt() throws Exception {
         String token = answer(complete(ANSWERED_BY_ARTICLE).file(file("a.txt", 1)).param("language", "en"))
                 .getRedirectedUrl().split("/")[2];
-        assertThat(answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl())
+        assertThat(
+                answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl())
                 .isEqualTo("/contact/solved");
-        verify(feedback).shown(token, ANSWERED_BY_ARTICLE + "\n" + ANSWERED_BY_ARTICLE, List.of(email), "en", List.of("test:merge"));
+        verify(feedback).shown(token, ANSWERED_BY_ARTICLE + "\n" + ANSWERED_BY_ARTICLE, List.of(email), "en",
+                List.of("test:merge"));
         verify(feedback).formSolved(token);
         verify(process, never()).begin(any(), any(), any(), any());
         assertThat(drafts.find(token)).isEmpty();
@@ -183,7 +190,8 @@ class ContactControllerTest {
     void neverSaysThatNothingWasSentOfAFormThatWasSent() throws Exception {
         String token = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en")).getRedirectedUrl().split("/")[2];
         answer(post("/contact/" + token + "/send").param("shown", "test:merge"));
-        assertThat(answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl())
+        assertThat(
+                answer(post("/contact/solved").param("draft", token).param("article", "test:merge")).getRedirectedUrl())
                 .isEqualTo("/contact/" + token + "/sent");
         verify(feedback, never()).formSolved(any());
     }
@@ -191,7 +199,8 @@ class ContactControllerTest {
     @Test
     void countsAnArticleOnlyForAFormThatItAnswers() throws Exception {
         assertThat(answer(post("/contact/solved").param("draft", drafts.newToken()).param("article", "test:merge")
-                .param("text", ANSWERED_BY_NONE).param("language", "en")).getRedirectedUrl()).isEqualTo("/contact/solved");
+                .param("text", ANSWERED_BY_NONE).param("language", "en")).getRedirectedUrl())
+                .isEqualTo("/contact/solved");
         verify(feedback, never()).formSolved(any());
     }
 
@@ -199,7 +208,8 @@ class ContactControllerTest {
     void thanksARobotThatSaysAgainAndAgainThatAnArticleSolvedItButCountsItOnlySoOften() throws Exception {
         for (int i = 0; i < 105; i++) {
             assertThat(answer(post("/contact/solved").param("draft", drafts.newToken()).param("article", "test:merge")
-                    .param("text", ANSWERED_BY_ARTICLE).param("language", "en")).getRedirectedUrl()).isEqualTo("/contact/solved");
+                    .param("text", ANSWERED_BY_ARTICLE).param("language", "en")).getRedirectedUrl())
+                    .isEqualTo("/contact/solved");
         }
         verify(feedback, times(100)).formSolved(any());
     }
@@ -216,10 +226,12 @@ class ContactControllerTest {
 
     @Test
     void showsSizesAsTheLanguageWritesThem() throws Exception {
-        Document page = page(answer(form("", "").file(file("a.txt", 1500)).file(file("big.txt", 3000)).param("lang", "fr")));
+        Document page =
+                page(answer(form("", "").file(file("a.txt", 1500)).file(file("big.txt", 3000)).param("lang", "fr")));
         assertThat(page.select(".kept .meta").text()).isEqualTo("2 ko");
         assertThat(page.select(".summary").text()).contains("« big.txt » dépasse 2 ko");
-        assertThat(page.getElementById("files-hint").text()).contains("3 fichiers au plus", "2 ko chacun et 4 ko ensemble");
+        assertThat(page.getElementById("files-hint").text()).contains("3 fichiers au plus",
+                "2 ko chacun et 4 ko ensemble");
     }
 
     @Test
@@ -227,7 +239,8 @@ class ContactControllerTest {
         Document page = page(answer(complete(ANSWERED_BY_NONE).file(file("good.txt", 10)).file(file("big.txt", 3000))
                 .file(file("empty.txt", 0)).param("language", "en")));
         assertThat(page.select(".kept .file").text()).isEqualTo("good.txt");
-        assertThat(page.select(".summary li").eachText()).hasSize(2).anyMatch(text -> text.contains("“big.txt” is larger than 2 kB"))
+        assertThat(page.select(".summary li").eachText()).hasSize(2)
+                .anyMatch(text -> text.contains("“big.txt” is larger than 2 kB"))
                 .anyMatch(text -> text.contains("“empty.txt” is empty"));
         assertThat(page.getElementById("text").text()).isEqualTo(ANSWERED_BY_NONE);
 
@@ -240,14 +253,16 @@ class ContactControllerTest {
         verify(process, never()).begin(any(), any(), any(), any());
 
         String remove = tooMany.select(".kept button").get(1).val();
-        String form = answer(complete(ANSWERED_BY_NONE).param("draft", token).param("language", "en").param("remove", remove))
-                .getRedirectedUrl();
+        String form =
+                answer(complete(ANSWERED_BY_NONE).param("draft", token).param("language", "en").param("remove", remove))
+                        .getRedirectedUrl();
         assertThat(page(form).select(".kept .file").eachText()).containsExactly("good.txt", "3.txt");
     }
 
     @Test
     void makesFileNamesHarmless() throws Exception {
-        answer(complete(ANSWERED_BY_NONE).file(new MockMultipartFile("files", "..\\..\\e\u202egpj.exe\n", "not a type", new byte[9]))
+        answer(complete(ANSWERED_BY_NONE)
+                .file(new MockMultipartFile("files", "..\\..\\e\u202egpj.exe\n", "not a type", new byte[9]))
                 .param("language", "en"));
         var message = ArgumentCaptor.forClass(IncomingMessage.class);
         verify(process).begin(any(), message.capture(), any(), any());
@@ -257,7 +272,8 @@ class ContactControllerTest {
 
     @Test
     void takesNoRequestFromARobotAndLosesNoneOfAPersonWhoseBrowserFilledTheTrap() throws Exception {
-        Document page = page(answer(complete(ANSWERED_BY_NONE).param("website", "http://spam.example").param("language", "en")));
+        Document page = page(
+                answer(complete(ANSWERED_BY_NONE).param("website", "http://spam.example").param("language", "en")));
         verify(process, never()).begin(any(), any(), any(), any());
         assertThat(page.select(".summary a").attr("href")).isEqualTo("#website");
         assertThat(page.getElementById("text").text()).isEqualTo(ANSWERED_BY_NONE);
@@ -270,7 +286,8 @@ class ContactControllerTest {
     @Test
     void limitsRequestsOfAMailAddressAndKeepsWhatWasWritten() throws Exception {
         for (int i = 0; i < 10; i++) {
-            assertThat(answer(complete(ANSWERED_BY_NONE + i).param("language", "en")).getRedirectedUrl()).endsWith("/sent");
+            assertThat(answer(complete(ANSWERED_BY_NONE + i).param("language", "en")).getRedirectedUrl())
+                    .endsWith("/sent");
         }
         var response = answer(complete("The eleventh").param("language", "en"));
         assertThat(response.getStatus()).isEqualTo(429);
@@ -281,7 +298,8 @@ class ContactControllerTest {
 
     @Test
     void refusesOurOwnAddress() throws Exception {
-        Document page = page(answer(form("a", "b").param("email", "Support@Aftercare.example").param("language", "en")));
+        Document page =
+                page(answer(form("a", "b").param("email", "Support@Aftercare.example").param("language", "en")));
         assertThat(page.select(".summary li").text()).isEqualTo("This is our own address; enter yours");
     }
 

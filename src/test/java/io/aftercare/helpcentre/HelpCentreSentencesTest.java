@@ -30,7 +30,8 @@ class HelpCentreSentencesTest {
         var templates = new PathMatchingResourcePatternResolver();
         for (String folder : List.of("helpcentre", "error")) {
             for (var template : templates.getResources("classpath:templates/" + folder + "/*.html")) {
-                var asked = Pattern.compile("#\\{([a-z][A-Za-z0-9.]+)").matcher(template.getContentAsString(StandardCharsets.UTF_8));
+                var asked = Pattern.compile("#\\{([a-z][A-Za-z0-9.]+)")
+                        .matcher(template.getContentAsString(StandardCharsets.UTF_8));
                 while (asked.find()) {
                     assertThat(english).as(template.getFilename()).containsKey(asked.group(1));
                 }
@@ -49,9 +50,11 @@ class HelpCentreSentencesTest {
 
     @Test
     void noSentencePromisesAPersonWhereARuleMayAnswer() {
-        assertThat(english.entrySet()).filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\ba person\\b.*"))
+        assertThat(english.entrySet())
+                .filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\ba person\\b.*"))
                 .extracting(sentence -> sentence.getKey().toString()).containsExactly("sent.by");
-        assertThat(french.entrySet()).filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\bune personne\\b.*"))
+        assertThat(french.entrySet())
+                .filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\bune personne\\b.*"))
                 .extracting(sentence -> sentence.getKey().toString()).containsExactly("sent.by");
     }
 

@@ -14,8 +14,8 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /**
- * The whole application with pages, database and knowledge base; only the process is played (by
- * {@link PlayedProcess}), and what the search learns is watched.
+ * The whole application with pages, database and knowledge base; only the process is played (by {@link PlayedProcess}),
+ * and what the search learns is watched.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -52,8 +52,9 @@ class NoSupportAddressTest {
 
     @Test
     void whatSomebodyHadWrittenStaysOnThePage(CapturedOutput log) throws Exception {
-        var response = answer(multipart("/contact").param("subject", "Merging").param("text", "How?").param("language", "en")
-                .param("email", "marie@example.org").header("Accept-Language", "en"));
+        var response =
+                answer(multipart("/contact").param("subject", "Merging").param("text", "How?").param("language", "en")
+                        .param("email", "marie@example.org").header("Accept-Language", "en"));
         assertThat(response.getStatus()).isEqualTo(503);
         Document page = Jsoup.parse(response.getContentAsString());
         assertThat(page.select(".summary").text()).contains("Support has not set up its mail address yet");

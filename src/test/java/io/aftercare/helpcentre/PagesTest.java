@@ -56,7 +56,8 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/articles", "/articles?q=merge", "/articles/test:merge", "/contact", "/contact/solved"})
+    @ValueSource(
+            strings = {"/", "/articles", "/articles?q=merge", "/articles/test:merge", "/contact", "/contact/solved"})
     void isSelfContainedUnderAStrictPolicy(String path) throws Exception {
         var response = web.perform(get(path)).andReturn().getResponse();
         assertThat(response.getHeader("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'self'")
@@ -65,7 +66,8 @@ class PagesTest {
         assertThat(response.getContentAsString()).startsWith("<!DOCTYPE html>").doesNotContain("??", "th:");
         Document page = Jsoup.parse(response.getContentAsString());
         assertThat(page.select("style, [style], [onclick], script:not([src])")).isEmpty();
-        assertThat(page.select("script").eachAttr("src")).singleElement().asString().matches("/helpcentre/helpcentre-[0-9a-f]{32}\\.js");
+        assertThat(page.select("script").eachAttr("src")).singleElement().asString()
+                .matches("/helpcentre/helpcentre-[0-9a-f]{32}\\.js");
         assertThat(page.select("h1")).hasSize(1);
         assertThat(page.select("link[rel=stylesheet]").eachAttr("href")).singleElement().asString()
                 .matches("/helpcentre/helpcentre-[0-9a-f]{32}\\.css");
@@ -74,7 +76,8 @@ class PagesTest {
     @ParameterizedTest
     @CsvSource({"fr-FR,fr", "'de,fr;q=0.8,en;q=0.5',fr", "de,en", "en-GB,en", "'%%%',en", "'',en"})
     void speaksTheLanguageTheBrowserAsksFor(String accepted, String language) throws Exception {
-        assertThat(page(get("/").header("Accept-Language", accepted)).selectFirst("html").attr("lang")).isEqualTo(language);
+        assertThat(page(get("/").header("Accept-Language", accepted)).selectFirst("html").attr("lang"))
+                .isEqualTo(language);
     }
 
     @Test
@@ -84,15 +87,19 @@ class PagesTest {
         assertThat(response.getCookie("language").getValue()).isEqualTo("fr");
         assertThat(Jsoup.parse(response.getContentAsString()).select(".languages a").eachAttr("href"))
                 .containsExactly("/articles/test:merge?q=a%26b&lang=en", "/articles/test:merge?q=a%26b&lang=fr");
-        assertThat(page(get("/").header("Accept-Language", "en").cookie(new Cookie("language", "fr"))).selectFirst("html")
-                .attr("lang")).isEqualTo("fr");
-        assertThat(page(get("/?lang=zz").header("Accept-Language", "en")).selectFirst("html").attr("lang")).isEqualTo("en");
+        assertThat(
+                page(get("/").header("Accept-Language", "en").cookie(new Cookie("language", "fr"))).selectFirst("html")
+                        .attr("lang"))
+                .isEqualTo("fr");
+        assertThat(page(get("/?lang=zz").header("Accept-Language", "en")).selectFirst("html").attr("lang"))
+                .isEqualTo("en");
     }
 
     @Test
     void findsArticlesInTheLanguageOfThePageAndElseInTheOther() throws Exception {
         Document english = page(get("/articles?q=merge duplicates").header("Accept-Language", "en"));
-        assertThat(english.select(".hits a").eachAttr("href")).containsExactly("/articles/test:merge?q=merge%20duplicates");
+        assertThat(english.select(".hits a").eachAttr("href"))
+                .containsExactly("/articles/test:merge?q=merge%20duplicates");
         assertThat(english.select(".hits .language")).isEmpty();
         assertThat(english.select(".hits p").text()).contains("choose Merge");
         Document french = page(get("/articles?q=fusionner").header("Accept-Language", "fr"));
@@ -126,7 +133,8 @@ class PagesTest {
     @Test
     void anArticleTellsItsSectionItsChangeItsTranslationAndItsOneAddress() throws Exception {
         Document page = page(get("/articles/test:en-shortcuts?q=keys").header("Accept-Language", "fr"));
-        assertThat(page.select(".article .meta").text()).matches("Utilisation du logiciel Dernière modification le \\d+ \\p{L}+ \\d{4}");
+        assertThat(page.select(".article .meta").text())
+                .matches("Utilisation du logiciel Dernière modification le \\d+ \\p{L}+ \\d{4}");
         assertThat(page.select(".article time").attr("datetime")).matches("\\d{4}-\\d\\d-\\d\\d");
         assertThat(page.select(".translated a").attr("href")).isEqualTo("/articles/test:fr-shortcuts");
         assertThat(page.select("link[rel=alternate]").attr("hreflang")).isEqualTo("fr");
@@ -165,7 +173,9 @@ class PagesTest {
 
     @Test
     void takesNoVerdictFromAnotherSiteNorOnWhatIsNotThere() throws Exception {
-        assertThat(web.perform(post("/articles/test:merge/verdict").param("helped", "yes").header("Sec-Fetch-Site", "cross-site"))
+        assertThat(web
+                .perform(post("/articles/test:merge/verdict").param("helped", "yes").header("Sec-Fetch-Site",
+                        "cross-site"))
                 .andReturn().getResponse().getStatus()).isEqualTo(403);
         assertThat(web.perform(post("/articles/test:none/verdict").param("helped", "yes")).andReturn().getResponse()
                 .getStatus()).isEqualTo(404);
@@ -194,14 +204,16 @@ class PagesTest {
             assertThat(typed(get("/articles/suggestions").param("q", "merge")).getStatus()).isEqualTo(200);
             assertThat(typed(post("/contact/answers").param("text", "merge")).getStatus()).isEqualTo(200);
         }
-        for (var further : List.of(get("/articles/suggestions").param("q", "merge"), post("/contact/answers").param("text", "merge"))) {
+        for (var further : List.of(get("/articles/suggestions").param("q", "merge"),
+                post("/contact/answers").param("text", "merge"))) {
             var response = typed(further);
             assertThat(response.getStatus()).isEqualTo(429);
             assertThat(Integer.parseInt(response.getHeader("Retry-After"))).isBetween(1, 361);
             assertThat(response.getContentType()).isEqualTo("application/problem+json");
             assertThat(response.getContentAsString()).contains("too many requests in a short time");
         }
-        assertThat(web.perform(get("/articles").param("q", "merge").with(from("2001:db8:7:7::1"))).andReturn().getResponse()
+        assertThat(web.perform(get("/articles").param("q", "merge").with(from("2001:db8:7:7::1"))).andReturn()
+                .getResponse()
                 .getStatus()).as("the search itself goes on").isEqualTo(200);
     }
 
@@ -237,8 +249,10 @@ class PagesTest {
             assertThat(response.getStatus()).isEqualTo(200);
             assertThat(response.getHeader("Cache-Control")).contains("max-age=31536000", "public", "immutable");
         }
-        assertThat(web.perform(get("/helpcentre/helpcentre-00000000000000000000000000000000.js")).andReturn().getResponse()
-                .getStatus()).isEqualTo(404);
+        assertThat(
+                web.perform(get("/helpcentre/helpcentre-00000000000000000000000000000000.js")).andReturn().getResponse()
+                        .getStatus())
+                .isEqualTo(404);
     }
 
     @Test
@@ -246,7 +260,8 @@ class PagesTest {
         for (String path : List.of("/", "/articles?q=merge", "/contact")) {
             var response = web.perform(get(path)).andReturn().getResponse();
             int size = response.getContentAsByteArray().length;
-            for (String file : Jsoup.parse(response.getContentAsString()).select("link[rel=stylesheet], link[rel=icon], script").stream()
+            for (String file : Jsoup.parse(response.getContentAsString())
+                    .select("link[rel=stylesheet], link[rel=icon], script").stream()
                     .map(element -> element.attr("href") + element.attr("src")).toList()) {
                 size += web.perform(get(file)).andReturn().getResponse().getContentAsByteArray().length;
             }
@@ -267,7 +282,8 @@ class PagesTest {
 
     @Test
     void tellsProgramsInAProblemDetail() throws Exception {
-        MockHttpServletResponse response = web.perform(get("/nowhere").accept("application/json")).andReturn().getResponse();
+        MockHttpServletResponse response =
+                web.perform(get("/nowhere").accept("application/json")).andReturn().getResponse();
         assertThat(response.getStatus()).isEqualTo(404);
         assertThat(response.getContentType()).isEqualTo("application/problem+json");
     }

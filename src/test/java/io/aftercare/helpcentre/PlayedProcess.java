@@ -27,11 +27,13 @@ class PlayedProcess {
         this.requests = requests;
         this.messages = messages;
         articles.importMarkdown(Map.of(
-                "merge.md", article("en", "Merge duplicate persons", "Select both persons, then choose Merge in the menu "
+                "merge.md",
+                article("en", "Merge duplicate persons", "Select both persons, then choose Merge in the menu "
                         + "Persons. Duplicate persons become one; nothing of either is lost."),
                 "fusion.md", article("fr", "Fusionner des doublons", "Sélectionnez les deux personnes, puis choisissez "
                         + "Fusionner. Les doublons deviennent une seule personne."),
-                "calendar.md", article("fr", "Calendrier républicain", "Saisissez la date républicaine telle qu'elle figure "
+                "calendar.md",
+                article("fr", "Calendrier républicain", "Saisissez la date républicaine telle qu'elle figure "
                         + "dans l'acte."),
                 "en-shortcuts.md", article("en", "Keyboard shortcuts", wide("Key", "Effect")),
                 "fr-shortcuts.md", article("fr", "Raccourcis clavier", wide("Touche", "Effet"))), "test", null, false);
@@ -54,7 +56,8 @@ class PlayedProcess {
 
     /** A table and a listing wider than a phone. */
     private static String wide(String key, String effect) {
-        return "<table><thead><tr>" + ("<th>" + key + "</th><th>" + effect + "</th>").repeat(6) + "</tr></thead><tbody><tr>"
+        return "<table><thead><tr>" + ("<th>" + key + "</th><th>" + effect + "</th>").repeat(6)
+                + "</tr></thead><tbody><tr>"
                 + "<td>Ctrl+Alt+F11</td><td>xxxxxxxxxxxxx</td>".repeat(6) + "</tr></tbody></table>\n\n```\n"
                 + "0 HEAD 1 SOUR ".repeat(20) + "\n```\n";
     }

@@ -63,7 +63,8 @@ class PublicRequestControllerTest {
 
     @Test
     void leavesTheLanguageToTheTriageWhenNoneIsGiven() throws Exception {
-        assertThat(send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"}".formatted(email)).getStatus()).isEqualTo(201);
+        assertThat(send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"}".formatted(email)).getStatus())
+                .isEqualTo(201);
         verify(process).begin(any(), any(), isNull(), isNull());
     }
 
@@ -73,7 +74,8 @@ class PublicRequestControllerTest {
                 {"email": "nobody", "subject": "%s", "language": "english",
                  "attachments": [{"name": "a", "content": "%%%%"}, {"name": "b"}, {"name": "big", "content": "%s"}]}
                 """.formatted("x".repeat(201), "A".repeat(4000))), 400);
-        assertThat(problem.get("errors").findValuesAsText("field")).containsExactlyInAnyOrder("subject", "text", "email",
+        assertThat(problem.get("errors").findValuesAsText("field")).containsExactlyInAnyOrder("subject", "text",
+                "email",
                 "language", "attachments[0].content", "attachments[1].content", "attachments");
         assertThat(problem.get("errors")).allSatisfy(error -> assertThat(error.get("message").asText()).isNotBlank());
         verify(process, never()).begin(any(), any(), any(), any());
@@ -110,10 +112,12 @@ class PublicRequestControllerTest {
 
     @Test
     void isDescribed() throws Exception {
-        JsonNode described = json.readTree(web.perform(get("/v3/api-docs")).andReturn().getResponse().getContentAsString());
+        JsonNode described =
+                json.readTree(web.perform(get("/v3/api-docs")).andReturn().getResponse().getContentAsString());
         JsonNode operation = described.at("/paths/~1api~1requests/post");
         assertThat(operation.at("/responses").fieldNames()).toIterable().contains("201", "400", "413", "429");
-        assertThat(operation.at("/requestBody/content/application~1json/schema/$ref").asText()).endsWith("/PublicRequest");
+        assertThat(operation.at("/requestBody/content/application~1json/schema/$ref").asText())
+                .endsWith("/PublicRequest");
     }
 
     private static String request(String email) {

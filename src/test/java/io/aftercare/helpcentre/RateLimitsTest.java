@@ -22,7 +22,8 @@ class RateLimitsTest {
     void start() {
         when(clock.instant()).thenReturn(START);
         limits = new RateLimits(new PublicFormProperties(5, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1),
-                Duration.ofHours(1), 2, Duration.ofMinutes(10), 1, Duration.ofHours(1), 3, Duration.ofMinutes(1)), clock);
+                Duration.ofHours(1), 2, Duration.ofMinutes(10), 1, Duration.ofHours(1), 3, Duration.ofMinutes(1)),
+                clock);
     }
 
     @Test

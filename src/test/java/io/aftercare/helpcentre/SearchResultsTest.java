@@ -36,7 +36,9 @@ class SearchResultsTest {
     }
 
     private static Hit hit(String language, boolean confident) {
-        return new Hit(new Article("test:" + language, "test", "GEDCOM", language, null, null, "Text", "<p>Text</p>", Instant.EPOCH),
+        return new Hit(
+                new Article("test:" + language, "test", "GEDCOM", language, null, null, "Text", "<p>Text</p>",
+                        Instant.EPOCH),
                 0.5, confident, () -> "Text");
     }
 }

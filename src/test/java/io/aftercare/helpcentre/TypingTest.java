@@ -39,7 +39,10 @@ import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What happens while a visitor types, in a real browser with JavaScript; and that no page puts up a barrier (WCAG 2.2 AA). */
+/**
+ * What happens while a visitor types, in a real browser with JavaScript; and that no page puts up a barrier (WCAG 2.2
+ * AA).
+ */
 @HelpCentreTest
 @NeedsTool(Tool.CHROMIUM)
 class TypingTest {
@@ -72,7 +75,8 @@ class TypingTest {
     @Test
     void findsAnArticleByKeyboardAlone() {
         page.navigate("/");
-        Locator search = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Search the help articles"));
+        Locator search =
+                page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Search the help articles"));
         for (int i = 0; i < 8 && !(boolean) search.evaluate("input => input === document.activeElement"); i++) {
             page.keyboard().press("Tab");
         }
@@ -151,8 +155,9 @@ class TypingTest {
 
     @Test
     void staysCalmWhenTooMuchIsTyped() {
-        page.route(Pattern.compile(".*(suggestions|contact/answers).*"), route -> route.fulfill(new Route.FulfillOptions()
-                .setStatus(429).setContentType("application/problem+json").setBody("{}")));
+        page.route(Pattern.compile(".*(suggestions|contact/answers).*"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(429).setContentType("application/problem+json").setBody("{}")));
         page.navigate("/");
         page.waitForResponse(Pattern.compile(".*suggestions.*"), () -> page.locator("#q").pressSequentially("merge"));
         assertThat(page.getByRole(AriaRole.STATUS)).isEmpty();
@@ -161,7 +166,8 @@ class TypingTest {
         assertThat(page.locator(".hits")).containsText("Merge duplicate persons");
 
         page.navigate("/contact");
-        page.waitForResponse("**/contact/answers", () -> page.locator("#text").fill("How do I merge duplicate persons?"));
+        page.waitForResponse("**/contact/answers",
+                () -> page.locator("#text").fill("How do I merge duplicate persons?"));
         assertThat(page.locator("#answers")).isHidden();
         page.getByLabel("What is it about?").fill("Merging");
         page.getByLabel("Your email address").fill(UUID.randomUUID() + "@example.org");
@@ -187,7 +193,8 @@ class TypingTest {
         article.close();
         answers.getByRole(AriaRole.BUTTON).click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("Good to hear");
-        verify(feedback).shown(any(), eq("How do I merge duplicate persons?"), any(), eq("en"), eq(List.of("test:merge")));
+        verify(feedback).shown(any(), eq("How do I merge duplicate persons?"), any(), eq("en"),
+                eq(List.of("test:merge")));
         verify(feedback).formSolved(any());
         verify(process, never()).begin(any(), any(), any(), any());
     }
@@ -213,9 +220,12 @@ class TypingTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
     void noPagePutsUpABarrier(String language) {
-        for (String path : List.of("/", "/articles", "/articles?q=merge", "/articles?q=xyzzy", "/articles/test:merge?q=merge",
-                "/articles/test:" + language + "-shortcuts", "/contact", "/contact/solved", "/contact/0123/sent", "/nowhere",
-                "/requests/" + requests.open(Channel.MAIL, "m@example.org", null, "s", language, null).token() + "/solved")) {
+        for (String path : List.of("/", "/articles", "/articles?q=merge", "/articles?q=xyzzy",
+                "/articles/test:merge?q=merge",
+                "/articles/test:" + language + "-shortcuts", "/contact", "/contact/solved", "/contact/0123/sent",
+                "/nowhere",
+                "/requests/" + requests.open(Channel.MAIL, "m@example.org", null, "s", language, null).token()
+                        + "/solved")) {
             page.navigate(path + (path.contains("?") ? "&" : "?") + "lang=" + language);
             check(path);
         }
@@ -231,10 +241,12 @@ class TypingTest {
         check("verdict");
 
         page.navigate("/contact?lang=" + language);
-        page.locator("#text").fill(language.equals("en") ? "How do I merge duplicate persons?" : "Comment fusionner des doublons ?");
+        page.locator("#text")
+                .fill(language.equals("en") ? "How do I merge duplicate persons?" : "Comment fusionner des doublons ?");
         page.locator("#answers .hits").waitFor();
         check("answers beside the form");
-        page.locator("#files").setInputFiles(new FilePayload[] {file("a.txt"), new FilePayload("empty.txt", "text/plain", new byte[0])});
+        page.locator("#files").setInputFiles(
+                new FilePayload[] {file("a.txt"), new FilePayload("empty.txt", "text/plain", new byte[0])});
         page.locator("#send").click();
         page.locator(".summary").waitFor();
         check("errors");
@@ -256,15 +268,19 @@ class TypingTest {
         for (int width : new int[] {PHONE, DESKTOP}) {
             page.setViewportSize(width, 800);
             boolean english = "en".equals(page.locator("html").getAttribute("lang"));
-            for (ColorScheme scheme : english && width == DESKTOP ? new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK} : new ColorScheme[] {ColorScheme.LIGHT}) {
+            for (ColorScheme scheme : english && width == DESKTOP
+                    ? new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}
+                    : new ColorScheme[] {ColorScheme.LIGHT}) {
                 // What is still fading in has too little contrast for a moment.
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                List<Rule> found = new AxeBuilder(page).setLegacyMode(true).withTags(List.of("wcag2a", "wcag2aa", "wcag21a",
-                        "wcag21aa", "wcag22aa", "best-practice")).analyze().getViolations();
+                List<Rule> found =
+                        new AxeBuilder(page).setLegacyMode(true).withTags(List.of("wcag2a", "wcag2aa", "wcag21a",
+                                "wcag21aa", "wcag22aa", "best-practice")).analyze().getViolations();
                 assertThat(found).as(state + " at " + width + " in " + scheme)
                         .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml()).isEmpty();
             }
-            assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as(state).isLessThanOrEqualTo(width);
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as(state)
+                    .isLessThanOrEqualTo(width);
         }
     }
 

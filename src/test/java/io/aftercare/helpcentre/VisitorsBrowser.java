@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A browser for the tests of a class: a new visitor for each, of whose pages none may report a failure that is not expected.
+ * A browser for the tests of a class: a new visitor for each, of whose pages none may report a failure that is not
+ * expected.
  */
 final class VisitorsBrowser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -30,7 +31,10 @@ final class VisitorsBrowser implements BeforeAllCallback, AfterEachCallback, Aft
         this.expected = ".*(?:" + expected + ").*";
     }
 
-    /** @param expected a pattern of failures that the tests bring about; Chromium reports a status as an error of its own */
+    /**
+     * @param expected a pattern of failures that the tests bring about; Chromium reports a status as an error of its
+     *                 own
+     */
     static VisitorsBrowser withJavaScript(String expected) {
         return new VisitorsBrowser(true, expected);
     }
@@ -49,8 +53,9 @@ final class VisitorsBrowser implements BeforeAllCallback, AfterEachCallback, Aft
     Page visit(int port) {
         complaints.clear();
         // What is half faded in has no colours to be judged.
-        visitor = chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en-GB")
-                .setReducedMotion(ReducedMotion.REDUCE).setBaseURL("http://localhost:" + port));
+        visitor = chromium.browser()
+                .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en-GB")
+                        .setReducedMotion(ReducedMotion.REDUCE).setBaseURL("http://localhost:" + port));
         Page page = visitor.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().matches(expected)) {

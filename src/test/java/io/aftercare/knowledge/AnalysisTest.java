@@ -21,8 +21,10 @@ class AnalysisTest {
     @ParameterizedTest(name = "{0}: {1} = {2}")
     @CsvSource({
             "en, duplicates, duplicate", "en, naïve, naive", "en, merging, merge",
-            "fr, l'arbre, arbres", "fr, l’arbre, arbre", "fr, d'une sauvegarde, sauvegardes", "fr, qu’exporte, exporter",
-            "fr, généalogie, genealogie", "fr, clés, cle", "fr, clef, clé", "fr, problèmes, probleme", "fr, œuvre, oeuvre",
+            "fr, l'arbre, arbres", "fr, l’arbre, arbre", "fr, d'une sauvegarde, sauvegardes",
+            "fr, qu’exporte, exporter",
+            "fr, généalogie, genealogie", "fr, clés, cle", "fr, clef, clé", "fr, problèmes, probleme",
+            "fr, œuvre, oeuvre",
             "fr, jusqu'à l'église, eglise", "fr, régionaux, regional",
             "de, Bäume, Baum", "de, Größe, Grösse", "de, ueberschrift, Überschrift", "de, Dateien, Datei",
             "de, sichern, Sicher", "de, Straße, Strasse", "de, Einstellungen-Dialog, Einstellung",
@@ -31,18 +33,23 @@ class AnalysisTest {
             "nl, bomen, boom", "nl, bestanden, bestand", "nl, geïnstalleerd, geinstalleerd",
             "pt, impressões, impressão", "pt, ficheiros, ficheiro", "pt, instalação, instalacao",
             "da, filerne, fil", "da, sikkerhedskopier, sikkerhedskopi", "sv, filerna, fil", "sv, träden, träd",
-            "no, filene, fil", "nb, filene, fil", "nn, filene, fil", "fi, tiedostot, tiedosto", "fi, tiedostossa, tiedosto",
-            "pl, pliki, plik", "pl, kopiowania, kopiowanie", "cs, soubory, soubor", "cs, stromů, strom", "ru, файлы, файл",
-            "ru, ёлка, елка", "ru, деревьев, деревья", "hu, fájlok, fájl", "ro, fișierele, fișier", "tr, dosyalar, dosya",
+            "no, filene, fil", "nb, filene, fil", "nn, filene, fil", "fi, tiedostot, tiedosto",
+            "fi, tiedostossa, tiedosto",
+            "pl, pliki, plik", "pl, kopiowania, kopiowanie", "cs, soubory, soubor", "cs, stromů, strom",
+            "ru, файлы, файл",
+            "ru, ёлка, елка", "ru, деревьев, деревья", "hu, fájlok, fájl", "ro, fișierele, fișier",
+            "tr, dosyalar, dosya",
             "ca, l'arbre, arbre", "el, αρχεία, αρχείο", "bg, файлове, файл", "uk, Файл, файл", "hr, čekić, cekic",
             "ar, الملفات, ملفات", "hi, फ़ाइलें, फ़ाइल"})
     void findsAWordThatIsWrittenDifferently(String language, String asked, String inArticle) {
-        assertThat(analysis.terms(language, asked)).as(asked).containsAnyElementsOf(analysis.terms(language, inArticle));
+        assertThat(analysis.terms(language, asked)).as(asked)
+                .containsAnyElementsOf(analysis.terms(language, inArticle));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', value = {
-            "en | 0x80070005", "en | GEDCOM 5.5.1", "de | 0x80070005", "fr | GEDCOM 5.5.1", "en | KB5034441", "sv | x86"})
+            "en | 0x80070005", "en | GEDCOM 5.5.1", "de | 0x80070005", "fr | GEDCOM 5.5.1", "en | KB5034441",
+            "sv | x86"})
     void anErrorCodeOrAVersionIsFoundAsAWhole(String language, String code) {
         List<String> terms = analysis.terms(language, "before " + code + ", after");
         for (String part : code.toLowerCase(Locale.ROOT).split(" ")) {
@@ -51,8 +58,10 @@ class AnalysisTest {
     }
 
     @ParameterizedTest(name = "{0} = {1}")
-    @CsvSource({"startup.log, startup log", "settings_dialog, settings dialog", "Windows11, windows 11", "GEDCOM5.5.1, gedcom 5.5.1",
-            "Lindenbaum-2026, lindenbaum 2026", "file.Then, file then", "_lead_, _lead_", "UTF-8, utf8", "pre\u00ADface, preface",
+    @CsvSource({"startup.log, startup log", "settings_dialog, settings dialog", "Windows11, windows 11",
+            "GEDCOM5.5.1, gedcom 5.5.1",
+            "Lindenbaum-2026, lindenbaum 2026", "file.Then, file then", "_lead_, _lead_", "UTF-8, utf8",
+            "pre\u00ADface, preface",
             "e\u0301te\u0301s, étés", "ﬁle, file", "Ｗｉｎｄｏｗｓ, windows", "non\u00A0breaking, non breaking",
             "zero\u200Bwidth, zerowidth"})
     void theSameWordsInAnotherCodingAreTheSame(String one, String other) {
@@ -62,8 +71,10 @@ class AnalysisTest {
     @ParameterizedTest
     @CsvSource({"de, 'Guten Tag, ich habe eine Frage. Vielen Dank und freundliche Grüße'", "de, fuer die ueber und",
             "es, 'Hola, buenos días, gracias. Un saludo'", "it, 'Buongiorno, grazie mille. Cordiali saluti'",
-            "nl, 'Goedendag, alvast bedankt. Met vriendelijke groet'", "pt, 'Bom dia, obrigado. Com os melhores cumprimentos'",
-            "fr, 'Bonjour, je n''arrive pas a le faire, qu''est-ce que c''est ? Merci d''avance'", "fr, 'etes vous la, ou deja meme'",
+            "nl, 'Goedendag, alvast bedankt. Met vriendelijke groet'",
+            "pt, 'Bom dia, obrigado. Com os melhores cumprimentos'",
+            "fr, 'Bonjour, je n''arrive pas a le faire, qu''est-ce que c''est ? Merci d''avance'",
+            "fr, 'etes vous la, ou deja meme'",
             "en, 'Hello, I don''t know. Kind regards'"})
     void courtesyAndGrammarSayNothing(String language, String text) {
         assertThat(analysis.terms(language, text)).isEmpty();
@@ -87,7 +98,8 @@ class AnalysisTest {
     @Test
     void aGermanCompoundSharesRunsOfLettersWithItsParts() {
         var compound = new HashSet<>(analysis.characterNGrams("Stammbaumdatei"));
-        assertThat(compound).containsAll(analysis.characterNGrams("Stammbaum")).containsAll(analysis.characterNGrams("Datei"));
+        assertThat(compound).containsAll(analysis.characterNGrams("Stammbaum"))
+                .containsAll(analysis.characterNGrams("Datei"));
     }
 
     @ParameterizedTest

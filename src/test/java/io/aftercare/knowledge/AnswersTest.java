@@ -37,9 +37,11 @@ class AnswersTest {
     void theAskersLanguageComesFirst() {
         assertThat(knowledge.answers("Fusionner des personnes en double", "fr")).extracting(hit -> hit.article().id())
                 .containsExactly("guide:fr-fusion");
-        assertThat(knowledge.answers("Print a wall chart", "en")).isNotEmpty().allMatch(hit -> hit.article().language().equals("en"));
+        assertThat(knowledge.answers("Print a wall chart", "en")).isNotEmpty()
+                .allMatch(hit -> hit.article().language().equals("en"));
         // The English article is surer, but a French one is confident, too.
-        assertThat(knowledge.answers("Wall chart", "fr")).isNotEmpty().allMatch(hit -> hit.article().language().equals("fr"));
+        assertThat(knowledge.answers("Wall chart", "fr")).isNotEmpty()
+                .allMatch(hit -> hit.article().language().equals("fr"));
     }
 
     @Test
@@ -48,7 +50,8 @@ class AnswersTest {
             assertThat(hit.article().id()).isEqualTo("guide:en-locked");
             assertThat(hit.confident()).isTrue();
         });
-        assertThat(knowledge.answers(LOCKED, null)).extracting(hit -> hit.article().id()).containsExactly("guide:en-locked");
+        assertThat(knowledge.answers(LOCKED, null)).extracting(hit -> hit.article().id())
+                .containsExactly("guide:en-locked");
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * Search and import over HTTP, with a real database and index, without the rest of the application. No {@code @Configuration}, since tests of the whole
- * application would find it.
+ * Search and import over HTTP, with a real database and index, without the rest of the application. No
+ * {@code @Configuration}, since tests of the whole application would find it.
  */
 @ImportAutoConfiguration({ConfigurationPropertiesAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class,
         ServletWebServerFactoryAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
@@ -35,8 +35,10 @@ import org.springframework.context.annotation.Import;
         DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
         JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
 @EnableConfigurationProperties({KnowledgeProperties.class, LearningProperties.class, EmbeddingProperties.class})
-@Import({KnowledgeBase.class, ArticleStore.class, Articles.class, ArticleIndex.class, ArticleSearch.class, VectorIndex.class,
-        OfferScoring.class, OfferLog.class, ArticleVotes.class, Calibrations.class, SentenceModels.class, KnowledgeConfiguration.class,
+@Import({KnowledgeBase.class, ArticleStore.class, Articles.class, ArticleIndex.class, ArticleSearch.class,
+        VectorIndex.class,
+        OfferScoring.class, OfferLog.class, ArticleVotes.class, Calibrations.class, SentenceModels.class,
+        KnowledgeConfiguration.class,
         ArticleController.class, ImportsSlice.class})
 public class ArticleControllerSlice {
 

@@ -27,7 +27,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The API over HTTP, with a real database and index, without the rest of the application. */
 @OwnJvm
 @SpringBootTest(classes = ArticleControllerSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.datasource.url=jdbc:h2:mem:articles;DB_CLOSE_DELAY=-1", "aftercare.base-url=https://help.example.net",
+        properties = {"spring.datasource.url=jdbc:h2:mem:articles;DB_CLOSE_DELAY=-1",
+                "aftercare.base-url=https://help.example.net",
                 "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
 class ArticleControllerTest {
 
@@ -87,7 +88,8 @@ class ArticleControllerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"search", "search?q=", "search?q=%20", "search?q=x&language=english", "search?q=x&limit=many"})
+    @ValueSource(
+            strings = {"search", "search?q=", "search?q=%20", "search?q=x&language=english", "search?q=x&limit=many"})
     void aBadSearchIsAnsweredWithAProblem(String call) {
         ResponseEntity<JsonNode> answer = http.getForEntity(URI.create(http.getRootUri() + "/api/articles/" + call),
                 JsonNode.class);

@@ -89,7 +89,8 @@ class ArticleIndexTest {
     @Test
     void anIndexThatLostItsFilesIsMadeAnew() throws IOException {
         node.index().destroy();
-        for (Path file : Files.list(data.resolve("index")).filter(file -> !file.toString().contains("segments")).toList()) {
+        for (Path file : Files.list(data.resolve("index")).filter(file -> !file.toString().contains("segments"))
+                .toList()) {
             Files.delete(file);
         }
         assertThat(titles(fixture.node(data), "chart")).containsExactly("Print a chart");
@@ -133,7 +134,8 @@ class ArticleIndexTest {
         // The second of two articles does not fit: the first, though written, must not stay.
         fixture.jdbc.sql("alter table article add constraint no_map check (title <> 'Show a map')").update();
         assertThatThrownBy(() -> node.imports().importMarkdown(Map.of("a.md", "# Add a note\n\nText".getBytes(
-                StandardCharsets.UTF_8), "b.md", "# Show a map\n\nText".getBytes(StandardCharsets.UTF_8)), "guide", "en",
+                StandardCharsets.UTF_8), "b.md", "# Show a map\n\nText".getBytes(StandardCharsets.UTF_8)), "guide",
+                "en",
                 false)).isInstanceOf(DataIntegrityViolationException.class);
         node.index().refresh();
         assertThat(node.knowledge().all(null)).extracting(Article::title).containsExactly("Print a chart");

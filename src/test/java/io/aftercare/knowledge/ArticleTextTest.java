@@ -18,26 +18,32 @@ class ArticleTextTest {
                 .contains("<h4>Windows</h4>").contains("Press it.");
         assertThat(text("[accordion][toggle title=&#8221;On a Mac&#8221; open=1]Press it.[/toggle][/accordion]"))
                 .isEqualTo("On a Mac\nPress it.");
-        assertThat(text("[su_spoiler style='x' title=\"Why & how\"]Because.[/su_spoiler]")).isEqualTo("Why & how\nBecause.");
+        assertThat(text("[su_spoiler style='x' title=\"Why & how\"]Because.[/su_spoiler]"))
+                .isEqualTo("Why & how\nBecause.");
     }
 
     @Test
     void blocksCommentsAndWhatSurroundsAnArticleGo() {
-        assertThat(text("<!-- wp:paragraph {\"x\": 1} --><p>Text</p><!-- /wp:paragraph --><div class='article-votes'>Helpful?"
-                + "</div><div class='related-articles'>More</div><ul class='share-links'><li>Post</li></ul>"
-                + "<span aria-hidden='true'>»</span>")).isEqualTo("Text");
+        assertThat(text(
+                "<!-- wp:paragraph {\"x\": 1} --><p>Text</p><!-- /wp:paragraph --><div class='article-votes'>Helpful?"
+                        + "</div><div class='related-articles'>More</div><ul class='share-links'><li>Post</li></ul>"
+                        + "<span aria-hidden='true'>»</span>"))
+                .isEqualTo("Text");
     }
 
     @Test
     void tablesListsAndCodeStayReadable() {
-        assertThat(text("<table><tr><th>Key</th><th>Effect</th></tr><tr><td><div>F2</div><div>or double click</div></td><td>Rename</td></tr></table>"
-                + "<ul><li><div>One</div><ol start='3'><li><p>Deep</p></li></ol></li></ul><pre>a\n  b</pre>"))
+        assertThat(text(
+                "<table><tr><th>Key</th><th>Effect</th></tr><tr><td><div>F2</div><div>or double "
+                        + "click</div></td><td>Rename</td></tr></table>"
+                        + "<ul><li><div>One</div><ol start='3'><li><p>Deep</p></li></ol></li></ul><pre>a\n  b</pre>"))
                 .isEqualTo("Key | Effect\nF2 or double click | Rename\n- One\n3. Deep\na\n  b");
     }
 
     @Test
     void aLinkedImageLeavesNothingAndItsCaptionGoesToo() {
-        assertThat(text("<figure><a href='x.png'><img src='x.png'></a><figcaption>Picture</figcaption></figure><p>Text</p>"))
+        assertThat(text(
+                "<figure><a href='x.png'><img src='x.png'></a><figcaption>Picture</figcaption></figure><p>Text</p>"))
                 .isEqualTo("Text");
     }
 

@@ -29,7 +29,8 @@ class ArticlesPostgresTest {
         assertThat(node.knowledge().all("fr")).hasSize(34);
         ArticleImportReport report = node.imports().importMarkdown(Map.of("x.md", "# Nul\u0000l\n\nText".getBytes(
                 StandardCharsets.UTF_8)), "guide", "en", true);
-        assertThat(report).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(1, 68);
+        assertThat(report).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(1,
+                68);
         assertThat(node.knowledge().all(null)).extracting(Article::id).containsExactly("guide:x");
     }
 }

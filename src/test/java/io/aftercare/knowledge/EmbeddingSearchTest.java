@@ -67,7 +67,8 @@ class EmbeddingSearchTest {
     void aMistypedWordThatNoArticleHasIsReadAsTheWordOfTheLanguage() throws IOException {
         var node = fixture.node(data);
         write(node, "a", "Change the colour of a house", "en");
-        assertThat(spellCorrected(node, "i recieved teh wrogn telepohne", "en")).isEqualTo("i received the wrong telephone");
+        assertThat(spellCorrected(node, "i recieved teh wrogn telepohne", "en"))
+                .isEqualTo("i received the wrong telephone");
         // Two slips in a long word; derived from known words; shortened, not mistyped.
         assertThat(spellCorrected(node, "a certificaje and restocked kettles, don't", "en"))
                 .isEqualTo("a certificate and restocked kettles, don't");
@@ -208,10 +209,12 @@ class EmbeddingSearchTest {
         fixture.jdbc.sql("alter table article_away rename to article").update();
         write(node, "b", "Print a wall chart", "en");
         node.vectors().await(60);
-        assertThat(output).contains("their vectors in " + data.resolve("vectors").toAbsolutePath() + " stay as they are");
+        assertThat(output)
+                .contains("their vectors in " + data.resolve("vectors").toAbsolutePath() + " stay as they are");
         assertThat(output).doesNotContain("made anew");
         assertThat(node.vectors().serves("en")).isTrue();
-        assertThat(output.getAll().split("Read the meaning of 2 parts of articles; 0 were known already", -1)).hasSize(3);
+        assertThat(output.getAll().split("Read the meaning of 2 parts of articles; 0 were known already", -1))
+                .hasSize(3);
     }
 
     @Test

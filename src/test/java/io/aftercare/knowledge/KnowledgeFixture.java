@@ -55,7 +55,8 @@ public final class KnowledgeFixture {
     }
 
     public static KnowledgeFixture onPostgres(DataSource database) {
-        return new KnowledgeFixture(database, Map.of("bytes", "bytea", "long_text", "text"), Map.of("aftercare.meaning.enabled", "false"));
+        return new KnowledgeFixture(database, Map.of("bytes", "bytea", "long_text", "text"),
+                Map.of("aftercare.meaning.enabled", "false"));
     }
 
     /** What another node with the same database, but a data folder of its own, would have. */
@@ -83,8 +84,10 @@ public final class KnowledgeFixture {
         var search = new ArticleSearch(index, vectors, analysis, scoring);
         var knowledge = new KnowledgeBase(articles, search, analysis, models, properties, BASE_URL);
         var learnedQueries = new LearnedQueries(jdbc, analysis, learning(), CLOCK);
-        var feedback = new Feedback(offers, learnedQueries, votes, knowledge, search, properties, new JdbcTransactionManager(database));
-        return new Node(knowledge, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(feedback, offers,
+        var feedback = new Feedback(offers, learnedQueries, votes, knowledge, search, properties,
+                new JdbcTransactionManager(database));
+        return new Node(knowledge, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(
+                feedback, offers,
                 learnedQueries, calibrations, scoring,
                 new Refit(offers, calibrations, scoring, learning()),
                 new ArticleRecords(new OfferCounts(jdbc), search, learnedQueries, calibrations, scoring, properties)));
@@ -135,7 +138,8 @@ public final class KnowledgeFixture {
     }
 
     /** What a node learns by. */
-    record Learning(Feedback feedback, OfferLog offers, LearnedQueries learnedQueries, Calibrations calibrations, OfferScoring scoring,
+    record Learning(Feedback feedback, OfferLog offers, LearnedQueries learnedQueries, Calibrations calibrations,
+            OfferScoring scoring,
             Refit refit, ArticleRecords records) {
     }
 

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LearnedQueriesTest {
 
     private static final List<String> ADA = List.of("Ada Byron", "ada@example.org");
-    private static final String SPARROWS = "Sparrows\nHello,\nthe grey sparrows on my fan chart look squashed. Call +33 6 12 34 56 78.\n"
-            + "Regards\nAda Byron";
+    private static final String SPARROWS =
+            "Sparrows\nHello,\nthe grey sparrows on my fan chart look squashed. Call +33 6 12 34 56 78.\n"
+                    + "Regards\nAda Byron";
 
     @TempDir
     private Path data;
@@ -40,7 +41,8 @@ class LearnedQueriesTest {
             assertThat(wording.request()).isEqualTo(request);
         });
         assertThat(found("squashed grey sparrows")).startsWith("guide:pictures");
-        assertThat(node.knowledge().search("My sparrows are grey and squashed on the fan chart, why?", "en", 3).get(0).confident())
+        assertThat(node.knowledge().search("My sparrows are grey and squashed on the fan chart, why?", "en", 3).get(0)
+                .confident())
                 .isTrue();
     }
 
@@ -81,7 +83,8 @@ class LearnedQueriesTest {
         fixture.refresh(node);
         assertThat(found("squashed grey sparrows")).doesNotContain("guide:pictures");
         assertThat(fixture.jdbc.sql("select count(*) from article_offer").query(Long.class).single()).isEqualTo(2);
-        assertThat(fixture.jdbc.sql("select count(*) from article_offer_question").query(Long.class).single()).isEqualTo(1);
+        assertThat(fixture.jdbc.sql("select count(*) from article_offer_question").query(Long.class).single())
+                .isEqualTo(1);
         fixture.change(node, () -> fixture.articles.delete("guide:merge"));
         assertThat(fixture.jdbc.sql("select count(*) from learned_query").query(Long.class).single()).isZero();
     }
@@ -96,7 +99,8 @@ class LearnedQueriesTest {
         assertThat(learnedQueries()).hasSize(1);
         solved("guide:pictures", "My uncle's moustache is cropped off the portrait");
         solved("guide:pictures", "My uncle's beard and moustache is cropped off the portrait completely");
-        assertThat(learnedQueries()).containsExactly("My uncle's beard and moustache is cropped off the portrait completely",
+        assertThat(learnedQueries()).containsExactly(
+                "My uncle's beard and moustache is cropped off the portrait completely",
                 "Sparrows. the grey sparrows on my fan chart look squashed. Call.");
     }
 
@@ -104,20 +108,26 @@ class LearnedQueriesTest {
     void whatIsHardlyMoreThanNamesAndNumbersIsNotKept() {
         begin(KnowledgeFixture.onH2());
         for (String shell : List.of("My name is Ada Byron and I live in London. Please call me soon.",
-                "Order 4711\nMy name is Ada Byron, my order number is 4711 and my address is 12 Baker Street. It is urgent.",
+                "Order 4711\nMy name is Ada Byron, my order number is 4711 and my address is 12 Baker Street. It is "
+                        + "urgent.",
                 "Problem\nMy licence key is HM26-A1B2-C3D4-E5F6 and my customer number 88121. I have a problem.")) {
             solved("guide:pictures", shell);
         }
         assertThat(learnedQueries()).isEmpty();
-        solved("guide:pictures", "My name is Ada Byron. My licence key HM26-A1B2-C3D4-E5F6 is refused after reinstalling.");
-        assertThat(learnedQueries()).singleElement().asString().contains("refused after reinstalling").doesNotContain("Ada", "HM26");
+        solved("guide:pictures",
+                "My name is Ada Byron. My licence key HM26-A1B2-C3D4-E5F6 is refused after reinstalling.");
+        assertThat(learnedQueries()).singleElement().asString().contains("refused after reinstalling")
+                .doesNotContain("Ada", "HM26");
     }
 
     @Test
     void inFrenchTooWhatIsHardlyMoreThanNamesAndNumbersIsNotKept() {
         begin(KnowledgeFixture.onH2());
-        node.imports().importMarkdown(Map.of("images.md", text("# Images d'un tableau\n\nChoisissez leur taille.")), "aide", "fr", true);
-        solved("aide:images", "Commande\nJe m'appelle Ada Byron, ma commande n° 8812 et mon téléphone est le 06 12 34 56 78. C'est urgent.");
+        node.imports().importMarkdown(Map.of("images.md", text("# Images d'un tableau\n\nChoisissez leur taille.")),
+                "aide", "fr", true);
+        solved("aide:images",
+                "Commande\nJe m'appelle Ada Byron, ma commande n° 8812 et mon téléphone est le 06 12 34 56 78. C'est "
+                        + "urgent.");
         assertThat(node.learning().learnedQueries().of("aide:images")).isEmpty();
         solved("aide:images", "Je m'appelle Ada Byron. Les moineaux gris de mon éventail sont écrasés.");
         assertThat(node.learning().learnedQueries().of("aide:images")).hasSize(1);
@@ -128,15 +138,18 @@ class LearnedQueriesTest {
         begin(KnowledgeFixture.byEmbedding());
         int parts = node.vectors().size();
         // Another article was changed, of which the node has not been told yet.
-        fixture.jdbc.sql("update article set text_body = :text where id = 'guide:merge'").param("text", IntStream.range(0, 60)
-                .mapToObj(step -> "Compare the two people before you do step " + step + ".").collect(Collectors.joining(" "))).update();
+        fixture.jdbc.sql("update article set text_body = :text where id = 'guide:merge'")
+                .param("text", IntStream.range(0, 60)
+                        .mapToObj(step -> "Compare the two people before you do step " + step + ".")
+                        .collect(Collectors.joining(" ")))
+                .update();
         long request = solved("guide:pictures", SPARROWS);
         assertThat(node.vectors().size()).isEqualTo(parts + 1);
         node.learning().feedback().notSolved(request);
         fixture.refresh(node);
         assertThat(node.vectors().size()).as("and when it is taken back").isEqualTo(parts);
         solved("guide:pictures", SPARROWS);
-        fixture.change(node, () -> { });
+        fixture.change(node, () -> {});
         assertThat(node.vectors().size()).isGreaterThan(parts + 2);
     }
 
@@ -156,7 +169,8 @@ class LearnedQueriesTest {
     @Test
     void anAgentsAnswerTeachesByALinkCopiedFromASearchAndIsSentWhateverItsLinksLookLike() {
         begin(KnowledgeFixture.onH2());
-        node.learning().feedback().answered(fixture.request(), SPARROWS, ADA, "See https://help.aftercare.example/articles/100%-sure.");
+        node.learning().feedback().answered(fixture.request(), SPARROWS, ADA,
+                "See https://help.aftercare.example/articles/100%-sure.");
         assertThat(learnedQueries()).isEmpty();
         node.learning().feedback().answered(fixture.request(), SPARROWS, ADA,
                 "See https://help.aftercare.example/articles/guide:pictures?q=squashed#helped");
@@ -220,10 +234,13 @@ class LearnedQueriesTest {
         fixture = begun;
         node = fixture.node(data);
         node.imports().importMarkdown(Map.of(
-                "pictures.md", text("# Pictures on a chart\n\nChoose the size of pictures in the settings of the chart."),
-                "merge.md", text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
+                "pictures.md",
+                text("# Pictures on a chart\n\nChoose the size of pictures in the settings of the chart."),
+                "merge.md",
+                text("# Merge duplicate people\n\nOpen Tools, choose Merge, and compare the duplicates one by one. "
                         + "People who are the same become one person in your tree."),
-                "invoice.md", text("# Find an invoice\n\nYour invoices are in your account under Orders.")), "guide", "en", true);
+                "invoice.md", text("# Find an invoice\n\nYour invoices are in your account under Orders.")), "guide",
+                "en", true);
         node.vectors().await(120);
     }
 
@@ -245,7 +262,8 @@ class LearnedQueriesTest {
     }
 
     private String[] found(String question) {
-        return node.knowledge().search(question, "en", 3).stream().map(hit -> hit.article().id()).toArray(String[]::new);
+        return node.knowledge().search(question, "en", 3).stream().map(hit -> hit.article().id())
+                .toArray(String[]::new);
     }
 
     private boolean confident(String question) {
@@ -254,6 +272,7 @@ class LearnedQueriesTest {
     }
 
     private List<String> learnedQueries() {
-        return node.learning().learnedQueries().of("guide:pictures").stream().map(LearnedQueries.LearnedQuery::text).toList();
+        return node.learning().learnedQueries().of("guide:pictures").stream().map(LearnedQueries.LearnedQuery::text)
+                .toList();
     }
 }

@@ -22,14 +22,16 @@ class LearningPostgresTest {
         var fixture = KnowledgeFixture.onPostgres(PostgresDatabase.create().connections());
         var node = fixture.node(data);
         var learning = node.learning();
-        node.imports().importMarkdown(Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools, choose Merge.".getBytes(
-                StandardCharsets.UTF_8)), "guide", "en", true);
+        node.imports()
+                .importMarkdown(Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools, choose Merge.".getBytes(
+                        StandardCharsets.UTF_8)), "guide", "en", true);
         String asked = "Merge duplicate people\nMy cousins haunt me twice. Write to ada@example.org.";
         long solved = fixture.request();
         learning.feedback().mailed(solved, asked, List.of(), "en", List.of("guide:merge"));
         learning.feedback().solved(solved);
         long refused = fixture.request();
-        learning.feedback().mailed(refused, "Why is the sky blue in my charts?", List.of(), "en", List.of("guide:merge", "guide:gone"));
+        learning.feedback().mailed(refused, "Why is the sky blue in my charts?", List.of(), "en",
+                List.of("guide:merge", "guide:gone"));
         learning.feedback().notSolved(refused);
         learning.feedback().shown("form", asked, List.of(), null, List.of("guide:merge"));
         learning.feedback().shown("form", asked, List.of(), null, List.of("guide:merge"));
@@ -43,16 +45,19 @@ class LearningPostgresTest {
                 .isEqualTo("Merge duplicate people. My cousins haunt me twice. Write to");
         assertThat(node.knowledge().search("cousins haunt", "en", 1)).hasSize(1);
         assertThat(node.knowledge().linkedIn("See https://help.aftercare.example/articles/guide:merge.")).hasSize(1);
-        assertThat(learning.records().removeLearnedQuery("guide:merge", learning.records().learnedQueries("guide:merge").get(0).id(),
+        assertThat(learning.records().removeLearnedQuery("guide:merge",
+                learning.records().learnedQueries("guide:merge").get(0).id(),
                 "amy")).isTrue();
         for (int i = 0; i < 300; i++) {
             long request = fixture.request();
-            learning.offers().add(new OfferLog.Offer(request, null, "en", "q", List.of(new OfferLog.Offered("guide:merge", 0.9,
-                    new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.9, 0, 0, null)))));
+            learning.offers()
+                    .add(new OfferLog.Offer(request, null, "en", "q", List.of(new OfferLog.Offered("guide:merge", 0.9,
+                            new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.9, 0, 0, null)))));
             learning.offers().notSolved(request);
         }
         learning.refit().run();
-        assertThat(learning.records().versions()).singleElement().satisfies(version -> assertThat(version.inForce()).isTrue());
+        assertThat(learning.records().versions()).singleElement()
+                .satisfies(version -> assertThat(version.inForce()).isTrue());
         learning.records().choose("en", "words", null, "mia");
         assertThat(learning.records().activeCalibrations().get(0).version()).isNull();
         fixture.jdbc.sql("delete from request where id = :id").param("id", solved).update();
@@ -63,13 +68,15 @@ class LearningPostgresTest {
     void aFailureInLearningUndoesNothingOfWhatTheCustomerDid(@TempDir Path data) throws IOException {
         var fixture = KnowledgeFixture.onPostgres(PostgresDatabase.create().connections());
         var node = fixture.node(data);
-        node.imports().importMarkdown(Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools.".getBytes(StandardCharsets.UTF_8)),
+        node.imports().importMarkdown(
+                Map.of("merge.md", "# Merge duplicate people\n\nOpen Tools.".getBytes(StandardCharsets.UTF_8)),
                 "guide", "en", true);
         long request = fixture.request();
         fixture.jdbc.sql("alter table article_offer_question add constraint broken check (offer_id < 0)").update();
         new TransactionTemplate(new JdbcTransactionManager(fixture.database)).executeWithoutResult(status -> {
             fixture.jdbc.sql("update request set subject = 'before'").update();
-            node.learning().feedback().mailed(request, "Merge duplicate people", List.of(), "en", List.of("guide:merge"));
+            node.learning().feedback().mailed(request, "Merge duplicate people", List.of(), "en",
+                    List.of("guide:merge"));
             fixture.jdbc.sql("update request set customer_name = 'after'").update();
         });
         assertThat(fixture.jdbc.sql("select subject || ' ' || customer_name from request").query(String.class).single())

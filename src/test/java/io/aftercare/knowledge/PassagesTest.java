@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PassagesTest {
 
-    private static final String STEPS = "<ol><li>Open the chart.</li><li>Choose <b>Print</b>.</li><li>Take the zebra paper.</li></ol>";
+    private static final String STEPS =
+            "<ol><li>Open the chart.</li><li>Choose <b>Print</b>.</li><li>Take the zebra paper.</li></ol>";
 
     private SentenceModels models;
     private Passages passages;
@@ -33,28 +34,36 @@ class PassagesTest {
 
     @Test
     void aListIsQuotedWholeWithWhatLeadsUpToIt() {
-        assertThat(quoted("<h2>Printing</h2><p>It is easy. Do this:</p>" + STEPS + "<p>" + filler(4) + "</p>", "zebra paper"))
-                .startsWith("Printing\nIt is easy. Do this:\n1. Open the chart.\n2. Choose Print.\n3. Take the zebra paper.");
+        assertThat(quoted("<h2>Printing</h2><p>It is easy. Do this:</p>" + STEPS + "<p>" + filler(4) + "</p>",
+                "zebra paper"))
+                .startsWith(
+                        "Printing\nIt is easy. Do this:\n1. Open the chart.\n2. Choose Print.\n3. Take the zebra "
+                                + "paper.");
     }
 
     @Test
     void ofALongListOneWholeStepIsQuotedAndNotSomeOfThem() {
-        String list = "<ol><li>" + filler(3) + "</li><li>" + filler(3) + "</li><li>Feed the zebra.</li><li>" + filler(3) + "</li></ol>";
+        String list = "<ol><li>" + filler(3) + "</li><li>" + filler(3) + "</li><li>Feed the zebra.</li><li>" + filler(3)
+                + "</li></ol>";
         assertThat(quoted("<p>Do this:</p>" + list, "zebra")).isEqualTo("3. Feed the zebra.");
     }
 
     @Test
     void aNestedListAndAStepOfSeveralParagraphsAreOneList() {
-        String list = "<ol><li><p>Open it.</p><p>It takes a while.</p><ul><li>on Windows</li><li>on a Mac</li></ul></li>"
-                + "<li>Feed the zebra.</li></ol>";
-        assertThat(quoted(list, "zebra")).isEqualTo("1. Open it.\nIt takes a while.\n- on Windows\n- on a Mac\n2. Feed the zebra.");
+        String list =
+                "<ol><li><p>Open it.</p><p>It takes a while.</p><ul><li>on Windows</li><li>on a Mac</li></ul></li>"
+                        + "<li>Feed the zebra.</li></ol>";
+        assertThat(quoted(list, "zebra"))
+                .isEqualTo("1. Open it.\nIt takes a while.\n- on Windows\n- on a Mac\n2. Feed the zebra.");
     }
 
     @Test
     void sentencesAreWholeAlsoBehindAbbreviationsAndNumbers() {
-        for (String sentence : List.of("Ask Dr. Zebra or M. Dupont, e.g. by mail.", "The zebra of St. Gallen is no. 5 in the list.",
+        for (String sentence : List.of("Ask Dr. Zebra or M. Dupont, e.g. by mail.",
+                "The zebra of St. Gallen is no. 5 in the list.",
                 "Is it a zebra? yes, it is.", "Zebras were added in version 3.14 of the program.")) {
-            assertThat(quoted("<p>" + filler(4) + " " + sentence + " " + filler(4) + "</p>", "zebra zebras")).contains(sentence)
+            assertThat(quoted("<p>" + filler(4) + " " + sentence + " " + filler(4) + "</p>", "zebra zebras"))
+                    .contains(sentence)
                     .satisfies(PassagesTest::isWhole);
         }
     }
@@ -62,24 +71,29 @@ class PassagesTest {
     @Test
     void whatHasNoSentencesIsCutBehindAWord() {
         String endless = "zebra ".repeat(300);
-        assertThat(quoted("<p>" + endless + "</p>", "zebra")).hasSizeLessThanOrEqualTo(Excerpts.LONGEST + 1).endsWith("zebra…");
+        assertThat(quoted("<p>" + endless + "</p>", "zebra")).hasSizeLessThanOrEqualTo(Excerpts.LONGEST + 1)
+                .endsWith("zebra…");
         assertThat(quoted("<p>" + "z".repeat(3000) + "</p>", "zebra")).hasSizeLessThanOrEqualTo(Excerpts.LONGEST + 1);
     }
 
     @Test
     void loosePiecesQuotationsAndTablesAreQuotedToo() {
         assertThat(quoted("Loose <b>zebra</b> words.<br>More.", "zebra")).isEqualTo("Loose zebra words.\nMore.");
-        assertThat(quoted("<blockquote><p>" + filler(5) + "</p><p>A zebra said so.</p></blockquote>", "zebra")).contains("A zebra said so.");
-        assertThat(quoted("<table><tr><th>Animal</th><th>Colour</th></tr><tr><td>zebra</td><td>both</td></tr></table>", "zebra"))
+        assertThat(quoted("<blockquote><p>" + filler(5) + "</p><p>A zebra said so.</p></blockquote>", "zebra"))
+                .contains("A zebra said so.");
+        assertThat(quoted("<table><tr><th>Animal</th><th>Colour</th></tr><tr><td>zebra</td><td>both</td></tr></table>",
+                "zebra"))
                 .isEqualTo("Animal | Colour\nzebra | both");
-        assertThat(quoted("<blockquote>".repeat(20_000) + "<p>A zebra said so.</p>", "zebra")).contains("A zebra said so.");
+        assertThat(quoted("<blockquote>".repeat(20_000) + "<p>A zebra said so.</p>", "zebra"))
+                .contains("A zebra said so.");
         assertThat(quoted("", "zebra")).isEmpty();
     }
 
     @Test
     void thePassageNearestInMeaningIsQuotedThoughItSharesNoWord() {
         Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Ending it</h2>"
-                + "<p>Nobody has to stay: leave whenever you like.</p><h2>Delivery</h2><p>Parcels leave the same day.</p>");
+                + "<p>Nobody has to stay: leave whenever you like.</p><h2>Delivery</h2><p>Parcels leave the same "
+                + "day.</p>");
         assertThat(passages.byEmbedding(article, question("I want to cancel my membership"), "en"))
                 .isEqualTo("Ending it\nNobody has to stay: leave whenever you like.");
         // By words alone there is nothing to go by but the beginning.
@@ -115,12 +129,14 @@ class PassagesTest {
     }
 
     private static String filler(int sentences) {
-        return "Here is a sentence of about one hundred characters that tells nothing about animals of any kind at all. "
-                .repeat(sentences).strip();
+        return "Here is a sentence of about one hundred characters that tells nothing about animals of any kind at "
+                + "all. "
+                        .repeat(sentences).strip();
     }
 
     static void isWhole(String passage) {
         String[] lines = passage.split("\n");
-        assertThat(lines[lines.length - 1]).as(passage).matches("(?s).*(?:[.!?…»”\"']|^(?:\\d+\\.|-) .*|.* \\| .*|[\\p{L}\\p{N}]+)$");
+        assertThat(lines[lines.length - 1]).as(passage)
+                .matches("(?s).*(?:[.!?…»”\"']|^(?:\\d+\\.|-) .*|.* \\| .*|[\\p{L}\\p{N}]+)$");
     }
 }

@@ -52,8 +52,10 @@ class PersonalDataTest {
 
     @Test
     void takesOutTheNamesOfTheAskerButNoWordsThatAreNamesToo() {
-        assertThat(PersonalData.without("Will my tree be kept? Will Rose's file of rose gardens, says WILL ROSE, will it?",
-                List.of("Will Rose", "will.rose@example.org"))).isEqualTo("my tree be kept? file of rose gardens, says, will it?");
+        assertThat(
+                PersonalData.without("Will my tree be kept? Will Rose's file of rose gardens, says WILL ROSE, will it?",
+                        List.of("Will Rose", "will.rose@example.org")))
+                .isEqualTo("my tree be kept? file of rose gardens, says, will it?");
     }
 
     @Test
@@ -78,14 +80,17 @@ class PersonalDataTest {
     @ParameterizedTest
     @CsvSource({"a", "a-"})
     void takesShortTimeForAnything(String repeated) {
-        assertTimeout(Duration.ofSeconds(5), () -> PersonalData.without(repeated.repeat(60_000) + " <ada@x.example>,@bob@y.example",
-                List.of("Ada Byron")));
-        assertThat(PersonalData.without("Write to <ada@x.example>, @bob@y.example or mailto:eve@z.example now.", List.of()))
+        assertTimeout(Duration.ofSeconds(5),
+                () -> PersonalData.without(repeated.repeat(60_000) + " <ada@x.example>,@bob@y.example",
+                        List.of("Ada Byron")));
+        assertThat(PersonalData.without("Write to <ada@x.example>, @bob@y.example or mailto:eve@z.example now.",
+                List.of()))
                 .doesNotContain("ada", "bob", "eve").endsWith("now.");
     }
 
     @Test
     void cutsAtABlank() {
-        assertThat(PersonalData.without(CustomerQuestion.of("alpha beta gamma delta", 6000), List.of(), 12)).isEqualTo("alpha beta");
+        assertThat(PersonalData.without(CustomerQuestion.of("alpha beta gamma delta", 6000), List.of(), 12))
+                .isEqualTo("alpha beta");
     }
 }

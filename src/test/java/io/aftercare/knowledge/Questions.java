@@ -27,8 +27,10 @@ final class Questions {
         return in("questions", language);
     }
 
-    /** @param file {@code customers}: of the demo's articles, written without having searched for them before;
-     *      {@code foreign}: about anything else */
+    /**
+     * @param file {@code customers}: of the demo's articles, written without having searched for them before;
+     *             {@code foreign}: about anything else
+     */
     static List<Asked> in(String file, String language) {
         try {
             return Arrays.stream(Files.readString(resource(file + "-" + language + ".txt")).split("(?m)^= "))
@@ -41,7 +43,8 @@ final class Questions {
     private static Asked asked(String language, String block) {
         String[] parts = block.split("\n", 2);
         return new Asked(language, parts[1].strip(), parts[0].strip().equals("-") ? Set.of()
-                : Arrays.stream(parts[0].strip().split("\\s+")).map(id -> SOURCE + ":" + id).collect(Collectors.toSet()));
+                : Arrays.stream(parts[0].strip().split("\\s+")).map(id -> SOURCE + ":" + id)
+                        .collect(Collectors.toSet()));
     }
 
     static Path resource(String name) {

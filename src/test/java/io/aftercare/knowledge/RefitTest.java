@@ -40,13 +40,19 @@ class RefitTest {
         var examples = new ArrayList<Example>();
         for (int i = 0; i < 600; i++) {
             double title = random.nextDouble();
-            examples.add(new Example(new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, title, 0.5, 0.5, 0)).values(),
+            examples.add(new Example(
+                    new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0,
+                            new LexicalFeatures(0.5, title, 0.5, 0.5, 0)).values(),
                     random.nextDouble() < title));
         }
         Calibration made = Calibration.of(examples);
-        assertThat(made.score(new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, 0.9, 0.5, 0.5, 0)).values()))
+        assertThat(made.score(
+                new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, 0.9, 0.5, 0.5, 0))
+                        .values()))
                 .isGreaterThan(0.75);
-        assertThat(made.score(new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, 0.1, 0.5, 0.5, 0)).values()))
+        assertThat(made.score(
+                new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, 0.1, 0.5, 0.5, 0))
+                        .values()))
                 .isLessThan(0.3);
     }
 
@@ -57,10 +63,12 @@ class RefitTest {
         double threshold = made.threshold(0.7, 0.1);
         List<Example> offered = examples.stream().filter(each -> made.score(each.features()) >= threshold).toList();
         assertThat(offered).hasSizeBetween(300, 4500);
-        assertThat(offered.stream().filter(Example::right).count() / (double) offered.size()).isEqualTo(0.7, within(0.03));
+        assertThat(offered.stream().filter(Example::right).count() / (double) offered.size()).isEqualTo(0.7,
+                within(0.03));
         assertThat(made.threshold(0.2, 0.1)).as("all are right enough").isEqualTo(0.1);
         assertThat(made.threshold(0.99, 0.1)).as("none is").isGreaterThan(
-                examples.stream().map(each -> made.score(each.features())).max(Comparator.naturalOrder()).orElseThrow() - 0.02);
+                examples.stream().map(each -> made.score(each.features())).max(Comparator.naturalOrder()).orElseThrow()
+                        - 0.02);
     }
 
     @Test
@@ -101,7 +109,8 @@ class RefitTest {
         anHourPasses(fixture);
         node.learning().records().choose("en", "words", null, "mia");
         assertThat(node.knowledge().search(asked, "en", 1).get(0).score()).isEqualTo(before.score());
-        assertThat(node.learning().records().activeCalibrations()).containsExactly(new ActiveCalibration("en", "words", null, "mia"));
+        assertThat(node.learning().records().activeCalibrations())
+                .containsExactly(new ActiveCalibration("en", "words", null, "mia"));
         ends(fixture, node, 100, 0.3);
         node.learning().refit().run();
         assertThat(node.learning().records().versions()).hasSize(2).noneMatch(Refitted::inForce);
@@ -141,8 +150,9 @@ class RefitTest {
 
     @Test
     void refittingGoesOnWhenThereAreMoreOutcomesThanAreLookedAt() throws Exception {
-        var fixture = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", "false", "aftercare.knowledge.learning.outcomes",
-                "40", "aftercare.knowledge.learning.most-outcomes", "100"));
+        var fixture = KnowledgeFixture
+                .onH2(Map.of("aftercare.meaning.enabled", "false", "aftercare.knowledge.learning.outcomes",
+                        "40", "aftercare.knowledge.learning.most-outcomes", "100"));
         Node node = fixture.node(data);
         ends(fixture, node, 130, 0.3);
         node.learning().refit().run();
@@ -193,8 +203,10 @@ class RefitTest {
         fixture.jdbc.sql("update article_offer set offered_at = :then where id = 1")
                 .param("then", java.time.OffsetDateTime.parse("2025-05-01T00:00:00Z")).update();
         node.learning().refit().run();
-        assertThat(fixture.jdbc.sql("select offer_id from article_offer_question").query(Long.class).list()).containsExactly(2L);
-        assertThat(node.learning().records().months()).singleElement().extracting(ArticleRecords.Month::offers).isEqualTo(2L);
+        assertThat(fixture.jdbc.sql("select offer_id from article_offer_question").query(Long.class).list())
+                .containsExactly(2L);
+        assertThat(node.learning().records().months()).singleElement().extracting(ArticleRecords.Month::offers)
+                .isEqualTo(2L);
         node.close();
     }
 
@@ -208,8 +220,10 @@ class RefitTest {
     }
 
     private static OfferLog.Offer offer(long request, double sure) {
-        return new OfferLog.Offer(request, null, "en", "question " + request, List.of(new OfferLog.Offered("guide:a", sure,
-                new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, 0, 0, new LexicalFeatures(sure, sure, sure, sure, 0.5)))));
+        return new OfferLog.Offer(request, null, "en", "question " + request,
+                List.of(new OfferLog.Offered("guide:a", sure,
+                        new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, 0, 0,
+                                new LexicalFeatures(sure, sure, sure, sure, 0.5)))));
     }
 
     private static void end(Node node, long request, boolean right) {
@@ -231,6 +245,7 @@ class RefitTest {
     }
 
     private static Map<String, Double> features(double sure) {
-        return new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, 0, 0, new LexicalFeatures(0.5, 0.5, 0.5, 0.5, 0)).values();
+        return new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, 0, 0, new LexicalFeatures(0.5, 0.5, 0.5, 0.5, 0))
+                .values();
     }
 }

@@ -40,7 +40,8 @@ class SearchQualityTest {
         assertThat(measured.unanswerable).isGreaterThan(10);
         assertThat((double) measured.first / measured.answerable).as("hit@1").isGreaterThanOrEqualTo(leastFound);
         assertThat(measured.precision()).as("precision of confident offers").isGreaterThanOrEqualTo(0.9);
-        assertThat((double) measured.rightOffers / measured.answerable).as("answered").isGreaterThanOrEqualTo(leastOffered);
+        assertThat((double) measured.rightOffers / measured.answerable).as("answered")
+                .isGreaterThanOrEqualTo(leastOffered);
         assertThat(measured.strangersOffered).as("offers to questions no article answers").isEmpty();
     }
 
@@ -48,15 +49,18 @@ class SearchQualityTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
     void isRarelySureOfTheNextBestArticleWhenTheRightOneIsMissing(String language) {
-        List<Questions.Asked> questions = Questions.in(language).stream().filter(asked -> !asked.answers().isEmpty()).toList();
+        List<Questions.Asked> questions =
+                Questions.in(language).stream().filter(asked -> !asked.answers().isEmpty()).toList();
         int wrong = 0;
         var byAnswers = questions.stream().collect(Collectors.groupingBy(Questions.Asked::answers));
         for (Map.Entry<Set<String>, List<Questions.Asked>> each : byAnswers.entrySet()) {
             List<Article> missing = node.knowledge().byId(each.getKey());
             assertThat(missing).hasSameSizeAs(each.getKey());
             change(() -> missing.forEach(article -> fixture.articles.delete(article.id())));
-            wrong += (int) each.getValue().stream().filter(asked -> node.knowledge().search(asked.text(), language, 3).stream()
-                    .anyMatch(Hit::confident)).count();
+            wrong += (int) each.getValue().stream()
+                    .filter(asked -> node.knowledge().search(asked.text(), language, 3).stream()
+                            .anyMatch(Hit::confident))
+                    .count();
             change(() -> missing.forEach(fixture.articles::insert));
         }
         System.out.println("Search quality, " + language + ", right article missing: " + wrong + " wrong offers of "
@@ -90,7 +94,8 @@ class SearchQualityTest {
 
     @Test
     void anyLanguageFindsTheArticleInTheLanguageOfTheQuestion() {
-        assertThat(node.knowledge().search("Comment fusionner des personnes en double ?", null, 3).get(0).article().id())
+        assertThat(
+                node.knowledge().search("Comment fusionner des personnes en double ?", null, 3).get(0).article().id())
                 .isEqualTo("guide:fr-merge-duplicates");
         assertThat(node.knowledge().search("How do I merge duplicate people?", null, 3).get(0).article().id())
                 .isEqualTo("guide:en-merge-duplicates");
@@ -147,7 +152,8 @@ class SearchQualityTest {
         @Override
         public String toString() {
             return "first hit right %d of %d; sure %d times, rightly %d (precision %.3f); unanswerable %d, offered %d"
-                    .formatted(first, answerable, offers, rightOffers, precision(), unanswerable, strangersOffered.size());
+                    .formatted(first, answerable, offers, rightOffers, precision(), unanswerable,
+                            strangersOffered.size());
         }
     }
 }

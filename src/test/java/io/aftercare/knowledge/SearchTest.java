@@ -30,11 +30,14 @@ class SearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"merge AND (duplicates OR", "title_en:* [a TO", "\"merge", "merge~ ^9 -duplicates !", "a/b\\c",
-            "\uD800 merge \uDFFF", "merge\u0000duplicates", "\u202Emerge duplicates", "😀😀 merge", "\n\n\n", "?", "\t-- \n>",
-            "%s %n {0} ${x}", "Re: Re: \n-- \n"})
+    @ValueSource(
+            strings = {"merge AND (duplicates OR", "title_en:* [a TO", "\"merge", "merge~ ^9 -duplicates !", "a/b\\c",
+                    "\uD800 merge \uDFFF", "merge\u0000duplicates", "\u202Emerge duplicates", "😀😀 merge", "\n\n\n",
+                    "?", "\t-- \n>",
+                    "%s %n {0} ${x}", "Re: Re: \n-- \n"})
     void takesAnyCharacters(String query) {
-        assertThat(knowledge.search(query, "en", 5)).hasSizeLessThanOrEqualTo(5).allSatisfy(hit -> assertThat(hit.passage()).isNotNull());
+        assertThat(knowledge.search(query, "en", 5)).hasSizeLessThanOrEqualTo(5)
+                .allSatisfy(hit -> assertThat(hit.passage()).isNotNull());
         assertThat(knowledge.search(query, null, 5)).hasSizeLessThanOrEqualTo(5);
     }
 
@@ -43,7 +46,8 @@ class SearchTest {
         KnowledgeFixture.Node node = KnowledgeFixture.onH2().node(other);
         KnowledgeBase few = node.knowledge();
         node.imports().importMarkdown(Map.of("a.md", "# Install Lindenbaum\n\n…".getBytes(StandardCharsets.UTF_8),
-                "b.md", "# Lindenbaum prints\n\nPrint your charts.".getBytes(StandardCharsets.UTF_8)), null, "en", true);
+                "b.md", "# Lindenbaum prints\n\nPrint your charts.".getBytes(StandardCharsets.UTF_8)), null, "en",
+                true);
         assertThat(few.search("install lindenbaum", "en", 5)).extracting(hit -> hit.article().title())
                 .containsExactly("Install Lindenbaum", "Lindenbaum prints");
     }
@@ -101,7 +105,8 @@ class SearchTest {
         var fixture = KnowledgeFixture.onH2();
         KnowledgeFixture.Node node = fixture.node(other);
         KnowledgeBase few = node.knowledge();
-        node.imports().importMarkdown(Map.of("a.md", "# Print a chart\n\nChoose Print.".getBytes(StandardCharsets.UTF_8)), null, "en", true);
+        node.imports().importMarkdown(
+                Map.of("a.md", "# Print a chart\n\nChoose Print.".getBytes(StandardCharsets.UTF_8)), null, "en", true);
         // An article of which no passage can be made.
         fixture.jdbc.sql("alter table article alter column html_body set null").update();
         fixture.jdbc.sql("update article set html_body = null").update();
@@ -111,9 +116,12 @@ class SearchTest {
 
     @Test
     void showsThePassageThatAnswers() {
-        Hit hit = knowledge.search("How do I undo the merge when I merged the wrong people after closing the file?", "en", 1).get(0);
+        Hit hit = knowledge
+                .search("How do I undo the merge when I merged the wrong people after closing the file?", "en", 1)
+                .get(0);
         assertThat(hit.article().id()).isEqualTo("guide:en-merge-duplicates");
-        assertThat(hit.passage()).contains("If you merged the wrong people", "Edit > Undo").hasSizeLessThanOrEqualTo(401)
+        assertThat(hit.passage()).contains("If you merged the wrong people", "Edit > Undo")
+                .hasSizeLessThanOrEqualTo(401)
                 .doesNotContain("<", "**");
         assertThat(hit.article().text()).contains(hit.passage());
     }
@@ -121,7 +129,8 @@ class SearchTest {
     @Test
     void everyPassageOfEveryArticleIsMadeOfWholeSentencesAndWholeLists() {
         assertThat(knowledge.all(null)).hasSize(68).allSatisfy(article -> {
-            for (String asked : List.of(article.title(), "Does it work if you then choose the file?", "que faire si le fichier manque")) {
+            for (String asked : List.of(article.title(), "Does it work if you then choose the file?",
+                    "que faire si le fichier manque")) {
                 String passage = knowledge.passage(article, asked, null);
                 assertThat(passage).isNotBlank().hasSizeLessThan(Excerpts.LONGEST + 150);
                 PassagesTest.isWhole(passage);

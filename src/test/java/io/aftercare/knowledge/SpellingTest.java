@@ -38,26 +38,41 @@ class SpellingTest {
     @ParameterizedTest
     @ValueSource(strings = {
             // devices
-            "wifi usb bluetooth hdmi ssd gpu router modem dongle headset headphones earbuds webcam webcams smartwatch laptop laptops",
-            "smartphone touchscreen touchpad keypad adapter adaptor hotspot firmware thermostat dishwasher gigabytes overheating laggy",
+            "wifi usb bluetooth hdmi ssd gpu router modem dongle headset headphones earbuds webcam webcams "
+                    + "smartwatch laptop laptops",
+            "smartphone touchscreen touchpad keypad adapter adaptor hotspot firmware thermostat dishwasher gigabytes "
+                    + "overheating laggy",
             // programs
-            "app apps popup popups plugin addon dropdown dropdowns checkbox checkboxes tooltip sidebar toolbar widget widgets emoji",
+            "app apps popup popups plugin addon dropdown dropdowns checkbox checkboxes tooltip sidebar toolbar "
+                    + "widget widgets emoji",
             "screenshot screenshots homepage webpage webpages url urls pdf pdfs csv jpeg shortcut shortcuts subfolder",
-            "delete deletes deleting deleted undelete upload uploads uploading uploaded download sync syncing backup backups",
-            "uninstall uninstalling reinstall reinstalled downgrade downgraded config configure reconfigured autosave autosaved",
-            "encrypt encrypted decrypted vpn https timeout timeouts debugging workaround antivirus malware spam phishing javascript",
-            "gmail icloud dropbox whatsapp linkedin firefox macos ubuntu powerpoint wordpress spreadsheet spreadsheets formatting",
+            "delete deletes deleting deleted undelete upload uploads uploading uploaded download sync syncing backup "
+                    + "backups",
+            "uninstall uninstalling reinstall reinstalled downgrade downgraded config configure reconfigured "
+                    + "autosave autosaved",
+            "encrypt encrypted decrypted vpn https timeout timeouts debugging workaround antivirus malware spam "
+                    + "phishing javascript",
+            "gmail icloud dropbox whatsapp linkedin firefox macos ubuntu powerpoint wordpress spreadsheet "
+                    + "spreadsheets formatting",
             // accounts, mail
-            "login logins logon logout logouts signup signups username usernames userid passcode passcodes captcha biometric",
-            "authenticate authenticated authenticator deactivate deactivated deactivating reactivate typo typos scam scammed",
-            "inbox mailbox mailboxes webmail unsubscribe unsubscribed unsubscribing subscriber subscribers newsletter voicemail faq",
+            "login logins logon logout logouts signup signups username usernames userid passcode passcodes captcha "
+                    + "biometric",
+            "authenticate authenticated authenticator deactivate deactivated deactivating reactivate typo typos scam "
+                    + "scammed",
+            "inbox mailbox mailboxes webmail unsubscribe unsubscribed unsubscribing subscriber subscribers "
+                    + "newsletter voicemail faq",
             "helpdesk hotline troubleshoot troubleshooting webinar tutorial tutorials notify notified notifies chatbot",
             // shops, money, contracts
-            "checkout wishlist voucher vouchers coupon coupons cashback rebate surcharge surcharges overcharged barcode postcode",
-            "invoice invoices invoiced invoicing refund refunds refunded reimburse reimbursed reimbursement paypal ebay iban",
-            "debit debited payee payees payout payouts payslip cheque cheques overdraft instalment instalments overdue vat",
-            "warranty warranties expire expires expired expiring expiry renewal renewals redeem redeemed authorise authorised",
-            "authorization cancelling cancellation freemium subscription prepaid topup topups landline itinerary policyholder"})
+            "checkout wishlist voucher vouchers coupon coupons cashback rebate surcharge surcharges overcharged "
+                    + "barcode postcode",
+            "invoice invoices invoiced invoicing refund refunds refunded reimburse reimbursed reimbursement paypal "
+                    + "ebay iban",
+            "debit debited payee payees payout payouts payslip cheque cheques overdraft instalment instalments "
+                    + "overdue vat",
+            "warranty warranties expire expires expired expiring expiry renewal renewals redeem redeemed authorise "
+                    + "authorised",
+            "authorization cancelling cancellation freemium subscription prepaid topup topups landline itinerary "
+                    + "policyholder"})
     void aWordOfOurTradeStaysThoughTheModelHasNeverHeardOfIt(String words) throws Exception {
         for (String word : words.split(" ")) {
             assertThat(spellCorrected("my " + word + " again", "en")).isEqualTo("my " + word + " again");
@@ -67,7 +82,8 @@ class SpellingTest {
     @ParameterizedTest
     @CsvSource({"pasword, password", "passwrod, password", "accuont, account", "recieved, received",
             "telepohne, telephone", "delivry, delivery", "paymnet, payment",
-            "contarct, contract", "licnese, license", "prnter, printer", "keybaord, keyboard", "compuer, computer", "updaet, update",
+            "contarct, contract", "licnese, license", "prnter, printer", "keybaord, keyboard", "compuer, computer",
+            "updaet, update",
             "instal, install", "webiste, website", "refnud, refund", "tommorow, tomorrow",
             "becuase, because", "wrogn, wrong", "chagne, change", "messgae, message", "houes, house"})
     void aSlipOfThePenInACommonWordIsStillRighted(String mistyped, String meant) throws Exception {
@@ -75,14 +91,16 @@ class SpellingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"waranty, warranty", "invioce, invoice", "usernmae, username", "dowlnoad, download", "unsubscrbe, unsubscribe",
+    @CsvSource({"waranty, warranty", "invioce, invoice", "usernmae, username", "dowlnoad, download",
+            "unsubscrbe, unsubscribe",
             "bluetoth, bluetooth"})
     void aSlipOfThePenInAWordOfOurTradeIsRightedToo(String mistyped, String meant) throws Exception {
         assertThat(spellCorrected("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
     }
 
     @ParameterizedTest
-    @CsvSource({"acount, account", "adress, address", "cancle, cancel", "buisness, business", "suport, support", "proces, process",
+    @CsvSource({"acount, account", "adress, address", "cancle, cancel", "buisness, business", "suport, support",
+            "proces, process",
             "comittee, committee", "freind, friend", "wierd, weird"})
     void lettersSwappedOrDoubledAreLikelierThanAnyOtherSlip(String mistyped, String meant) throws Exception {
         assertThat(spellCorrected("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
@@ -90,30 +108,36 @@ class SpellingTest {
 
     @Test
     void aWordOfOurTradeIsNotMistypedInAnotherLanguageEither() throws Exception {
-        assertThat(spellCorrected("le wifi et le login de la maisno", "fr")).isEqualTo("le wifi et le login de la maison");
+        assertThat(spellCorrected("le wifi et le login de la maisno", "fr"))
+                .isEqualTo("le wifi et le login de la maison");
     }
 
     @ParameterizedTest
     @CsvSource({"how to pai, how to paint, en", "hou, house, en", "Colo, colour, en", "pein, peindre, fr", "ho, ho, en",
             "the house, the house, en", "hou paint, hou paint, en", "lawnm, lawnm, en"})
-    void theLastWordThatIsStillBeingTypedBecomesOneOfTheArticles(String typed, String meant, String language) throws Exception {
+    void theLastWordThatIsStillBeingTypedBecomesOneOfTheArticles(String typed, String meant, String language)
+            throws Exception {
         assertThat(String.join(" ", node.index().search(searcher -> spelling.completed(searcher.getIndexReader(),
                 CustomerQuestion.of(typed, 200), language)).sentences())).isEqualTo(meant);
     }
 
     @Test
     void whatIsTypedSoFarFindsTheArticleOfTheWordItBegins() {
-        assertThat(node.knowledge().suggestions("colo", "en", 5)).extracting(hit -> hit.article().id()).containsExactly("guide:en-house");
+        assertThat(node.knowledge().suggestions("colo", "en", 5)).extracting(hit -> hit.article().id())
+                .containsExactly("guide:en-house");
     }
 
     @Test
     void theListHoldsOneWordOnceInSmallLetters() {
-        List<String> words = Analysis.lines("known-words-en").stream().flatMap(line -> Arrays.stream(line.split("\\s+"))).toList();
+        List<String> words =
+                Analysis.lines("known-words-en").stream().flatMap(line -> Arrays.stream(line.split("\\s+"))).toList();
         assertThat(words).hasSizeGreaterThan(500).doesNotHaveDuplicates().allMatch(word -> word.matches("[a-z]{3,}"));
     }
 
     private String spellCorrected(String question, String language) {
-        return node.index().search(searcher -> spelling.spellCorrected(searcher.getIndexReader(), CustomerQuestion.of(question, 200), language))
+        return node.index()
+                .search(searcher -> spelling.spellCorrected(searcher.getIndexReader(),
+                        CustomerQuestion.of(question, 200), language))
                 .gist();
     }
 

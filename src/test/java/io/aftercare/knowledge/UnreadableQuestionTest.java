@@ -27,7 +27,8 @@ class UnreadableQuestionTest {
         node = fixture.node(data, PlayedSentenceModel.models());
         node.imports().importMarkdown(Map.of("chart.md", text("# Print a wall chart\n\nChoose a paper."),
                 "merge.md", text("# Merge duplicate people\n\nOpen the menu Persons."),
-                "beetle.md", text("# Draw beetles\n\nThe " + UNREADABLE + " is the last of them.")), "guide", "en", true);
+                "beetle.md", text("# Draw beetles\n\nThe " + UNREADABLE + " is the last of them.")), "guide", "en",
+                true);
         node.vectors().await(60);
     }
 

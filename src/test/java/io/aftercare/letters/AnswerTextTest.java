@@ -28,7 +28,8 @@ class AnswerTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "See https://a.example/x?b=1&c=2.|See <a href=\"https://a.example/x?b=1&amp;c=2\">https://a.example/x?b=1&amp;c=2</a>.",
+            "See https://a.example/x?b=1&c=2.|See <a "
+                    + "href=\"https://a.example/x?b=1&amp;c=2\">https://a.example/x?b=1&amp;c=2</a>.",
             "(https://a.example/x)|(<a href=\"https://a.example/x\">https://a.example/x</a>)",
             "https://a.example/x_(y)|<a href=\"https://a.example/x_(y)\">https://a.example/x_(y)</a>",
             "https://a.example/\"onclick=1|<a href=\"https://a.example/\">https://a.example/</a>&quot;onclick=1",

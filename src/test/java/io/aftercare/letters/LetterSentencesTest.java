@@ -32,7 +32,8 @@ class LetterSentencesTest {
     void everySentenceATemplateAsksForIsThere() throws IOException {
         for (var template : new PathMatchingResourcePatternResolver().getResources("classpath:letters/*.*")) {
             if (!template.getFilename().endsWith(".properties")) {
-                var asked = Pattern.compile("#\\{([a-z][a-z.-]+)").matcher(template.getContentAsString(StandardCharsets.UTF_8));
+                var asked = Pattern.compile("#\\{([a-z][a-z.-]+)")
+                        .matcher(template.getContentAsString(StandardCharsets.UTF_8));
                 while (asked.find()) {
                     assertThat(english).as(template.getFilename()).containsKey(asked.group(1));
                 }
@@ -55,13 +56,18 @@ class LetterSentencesTest {
         });
     }
 
-    /** Whoever disagrees with a rule, whoever was asked for proof twice and whoever wrote to a person reaches one; nobody else surely does. */
+    /**
+     * Whoever disagrees with a rule, whoever was asked for proof twice and whoever wrote to a person reaches one;
+     * nobody else surely does.
+     */
     @Test
     void noSentencePromisesAPersonWhereARuleMayAnswer() {
         List<String> kept = List.of("contest", "offer.person", "proof.last", "redirect.contest", "upheld.intro");
-        assertThat(english.entrySet()).filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\ba person\\b.*"))
+        assertThat(english.entrySet())
+                .filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\ba person\\b.*"))
                 .extracting(sentence -> sentence.getKey().toString()).containsExactlyInAnyOrderElementsOf(kept);
-        assertThat(french.entrySet()).filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\bune personne\\b.*"))
+        assertThat(french.entrySet())
+                .filteredOn(sentence -> sentence.getValue().toString().matches("(?is).*\\bune personne\\b.*"))
                 .extracting(sentence -> sentence.getKey().toString()).containsExactlyInAnyOrderElementsOf(kept);
     }
 

@@ -45,8 +45,9 @@ class LettersTest {
     private static final RequestNumber NUMBER = new RequestNumber(42);
     private static final String SUBJECT = "Buy <b>pills</b> now";
     private static final String REQUEST_URL = "https://help.example/requests/0123456789abcdef/";
-    private static final Verdict VERDICT = new Verdict("Rule 2 <two years>", "Two years & a day have passed.", "Lignée Pro",
-            "14", "16", LocalDate.of(2024, 11, 20), LocalDate.of(2026, 12, 1), "LGN-PRO-1234-7K2Q");
+    private static final Verdict VERDICT =
+            new Verdict("Rule 2 <two years>", "Two years & a day have passed.", "Lignée Pro",
+                    "14", "16", LocalDate.of(2024, 11, 20), LocalDate.of(2026, 12, 1), "LGN-PRO-1234-7K2Q");
     private static final OfferedArticle ARTICLE = new OfferedArticle("Merge <two> persons", "/articles/merge-7",
             "Select both & choose \"Merge\".", "en");
 
@@ -54,7 +55,8 @@ class LettersTest {
     private final OutgoingMessages outgoing = mock(OutgoingMessages.class);
     private final PolicyNumbers policy = mock(PolicyNumbers.class);
     private final Letters letters = new Letters(requests, outgoing, new LetterWriter(
-            new SupportAddress("support@aftercare.example", "Lignée Support"), new LetterProperties("https://shop.example/"),
+            new SupportAddress("support@aftercare.example", "Lignée Support"),
+            new LetterProperties("https://shop.example/"),
             policy, "https://help.example/"));
 
     @BeforeEach
@@ -74,9 +76,10 @@ class LettersTest {
         }
     }
 
-    private static final List<String> VERDICT_FACTS = List.of(VERDICT.rule(), VERDICT.reason(), "Lignée Pro", "14", "16",
-            "20 November 2024|20 novembre 2024", "1 December 2026|1er décembre 2026", "…7K2Q",
-            "help.example/?lang=en|help.example/?lang=fr", "reply|répond");
+    private static final List<String> VERDICT_FACTS =
+            List.of(VERDICT.rule(), VERDICT.reason(), "Lignée Pro", "14", "16",
+                    "20 November 2024|20 novembre 2024", "1 December 2026|1er décembre 2026", "…7K2Q",
+                    "help.example/?lang=en|help.example/?lang=fr", "reply|répond");
     private static final List<String> CHOICES = List.of(REQUEST_URL + "solved", REQUEST_URL + "still-need-help");
 
     private static Stream<Case> letters() {
@@ -92,24 +95,40 @@ class LettersTest {
                         "smaller mails|plusieurs messages", "link|lien")),
                 new Case("refusal", l -> l.refusal(NUMBER, VERDICT), with(VERDICT_FACTS, "https://shop.example/",
                         "a person then looks|une personne examinera")),
-                new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Verdict.of("Rule 2", "No purchase.")), List.of(
-                        "Rule 2", "No purchase.", "send us your licence key|envoyez-nous votre clé")),
-                new Case("refusal-upheld", l -> l.refusalUpheld(NUMBER, VERDICT, new AgentComment("maria", "Sorry,\nreally <sorry>.", List.of())),
+                new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Verdict.of("Rule 2", "No purchase.")),
+                        List.of(
+                                "Rule 2", "No purchase.", "send us your licence key|envoyez-nous votre clé")),
+                new Case("refusal-upheld",
+                        l -> l.refusalUpheld(NUMBER, VERDICT,
+                                new AgentComment("maria", "Sorry,\nreally <sorry>.", List.of())),
                         with(VERDICT_FACTS, "really <sorry>.")),
-                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, AgentComment.NONE), VERDICT_FACTS),
-                new Case("redirect", l -> l.redirect(NUMBER, VERDICT, "Avast <removes> it.", "The maker of <your> antivirus",
-                        "https://antivirus.example/help", List.of(ARTICLE), new AgentComment("max", "Try <this> first.", List.of())), with(CHOICES, "Avast <removes> it.", "Try", VERDICT.rule(), VERDICT.reason(),
-                        "The maker of <your> antivirus", "https://antivirus.example/help", ARTICLE.title(),
-                        "a person then looks|une personne examinera")),
-                new Case("redirect-bare", l -> l.redirect(NUMBER, Verdict.of("Rule 4", "Windows prints."), null, "Your printer's maker",
-                        null, List.of(), AgentComment.NONE), with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
-                new Case("patch-refusal", l -> l.patchRefusal(NUMBER, VERDICT, new AgentComment("max", "Save under another name.", List.of())), with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
-                        "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
-                new Case("patch", l -> l.patch(NUMBER, "mia", "https://patches.example/p?a=1&b=2", "- close it\n- start <it>"),
+                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, AgentComment.NONE),
+                        VERDICT_FACTS),
+                new Case("redirect",
+                        l -> l.redirect(NUMBER, VERDICT, "Avast <removes> it.", "The maker of <your> antivirus",
+                                "https://antivirus.example/help", List.of(ARTICLE),
+                                new AgentComment("max", "Try <this> first.", List.of())),
+                        with(CHOICES, "Avast <removes> it.", "Try", VERDICT.rule(), VERDICT.reason(),
+                                "The maker of <your> antivirus", "https://antivirus.example/help", ARTICLE.title(),
+                                "a person then looks|une personne examinera")),
+                new Case("redirect-bare",
+                        l -> l.redirect(NUMBER, Verdict.of("Rule 4", "Windows prints."), null, "Your printer's maker",
+                                null, List.of(), AgentComment.NONE),
+                        with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
+                new Case(
+                        "patch-refusal",
+                        l -> l.patchRefusal(NUMBER, VERDICT,
+                                new AgentComment("max", "Save under another name.", List.of())),
+                        with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
+                                "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
+                new Case("patch",
+                        l -> l.patch(NUMBER, "mia", "https://patches.example/p?a=1&b=2", "- close it\n- start <it>"),
                         List.of(REQUEST_URL + "still-need-help", "https://patches.example/p?a=1&b=2", "start <it>")),
                 new Case("answer", l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna <Agent>",
-                        "Please open <File>.\n\n- one\n- two\n\nSee https://help.example/articles/a?b=1&c=2.", List.of()),
-                        with(CHOICES, "Please open <File>.", "Anna <Agent>", "https://help.example/articles/a?b=1&c=2")),
+                        "Please open <File>.\n\n- one\n- two\n\nSee https://help.example/articles/a?b=1&c=2.",
+                        List.of()),
+                        with(CHOICES, "Please open <File>.", "Anna <Agent>",
+                                "https://help.example/articles/a?b=1&c=2")),
                 new Case("question", l -> l.answer(NUMBER, Purpose.QUESTION, "anna", null, "Which version?", List.of()),
                         List.of("Which version?", "reply to this mail|répondre à ce message")),
                 new Case("withdrawal", l -> l.withdrawalConfirmed(NUMBER), List.of("We have closed|Nous avons clos"))));
@@ -162,7 +181,8 @@ class LettersTest {
         assertThat(html.select("img, script, link, iframe, form, style")).isEmpty();
         // nothing tracks who reads: each link leads where it says, and stands in the text part as well
         assertThat(html.select("[src], [background], [style*=url]")).isEmpty();
-        assertThat(html.select("a[href]").eachAttr("href")).allSatisfy(link -> assertThat(mail.textBody()).contains(link));
+        assertThat(html.select("a[href]").eachAttr("href"))
+                .allSatisfy(link -> assertThat(mail.textBody()).contains(link));
         assertThat(html.select("two, your, agent, it, file, sorry")).isEmpty();
         if (mail.automatic()) {
             assertThat(mail.subject() + mail.textBody() + mail.htmlBody()).doesNotContain("pills");
@@ -187,7 +207,8 @@ class LettersTest {
         OutgoingMessage mail = write(request(SUBJECT, null, "fr"),
                 l -> l.refusal(NUMBER, Verdict.of("Règles 4 et 5 : ailleurs.", "Windows imprime.")));
         assertThat(mail.textBody()).contains("https://help.example/policy?lang=fr#rule-4");
-        assertThat(Jsoup.parse(mail.htmlBody()).select("a").eachAttr("href")).contains("https://help.example/policy?lang=fr#rule-4");
+        assertThat(Jsoup.parse(mail.htmlBody()).select("a").eachAttr("href"))
+                .contains("https://help.example/policy?lang=fr#rule-4");
     }
 
     @ParameterizedTest
@@ -210,7 +231,8 @@ class LettersTest {
     @ParameterizedTest
     @MethodSource("letters")
     void anAutomaticLetterNeverRepeatsTheSubjectOrTheNameOfASpammer(Case letter) {
-        OutgoingMessage mail = write(request("Cheap watches at evil.example", "Visit evil.example", "fr"), letter.writing());
+        OutgoingMessage mail =
+                write(request("Cheap watches at evil.example", "Visit evil.example", "fr"), letter.writing());
         if (mail.automatic()) {
             assertThat(mail.subject()).contains("AC-000042").doesNotContain("watches");
             assertThat(mail.textBody() + mail.htmlBody()).doesNotContain("watches").doesNotContain("evil.example");
@@ -225,15 +247,17 @@ class LettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Win 1000 euros", "See www.spam.example", "Click here now for your great prize", "<b>Marie</b>",
-            "marie@example.org", "  "})
+    @ValueSource(
+            strings = {"Win 1000 euros", "See www.spam.example", "Click here now for your great prize", "<b>Marie</b>",
+                    "marie@example.org", "  "})
     void doesNotGreetByANameThatCouldBeAMessage(String name) {
         OutgoingMessage mail = write(request(SUBJECT, name, "en"), l -> l.withdrawalConfirmed(NUMBER));
         assertThat(mail.textBody()).startsWith("Hello,\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Marie", "Jean-Pierre O’Neill", "Anne d'Arc", "Élodie  Lefèvre", "Juan Carlos de la Cruz", "Zoë A."})
+    @ValueSource(strings = {"Marie", "Jean-Pierre O’Neill", "Anne d'Arc", "Élodie  Lefèvre", "Juan Carlos de la Cruz",
+            "Zoë A."})
     void greetsByName(String name) {
         OutgoingMessage mail = write(request(SUBJECT, name, "en"), l -> l.withdrawalConfirmed(NUMBER));
         assertThat(mail.textBody()).startsWith("Hello " + name.replaceAll("\\s+", " ") + ",\n");
@@ -262,7 +286,8 @@ class LettersTest {
             "fr|Adressez-vous à the support service of your printer : c’est là que l’on pourra le mieux vous aider."})
     void aRedirectNamesTheServiceInASentence(String language, String sentence) {
         OutgoingMessage mail = write(request(SUBJECT, null, language), l -> l.redirect(NUMBER,
-                Verdict.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(), AgentComment.NONE));
+                Verdict.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(),
+                AgentComment.NONE));
         assertThat(mail.textBody()).contains("\n" + sentence + "\n");
         assertThat(Jsoup.parse(mail.htmlBody()).select("p").eachText()).contains(sentence.replace(' ', ' '));
     }
@@ -284,13 +309,15 @@ class LettersTest {
         OutgoingMessage mail = write(request(SUBJECT, null, "en"),
                 l -> l.articleOffer(NUMBER, List.of(french, ARTICLE, ARTICLE, ARTICLE)));
         assertThat(Jsoup.parse(mail.htmlBody()).select("a[href*=/articles/], a[href$=/f]")).hasSize(3);
-        assertThat(mail.textBody()).containsOnlyOnce("Fusionner\n  This article is in French.").doesNotContain("in English");
+        assertThat(mail.textBody()).containsOnlyOnce("Fusionner\n  This article is in French.")
+                .doesNotContain("in English");
         assertThat(Jsoup.parse(mail.htmlBody()).select("[lang=fr]").eachText()).containsExactly("Fusionner");
         assertThat(Jsoup.parse(mail.htmlBody()).text()).containsOnlyOnce("Fusionner This article is in French.");
     }
 
     @ParameterizedTest
-    @CsvSource({"en, Cet article est en anglais.", "de, Cet article est en allemand.", "es, Cet article est en espagnol."})
+    @CsvSource({"en, Cet article est en anglais.", "de, Cet article est en allemand.",
+            "es, Cet article est en espagnol."})
     void saysTheLanguageOfAnyArticleInTheCustomersWords(String language, String sentence) throws IOException {
         var article = new OfferedArticle("Merge", "https://help.example/m", "Press Merge.", language);
         OutgoingMessage mail = write(request(SUBJECT, null, "fr"), l -> l.articleOffer(NUMBER, List.of(article)));
@@ -304,9 +331,12 @@ class LettersTest {
     @Test
     void thePassageOfAnArticleKeepsItsHeadingAndItsSteps() throws IOException {
         var steps = new OfferedArticle("Merge duplicate people", "/articles/merge-7",
-                "Merge two entries that you know\n1. Open one of the two people.\n2. Choose People > Merge With… and pick the other "
-                        + "entry in the list.\n3. The two records appear in two columns. Tick the name, dates and places that are "
-                        + "right. Notes, sources and photos of both are kept.\n4. Press Merge.", "en");
+                "Merge two entries that you know\n1. Open one of the two people.\n2. Choose People > Merge With… and "
+                        + "pick the other "
+                        + "entry in the list.\n3. The two records appear in two columns. Tick the name, dates and "
+                        + "places that are "
+                        + "right. Notes, sources and photos of both are kept.\n4. Press Merge.",
+                "en");
         var sentences = new OfferedArticle("Undo a mistake", "/articles/undo",
                 "Choose Edit > Undo at once. If you closed the file since, open Edit > History.", "en");
         var french = new OfferedArticle("Violation d’accès ou erreur 5", "/articles/fr-5",
@@ -320,7 +350,8 @@ class LettersTest {
                     Merge two entries that you know
                     1. Open one of the two people.
                     2. Choose People > Merge With… and pick the other entry in the list.
-                """).contains("  It says:\n    Choose Edit > Undo at once. If you closed the file since, open Edit > History.\n");
+                """).contains(
+                "  It says:\n    Choose Edit > Undo at once. If you closed the file since, open Edit > History.\n");
         Document html = Jsoup.parse(mail.htmlBody());
         assertThat(html.select("strong").eachText()).contains("Merge two entries that you know", "À savoir")
                 .noneMatch(strong -> strong.startsWith("Choose Edit") || strong.startsWith("1."));
@@ -359,7 +390,8 @@ class LettersTest {
 
     private static Request request(String subject, String name, String language) {
         return new Request(NUMBER, Channel.MAIL, RequestState.OPEN, null, TriageResult.none(language),
-                "marie@example.org", name, null, subject, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH, null, null, null);
+                "marie@example.org", name, null, subject, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH,
+                null, null, null);
     }
 
     private static List<String> with(List<String> some, String... more) {

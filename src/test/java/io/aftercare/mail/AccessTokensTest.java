@@ -38,8 +38,9 @@ class AccessTokensTest {
         tokens.tried(used::add);
         clock.forward(Duration.ofMinutes(57));
         tokens.tried(used::add);
-        assertThat(endpoint.asked()).containsExactly(java.util.Map.of("grant_type", "client_credentials", "client_id", "app",
-                "client_secret", "s&cret=", "scope", "https://mail.example/.default"));
+        assertThat(endpoint.asked())
+                .containsExactly(java.util.Map.of("grant_type", "client_credentials", "client_id", "app",
+                        "client_secret", "s&cret=", "scope", "https://mail.example/.default"));
         clock.forward(Duration.ofMinutes(2));
         tokens.tried(used::add);
         assertThat(endpoint.asked()).hasSize(2);
@@ -93,9 +94,11 @@ class AccessTokensTest {
 
     @Test
     void isClearAboutWrongSettings() {
-        assertThatThrownBy(() -> new OAuth2Properties("http://login.example/token", "app", "secret", null, null).checked())
+        assertThatThrownBy(
+                () -> new OAuth2Properties("http://login.example/token", "app", "secret", null, null).checked())
                 .hasMessageContaining("must begin with https://");
-        assertThatThrownBy(() -> new OAuth2Properties("https://login.example/token", null, "secret", null, null).checked())
+        assertThatThrownBy(
+                () -> new OAuth2Properties("https://login.example/token", null, "secret", null, null).checked())
                 .hasMessageContaining(".client-id");
         assertThatThrownBy(() -> new OAuth2Properties("https://login.example/token", "app", null, null, null).checked())
                 .hasMessageContaining(".refresh-token");
@@ -105,7 +108,9 @@ class AccessTokensTest {
     }
 
     private AccessTokens tokens(String secret, String refresh) {
-        return new AccessTokens(new OAuth2Properties(endpoint.address() + "/token", "app", secret, "https://mail.example/.default",
-                refresh), clock);
+        return new AccessTokens(
+                new OAuth2Properties(endpoint.address() + "/token", "app", secret, "https://mail.example/.default",
+                        refresh),
+                clock);
     }
 }

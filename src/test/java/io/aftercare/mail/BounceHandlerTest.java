@@ -34,20 +34,34 @@ class BounceHandlerTest {
 
     static Stream<Arguments> bounces() {
         return Stream.of(
-                arguments("standard, unknown user", report("failed", "5.1.1", "text/rfc822-headers", COPY), Kind.FAILED, "5.1.1", true),
-                arguments("standard, whole mail returned", report("failed", "5.1.10", "message/rfc822", COPY), Kind.FAILED, "5.1.10", true),
-                arguments("standard, returned in base64", report("failed", "5.1.1", "message/rfc822\nContent-Transfer-Encoding: base64",
-                        Base64.getMimeEncoder().encodeToString(COPY.getBytes(StandardCharsets.US_ASCII))), Kind.FAILED, "5.1.1", true),
-                arguments("standard, headers in base64", report("failed", "5.1.1", "text/rfc822-headers\nContent-Transfer-Encoding: base64",
-                        Base64.getMimeEncoder().encodeToString(COPY.getBytes(StandardCharsets.US_ASCII))), Kind.FAILED, "5.1.1", true),
-                arguments("standard, mailbox full", report("failed", "5.2.2", "message/rfc822", COPY), Kind.FAILED, "5.2.2", false),
-                arguments("standard, refused by policy", report("failed", "5.7.1", "message/rfc822", COPY), Kind.FAILED, "5.7.1", false),
-                arguments("standard, too large", report("failed", "5.3.4", "message/rfc822", COPY), Kind.FAILED, "5.3.4", false),
-                arguments("standard, switched off", report("failed", "5.2.1", "message/rfc822", COPY), Kind.FAILED, "5.2.1", true),
-                arguments("standard, given up after days", report("failed", "4.4.1", "message/rfc822", COPY), Kind.FAILED, "4.4.1", false),
-                arguments("standard, delayed", report("delayed", "4.4.1", "text/rfc822-headers", COPY), Kind.DELAYED, "4.4.1", false),
-                arguments("standard, delivered", report("delivered", "2.0.0", "text/rfc822-headers", COPY), Kind.DELIVERED, "2.0.0", false),
-                arguments("standard, relayed", report("relayed", "2.0.0", "text/rfc822-headers", COPY), Kind.DELIVERED, "2.0.0", false),
+                arguments("standard, unknown user", report("failed", "5.1.1", "text/rfc822-headers", COPY), Kind.FAILED,
+                        "5.1.1", true),
+                arguments("standard, whole mail returned", report("failed", "5.1.10", "message/rfc822", COPY),
+                        Kind.FAILED, "5.1.10", true),
+                arguments("standard, returned in base64",
+                        report("failed", "5.1.1", "message/rfc822\nContent-Transfer-Encoding: base64",
+                                Base64.getMimeEncoder().encodeToString(COPY.getBytes(StandardCharsets.US_ASCII))),
+                        Kind.FAILED, "5.1.1", true),
+                arguments("standard, headers in base64",
+                        report("failed", "5.1.1", "text/rfc822-headers\nContent-Transfer-Encoding: base64",
+                                Base64.getMimeEncoder().encodeToString(COPY.getBytes(StandardCharsets.US_ASCII))),
+                        Kind.FAILED, "5.1.1", true),
+                arguments("standard, mailbox full", report("failed", "5.2.2", "message/rfc822", COPY), Kind.FAILED,
+                        "5.2.2", false),
+                arguments("standard, refused by policy", report("failed", "5.7.1", "message/rfc822", COPY), Kind.FAILED,
+                        "5.7.1", false),
+                arguments("standard, too large", report("failed", "5.3.4", "message/rfc822", COPY), Kind.FAILED,
+                        "5.3.4", false),
+                arguments("standard, switched off", report("failed", "5.2.1", "message/rfc822", COPY), Kind.FAILED,
+                        "5.2.1", true),
+                arguments("standard, given up after days", report("failed", "4.4.1", "message/rfc822", COPY),
+                        Kind.FAILED, "4.4.1", false),
+                arguments("standard, delayed", report("delayed", "4.4.1", "text/rfc822-headers", COPY), Kind.DELAYED,
+                        "4.4.1", false),
+                arguments("standard, delivered", report("delivered", "2.0.0", "text/rfc822-headers", COPY),
+                        Kind.DELIVERED, "2.0.0", false),
+                arguments("standard, relayed", report("relayed", "2.0.0", "text/rfc822-headers", COPY), Kind.DELIVERED,
+                        "2.0.0", false),
                 arguments("qmail", free("MAILER-DAEMON@q.example", "failure notice", """
                         Hi. This is the qmail-send program at q.example.
                         Sorry, there was no way to hand your message over to these addresses. It is over.
@@ -79,7 +93,9 @@ class BounceHandlerTest {
                         --- Below this line is a copy of the message.
 
                         """ + COPY), Kind.FAILED, "4.1.2", false),
-                arguments("Exim", free("Mailer-Daemon@e.example\nX-Failed-Recipients: ada@b.example", "Mail delivery failed: returning message to sender", """
+                arguments("Exim",
+                        free("Mailer-Daemon@e.example\nX-Failed-Recipients: ada@b.example",
+                                "Mail delivery failed: returning message to sender", """
                         This message was created automatically by mail delivery software.
 
                         What you sent had to be given up for this recipient, for good:
@@ -91,8 +107,10 @@ class BounceHandlerTest {
 
                         ------ This is a copy of the message, including all the headers. ------
 
-                        """ + COPY), Kind.FAILED, "5.1.1", true),
-                arguments("Exim, bare code", free("Mailer-Daemon@e.example\nX-Failed-Recipients: ada@b.example", "Mail delivery failed", """
+                        """ + COPY),
+                        Kind.FAILED, "5.1.1", true),
+                arguments("Exim, bare code",
+                        free("Mailer-Daemon@e.example\nX-Failed-Recipients: ada@b.example", "Mail delivery failed", """
                         This message was created automatically by mail delivery software.
 
                           ada@b.example
@@ -124,7 +142,8 @@ class BounceHandlerTest {
                             (in reply to end of DATA command)
 
                         """ + COPY), Kind.FAILED, "5.2.2", false),
-                arguments("sendmail of old", free("MAILER-DAEMON@s.example", "Returned mail: see transcript for details", """
+                arguments("sendmail of old",
+                        free("MAILER-DAEMON@s.example", "Returned mail: see transcript for details", """
                         The original message was received at Mon, 4 Mar 2024 10:00:00 +0100
 
                            ----- The following addresses had permanent fatal errors -----
@@ -137,7 +156,8 @@ class BounceHandlerTest {
                            ----- Original message follows -----
 
                         """ + COPY), Kind.FAILED, "5.1.1", true),
-                arguments("sendmail, warning", free("MAILER-DAEMON@s.example", "Warning: could not send message for past 4 hours", """
+                arguments("sendmail, warning",
+                        free("MAILER-DAEMON@s.example", "Warning: could not send message for past 4 hours", """
                         ** This is a warning only. You do not need to resend your message. **
 
                            ----- Original message follows -----
@@ -152,7 +172,9 @@ class BounceHandlerTest {
                         Original message headers:
 
                         """ + COPY), Kind.FAILED, "5.1.10", true),
-                arguments("Office 365", free("MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@x.example", "Undeliverable: Your question", """
+                arguments("Office 365",
+                        free("MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@x.example",
+                                "Undeliverable: Your question", """
                         Your message to ada@b.example couldn't be delivered.
 
                         ada wasn't found at b.example.
@@ -160,8 +182,10 @@ class BounceHandlerTest {
 
                         Original Message Headers
 
-                        """ + COPY), Kind.FAILED, "5.1.1", true),
-                arguments("Exchange, French", free("postmaster@x.example", "=?UTF-8?Q?Non_remis=C2=A0:_Votre_question?=", """
+                        """ + COPY),
+                        Kind.FAILED, "5.1.1", true),
+                arguments("Exchange, French",
+                        free("postmaster@x.example", "=?UTF-8?Q?Non_remis=C2=A0:_Votre_question?=", """
                         Votre message n'est pas parvenu aux destinataires que voici.
 
                         ada@b.example
@@ -183,7 +207,8 @@ class BounceHandlerTest {
                         Ursprüngliche Nachricht
 
                         """ + COPY), Kind.FAILED, "5.1.1", true),
-                arguments("Lotus", free("postmaster@l.example", "DELIVERY FAILURE: User ada not listed in Domino Directory", """
+                arguments("Lotus",
+                        free("postmaster@l.example", "DELIVERY FAILURE: User ada not listed in Domino Directory", """
                         Your document was not handed over to:
                         ada@b.example
                         because:
@@ -197,7 +222,8 @@ class BounceHandlerTest {
                         The response was: 550 5.1.1 no such account here
 
                         """ + COPY), Kind.FAILED, "5.1.1", true),
-                arguments("Gmail, delayed", free("mailer-daemon@googlemail.example", "Delivery Status Notification (Delay)", """
+                arguments("Gmail, delayed",
+                        free("mailer-daemon@googlemail.example", "Delivery Status Notification (Delay)", """
                         Delivery incomplete
 
                         There was a temporary problem with ada@b.example. We will keep trying for 46 hours.
@@ -234,7 +260,8 @@ class BounceHandlerTest {
 
     @Test
     void readsTheRecipientOfAReportInFreeText() {
-        assertThat(bounces().map(Arguments::get).filter(one -> one[0].equals("qmail")).map(one -> MailReader.read((byte[]) one[1]).report().recipient()))
+        assertThat(bounces().map(Arguments::get).filter(one -> one[0].equals("qmail"))
+                .map(one -> MailReader.read((byte[]) one[1]).report().recipient()))
                 .containsExactly("ada@b.example");
     }
 
@@ -247,7 +274,8 @@ class BounceHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5.1.1,true", "5.1.2,true", "5.1.8,false", "5.2.1,true", "5.2.2,false", "5.4.4,true", "5.4.1,false", "5.7.26,false",
+    @CsvSource({"5.1.1,true", "5.1.2,true", "5.1.8,false", "5.2.1,true", "5.2.2,false", "5.4.4,true", "5.4.1,false",
+            "5.7.26,false",
             "5.0.0,true", "5.5.0,true", "4.2.2,false", "550,true", "552,false", "421,false"})
     void tellsHardFromSoft(String status, boolean hard) {
         assertThat(new DeliveryStatus(status).addressAtFault()).isEqualTo(hard);

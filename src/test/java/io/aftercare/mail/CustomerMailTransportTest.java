@@ -65,15 +65,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @OwnJvm
-@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
-        MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:outgoing;DB_CLOSE_DELAY=-1",
-        "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
-        "aftercare.support.address=support@aftercare.example", "aftercare.support.name=Ärztin & Co Support",
-        "aftercare.mail.automatic-per-day=3"})
+@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+                MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:outgoing;DB_CLOSE_DELAY=-1",
+                "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
+                "aftercare.support.address=support@aftercare.example", "aftercare.support.name=Ärztin & Co Support",
+                "aftercare.mail.automatic-per-day=3"})
 @Timeout(120)
 class CustomerMailTransportTest {
 
-    private static final GreenMail SERVER = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.SMTP}));
+    private static final GreenMail SERVER =
+            new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.SMTP}));
 
     @MockitoBean
     RequestProcess process;
@@ -134,7 +136,8 @@ class CustomerMailTransportTest {
     @Test
     void sendsALetterWithBothPartsInTheCustomersThread() throws Exception {
         Request request = open();
-        Message letter = queue(request, true, List.of(new NewAttachment("Déjà vu.txt", "text/plain", null, "a\nb\n".getBytes())));
+        Message letter = queue(request, true,
+                List.of(new NewAttachment("Déjà vu.txt", "text/plain", null, "a\nb\n".getBytes())));
         post.send(letter.id());
         MimeMessage mail = onlyMail();
         assertThat(mail.getFrom()[0].toString()).contains("<support@aftercare.example>");
@@ -244,9 +247,11 @@ class CustomerMailTransportTest {
         Request request = open();
         post.send(queue(request, true, List.of()).id());
         String replyTo = read(onlyMail()).replyTo().address();
-        ParsedMail reply = MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
-                "Cc: " + replyTo));
-        assertThat(matcher.of(reply.from().address(), ThreadReferences.of(reply)).request().number()).isEqualTo(request.number());
+        ParsedMail reply =
+                MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
+                        "Cc: " + replyTo));
+        assertThat(matcher.of(reply.from().address(), ThreadReferences.of(reply)).request().number())
+                .isEqualTo(request.number());
         assertThat(matcher.ours(read(onlyMail()))).isTrue();
     }
 
@@ -288,12 +293,13 @@ class CustomerMailTransportTest {
     @Test
     void putsEmbeddedImagesBesideTheHtml() throws Exception {
         Request request = open();
-        Message letter = letters.queue(request, new OutgoingMessage(Purpose.ANSWER, "x", "text", "<img src=\"cid:pic\">", false,
-                "agent", List.of(new NewAttachment("p.png", "image/png", "pic", new byte[] {1, 2, 3}))));
+        Message letter =
+                letters.queue(request, new OutgoingMessage(Purpose.ANSWER, "x", "text", "<img src=\"cid:pic\">", false,
+                        "agent", List.of(new NewAttachment("p.png", "image/png", "pic", new byte[] {1, 2, 3}))));
         post.send(letter.id());
         assertThat(onlyMail().isMimeType("multipart/alternative")).isTrue();
-        assertThat(read(onlyMail()).attachments()).singleElement().satisfies(image ->
-                assertThat(image.contentId()).isEqualTo("pic"));
+        assertThat(read(onlyMail()).attachments()).singleElement()
+                .satisfies(image -> assertThat(image.contentId()).isEqualTo("pic"));
     }
 
     @Test
@@ -321,8 +327,9 @@ class CustomerMailTransportTest {
 
     private Request open() {
         Request request = requests.open(Channel.MAIL, UUID.randomUUID() + "@a.example", null, "First", "en", null);
-        messages.receive(request.number(), new IncomingMessage("<first@a.example>", null, null, request.customerAddress(), null,
-                null, "First", "text", "text", null, null, false, List.of()));
+        messages.receive(request.number(),
+                new IncomingMessage("<first@a.example>", null, null, request.customerAddress(), null,
+                        null, "First", "text", "text", null, null, false, List.of()));
         return request;
     }
 

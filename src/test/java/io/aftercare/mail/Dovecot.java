@@ -41,7 +41,8 @@ final class Dovecot implements AutoCloseable {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         int port = freePort();
         int tlsPort = freePort();
-        run(folder, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem",
+        run(folder, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out",
+                "cert.pem",
                 "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1");
         Files.writeString(folder.resolve("dovecot.conf"), """
                 base_dir = %1$s/run
@@ -154,8 +155,9 @@ final class Dovecot implements AutoCloseable {
             }
         }
         Path list = mailboxes().resolve("support/dovecot-uidlist");
-        Files.writeString(list, "3 V%d N1 G%032x\n".formatted(Instant.now().getEpochSecond() + 1000 + NUMBER.incrementAndGet(),
-                NUMBER.incrementAndGet()));
+        Files.writeString(list,
+                "3 V%d N1 G%032x\n".formatted(Instant.now().getEpochSecond() + 1000 + NUMBER.incrementAndGet(),
+                        NUMBER.incrementAndGet()));
         Files.setOwner(list, list.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("mail"));
     }
 

@@ -44,12 +44,15 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
 
-/** Fetching from a real Dovecot: what it announces, what it numbers anew, what it refuses, and what breaks on the way. */
+/**
+ * Fetching from a real Dovecot: what it announces, what it numbers anew, what it refuses, and what breaks on the way.
+ */
 @OwnJvm
-@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
-        MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:dovecot;DB_CLOSE_DELAY=-1",
-        "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
-        "aftercare.support.address=support@aftercare.example"})
+@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+                MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:dovecot;DB_CLOSE_DELAY=-1",
+                "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
+                "aftercare.support.address=support@aftercare.example"})
 @NeedsTool(Tool.DOVECOT)
 @Timeout(180)
 class DovecotTest {
@@ -136,8 +139,10 @@ class DovecotTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> stored() == 60 && server.read() == 60);
             assertThat(proxy.cuts()).isEqualTo(5);
         }
-        assertThat(subjects()).containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(i -> "Question " + i).toList());
-        assertThat(jdbc.sql("select count(*) from incoming_mail where size_bytes < 60000").query(Long.class).single()).isZero();
+        assertThat(subjects())
+                .containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(i -> "Question " + i).toList());
+        assertThat(jdbc.sql("select count(*) from incoming_mail where size_bytes < 60000").query(Long.class).single())
+                .isZero();
     }
 
     @Test
@@ -300,7 +305,8 @@ class DovecotTest {
         server.deliver(mail(7));
         collect(server.imap());
         MailFigures figures = reconcile(server.imap());
-        assertThat(figures.inMailbox()).extracting(InMailbox::all, InMailbox::notOurs, InMailbox::taken, InMailbox::missing)
+        assertThat(figures.inMailbox())
+                .extracting(InMailbox::all, InMailbox::notOurs, InMailbox::taken, InMailbox::missing)
                 .containsExactly(9L, 1L, 8L, 0L);
         assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting).containsExactly(7L, 7L);
         assertThat(figures.alarms()).isEmpty();
@@ -331,7 +337,8 @@ class DovecotTest {
             MailFigures figures = reconciliation(server.imap()).compare(connection);
             assertThat(figures.inMailbox()).extracting(InMailbox::all, InMailbox::taken, InMailbox::missing)
                     .containsExactly(2L, 1L, 1L);
-            assertThat(figures.alarms()).singleElement().asString().contains("1 mails in the mailbox could not be stored");
+            assertThat(figures.alarms()).singleElement().asString()
+                    .contains("1 mails in the mailbox could not be stored");
         }
     }
 
@@ -349,9 +356,11 @@ class DovecotTest {
             try (var connection = new ImapServer(properties(trusting), passwords(), bundles).open()) {
                 assertThat(connection.all()).hasSize(1);
             }
-            assertThatThrownBy(() -> new ImapServer(properties(secured(security, null)), passwords(), bundles).open().close())
+            assertThatThrownBy(
+                    () -> new ImapServer(properties(secured(security, null)), passwords(), bundles).open().close())
                     .isInstanceOf(MessagingException.class).hasStackTraceContaining("certification path");
-            assertThatThrownBy(() -> new ImapServer(properties(secured(security, "none")), passwords(), bundles).open().close())
+            assertThatThrownBy(
+                    () -> new ImapServer(properties(secured(security, "none")), passwords(), bundles).open().close())
                     .hasMessageContaining("aftercare.mail.imap.ssl-bundle names \"none\"");
         }
     }
@@ -365,7 +374,8 @@ class DovecotTest {
     }
 
     private Imap secured(Security security, String bundle) {
-        return new Imap("localhost", security == Security.TLS ? server.tlsPort() : server.port(), "support", "secret", "INBOX",
+        return new Imap("localhost", security == Security.TLS ? server.tlsPort() : server.port(), "support", "secret",
+                "INBOX",
                 security, SOON, SOON, null, bundle, SOON);
     }
 
@@ -379,7 +389,8 @@ class DovecotTest {
     }
 
     private static byte[] mail(int number, String text) {
-        return Mails.plain("<" + number + "@a.example>", "ada@a.example", "Question " + number, text.replaceAll("(.{70})", "$1\n"));
+        return Mails.plain("<" + number + "@a.example>", "ada@a.example", "Question " + number,
+                text.replaceAll("(.{70})", "$1\n"));
     }
 
     private int collect(Imap imap) throws MessagingException {
@@ -395,13 +406,15 @@ class DovecotTest {
     }
 
     private MailboxReconciliation reconciliation(Imap imap) {
-        return new MailboxReconciliation(properties(imap), downloader(imap), mails, ledger, mailTasks, Clock.systemUTC(), transactions);
+        return new MailboxReconciliation(properties(imap), downloader(imap), mails, ledger, mailTasks,
+                Clock.systemUTC(), transactions);
     }
 
     private static ImapConnection counting(Imap imap, long[] bodies) throws MessagingException {
         return new ImapConnection(imap) {
             @Override
-            List<InboundMailRepository.Fetched> mails(java.util.Collection<Long> uids, long most) throws MessagingException {
+            List<InboundMailRepository.Fetched> mails(java.util.Collection<Long> uids, long most)
+                    throws MessagingException {
                 bodies[0] += uids.size();
                 return super.mails(uids, most);
             }
@@ -409,12 +422,14 @@ class DovecotTest {
     }
 
     private MailboxDownloader downloader(Imap imap) {
-        return new MailboxDownloader(properties(imap), new MailSizeProperties(DataSize.ofKilobytes(200), DataSize.ofKilobytes(64)), mails,
+        return new MailboxDownloader(properties(imap),
+                new MailSizeProperties(DataSize.ofKilobytes(200), DataSize.ofKilobytes(64)), mails,
                 positions, events, meters);
     }
 
     private MailFetcher fetcher(Imap imap) {
-        return new MailFetcher(properties(imap), new ImapServer(properties(imap), passwords(), new DefaultSslBundleRegistry()),
+        return new MailFetcher(properties(imap),
+                new ImapServer(properties(imap), passwords(), new DefaultSslBundleRegistry()),
                 new SupportAddress("support@aftercare.example", "Support"), downloader(imap), reconciliation(imap),
                 Clock.systemUTC());
     }

@@ -19,8 +19,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Feeds damaged mails into the running application, as if they had been fetched, and holds the books: every mail kept is
- * handled, quarantined or closed, with its bytes and its reason, and everything that came of it is there once.
+ * Feeds damaged mails into the running application, as if they had been fetched, and holds the books: every mail kept
+ * is handled, quarantined or closed, with its bytes and its reason, and everything that came of it is there once.
  */
 final class FuzzedIntake {
 
@@ -45,7 +45,8 @@ final class FuzzedIntake {
      * @param same    mails that were the copy of another one, by Message-ID and content, and therefore passed over
      * @param byState how many ended in each state
      */
-    record Figures(long seed, int mails, int same, Map<String, Long> byState, Map<String, Long> quarantinedBecause, double slowestSeconds,
+    record Figures(long seed, int mails, int same, Map<String, Long> byState, Map<String, Long> quarantinedBecause,
+            double slowestSeconds,
             double mailsPerSecond) {
     }
 
@@ -77,9 +78,12 @@ final class FuzzedIntake {
         mails.counts().forEach((state, number) -> byState.put(state.name(), number));
         var because = new TreeMap<String, Long>();
         jdbc.sql("select reason, count(*) as mails from incoming_mail where state = 'QUARANTINED' group by reason")
-                .query((row, index) -> because.merge(row.getString(1).replaceAll("\\(.*\\)", "(…)"), row.getLong(2), Long::sum)).list();
-        double slowest = meters.find("aftercare.mail.time").timers().stream().mapToDouble(timer -> timer.max(TimeUnit.SECONDS))
-                .max().orElse(0);
+                .query((row, index) -> because.merge(row.getString(1).replaceAll("\\(.*\\)", "(…)"), row.getLong(2),
+                        Long::sum))
+                .list();
+        double slowest =
+                meters.find("aftercare.mail.time").timers().stream().mapToDouble(timer -> timer.max(TimeUnit.SECONDS))
+                        .max().orElse(0);
         return new Figures(seed, count, count - kept, byState, because, slowest, count / seconds);
     }
 
@@ -87,13 +91,16 @@ final class FuzzedIntake {
         assertThat(count("select count(*) from incoming_mail where state = 'RECEIVED'")).as("left undecided").isZero();
         assertThat(count("select count(*) from incoming_mail")).isEqualTo(expected.size());
         assertThat(jdbc.sql("select reason from incoming_mail where reason like 'It could not be taken in%' "
-                + "or reason like 'Taking it in%'").query(String.class).list()).as("mails whose handling failed").isEmpty();
+                + "or reason like 'Taking it in%'").query(String.class).list()).as("mails whose handling failed")
+                .isEmpty();
         assertThat(meters.counter("aftercare.mail.intake", "result", "failed").count()).as("failed attempts").isZero();
 
-        assertThat(count("select count(*) from message where direction = 'IN'")).as("messages, one for each mail handled")
+        assertThat(count("select count(*) from message where direction = 'IN'"))
+                .as("messages, one for each mail handled")
                 .isEqualTo(count("select count(*) from incoming_mail where state = 'HANDLED'"))
                 .isEqualTo(count("select count(distinct message_id) from incoming_mail where state = 'HANDLED'"));
-        assertThat(count("select count(*) from incoming_mail where state <> 'HANDLED' and (reason is null or reason = '')"))
+        assertThat(count(
+                "select count(*) from incoming_mail where state <> 'HANDLED' and (reason is null or reason = '')"))
                 .as("parked or closed without a reason").isZero();
         assertThat(count("""
                 select count(*) from incoming_mail where state = 'QUARANTINED' and (select count(*) from act_hi_procinst
@@ -105,7 +112,9 @@ final class FuzzedIntake {
                         select count(*) from request where (select count(*) from act_hi_procinst where super_process_instance_id_
                         is null and proc_def_key_ = 'SupportRequestProcess' and business_key_ = concat('AC-',
                         lpad(cast(request.id as varchar), 6, '0'))) = 1"""));
-        assertThat(count("select count(*) from mail_attempt a join incoming_mail m on m.id = a.mail_id where m.state = 'RECEIVED'"))
+        assertThat(count(
+                "select count(*) from mail_attempt a join incoming_mail m on m.id = a.mail_id where m.state = "
+                        + "'RECEIVED'"))
                 .isZero();
         checkBytes(expected);
     }

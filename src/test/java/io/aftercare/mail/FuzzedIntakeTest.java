@@ -14,7 +14,8 @@ import org.springframework.context.ApplicationContext;
 @OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:fuzzed;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
-        "aftercare.data=${java.io.tmpdir}/aftercare-fuzzed-${random.uuid}", "aftercare.support.address=support@aftercare.example",
+        "aftercare.data=${java.io.tmpdir}/aftercare-fuzzed-${random.uuid}",
+        "aftercare.support.address=support@aftercare.example",
         "camunda.bpm.job-execution.enabled=false"})
 class FuzzedIntakeTest {
 
@@ -24,7 +25,8 @@ class FuzzedIntakeTest {
     @Test
     void everyDamagedMailIsHandledQuarantinedOrClosedAndNoneIsLost() {
         long seed = Long.getLong("fuzz.seed", new Random().nextLong(1_000_000));
-        var figures = new FuzzedIntake(application).run(seed, Integer.getInteger("fuzz.mails", 400), Duration.ofMinutes(5));
+        var figures =
+                new FuzzedIntake(application).run(seed, Integer.getInteger("fuzz.mails", 400), Duration.ofMinutes(5));
         System.out.println("Fuzzed intake: " + figures);
         assertThat(figures.byState()).containsKeys("HANDLED", "PARKED");
     }

@@ -40,7 +40,8 @@ final class Greylist implements AutoCloseable {
     }
 
     private void answer(Socket client) {
-        try (client; var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+        try (client; var in =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
             String recipient = "";
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.startsWith("recipient=")) {
@@ -50,8 +51,9 @@ final class Greylist implements AutoCloseable {
                     if (putOff) {
                         refused.incrementAndGet();
                     }
-                    client.getOutputStream().write(("action=" + (putOff ? "450 4.2.0 Greylisted, try again later" : "dunno")
-                            + "\n\n").getBytes(StandardCharsets.US_ASCII));
+                    client.getOutputStream()
+                            .write(("action=" + (putOff ? "450 4.2.0 Greylisted, try again later" : "dunno")
+                                    + "\n\n").getBytes(StandardCharsets.US_ASCII));
                 }
             }
         } catch (IOException gone) {

@@ -53,7 +53,8 @@ class InboundMailClassifierTest {
     private static final SupportAddress SUPPORT = new SupportAddress("support@aftercare.example", "Support");
     private static final Request OURS = request(7);
     private static final Message SENT = message(OURS);
-    private static final Staff.Member CARL = new Staff.Member("carl", "Carl Cole", "carl@aftercare.example", List.of("support"));
+    private static final Staff.Member CARL =
+            new Staff.Member("carl", "Carl Cole", "carl@aftercare.example", List.of("support"));
     private static final String MADE_BY_SHOP = "Auto-Submitted: auto-generated";
     private static final String AWAY = "Auto-Submitted: auto-replied";
     private static final String PLAIN = mail("ada@a.example", "Merge", "How?");
@@ -68,7 +69,8 @@ class InboundMailClassifierTest {
 
             How?
             """);
-    private static final String UNREADABLE_FORWARD = mail("carl@aftercare.example", "Fwd: Merge", "She asked by telephone.");
+    private static final String UNREADABLE_FORWARD =
+            mail("carl@aftercare.example", "Fwd: Merge", "She asked by telephone.");
     private static final String FORWARD_OF_OURS = FORWARD.replace("ada@a.example", "support@aftercare.example");
     private static final String BOUNCE = """
             From: MAILER-DAEMON@a.example
@@ -98,36 +100,47 @@ class InboundMailClassifierTest {
     static Stream<Arguments> dispositions() {
         return Stream.of(
                 // Our own mails that come back.
-                row("a message of ours comes back", PLAIN, known -> known.ourMessage = true, Quarantine.class, "of our own that came back"),
+                row("a message of ours comes back", PLAIN, known -> known.ourMessage = true, Quarantine.class,
+                        "of our own that came back"),
                 row("another one does, and a person knows", PLAIN, known -> {
                     known.ourMessage = true;
                     known.returnQuarantined = true;
                 }, Ignore.class, "of our own that came back"),
                 forced("a message of ours comes back, forced", PLAIN, known -> known.ourMessage = true, Ignore.class,
                         "of our own that came back"),
-                row("a mail to an agent comes back", mail("support@aftercare.example", "Task", "Do"), known -> known.ourAgentMail = true,
+                row("a mail to an agent comes back", mail("support@aftercare.example", "Task", "Do"),
+                        known -> known.ourAgentMail = true,
                         Quarantine.class, "of our own that came back"),
-                row("a mail to an agent comes back from elsewhere", PLAIN, known -> known.ourAgentMail = true, Open.class,
+                row("a mail to an agent comes back from elsewhere", PLAIN, known -> known.ourAgentMail = true,
+                        Open.class,
                         "no conversation"),
                 // The desk's.
-                row("an agent answers", PLAIN, known -> known.agentReply = reply(), ReplyOfAgent.class, "answers a mail to an agent"),
-                forced("an agent answers, forced", PLAIN, known -> known.agentReply = reply(), ReplyOfAgent.class, "answers"),
+                row("an agent answers", PLAIN, known -> known.agentReply = reply(), ReplyOfAgent.class,
+                        "answers a mail to an agent"),
+                forced("an agent answers, forced", PLAIN, known -> known.agentReply = reply(), ReplyOfAgent.class,
+                        "answers"),
                 row("an agent's address bounces", BOUNCE, known -> known.onAgentMail = true, AgentMailReport.class,
                         "report about a mail to an agent"),
                 // Reports.
-                row("a message of ours bounces", BOUNCE, known -> known.reported = SENT, MessageReport.class, "our message <sent@"),
-                row("somebody else's message bounces", BOUNCE, known -> { }, Ignore.class, "not ours"),
-                forced("somebody else's message bounces, forced", BOUNCE, known -> known.reported = SENT, Open.class, "no conversation"),
+                row("a message of ours bounces", BOUNCE, known -> known.reported = SENT, MessageReport.class,
+                        "our message <sent@"),
+                row("somebody else's message bounces", BOUNCE, known -> {}, Ignore.class, "not ours"),
+                forced("somebody else's message bounces, forced", BOUNCE, known -> known.reported = SENT, Open.class,
+                        "no conversation"),
                 // Doubts.
-                row("without a sender", "Subject: Merge\n\nHow?", known -> { }, Quarantine.class, "no sender"),
-                forced("without a sender, forced", "Subject: Merge\n\nHow?", known -> { }, Quarantine.class, "no sender"),
-                row("over a limit", TOO_MANY_PARTS, known -> { }, Quarantine.class, "as far as the limits go"),
-                forced("over a limit, forced", TOO_MANY_PARTS, known -> { }, Open.class, "no conversation"),
-                row("over a limit, from us, to an agent", TOO_MANY_PARTS.replace("ada@a.example", "support@aftercare.example"),
+                row("without a sender", "Subject: Merge\n\nHow?", known -> {}, Quarantine.class, "no sender"),
+                forced("without a sender, forced", "Subject: Merge\n\nHow?", known -> {}, Quarantine.class,
+                        "no sender"),
+                row("over a limit", TOO_MANY_PARTS, known -> {}, Quarantine.class, "as far as the limits go"),
+                forced("over a limit, forced", TOO_MANY_PARTS, known -> {}, Open.class, "no conversation"),
+                row("over a limit, from us, to an agent",
+                        TOO_MANY_PARTS.replace("ada@a.example", "support@aftercare.example"),
                         known -> known.ourAgentMail = true, Quarantine.class, "as far as the limits go"),
-                row("from ourselves", mail("Support+x@Aftercare.example", "Merge", "How?"), known -> { }, Quarantine.class,
+                row("from ourselves", mail("Support+x@Aftercare.example", "Merge", "How?"), known -> {},
+                        Quarantine.class,
                         "from the support address itself"),
-                forced("from ourselves, forced", mail("support@aftercare.example", "Merge", "How?"), known -> { }, Quarantine.class,
+                forced("from ourselves, forced", mail("support@aftercare.example", "Merge", "How?"), known -> {},
+                        Quarantine.class,
                         "from the support address itself"),
                 row("forged", PLAIN, known -> known.dmarc = DmarcResult.FAIL, Quarantine.class, "may be forged"),
                 forced("forged, forced", PLAIN, known -> known.dmarc = DmarcResult.FAIL, Open.class, "no conversation"),
@@ -142,51 +155,65 @@ class InboundMailClassifierTest {
                     known.dmarc = DmarcResult.PASS;
                     known.match = ConversationMatch.participant(OURS, false);
                 }, Join.class, "ada@a.example takes part in AC-000007"),
-                row("a colleague passes on, not proved", FORWARD, known -> known.colleague = CARL, Quarantine.class, "did not confirm"),
-                forced("a colleague passes on, not proved, forced", FORWARD, known -> known.colleague = CARL, Open.class,
+                row("a colleague passes on, not proved", FORWARD, known -> known.colleague = CARL, Quarantine.class,
+                        "did not confirm"),
+                forced("a colleague passes on, not proved, forced", FORWARD, known -> known.colleague = CARL,
+                        Open.class,
                         "no conversation"),
                 row("a colleague passes on nothing that can be read", UNREADABLE_FORWARD, known -> {
                     known.colleague = CARL;
                     known.dmarc = DmarcResult.PASS;
                 }, Quarantine.class, "Carl Cole passed this mail on"),
-                forced("a colleague passes on nothing that can be read, forced", UNREADABLE_FORWARD, known -> known.colleague = CARL,
+                forced("a colleague passes on nothing that can be read, forced", UNREADABLE_FORWARD,
+                        known -> known.colleague = CARL,
                         Open.class, "no conversation"),
                 row("a colleague passes on our own", FORWARD_OF_OURS, known -> {
                     known.colleague = CARL;
                     known.dmarc = DmarcResult.PASS;
                 }, Quarantine.class, "cannot be read in it"),
-                row("a machine passes on under a colleague's address", headed(FORWARD, MADE_BY_SHOP), known -> known.colleague = CARL,
+                row("a machine passes on under a colleague's address", headed(FORWARD, MADE_BY_SHOP),
+                        known -> known.colleague = CARL,
                         Quarantine.class, "A machine wrote this mail"),
-                row("a customer passes on", FORWARD.replace("carl@", "bob@"), known -> { }, Open.class, "no conversation"),
-                row("a colleague writes", mail("carl@aftercare.example", "Merge", "How?"), known -> known.colleague = CARL, Open.class,
+                row("a customer passes on", FORWARD.replace("carl@", "bob@"), known -> {}, Open.class,
+                        "no conversation"),
+                row("a colleague writes", mail("carl@aftercare.example", "Merge", "How?"),
+                        known -> known.colleague = CARL, Open.class,
                         "no conversation"),
                 // What machines write.
-                row("away, in a conversation", headed(PLAIN, AWAY), known -> known.match = ConversationMatch.participant(OURS, false),
+                row("away, in a conversation", headed(PLAIN, AWAY),
+                        known -> known.match = ConversationMatch.participant(OURS, false),
                         Attach.class, "Auto-Submitted: auto-replied"),
-                row("away, in one that has ended", headed(PLAIN, AWAY), known -> known.match = ConversationMatch.participant(OURS, true),
+                row("away, in one that has ended", headed(PLAIN, AWAY),
+                        known -> known.match = ConversationMatch.participant(OURS, true),
                         Attach.class, "Auto-Submitted: auto-replied"),
-                row("away, outside of any", headed(PLAIN, AWAY), known -> { }, Ignore.class, "outside of any conversation (Auto-Submitted"),
+                row("away, outside of any", headed(PLAIN, AWAY), known -> {}, Ignore.class,
+                        "outside of any conversation (Auto-Submitted"),
                 row("away, citing a request of others", headed(PLAIN, AWAY),
                         known -> known.match = ConversationMatch.stranger(OURS, "the number"), Ignore.class,
                         "; it cites the number AC-000007)"),
-                row("a shop's mail, outside of any", headed(PLAIN, MADE_BY_SHOP), known -> { }, Quarantine.class,
+                row("a shop's mail, outside of any", headed(PLAIN, MADE_BY_SHOP), known -> {}, Quarantine.class,
                         "It may pass on what a customer wants."),
                 row("a shop's mail, in a conversation", headed(PLAIN, MADE_BY_SHOP),
-                        known -> known.match = ConversationMatch.participant(OURS, false), Attach.class, "A machine wrote"),
-                forced("away, forced", headed(PLAIN, AWAY), known -> { }, Open.class, "no conversation"),
+                        known -> known.match = ConversationMatch.participant(OURS, false), Attach.class,
+                        "A machine wrote"),
+                forced("away, forced", headed(PLAIN, AWAY), known -> {}, Open.class, "no conversation"),
                 // What people write.
-                row("a participant", PLAIN, known -> known.match = ConversationMatch.participant(OURS, false), Join.class,
+                row("a participant", PLAIN, known -> known.match = ConversationMatch.participant(OURS, false),
+                        Join.class,
                         "ada@a.example takes part in AC-000007"),
-                row("a participant, after the end", PLAIN, known -> known.match = ConversationMatch.participant(OURS, true), Open.class,
+                row("a participant, after the end", PLAIN,
+                        known -> known.match = ConversationMatch.participant(OURS, true), Open.class,
                         "goes on from AC-000007"),
-                row("a stranger who cites", PLAIN, known -> known.match = ConversationMatch.stranger(OURS, "a mail of the conversation"),
+                row("a stranger who cites", PLAIN,
+                        known -> known.match = ConversationMatch.stranger(OURS, "a mail of the conversation"),
                         Open.class, "it cites a mail of the conversation AC-000007"),
-                row("a new customer", PLAIN, known -> { }, Open.class, "no conversation"));
+                row("a new customer", PLAIN, known -> {}, Open.class, "no conversation"));
     }
 
     @ParameterizedTest
     @MethodSource("dispositions")
-    void judges(String raw, boolean forced, Consumer<Known> known, Class<? extends InboundMailDisposition> disposition, String reason) {
+    void judges(String raw, boolean forced, Consumer<Known> known, Class<? extends InboundMailDisposition> disposition,
+            String reason) {
         InboundMailDisposition judged = classify(raw, forced, known);
         assertThat(judged).isExactlyInstanceOf(disposition);
         assertThat(judged.reason()).contains(reason);
@@ -194,7 +221,8 @@ class InboundMailClassifierTest {
 
     @Test
     void everyDispositionIsReached() {
-        assertThat(dispositions().<Object>map(row -> row.get()[3])).contains((Object[]) InboundMailDisposition.class.getPermittedSubclasses());
+        assertThat(dispositions().<Object>map(row -> row.get()[3]))
+                .contains((Object[]) InboundMailDisposition.class.getPermittedSubclasses());
     }
 
     @Test
@@ -202,7 +230,8 @@ class InboundMailClassifierTest {
         var known = new Known();
         known.colleague = CARL;
         byte[] raw = Mails.raw(FORWARD);
-        assertThat(classifier().classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw))).isInstanceOf(Open.class);
+        assertThat(classifier().classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw)))
+                .isInstanceOf(Open.class);
     }
 
     @Test
@@ -245,7 +274,8 @@ class InboundMailClassifierTest {
         known.original = () -> {
             throw new TimeLimitedReader.TooSlow(Duration.ofSeconds(30));
         };
-        assertThatThrownBy(() -> classifier.classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw)))
+        assertThatThrownBy(
+                () -> classifier.classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw)))
                 .isInstanceOf(TimeLimitedReader.TooSlow.class);
     }
 
@@ -256,19 +286,22 @@ class InboundMailClassifierTest {
         assertThat(mail.copied()).containsExactly("eve@a.example");
         assertThat(mail.message().replyTo()).isEqualTo("office@a.example");
         assertThat(mail.notes()).isEmpty();
-        assertThat(customerMail(TOO_MANY_PARTS, true, known -> { }).notes()).singleElement().asString().contains("300 parts");
+        assertThat(customerMail(TOO_MANY_PARTS, true, known -> {}).notes()).singleElement().asString()
+                .contains("300 parts");
     }
 
     @Test
     void answersGoNeitherToUsNorToRobots() {
         for (String address : List.of("support+x@aftercare.example", "no-reply@a.example")) {
-            assertThat(customerMail(headed(PLAIN, "Reply-To: " + address), false, known -> { }).message().replyTo()).isNull();
+            assertThat(customerMail(headed(PLAIN, "Reply-To: " + address), false, known -> {}).message().replyTo())
+                    .isNull();
         }
     }
 
     @Test
     void fromAForgedMailThatIsForcedNobodyIsAdded() {
-        CustomerMail mail = customerMail(headed(PLAIN, "Reply-To: office@a.example", "Cc: a@a.example, b@a.example, c@a.example"), true,
+        CustomerMail mail = customerMail(
+                headed(PLAIN, "Reply-To: office@a.example", "Cc: a@a.example, b@a.example, c@a.example"), true,
                 known -> {
                     known.dmarc = DmarcResult.FAIL;
                     known.copied = List.of("a@a.example");
@@ -280,17 +313,21 @@ class InboundMailClassifierTest {
 
     @Test
     void ofAMailToManyItIsSaidThatNobodyIsAdded() {
-        assertThat(customerMail(headed(PLAIN, "Cc: a@a.example, b@a.example, c@a.example"), false, known -> { }).notes())
+        assertThat(customerMail(headed(PLAIN, "Cc: a@a.example, b@a.example, c@a.example"), false, known -> {}).notes())
                 .singleElement().asString().contains("went to 4 people").contains("aftercare.mail.most-recipients");
-        assertThat(customerMail(headed(PLAIN, "Cc: a@a.example, b@a.example"), false, known -> { }).notes()).isEmpty();
+        assertThat(customerMail(headed(PLAIN, "Cc: a@a.example, b@a.example"), false, known -> {}).notes()).isEmpty();
     }
 
     @Test
     void ofAMailThatWasCutOffTheLastFileIsLeftOut() {
-        byte[] raw = Mails.raw("From: ada@a.example\nSubject: x\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nw\n"
-                + "--q\nContent-Type: image/png; name=a.png\n\nAAA\n--q\nContent-Type: image/png; name=b.png\n\nBB");
-        var whole = (Open) classifier.classify(incoming(raw, false, null), MailReader.read(raw), new Known().facts(raw));
-        var cut = (Open) classifier.classify(incoming(raw, false, 100_000_000L), MailReader.read(raw), new Known().facts(raw));
+        byte[] raw =
+                Mails.raw("From: ada@a.example\nSubject: x\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nw\n"
+                        + "--q\nContent-Type: image/png; name=a.png\n\nAAA\n--q\nContent-Type: image/png; "
+                        + "name=b.png\n\nBB");
+        var whole =
+                (Open) classifier.classify(incoming(raw, false, null), MailReader.read(raw), new Known().facts(raw));
+        var cut = (Open) classifier.classify(incoming(raw, false, 100_000_000L), MailReader.read(raw),
+                new Known().facts(raw));
         assertThat(whole.mail().message().attachments()).hasSize(2);
         assertThat(cut.mail().message().attachments()).hasSize(1);
     }
@@ -322,12 +359,14 @@ class InboundMailClassifierTest {
         return Arguments.of(Named.of(name, raw), false, known, disposition, reason);
     }
 
-    private static Arguments forced(String name, String raw, Consumer<Known> known, Class<?> disposition, String reason) {
+    private static Arguments forced(String name, String raw, Consumer<Known> known, Class<?> disposition,
+            String reason) {
         return Arguments.of(Named.of(name, raw), true, known, disposition, reason);
     }
 
     private static InboundMail incoming(byte[] raw, boolean forced, Long fullSize) {
-        return new InboundMail(1, "<1@a.example>", raw, InboundMail.State.RECEIVED, null, 0, 0, forced, MOMENT, fullSize);
+        return new InboundMail(1, "<1@a.example>", raw, InboundMail.State.RECEIVED, null, 0, 0, forced, MOMENT,
+                fullSize);
     }
 
     private static String mail(String from, String subject, String text) {
@@ -339,7 +378,8 @@ class InboundMailClassifierTest {
     }
 
     private static AgentReply reply() {
-        return new AgentReply(List.of("t"), List.of(), "<1@a.example>", "carl@aftercare.example", SenderProof.PROVED, false, "x", "x",
+        return new AgentReply(List.of("t"), List.of(), "<1@a.example>", "carl@aftercare.example", SenderProof.PROVED,
+                false, "x", "x",
                 List.of());
     }
 
@@ -349,8 +389,10 @@ class InboundMailClassifierTest {
     }
 
     private static Message message(Request request) {
-        return new Message(3, request.number(), Direction.OUT, Purpose.ANSWER, MessageStatus.SENT, "<sent@aftercare.example>", null, null,
-                "support@aftercare.example", null, "ada@a.example", null, "Merge", "So.", "So.", null, false, "carl", MOMENT, MOMENT, null);
+        return new Message(3, request.number(), Direction.OUT, Purpose.ANSWER, MessageStatus.SENT,
+                "<sent@aftercare.example>", null, null,
+                "support@aftercare.example", null, "ada@a.example", null, "Merge", "So.", "So.", null, false, "carl",
+                MOMENT, MOMENT, null);
     }
 
     /** What is known about a mail: nothing, unless a row says so. */
@@ -373,9 +415,12 @@ class InboundMailClassifierTest {
             var mail = MailReader.read(raw);
             return new InboundMailFacts(dmarc, () -> ourMessage, () -> ourAgentMail, () -> returnQuarantined,
                     () -> Optional.ofNullable(agentReply),
-                    () -> onAgentMail ? Optional.of(new AgentMailReport(List.of("<task@aftercare.example>"), mail.report())) : Optional.empty(),
+                    () -> onAgentMail
+                            ? Optional.of(new AgentMailReport(List.of("<task@aftercare.example>"), mail.report()))
+                            : Optional.empty(),
                     () -> Optional.ofNullable(reported), () -> Optional.ofNullable(colleague),
-                    original == null ? () -> ForwardedMail.in(mail, MailReader::read) : original, () -> copied, this::match);
+                    original == null ? () -> ForwardedMail.in(mail, MailReader::read) : original, () -> copied,
+                    this::match);
         }
 
         private ConversationMatch match(String sender, ThreadReferences references) {

@@ -54,15 +54,18 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** What becomes of a mail, by whom it comes from and by what it says; with a real database and no server. */
 @OwnJvm
-@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
-        MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:reception;DB_CLOSE_DELAY=-1",
-        "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
-        "aftercare.support.address=support@aftercare.example", "aftercare.support.aliases=Help@Aftercare.example,info@other.example",
-        "aftercare.mail.authserv-id=mx.aftercare.example", "aftercare.mail.most-recipients=5"})
+@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+                MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:reception;DB_CLOSE_DELAY=-1",
+                "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
+                "aftercare.support.address=support@aftercare.example",
+                "aftercare.support.aliases=Help@Aftercare.example,info@other.example",
+                "aftercare.mail.authserv-id=mx.aftercare.example", "aftercare.mail.most-recipients=5"})
 @Timeout(120)
 class InboundMailRouterTest {
 
-    private static final String FORGED = "Authentication-Results: mx.aftercare.example; dmarc=fail header.from=a.example";
+    private static final String FORGED =
+            "Authentication-Results: mx.aftercare.example; dmarc=fail header.from=a.example";
     private static final String GENUINE = "Authentication-Results: mx.aftercare.example; dmarc=pass";
     private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -104,15 +107,17 @@ class InboundMailRouterTest {
 
     @BeforeEach
     void nothingThereYet() {
-        for (String table : List.of("mail_attempt", "incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
+        for (String table : List.of("mail_attempt", "incoming_mail", "mailbox_position", "attachment", "message",
+                "decision", "request")) {
             jdbc.sql("delete from " + table).update();
         }
         reset(staff);
         given(staff.withAddress(any())).willReturn(Optional.empty());
         given(process.begin(any(), any(), any(), any())).willAnswer(call -> {
             IncomingMessage first = call.getArgument(1);
-            Request request = requests.open(call.getArgument(0), first.fromAddress(), first.fromName(), first.subject(), "en",
-                    call.getArgument(3));
+            Request request =
+                    requests.open(call.getArgument(0), first.fromAddress(), first.fromName(), first.subject(), "en",
+                            call.getArgument(3));
             messages.receive(request.number(), first);
             begun.add(request);
             return requests.get(request.number());
@@ -122,7 +127,8 @@ class InboundMailRouterTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
+        willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(),
+                any());
     }
 
     // several addresses of ours
@@ -137,8 +143,11 @@ class InboundMailRouterTest {
 
                 How?
                 """;
-        take(Mails.raw("Received: from a by b; Mon, 4 Mar 2024 10:00:00 +0100\nDelivered-To: support@aftercare.example\n" + mail));
-        take(Mails.raw("Received: from a by c; Mon, 4 Mar 2024 10:00:07 +0100\nX-Original-To: help@aftercare.example\n" + mail));
+        take(Mails
+                .raw("Received: from a by b; Mon, 4 Mar 2024 10:00:00 +0100\nDelivered-To: support@aftercare.example\n"
+                        + mail));
+        take(Mails.raw("Received: from a by c; Mon, 4 Mar 2024 10:00:07 +0100\nX-Original-To: help@aftercare.example\n"
+                + mail));
         assertThat(begun).hasSize(1);
         assertThat(quarantined).isEmpty();
         verify(process).begin(any(), any(), any(), any());
@@ -198,7 +207,8 @@ class InboundMailRouterTest {
         }
         mail("ada@a.example", "Re: x", "References: " + letter + twenty);
         assertThat(written).isEmpty();
-        mail("ada@a.example", "Re: x", "References: " + twenty.toString().replace("<0@elsewhere.example>", letter).strip());
+        mail("ada@a.example", "Re: x",
+                "References: " + twenty.toString().replace("<0@elsewhere.example>", letter).strip());
         assertThat(written).hasSize(1);
     }
 
@@ -207,8 +217,9 @@ class InboundMailRouterTest {
         Request request = open("ada@a.example");
         String letter = letter(request, false).internetId();
         Request eves = open("eve@e.example");
-        messages.receive(eves.number(), new IncomingMessage(letter, null, null, "eve@e.example", null, null, "x", "x", "x", null,
-                null, false, List.of()));
+        messages.receive(eves.number(),
+                new IncomingMessage(letter, null, null, "eve@e.example", null, null, "x", "x", "x", null,
+                        null, false, List.of()));
         mail("ada@a.example", "Re: x", "In-Reply-To: " + letter);
         assertThat(written).extracting(Message::request).containsExactly(request.number());
     }
@@ -289,7 +300,8 @@ class InboundMailRouterTest {
         participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
         mail("bob@b.example", "Re: " + request.number(), "Cc: eve@e.example");
         mail("mallory@m.example", "Re: " + request.number(), "Cc: mallory2@m.example, ada@a.example");
-        assertThat(participants.of(request)).extracting(Participant::address).containsExactly("ada@a.example", "bob@b.example");
+        assertThat(participants.of(request)).extracting(Participant::address).containsExactly("ada@a.example",
+                "bob@b.example");
         mail("eve@e.example", "Re: " + request.number());
         assertThat(written).extracting(Message::fromAddress).containsExactly("bob@b.example");
     }
@@ -297,7 +309,8 @@ class InboundMailRouterTest {
     @Test
     void neitherWeNorStaffNorRobotsNorTransportHeadersMakeAParticipant() {
         given(staff.addresses()).willReturn(Set.of("carl@aftercare.example"));
-        mail("ada@a.example", "Merge", "Cc: help@aftercare.example, info+x@other.example, carl@aftercare.example, no-reply@shop.example",
+        mail("ada@a.example", "Merge",
+                "Cc: help@aftercare.example, info+x@other.example, carl@aftercare.example, no-reply@shop.example",
                 "Delivered-To: spy@e.example");
         assertThat(participants.of(begun.get(0))).extracting(Participant::address).containsExactly("ada@a.example");
     }
@@ -338,7 +351,8 @@ class InboundMailRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"support@aftercare.example", "help+x@aftercare.example", "no-reply@a.example", "nonsense", "ada@a.example"})
+    @ValueSource(strings = {"support@aftercare.example", "help+x@aftercare.example", "no-reply@a.example", "nonsense",
+            "ada@a.example"})
     void ignoresAReplyToThatIsOursARobotsUnusableOrTheSendersOwn(String replyTo) {
         mail("ada@a.example", "Merge", "Reply-To: " + replyTo);
         assertThat(requests.get(begun.get(0).number()).answersTo()).isEqualTo("ada@a.example");
@@ -382,7 +396,8 @@ class InboundMailRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Aftercare: AC-000001", "X-Priority: 1", "X-Aftercare-Token: x", "X-Mailer: Aftercare", "Importance: high"})
+    @ValueSource(strings = {"X-Aftercare: AC-000001", "X-Priority: 1", "X-Aftercare-Token: x", "X-Mailer: Aftercare",
+            "Importance: high"})
     void ignoresControlHeadersFromOutside(String header) {
         mail("ada@a.example", "Merge", header);
         assertThat(begun).hasSize(1);
@@ -392,20 +407,25 @@ class InboundMailRouterTest {
 
     @Test
     void ofMailsToAgentsThatComeBackOnlyTheFirstBecomesATask() {
-        // An agent's mailbox passes everything on to us; of each task a mail is made, and of each such mail a task would be.
+        // An agent's mailbox passes everything on to us; of each task a mail is made, and of each such mail a task
+        // would be.
         given(agentReplies.wrote(startsWith("<task"))).willReturn(true);
         for (int i = 0; i < 3; i++) {
-            take(Mails.raw("From: Support <support@aftercare.example>\nTo: carl@aftercare.example\nSubject: Handle the mail\n"
-                    + "Auto-Submitted: auto-generated\nMessage-ID: <task" + COUNTER.incrementAndGet() + "@aftercare.example>\n\nA task.\n"));
+            take(Mails.raw(
+                    "From: Support <support@aftercare.example>\nTo: carl@aftercare.example\nSubject: Handle the mail\n"
+                            + "Auto-Submitted: auto-generated\nMessage-ID: <task" + COUNTER.incrementAndGet()
+                            + "@aftercare.example>\n\nA task.\n"));
         }
         assertThat(quarantined).hasSize(1);
-        assertThat(post.outside(10, 0)).hasSize(3).allMatch(mail -> mail.reason().contains("mail of our own that came back"));
+        assertThat(post.outside(10, 0)).hasSize(3)
+                .allMatch(mail -> mail.reason().contains("mail of our own that came back"));
     }
 
     // automatic mails
 
     @ParameterizedTest
-    @ValueSource(strings = {"Automatic reply: Merge", "Réponse automatique : Merge", "Absence du bureau", "Abwesenheitsnotiz"})
+    @ValueSource(strings = {"Automatic reply: Merge", "Réponse automatique : Merge", "Absence du bureau",
+            "Abwesenheitsnotiz"})
     void anOutOfOfficeIsAttachedAndCountsForNothing(String subject) {
         Request request = open("ada@a.example");
         requests.close(request.number(), Outcome.ANSWERED);
@@ -437,7 +457,8 @@ class InboundMailRouterTest {
         Request request = open("ada@a.example");
         mail("eve@e.example", "Automatic reply: First", "To: " + supportAddress.replyAddress(request.token()));
         assertThat(messages.of(request.number())).hasSize(1);
-        assertThat(post.outside(10, 0)).singleElement().satisfies(mail -> assertThat(mail.reason()).contains(request.number().toString()));
+        assertThat(post.outside(10, 0)).singleElement()
+                .satisfies(mail -> assertThat(mail.reason()).contains(request.number().toString()));
     }
 
     @Test
@@ -447,8 +468,10 @@ class InboundMailRouterTest {
         String told = messages.textOf(request.number());
         take(report("disposition-notification", "message/disposition-notification",
                 "Original-Message-ID: " + letter + "\nDisposition: manual-action/MDN-sent-manually; displayed"));
-        take(report("feedback-report", "message/feedback-report", "Feedback-Type: abuse\nOriginal-Message-ID: " + letter));
-        assertThat(messages.of(request.number())).filteredOn(message -> message.direction() == Direction.IN && message.automatic()).hasSize(2);
+        take(report("feedback-report", "message/feedback-report",
+                "Feedback-Type: abuse\nOriginal-Message-ID: " + letter));
+        assertThat(messages.of(request.number()))
+                .filteredOn(message -> message.direction() == Direction.IN && message.automatic()).hasSize(2);
         assertThat(messages.textOf(request.number())).isEqualTo(told);
         assertThat(notes(request)).singleElement().asString().contains("unwanted");
         assertThat(written).isEmpty();
@@ -467,7 +490,8 @@ class InboundMailRouterTest {
             assertThat(request.customerName()).isEqualTo("Ada Lind");
             assertThat(request.subject()).isEqualTo("Chart is empty");
             assertThat(messages.of(request.number()).get(0).textBody()).isEqualTo("My chart is empty.");
-            assertThat(notes(request)).singleElement().asString().contains("Passed on by Carl").contains("Please help her.");
+            assertThat(notes(request)).singleElement().asString().contains("Passed on by Carl")
+                    .contains("Please help her.");
         });
     }
 
@@ -516,15 +540,17 @@ class InboundMailRouterTest {
 
     private Request open(String customer) {
         Request request = requests.open(Channel.MAIL, customer, null, "First", "en", null);
-        messages.receive(request.number(), new IncomingMessage("<first" + COUNTER.incrementAndGet() + "@a.example>", null, null,
-                customer, null, null, "First", "text", "text", null, null, false, List.of()));
+        messages.receive(request.number(),
+                new IncomingMessage("<first" + COUNTER.incrementAndGet() + "@a.example>", null, null,
+                        customer, null, null, "First", "text", "text", null, null, false, List.of()));
         messages.considerPending(request.number());
         return request;
     }
 
     private Message letter(Request request, boolean automatic) {
-        return outgoing.queue(requests.get(request.number()), new OutgoingMessage(Purpose.ANSWER, "Letter of ours", "text", null,
-                automatic, automatic ? null : "carl", List.of()));
+        return outgoing.queue(requests.get(request.number()),
+                new OutgoingMessage(Purpose.ANSWER, "Letter of ours", "text", null,
+                        automatic, automatic ? null : "carl", List.of()));
     }
 
     private List<String> notes(Request request) {
@@ -536,9 +562,12 @@ class InboundMailRouterTest {
     private void mail(String from, String subject, String... more) {
         List<String> headers = List.of(more).stream().filter(one -> one.matches("(?s)[A-Za-z-]+: .*")).toList();
         String text = List.of(more).stream().filter(one -> !headers.contains(one)).findFirst().orElse("Text.");
-        String to = headers.stream().anyMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("to:")) ? "" : "To: support@aftercare.example\n";
-        take(Mails.raw("From: " + from + "\n" + to + "Subject: =?utf-8?B?" + java.util.Base64.getEncoder().encodeToString(
-                subject.getBytes(java.nio.charset.StandardCharsets.UTF_8)) + "?=\nMessage-ID: <" + COUNTER.incrementAndGet() + "@test.example>\n"
+        String to = headers.stream().anyMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("to:")) ? ""
+                : "To: support@aftercare.example\n";
+        take(Mails.raw("From: " + from + "\n" + to + "Subject: =?utf-8?B?"
+                + java.util.Base64.getEncoder().encodeToString(
+                        subject.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + "?=\nMessage-ID: <" + COUNTER.incrementAndGet() + "@test.example>\n"
                 + (headers.isEmpty() ? "" : String.join("\n", headers) + "\n") + "\n" + text + "\n"));
     }
 

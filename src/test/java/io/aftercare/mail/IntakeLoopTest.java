@@ -101,7 +101,8 @@ class IntakeLoopTest {
         });
         start(2, Duration.ofMillis(100));
         var health = new IntakeHealth().intakeHealthIndicator(loop);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
         released.countDown();
         await().untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
     }
@@ -118,7 +119,8 @@ class IntakeLoopTest {
             return 0;
         });
         start(1, Duration.ofMillis(100));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> verify(intake, atLeast(2)).abandon(42, Duration.ofMillis(100)));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> verify(intake, atLeast(2)).abandon(42, Duration.ofMillis(100)));
     }
 
     @Test

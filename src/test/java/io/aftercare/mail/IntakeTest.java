@@ -81,12 +81,15 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.unit.DataSize;
 
-/** From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there. */
+/**
+ * From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there.
+ */
 @OwnJvm
-@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
-        MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:intake;DB_CLOSE_DELAY=-1",
-        "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
-        "aftercare.support.address=support@aftercare.example"})
+@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+                MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:intake;DB_CLOSE_DELAY=-1",
+                "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
+                "aftercare.support.address=support@aftercare.example"})
 @Timeout(120)
 class IntakeTest {
 
@@ -142,7 +145,8 @@ class IntakeTest {
 
     @BeforeEach
     void openAnEmptyMailbox() throws UserException {
-        for (String table : List.of("mail_attempt", "fetched_uid", "incoming_mail", "mailbox_position", "attachment", "message", "decision", "request")) {
+        for (String table : List.of("mail_attempt", "fetched_uid", "incoming_mail", "mailbox_position", "attachment",
+                "message", "decision", "request")) {
             jdbc.sql("delete from " + table).update();
         }
         server = new GreenMail(ServerSetup.dynamicPort(new ServerSetup[] {ServerSetup.IMAP}));
@@ -157,7 +161,8 @@ class IntakeTest {
             written.add(message);
             return message;
         });
-        willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
+        willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(),
+                any());
     }
 
     @AfterEach
@@ -166,7 +171,8 @@ class IntakeTest {
     }
 
     private Request begin(Channel channel, IncomingMessage first, RequestNumber continues) {
-        Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(), "en", continues);
+        Request request =
+                requests.open(channel, first.fromAddress(), first.fromName(), first.subject(), "en", continues);
         messages.receive(request.number(), first);
         begun.add(request);
         return request;
@@ -253,10 +259,12 @@ class IntakeTest {
 
     @Test
     void keepsTheExactBytes() throws Exception {
-        byte[] mail = Mails.raw("From: ada@a.example\nX-Odd:   two   blanks\nMessage-ID: <1@a.example>\n\nl\u00E4ne\n.\n\n..\n");
+        byte[] mail = Mails
+                .raw("From: ada@a.example\nX-Odd:   two   blanks\nMessage-ID: <1@a.example>\n\nl\u00E4ne\n.\n\n..\n");
         deliver(mail);
         fetch();
-        assertThat(jdbc.sql("select raw from incoming_mail").query((row, index) -> row.getBytes(1)).single()).isEqualTo(mail);
+        assertThat(jdbc.sql("select raw from incoming_mail").query((row, index) -> row.getBytes(1)).single())
+                .isEqualTo(mail);
     }
 
     @Test
@@ -349,7 +357,8 @@ class IntakeTest {
         Message message = messages.of(request.number()).get(0);
         assertThat(message.textBody()).contains("My file is attached");
         assertThat(attachments.of(message.id())).extracting(file -> file.name()).containsExactly("small.txt");
-        assertThat(notes(request)).anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
+        assertThat(notes(request))
+                .anyMatch(note -> note.contains("Only its first part is here") && note.contains("weighs 2 MB"));
         verify(mailTasks).tooLarge(request.number(), 2, 50);
         assertThat(seen()).containsExactly(true);
     }
@@ -449,8 +458,10 @@ class IntakeTest {
     void countsTheAttemptBeforeItHandlesAMailAndForgetsItAfterwards() throws Exception {
         var seenFromOutside = new ArrayList<Integer>();
         willAnswer(call -> {
-            seenFromOutside.add(Executors.newSingleThreadExecutor().submit(() -> jdbc.sql("select unfinished_attempts from incoming_mail")
-                    .query(Integer.class).single()).get());
+            seenFromOutside.add(Executors.newSingleThreadExecutor()
+                    .submit(() -> jdbc.sql("select unfinished_attempts from incoming_mail")
+                            .query(Integer.class).single())
+                    .get());
             return begin(call.getArgument(0), call.getArgument(1), call.getArgument(3));
         }).given(process).begin(any(), any(), any(), any());
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
@@ -565,7 +576,8 @@ class IntakeTest {
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
         assertThat(begun).isEmpty();
         assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("within 30 s");
-        assertThat(post.parked(quarantined.get(0))).hasValueSatisfying(shown -> assertThat(shown.text()).contains("within 30 s"));
+        assertThat(post.parked(quarantined.get(0)))
+                .hasValueSatisfying(shown -> assertThat(shown.text()).contains("within 30 s"));
     }
 
     @Test
@@ -596,7 +608,8 @@ class IntakeTest {
         takeIn();
         assertThat(readings.of(begun.get(0).number()).values())
                 .containsExactly(new ParsingNote("Fri, 1 Jan 2077 00:00:00 +0000", 2));
-        assertThat(messages.of(begun.get(0).number()).get(0).createdAt()).isBefore(java.time.Instant.parse("2077-01-01T00:00:00Z"));
+        assertThat(messages.of(begun.get(0).number()).get(0).createdAt())
+                .isBefore(java.time.Instant.parse("2077-01-01T00:00:00Z"));
     }
 
     @Test
@@ -730,7 +743,8 @@ class IntakeTest {
     void keepsAMailWaitingWhoseTaskCannotBeMade() throws Exception {
         willAnswer(call -> {
             throw new IllegalStateException("engine down");
-        }).willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(), any(), any());
+        }).willAnswer(call -> quarantined.add(call.getArgument(0))).given(mailTasks).handleByHand(anyLong(), any(),
+                any(), any());
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();
@@ -742,7 +756,8 @@ class IntakeTest {
 
     @Test
     void showsAMailThatWasSetAsideAndTakesItInWhenAPersonInsists() throws Exception {
-        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Newsletter?", "No, a question.", "List-Id: <x.example>"));
+        deliver(Mails.plain("<1@a.example>", "ada@a.example", "Newsletter?", "No, a question.",
+                "List-Id: <x.example>"));
         fetch();
         takeIn();
         long mail = post.outside(10, 0).get(0).id();
@@ -751,7 +766,8 @@ class IntakeTest {
         assertThat(post.parked(mail)).hasValueSatisfying(shown -> {
             assertThat(shown.from()).isEqualTo("ada@a.example");
             assertThat(shown.subject()).isEqualTo("Newsletter?");
-            assertThat(shown.headers()).anyMatch(header -> header.name().equals("list-id") && header.value().equals("<x.example>"));
+            assertThat(shown.headers())
+                    .anyMatch(header -> header.name().equals("list-id") && header.value().equals("<x.example>"));
             assertThat(shown.reason()).contains("list-id");
             assertThat(shown.raw()).isNotEmpty();
         });
@@ -837,20 +853,23 @@ class IntakeTest {
     void reopensAClosedRequestWithinTheTimeAndContinuesItLater() throws Exception {
         Request request = open("ada@a.example");
         requests.close(request.number(), Outcome.values()[0]);
-        takeInMail("<r1@a.example>", "ada@a.example", "RE: [" + request.number() + "] First", "To: " + replyAddress(request));
+        takeInMail("<r1@a.example>", "ada@a.example", "RE: [" + request.number() + "] First",
+                "To: " + replyAddress(request));
         assertThat(written).hasSize(1);
         takeInMail("<r2@a.example>", "ada@a.example", "Something else", "To: " + replyAddress(request));
         assertThat(begun).singleElement().satisfies(next -> assertThat(next.followUpOf()).isEqualTo(request.number()));
         clock.forward(Duration.ofDays(31));
         takeInMail("<r3@a.example>", "ada@a.example", "Re: First", "To: " + replyAddress(request));
-        assertThat(begun).hasSize(2).last().satisfies(next -> assertThat(next.followUpOf()).isEqualTo(request.number()));
+        assertThat(begun).hasSize(2).last()
+                .satisfies(next -> assertThat(next.followUpOf()).isEqualTo(request.number()));
     }
 
     @Test
     void keepsTheCustomersOwnTextBesideTheWholeText() throws Exception {
         Request request = open("ada@a.example");
         takeInText("<r@a.example>", "ada@a.example", "Re: First",
-                "It works.\n\nOn 4 Mar 2024 at 10:11, Support <s@a.example> wrote:\n> Try this.", "To: " + replyAddress(request));
+                "It works.\n\nOn 4 Mar 2024 at 10:11, Support <s@a.example> wrote:\n> Try this.",
+                "To: " + replyAddress(request));
         assertThat(written.get(0).ownText()).isEqualTo("It works.");
         assertThat(written.get(0).textBody()).contains("Try this.");
         assertThat(messages.textOf(request.number())).contains("It works.").doesNotContain("Try this.");
@@ -885,7 +904,8 @@ class IntakeTest {
         takeInMail("<r@a.example>", sender, "Your order");
         assertThat(begun).isEmpty();
         assertThat(quarantined).hasSize(1);
-        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("A machine wrote this mail, outside of any conversation");
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason())
+                .contains("A machine wrote this mail, outside of any conversation");
     }
 
     @Test
@@ -897,7 +917,8 @@ class IntakeTest {
         takeIn();
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
         assertThat(notes(request)).singleElement().asString().contains("did not reach ada@a.example").contains("5.1.1");
-        assertThat(jdbc.sql("select message_id from undeliverable_address where address = 'ada@a.example' and cleared_at is null")
+        assertThat(jdbc.sql(
+                "select message_id from undeliverable_address where address = 'ada@a.example' and cleared_at is null")
                 .query(Long.class).single()).isEqualTo(letter.id());
         assertThat(jdbc.sql("select request_id from undelivered_message where told_at is null and settled_at is null")
                 .query(Long.class).list()).contains(request.number().value());
@@ -952,13 +973,15 @@ class IntakeTest {
 
     private Request open(String customer) {
         Request request = requests.open(Channel.MAIL, customer, null, "First", "en", null);
-        messages.receive(request.number(), new IncomingMessage("<first@a.example>", null, null, customer, null, null, "First",
-                "text", "text", null, null, false, List.of()));
+        messages.receive(request.number(),
+                new IncomingMessage("<first@a.example>", null, null, customer, null, null, "First",
+                        "text", "text", null, null, false, List.of()));
         return request;
     }
 
     private Message letter(Request request) {
-        return outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Re: First", "text", null, false, "agent", List.of()));
+        return outgoing.queue(request,
+                new OutgoingMessage(Purpose.ANSWER, "Re: First", "text", null, false, "agent", List.of()));
     }
 
     private String replyAddress(Request request) {
@@ -1000,7 +1023,8 @@ class IntakeTest {
         takeInText(internetId, from, subject, "Text of " + internetId, headers);
     }
 
-    private void takeInText(String internetId, String from, String subject, String text, String... headers) throws Exception {
+    private void takeInText(String internetId, String from, String subject, String text, String... headers)
+            throws Exception {
         deliver(Mails.plain(internetId, from, subject, text, headers));
         assertThat(fetch()).isEqualTo(1);
         assertThat(takeIn()).isEqualTo(1);
@@ -1018,7 +1042,7 @@ class IntakeTest {
 
     /** GreenMail drops a connection now and then when several change the same flags. */
     private void fetchHoweverOftenTheServerHangsUp() throws MessagingException {
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1;; attempt++) {
             try {
                 fetch();
                 return;
@@ -1036,7 +1060,8 @@ class IntakeTest {
 
     private MailboxDownloader downloader(InboundMailRepository store) {
         return new MailboxDownloader(new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30)),
-                new MailSizeProperties(DataSize.ofMegabytes(1), DataSize.ofKilobytes(64)), store, positions, events, meters);
+                new MailSizeProperties(DataSize.ofMegabytes(1), DataSize.ofKilobytes(64)), store, positions, events,
+                meters);
     }
 
     private List<Boolean> seen() throws Exception {
@@ -1045,7 +1070,8 @@ class IntakeTest {
     }
 
     private void markRead(int index) throws Exception {
-        server.getManagers().getImapHostManager().getInbox(mailbox).getMessages().get(index).setFlag(Flags.Flag.SEEN, true);
+        server.getManagers().getImapHostManager().getInbox(mailbox).getMessages().get(index).setFlag(Flags.Flag.SEEN,
+                true);
     }
 
     private long inATransactionOfItsOwn() {

@@ -111,28 +111,35 @@ class MailFetcherTest {
 
     @Test
     void isQuietWithoutAMailboxAndClearAboutWrongSettings() {
-        MailFetcher none = fetcher(mock(InboundMailRepository.class), new Imap(null, 0, null, null, "INBOX", Security.TLS,
-                Duration.ofSeconds(30), Duration.ofSeconds(30)), null);
+        MailFetcher none =
+                fetcher(mock(InboundMailRepository.class), new Imap(null, 0, null, null, "INBOX", Security.TLS,
+                        Duration.ofSeconds(30), Duration.ofSeconds(30)), null);
         assertThatCode(none::start).doesNotThrowAnyException();
         assertThat(none.isRunning()).isFalse();
-        assertThatThrownBy(() -> fetcher(mock(InboundMailRepository.class), imap("127.0.0.1", Security.NONE), null).start())
+        assertThatThrownBy(
+                () -> fetcher(mock(InboundMailRepository.class), imap("127.0.0.1", Security.NONE), null).start())
                 .hasMessageContaining("aftercare.support.address");
-        assertThatThrownBy(() -> imap("192.0.2.1", Security.NONE).checked()).hasMessageContaining("aftercare.mail.imap.security");
+        assertThatThrownBy(() -> imap("192.0.2.1", Security.NONE).checked())
+                .hasMessageContaining("aftercare.mail.imap.security");
         assertThatCode(() -> imap("192.0.2.1", Security.STARTTLS).checked()).doesNotThrowAnyException();
-        assertThat(new Imap("h", 0, "u", null, "INBOX", Security.TLS, Duration.ZERO, Duration.ZERO).effectivePort()).isEqualTo(993);
+        assertThat(new Imap("h", 0, "u", null, "INBOX", Security.TLS, Duration.ZERO, Duration.ZERO).effectivePort())
+                .isEqualTo(993);
     }
 
     private MailFetcher fetcher(InboundMailRepository mails, Imap imap, String address) {
         var properties = new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
-        var downloader = new MailboxDownloader(properties, new MailSizeProperties(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)),
-                mails, positions, event -> { }, new SimpleMeterRegistry());
+        var downloader = new MailboxDownloader(properties,
+                new MailSizeProperties(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)),
+                mails, positions, event -> {}, new SimpleMeterRegistry());
         var tokens = new AccessTokens(new OAuth2Properties(null, null, null, null, null), Clock.systemUTC());
         return new MailFetcher(properties, new ImapServer(properties, tokens, mock(SslBundles.class)),
-                new SupportAddress(address, "Support"), downloader, mock(MailboxReconciliation.class), Clock.systemUTC());
+                new SupportAddress(address, "Support"), downloader, mock(MailboxReconciliation.class),
+                Clock.systemUTC());
     }
 
     private Imap imap(String host, Security security) {
-        return new Imap(host, port, "support", "secret", "INBOX", security, Duration.ofMinutes(5), Duration.ofSeconds(10));
+        return new Imap(host, port, "support", "secret", "INBOX", security, Duration.ofMinutes(5),
+                Duration.ofSeconds(10));
     }
 
     private GreenMailUser startServer() throws Exception {

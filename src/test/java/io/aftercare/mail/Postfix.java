@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real Postfix on loopback that delivers into Maildirs, with its own configuration, queue and port; it is gone when closed. */
+/**
+ * A real Postfix on loopback that delivers into Maildirs, with its own configuration, queue and port; it is gone when
+ * closed.
+ */
 final class Postfix implements AutoCloseable {
 
     private final Path program = Tool.POSTFIX.program();
@@ -90,8 +93,10 @@ final class Postfix implements AutoCloseable {
                 spawn unix - n n - 0 spawn
                 postlog unix-dgram n - n - 1 postlogd
                 """.formatted(port));
-        var started = new Postfix(folder, port, new ProcessBuilder(Tool.POSTFIX.program().toString(), "-c", etc.toString(),
-                "start-fg").redirectErrorStream(true).redirectOutput(folder.resolve("out.log").toFile()).start());
+        var started = new Postfix(folder, port,
+                new ProcessBuilder(Tool.POSTFIX.program().toString(), "-c", etc.toString(),
+                        "start-fg").redirectErrorStream(true).redirectOutput(folder.resolve("out.log").toFile())
+                        .start());
         try {
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> Dovecot.answers(port));
         } catch (RuntimeException notStarted) {
@@ -118,7 +123,8 @@ final class Postfix implements AutoCloseable {
 
     /** Changes a setting while it runs. */
     void set(String setting) throws Exception {
-        Dovecot.run(folder, program.resolveSibling("postconf").toString(), "-c", folder.resolve("etc").toString(), "-e", setting);
+        Dovecot.run(folder, program.resolveSibling("postconf").toString(), "-c", folder.resolve("etc").toString(), "-e",
+                setting);
         Dovecot.run(folder, program.toString(), "-c", folder.resolve("etc").toString(), "reload");
     }
 

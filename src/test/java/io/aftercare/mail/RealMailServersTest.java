@@ -43,15 +43,17 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /**
- * A Postfix that lets only those in who bring a token, greylists and is full at times, and delivers into the Maildirs of
- * a Dovecot that wants a token too.
+ * A Postfix that lets only those in who bring a token, greylists and is full at times, and delivers into the Maildirs
+ * of a Dovecot that wants a token too.
  */
 @OwnJvm
-@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
-        MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:servers;DB_CLOSE_DELAY=-1",
-        "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
-        "aftercare.support.address=support@aftercare.example", "spring.mail.host=127.0.0.1",
-        "spring.mail.username=support", "aftercare.mail.oauth2.client-id=app", "aftercare.mail.oauth2.client-secret=secret"})
+@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+                MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:servers;DB_CLOSE_DELAY=-1",
+                "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
+                "aftercare.support.address=support@aftercare.example", "spring.mail.host=127.0.0.1",
+                "spring.mail.username=support", "aftercare.mail.oauth2.client-id=app",
+                "aftercare.mail.oauth2.client-secret=secret"})
 @DirtiesContext
 @NeedsTool({Tool.DOVECOT, Tool.POSTFIX})
 @Timeout(180)
@@ -165,7 +167,8 @@ class RealMailServersTest {
             var bad = new AccessTokens(new OAuth2Properties(other.address() + "/token", "app", "secret", "mail", null),
                     java.time.Clock.systemUTC());
             assertThatThrownBy(() -> new ImapConnection(dovecot.imap(), bad, null).close())
-                    .isInstanceOf(AuthenticationFailedException.class).hasMessageContaining("aftercare.mail.oauth2.scope");
+                    .isInstanceOf(AuthenticationFailedException.class)
+                    .hasMessageContaining("aftercare.mail.oauth2.scope");
             assertThat(other.asked()).hasSize(1);
         }
     }
@@ -173,7 +176,8 @@ class RealMailServersTest {
     @Test
     void sendsOnceUnderTheSameMessageIdToAServerThatGreylists() throws Exception {
         Message letter = queue("busy@customer.example");
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailException.class).hasStackTraceContaining("450");
+        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailException.class)
+                .hasStackTraceContaining("450");
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
         sendUntilSent(letter);
         await().atMost(SOON).until(() -> inbox("busy").size() == 1);
@@ -188,13 +192,16 @@ class RealMailServersTest {
         Message letter = queue("late@customer.example");
         connections.closeIdle();
         postfix.set("queue_minfree = 900000000000000");
-        await().atMost(SOON).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> assertThatThrownBy(() ->
-                connections.send(new Probe(connections))).hasStackTraceContaining("452"));
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailException.class).hasStackTraceContaining("452");
+        await().atMost(SOON).pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThatThrownBy(() -> connections.send(new Probe(connections)))
+                        .hasStackTraceContaining("452"));
+        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailException.class)
+                .hasStackTraceContaining("452");
         postfix.set("queue_minfree = 0");
         sendUntilSent(letter);
         await().atMost(SOON).until(() -> inbox("late").stream().anyMatch(mail -> mail.contains(letter.internetId())));
-        assertThat(inbox("late").stream().filter(mail -> mail.contains("Message-ID: " + letter.internetId()))).hasSize(1);
+        assertThat(inbox("late").stream().filter(mail -> mail.contains("Message-ID: " + letter.internetId())))
+                .hasSize(1);
     }
 
     /** As the job does that retries. */
@@ -212,8 +219,9 @@ class RealMailServersTest {
     private Message queue(String to) {
         Request request = requests.open(Channel.MAIL, to, null, "First", "en", null);
         messages.receive(request.number(), IncomingMessage.written(to, null, "First", "text", List.of()));
-        return outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "Answer", "text", "<p>text</p>", false, "agent",
-                List.of()));
+        return outgoing.queue(request,
+                new OutgoingMessage(Purpose.ANSWER, "Answer", "text", "<p>text</p>", false, "agent",
+                        List.of()));
     }
 
     private static List<String> inbox(String user) throws IOException {

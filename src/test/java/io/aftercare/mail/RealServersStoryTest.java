@@ -104,7 +104,8 @@ class RealServersStoryTest {
         await().atMost(SOON).until(() -> fetcher.lastContact() != null);
         send("ada", Mails.plain("<merge@customer.example>", "Ada <ada@customer.example>", "Merge duplicates?",
                 "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Ada"));
-        send("ada", Mails.plain("<shop@customer.example>", "no-reply@customer.example", "An order", "Somebody ordered a poster."));
+        send("ada", Mails.plain("<shop@customer.example>", "no-reply@customer.example", "An order",
+                "Somebody ordered a poster."));
         send("chloe", Mails.raw("""
                 From: Chloe <chloe@customer.example>
                 To: support@aftercare.example
@@ -126,13 +127,16 @@ class RealServersStoryTest {
                 --x--
                 """.formatted("0 @I1@ INDI une longue ligne du fichier\n".repeat(60_000))));
 
-        await().atMost(SOON).until(() -> letters("ada").stream().anyMatch(letter ->
-                letter.header("In-Reply-To").equals("<merge@customer.example>") && letter.text().contains("Merge duplicate people")));
-        await().atMost(SOON).until(() -> letters("chloe").stream().anyMatch(letter ->
-                letter.text().contains("pèse 3\u00A0Mo") && letter.header("Auto-Submitted").equals("auto-replied")));
+        await().atMost(SOON)
+                .until(() -> letters("ada").stream()
+                        .anyMatch(letter -> letter.header("In-Reply-To").equals("<merge@customer.example>")
+                                && letter.text().contains("Merge duplicate people")));
+        await().atMost(SOON)
+                .until(() -> letters("chloe").stream().anyMatch(letter -> letter.text().contains("pèse 3\u00A0Mo")
+                        && letter.header("Auto-Submitted").equals("auto-replied")));
         await().atMost(SOON).until(() -> dovecot.read() == 3);
-        assertThat(letters("ada")).as("the shop's machine got no answer").allSatisfy(letter ->
-                assertThat(letter.header("In-Reply-To")).isEqualTo("<merge@customer.example>"));
+        assertThat(letters("ada")).as("the shop's machine got no answer")
+                .allSatisfy(letter -> assertThat(letter.header("In-Reply-To")).isEqualTo("<merge@customer.example>"));
 
         MailFigures figures;
         try (var folder = server.open()) {
@@ -140,7 +144,8 @@ class RealServersStoryTest {
         }
         assertThat(figures.inMailbox()).extracting(InMailbox::notOurs, InMailbox::taken, InMailbox::missing)
                 .containsExactly(0L, 3L, 0L);
-        assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled, MailFigures::quarantined,
+        assertThat(figures).extracting(MailFigures::stored, MailFigures::waiting, MailFigures::handled,
+                MailFigures::quarantined,
                 MailFigures::closed, MailFigures::withoutMessage, MailFigures::withoutTask, MailFigures::withoutMail,
                 MailFigures::overdue).containsExactly(3L, 0L, 2L, 1L, 0L, 0L, 0L, 0L, 0L);
         assertThat(figures.alarms()).isEmpty();

@@ -49,10 +49,11 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** What a mail server may answer, and what becomes of the letter then. */
 @OwnJvm
-@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
-        MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:refused;DB_CLOSE_DELAY=-1",
-        "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
-        "aftercare.support.address=support@aftercare.example", "spring.mail.properties.mail.smtp.timeout=1500"})
+@SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {
+                MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:refused;DB_CLOSE_DELAY=-1",
+                "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
+                "aftercare.support.address=support@aftercare.example", "spring.mail.properties.mail.smtp.timeout=1500"})
 @Timeout(120)
 class RejectedMessagesTest {
 
@@ -104,28 +105,34 @@ class RejectedMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RCPT,450 4.2.0 greylisted; come back", "RCPT,451 try later", "RCPT,452 4.2.2 full", "RCPT,552 too much mail",
-            "RCPT,552 5.2.2 mailbox full", "MAIL,421 busy", "MAIL,530 5.7.0 log in first", "DATA,451 4.3.0 trouble", "'.',452 4.3.1 disk full",
-            "'.',hang up", "RCPT,hang up", "RCPT,say nothing", "'.',say nothing", "GREETING,554 no service today", "GREETING,hang up"})
+    @CsvSource({"RCPT,450 4.2.0 greylisted; come back", "RCPT,451 try later", "RCPT,452 4.2.2 full",
+            "RCPT,552 too much mail",
+            "RCPT,552 5.2.2 mailbox full", "MAIL,421 busy", "MAIL,530 5.7.0 log in first", "DATA,451 4.3.0 trouble",
+            "'.',452 4.3.1 disk full",
+            "'.',hang up", "RCPT,hang up", "RCPT,say nothing", "'.',say nothing", "GREETING,554 no service today",
+            "GREETING,hang up"})
     void atemporaryTroubleIsRetriedWithTheSameMessageId(String command, String answer) {
         SERVER.answer("NOOP", ScriptedMailServer.HANG_UP).answer(command, answer);
         Message letter = queue(open(), false);
         assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailSendException.class)
-                .hasMessageContaining(letter.internetId()).hasMessageContaining(Character.isDigit(answer.charAt(0)) ? answer : "sent: ");
+                .hasMessageContaining(letter.internetId())
+                .hasMessageContaining(Character.isDigit(answer.charAt(0)) ? answer : "sent: ");
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
         assertThat(undelivered.of(letter.request())).isEmpty();
         assertThat(addresses.find(letter.toAddress())).isEmpty();
         SERVER.answer("NOOP", ScriptedMailServer.HANG_UP);
         post.send(letter.id());
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
-        assertThat(SERVER.letters()).isNotEmpty().allSatisfy(sent -> assertThat(sent).contains("Message-ID: " + letter.internetId()));
+        assertThat(SERVER.letters()).isNotEmpty()
+                .allSatisfy(sent -> assertThat(sent).contains("Message-ID: " + letter.internetId()));
         post.send(letter.id());
         assertThat(SERVER.letters()).as("a letter that was accepted is never sent again")
                 .hasSize(command.equals(".") ? 2 : 1);
     }
 
     @ParameterizedTest
-    @CsvSource({"RCPT,550 5.1.1 no such user,5.1.1", "RCPT,550 nobody here,550", "RCPT,553 mailbox name not allowed,553",
+    @CsvSource({"RCPT,550 5.1.1 no such user,5.1.1", "RCPT,550 nobody here,550",
+            "RCPT,553 mailbox name not allowed,553",
             "RCPT,550 5.2.1 switched off,5.2.1", "RCPT,556 5.1.10 domain takes no mail,5.1.10"})
     void anAddressThatIsRefusedIsBlockedAndAPersonIsToldAtOnce(String command, String answer, String status) {
         SERVER.answer(command, answer);
@@ -133,7 +140,8 @@ class RejectedMessagesTest {
         assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class)
                 .hasMessageContaining(answer).hasMessageContaining("Reach the customer");
         assertThat(messages.get(letter.id()).status()).as("it can still be sent").isEqualTo(MessageStatus.QUEUED);
-        assertThat(addresses.find(letter.toAddress())).get().satisfies(blocked -> assertThat(blocked.status()).isEqualTo(status));
+        assertThat(addresses.find(letter.toAddress())).get()
+                .satisfies(blocked -> assertThat(blocked.status()).isEqualTo(status));
         UndeliveredMessage known = undelivered.open(letter.request()).get(0);
         assertThat(known.problem()).isEqualTo(Problem.REFUSED);
         assertThat(known.toldAt()).as("to be told").isNull();
@@ -148,14 +156,17 @@ class RejectedMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MAIL,550 5.7.60 you may not send as that", "MAIL,553 5.1.8 sender rejected", "RCPT,550 5.7.1 relaying denied",
-            "RCPT,554 relay access denied", "RCPT,550 blocked by a policy", "DATA,554 no valid recipients", "'.',554 5.7.1 looks like spam",
+    @CsvSource({"MAIL,550 5.7.60 you may not send as that", "MAIL,553 5.1.8 sender rejected",
+            "RCPT,550 5.7.1 relaying denied",
+            "RCPT,554 relay access denied", "RCPT,550 blocked by a policy", "DATA,554 no valid recipients",
+            "'.',554 5.7.1 looks like spam",
             "'.',552 5.3.4 too large", "'.',550 5.6.0 lines too long"})
     void aRefusalThatIsNotTheAddressFaultIsAnIncidentAndGoesOutWhenRetried(String command, String answer) {
         SERVER.answer(command, answer);
         Message letter = queue(open(), true);
         assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class)
-                .hasMessageContaining(answer).hasMessageContaining(letter.internetId()).hasMessageContaining("retry this job");
+                .hasMessageContaining(answer).hasMessageContaining(letter.internetId())
+                .hasMessageContaining("retry this job");
         assertThat(addresses.find(letter.toAddress())).isEmpty();
         assertThat(undelivered.open(letter.request())).singleElement()
                 .satisfies(known -> assertThat(known.toldAt()).as("the manager sees the incident").isNotNull());
@@ -214,7 +225,8 @@ class RejectedMessagesTest {
         Request request = open();
         Message first = queue(request, true);
         post.send(first.id());
-        bounces.reported(messages.get(first.id()), new DeliveryReport(Kind.FAILED, "5.1.1", request.customerAddress(), List.of()));
+        bounces.reported(messages.get(first.id()),
+                new DeliveryReport(Kind.FAILED, "5.1.1", request.customerAddress(), List.of()));
         assertThat(messages.get(first.id()).status()).isEqualTo(MessageStatus.FAILED);
 
         Request another = requests.open(Channel.MAIL, request.customerAddress(), null, "Second", "en", null);
@@ -295,7 +307,8 @@ class RejectedMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a..b@docomo.example,a..b@docomo.example", "ab.@docomo.example,ab.@docomo.example", "x@my_host.example,x@my_host.example",
+    @CsvSource({"a..b@docomo.example,a..b@docomo.example", "ab.@docomo.example,ab.@docomo.example",
+            "x@my_host.example,x@my_host.example",
             "x@b\u00fccher.example,x@xn--bcher-kva.example"})
     void whetherAnOddAddressExistsIsForTheMailServerToSay(String written, String asked) {
         Request request = requests.open(Channel.MAIL, written, null, "First", "en", null);
@@ -310,8 +323,9 @@ class RejectedMessagesTest {
             post.send(queue(request, true).id());
         }
         assertThat(SERVER.letters()).hasSize(20);
-        assertThat(undelivered.open(request.number())).hasSize(2).allSatisfy(held ->
-                assertThat(held.problem()).isEqualTo(Problem.TOO_MANY)).filteredOn(held -> held.toldAt() == null).hasSize(1);
+        assertThat(undelivered.open(request.number())).hasSize(2)
+                .allSatisfy(held -> assertThat(held.problem()).isEqualTo(Problem.TOO_MANY))
+                .filteredOn(held -> held.toldAt() == null).hasSize(1);
     }
 
     @Test
@@ -338,7 +352,8 @@ class RejectedMessagesTest {
         messages.receive(request.number(), incoming("<away@b.example>", request, true));
         Message letter = queue(request, true);
         assertThat(letter.inReplyTo()).isEqualTo("<customer23@b.example>");
-        assertThat(letter.referenceIds().split(" ")).hasSize(20).startsWith("<first@b.example>").endsWith("<customer23@b.example>")
+        assertThat(letter.referenceIds().split(" ")).hasSize(20).startsWith("<first@b.example>")
+                .endsWith("<customer23@b.example>")
                 .doesNotContain("<away@b.example>", "<bounce@relay.example>");
     }
 
@@ -348,11 +363,14 @@ class RejectedMessagesTest {
         try {
             SERVER.answer("NOOP", ScriptedMailServer.HANG_UP);
             post.send(queue(open(), true).id());
-            assertThat(SERVER.commands()).anyMatch(command -> command.startsWith("MAIL FROM:<support@aftercare.example>") && command.contains("RET=HDRS"));
+            assertThat(SERVER.commands())
+                    .anyMatch(command -> command.startsWith("MAIL FROM:<support@aftercare.example>")
+                            && command.contains("RET=HDRS"));
         } finally {
             SERVER.announce("");
         }
-        assertThat(SERVER.letters().get(0)).contains("List-Id: <support.aftercare.example>").contains("X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply");
+        assertThat(SERVER.letters().get(0)).contains("List-Id: <support.aftercare.example>")
+                .contains("X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply");
     }
 
     @Test
@@ -360,11 +378,13 @@ class RejectedMessagesTest {
         var settings = new Properties();
         SmtpSecurity.apply("203.0.113.9", "smtp", settings);
         assertThat(settings).containsEntry("mail.smtp.starttls.required", "true")
-                .containsEntry("mail.smtp.starttls.enable", "true").containsEntry("mail.smtp.ssl.checkserveridentity", "true");
+                .containsEntry("mail.smtp.starttls.enable", "true")
+                .containsEntry("mail.smtp.ssl.checkserveridentity", "true");
         var tls = new Properties();
         tls.put("mail.smtp.ssl.enable", "true");
         SmtpSecurity.apply("203.0.113.9", "smtp", tls);
-        assertThat(tls).doesNotContainKey("mail.smtp.starttls.required").containsEntry("mail.smtp.ssl.checkserveridentity", "true");
+        assertThat(tls).doesNotContainKey("mail.smtp.starttls.required")
+                .containsEntry("mail.smtp.ssl.checkserveridentity", "true");
         var local = new Properties();
         SmtpSecurity.apply("127.0.0.1", "smtp", local);
         assertThat(local).isEmpty();
@@ -375,7 +395,8 @@ class RejectedMessagesTest {
     void settingsThatSendMailUnprotectedAreRefusedAtStart(String name, String value) {
         var settings = new Properties();
         settings.put("mail.smtp." + name, value);
-        assertThatThrownBy(() -> SmtpSecurity.apply("203.0.113.9", "smtp", settings)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> SmtpSecurity.apply("203.0.113.9", "smtp", settings))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("spring.mail.properties.mail.smtp." + name).hasMessageContaining("203.0.113.9")
                 .hasMessageContaining("465");
     }
@@ -387,7 +408,8 @@ class RejectedMessagesTest {
     }
 
     private String note(Message letter) {
-        List<Message> notes = messages.of(letter.request()).stream().filter(message -> message.purpose() == Purpose.NOTE).toList();
+        List<Message> notes =
+                messages.of(letter.request()).stream().filter(message -> message.purpose() == Purpose.NOTE).toList();
         return notes.get(notes.size() - 1).textBody();
     }
 
@@ -398,7 +420,8 @@ class RejectedMessagesTest {
     }
 
     private static IncomingMessage incoming(String id, Request request, boolean automatic) {
-        return new IncomingMessage(id, null, null, request.customerAddress(), null, null, "First", "text", "text", null, null,
+        return new IncomingMessage(id, null, null, request.customerAddress(), null, null, "First", "text", "text", null,
+                null,
                 automatic, List.of());
     }
 

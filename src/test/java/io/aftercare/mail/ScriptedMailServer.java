@@ -93,7 +93,8 @@ public final class ScriptedMailServer implements Closeable {
     }
 
     private void talk(Socket connection) {
-        try (connection; var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))) {
+        try (connection; var in =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))) {
             say(connection, "GREETING", "220 scripted.example");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 commands.add(line);

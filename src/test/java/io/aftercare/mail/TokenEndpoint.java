@@ -69,8 +69,9 @@ final class TokenEndpoint implements AutoCloseable {
         if (!badTokens) {
             good.add(token);
         }
-        answer(exchange, 200, "{\"token_type\":\"MessageMatch\",\"expires_in\":" + seconds + ",\"access_token\":\"" + token
-                + "\",\"refresh_token\":\"refresh-" + asked.size() + "\"}");
+        answer(exchange, 200,
+                "{\"token_type\":\"MessageMatch\",\"expires_in\":" + seconds + ",\"access_token\":\"" + token
+                        + "\",\"refresh_token\":\"refresh-" + asked.size() + "\"}");
     }
 
     private void introspect(HttpExchange exchange) throws IOException {

@@ -39,19 +39,22 @@ class AdminSetupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/camunda/api/admin/setup/default/user/create", "/camunda/api/admin/setup/default/user/create/",
-        "/camunda/api/admin/setup;x=1/default/user/create", "/camunda/api/admin/setup/default;x/user/create",
-        "/camunda/api/admin/setup/default/user/create;jsessionid=1", "/camunda/api/admin;a/setup/default/user/create",
-        "/camunda/api//admin/setup/default/user/create", "/camunda/api/admin//setup/default/user/create",
-        "//camunda/api/admin/setup/default/user/create", "/camunda/api/admin/setup/default//user/create",
-        "/camunda/api/admin/%73etup/default/user/create", "/camunda/api/admin/setup/default/user/creat%65",
-        "/camunda/%61pi/admin/setup/default/user/create", "/%63amunda/api/admin/setup/default/user/create",
-        "/camunda/api/%61dmin/setup/default/user/create", "/camunda/api/admin/setup/%64efault/user/create",
-        "/camunda/api/admin/./setup/default/user/create", "/camunda/api/admin/x/../setup/default/user/create",
-        "/camunda/api/admin/x/%2e%2e/setup/default/user/create", "/camunda/api/admin/setup%2Fdefault/user/create",
-        "/camunda/api/admin/setup/DEFAULT/user/create", "/camunda/api/admin/SETUP/default/user/create",
-        "/camunda/api/tasklist/../admin/setup/default/user/create", "/camunda/api/admin/setup%20/default/user/create",
-        "/camunda/api/welcome/setup/default/user/create", "/camunda/api/admin/setup/default/user/create?x=1"})
+    @ValueSource(strings = {"/camunda/api/admin/setup/default/user/create",
+            "/camunda/api/admin/setup/default/user/create/",
+            "/camunda/api/admin/setup;x=1/default/user/create", "/camunda/api/admin/setup/default;x/user/create",
+            "/camunda/api/admin/setup/default/user/create;jsessionid=1",
+            "/camunda/api/admin;a/setup/default/user/create",
+            "/camunda/api//admin/setup/default/user/create", "/camunda/api/admin//setup/default/user/create",
+            "//camunda/api/admin/setup/default/user/create", "/camunda/api/admin/setup/default//user/create",
+            "/camunda/api/admin/%73etup/default/user/create", "/camunda/api/admin/setup/default/user/creat%65",
+            "/camunda/%61pi/admin/setup/default/user/create", "/%63amunda/api/admin/setup/default/user/create",
+            "/camunda/api/%61dmin/setup/default/user/create", "/camunda/api/admin/setup/%64efault/user/create",
+            "/camunda/api/admin/./setup/default/user/create", "/camunda/api/admin/x/../setup/default/user/create",
+            "/camunda/api/admin/x/%2e%2e/setup/default/user/create", "/camunda/api/admin/setup%2Fdefault/user/create",
+            "/camunda/api/admin/setup/DEFAULT/user/create", "/camunda/api/admin/SETUP/default/user/create",
+            "/camunda/api/tasklist/../admin/setup/default/user/create",
+            "/camunda/api/admin/setup%20/default/user/create",
+            "/camunda/api/welcome/setup/default/user/create", "/camunda/api/admin/setup/default/user/create?x=1"})
     void theSetupIsNotThereByAnyPath(String path) throws Exception {
         var session = new WebSession(port);
         session.get("/camunda/app/admin/default/");
@@ -72,16 +75,19 @@ class AdminSetupTest {
 
         var setup = new WebSession(port).get("/camunda/app/admin/default/setup/");
         assertThat(setup.statusCode()).isEqualTo(302);
-        assertThat(setup.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to).doesNotContain("setup"));
+        assertThat(setup.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).doesNotContain("setup"));
     }
 
     @Test
     void theConfiguredAdministratorIsCreatedOnceAndCanLogIn() throws Exception {
-        var first = new FirstAdministrator(identities, new FirstAdministrator.AdministratorProperties("intruder", "Open-Sesame-1"));
+        var first = new FirstAdministrator(identities,
+                new FirstAdministrator.AdministratorProperties("intruder", "Open-Sesame-1"));
 
         first.createIfNone();
         first.createIfNone();
-        new FirstAdministrator(identities, new FirstAdministrator.AdministratorProperties("second", "Open-Sesame-2")).createIfNone();
+        new FirstAdministrator(identities, new FirstAdministrator.AdministratorProperties("second", "Open-Sesame-2"))
+                .createIfNone();
 
         assertThat(identities.createUserQuery().memberOfGroup(SupportGroups.ADMINISTRATORS).list())
                 .extracting(User::getId).containsExactly("intruder");
@@ -90,7 +96,8 @@ class AdminSetupTest {
 
     @Test
     void aWeakPasswordForTheAdministratorStopsTheStart() {
-        var weak = new FirstAdministrator(identities, new FirstAdministrator.AdministratorProperties("intruder", "secret"));
+        var weak = new FirstAdministrator(identities,
+                new FirstAdministrator.AdministratorProperties("intruder", "secret"));
 
         assertThatThrownBy(weak::createIfNone).hasMessageContaining("aftercare.admin.password is too weak");
         assertThat(identities.createUserQuery().userId("intruder").count()).isZero();

@@ -31,17 +31,17 @@ class ApiAccessTest {
 
     @ParameterizedTest
     @CsvSource({"GET,/api/articles/search?q=a", "POST,/api/requests", "GET,/v3/api-docs", "GET,/actuator/health",
-        "GET,/actuator/health/readiness"})
+            "GET,/actuator/health/readiness"})
     void everybodyMay(String method, String path) throws Exception {
         assertThat(anonymously(method, path).statusCode()).isNotIn(401, 403);
     }
 
     @ParameterizedTest
     @CsvSource({"GET,/api/requests", "GET,/api/requests/AC-000001", "POST,/api/licences", "POST,/api/products",
-        "POST,/api/articles/import", "PUT,/api/requests", "DELETE,/api/articles/1", "POST,/api/requests/AC-000001",
-        "GET,/api/anything", "GET,/actuator/prometheus", "GET,/actuator/env", "GET,/actuator",
-        "GET,/api/articles/sources", "POST,/api/articles/sources/site/import", "GET,/api/triage/models",
-        "POST,/api/triage/models/1/use"})
+            "POST,/api/articles/import", "PUT,/api/requests", "DELETE,/api/articles/1", "POST,/api/requests/AC-000001",
+            "GET,/api/anything", "GET,/actuator/prometheus", "GET,/actuator/env", "GET,/actuator",
+            "GET,/api/articles/sources", "POST,/api/articles/sources/site/import", "GET,/api/triage/models",
+            "POST,/api/triage/models/1/use"})
     void nobodyMayWithoutLoggingIn(String method, String path) throws Exception {
         var response = anonymously(method, path);
 
@@ -53,21 +53,23 @@ class ApiAccessTest {
 
     @ParameterizedTest
     @CsvSource({AGENT + ",GET,/api/requests", MANAGER + ",GET,/api/requests", ADMIN + ",GET,/api/requests",
-        MANAGER + ",POST,/api/licences", MANAGER + ",POST,/api/products", MANAGER + ",POST,/api/articles/import",
-        ADMIN + ",POST,/api/licences", MANAGER + ",GET,/actuator/prometheus", ADMIN + ",GET,/actuator/prometheus",
-        AGENT + ",HEAD,/api/requests", MANAGER + ",GET,/api/articles/sources",
-        MANAGER + ",POST,/api/articles/sources/site/import", MANAGER + ",DELETE,/api/articles/sources/site",
-        MANAGER + ",GET,/api/triage/models", MANAGER + ",POST,/api/triage/models/4711/use"})
+            MANAGER + ",POST,/api/licences", MANAGER + ",POST,/api/products", MANAGER + ",POST,/api/articles/import",
+            ADMIN + ",POST,/api/licences", MANAGER + ",GET,/actuator/prometheus", ADMIN + ",GET,/actuator/prometheus",
+            AGENT + ",HEAD,/api/requests", MANAGER + ",GET,/api/articles/sources",
+            MANAGER + ",POST,/api/articles/sources/site/import", MANAGER + ",DELETE,/api/articles/sources/site",
+            MANAGER + ",GET,/api/triage/models", MANAGER + ",POST,/api/triage/models/4711/use"})
     void theseMay(String user, String method, String path) throws Exception {
         assertThat(as(user, method, path).statusCode()).isNotIn(401, 403);
     }
 
     @ParameterizedTest
     @CsvSource({NOBODY + ",GET,/api/requests", DESIGNER + ",GET,/api/requests", AGENT + ",POST,/api/licences",
-        AGENT + ",POST,/api/products", AGENT + ",POST,/api/articles/import", AGENT + ",DELETE,/api/requests/AC-000001",
-        MANAGER + ",PUT,/api/licences", MANAGER + ",DELETE,/api/requests/AC-000001", AGENT + ",GET,/actuator/prometheus",
-        AGENT + ",GET,/api/articles/sources", AGENT + ",POST,/api/articles/sources/site/import",
-        AGENT + ",DELETE,/api/articles/sources/site"})
+            AGENT + ",POST,/api/products", AGENT + ",POST,/api/articles/import",
+            AGENT + ",DELETE,/api/requests/AC-000001",
+            MANAGER + ",PUT,/api/licences", MANAGER + ",DELETE,/api/requests/AC-000001",
+            AGENT + ",GET,/actuator/prometheus",
+            AGENT + ",GET,/api/articles/sources", AGENT + ",POST,/api/articles/sources/site/import",
+            AGENT + ",DELETE,/api/articles/sources/site"})
     void theseMayNot(String user, String method, String path) throws Exception {
         assertProblem(as(user, method, path), 403, user + " may not do this");
     }
@@ -142,10 +144,12 @@ class ApiAccessTest {
     void whoFollowsALinkToTheDeskWithoutASessionIsShownWhereToLogIn() throws Exception {
         var browser = new WebSession(port);
 
-        var page = browser.send(browser.request("/camunda/api/aftercare/probe").header("Accept", "text/html,*/*;q=0.8").GET());
+        var page = browser
+                .send(browser.request("/camunda/api/aftercare/probe").header("Accept", "text/html,*/*;q=0.8").GET());
 
         assertThat(page.statusCode()).isEqualTo(401);
-        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
         assertThat(page.body()).contains("Please log in", "href=\"/camunda/app/tasklist/default/\"");
     }
 
@@ -183,7 +187,8 @@ class ApiAccessTest {
 
     private HttpResponse<String> as(String user, String method, String path) throws Exception {
         var session = new WebSession(port);
-        return session.send(session.as(user, TestPeople.passwordOf(user), path).method(method, BodyPublishers.noBody()));
+        return session
+                .send(session.as(user, TestPeople.passwordOf(user), path).method(method, BodyPublishers.noBody()));
     }
 
     private void assertProblem(HttpResponse<String> response, int status, String detail) throws Exception {

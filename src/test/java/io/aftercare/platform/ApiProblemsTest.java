@@ -78,7 +78,8 @@ class ApiProblemsTest {
 
     @Test
     void aFieldThatIsMissing() throws Exception {
-        assertThat(problem(post("/api/probe/notes", "application/json", "{\"text\": \" \"}"), 400).get("detail").asText())
+        assertThat(
+                problem(post("/api/probe/notes", "application/json", "{\"text\": \" \"}"), 400).get("detail").asText())
                 .isEqualTo("text: must not be blank.");
     }
 

@@ -69,7 +69,8 @@ class EngineSettingsTest {
         var filter = filters.saveFilter(filters.newTaskFilter("Smuggled")
                 .setQuery(tasks.createTaskQuery().taskAssigneeExpression("${probe.touch()}")));
         try {
-            assertThatThrownBy(() -> filters.list(filter.getId())).hasRootCauseInstanceOf(BadUserRequestException.class);
+            assertThatThrownBy(() -> filters.list(filter.getId()))
+                    .hasRootCauseInstanceOf(BadUserRequestException.class);
         } finally {
             filters.deleteFilter(filter.getId());
         }

@@ -46,7 +46,8 @@ class GroupsAtWorkTest {
 
     @AfterEach
     void endAll() {
-        runtime.createProcessInstanceQuery().list().forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "test"));
+        runtime.createProcessInstanceQuery().list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "test"));
         deployments.forEach(deployment -> repository.deleteDeployment(deployment, true));
     }
 
@@ -64,7 +65,8 @@ class GroupsAtWorkTest {
         assertThat(tasksIn(agent, "My group")).isEmpty();
         assertThat(tasksIn(agent, "Mine")).containsExactly(task);
 
-        ok(agent.postJson(REST + "/task/" + task + "/submit-form", "{\"variables\": {\"answer\": {\"value\": \"Yes.\"}}}"));
+        ok(agent.postJson(REST + "/task/" + task + "/submit-form",
+                "{\"variables\": {\"answer\": {\"value\": \"Yes.\"}}}"));
         assertThat(tasksIn(agent, "Mine")).isEmpty();
     }
 
@@ -75,7 +77,8 @@ class GroupsAtWorkTest {
 
         assertThat(json.readTree(agent.get(REST + "/task").body())).isEmpty();
         assertThat(agent.get(REST + "/task/" + foreign).statusCode()).isIn(403, 404);
-        assertThat(agent.postJson(REST + "/task/" + foreign + "/claim", "{\"userId\": \"alan\"}").statusCode()).isEqualTo(403);
+        assertThat(agent.postJson(REST + "/task/" + foreign + "/claim", "{\"userId\": \"alan\"}").statusCode())
+                .isEqualTo(403);
         assertThat(agent.postJson(REST + "/task/" + foreign + "/complete", "{}").statusCode()).isEqualTo(403);
         assertThat(tasksIn(agent, "Overdue")).isEmpty();
     }
@@ -105,7 +108,8 @@ class GroupsAtWorkTest {
         var agent = WebSession.of(port, TestPeople.AGENT);
 
         ok(agent.postJson(REST + "/process-definition/key/RegisterRequestProcess/start", "{}"));
-        assertThat(agent.postJson(REST + "/process-definition/key/EnquiryProcess/start", "{}").statusCode()).isEqualTo(403);
+        assertThat(agent.postJson(REST + "/process-definition/key/EnquiryProcess/start", "{}").statusCode())
+                .isEqualTo(403);
         assertThat(new WebSession(port).tryLogin(TestPeople.AGENT, TestPeople.PASSWORD, "cockpit")).isIn(401, 403);
         assertThat(new WebSession(port).tryLogin(TestPeople.AGENT, TestPeople.PASSWORD, "admin")).isIn(401, 403);
         assertThat(filters(agent)).containsOnlyKeys("My group", "Mine", "Overdue");
@@ -188,8 +192,9 @@ class GroupsAtWorkTest {
 
     private List<String> tasksIn(WebSession session, String filter) throws Exception {
         // As Tasklist asks: with a sorting of its own.
-        var response = ok(session.postJson(REST + "/filter/" + filters(session).get(filter) + "/list?firstResult=0&maxResults=15",
-                "{\"sorting\": [{\"sortBy\": \"created\", \"sortOrder\": \"desc\"}]}"));
+        var response = ok(
+                session.postJson(REST + "/filter/" + filters(session).get(filter) + "/list?firstResult=0&maxResults=15",
+                        "{\"sorting\": [{\"sortBy\": \"created\", \"sortOrder\": \"desc\"}]}"));
         return json.readTree(response.body()).findValuesAsText("id");
     }
 

@@ -166,7 +166,7 @@ class ProcessDeploymentTest {
     void aFileThatWasRightBeforeStopsTheStartWhenItIsNoMore() throws IOException {
         write("processes/a.bpmn", process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>",
                 "<bpmn:startEvent id=\"StartEvent_1\" camunda:asyncBefore=\"true\" "
-                + "camunda:jobPriority=\"${lately}\"/>"));
+                        + "camunda:jobPriority=\"${lately}\"/>"));
         context.registerBean("lately", String.class, () -> "");
         start(folder);
         start(folder);
@@ -210,7 +210,7 @@ class ProcessDeploymentTest {
         write("processes/a.bpmn", process("DeployA", "").replace(
                 "<bpmn:startEvent id=\"StartEvent_1\"/>",
                 "<bpmn:startEvent id=\"StartEvent_1\" camunda:formRef=\"deploy-test\" "
-                + "camunda:formRefBinding=\"deployment\"/>"));
+                        + "camunda:formRefBinding=\"deployment\"/>"));
         write("forms/a.form", FORM);
         start(folder);
         Files.delete(folder.resolve("forms/a.form"));

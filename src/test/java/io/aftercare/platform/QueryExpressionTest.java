@@ -47,12 +47,13 @@ class QueryExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"assigneeExpression", "assigneeLikeExpression", "ownerExpression", "candidateUserExpression",
-        "candidateGroupExpression", "candidateGroupsExpression", "involvedUserExpression", "dueDateExpression",
-        "dueBeforeExpression", "dueAfterExpression", "followUpDateExpression", "followUpBeforeExpression",
-        "followUpBeforeOrNotExistentExpression", "followUpAfterExpression", "createdOnExpression",
-        "createdBeforeExpression", "createdAfterExpression", "updatedAfterExpression",
-        "processInstanceBusinessKeyExpression", "processInstanceBusinessKeyLikeExpression"})
+    @ValueSource(strings = {"assigneeExpression", "assigneeLikeExpression", "ownerExpression",
+            "candidateUserExpression",
+            "candidateGroupExpression", "candidateGroupsExpression", "involvedUserExpression", "dueDateExpression",
+            "dueBeforeExpression", "dueAfterExpression", "followUpDateExpression", "followUpBeforeExpression",
+            "followUpBeforeOrNotExistentExpression", "followUpAfterExpression", "createdOnExpression",
+            "createdBeforeExpression", "createdAfterExpression", "updatedAfterExpression",
+            "processInstanceBusinessKeyExpression", "processInstanceBusinessKeyLikeExpression"})
     void insideAnOrQuery(String key) throws Exception {
         String body = "{\"orQueries\": [{\"" + key + "\": \"" + EVIL + "\"}]}";
 
@@ -80,14 +81,16 @@ class QueryExpressionTest {
 
     @ParameterizedTest
     @CsvSource({"UTF-16LE,application/json", "UTF-16BE,application/json", "UTF-16,application/json",
-        "UTF-32BE,application/json", "UTF-16LE,application/json;charset=UTF-16LE", "UTF-7-like,application/json;charset=UTF-7",
-        "IBM037,application/json;charset=IBM037", "ISO-8859-1,application/json;charset=ISO-8859-1",
-        "UTF-8,application/vnd.any+json", "UTF-8,application/hal+json", "UTF-8,text/json", "UTF-8,application/*",
-        "UTF-8,*/*", "UTF-8,text/plain", "UTF-8,nonsense", "UTF-8,application/json; charset=\"utf-8\""})
+            "UTF-32BE,application/json", "UTF-16LE,application/json;charset=UTF-16LE",
+            "UTF-7-like,application/json;charset=UTF-7",
+            "IBM037,application/json;charset=IBM037", "ISO-8859-1,application/json;charset=ISO-8859-1",
+            "UTF-8,application/vnd.any+json", "UTF-8,application/hal+json", "UTF-8,text/json", "UTF-8,application/*",
+            "UTF-8,*/*", "UTF-8,text/plain", "UTF-8,nonsense", "UTF-8,application/json; charset=\"utf-8\""})
     void inAnotherEncodingOrMediaType(String charset, String type) throws Exception {
         String body = "{\"orQueries\": [{\"assigneeExpression\": \"" + EVIL + "\"}]}";
         byte[] bytes = charset.equals("UTF-7-like")
-                ? body.replace("E", "+AEU-").getBytes(StandardCharsets.US_ASCII) : body.getBytes(Charset.forName(charset));
+                ? body.replace("E", "+AEU-").getBytes(StandardCharsets.US_ASCII)
+                : body.getBytes(Charset.forName(charset));
 
         for (String path : new String[] {"/task", "/filter/create", "/task/count"}) {
             var response = agent.send(agent.request(REST + path).header("Content-Type", type)
@@ -113,8 +116,9 @@ class QueryExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/task?assigneeExpression=", "/task/count?assigneeExpression=", "/task?%61ssigneeExpression=",
-        "/task?name=a&dueBeforeExpression="})
+    @ValueSource(
+            strings = {"/task?assigneeExpression=", "/task/count?assigneeExpression=", "/task?%61ssigneeExpression=",
+                    "/task?name=a&dueBeforeExpression="})
     void inTheQueryString(String path) throws Exception {
         assertRefused(agent.get(REST + path + "%24%7Bprobe.touch()%7D"));
     }
@@ -144,8 +148,9 @@ class QueryExpressionTest {
 
     @Test
     void aFilterMayAskForTheUserTheGroupsAndThePresent() throws Exception {
-        String id = createFilter("{\"assigneeExpression\": \"${ currentUser() }\", \"dueBeforeExpression\": \"${now()}\","
-                + " \"orQueries\": [{\"candidateGroupsExpression\": \"${currentUserGroups()}\"}]}");
+        String id =
+                createFilter("{\"assigneeExpression\": \"${ currentUser() }\", \"dueBeforeExpression\": \"${now()}\","
+                        + " \"orQueries\": [{\"candidateGroupsExpression\": \"${currentUserGroups()}\"}]}");
 
         var tasks = admin.postJson(REST + "/filter/" + id + "/list", "{}");
 
@@ -153,11 +158,13 @@ class QueryExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"${currentUser().concat(probe.touch())}", "${currentUser()}${probe.touch()}", "#{probe.touch()}",
-        "${now().getClass()}", "${ dateTime().plusDays(1) }", "${probe.touch()}"})
+    @ValueSource(
+            strings = {"${currentUser().concat(probe.touch())}", "${currentUser()}${probe.touch()}", "#{probe.touch()}",
+                    "${now().getClass()}", "${ dateTime().plusDays(1) }", "${probe.touch()}"})
     void anythingBesideTheThreeIsRefusedEvenIfItLooksLikeThem(String expression) throws Exception {
         assertRefused(admin.postJson(REST + "/filter/create",
-                "{\"resourceType\": \"Task\", \"name\": \"Evil\", \"query\": {\"assigneeExpression\": \"" + expression + "\"}}"));
+                "{\"resourceType\": \"Task\", \"name\": \"Evil\", \"query\": {\"assigneeExpression\": \"" + expression
+                        + "\"}}"));
     }
 
     @Test

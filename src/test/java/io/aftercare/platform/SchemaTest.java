@@ -35,7 +35,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What holds for all tables: indexes under foreign keys, one rule for what goes with a request, checks on enumerations. */
+/**
+ * What holds for all tables: indexes under foreign keys, one rule for what goes with a request, checks on enumerations.
+ */
 class SchemaTest {
 
     private static final Pattern VALUE = Pattern.compile("'([A-Z_]+)'");
@@ -57,7 +59,8 @@ class SchemaTest {
             Map.entry("staff_mail.status", hidden("desk.notifications.StaffMail$Status")));
 
     /** The customer is a participant without a row. */
-    private static final Set<String> PARTICIPANTS_WITH_A_ROW = Set.of("COPIED_BY_CUSTOMER", "JOINED_BY_AGENT", "REPLY_TO");
+    private static final Set<String> PARTICIPANTS_WITH_A_ROW =
+            Set.of("COPIED_BY_CUSTOMER", "JOINED_BY_AGENT", "REPLY_TO");
 
     private static DataSource postgres;
 
@@ -101,11 +104,13 @@ class SchemaTest {
         try (Connection connection = source(database).getConnection()) {
             var keys = new TreeMap<String, Integer>();
             for (String table : tables(connection)) {
-                foreignKeys(connection, table).stream().filter(key -> Set.of("request", "message").contains(key.target()))
+                foreignKeys(connection, table).stream()
+                        .filter(key -> Set.of("request", "message").contains(key.target()))
                         .forEach(key -> keys.put(table + "." + key.column(), key.onDelete()));
             }
             assertThat(keys).hasSizeGreaterThan(15);
-            assertThat(keys.values()).isSubsetOf(DatabaseMetaData.importedKeyCascade, DatabaseMetaData.importedKeySetNull);
+            assertThat(keys.values()).isSubsetOf(DatabaseMetaData.importedKeyCascade,
+                    DatabaseMetaData.importedKeySetNull);
         }
     }
 
@@ -115,8 +120,10 @@ class SchemaTest {
         JdbcClient jdbc = JdbcClient.create(source(database));
         jdbc.sql("""
                 insert into request (id, channel, state, language, customer_address, subject, token, opened_at, changed_at)
-                values (7, 'MAIL', 'OPEN', 'en', 'a@b.example', 's', 't7', current_timestamp, current_timestamp)""").update();
-        jdbc.sql("""
+                values (7, 'MAIL', 'OPEN', 'en', 'a@b.example', 's', 't7', current_timestamp, current_timestamp)""")
+                .update();
+        jdbc.sql(
+                """
                 insert into request (id, channel, state, language, customer_address, subject, token, opened_at, changed_at,
                                      follow_up_of, merged_into)
                 values (8, 'MAIL', 'OPEN', 'en', 'a@b.example', 's', 't8', current_timestamp, current_timestamp, 7, 7)""")
@@ -124,12 +131,14 @@ class SchemaTest {
         jdbc.sql("""
                 insert into message (id, request_id, direction, purpose, status, from_address, subject, text_body, own_text,
                                      automatic, created_at)
-                values (70, 7, 'IN', 'CUSTOMER', 'RECEIVED', 'a@b.example', 's', 't', 't', false, current_timestamp)""").update();
+                values (70, 7, 'IN', 'CUSTOMER', 'RECEIVED', 'a@b.example', 's', 't', 't', false, current_timestamp)""")
+                .update();
         jdbc.sql("insert into message_parsing_note (message_id, remote_images) values (70, 1)").update();
         jdbc.sql("""
                 insert into decision (request_id, decided_at, subject, result, decided_by)
                 values (7, current_timestamp, 'origin', 'OURS', 'process')""").update();
-        jdbc.sql("insert into draft (request_id, text_body, author, saved_at) values (7, 't', 'u', current_timestamp)").update();
+        jdbc.sql("insert into draft (request_id, text_body, author, saved_at) values (7, 't', 'u', current_timestamp)")
+                .update();
         jdbc.sql("""
                 insert into incoming_mail (id, mailbox, uid_validity, uid, internet_id, sha256, size_bytes, state, attempts,
                                            forced, due_at, received_at, message_id)
@@ -143,8 +152,10 @@ class SchemaTest {
             assertThat(jdbc.sql("select count(*) from " + table).query(Long.class).single()).as(table).isZero();
         }
         assertThat(jdbc.sql("select message_id from incoming_mail").query(Long.class).list()).containsOnlyNulls();
-        assertThat(jdbc.sql("select id from request where follow_up_of is null and merged_into is null").query(Long.class)
-                .single()).isEqualTo(8);
+        assertThat(
+                jdbc.sql("select id from request where follow_up_of is null and merged_into is null").query(Long.class)
+                        .single())
+                .isEqualTo(8);
         jdbc.sql("delete from incoming_mail").update();
         jdbc.sql("delete from request").update();
     }
@@ -158,9 +169,10 @@ class SchemaTest {
                 join information_schema.constraint_column_usage u on u.constraint_name = c.constraint_name
                 and u.constraint_schema = c.constraint_schema""")
                 .query((row, index) -> checked.put((row.getString("table_name") + "." + row.getString("column_name"))
-                                .toLowerCase(Locale.ROOT),
+                        .toLowerCase(Locale.ROOT),
                         VALUE.matcher(row.getString("check_clause")).results().map(found -> found.group(1))
-                                .collect(Collectors.toCollection(TreeSet::new)))).list();
+                                .collect(Collectors.toCollection(TreeSet::new))))
+                .list();
         checked.values().removeIf(Set::isEmpty);
         var expected = new TreeMap<String, Set<String>>();
         ENUMERATIONS.forEach((column, type) -> expected.put(column, Arrays.stream(type.getEnumConstants())
@@ -174,7 +186,8 @@ class SchemaTest {
 
     private static List<String> tables(Connection connection) throws SQLException {
         var tables = new ArrayList<String>();
-        try (ResultSet rows = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
+        try (ResultSet rows =
+                connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
             while (rows.next()) {
                 if (Set.of("public").contains(rows.getString("TABLE_SCHEM").toLowerCase(Locale.ROOT))) {
                     tables.add(rows.getString("TABLE_NAME"));

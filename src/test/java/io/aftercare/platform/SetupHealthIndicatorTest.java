@@ -13,13 +13,16 @@ import org.springframework.mock.env.MockEnvironment;
 class SetupHealthIndicatorTest {
 
     private final MockEnvironment environment = new MockEnvironment();
-    private final SetupHealthIndicator needs = new SetupHealthIndicator(environment, mock(IdentityService.class, RETURNS_DEEP_STUBS));
+    private final SetupHealthIndicator needs =
+            new SetupHealthIndicator(environment, mock(IdentityService.class, RETURNS_DEEP_STUBS));
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:8080", "http://localhost", "https://LOCALHOST/", "http://127.0.0.1:8080", "http://[::1]:8080"})
+    @ValueSource(strings = {"http://localhost:8080", "http://localhost", "https://LOCALHOST/", "http://127.0.0.1:8080",
+            "http://[::1]:8080"})
     void asksForAnAddressThatCustomersCanReach(String baseUrl) {
         environment.setProperty("aftercare.base-url", baseUrl);
-        assertThat(needs.missing()).anyMatch(need -> need.startsWith("Set aftercare.base-url:") && need.contains(baseUrl));
+        assertThat(needs.missing())
+                .anyMatch(need -> need.startsWith("Set aftercare.base-url:") && need.contains(baseUrl));
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ class StaleJobLocksTest {
 
     @Test
     void theNodeLocksJobsByItsName() {
-        assertThat(((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor().getLockOwner())
+        assertThat(((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor()
+                .getLockOwner())
                 .isEqualTo(node.name());
     }
 
@@ -50,7 +51,8 @@ class StaleJobLocksTest {
         jdbc.sql("""
                 insert into act_ru_job (id_, rev_, type_, retries_, exclusive_, suspension_state_, lock_owner_, lock_exp_time_,
                                         duedate_) values (:id, 1, 'message', 3, true, 2, :owner, timestamp '2099-01-01 00:00:00',
-                                        timestamp '2099-01-01 00:00:00')""").param("id", job).param("owner", owner).update();
+                                        timestamp '2099-01-01 00:00:00')""").param("id", job).param("owner", owner)
+                .update();
     }
 
     private String owner(String job) {

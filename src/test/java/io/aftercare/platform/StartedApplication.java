@@ -9,7 +9,9 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
-/** The whole application without the demo, on a free port and an empty database, shared by all tests that ask for it. */
+/**
+ * The whole application without the demo, on a free port and an empty database, shared by all tests that ask for it.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @OwnJvm

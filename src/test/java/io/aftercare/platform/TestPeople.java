@@ -25,13 +25,13 @@ public class TestPeople {
                 MANAGER, SupportGroups.MANAGERS,
                 DESIGNER, SupportGroups.DESIGNERS,
                 NOBODY, "").forEach((name, group) -> {
-            var user = identities.newUser(name);
-            user.setPassword(PASSWORD);
-            identities.saveUser(user);
-            if (!group.isEmpty()) {
-                identities.createMembership(name, group);
-            }
-        }));
+                    var user = identities.newUser(name);
+                    user.setPassword(PASSWORD);
+                    identities.saveUser(user);
+                    if (!group.isEmpty()) {
+                        identities.createMembership(name, group);
+                    }
+                }));
     }
 
     public static String passwordOf(String user) {

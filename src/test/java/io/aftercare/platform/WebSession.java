@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A browser at the application: keeps cookies and sends the token against forged requests along, as the webapp does. */
+/**
+ * A browser at the application: keeps cookies and sends the token against forged requests along, as the webapp does.
+ */
 public final class WebSession {
 
     private final CookieManager cookies = new CookieManager();
@@ -29,7 +31,8 @@ public final class WebSession {
 
     public static WebSession of(int port, String user) throws Exception {
         return new WebSession(port).login(user, TestPeople.passwordOf(user), user.equals(TestPeople.DESIGNER)
-                ? "cockpit" : "tasklist");
+                ? "cockpit"
+                : "tasklist");
     }
 
     public WebSession login(String user, String password, String app) throws IOException, InterruptedException {
@@ -43,7 +46,8 @@ public final class WebSession {
         get("/camunda/app/" + app + "/default/");
         String form = "username=" + encoded(user) + "&password=" + encoded(password);
         return send(request("/camunda/api/admin/auth/user/default/login/" + app)
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form))).statusCode();
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)))
+                .statusCode();
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -59,7 +63,8 @@ public final class WebSession {
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        cookies.getCookieStore().getCookies().stream().filter(cookie -> sendsToken && cookie.getName().equals("XSRF-TOKEN"))
+        cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> sendsToken && cookie.getName().equals("XSRF-TOKEN"))
                 .map(HttpCookie::getValue).findFirst().ifPresent(token -> request.setHeader("X-XSRF-TOKEN", token));
         return client.send(request.build(), BodyHandlers.ofString());
     }

@@ -29,9 +29,10 @@ class WebappPageTest {
         var threads = Executors.newFixedThreadPool(16);
         List<String> nonces;
         try {
-            List<Callable<HttpResponse<String>>> loads = IntStream.range(0, 200).mapToObj(load ->
-                    (Callable<HttpResponse<String>>) () -> session.get("/camunda/app/"
-                            + (load % 2 == 0 ? "tasklist" : "cockpit") + "/default/")).toList();
+            List<Callable<HttpResponse<String>>> loads = IntStream.range(0, 200)
+                    .mapToObj(load -> (Callable<HttpResponse<String>>) () -> session.get("/camunda/app/"
+                            + (load % 2 == 0 ? "tasklist" : "cockpit") + "/default/"))
+                    .toList();
             nonces = threads.invokeAll(loads).stream().map(load -> {
                 try {
                     return nonceOf(load.get());
@@ -51,13 +52,15 @@ class WebappPageTest {
         String policy = new WebSession(port).get("/camunda/app/tasklist/default/").headers()
                 .firstValue("Content-Security-Policy").orElseThrow();
 
-        assertThat(policy).containsPattern("script-src 'nonce-[\\w-]{27}' 'strict-dynamic' ").contains("frame-ancestors 'none'",
+        assertThat(policy).containsPattern("script-src 'nonce-[\\w-]{27}' 'strict-dynamic' ").contains(
+                "frame-ancestors 'none'",
                 "object-src 'none'", "base-uri 'self'", "default-src 'self'", "form-action 'self'");
     }
 
     @Test
     void cookiesAreForThisSiteAndTheSessionIsHiddenFromScripts() throws Exception {
-        var cookies = new WebSession(port).get("/camunda/app/tasklist/default/").headers().allValues("Set-Cookie").stream()
+        var cookies = new WebSession(port).get("/camunda/app/tasklist/default/").headers().allValues("Set-Cookie")
+                .stream()
                 .collect(Collectors.toMap(cookie -> cookie.substring(0, cookie.indexOf('=')), cookie -> cookie));
 
         assertThat(cookies.get("JSESSIONID")).contains("HttpOnly", "SameSite=Lax");
@@ -71,7 +74,8 @@ class WebappPageTest {
 
     @Test
     void anAmbiguousPathIsRefusedWithAProblem() throws Exception {
-        for (String path : List.of("/camunda/api//engine/engine/default/user", "/camunda//api/engine/engine/default/user",
+        for (String path : List.of("/camunda/api//engine/engine/default/user",
+                "/camunda//api/engine/engine/default/user",
                 "/camunda;x/api/engine/engine/default/user", "/camunda/%61pi/engine/engine/default/user",
                 "/camunda/api/%65ngine/engine/default/user", "/x/..;/camunda/api/engine/engine/default/user",
                 "/api/articles/..%2frequests", "/api/articles/%2e%2e/requests", "/a%00b", "/api;/requests")) {

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds the published policy against the tables, diagrams, forms and texts: what they cite is there, every rule is carried
- * out by one of them, and its numbers stand in the tables only.
+ * Holds the published policy against the tables, diagrams, forms and texts: what they cite is there, every rule is
+ * carried out by one of them, and its numbers stand in the tables only.
  */
 class PolicyRulesTest {
 
@@ -47,10 +47,12 @@ class PolicyRulesTest {
             Path.of("src/main/resources/policy.md"), Path.of("src/main/resources/policy_fr.md"), Path.of("README.md"));
 
     /** A length of time of which the policy has one; « an » of "an article" is none, and "a day" may be any day. */
-    private static final Pattern LENGTH = Pattern.compile("(?<![\\p{L}\\d])(?:\\d+|a few|several|one|two|three|four|five|six|seven|eight"
-            + "|nine|ten|eleven|twelve|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quelques|half an?|une demi-)"
-            + "[\\s\u00a0-]*(?:working |calendar )?(?:years?|months?|weeks?|days?|hours?|ans|années?|mois|semaines?|jours?"
-            + "|journées?|heures?)(?!\\p{L})|(?<![\\p{L}\\d])P\\d+[YMDW]\\b|\\bun an\\b|\\bplusYears\\b",
+    private static final Pattern LENGTH = Pattern.compile(
+            "(?<![\\p{L}\\d])(?:\\d+|a few|several|one|two|three|four|five|six|seven|eight"
+                    + "|nine|ten|eleven|twelve|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quelques|half an?|une demi-)"
+                    + "[\\s\u00a0-]*(?:working |calendar "
+                    + ")?(?:years?|months?|weeks?|days?|hours?|ans|années?|mois|semaines?|jours?"
+                    + "|journées?|heures?)(?!\\p{L})|(?<![\\p{L}\\d])P\\d+[YMDW]\\b|\\bun an\\b|\\bplusYears\\b",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     @Test
@@ -103,7 +105,8 @@ class PolicyRulesTest {
     void aLinkToARuleLeadsToOneThatThereIs() {
         var anchors = new ArrayList<String>();
         for (Path file : texts()) {
-            Pattern.compile("policy#rule-(\\d+)").matcher(read(file)).results().forEach(found -> anchors.add(found.group(1)));
+            Pattern.compile("policy#rule-(\\d+)").matcher(read(file)).results()
+                    .forEach(found -> anchors.add(found.group(1)));
         }
         assertThat(anchors).isNotEmpty().allSatisfy(rule -> assertThat(ENGLISH).containsKey(Integer.valueOf(rule)));
     }
@@ -120,7 +123,8 @@ class PolicyRulesTest {
                 ENGLISH.keySet().stream().map(PolicyText::anchor).toList());
         assertThat(page.html()).doesNotContain("{", "}").doesNotContain("<h1");
         assertThat(page.title()).isNotBlank();
-        assertThat(html.text()).contains(language.equals("fr") ? "15 ans" : "15 years").contains(language.equals("fr") ? "31 jours" : "31 days");
+        assertThat(html.text()).contains(language.equals("fr") ? "15 ans" : "15 years")
+                .contains(language.equals("fr") ? "31 jours" : "31 days");
     }
 
     @Test
@@ -146,10 +150,13 @@ class PolicyRulesTest {
         assertThat(stated).isEmpty();
     }
 
-    /** What a vendor publishes about its shop and software is not ours to fill, unless it speaks of the support period. */
+    /**
+     * What a vendor publishes about its shop and software is not ours to fill, unless it speaks of the support period.
+     */
     @Test
     void noArticleOfTheDemoStatesHowLongSupportIsOpen() {
-        assertThat(files(Path.of("src/main/resources/demo/articles")).flatMap(file -> Arrays.stream(read(file).split("(?<=[.!?])\\s+"))))
+        assertThat(files(Path.of("src/main/resources/demo/articles"))
+                .flatMap(file -> Arrays.stream(read(file).split("(?<=[.!?])\\s+"))))
                 .filteredOn(sentence -> Pattern.compile("(?i)\\bsupport|assistance").matcher(sentence).find())
                 .isNotEmpty().noneMatch(sentence -> LENGTH.matcher(sentence).find());
     }
@@ -158,11 +165,11 @@ class PolicyRulesTest {
     private static final Pattern OTHER_LENGTHS = Pattern.compile(
             // How long ago a purchase was.
             "src/main/java/io/aftercare/demo/DemoCustomers.java: plusYears"
-            // Limits on mails a day, which are settings; the clock; purchases of the same day.
-            + "|src/main/java/.+: (?:24[ -]hours?|one day)"
-            // How a period is written.
-            + "|src/main/java/io/aftercare/policy/SupportPeriod.java: .+"
-            + "|src/main/java/io/aftercare/process/.+: P2Y");
+                    // Limits on mails a day, which are settings; the clock; purchases of the same day.
+                    + "|src/main/java/.+: (?:24[ -]hours?|one day)"
+                    // How a period is written.
+                    + "|src/main/java/io/aftercare/policy/SupportPeriod.java: .+"
+                    + "|src/main/java/io/aftercare/process/.+: P2Y");
 
     /** How long the engine keeps its history of a request is no promise to customers. */
     private static final String HISTORY = "historyTimeToLive=\"P365D\"";
@@ -172,7 +179,8 @@ class PolicyRulesTest {
             return read(file).replace(HISTORY, "");
         }
         var table = Dmn.readModelFromFile(file.toFile());
-        table.getModelElementsByType(LiteralExpression.class).stream().filter(expression -> expression.getId().equals("Expression_support-period"))
+        table.getModelElementsByType(LiteralExpression.class).stream()
+                .filter(expression -> expression.getId().equals("Expression_support-period"))
                 .forEach(expression -> expression.getText().setTextContent(""));
         return Dmn.convertToString(table).replace(HISTORY, "");
     }

@@ -31,9 +31,11 @@ class SupportPeriodTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "2Y", "P", "P0Y", "P0D", "P2J", "P2", "PT48H", "P1Y10D", "P-2Y", "-P2Y", "P2W", " P2Y", "p2y",
+    @ValueSource(strings = {"", "2Y", "P", "P0Y", "P0D", "P2J", "P2", "PT48H", "P1Y10D", "P-2Y", "-P2Y", "P2W", " P2Y",
+            "p2y",
             "two years", "P1M2Y"})
     void nothingElseIsAPeriod(String written) {
-        assertThatIllegalArgumentException().isThrownBy(() -> SupportPeriod.parse(written)).withMessageContaining("support period");
+        assertThatIllegalArgumentException().isThrownBy(() -> SupportPeriod.parse(written))
+                .withMessageContaining("support period");
     }
 }

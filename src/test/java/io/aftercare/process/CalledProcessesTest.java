@@ -41,15 +41,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.stereotype.Component;
 
 /**
- * What a called process needs stands in it alone: in its expressions, steps, decision tables and forms, and in what it calls
- * itself, on every way through it, before something in it sets it. Each call activity is held against that, so that no list
- * is copied from another one: it passes all that is needed and can be known there, and nothing that nobody looks at.
+ * What a called process needs stands in it alone: in its expressions, steps, decision tables and forms, and in what it
+ * calls itself, on every way through it, before something in it sets it. Each call activity is held against that, so
+ * that no list is copied from another one: it passes all that is needed and can be known there, and nothing that nobody
+ * looks at.
  */
 class CalledProcessesTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern READ = Pattern.compile("\\b([A-Z][A-Z_]+)\\.(?:in|required|isTrue)\\(");
-    private static final Pattern SET = Pattern.compile("\\b([A-Z][A-Z_]+)\\.set\\(|setVariableLocal\\(([A-Z_]+)\\.name");
+    private static final Pattern SET =
+            Pattern.compile("\\b([A-Z][A-Z_]+)\\.set\\(|setVariableLocal\\(([A-Z_]+)\\.name");
     private static final Pattern SET_IN_EXPRESSION = Pattern.compile("setVariable\\('(\\w+)'");
     private static final Pattern SET_BY_SCRIPT_OF_FORM = Pattern.compile("\\bvariables(?:\\.(\\w+)| = \\{ (\\w+):)");
 
@@ -101,11 +103,13 @@ class CalledProcessesTest {
             found("<text>([^<]*)</text>", Files.readString(file)).forEach(text -> names.addAll(namesIn(text)));
             // What one decision of a file hands to the next one is no variable of the process.
             found("<variable [^>]*name=\"(\\w+)\"", Files.readString(file)).forEach(names::remove);
-            found("<decision id=\"([\\w-]+)\"", Files.readString(file)).forEach(decision -> DECISIONS.put(decision, names));
+            found("<decision id=\"([\\w-]+)\"", Files.readString(file))
+                    .forEach(decision -> DECISIONS.put(decision, names));
         }
         for (Path file : files(Path.of("forms"), ".form")) {
             JsonNode form = new ObjectMapper().readTree(file.toFile());
-            Set<String> keys = form.findValuesAsText("key").stream().filter(CalledProcessesTest::isVariable).collect(sorted());
+            Set<String> keys =
+                    form.findValuesAsText("key").stream().filter(CalledProcessesTest::isVariable).collect(sorted());
             var texts = new StringBuilder();
             form.findValuesAsText("content").forEach(texts::append);
             form.findValuesAsText("description").forEach(texts::append);
@@ -117,7 +121,8 @@ class CalledProcessesTest {
         }
         for (Path file : files(Path.of("forms"), ".html")) {
             FORMS.put("embedded:deployment:forms/" + file.getFileName(), new Use(Set.of(),
-                    found(SET_BY_SCRIPT_OF_FORM, Files.readString(file)).filter(CalledProcessesTest::isVariable).collect(sorted())));
+                    found(SET_BY_SCRIPT_OF_FORM, Files.readString(file)).filter(CalledProcessesTest::isVariable)
+                            .collect(sorted())));
         }
         for (JavaClass type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.aftercare.process", "io.aftercare.desk")) {
@@ -163,7 +168,8 @@ class CalledProcessesTest {
     void whoCallsAProcessThatTriagesGetsBackAllOfTheTriageThatIsAskedForLater() {
         var missing = new TreeSet<String>();
         calls().forEach(call -> {
-            Set<String> changed = nodes(call.getCalledElement()).stream().flatMap(node -> use(node).sets().stream()).collect(sorted());
+            Set<String> changed = nodes(call.getCalledElement()).stream().flatMap(node -> use(node).sets().stream())
+                    .collect(sorted());
             changed.retainAll(TRIAGE);
             changed.retainAll(neededAfter(call));
             without(changed, returned(call)).forEach(name -> missing.add(where(call) + " does not get back " + name));
@@ -176,8 +182,10 @@ class CalledProcessesTest {
         assertThat(needs(SupportRequest.CHECK_ENTITLEMENT_PROCESS)).as("asked for by the first gateway, then set")
                 .contains("entitlement").doesNotContain("purchasedOn");
         assertThat(needs(SupportRequest.PROVE_PURCHASE_PROCESS)).as("counted up by a step").contains("proofRequests");
-        assertThat(needs(SupportRequest.CLEAR_ORIGIN_PROCESS)).as("inputs of a decision table").contains("originStrong", "fileDamaged");
-        assertThat(needs(SupportRequest.EXPLAIN_REFUSAL_PROCESS)).as("shown in a form, and in a list").contains("language", "product");
+        assertThat(needs(SupportRequest.CLEAR_ORIGIN_PROCESS)).as("inputs of a decision table").contains("originStrong",
+                "fileDamaged");
+        assertThat(needs(SupportRequest.EXPLAIN_REFUSAL_PROCESS)).as("shown in a form, and in a list")
+                .contains("language", "product");
         assertThat(needs(SupportRequest.AWAIT_CUSTOMER_PROCESS)).containsExactly("waitingFor");
         assertThat(needs(SupportRequest.TRIAGE_PROCESS)).containsExactly("customer", "requestNumber", "subject");
     }
@@ -187,19 +195,22 @@ class CalledProcessesTest {
     /** What is asked for on some way from a start before anything on that way has set it. */
     private static Set<String> needs(String process) {
         Map<String, Set<String>> before = neededBefore(process);
-        return union(nodes(process).stream().filter(StartEvent.class::isInstance).map(start -> before.get(start.getId())).toList());
+        return union(nodes(process).stream().filter(StartEvent.class::isInstance)
+                .map(start -> before.get(start.getId())).toList());
     }
 
     /** What a process can know: it is set there, or told by whoever starts it. */
     private static Set<String> known(String process) {
         Set<String> told = process.equals(SupportRequest.PROCESS) ? TOLD
-                : union(calls().filter(call -> call.getCalledElement().equals(process)).map(CalledProcessesTest::passed).toList());
+                : union(calls().filter(call -> call.getCalledElement().equals(process)).map(CalledProcessesTest::passed)
+                        .toList());
         return union(told, union(nodes(process).stream().map(node -> use(node).sets()).toList()));
     }
 
     private static Set<String> neededAfter(CallActivity call) {
         Map<String, Set<String>> before = neededBefore(caller(call));
-        return union(call.getOutgoing().stream().map(flow -> union(asked(flow), before.get(flow.getTarget().getId()))).toList());
+        return union(call.getOutgoing().stream().map(flow -> union(asked(flow), before.get(flow.getTarget().getId())))
+                .toList());
     }
 
     private static Map<String, Set<String>> neededBefore(String process) {
@@ -214,7 +225,8 @@ class CalledProcessesTest {
             changed = false;
             for (FlowNode node : nodes(process)) {
                 var after = new TreeSet<String>();
-                node.getOutgoing().forEach(flow -> after.addAll(union(asked(flow), before.get(flow.getTarget().getId()))));
+                node.getOutgoing()
+                        .forEach(flow -> after.addAll(union(asked(flow), before.get(flow.getTarget().getId()))));
                 if (node.getOutgoing().isEmpty()) {
                     after.addAll(givenBack(process));
                 }
@@ -222,7 +234,7 @@ class CalledProcessesTest {
                 var needed = new TreeSet<>(union(use.reads(), without(after, use.sets())));
                 // An event at its border may come before the node has set anything.
                 nodes(process).stream().filter(event -> event instanceof BoundaryEvent border
-                                && border.getAttachedTo().getId().equals(node.getId()))
+                        && border.getAttachedTo().getId().equals(node.getId()))
                         .forEach(event -> needed.addAll(before.get(event.getId())));
                 changed |= !needed.equals(before.put(node.getId(), needed));
             }
@@ -233,7 +245,8 @@ class CalledProcessesTest {
 
     /** What a caller gets back of the triage must be known at the end, or what the caller knew is lost. */
     private static Set<String> givenBack(String process) {
-        Set<String> all = union(calls().filter(call -> call.getCalledElement().equals(process)).map(CalledProcessesTest::returned).toList());
+        Set<String> all = union(calls().filter(call -> call.getCalledElement().equals(process))
+                .map(CalledProcessesTest::returned).toList());
         all.retainAll(TRIAGE);
         return all;
     }
@@ -251,7 +264,8 @@ class CalledProcessesTest {
     }
 
     private static Set<String> asked(SequenceFlow flow) {
-        return flow.getConditionExpression() == null ? Set.of() : namesIn(flow.getConditionExpression().getTextContent());
+        return flow.getConditionExpression() == null ? Set.of()
+                : namesIn(flow.getConditionExpression().getTextContent());
     }
 
     private static Use use(FlowNode node) {
@@ -278,8 +292,9 @@ class CalledProcessesTest {
         if (node instanceof UserTask task) {
             String form = task.getCamundaFormRef() == null ? task.getCamundaFormKey() : task.getCamundaFormRef();
             Use open = new Use(COLUMNS, Set.of());
-            Use given = Use.of(Stream.of(task.getCamundaCandidateGroups(), task.getCamundaAssignee(), task.getCamundaDueDate())
-                    .filter(text -> text != null).map(CalledProcessesTest::expression));
+            Use given = Use
+                    .of(Stream.of(task.getCamundaCandidateGroups(), task.getCamundaAssignee(), task.getCamundaDueDate())
+                            .filter(text -> text != null).map(CalledProcessesTest::expression));
             Use made = Use.of(listeners(node.getDomElement(), "create"));
             return open.then(given).then(made).then(FORMS.get(form)).then(use);
         }
@@ -296,19 +311,23 @@ class CalledProcessesTest {
             texts.add(element.getAttribute("http://camunda.org/schema/1.0/bpmn", name));
             texts.add(element.getAttribute(name));
         });
-        Use own = Use.of(texts.stream().filter(text -> text != null && text.contains("{")).map(CalledProcessesTest::expression));
-        return Use.of(Stream.concat(Stream.of(own), element.getChildElements().stream().map(CalledProcessesTest::expressions)));
+        Use own = Use.of(
+                texts.stream().filter(text -> text != null && text.contains("{")).map(CalledProcessesTest::expression));
+        return Use.of(Stream.concat(Stream.of(own),
+                element.getChildElements().stream().map(CalledProcessesTest::expressions)));
     }
 
     /** What is done at an event in the life of a task. */
     private static Stream<Use> listeners(DomElement element, String event) {
-        return Stream.concat(event.equals(element.getAttribute("event")) ? Stream.of(expressions(element)) : Stream.of(),
+        return Stream.concat(
+                event.equals(element.getAttribute("event")) ? Stream.of(expressions(element)) : Stream.of(),
                 element.getChildElements().stream().flatMap(child -> listeners(child, event)));
     }
 
     private static Use expression(String text) {
         Stream<Use> beans = found("(\\w+)", text).filter(BEANS::containsKey).map(BEANS::get);
-        return Use.of(Stream.concat(beans, Stream.of(new Use(namesIn(text), found(SET_IN_EXPRESSION, text).collect(sorted())))));
+        return Use.of(Stream.concat(beans,
+                Stream.of(new Use(namesIn(text), found(SET_IN_EXPRESSION, text).collect(sorted())))));
     }
 
     /** What the source of a bean does with the variables of the contract. */
@@ -332,7 +351,8 @@ class CalledProcessesTest {
     }
 
     private static Set<String> named(Pattern pattern, String source) {
-        return found(pattern, source).filter(CONTRACT::containsKey).map(constant -> CONTRACT.get(constant).name()).collect(sorted());
+        return found(pattern, source).filter(CONTRACT::containsKey).map(constant -> CONTRACT.get(constant).name())
+                .collect(sorted());
     }
 
     private static String source(JavaClass type) throws IOException {
@@ -341,7 +361,9 @@ class CalledProcessesTest {
 
     private static String beanName(JavaClass type) {
         String given = type.getAnnotationOfType(Component.class).value();
-        return given.isEmpty() ? Character.toLowerCase(type.getSimpleName().charAt(0)) + type.getSimpleName().substring(1) : given;
+        return given.isEmpty()
+                ? Character.toLowerCase(type.getSimpleName().charAt(0)) + type.getSimpleName().substring(1)
+                : given;
     }
 
     // ---- the diagrams
@@ -356,14 +378,16 @@ class CalledProcessesTest {
     }
 
     private static Set<String> passed(CallActivity call) {
-        return mappings(call, CamundaIn.class).map(CamundaIn::getCamundaTarget).filter(name -> name != null).collect(sorted());
+        return mappings(call, CamundaIn.class).map(CamundaIn::getCamundaTarget).filter(name -> name != null)
+                .collect(sorted());
     }
 
     private static Set<String> returned(CallActivity call) {
         return mappings(call, CamundaOut.class).map(CamundaOut::getCamundaTarget).collect(sorted());
     }
 
-    private static <T extends org.camunda.bpm.model.bpmn.instance.BpmnModelElementInstance> Stream<T> mappings(CallActivity call,
+    private static <T extends org.camunda.bpm.model.bpmn.instance.BpmnModelElementInstance> Stream<T> mappings(
+            CallActivity call,
             Class<T> type) {
         return call.getExtensionElements() == null ? Stream.of()
                 : call.getExtensionElements().getElementsQuery().filterByType(type).list().stream();
@@ -380,7 +404,8 @@ class CalledProcessesTest {
     // ---- names
 
     private static Set<String> namesIn(String expression) {
-        String bare = expression.replace("&quot;", "\"").replace("&#39;", "'").replaceAll("'[^']*'", "").replaceAll("\"[^\"]*\"", "")
+        String bare = expression.replace("&quot;", "\"").replace("&#39;", "'").replaceAll("'[^']*'", "")
+                .replaceAll("\"[^\"]*\"", "")
                 .replaceAll("\\.\\s*\\w+", "");
         return found("([A-Za-z_]\\w*)", bare).filter(CalledProcessesTest::isVariable).collect(sorted());
     }
@@ -395,7 +420,8 @@ class CalledProcessesTest {
 
     private static Stream<String> found(Pattern pattern, String text) {
         Function<java.util.regex.MatchResult, String> group = match -> match.groupCount() > 1 && match.group(1) == null
-                ? match.group(2) : match.group(1);
+                ? match.group(2)
+                : match.group(1);
         Matcher matcher = pattern.matcher(text);
         return matcher.results().map(group);
     }

@@ -107,12 +107,12 @@ class ChangedProcessesTest {
     void anArticleIsFoundForACommercialQuestion() {
         given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
                 new TriageResult(Kind.COMMERCIAL, "en", null, null, null,
-                false, false, 0.95, true, Decision.PROCESS),
+                        false, false, 0.95, true, Decision.PROCESS),
                 "Told so by the test.", List.of("Told so by the test."), List.of()));
         var article = new Article("test:order", "test", "Order a copy", "en", Section.COMMERCIAL, null, "Choose Shop.",
                 "<p>Choose Shop.</p>", Instant.EPOCH);
-        given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, () ->
-                "Choose Shop.")));
+        given(knowledge.answers(anyString(), any()))
+                .willReturn(List.of(new Hit(article, 9, true, () -> "Choose Shop.")));
         given(knowledge.byId(any())).willReturn(List.of(article));
         given(knowledge.linkTo(any())).willReturn("https://help.example/article");
         given(knowledge.named(any(), any())).willReturn(Optional.empty());
@@ -203,18 +203,24 @@ class ChangedProcessesTest {
             }
         }
         String key = "<camunda:in businessKey=\"#{execution.processBusinessKey}\" />";
-        files.replaceAll((name, text) -> !name.endsWith(".bpmn") ? text : text
-                .replaceAll("(calledElement=\"AwaitCustomerProcess\"[^>]*>\\s*<bpmn:extensionElements>\\s*)\\Q" + key
-                + "\\E",
-                        "$1" + key.replace("$", "\\$") + "<camunda:in sourceExpression=\"\\${'customer'}\" "
-                        + "target=\"awaited\" />")
-                .replaceAll("(calledElement=\"AnswerByEmailProcess\"[^>]*>\\s*<bpmn:extensionElements>\\s*)\\Q" + key
-                + "\\E",
-                        "$1" + key.replace("$", "\\$") + "<camunda:in sourceExpression=\"\\${'offer'}\" "
-                        + "target=\"cameFrom\" />")
-                .replace("<camunda:out source=\"customerReply\" target=\"customerReply\" />",
-                        "<camunda:out source=\"" + (name.contains("support-request") ? "customerReply" : "reply")
-                                + "\" target=\"customerReply\" />"));
+        files.replaceAll((name, text) -> !name.endsWith(".bpmn") ? text
+                : text
+                        .replaceAll(
+                                "(calledElement=\"AwaitCustomerProcess\"[^>]*>\\s*<bpmn:extensionElements>\\s*)\\Q"
+                                        + key
+                                        + "\\E",
+                                "$1" + key.replace("$", "\\$") + "<camunda:in sourceExpression=\"\\${'customer'}\" "
+                                        + "target=\"awaited\" />")
+                        .replaceAll(
+                                "(calledElement=\"AnswerByEmailProcess\"[^>]*>\\s*<bpmn:extensionElements>\\s*)\\Q"
+                                        + key
+                                        + "\\E",
+                                "$1" + key.replace("$", "\\$") + "<camunda:in sourceExpression=\"\\${'offer'}\" "
+                                        + "target=\"cameFrom\" />")
+                        .replace("<camunda:out source=\"customerReply\" target=\"customerReply\" />",
+                                "<camunda:out source=\""
+                                        + (name.contains("support-request") ? "customerReply" : "reply")
+                                        + "\" target=\"customerReply\" />"));
         change(files, "processes/await-customer.bpmn", "${reminderDue}",
                 "${awaited == 'customer' ? reminderDue : null}");
         change(files, "processes/await-customer.bpmn", "setVariable('customerReply', 'SILENCE')",
@@ -223,9 +229,9 @@ class ChangedProcessesTest {
                 "name=\"Answer the request${cameFrom == 'offer' ? ' once more' : ''}\"");
         change(files, "processes/waiting-times.dmn", "<output ", "<input id=\"Input_awaited\"><inputExpression "
                 + "id=\"InputExpression_awaited\"><text>awaited</text></inputExpression></input><output ");
-        files.computeIfPresent("processes/waiting-times.dmn", (name, text) ->
-                text.replaceAll("<inputEntry id=\"(.*?)\">.*?</inputEntry>",
-                "$0<inputEntry id=\"$1_awaited\"><text>-</text></inputEntry>"));
+        files.computeIfPresent("processes/waiting-times.dmn",
+                (name, text) -> text.replaceAll("<inputEntry id=\"(.*?)\">.*?</inputEntry>",
+                        "$0<inputEntry id=\"$1_awaited\"><text>-</text></inputEntry>"));
         var deployment = repository.createDeployment().name("changed");
         files.forEach(deployment::addString);
         changed = deployment.deploy().getId();

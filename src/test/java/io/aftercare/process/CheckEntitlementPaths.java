@@ -91,9 +91,9 @@ class CheckEntitlementPaths {
         path.fire("BoundaryEvent_VerifyPurchaseOverdue");
         path.complete(SupportRequest.VERIFY_PURCHASE_TASK, Map.of("purchaseVerified", true, "licenceKey",
                 "NEW-" + path.customer.substring(0, 8), "newLicenceProduct", PathFixture.PRODUCT, "newLicenceVersion",
-                        "2026",
+                "2026",
                 "newLicencePurchasedOn", path.today().minusDays(3).toString(), "remark",
-                        "Found in the shop's records."));
+                "Found in the shop's records."));
         assertThat(path.decided("entitlement")).containsExactly("NO_PURCHASE", "ENTITLED");
         assertThat(licences.of(path.customer)).hasSize(1);
         path.task(SupportRequest.ANSWER_TASK, "usage-support");

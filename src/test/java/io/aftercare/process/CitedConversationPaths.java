@@ -118,7 +118,8 @@ class CitedConversationPaths {
         path.triageSays(Kind.COMMERCIAL, null, true);
         RequestNumber other = process.begin(Channel.MAIL,
                 IncomingMessage.written(UUID.randomUUID() + "@customers.example",
-                "Bea", "Merge", "How?", List.of()), null, null).number();
+                        "Bea", "Merge", "How?", List.of()),
+                null, null).number();
         assertThat(requests.get(other).state()).isEqualTo(RequestState.WAITING);
         given(knowledge.answers(anyString(), any())).willReturn(List.of());
         return other;

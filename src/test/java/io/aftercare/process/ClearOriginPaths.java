@@ -36,7 +36,8 @@ class ClearOriginPaths {
     void aWeakSignSendsNobodyAwayUntilAPersonNamesTheOrigin() {
         given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
                 new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "PRINTER", false, false, 0.95, true,
-                        Decision.PROCESS), "Told so.", List.of("Told so."), List.of()));
+                        Decision.PROCESS),
+                "Told so.", List.of("Told so."), List.of()));
         path.owns("2026", path.today());
         path.begin();
         path.task(SupportRequest.ANSWER_TASK, "technical-support");
@@ -47,7 +48,8 @@ class ClearOriginPaths {
     void aRedirectQuotesWhatTheCustomerWroteInTheLetterAndInTheRecord() {
         given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
                 new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "PRINTER", true, false, 0.95, true,
-                        Decision.PROCESS), "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
+                        Decision.PROCESS),
+                "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
                         "the printer does not do what it should", "white sheets", "I get only white sheets", true))));
         path.owns("2026", path.today());
         path.begin();
@@ -85,7 +87,8 @@ class ClearOriginPaths {
     void aDamagedFileIsNeverRedirected() {
         given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
                 new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "ANTIVIRUS", true, true, 0.99, true,
-                        Decision.PROCESS), "Damaged.", List.of("A damaged file is mentioned."), List.of()));
+                        Decision.PROCESS),
+                "Damaged.", List.of("A damaged file is mentioned."), List.of()));
         path.owns("2026", path.today());
         path.begin();
         path.task(SupportRequest.ANSWER_TASK, "technical-support");

@@ -60,8 +60,8 @@ import org.springframework.context.annotation.AnnotationBeanNameGenerator;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the contract, the delegates, the forms, the decision tables and the diagrams against each other, both ways: what
- * one of them names the others have, and what they have somebody uses.
+ * Holds the contract, the delegates, the forms, the decision tables and the diagrams against each other, both ways:
+ * what one of them names the others have, and what they have somebody uses.
  */
 class ContractTest {
 
@@ -73,13 +73,18 @@ class ContractTest {
     private static final Pattern CONSTANT = Pattern.compile("(?:&#39;|'|&quot;|\")([A-Z][A-Z_]+)(?:&#39;|'|&quot;|\")");
     /** What the engine itself offers to expressions. */
     private static final Set<String> ENGINE = Set.of("execution", "task");
-    /** What stands in expressions and is no variable, beside beans and the engine's: literals and words of the languages. */
-    private static final Set<String> NO_VARIABLE = Set.of("true", "false", "null", "not", "empty", "if", "then", "else", "date", "duration", "string", "and", "or",
+    /**
+     * What stands in expressions and is no variable, beside beans and the engine's: literals and words of the
+     * languages.
+     */
+    private static final Set<String> NO_VARIABLE = Set.of("true", "false", "null", "not", "empty", "if", "then", "else",
+            "date", "duration", "string", "and", "or",
             "some", "in", "satisfies", "contains", "every");
 
     private static final String STEPS = "io.aftercare.process.steps";
     private static final List<JavaClass> COMPONENTS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackagesOf(AftercareApplication.class).stream()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackagesOf(AftercareApplication.class)
+            .stream()
             .filter(type -> type.isAnnotatedWith(Component.class)).toList();
 
     private static final Map<String, String> DIAGRAMS = new TreeMap<>();
@@ -100,13 +105,15 @@ class ContractTest {
 
     @Test
     void everyProcessIsNamedInTheContractAndEveryNameIsAProcess() {
-        assertThat(constants("_PROCESS", "PROCESS")).isEqualTo(elements(Process.class).map(Process::getId).collect(sorted()));
+        assertThat(constants("_PROCESS", "PROCESS"))
+                .isEqualTo(elements(Process.class).map(Process::getId).collect(sorted()));
     }
 
     @Test
     void everyDecisionIsNamedInTheContractAndEveryNameIsADecision() {
-        Set<String> tables = decisions().filter(decision -> decision.getExpression() instanceof
-                org.camunda.bpm.model.dmn.instance.DecisionTable).map(Decision::getId).collect(sorted());
+        Set<String> tables = decisions().filter(
+                decision -> decision.getExpression() instanceof org.camunda.bpm.model.dmn.instance.DecisionTable)
+                .map(Decision::getId).collect(sorted());
         assertThat(constants("_DECISION", "-")).isEqualTo(tables);
     }
 
@@ -126,14 +133,16 @@ class ContractTest {
     void everyBeanThatADiagramNamesIsAStepOrStandsInTheContractAndTheOtherWayRound() {
         Set<String> known = steps();
         known.addAll(constants("_BEAN", "-"));
-        assertThat(DIAGRAMS.values().stream().flatMap(diagram -> beansIn(diagram).stream()).collect(sorted())).isEqualTo(known);
+        assertThat(DIAGRAMS.values().stream().flatMap(diagram -> beansIn(diagram).stream()).collect(sorted()))
+                .isEqualTo(known);
     }
 
     @Test
     void everyBeanOfTheContractIsOneClassThatTakesItsNameFromThere() {
         Set<String> elsewhere = components().filter(type -> !type.getPackageName().startsWith(STEPS))
                 .map(ContractTest::beanName).collect(sorted());
-        assertThat(elsewhere).containsAll(constants("_BEAN", "-")).as("a step has no double").doesNotContainAnyElementsOf(steps());
+        assertThat(elsewhere).containsAll(constants("_BEAN", "-")).as("a step has no double")
+                .doesNotContainAnyElementsOf(steps());
     }
 
     @Test
@@ -141,7 +150,8 @@ class ContractTest {
         assertThat(elements(Process.class).map(Process::getId).collect(sorted()))
                 .containsAll(elements(CallActivity.class).map(CallActivity::getCalledElement).collect(sorted()));
         assertThat(decisions().map(Decision::getId).collect(sorted()))
-                .containsAll(elements(BusinessRuleTask.class).map(BusinessRuleTask::getCamundaDecisionRef).collect(sorted()));
+                .containsAll(elements(BusinessRuleTask.class).map(BusinessRuleTask::getCamundaDecisionRef)
+                        .collect(sorted()));
     }
 
     /** As at the start of the application, but without starting it. */
@@ -155,9 +165,12 @@ class ContractTest {
         }
         var contract = new SupportRequestContract();
         Map<String, Class<?>> beans = new TreeMap<>();
-        new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.aftercare")
-                .stream().filter(type -> type.isAnnotatedWith(Component.class) || type.isMetaAnnotatedWith(Component.class))
-                .map(JavaClass::reflect).forEach(type -> beans.put(AnnotationBeanNameGenerator.INSTANCE.generateBeanName(
+        new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.aftercare")
+                .stream()
+                .filter(type -> type.isAnnotatedWith(Component.class) || type.isMetaAnnotatedWith(Component.class))
+                .map(JavaClass::reflect)
+                .forEach(type -> beans.put(AnnotationBeanNameGenerator.INSTANCE.generateBeanName(
                         new AnnotatedGenericBeanDefinition(type), new SimpleBeanDefinitionRegistry()), type));
         var program = new KnownNames(beans.keySet(), beans::get, Set.of(), contract.variables(), contract.messages(),
                 contract.errorCodes(), contract.decisionInputs(), Set.of());
@@ -167,16 +180,17 @@ class ContractTest {
 
     @Test
     void everyCallIsBoundToItsDeploymentSoThatARunningRequestMeetsTheProcessItsMappingsWereDrawnFor() {
-        assertThat(elements(CallActivity.class)).isNotEmpty().allSatisfy(call ->
-                assertThat(call.getCamundaCalledElementBinding()).as(call.getId()).isEqualTo("deployment"));
+        assertThat(elements(CallActivity.class)).isNotEmpty().allSatisfy(
+                call -> assertThat(call.getCamundaCalledElementBinding()).as(call.getId()).isEqualTo("deployment"));
     }
 
     @Test
     void everyFormIsBoundToItsDeployment() {
         assertThat(Stream.concat(elements(UserTask.class).filter(task -> task.getCamundaFormRef() != null)
-                        .map(UserTask::getCamundaFormRefBinding),
+                .map(UserTask::getCamundaFormRefBinding),
                 elements(StartEvent.class).filter(start -> start.getCamundaFormRef() != null)
-                        .map(StartEvent::getCamundaFormRefBinding))).isNotEmpty().containsOnly("deployment");
+                        .map(StartEvent::getCamundaFormRefBinding)))
+                .isNotEmpty().containsOnly("deployment");
         assertThat(elements(UserTask.class).map(UserTask::getCamundaFormKey).filter(key -> key != null)).isNotEmpty()
                 .allMatch(key -> key.startsWith("embedded:deployment:"));
     }
@@ -185,26 +199,30 @@ class ContractTest {
     void everyDecisionIsMadeByTheLatestTableAndTheDiagramSaysThatThisIsOnPurpose() {
         assertThat(elements(BusinessRuleTask.class)).isNotEmpty().allSatisfy(task -> {
             assertThat(task.getCamundaDecisionRefBinding()).as(task.getId()).isEqualTo("latest");
-            assertThat(task.getDocumentations()).as(task.getId()).singleElement().satisfies(documentation ->
-                    assertThat(documentation.getTextContent()).contains("latest table", "on purpose"));
+            assertThat(task.getDocumentations()).as(task.getId()).singleElement().satisfies(
+                    documentation -> assertThat(documentation.getTextContent()).contains("latest table", "on purpose"));
         });
     }
 
     /** A task of a group that nobody is in is seen by managers only. */
     @Test
     void everyGroupThatADiagramOrTheTableOfAnsweringGroupsNamesIsOneOfOurs() throws IOException {
-        Set<String> known = Stream.of(SupportGroups.AGENTS, SupportGroups.DECIDERS, List.of(SupportGroups.DESIGNERS)).flatMap(List::stream)
+        Set<String> known = Stream.of(SupportGroups.AGENTS, SupportGroups.DECIDERS, List.of(SupportGroups.DESIGNERS))
+                .flatMap(List::stream)
                 .collect(sorted());
-        assertThat(elements(UserTask.class)).isNotEmpty().allSatisfy(task -> assertThat(groupsIn(task.getCamundaCandidateGroups()))
-                .as(task.getId()).isSubsetOf(known));
-        assertThat(elements(UserTask.class).map(UserTask::getCamundaCandidateGroups).filter(groups -> groups.contains("kind")))
+        assertThat(elements(UserTask.class)).isNotEmpty()
+                .allSatisfy(task -> assertThat(groupsIn(task.getCamundaCandidateGroups()))
+                        .as(task.getId()).isSubsetOf(known));
+        assertThat(elements(UserTask.class).map(UserTask::getCamundaCandidateGroups)
+                .filter(groups -> groups.contains("kind")))
                 .as("which kind goes to which group stands in the table").isNotEmpty()
                 .allMatch(groups -> groups.contains("answeringGroup.of(kind)") && !groups.contains("-support"));
         DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
         DmnDecision table = engine.parseDecision(SupportRequest.ANSWERING_GROUP_DECISION,
                 Files.newInputStream(PROCESSES.resolve(SupportRequest.ANSWERING_GROUP_DECISION + ".dmn")));
-        Stream.concat(Stream.of(Kind.values()).map(Kind::name), Stream.of((String) null)).forEach(kind ->
-                assertThat((String) engine.evaluateDecisionTable(table, Collections.singletonMap("kind", kind)).getSingleEntry())
+        Stream.concat(Stream.of(Kind.values()).map(Kind::name), Stream.of((String) null))
+                .forEach(kind -> assertThat((String) engine
+                        .evaluateDecisionTable(table, Collections.singletonMap("kind", kind)).getSingleEntry())
                         .as("group for " + kind).isIn(SupportGroups.AGENTS));
     }
 
@@ -220,17 +238,21 @@ class ContractTest {
         if (!attribute.contains("${")) {
             return Set.of(attribute.split(","));
         }
-        return Pattern.compile("'([a-z-]+)'").matcher(attribute).results().map(match -> match.group(1)).collect(sorted());
+        return Pattern.compile("'([a-z-]+)'").matcher(attribute).results().map(match -> match.group(1))
+                .collect(sorted());
     }
 
     @Test
     void everyFormIsUsedAndEveryUsedFormIsThere() throws IOException {
         Set<String> used = Stream.concat(elements(UserTask.class).map(UserTask::getCamundaFormRef),
-                elements(StartEvent.class).map(StartEvent::getCamundaFormRef)).filter(form -> form != null).collect(sorted());
-        assertThat(used).isEqualTo(CAMUNDA_FORMS.values().stream().map(form -> form.get("id").asText()).collect(sorted()));
+                elements(StartEvent.class).map(StartEvent::getCamundaFormRef)).filter(form -> form != null)
+                .collect(sorted());
+        assertThat(used)
+                .isEqualTo(CAMUNDA_FORMS.values().stream().map(form -> form.get("id").asText()).collect(sorted()));
         Set<String> embedded = elements(UserTask.class).map(UserTask::getCamundaFormKey).filter(key -> key != null)
                 .map(key -> key.replace("embedded:deployment:forms/", "")).collect(sorted());
-        assertThat(embedded).isEqualTo(files(FORMS, ".html").stream().map(file -> file.getFileName().toString()).collect(sorted()));
+        assertThat(embedded)
+                .isEqualTo(files(FORMS, ".html").stream().map(file -> file.getFileName().toString()).collect(sorted()));
     }
 
     @Test
@@ -267,7 +289,8 @@ class ContractTest {
         decisions().forEach(decision -> decision.getModelInstance()
                 .getModelElementsByType(org.camunda.bpm.model.dmn.instance.InputExpression.class)
                 .forEach(input -> identifiers(input.getText().getTextContent()).stream()
-                        .filter(name -> !variables().containsKey(name) && !new SupportRequestContract().decisionInputs().contains(name))
+                        .filter(name -> !variables().containsKey(name)
+                                && !new SupportRequestContract().decisionInputs().contains(name))
                         .forEach(name -> unknown.add(decision.getId() + ": " + name))));
         assertThat(unknown).isEmpty();
     }
@@ -277,7 +300,8 @@ class ContractTest {
         var known = new TreeSet<String>();
         Stream.of(Kind.class, Outcome.class, CustomerReply.class, Entitlement.class, AnswerOutcome.class, Review.class,
                 MailHandling.class, MailPlace.class, SupportRequest.DeliveryHandling.class,
-                io.aftercare.conversation.UndeliveredMessage.Problem.class, WaitingFor.class, Refusal.class).forEach(type -> known.addAll(constantsOf(type)));
+                io.aftercare.conversation.UndeliveredMessage.Problem.class, WaitingFor.class, Refusal.class)
+                .forEach(type -> known.addAll(constantsOf(type)));
         known.add("NOT_A_REQUEST");
         for (var diagram : DIAGRAMS.entrySet()) {
             Matcher constant = CONSTANT.matcher(diagram.getValue());
@@ -290,7 +314,8 @@ class ContractTest {
     @Test
     void everyOutcomeIsAnEndOfTheMainProcess() {
         var ends = new TreeSet<String>();
-        Matcher end = Pattern.compile("closeRequest\\.as\\(execution, '(\\w+)'\\)").matcher(DIAGRAMS.get("support-request.bpmn"));
+        Matcher end = Pattern.compile("closeRequest\\.as\\(execution, '(\\w+)'\\)")
+                .matcher(DIAGRAMS.get("support-request.bpmn"));
         while (end.find()) {
             ends.add(end.group(1));
         }
@@ -325,7 +350,9 @@ class ContractTest {
 
     private static Set<String> namesIn(String diagram) {
         var names = new TreeSet<String>();
-        Matcher mapping = Pattern.compile("<camunda:(?:in|out) source=\"(\\w+)\" target=\"(\\w+)\"|target=\"(\\w+)\" />").matcher(diagram);
+        Matcher mapping =
+                Pattern.compile("<camunda:(?:in|out) source=\"(\\w+)\" target=\"(\\w+)\"|target=\"(\\w+)\" />")
+                        .matcher(diagram);
         while (mapping.find()) {
             for (int i = 1; i <= 3; i++) {
                 if (mapping.group(i) != null) {
@@ -366,7 +393,8 @@ class ContractTest {
     }
 
     private static Set<String> steps() {
-        return components().filter(type -> type.getPackageName().startsWith(STEPS)).map(ContractTest::beanName).collect(sorted());
+        return components().filter(type -> type.getPackageName().startsWith(STEPS)).map(ContractTest::beanName)
+                .collect(sorted());
     }
 
     private static Stream<JavaClass> components() {
@@ -387,7 +415,8 @@ class ContractTest {
     private static Set<String> constants(String suffix, String whole) {
         var values = new TreeSet<String>();
         for (Field field : SupportRequest.class.getDeclaredFields()) {
-            if (field.getType() == String.class && (field.getName().endsWith(suffix) || field.getName().equals(whole))) {
+            if (field.getType() == String.class
+                    && (field.getName().endsWith(suffix) || field.getName().equals(whole))) {
                 values.add((String) value(field));
             }
         }
@@ -411,7 +440,8 @@ class ContractTest {
         }
     }
 
-    private static <T extends org.camunda.bpm.model.xml.instance.ModelElementInstance> Stream<T> elements(Class<T> type) {
+    private static <T extends org.camunda.bpm.model.xml.instance.ModelElementInstance> Stream<T> elements(
+            Class<T> type) {
         return MODELS.stream().flatMap(model -> model.getModelElementsByType(type).stream());
     }
 
@@ -422,7 +452,8 @@ class ContractTest {
 
     private static String beanName(JavaClass step) {
         String given = step.getAnnotationOfType(Component.class).value();
-        return !given.isEmpty() ? given : Character.toLowerCase(step.getSimpleName().charAt(0)) + step.getSimpleName().substring(1);
+        return !given.isEmpty() ? given
+                : Character.toLowerCase(step.getSimpleName().charAt(0)) + step.getSimpleName().substring(1);
     }
 
     private static <T> java.util.stream.Collector<T, ?, TreeSet<T>> sorted() {

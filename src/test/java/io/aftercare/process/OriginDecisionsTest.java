@@ -43,7 +43,8 @@ class OriginDecisionsTest {
     void everyOriginHasACompetentService() {
         for (String origin : ORIGINS) {
             Map<String, Object> service = ENGINE
-                    .evaluateDecisionTable(SERVICE, Variables.putValue("origin", origin)).getSingleResult().getEntryMap();
+                    .evaluateDecisionTable(SERVICE, Variables.putValue("origin", origin)).getSingleResult()
+                    .getEntryMap();
             assertThat(service).containsOnlyKeys("name_en", "name_fr", "service_en", "service_fr", "link", "article");
             assertThat((String) service.get("name_en")).as(origin).isNotBlank();
             assertThat((String) service.get("name_fr")).as(origin).isNotBlank();
@@ -51,7 +52,8 @@ class OriginDecisionsTest {
             assertThat((String) service.get("service_fr")).as(origin).isNotBlank();
             assertThat((String) service.get("link")).as(origin).matches("|https://.+");
             for (String language : List.of("en", "fr")) {
-                assertThat(Path.of("src/main/resources/demo/articles", language, service.get("article") + ".md")).exists();
+                assertThat(Path.of("src/main/resources/demo/articles", language, service.get("article") + ".md"))
+                        .exists();
             }
         }
     }
@@ -61,7 +63,8 @@ class OriginDecisionsTest {
         String table = Files.readString(file(SupportRequest.ORIGIN_SIGNALS_DECISION));
         List<String> named = Pattern.compile("<text>\"([A-Z_]+)\"</text>").matcher(table).results()
                 .map(match -> match.group(1)).distinct().toList();
-        assertThat(named).containsExactlyInAnyOrderElementsOf(Stream.concat(ORIGINS.stream(), Stream.of("NONE")).toList());
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(ORIGINS.stream(), Stream.of("NONE")).toList());
     }
 
     private static DmnDecision decision(String key) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What a designer is told whose tables of origins do not fit together. */
 class OriginTableCheckTest {
 
-    private final OriginTableCheck check = new OriginTableCheck(DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine());
+    private final OriginTableCheck check =
+            new OriginTableCheck(DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine());
     private final String services = read("competent-service");
     private final String signals = read("origin-signals");
 
@@ -27,29 +28,37 @@ class OriginTableCheckTest {
 
     @Test
     void aSignOfAnOriginWithoutARowIsToldWithItsRow() {
-        assertThat(problems(services, signals.replaceFirst("\"PRINTER\"", "\"WEB_BROWSER\""))).singleElement().asString()
-                .containsPattern("The table origin-signals, row \\d+, column \"Origin\": \"WEB_BROWSER\" has no row in the table competent-service")
+        assertThat(problems(services, signals.replaceFirst("\"PRINTER\"", "\"WEB_BROWSER\""))).singleElement()
+                .asString()
+                .containsPattern(
+                        "The table origin-signals, row \\d+, column \"Origin\": \"WEB_BROWSER\" has no row in the "
+                                + "table competent-service")
                 .contains("CLOUD_SYNC, ", "NONE");
     }
 
     @Test
     void aMissingTextIsToldWithRowAndColumn() {
         assertThat(problems(services.replace("\"imprimante ou pilote d'imprimante\"", ""), signals)).containsExactly(
-                "The table competent-service, row 5 (PRINTER), column \"Name in French\": the text is missing. Write it there, in quotation marks.");
-        assertThat(problems(services.replace("\"the support service of your antivirus program\"", "\" \""), signals)).singleElement()
+                "The table competent-service, row 5 (PRINTER), column \"Name in French\": the text is missing. Write "
+                        + "it there, in quotation marks.");
+        assertThat(problems(services.replace("\"the support service of your antivirus program\"", "\" \""), signals))
+                .singleElement()
                 .asString().contains("row 1 (ANTIVIRUS), column \"Service in English\"");
     }
 
     @Test
     void aMissingColumnIsTold() {
-        assertThat(problems(services.replace("name=\"service_fr\"", "name=\"service_de\""), signals)).singleElement().asString()
+        assertThat(problems(services.replace("name=\"service_fr\"", "name=\"service_de\""), signals)).singleElement()
+                .asString()
                 .contains("no column \"service_fr\"");
     }
 
     @Test
     void aCodeThatIsNoneOrStandsTwiceIsTold() {
-        assertThat(problems(services.replace("<text>\"FILE_ASSOCIATION\"</text>", "<text>\"file associations\"</text>"), signals))
-                .anyMatch(problem -> problem.startsWith("The table competent-service, row 6, column \"Origin\": write one code there"));
+        assertThat(problems(services.replace("<text>\"FILE_ASSOCIATION\"</text>", "<text>\"file associations\"</text>"),
+                signals))
+                .anyMatch(problem -> problem
+                        .startsWith("The table competent-service, row 6, column \"Origin\": write one code there"));
         assertThat(problems(services.replace("<text>\"FILE_ASSOCIATION\"</text>", "<text>\"PRINTER\"</text>"), signals))
                 .anyMatch(problem -> problem.contains("row 6 (PRINTER): an earlier row has the same origin"));
     }
@@ -57,13 +66,15 @@ class OriginTableCheckTest {
     @Test
     void aLinkThatIsNoneIsTold() {
         int printer = services.indexOf("Rule_Printer_link");
-        String wrong = services.substring(0, printer) + services.substring(printer).replaceFirst("<text>\"\"</text>", "<text>\"ftp://x\"</text>");
+        String wrong = services.substring(0, printer)
+                + services.substring(printer).replaceFirst("<text>\"\"</text>", "<text>\"ftp://x\"</text>");
         assertThat(problems(wrong, signals)).singleElement().asString()
                 .contains("row 5 (PRINTER), column \"Link\": \"ftp://x\" is no address that begins with https://");
     }
 
     private List<String> problems(String services, String signals) {
-        return check.problems(Dmn.readModelFromStream(new ByteArrayInputStream(services.getBytes(StandardCharsets.UTF_8))),
+        return check.problems(
+                Dmn.readModelFromStream(new ByteArrayInputStream(services.getBytes(StandardCharsets.UTF_8))),
                 Dmn.readModelFromStream(new ByteArrayInputStream(signals.getBytes(StandardCharsets.UTF_8))));
     }
 

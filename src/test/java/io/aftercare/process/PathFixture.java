@@ -212,7 +212,8 @@ class PathFixture {
     Job job(String activity, String businessKey) {
         List<Job> jobs = management.createJobQuery().activityId(activity).list().stream()
                 .filter(job -> businessKey.equals(runtime.createProcessInstanceQuery()
-                        .processInstanceId(job.getProcessInstanceId()).singleResult().getBusinessKey())).toList();
+                        .processInstanceId(job.getProcessInstanceId()).singleResult().getBusinessKey()))
+                .toList();
         assertThat(jobs).as("job of " + activity).hasSize(1);
         return jobs.get(0);
     }
@@ -222,7 +223,7 @@ class PathFixture {
         assertThat(request().outcome()).isEqualTo(outcome);
         HistoricProcessInstance main = history.createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(number.toString()).processDefinitionKey(SupportRequest.PROCESS)
-                        .singleResult();
+                .singleResult();
         assertThat(main.getEndTime()).isNotNull();
     }
 

@@ -104,7 +104,8 @@ class ProcessPathsTest {
         try (Stream<Path> files = Files.list(Path.of("processes"))) {
             return files.filter(file -> file.toString().endsWith(".bpmn")).map(Path::toFile)
                     .map(Bpmn::readModelFromFile).flatMap(model -> model.getModelElementsByType(Process.class)
-                            .stream()).map(Process::getId).toList();
+                            .stream())
+                    .map(Process::getId).toList();
         }
     }
 

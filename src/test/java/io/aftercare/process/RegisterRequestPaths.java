@@ -43,7 +43,7 @@ class RegisterRequestPaths {
         runtime.startProcessInstanceByKey(SupportRequest.REGISTER_REQUEST_PROCESS, Map.of("customerAddress",
                 path.customer,
                 "customerName", "Anna", "subject", "Invoice", "requestText", "Asks for the invoice.", "language",
-                        "fr"));
+                "fr"));
         Request registered = requests.list(null, null, null, path.customer, 10, 0).get(0);
         assertThat(registered.channel()).isEqualTo(Channel.PHONE);
         assertThat(messages.textOf(registered.number())).contains("Asks for the invoice.");

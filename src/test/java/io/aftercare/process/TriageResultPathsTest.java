@@ -56,19 +56,32 @@ class TriageResultPathsTest {
 
     private static final String PRODUCT = "lindenbaum";
 
-    @Autowired RequestProcess process;
-    @Autowired Corrections corrections;
-    @Autowired Requests requests;
-    @Autowired Messages messages;
-    @Autowired Decisions decisions;
-    @Autowired Licences licences;
-    @Autowired Imports imports;
-    @Autowired RuntimeService runtime;
-    @Autowired TaskService tasks;
-    @Autowired IdentityService identities;
-    @Autowired Clock clock;
-    @MockitoBean TextTriage triage;
-    @MockitoBean KnowledgeBase knowledge;
+    @Autowired
+    RequestProcess process;
+    @Autowired
+    Corrections corrections;
+    @Autowired
+    Requests requests;
+    @Autowired
+    Messages messages;
+    @Autowired
+    Decisions decisions;
+    @Autowired
+    Licences licences;
+    @Autowired
+    Imports imports;
+    @Autowired
+    RuntimeService runtime;
+    @Autowired
+    TaskService tasks;
+    @Autowired
+    IdentityService identities;
+    @Autowired
+    Clock clock;
+    @MockitoBean
+    TextTriage triage;
+    @MockitoBean
+    KnowledgeBase knowledge;
 
     private final String customer = UUID.randomUUID() + "@customers.example";
     private RequestNumber number;
@@ -80,7 +93,8 @@ class TriageResultPathsTest {
                 lindenbaum,Lindenbaum,,2025,2024-11-04,false
                 lindenbaum,Lindenbaum,,2026,2025-11-03,true
                 """.getBytes(StandardCharsets.UTF_8), false);
-        licences.register(new Licence("KEY-" + customer, null, customer, PRODUCT, null, "2026", LocalDate.now(clock)), "Anna", "en");
+        licences.register(new Licence("KEY-" + customer, null, customer, PRODUCT, null, "2026", LocalDate.now(clock)),
+                "Anna", "en");
         given(triage.answersIn(any())).willReturn(true);
         given(knowledge.answers(anyString(), any())).willReturn(List.of());
         given(knowledge.named(any(), any())).willReturn(Optional.empty());
@@ -101,7 +115,8 @@ class TriageResultPathsTest {
     void aMachineThatIsWhollySureIsNotTakenForAPersonWhoSaysTheSame() {
         begin(new TriageResult(Kind.USE, "en", PRODUCT, null, null, false, false, 1.0, false, Decision.PROCESS));
 
-        complete(SupportRequest.TRIAGE_TASK, Map.of("supportRequested", true, "kind", "USE", "language", "en", "product", PRODUCT));
+        complete(SupportRequest.TRIAGE_TASK,
+                Map.of("supportRequested", true, "kind", "USE", "language", "en", "product", PRODUCT));
 
         assertThat(request().triage().decidedBy()).isEqualTo("ursula");
         assertThat(decisions.of(number)).filteredOn(decision -> decision.subject().equals("triage"))
@@ -112,7 +127,8 @@ class TriageResultPathsTest {
     void anOriginThatAPersonNamesWhileArticlesAreOfferedHasBeenFound() {
         var article = new Article("test:merge", "test", "Merge duplicate people", "en", Section.USE, null,
                 "Choose Tools, Merge.", "<p>Choose Tools, Merge.</p>", Instant.EPOCH);
-        given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, () -> "Choose Tools, Merge.")));
+        given(knowledge.answers(anyString(), any()))
+                .willReturn(List.of(new Hit(article, 9, true, () -> "Choose Tools, Merge.")));
         given(knowledge.byId(any())).willReturn(List.of(article));
         begin(found(Kind.USE, null, null, false, false));
 
@@ -129,7 +145,8 @@ class TriageResultPathsTest {
 
         assertThat(correct(new Correction(Kind.TECHNICAL, "fr", null, "2026", "PRINTER"))).isEqualTo(Effect.SAME_KIND);
 
-        TriageResult said = new TriageResult(Kind.TECHNICAL, "fr", PRODUCT, "2026", "PRINTER", true, false, 1.0, true, "ursula");
+        TriageResult said =
+                new TriageResult(Kind.TECHNICAL, "fr", PRODUCT, "2026", "PRINTER", true, false, 1.0, true, "ursula");
         assertThat(request().triage()).isEqualTo(said);
         assertThat(variables(SupportRequest.PROCESS)).containsAllEntriesOf(TriageVariables.of(said));
         assertThat(variables(SupportRequest.ANSWER_BY_EMAIL_PROCESS)).containsAllEntriesOf(TriageVariables.of(said));
@@ -144,7 +161,8 @@ class TriageResultPathsTest {
         assertThat(request().triage().decidedBy()).isEqualTo("ursula");
         assertThat(variables(SupportRequest.PROCESS)).containsAllEntriesOf(givenBack(request().triage()))
                 .containsEntry("kind", "USE").containsEntry("language", "fr").containsEntry("version", "2026");
-        assertThat(variables(SupportRequest.ANSWER_BY_EMAIL_PROCESS)).containsAllEntriesOf(givenBack(request().triage()));
+        assertThat(variables(SupportRequest.ANSWER_BY_EMAIL_PROCESS))
+                .containsAllEntriesOf(givenBack(request().triage()));
     }
 
     @Test
@@ -153,11 +171,13 @@ class TriageResultPathsTest {
         correct(new Correction(Kind.TECHNICAL, "fr", null, "2026", null));
         complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "NO_ANSWER_NEEDED"));
         assertThat(request().closed()).isTrue();
-        given(triage.triage(anyString(), any(), any())).willReturn(because(found(Kind.USE, null, "PRINTER", true, true)));
+        given(triage.triage(anyString(), any(), any()))
+                .willReturn(because(found(Kind.USE, null, "PRINTER", true, true)));
 
         assertThat(process.choose(number, CustomerChoice.STILL_NEEDS_HELP, null)).isTrue();
 
-        TriageResult known = new TriageResult(Kind.TECHNICAL, "fr", PRODUCT, "2026", "PRINTER", true, true, 1.0, true, "ursula");
+        TriageResult known =
+                new TriageResult(Kind.TECHNICAL, "fr", PRODUCT, "2026", "PRINTER", true, true, 1.0, true, "ursula");
         assertThat(request().triage()).isEqualTo(known);
         assertThat(variables(SupportRequest.PROCESS)).containsAllEntriesOf(TriageVariables.of(known));
     }

@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What triage found is one record with one list of variables. */
 class TriageVariablesTest {
 
-    private static final TriageResult FOUND = new TriageResult(Kind.TECHNICAL, "fr", "heirloom", "2026", "PRINTER", true,
-            false, 0.82, true, Decision.PROCESS);
+    private static final TriageResult FOUND =
+            new TriageResult(Kind.TECHNICAL, "fr", "heirloom", "2026", "PRINTER", true,
+                    false, 0.82, true, Decision.PROCESS);
 
     @Test
     void eachPartOfTheRecordHasOneVariable() {
@@ -57,8 +58,9 @@ class TriageVariablesTest {
         TriageResult said = TriageVariables.said(scope(TriageVariables.of(FOUND)), FOUND, "ursula");
 
         assertThat(said.agreesWith(FOUND)).isTrue();
-        assertThat(said).isEqualTo(new TriageResult(Kind.TECHNICAL, "fr", "heirloom", "2026", "PRINTER", true, false, 1.0,
-                true, "ursula"));
+        assertThat(said)
+                .isEqualTo(new TriageResult(Kind.TECHNICAL, "fr", "heirloom", "2026", "PRINTER", true, false, 1.0,
+                        true, "ursula"));
     }
 
     @Test
@@ -66,8 +68,9 @@ class TriageVariablesTest {
         Map<String, Object> filled = TriageVariables.of(FOUND);
         List.of("language", "product", "version", "origin").forEach(name -> filled.put(name, ""));
 
-        assertThat(TriageVariables.said(scope(filled), FOUND, "ursula")).isEqualTo(new TriageResult(Kind.TECHNICAL, "fr", null,
-                null, null, false, false, 1.0, true, "ursula"));
+        assertThat(TriageVariables.said(scope(filled), FOUND, "ursula"))
+                .isEqualTo(new TriageResult(Kind.TECHNICAL, "fr", null,
+                        null, null, false, false, 1.0, true, "ursula"));
     }
 
     @Test
@@ -82,7 +85,8 @@ class TriageVariablesTest {
 
     @Test
     void onlyAPersonIsAPerson() {
-        TriageResult certain = new TriageResult(Kind.USE, "en", null, null, null, false, false, 1.0, true, Decision.PROCESS);
+        TriageResult certain =
+                new TriageResult(Kind.USE, "en", null, null, null, false, false, 1.0, true, Decision.PROCESS);
 
         assertThat(certain.decidedByPerson()).isFalse();
         assertThat(TriageResult.none("en").decidedByPerson()).isFalse();
@@ -101,8 +105,9 @@ class TriageVariablesTest {
     }
 
     private static Object another(Object value) {
-        return value instanceof Boolean flag ? (Object) !flag : value instanceof Double number ? number / 2
-                : value instanceof Kind ? Kind.USE : value + "x";
+        return value instanceof Boolean flag ? (Object) !flag
+                : value instanceof Double number ? number / 2
+                        : value instanceof Kind ? Kind.USE : value + "x";
     }
 
     private static VariableScope scope(Map<String, Object> variables) {

@@ -61,9 +61,10 @@ class UnreadableMailPaths {
     }
 
     private String parked(long mail) {
-        given(quarantinedMails.parked(mail)).willReturn(Optional.of(new QuarantinedMail(mail, "<" + mail + "@x.example>",
-                Instant.EPOCH, "a@x.example", "?", "",
-                "It has no sender.", List.of(), new byte[] {1})));
+        given(quarantinedMails.parked(mail))
+                .willReturn(Optional.of(new QuarantinedMail(mail, "<" + mail + "@x.example>",
+                        Instant.EPOCH, "a@x.example", "?", "",
+                        "It has no sender.", List.of(), new byte[] {1})));
         mailTasks.handleByHand(mail, "It has no sender.", "?", "a@x.example");
         return tasks.createTaskQuery().processInstanceBusinessKey("MAIL-" + mail).singleResult().getId();
     }

@@ -19,7 +19,8 @@ final class AgentsBrowser implements AutoCloseable {
 
     static AgentsBrowser logIn(int port, String user, String password) {
         Chromium chromium = Chromium.launch();
-        Page page = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1500, 1000)).newPage();
+        Page page =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1500, 1000)).newPage();
         page.setDefaultTimeout(40_000);
         page.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/");
         page.fill("input[type=text]", user);

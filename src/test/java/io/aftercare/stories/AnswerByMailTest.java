@@ -162,8 +162,10 @@ class AnswerByMailTest {
 
         Letter notice = ursula.awaitLetter(letter -> letter.subject().contains(number.toString()));
         for (String part : new String[] {notice.text(), notice.html()}) {
-            assertThat(part).contains("Answer the request", "how do I merge duplicate people", customer.address(), "Lindenbaum",
-                    "Use of the software", "English", "Entitled", "Merge duplicate people", "/articles/", "/camunda/app/tasklist",
+            assertThat(part).contains("Answer the request", "how do I merge duplicate people", customer.address(),
+                    "Lindenbaum",
+                    "Use of the software", "English", "Entitled", "Merge duplicate people", "/articles/",
+                    "/camunda/app/tasklist",
                     "#redirect ORIGIN", "antivirus", "#defect", "#note", "/camunda/api/aftercare/notifications");
         }
         assertThat(notice.autoSubmitted()).isEqualTo("auto-generated");
@@ -171,7 +173,8 @@ class AnswerByMailTest {
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/mail-task.html"), notice.html());
 
-        ursula.send(withFile(ursula, notice, "Please choose Tools, then Merge duplicates.\n\nKind regards\n\n-- \nUrsula Lind, room 7",
+        ursula.send(withFile(ursula, notice,
+                "Please choose Tools, then Merge duplicates.\n\nKind regards\n\n-- \nUrsula Lind, room 7",
                 "guide.pdf"));
 
         Letter answer = customer.awaitLetter(letter -> letter.text().contains("choose Tools, then Merge duplicates"));
@@ -185,13 +188,16 @@ class AnswerByMailTest {
         assertThat(openTasks()).isEmpty();
         assertThat(history.createHistoricTaskInstanceQuery().processInstanceBusinessKey(number.toString())
                 .taskDefinitionKey(SupportRequest.ANSWER_TASK).singleResult().getAssignee()).isEqualTo("ursula");
-        assertThat(history.createUserOperationLogQuery().userId("ursula").operationType("Complete").count()).isPositive();
+        assertThat(history.createUserOperationLogQuery().userId("ursula").operationType("Complete").count())
+                .isPositive();
         assertThat(decided("answer")).containsExactly("ANSWER by ursula");
         assertThat(messages.of(number)).as("an agent's reply is never the customer's message")
-                .filteredOn(message -> message.direction() == Direction.IN).allMatch(message -> message.fromAddress().equals(customer.address()));
+                .filteredOn(message -> message.direction() == Direction.IN)
+                .allMatch(message -> message.fromAddress().equals(customer.address()));
 
         customer.reply(answer, "There is no such menu.");
-        Letter again = ursula.awaitLetter(letter -> letter.subject().contains(number.toString()) && letter.text().contains("no such menu"));
+        Letter again = ursula.awaitLetter(
+                letter -> letter.subject().contains(number.toString()) && letter.text().contains("no such menu"));
         assertThat(again.text()).contains("This task is yours now");
         assertThat(again.references()).as("one thread per request").contains(notice.messageId());
         assertThat(udo.letters()).as("it is hers").noneMatch(letter -> letter.text().contains("no such menu"));
@@ -252,7 +258,8 @@ class AnswerByMailTest {
         assertThat(told.text()).contains(why).contains(reply);
         assertThat(told.html()).contains(why);
         assertThat(notes()).anyMatch(note -> note.contains("not used") && note.contains(reply));
-        assertThat(openTasks()).as("nothing was claimed either").hasSize(1).allMatch(task -> task.getAssignee() == null);
+        assertThat(openTasks()).as("nothing was claimed either").hasSize(1)
+                .allMatch(task -> task.getAssignee() == null);
         assertThat(mailed()).isEmpty();
 
         ursula.reply(told, "Choose Tools.");
@@ -337,13 +344,15 @@ class AnswerByMailTest {
     @Test
     void anOutOfOfficeMailToATokenIsDroppedQuietly() throws Exception {
         Letter notice = answerTask();
-        MimeMessage absence = ursula.message(notice.replyTo(), "Automatic reply: " + notice.subject(), "I am away.", notice);
+        MimeMessage absence =
+                ursula.message(notice.replyTo(), "Automatic reply: " + notice.subject(), "I am away.", notice);
         absence.setHeader("Auto-Submitted", "auto-replied");
         ursula.send(absence);
         await().atMost(Duration.ofSeconds(40)).until(() -> closedBecause("%automatic mail to an agent%") > 0);
         unanswered();
         assertThat(notes()).isEmpty();
-        assertThat(ursula.letters()).noneMatch(letter -> letter.subject().startsWith("Your reply") && letter.subject().contains(number.toString()));
+        assertThat(ursula.letters()).noneMatch(
+                letter -> letter.subject().startsWith("Your reply") && letter.subject().contains(number.toString()));
     }
 
     @Test
@@ -383,7 +392,8 @@ class AnswerByMailTest {
         var threads = Executors.newFixedThreadPool(2);
         Callable<String> first = () -> {
             together.await();
-            return agentReplies.take(reply(hers, "ursula@aftercare.example", SenderProof.UNKNOWN, false, "Choose Tools."));
+            return agentReplies
+                    .take(reply(hers, "ursula@aftercare.example", SenderProof.UNKNOWN, false, "Choose Tools."));
         };
         Callable<String> second = () -> {
             together.await();
@@ -399,7 +409,8 @@ class AnswerByMailTest {
         assertThat(results).filteredOn(result -> result.contains("#answer by")).hasSize(1);
         assertThat(mailed()).hasSize(1);
         boolean hersWon = results.get(0).contains("#answer by");
-        assertThat(told(hersWon ? udo : ursula).text()).contains(hersWon ? "Choose People." : "Choose Tools.", "done already");
+        assertThat(told(hersWon ? udo : ursula).text()).contains(hersWon ? "Choose People." : "Choose Tools.",
+                "done already");
     }
 
     @Test
@@ -412,7 +423,8 @@ class AnswerByMailTest {
         await().atMost(Duration.ofSeconds(40)).until(() -> openTasks().isEmpty());
         assertThat(notes()).containsExactly("Once only.");
 
-        AgentReply again = new AgentReply(List.of(token(notice)), List.of(), "<same@x>", "ursula@aftercare.example", SenderProof.UNKNOWN,
+        AgentReply again = new AgentReply(List.of(token(notice)), List.of(), "<same@x>", "ursula@aftercare.example",
+                SenderProof.UNKNOWN,
                 false, "More.", "More.", List.of());
         agentReplies.take(again);
         assertThat(agentReplies.take(again)).contains("dealt with before");
@@ -437,7 +449,8 @@ class AnswerByMailTest {
     @Test
     void filesTooLargeForAMailAreRefusedAsInTasklist() {
         Letter notice = answerTask();
-        AgentReply large = new AgentReply(List.of(token(notice)), List.of(), "<" + UUID.randomUUID() + "@x>", "ursula@aftercare.example",
+        AgentReply large = new AgentReply(List.of(token(notice)), List.of(), "<" + UUID.randomUUID() + "@x>",
+                "ursula@aftercare.example",
                 SenderProof.UNKNOWN, false, "See the film.", "See the film.",
                 List.of(new NewAttachment("film.mp4", "video/mp4", null, new byte[11 * 1024 * 1024])));
         agentReplies.take(large);
@@ -459,11 +472,13 @@ class AnswerByMailTest {
     @Test
     void aManagerDecidesAContestedRefusalByReplying() {
         begin(Kind.USE);
-        runtime.startProcessInstanceByKey(SupportRequest.EXPLAIN_REFUSAL_PROCESS, number.toString(), new HashMap<>(Map.of(
-                "refusal", "SUPPORT_EXPIRED", "language", "en", "kind", "USE")));
+        runtime.startProcessInstanceByKey(SupportRequest.EXPLAIN_REFUSAL_PROCESS, number.toString(),
+                new HashMap<>(Map.of(
+                        "refusal", "SUPPORT_EXPIRED", "language", "en", "kind", "USE")));
         process.customerWrote(number, message("It was only a day!"));
         Letter notice = maria.awaitLetter(letter -> letter.subject().contains(number.toString()));
-        assertThat(notice.text()).contains("Review the refusal", "It was only a day!", "#uphold", "#grant").doesNotContain("#answer");
+        assertThat(notice.text()).contains("Review the refusal", "It was only a day!", "#uphold", "#grant")
+                .doesNotContain("#answer");
 
         maria.reply(notice, "Let us grant it.");
         Letter told = told(maria);
@@ -486,7 +501,8 @@ class AnswerByMailTest {
         Letter notice = ursula.awaitLetter(letter -> letter.subject().contains(number.toString()));
         ursula.reply(notice, reply);
         await().atMost(Duration.ofSeconds(40)).until(() -> openTasks().isEmpty());
-        assertThat(history.createHistoricVariableInstanceQuery().processInstanceId(instance).variableName(variable).singleResult()
+        assertThat(history.createHistoricVariableInstanceQuery().processInstanceId(instance).variableName(variable)
+                .singleResult()
                 .getValue()).hasToString(value);
     }
 
@@ -495,7 +511,8 @@ class AnswerByMailTest {
         begin(Kind.USE);
         drawn("UserTask_CallTheCustomer");
         Letter notice = ursula.awaitLetter(letter -> letter.subject().contains(number.toString()));
-        assertThat(notice.text()).contains("needs its form in Tasklist", "/#/?task=" + openTasks().get(0).getId(), "#note")
+        assertThat(notice.text())
+                .contains("needs its form in Tasklist", "/#/?task=" + openTasks().get(0).getId(), "#note")
                 .doesNotContain("#answer");
     }
 
@@ -504,10 +521,13 @@ class AnswerByMailTest {
         Letter notice = answerTask();
         var server = new Correspondent("mailer-daemon@aftercare.example", SMTP, IMAP);
         MimeMessage bounce = server.message(Correspondent.SUPPORT, "Undelivered Mail Returned to Sender",
-                "The mail could not be delivered.\n\nFinal-Recipient: rfc822; ursula@aftercare.example\nAction: failed\n"
-                        + "Status: 5.1.1\n\nMessage-ID: " + notice.messageId() + "\n", null);
+                "The mail could not be delivered.\n\nFinal-Recipient: rfc822; ursula@aftercare.example\nAction: "
+                        + "failed\n"
+                        + "Status: 5.1.1\n\nMessage-ID: " + notice.messageId() + "\n",
+                null);
         server.send(bounce);
-        await().atMost(Duration.ofSeconds(40)).until(() -> notes().stream().anyMatch(note -> note.contains("did not reach ursula@aftercare.example")));
+        await().atMost(Duration.ofSeconds(40)).until(
+                () -> notes().stream().anyMatch(note -> note.contains("did not reach ursula@aftercare.example")));
         assertThat(jdbc.sql("select status from staff_mail where internet_id = :id").param("id", notice.messageId())
                 .query(String.class).single()).isEqualTo("FAILED");
         assertThat(messages.of(number)).noneMatch(message -> message.fromAddress().contains("mailer-daemon"));
@@ -519,7 +539,8 @@ class AnswerByMailTest {
         String subject = "Offer " + UUID.randomUUID();
         robot.write(subject, "Buy now.");
         Letter notice = ursula.awaitLetter(letter -> letter.subject().contains(subject));
-        assertThat(notice.text()).contains("Handle the mail", "no-reply@shop.example", "Buy now.", "#discard", "Tasklist");
+        assertThat(notice.text()).contains("Handle the mail", "no-reply@shop.example", "Buy now.", "#discard",
+                "Tasklist");
         ursula.reply(notice, "#discard Advertising.");
         await().atMost(Duration.ofSeconds(40)).until(() -> closedBecause("Discarded by ursula: Advertising.") == 1);
     }
@@ -550,18 +571,23 @@ class AnswerByMailTest {
     /** A diagram of its own with this user task for the group for use. */
     private String drawn(String taskId) {
         String key = "Drawn_" + Long.toHexString(System.nanoTime());
-        repository.createDeployment().addModelInstance(key + ".bpmn", Bpmn.createExecutableProcess(key).camundaHistoryTimeToLive(1)
-                .startEvent().userTask(taskId).name("A task of its own").camundaCandidateGroups("usage-support").endEvent().done()).deploy();
+        repository.createDeployment()
+                .addModelInstance(key + ".bpmn", Bpmn.createExecutableProcess(key).camundaHistoryTimeToLive(1)
+                        .startEvent().userTask(taskId).name("A task of its own").camundaCandidateGroups("usage-support")
+                        .endEvent().done())
+                .deploy();
         return runtime.startProcessInstanceByKey(key, number.toString()).getId();
     }
 
     private IncomingMessage message(String text) {
-        return new IncomingMessage("<" + UUID.randomUUID() + "@customers.example>", null, null, customer.address(), "Anna Moss",
+        return new IncomingMessage("<" + UUID.randomUUID() + "@customers.example>", null, null, customer.address(),
+                "Anna Moss",
                 Correspondent.SUPPORT, "Merge duplicates?", text, text, null, null, false, List.of());
     }
 
     private AgentReply reply(Letter notice, String from, SenderProof proof, boolean automatic, String text) {
-        return new AgentReply(List.of(token(notice)), List.of(notice.messageId()), "<" + UUID.randomUUID() + "@x>", from, proof, automatic,
+        return new AgentReply(List.of(token(notice)), List.of(notice.messageId()), "<" + UUID.randomUUID() + "@x>",
+                from, proof, automatic,
                 text, text, List.of());
     }
 
@@ -572,9 +598,11 @@ class AnswerByMailTest {
     private MimeMessage withFile(Correspondent agent, Letter notice, String text, String file) throws Exception {
         MimeMessage mail = agent.message(notice.replyTo(), "Re: " + notice.subject(), "", notice);
         var body = new MimeBodyPart();
-        body.setText(text + "\n\nOn Sunday, 22 November 2026 at 10:12, Support wrote:\n> " + notice.text().replace("\n", "\n> "), "UTF-8");
+        body.setText(text + "\n\nOn Sunday, 22 November 2026 at 10:12, Support wrote:\n> "
+                + notice.text().replace("\n", "\n> "), "UTF-8");
         var attached = new MimeBodyPart();
-        attached.setDataHandler(new DataHandler(new ByteArrayDataSource("%PDF-1.4 guide".getBytes(), "application/pdf")));
+        attached.setDataHandler(
+                new DataHandler(new ByteArrayDataSource("%PDF-1.4 guide".getBytes(), "application/pdf")));
         attached.setFileName(file);
         mail.setContent(new MimeMultipart(body, attached));
         mail.saveChanges();
@@ -582,7 +610,8 @@ class AnswerByMailTest {
     }
 
     private Letter told(Correspondent agent) {
-        return agent.awaitLetter(letter -> letter.subject().startsWith("Your reply was not used") && letter.subject().contains(number.toString()));
+        return agent.awaitLetter(letter -> letter.subject().startsWith("Your reply was not used")
+                && letter.subject().contains(number.toString()));
     }
 
     /** Nothing went to the customer and the task is as it was. */
@@ -594,7 +623,8 @@ class AnswerByMailTest {
     }
 
     private long closedBecause(String reason) {
-        return jdbc.sql("select count(*) from incoming_mail where state = 'CLOSED' and reason like :reason").param("reason", reason)
+        return jdbc.sql("select count(*) from incoming_mail where state = 'CLOSED' and reason like :reason")
+                .param("reason", reason)
                 .query(Long.class).single();
     }
 
@@ -607,11 +637,13 @@ class AnswerByMailTest {
     }
 
     private Message last(Purpose purpose) {
-        return mailed().stream().filter(message -> message.purpose() == purpose).reduce((first, last) -> last).orElseThrow();
+        return mailed().stream().filter(message -> message.purpose() == purpose).reduce((first, last) -> last)
+                .orElseThrow();
     }
 
     private List<String> notes() {
-        return messages.of(number).stream().filter(message -> message.direction() == Direction.NOTE).map(Message::textBody).toList();
+        return messages.of(number).stream().filter(message -> message.direction() == Direction.NOTE)
+                .map(Message::textBody).toList();
     }
 
     private List<String> decided(String subject) {

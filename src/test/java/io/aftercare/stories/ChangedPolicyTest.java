@@ -86,27 +86,45 @@ class ChangedPolicyTest {
     private static final String PRODUCT = "lindenbaum";
     private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
-    private static final String NUMBER = "(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|une?|deux|trois|quatre"
-            + "|cinq|sept|huit|neuf|dix|onze|douze)";
+    private static final String NUMBER =
+            "(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|une?|deux|trois|quatre"
+                    + "|cinq|sept|huit|neuf|dix|onze|douze)";
     private static final Pattern PERIOD = Pattern.compile("(?<![\\p{L}\\d])" + NUMBER
-            + "[\\s\u00a0-]+(?:years?|months?|ans?|années?|mois)(?!\\p{L})", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            + "[\\s\u00a0-]+(?:years?|months?|ans?|années?|mois)(?!\\p{L})",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    @Autowired private WebApplicationContext context;
-    @Autowired private RequestProcess process;
-    @Autowired private Messages messages;
-    @Autowired private Decisions decisions;
-    @Autowired private Drafts drafts;
-    @Autowired private Licences licences;
-    @Autowired private Imports imports;
-    @Autowired private ProcessEngine engine;
-    @Autowired private RepositoryService repository;
-    @Autowired private RuntimeService runtime;
-    @Autowired private TaskService tasks;
-    @Autowired private ManagementService management;
-    @Autowired private IdentityService identities;
-    @Autowired private AnswerTarget promise;
-    @MockitoBean private TextTriage triage;
-    @MockitoBean private KnowledgeBase knowledge;
+    @Autowired
+    private WebApplicationContext context;
+    @Autowired
+    private RequestProcess process;
+    @Autowired
+    private Messages messages;
+    @Autowired
+    private Decisions decisions;
+    @Autowired
+    private Drafts drafts;
+    @Autowired
+    private Licences licences;
+    @Autowired
+    private Imports imports;
+    @Autowired
+    private ProcessEngine engine;
+    @Autowired
+    private RepositoryService repository;
+    @Autowired
+    private RuntimeService runtime;
+    @Autowired
+    private TaskService tasks;
+    @Autowired
+    private ManagementService management;
+    @Autowired
+    private IdentityService identities;
+    @Autowired
+    private AnswerTarget promise;
+    @MockitoBean
+    private TextTriage triage;
+    @MockitoBean
+    private KnowledgeBase knowledge;
 
     private final String customer = UUID.randomUUID() + "@customers.example";
     private RequestNumber number;
@@ -136,7 +154,8 @@ class ChangedPolicyTest {
     @ParameterizedTest
     @CsvSource({"P3Y,en,three years", "P3Y,fr,trois ans", "P1Y,en,one year", "P1Y,fr,un an", "P18M,en,18 months",
             "P18M,fr,18 mois", "P2Y,en,two years", "P2Y,fr,deux ans"})
-    void whoAsksOnTheLastDayIsEntitledAndWhoAsksADayLaterIsNot(String period, String language, String words) throws Exception {
+    void whoAsksOnTheLastDayIsEntitledAndWhoAsksADayLaterIsNot(String period, String language, String words)
+            throws Exception {
         supportIsOpenFor(period);
         triageSays(Kind.USE, language);
         owns("2025", TODAY.minus(Period.parse(period)));
@@ -151,8 +170,10 @@ class ChangedPolicyTest {
         begin();
         assertThat(entitlement().result()).isEqualTo("EXPIRED");
         assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.REFUSAL);
-        letterSays(language.equals("fr") ? "pendant " + words + " après l’achat" : "for " + words + " after the purchase");
-        letterSays(language.equals("fr") ? "de nouveau ouverte pendant " + words + " si" : "opens again for " + words + " when");
+        letterSays(
+                language.equals("fr") ? "pendant " + words + " après l’achat" : "for " + words + " after the purchase");
+        letterSays(language.equals("fr") ? "de nouveau ouverte pendant " + words + " si"
+                : "opens again for " + words + " when");
         letterSays(written(TODAY, language));
         letterSays(written(TODAY.minus(Period.parse(period)), language));
         letterSays("/policy?lang=" + language + "#rule-2");
@@ -161,14 +182,16 @@ class ChangedPolicyTest {
         reply("But I use it all the time!");
         complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "UPHOLD", "remark", "Sorry."));
         assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.REFUSAL, Purpose.REFUSAL_UPHELD);
-        letterSays(language.equals("fr") ? "pendant " + words + " après l’achat" : "for " + words + " after the purchase");
+        letterSays(
+                language.equals("fr") ? "pendant " + words + " après l’achat" : "for " + words + " after the purchase");
         letterSays(written(TODAY, language));
         everythingSays(words, english(words));
     }
 
     @ParameterizedTest
     @CsvSource({"P3Y,en,three years", "P3Y,fr,trois ans", "P1Y,fr,un an", "P18M,en,18 months", "P90D,fr,90 jours"})
-    void whosePurchaseIsNotFoundReadsForHowLongSupportWouldBeOpen(String period, String language, String words) throws Exception {
+    void whosePurchaseIsNotFoundReadsForHowLongSupportWouldBeOpen(String period, String language, String words)
+            throws Exception {
         supportIsOpenFor(period);
         triageSays(Kind.TECHNICAL, language);
         begin();
@@ -177,8 +200,10 @@ class ChangedPolicyTest {
         letterSays(language.equals("fr") ? "pendant " + words + " à compter" : "for " + words + " from the purchase");
         reply("I really did.");
         complete(SupportRequest.VERIFY_PURCHASE_TASK, Map.of("purchaseVerified", false, "remark", "None."));
-        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.PROOF_REQUEST, Purpose.PROOF_REQUEST, Purpose.REFUSAL);
-        letterSays(language.equals("fr") ? "pendant " + words + " après l’achat" : "for " + words + " after the purchase");
+        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.PROOF_REQUEST, Purpose.PROOF_REQUEST,
+                Purpose.REFUSAL);
+        letterSays(
+                language.equals("fr") ? "pendant " + words + " après l’achat" : "for " + words + " after the purchase");
         everythingSays(words, english(words));
     }
 
@@ -192,7 +217,8 @@ class ChangedPolicyTest {
         begin();
         complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
         assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.PATCH_REFUSAL);
-        letterSays((language.equals("fr") ? "jusqu’au " : "until ") + written(bought.plus(Period.parse(period)), language));
+        letterSays((language.equals("fr") ? "jusqu’au " : "until ")
+                + written(bought.plus(Period.parse(period)), language));
         assertThat(PERIOD.matcher(shown(last())).find()).isFalse();
     }
 
@@ -234,11 +260,14 @@ class ChangedPolicyTest {
                 .contains("For owners of a licence, for " + english + " from the purchase.");
         assertThat(page("/?lang=fr").select(".kinds .for").eachText())
                 .contains("Pour les titulaires d’une licence, pendant " + french + " à compter de l’achat.");
-        assertThat(page("/policy?lang=en").text()).contains("for " + english + " after the purchase", english + " from the purchase");
-        assertThat(page("/policy?lang=fr").text()).contains("pendant " + french + " après l’achat", french + " à compter de l’achat");
+        assertThat(page("/policy?lang=en").text()).contains("for " + english + " after the purchase",
+                english + " from the purchase");
+        assertThat(page("/policy?lang=fr").text()).contains("pendant " + french + " après l’achat",
+                french + " à compter de l’achat");
         identities.setAuthentication("uma", List.of("usage-support"));
         assertThat(page("/camunda/api/aftercare/policy").text()).contains("for " + english + " after the purchase");
-        for (String path : List.of("/?lang=en", "/?lang=fr", "/policy?lang=en", "/policy?lang=fr", "/camunda/api/aftercare/policy",
+        for (String path : List.of("/?lang=en", "/?lang=fr", "/policy?lang=en", "/policy?lang=fr",
+                "/camunda/api/aftercare/policy",
                 "/articles?lang=en", "/contact?lang=en", "/contact?lang=fr")) {
             noOtherPeriod(page(path).text(), english, french);
         }
@@ -258,8 +287,10 @@ class ChangedPolicyTest {
         letterSays("If we hear nothing by " + written(TODAY.plusDays(17), "en"));
         assertThat(shown(last())).doesNotContainPattern("(?i)\\b(days?|weeks?) ago");
 
-        assertThat(row("/policy?lang=en", "whether the articles we sent you help")).containsExactly("six days", "17 days");
-        assertThat(row("/policy?lang=fr", "si les articles envoyés vous aident")).containsExactly("six jours", "17 jours");
+        assertThat(row("/policy?lang=en", "whether the articles we sent you help")).containsExactly("six days",
+                "17 days");
+        assertThat(row("/policy?lang=fr", "si les articles envoyés vous aident")).containsExactly("six jours",
+                "17 jours");
         assertThat(row("/policy?lang=en", "whether you contest a refusal")).containsExactly("no reminder", "30 days");
         assertThat(row("/policy?lang=fr", "si vous contestez un refus")).containsExactly("pas de rappel", "30 jours");
     }
@@ -299,8 +330,10 @@ class ChangedPolicyTest {
         assertThat(links).contains("/camunda/api/aftercare/policy#rule-1", "/camunda/api/aftercare/policy#rule-2",
                 "/camunda/api/aftercare/policy#rule-4");
         Document policy = page("/camunda/api/aftercare/policy");
-        assertThat(links).allSatisfy(link -> assertThat(policy.getElementById(link.substring(link.indexOf('#') + 1))).isNotNull());
-        assertThat(page.text()).contains("Rule 2: use and technical support are open for two years after the purchase.");
+        assertThat(links).allSatisfy(
+                link -> assertThat(policy.getElementById(link.substring(link.indexOf('#') + 1))).isNotNull());
+        assertThat(page.text())
+                .contains("Rule 2: use and technical support are open for two years after the purchase.");
     }
 
     // ---- how it is said above
@@ -311,14 +344,16 @@ class ChangedPolicyTest {
             noOtherPeriod(letter.textBody(), words);
             noOtherPeriod(Jsoup.parse(letter.htmlBody()).text(), words);
         }
-        assertThat(decisions.of(number)).allSatisfy(decision -> noOtherPeriod(decision.rule() + " " + decision.reason(), english));
+        assertThat(decisions.of(number))
+                .allSatisfy(decision -> noOtherPeriod(decision.rule() + " " + decision.reason(), english));
         identities.setAuthentication("uma", List.of("usage-support"));
         noOtherPeriod(page("/camunda/api/aftercare/requests/" + number + "/conversation").text(), words, english);
         identities.clearAuthentication();
     }
 
     private static void noOtherPeriod(String text, String... allowed) {
-        assertThat(PERIOD.matcher(text).results().map(found -> found.group().replace('\u00a0', ' ').toLowerCase(Locale.ROOT)))
+        assertThat(PERIOD.matcher(text).results()
+                .map(found -> found.group().replace('\u00a0', ' ').toLowerCase(Locale.ROOT)))
                 .as(text).isSubsetOf(allowed);
     }
 
@@ -401,12 +436,14 @@ class ChangedPolicyTest {
     private void anArticleIsFound() {
         var article = new Article("test:merge", "test", "Merge duplicate people", "en", Section.USE, null,
                 "Choose Tools, Merge.", "<p>Choose Tools, Merge.</p>", Instant.EPOCH);
-        given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(article, 9, true, () -> "Choose Tools, Merge.")));
+        given(knowledge.answers(anyString(), any()))
+                .willReturn(List.of(new Hit(article, 9, true, () -> "Choose Tools, Merge.")));
         given(knowledge.byId(any())).willReturn(List.of(article));
     }
 
     private void owns(String version, LocalDate purchasedOn) {
-        licences.register(new Licence("KEY-" + customer.substring(0, 8), null, customer, PRODUCT, null, version, purchasedOn),
+        licences.register(
+                new Licence("KEY-" + customer.substring(0, 8), null, customer, PRODUCT, null, version, purchasedOn),
                 "Anna", "en");
     }
 
@@ -416,7 +453,8 @@ class ChangedPolicyTest {
     }
 
     private void reply(String text) {
-        process.customerWrote(number, IncomingMessage.written(customer, "Anna", "Re: Merge duplicates?", text, List.of()));
+        process.customerWrote(number,
+                IncomingMessage.written(customer, "Anna", "Re: Merge duplicates?", text, List.of()));
     }
 
     private void complete(String task, Map<String, Object> variables) {
@@ -436,6 +474,7 @@ class ChangedPolicyTest {
     private Job job(String activity) {
         return management.createJobQuery().activityId(activity).list().stream().filter(job -> number.toString().equals(
                 runtime.createProcessInstanceQuery().processInstanceId(job.getProcessInstanceId()).singleResult()
-                        .getBusinessKey())).findFirst().orElseThrow();
+                        .getBusinessKey()))
+                .findFirst().orElseThrow();
     }
 }

@@ -109,7 +109,8 @@ final class Correspondent {
     }
 
     Letter awaitLetter(int count) {
-        await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(200)).until(() -> letters().size() >= count);
+        await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(200))
+                .until(() -> letters().size() >= count);
         return letters().get(count - 1);
     }
 

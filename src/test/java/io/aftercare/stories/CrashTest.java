@@ -31,9 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Takes 300 mails in while the process is killed with SIGKILL at random moments, over real SMTP and IMAP: no mail is lost,
- * no request is made twice, and a letter goes out twice at most where a kill fell between the mail server's acceptance and
- * our commit, under the same Message-ID. {@code -Dcrash.seed} repeats the moments, {@code -Dcrash.kills} makes more.
+ * Takes 300 mails in while the process is killed with SIGKILL at random moments, over real SMTP and IMAP: no mail is
+ * lost, no request is made twice, and a letter goes out twice at most where a kill fell between the mail server's
+ * acceptance and our commit, under the same Message-ID. {@code -Dcrash.seed} repeats the moments, {@code -Dcrash.kills}
+ * makes more.
  */
 class CrashTest {
 
@@ -45,7 +46,8 @@ class CrashTest {
     private final long seed = Long.getLong("crash.seed", new Random().nextLong(1_000_000));
     private final Random random = new Random(seed);
     private final GreenMail mailServer = new GreenMail(new ServerSetup[] {
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
     private final List<Correspondent> customers = new ArrayList<>();
     private final Map<Integer, Integer> twicePerKill = new TreeMap<>();
     private final Map<String, Integer> lastCopyAtKill = new HashMap<>();
@@ -103,10 +105,12 @@ class CrashTest {
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30)).until(() -> letters().size() == MAILS);
         aftercare.kill();
         int twice = countTwice(KILLS + 1).values().stream().mapToInt(times -> times - 1).sum();
-        System.out.printf("Crash test: %d mails, %d kills, %d letters out at the last kill; sent twice: %d %s%n", MAILS, KILLS,
+        System.out.printf("Crash test: %d mails, %d kills, %d letters out at the last kill; sent twice: %d %s%n", MAILS,
+                KILLS,
                 takenInAtKills, twice, twicePerKill);
 
-        assertThat(takenInAtKills).as("letters sent before the last kill, for the kills to have hit something").isGreaterThan(MAILS / 10);
+        assertThat(takenInAtKills).as("letters sent before the last kill, for the kills to have hit something")
+                .isGreaterThan(MAILS / 10);
         assertThat(customersWithALetter()).as("customers with a letter, each under one Message-ID").hasSize(MAILS)
                 .allSatisfy((customer, ids) -> assertThat(ids).hasSize(1));
         assertThat(twicePerKill.keySet()).as("letters are sent twice because of a kill").allMatch(kill -> kill > 0);
@@ -121,7 +125,8 @@ class CrashTest {
     }
 
     private void start() {
-        aftercare = OwnProcess.start(LOG, List.of("--server.port=0", "--aftercare.data=" + data, "--aftercare.meaning.enabled=false",
+        aftercare = OwnProcess.start(LOG, List.of("--server.port=0", "--aftercare.data=" + data,
+                "--aftercare.meaning.enabled=false",
                 "--aftercare.support.address=" + Correspondent.SUPPORT,
                 "--aftercare.mail.imap.host=127.0.0.1", "--aftercare.mail.imap.port=" + mailServer.getImap().getPort(),
                 "--aftercare.mail.imap.user=" + Correspondent.SUPPORT, "--aftercare.mail.imap.password=any",
@@ -137,14 +142,18 @@ class CrashTest {
     }
 
     private void awaitLetters(int wanted) {
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(() -> letters().size() >= Math.min(wanted, written));
+        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50))
+                .until(() -> letters().size() >= Math.min(wanted, written));
     }
 
     private static void pause(int millis) {
         LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     }
 
-    /** Counts the letters that came once more; the kill after which a letter's last copy was there is the cause, 0 if none. */
+    /**
+     * Counts the letters that came once more; the kill after which a letter's last copy was there is the cause, 0 if
+     * none.
+     */
     private Map<String, Integer> countTwice(int kill) throws MessagingException {
         Map<String, Integer> now = letters();
         now.forEach((letter, times) -> {
@@ -176,7 +185,8 @@ class CrashTest {
         var customersReached = new HashMap<String, HashSet<String>>();
         for (MimeMessage mail : mailServer.getReceivedMessages()) {
             if (!toSupport(mail)) {
-                customersReached.computeIfAbsent(mail.getRecipients(RecipientType.TO)[0].toString(), first -> new HashSet<>())
+                customersReached
+                        .computeIfAbsent(mail.getRecipients(RecipientType.TO)[0].toString(), first -> new HashSet<>())
                         .add(mail.getMessageID());
             }
         }

@@ -48,7 +48,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Letters that a mail server refuses, with the engine and the database of production: where they show, how they go out. */
+/**
+ * Letters that a mail server refuses, with the engine and the database of production: where they show, how they go out.
+ */
 @OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "aftercare.support.address=support@aftercare.example", "camunda.bpm.job-execution.enabled=false",
@@ -114,7 +116,8 @@ class DeadLettersTest {
         management.setJobRetries(job(letter).getId(), 1);
         management.executeJob(job(letter).getId());
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
-        assertThat(server.letters()).hasSize(2).allSatisfy(sent -> assertThat(sent).contains("Message-ID: " + letter.internetId()));
+        assertThat(server.letters()).hasSize(2)
+                .allSatisfy(sent -> assertThat(sent).contains("Message-ID: " + letter.internetId()));
         assertThat(sending(letter)).isEmpty();
     }
 
@@ -142,15 +145,18 @@ class DeadLettersTest {
         redelivery.tell(request.number());
 
         Task task = task(request);
-        assertThat(tasks.getIdentityLinksForTask(task.getId())).anyMatch(link -> "technical-support".equals(link.getGroupId()));
+        assertThat(tasks.getIdentityLinksForTask(task.getId()))
+                .anyMatch(link -> "technical-support".equals(link.getGroupId()));
         assertThat(task.getDueDate()).isNotNull();
-        assertThat((String) tasks.getVariable(task.getId(), "mailReason")).contains("there is no such mailbox").contains(request.customerAddress());
+        assertThat((String) tasks.getVariable(task.getId(), "mailReason")).contains("there is no such mailbox")
+                .contains(request.customerAddress());
         String correct = UUID.randomUUID() + "@mended.example";
         complete(task, Map.of("deliveryHandling", "CORRECT_ADDRESS", "customerAddress", correct));
 
         assertThat(incidents(letter)).isEmpty();
         management.executeJob(job(letter).getId());
-        assertThat(server.letters()).singleElement().asString().contains("To: " + correct).contains("Message-ID: " + letter.internetId());
+        assertThat(server.letters()).singleElement().asString().contains("To: " + correct)
+                .contains("Message-ID: " + letter.internetId());
         assertThat(requests.get(request.number()).customerAddress()).isEqualTo(correct);
         assertThat(decisions.of(request.number())).extracting(Decision::subject, Decision::result, Decision::decidedBy)
                 .contains(org.assertj.core.groups.Tuple.tuple("address", "CORRECTED", "ursula"));
@@ -170,7 +176,8 @@ class DeadLettersTest {
         assertThat((String) tasks.getVariable(task.getId(), "mailReason")).as("one task tells of both").contains("\n");
 
         complete(task, Map.of("deliveryHandling", "SEND_AGAIN"));
-        List<Message> copies = messages.of(request.number()).stream().filter(message -> message.status() == MessageStatus.QUEUED).toList();
+        List<Message> copies = messages.of(request.number()).stream()
+                .filter(message -> message.status() == MessageStatus.QUEUED).toList();
         assertThat(copies).hasSize(2);
         copies.forEach(copy -> management.executeJob(job(copy).getId()));
         assertThat(server.letters()).hasSize(4);
@@ -211,15 +218,17 @@ class DeadLettersTest {
         Request request = requests.open(Channel.MAIL, UUID.randomUUID() + "@b.example", null, "First", "en", null);
         requests.triage(request.number(),
                 new TriageResult(Kind.TECHNICAL, "en", null, null, null, false, false, 1.0, true, "ursula"));
-        messages.receive(request.number(), new IncomingMessage("<first@b.example>", null, null, request.customerAddress(), null,
-                null, "First", "text", "text", null, null, false, List.of()));
+        messages.receive(request.number(),
+                new IncomingMessage("<first@b.example>", null, null, request.customerAddress(), null,
+                        null, "First", "text", "text", null, null, false, List.of()));
         return requests.get(request.number());
     }
 
     private Message letter(Request request) {
         return transactions.execute(status -> {
-            Message letter = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] First",
-                    "Words", "<p>Words</p>", false, "ursula", List.of()));
+            Message letter =
+                    outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "[" + request.number() + "] First",
+                            "Words", "<p>Words</p>", false, "ursula", List.of()));
             outbox.send(letter);
             return letter;
         });
@@ -231,7 +240,8 @@ class DeadLettersTest {
 
     private List<ProcessInstance> sending(Message letter) {
         return runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.OUTGOING_MAIL_PROCESS)
-                .processInstanceBusinessKey(letter.request().toString()).variableValueEquals("message", letter.id()).list();
+                .processInstanceBusinessKey(letter.request().toString()).variableValueEquals("message", letter.id())
+                .list();
     }
 
     private Job job(Message letter) {

@@ -39,7 +39,8 @@ class KillTest {
     private static final int MAILS = 12;
 
     private final GreenMail mailServer = new GreenMail(new ServerSetup[] {
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
     private final List<Correspondent> customers = new ArrayList<>();
     private final int web = freePort();
     private Process aftercare;
@@ -49,12 +50,14 @@ class KillTest {
 
     @BeforeEach
     void mailsWait() {
-        mailServer.withConfiguration(com.icegreen.greenmail.configuration.GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        mailServer.withConfiguration(
+                com.icegreen.greenmail.configuration.GreenMailConfiguration.aConfig().withDisabledAuthentication());
         mailServer.start();
         mailServer.setUser("support@aftercare.example", "support@aftercare.example", "any");
         IntStream.range(0, MAILS).forEach(i -> customers.add(new Correspondent(UUID.randomUUID() + "@customers.example",
                 mailServer.getSmtp().getPort(), mailServer.getImap().getPort())));
-        customers.forEach(customer -> customer.write("Merge duplicates?", "How do I merge duplicate people in my tree?"));
+        customers.forEach(
+                customer -> customer.write("Merge duplicates?", "How do I merge duplicate people in my tree?"));
     }
 
     @AfterEach
@@ -75,18 +78,21 @@ class KillTest {
         }
 
         start(mailServer.getSmtp().getPort());
-        await().atMost(Duration.ofSeconds(120)).untilAsserted(() ->
-                assertThat(customers).allSatisfy(customer -> assertThat(customer.letters()).hasSize(1)));
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(
+                () -> assertThat(customers).allSatisfy(customer -> assertThat(customer.letters()).hasSize(1)));
 
         assertThat(requests()).hasSize(MAILS);
-        assertThat(requests().stream().map(request -> request.path("customer").path("address").asText()).distinct()).hasSize(MAILS);
-        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() ->
-                assertThat(customers).allSatisfy(customer -> assertThat(customer.letters()).hasSize(1)));
+        assertThat(requests().stream().map(request -> request.path("customer").path("address").asText()).distinct())
+                .hasSize(MAILS);
+        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> assertThat(customers).allSatisfy(customer -> assertThat(customer.letters()).hasSize(1)));
     }
 
     private void start(int smtpPort) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-cp", System.getProperty("java.class.path"), AftercareApplication.class.getName()));
+        var command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                        "-cp", System.getProperty("java.class.path"), AftercareApplication.class.getName()));
         command.addAll(List.of("--server.port=" + web, "--aftercare.data=" + data, "--aftercare.meaning.enabled=false",
                 "--aftercare.support.address=support@aftercare.example",
                 "--aftercare.mail.imap.host=127.0.0.1", "--aftercare.mail.imap.port=" + mailServer.getImap().getPort(),

@@ -59,13 +59,15 @@ class MeaningStoryTest {
 
     @BeforeAll
     void startAndWaitUntilArticlesHaveBeenRead(@TempDir Path data) {
-        application = new SpringApplicationBuilder(AftercareApplication.class).profiles("demo").run("--server.port=" + web,
+        application = new SpringApplicationBuilder(AftercareApplication.class).profiles("demo").run(
+                "--server.port=" + web,
                 "--aftercare.data=" + data, "--aftercare.demo.smtp-port=" + smtp, "--aftercare.demo.imap-port=" + imap,
                 "--aftercare.meaning.enabled=true", "--aftercare.mail.imap.poll-interval=1s");
         await().atMost(LONGEST).untilAsserted(() -> {
             JsonNode health = get("/actuator/health");
             assertThat(health.path("status").asText()).isEqualTo("UP");
-            assertThat(health.at("/components/searchIndex/details/searchedBy/en").asText()).isEqualTo("words and meaning");
+            assertThat(health.at("/components/searchIndex/details/searchedBy/en").asText())
+                    .isEqualTo("words and meaning");
             assertThat(health.at("/components/searchIndex/details/searchedBy/fr").asText()).isEqualTo("words alone");
         });
     }
@@ -81,8 +83,9 @@ class MeaningStoryTest {
     @Test
     void whoAsksInOtherWordsThanTheArticlesGetsTheArticle() throws Exception {
         Correspondent customer = customer();
-        customer.write("Virus scanner", "Hello,\nmy virus scanner thinks your setup is malware and will not let me put it "
-                + "on my machine. What shall I do?\nBest wishes, Dora");
+        customer.write("Virus scanner",
+                "Hello,\nmy virus scanner thinks your setup is malware and will not let me put it "
+                        + "on my machine. What shall I do?\nBest wishes, Dora");
         triage(customer);
         Letter offer = customer.awaitLetter(1);
         assertThat(offer.text()).contains("Your antivirus blocks the installation");
@@ -91,8 +94,9 @@ class MeaningStoryTest {
     @Test
     void whoAsksWhatNoArticleAnswersIsOfferedNone() throws Exception {
         Correspondent customer = customer();
-        customer.write("Coat of arms", "Hello,\nhow can I draw the coat of arms of a noble house with its shield and crest?\n"
-                + "Best wishes, Dora");
+        customer.write("Coat of arms",
+                "Hello,\nhow can I draw the coat of arms of a noble house with its shield and crest?\n"
+                        + "Best wishes, Dora");
         triage(customer);
         await().atMost(LONGEST).until(() -> task(customer, "UserTask_AnswerRequest") != null);
         assertThat(customer.letters()).noneMatch(letter -> letter.text().contains("/solved"));
@@ -101,14 +105,16 @@ class MeaningStoryTest {
     @Test
     void theSearchPutsFirstWhatMeansTheSame() throws Exception {
         JsonNode found = get("/api/articles/search?language=en&q=" + URLEncoder.encode(
-                "uncle Herbert shows up two times in my pedigree, how can I turn both of him into one", StandardCharsets.UTF_8));
+                "uncle Herbert shows up two times in my pedigree, how can I turn both of him into one",
+                StandardCharsets.UTF_8));
         assertThat(found.get(0).path("title").asText()).isEqualTo("Merge duplicate people");
     }
 
     private Correspondent customer() {
         var customer = new Correspondent(UUID.randomUUID() + "@customers.example", smtp, imap);
         application.getBean(Licences.class).register(new Licence("KEY-" + UUID.randomUUID(), null, customer.address(),
-                "lindenbaum", null, "2026", LocalDate.now(application.getBean(Clock.class)).minusDays(100)), "Dora", "en");
+                "lindenbaum", null, "2026", LocalDate.now(application.getBean(Clock.class)).minusDays(100)), "Dora",
+                "en");
         return customer;
     }
 
@@ -117,14 +123,16 @@ class MeaningStoryTest {
         await().atMost(LONGEST).until(() -> !customer.letters().isEmpty() || task(customer, null) != null);
         Task unsure = task(customer, "UserTask_TriageRequest");
         if (unsure != null) {
-            application.getBean(TaskService.class).complete(unsure.getId(), new HashMap<>(Map.of("supportRequested", true,
-                    "kind", "USE", "language", "en", "product", "lindenbaum")));
+            application.getBean(TaskService.class).complete(unsure.getId(),
+                    new HashMap<>(Map.of("supportRequested", true,
+                            "kind", "USE", "language", "en", "product", "lindenbaum")));
         }
     }
 
     /** The open task on the customer's only request; null when there is none. */
     private Task task(Correspondent customer, String key) throws Exception {
-        JsonNode requests = get("/api/requests?customer=" + URLEncoder.encode(customer.address(), StandardCharsets.UTF_8));
+        JsonNode requests =
+                get("/api/requests?customer=" + URLEncoder.encode(customer.address(), StandardCharsets.UTF_8));
         if (requests.isEmpty()) {
             return null;
         }
@@ -135,8 +143,10 @@ class MeaningStoryTest {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web + path)).header("Authorization",
-                "Basic " + Base64.getEncoder().encodeToString("maria:Aftercare-1".getBytes(StandardCharsets.UTF_8))).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web + path)).header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString("maria:Aftercare-1".getBytes(StandardCharsets.UTF_8)))
+                .build();
         return new ObjectMapper().readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 

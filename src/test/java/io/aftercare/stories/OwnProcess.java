@@ -26,13 +26,15 @@ final class OwnProcess {
      */
     static OwnProcess start(Path log, List<String> properties) {
         // The quick compiler only: the process is killed before the other one pays.
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                AftercareApplication.class.getName()));
+        var command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
+                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                        AftercareApplication.class.getName()));
         command.addAll(properties);
         try {
             Files.deleteIfExists(log);
-            return new OwnProcess(log, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+            return new OwnProcess(log,
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -58,7 +58,8 @@ class SupportStoriesTest {
     private static final int SMTP = freePort();
     private static final int IMAP = freePort();
     private static final int WEB = freePort();
-    private static final String ODD_QUESTION = "How can the crest of a lodge stand beside the guild of a great-uncle on my poster?";
+    private static final String ODD_QUESTION =
+            "How can the crest of a lodge stand beside the guild of a great-uncle on my poster?";
     private static final String DEMO_PASSWORD = "Aftercare-1";
 
     @DynamicPropertySource
@@ -95,7 +96,8 @@ class SupportStoriesTest {
     @Test
     void anArticleSolvesTheQuestionOfALicensedCustomer() throws Exception {
         owns("2026", today().minusDays(100), "en");
-        String question = customer.write("Merge duplicates?", "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Anna");
+        String question = customer.write("Merge duplicates?",
+                "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Anna");
 
         Letter offer = customer.awaitLetter(1);
         assertThat(offer.inReplyTo()).isEqualTo(question);
@@ -104,7 +106,8 @@ class SupportStoriesTest {
         assertThat(offer.html()).contains("Merge duplicate people");
 
         assertThat(get(offer.link("solved")).statusCode()).isEqualTo(200);
-        assertThat(request(offer).path("state").asText()).as("a scanner that opens links decides nothing").isEqualTo("WAITING");
+        assertThat(request(offer).path("state").asText()).as("a scanner that opens links decides nothing")
+                .isEqualTo("WAITING");
 
         assertThat(post(offer.link("solved")).statusCode()).isLessThan(400);
         hasEnded(offer, "SOLVED_BY_ARTICLE");
@@ -143,7 +146,8 @@ class SupportStoriesTest {
         awaitTask(number(offer), "UserTask_AnswerRequest");
         try (AgentsBrowser ursula = AgentsBrowser.logIn(WEB, "ursula", DEMO_PASSWORD)) {
             ursula.claimFromMyGroup(number(offer).toString());
-            assertThat(ursula.shown()).contains("how do I merge duplicate people").contains("Lindenbaum 2026").contains("Merge duplicate people");
+            assertThat(ursula.shown()).contains("how do I merge duplicate people").contains("Lindenbaum 2026")
+                    .contains("Merge duplicate people");
             ursula.picture("target/answer-in-tasklist.png");
             ursula.answer("Please choose People, then Merge With.");
 
@@ -185,7 +189,8 @@ class SupportStoriesTest {
     @Test
     void theProofOfAPurchaseComesByReply() throws Exception {
         String key = "LB26-" + UUID.randomUUID().toString().substring(0, 13).toUpperCase();
-        licences.register(new Licence(key, null, "owner-" + customer.address(), "lindenbaum", null, "2026", today()), null, "en");
+        licences.register(new Licence(key, null, "owner-" + customer.address(), "lindenbaum", null, "2026", today()),
+                null, "en");
         customer.write("Question about wall posters", ODD_QUESTION);
         pastArticles(awaitRequest(), "USE");
         Letter proof = customer.awaitLetter(letter -> letter.text().contains("licence key"));
@@ -209,7 +214,9 @@ class SupportStoriesTest {
     @Test
     void anAntivirusProblemIsRedirectedUntilTheCustomerSaysStillYours() throws Exception {
         owns("2026", today().minusDays(30), "en");
-        customer.write("Installation impossible", "My antivirus blocks the installation of Lindenbaum 2026: it puts the setup file into quarantine and the installation stops with an error.");
+        customer.write("Installation impossible",
+                "My antivirus blocks the installation of Lindenbaum 2026: it puts the setup file into quarantine and "
+                        + "the installation stops with an error.");
         pastArticles(awaitRequest(), "TECHNICAL");
         Letter redirect = customer.awaitLetter(letter -> letter.text().contains("Rules 4 and 5"));
         assertThat(redirect.text()).contains("antivirus").contains("/articles/");
@@ -223,7 +230,9 @@ class SupportStoriesTest {
     @Test
     void aDamagedFileIsNeverRedirectedEvenIfAnAntivirusIsMentioned() throws Exception {
         owns("2026", today().minusDays(30), "en");
-        customer.write("Damaged file", "My genealogy file is damaged and cannot be opened any more. It began the day my antivirus blocked something and put it into quarantine.");
+        customer.write("Damaged file",
+                "My genealogy file is damaged and cannot be opened any more. It began the day my antivirus blocked "
+                        + "something and put it into quarantine.");
         RequestNumber number = awaitRequest();
         pastArticles(number, "TECHNICAL");
         assertThat(groups(awaitTask(number, "UserTask_AnswerRequest"))).containsExactly("technical-support");
@@ -235,10 +244,12 @@ class SupportStoriesTest {
     void aConfirmedDefectOfTheVersionOnSaleIsPatched() throws Exception {
         owns("2026", today().minusDays(30), "en");
         RequestNumber number = technicalProblem();
-        complete(number, "UserTask_AnswerRequest", "theo", "technical-support", Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        complete(number, "UserTask_AnswerRequest", "theo", "technical-support",
+                Map.of("answerOutcome", "DEFECT_CONFIRMED"));
         complete(number, "UserTask_ProvidePatch", "max", "maintenance",
                 Map.of("patchLink", "https://downloads.aftercare.example/patch-7.zip", "patchNotes", ""));
-        Letter patch = customer.awaitLetter(letter -> letter.text().contains("https://downloads.aftercare.example/patch-7.zip"));
+        Letter patch = customer
+                .awaitLetter(letter -> letter.text().contains("https://downloads.aftercare.example/patch-7.zip"));
         hasEnded(patch, "PATCHED");
     }
 
@@ -246,7 +257,8 @@ class SupportStoriesTest {
     void aDefectOfTheVersionBeforeIsRefusedAPatchButStillSupported() throws Exception {
         owns("2025", today().minusDays(300), "en");
         RequestNumber number = technicalProblem();
-        complete(number, "UserTask_AnswerRequest", "theo", "technical-support", Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        complete(number, "UserTask_AnswerRequest", "theo", "technical-support",
+                Map.of("answerOutcome", "DEFECT_CONFIRMED"));
         Letter refusal = customer.awaitLetter(letter -> letter.text().contains("Rule 3"));
         assertThat(refusal.text()).contains("2026");
         assertThat(decisions(number, "entitlement")).containsExactly("ENTITLED");
@@ -258,7 +270,8 @@ class SupportStoriesTest {
 
     @Test
     void aPriceQuestionOfAStrangerIsNeverCheckedForEntitlement() throws Exception {
-        customer.write("Price", "What does the upgrade of Lindenbaum cost, and can I pay the invoice by bank transfer?");
+        customer.write("Price",
+                "What does the upgrade of Lindenbaum cost, and can I pay the invoice by bank transfer?");
         RequestNumber number = awaitRequest();
         pastArticles(number, "COMMERCIAL");
         assertThat(groups(awaitTask(number, "UserTask_AnswerRequest"))).containsExactly("commercial-support");
@@ -268,7 +281,8 @@ class SupportStoriesTest {
     @Test
     void aFrenchMailGetsFrenchAnswersThroughout() throws Exception {
         owns("2025", today().minusYears(2).minusDays(1), "fr");
-        customer.write("Fusionner des doublons ?", "Bonjour,\nComment puis-je fusionner des personnes en double dans mon arbre ?\nMerci d'avance, Camille");
+        customer.write("Fusionner des doublons ?",
+                "Bonjour,\nComment puis-je fusionner des personnes en double dans mon arbre ?\nMerci d'avance, Camille");
         Letter offer = customer.awaitLetter(1);
         assertThat(offer.text()).contains("Fusionner des personnes en double").contains("Bonjour");
         post(offer.link("still-need-help"));
@@ -286,13 +300,15 @@ class SupportStoriesTest {
         customer.write("Re: [" + number + "]", "I forgot to say: it happens on two computers.");
         await().atMost(Duration.ofSeconds(40)).until(() -> messages(number).toString().contains("two computers"));
         answer(number, "theo", "technical-support", "ANSWER", "Please reinstall it.");
-        assertThat(awaitTask(number, "UserTask_AnswerRequest").getAssignee()).as("the unread reply is read by the same agent").isEqualTo("theo");
+        assertThat(awaitTask(number, "UserTask_AnswerRequest").getAssignee())
+                .as("the unread reply is read by the same agent").isEqualTo("theo");
     }
 
     @Test
     void theSameMailDeliveredTwiceIsOneRequest() throws Exception {
         owns("2026", today().minusDays(100), "en");
-        var mail = customer.message(Correspondent.SUPPORT, "Merge duplicates?", "How do I merge duplicate people in my tree?", null);
+        var mail = customer.message(Correspondent.SUPPORT, "Merge duplicates?",
+                "How do I merge duplicate people in my tree?", null);
         customer.send(mail);
         customer.send(mail);
         customer.awaitLetter(1);
@@ -305,7 +321,8 @@ class SupportStoriesTest {
 
     @Test
     void whoRepliesWithoutTakingPartIsLetInByAPersonOnlyAndThenReadsAlong() throws Exception {
-        customer.write("Price", "What does the upgrade of Lindenbaum cost, and can I pay the invoice by bank transfer?");
+        customer.write("Price",
+                "What does the upgrade of Lindenbaum cost, and can I pay the invoice by bank transfer?");
         RequestNumber number = awaitRequest();
         pastArticles(number, "COMMERCIAL");
         answer(number, "carla", "commercial-support", "ANSWER", "The upgrade costs 29 euros.");
@@ -335,7 +352,9 @@ class SupportStoriesTest {
     // ---- how it is said above
 
     private RequestNumber technicalProblem() throws Exception {
-        customer.write("Crash", "Lindenbaum crashes with an internal error whenever I open the statistics of generation 14; the program closes at once and reports exception 0x7F.");
+        customer.write("Crash",
+                "Lindenbaum crashes with an internal error whenever I open the statistics of generation 14; the "
+                        + "program closes at once and reports exception 0x7F.");
         RequestNumber number = awaitRequest();
         pastArticles(number, "TECHNICAL");
         awaitTask(number, "UserTask_AnswerRequest");
@@ -355,17 +374,20 @@ class SupportStoriesTest {
         answer(number(letter), agent, group, outcome, text);
     }
 
-    private void answer(RequestNumber number, String agent, String group, String outcome, String text) throws Exception {
+    private void answer(RequestNumber number, String agent, String group, String outcome, String text)
+            throws Exception {
         awaitTask(number, "UserTask_AnswerRequest");
         drafts.save(number, agent, text);
         complete(number, "UserTask_AnswerRequest", agent, group, Map.of("answerOutcome", outcome));
     }
 
-    private void complete(Letter letter, String taskKey, String user, String group, Map<String, Object> variables) throws Exception {
+    private void complete(Letter letter, String taskKey, String user, String group, Map<String, Object> variables)
+            throws Exception {
         complete(number(letter), taskKey, user, group, variables);
     }
 
-    private void complete(RequestNumber number, String taskKey, String user, String group, Map<String, Object> variables) throws Exception {
+    private void complete(RequestNumber number, String taskKey, String user, String group,
+            Map<String, Object> variables) throws Exception {
         Task task = awaitTask(number, taskKey);
         identities.setAuthentication(user, List.of(group));
         try {
@@ -404,9 +426,11 @@ class SupportStoriesTest {
     }
 
     private Task awaitTask(RequestNumber number, String taskKey) {
-        await().atMost(Duration.ofSeconds(40)).until(() -> tasks.createTaskQuery().processInstanceBusinessKey(number.toString())
-                .taskDefinitionKey(taskKey).count() == 1);
-        return tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).taskDefinitionKey(taskKey).singleResult();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> tasks.createTaskQuery().processInstanceBusinessKey(number.toString())
+                        .taskDefinitionKey(taskKey).count() == 1);
+        return tasks.createTaskQuery().processInstanceBusinessKey(number.toString()).taskDefinitionKey(taskKey)
+                .singleResult();
     }
 
     private List<String> groups(Task task) {
@@ -467,9 +491,11 @@ class SupportStoriesTest {
 
     private JsonNode api(String path) {
         try {
-            String basic = Base64.getEncoder().encodeToString(("maria:" + DEMO_PASSWORD).getBytes(StandardCharsets.UTF_8));
-            HttpResponse<String> response = http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + WEB + path))
-                    .header("Authorization", "Basic " + basic).build(), HttpResponse.BodyHandlers.ofString());
+            String basic =
+                    Base64.getEncoder().encodeToString(("maria:" + DEMO_PASSWORD).getBytes(StandardCharsets.UTF_8));
+            HttpResponse<String> response =
+                    http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + WEB + path))
+                            .header("Authorization", "Basic " + basic).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             return new ObjectMapper().readTree(response.body());
         } catch (IOException | InterruptedException failure) {
@@ -482,8 +508,10 @@ class SupportStoriesTest {
     }
 
     private HttpResponse<String> post(String url) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private LocalDate today() {

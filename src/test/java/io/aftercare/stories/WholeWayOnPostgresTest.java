@@ -41,7 +41,9 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The whole way of a request on the database of production: engine, conversation, triage, search and letters together. */
+/**
+ * The whole way of a request on the database of production: engine, conversation, triage, search and letters together.
+ */
 @OwnJvm
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "aftercare.support.address=support@aftercare.example", "camunda.bpm.job-execution.enabled=false",
@@ -81,8 +83,10 @@ class WholeWayOnPostgresTest {
 
     @Test
     void fromTheQuestionToTheAnswerAndAfterTheEnd() {
-        imports.loadProducts("product,name,aliases,version,released,on_sale\nlindenbaum,Lindenbaum,,2026,2025-11-03,true\n"
-                .getBytes(StandardCharsets.UTF_8), false);
+        imports.loadProducts(
+                "product,name,aliases,version,released,on_sale\nlindenbaum,Lindenbaum,,2026,2025-11-03,true\n"
+                        .getBytes(StandardCharsets.UTF_8),
+                false);
         imports.loadLicences(("licence_key,order_number,email,name,language,product,edition,version,purchased_on\n"
                 + "LB26-AAAA-BBBB,LS-1234567,anna@customers.example,Anna,en,lindenbaum,Pro,2026,"
                 + LocalDate.now(clock).minusMonths(3) + "\n").getBytes(StandardCharsets.UTF_8), false);
@@ -98,16 +102,19 @@ class WholeWayOnPostgresTest {
                 .containsExactly("customer", "triage", "articles", "entitlement", "origin");
         drafts.save(number, "ursula", "Please look under People.");
         drafts.save(number, "ursula", "Please look under People, at the bottom.");
-        drafts.attach(number, new NewAttachment("menu.txt", "text/plain", null, "People".getBytes(StandardCharsets.UTF_8)));
+        drafts.attach(number,
+                new NewAttachment("menu.txt", "text/plain", null, "People".getBytes(StandardCharsets.UTF_8)));
         complete(number, Map.of("answerOutcome", "ANSWER"));
 
-        var answer = messages.of(number).stream().filter(message -> message.purpose() == Purpose.ANSWER).findFirst().orElseThrow();
+        var answer = messages.of(number).stream().filter(message -> message.purpose() == Purpose.ANSWER).findFirst()
+                .orElseThrow();
         assertThat(answer.textBody()).contains("at the bottom");
         assertThat(attachments.contentsOf(answer.id()).get(0).content()).asString().isEqualTo("People");
         assertThat(drafts.find(number)).isEmpty();
 
         assertThat(process.choose(number, CustomerChoice.SOLVED, Purpose.ANSWER)).isTrue();
-        assertThat(requests.list(RequestState.CLOSED, Kind.USE, Outcome.ANSWERED, "Anna@customers.example", 10, 0)).hasSize(1);
+        assertThat(requests.list(RequestState.CLOSED, Kind.USE, Outcome.ANSWERED, "Anna@customers.example", 10, 0))
+                .hasSize(1);
         assertThat(requests.list(null, null, Outcome.LAPSED, null, 10, 0)).isEmpty();
 
         process.customerWrote(number, written("Re: Merge duplicates?", "It came back after the update, what now?"));

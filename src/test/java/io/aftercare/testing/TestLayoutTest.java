@@ -48,8 +48,8 @@ class TestLayoutTest {
     }
 
     private static boolean changesTheJvm(JavaClass type) {
-        return isOrInherits(type, SpringBootTest.class) || type.getMethodCallsFromSelf().stream().anyMatch(call ->
-                call.getTargetOwner().isEquivalentTo(SpringApplication.class)
+        return isOrInherits(type, SpringBootTest.class) || type.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(SpringApplication.class)
                         || call.getTargetOwner().isEquivalentTo(SpringApplicationBuilder.class)
                         || call.getTargetOwner().isEquivalentTo(ClockUtil.class)
                         || call.getTargetOwner().isEquivalentTo(System.class) && call.getName().equals("setProperty"));

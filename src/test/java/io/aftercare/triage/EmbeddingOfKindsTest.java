@@ -61,7 +61,8 @@ class EmbeddingOfKindsTest {
         KindGuess after = node.kinds().guess(text, "en");
         assertThat(after.kind()).isEqualTo(Kind.COMMERCIAL);
         assertThat(after.confidence()).isNotEqualTo(before.confidence()).isGreaterThan(0.65);
-        assertThat(after.similar()).hasSize(3).allSatisfy(similar -> assertThat(similar.nearness()).isBetween(0.5, 1.0));
+        assertThat(after.similar()).hasSize(3)
+                .allSatisfy(similar -> assertThat(similar.nearness()).isBetween(0.5, 1.0));
         assertThat(node.kinds().guess("Combien coûte la mise à niveau ?", "fr").kind()).isEqualTo(Kind.COMMERCIAL);
     }
 }

@@ -21,7 +21,8 @@ class HostileTextTest {
             List.of(new ProductVersion("1", LocalDate.EPOCH, true)));
 
     private static final List<OriginSign> SIGNS = List.of(
-            new OriginSign("PRINTER", "a sign", "strong", "a ... a ... a ... b, 1 ... 1 ... 2, print*", "version, lb", "unless"),
+            new OriginSign("PRINTER", "a sign", "strong", "a ... a ... a ... b, 1 ... 1 ... 2, print*", "version, lb",
+                    "unless"),
             new OriginSign("NONE", "denied", "not what follows", "no, n't", null, null));
 
     @BeforeAll
@@ -30,8 +31,10 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "1", ".", "-", "_", "%", ">", "@", "\n", "\r", " ", "\t", "\u00A0", "\u0301", "é", "1-", "1.", "a1",
-            "a ", "a\n", "> ", ">\n", " \n", "a-", "a.", "a@", "@a", "www.", "http://", "version ", "version 1.", "lb ", "no ", "a. ", "print ", "n't",
+    @ValueSource(strings = {"a", "1", ".", "-", "_", "%", ">", "@", "\n", "\r", " ", "\t", "\u00A0", "\u0301", "é",
+            "1-", "1.", "a1",
+            "a ", "a\n", "> ", ">\n", " \n", "a-", "a.", "a@", "@a", "www.", "http://", "version ", "version 1.", "lb ",
+            "no ", "a. ", "print ", "n't",
             "LB25-7K2M-QX81-", "\u0315\u0300", "\uFDFA"})
     void anyTextIsReadInAMoment(String repeated) {
         String text = repeated.repeat(LENGTH / repeated.length());

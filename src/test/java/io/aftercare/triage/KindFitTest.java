@@ -29,13 +29,15 @@ class KindFitTest {
         List<Judged> judged = new ArrayList<>();
         for (int fold = 0; fold < Training.FOLDS; fold++) {
             int current = fold;
-            var fit = new KindFit(shipped.stream().filter(example -> example.fold() != current).toList(), language, embeddings);
+            var fit = new KindFit(shipped.stream().filter(example -> example.fold() != current).toList(), language,
+                    embeddings);
             TextClassifier classifier = fit.fit(example -> true).classifier();
             shipped.stream().filter(example -> example.fold() == current).forEach(example -> {
                 double[] kinds = KindFit.ofKinds(classifier.probabilities(TextFeatures.of(example.text(), language),
                         embeddings == null ? null : embeddings.of(example.text())));
                 int best = KindFit.best(kinds);
-                judged.add(new Judged(example.text(), example.kind(), kinds[best], Kind.values()[best] == example.kind()));
+                judged.add(
+                        new Judged(example.text(), example.kind(), kinds[best], Kind.values()[best] == example.kind()));
             });
         }
         return judged;
@@ -89,9 +91,11 @@ class KindFitTest {
 
     @Test
     void aLongTextIsNotSurerThanItIsRight() {
-        List<Examples.Example> shipped = Examples.shipped("en").stream().filter(example -> example.kind() != null).toList();
-        TextClassifier classifier = new KindFit(shipped.stream().filter(example -> example.fold() != 0).toList(), "en", null)
-                .fit(example -> true).classifier();
+        List<Examples.Example> shipped =
+                Examples.shipped("en").stream().filter(example -> example.kind() != null).toList();
+        TextClassifier classifier =
+                new KindFit(shipped.stream().filter(example -> example.fold() != 0).toList(), "en", null)
+                        .fit(example -> true).classifier();
         List<Examples.Example> unseen = shipped.stream().filter(example -> example.fold() == 0).toList();
         List<Judged> judged = new ArrayList<>();
         for (Examples.Example one : unseen) {
@@ -124,7 +128,9 @@ class KindFitTest {
     void servesAnyLabels() {
         List<String> labels = List.of("red", "blue", "green");
         List<Training.Example> examples = IntStream.range(0, 30).mapToObj(index -> new Training.Example(
-                TextFeatures.of("the " + labels.get(index % 3) + " thing number " + "abcdefghij".charAt(index / 3), "en"), null,
+                TextFeatures.of("the " + labels.get(index % 3) + " thing number " + "abcdefghij".charAt(index / 3),
+                        "en"),
+                null,
                 labels.get(index % 3), index / 3 % Training.FOLDS, true)).toList();
         Training.Fitted fitted = Training.fit(examples, labels, false);
         double[] found = fitted.classifier().probabilities(TextFeatures.of("something blue", "en"), null);
@@ -148,7 +154,8 @@ class KindFitTest {
         TextClassifier classifier = new KindFit(Examples.shipped("en"), "en", null).fit(example -> true).classifier();
         String text = "Hello, I never got the invoice for my order.";
 
-        assertThat(classifier.influential(TextFeatures.words(text, "en"), Kind.COMMERCIAL.ordinal(), 5)).contains("invoic", "order");
+        assertThat(classifier.influential(TextFeatures.words(text, "en"), Kind.COMMERCIAL.ordinal(), 5))
+                .contains("invoic", "order");
     }
 
     private static double share(List<Judged> judged, Predicate<Judged> wanted) {

@@ -63,7 +63,8 @@ class KindRefitTest {
 
     @Test
     void whatMakesItWorseIsNotKept() {
-        for (Examples.Example example : Examples.shipped("en").stream().filter(each -> each.kind() == Kind.USE).limit(30).toList()) {
+        for (Examples.Example example : Examples.shipped("en").stream().filter(each -> each.kind() == Kind.USE)
+                .limit(30).toList()) {
             // Somebody clicks "commercial" whatever it is, about texts as we ship them.
             teach(1, example.text(), Kind.COMMERCIAL);
             teach(1, example.text(), Kind.TECHNICAL);
@@ -97,7 +98,8 @@ class KindRefitTest {
         node.refit().look();
         assertThat(node.store().all()).isEmpty();
 
-        jdbc.sql("update triage_refit set held_until = :past").param("past", OffsetDateTime.parse("2020-01-01T00:00:00Z")).update();
+        jdbc.sql("update triage_refit set held_until = :past")
+                .param("past", OffsetDateTime.parse("2020-01-01T00:00:00Z")).update();
         node.refit().look();
         assertThat(node.store().all()).hasSize(1);
     }
@@ -161,7 +163,8 @@ class KindRefitTest {
             assertThat(similar.named()).isEqualTo(request.toString());
             assertThat(similar.kind()).isEqualTo(Kind.TECHNICAL);
         });
-        assertThat(node.kinds().guess("Lost my invoice, can you send a copy of it?", "en").similar()).hasSizeBetween(1, 3)
+        assertThat(node.kinds().guess("Lost my invoice, can you send a copy of it?", "en").similar())
+                .hasSizeBetween(1, 3)
                 .first().satisfies(similar -> assertThat(similar.named()).contains("Lost my invoice"));
     }
 
@@ -173,10 +176,13 @@ class KindRefitTest {
         KindModelStore.Version made = node.store().all().get(0);
 
         assertThat(api.models().versions()).containsExactly(made);
-        assertThat(api.models().inForce()).containsExactly(new TriageModelController.ActiveModel("en", String.valueOf(made.version())),
+        assertThat(api.models().inForce()).containsExactly(
+                new TriageModelController.ActiveModel("en", String.valueOf(made.version())),
                 new TriageModelController.ActiveModel("fr", "shipped"));
-        assertThat(api.use("shipped", null)).extracting(TriageModelController.ActiveModel::version).containsOnly("shipped");
-        assertThat(api.use(String.valueOf(made.version()), null).get(0).version()).isEqualTo(String.valueOf(made.version()));
+        assertThat(api.use("shipped", null)).extracting(TriageModelController.ActiveModel::version)
+                .containsOnly("shipped");
+        assertThat(api.use(String.valueOf(made.version()), null).get(0).version())
+                .isEqualTo(String.valueOf(made.version()));
         assertThatThrownBy(() -> api.use("newest", null)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a number or 'shipped'");
         assertThatThrownBy(() -> api.use("shipped", "de")).isInstanceOf(IllegalArgumentException.class)

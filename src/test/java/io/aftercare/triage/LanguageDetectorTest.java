@@ -20,32 +20,33 @@ class LanguageDetectorTest {
         try (var reader = new InputStreamReader(getClass().getResourceAsStream("/triage/examples-" + language + ".csv"),
                 StandardCharsets.UTF_8);
                 var lines = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
-            assertThat(lines.stream().map(line -> line.get("text")).filter(text -> !LANGUAGE_DETECTOR.of(text, null, "en").equals(language)))
+            assertThat(lines.stream().map(line -> line.get("text"))
+                    .filter(text -> !LANGUAGE_DETECTOR.of(text, null, "en").equals(language)))
                     .hasSizeLessThanOrEqualTo(2);
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        // known  | text                                                     | language
-        "         | Merci                                                    | fr",
-        "         | Bonjour                                                  | fr",
-        "         | OK thanks                                                | en",
-        "         | How do I merge duplicates?                               | en",
-        "         | Comment fusionner des doublons ?                         | fr",
-        "fr       | OK thanks                                                | fr",
-        "en       | Merci                                                    | en",
-        "fr       | Lindenbaum 2025                                          | fr",
-        "fr       | Licence key: LB25-7K2M-QX81                              | fr",
-        "en       | Bonjour, je ne peux plus ouvrir mon arbre depuis hier.   | fr",
-        "fr       | Hello, I can no longer open my tree since yesterday.     | en",
-        "         | Ich habe das Programm gekauft, aber es startet nicht.    | de",
-        "         | ¿Cómo puedo importar un archivo GEDCOM en el programa?   | es",
-        "         | Come posso importare un file GEDCOM nel programma?       | it",
-        "         | Hoe kan ik een GEDCOM-bestand importeren?                | nl",
-        "de       | Danke                                                    | de",
-        "         | 12345                                                    | en",
-        "fr       | ''                                                       | fr",
+            // known | text | language
+            "         | Merci                                                    | fr",
+            "         | Bonjour                                                  | fr",
+            "         | OK thanks                                                | en",
+            "         | How do I merge duplicates?                               | en",
+            "         | Comment fusionner des doublons ?                         | fr",
+            "fr       | OK thanks                                                | fr",
+            "en       | Merci                                                    | en",
+            "fr       | Lindenbaum 2025                                          | fr",
+            "fr       | Licence key: LB25-7K2M-QX81                              | fr",
+            "en       | Bonjour, je ne peux plus ouvrir mon arbre depuis hier.   | fr",
+            "fr       | Hello, I can no longer open my tree since yesterday.     | en",
+            "         | Ich habe das Programm gekauft, aber es startet nicht.    | de",
+            "         | ¿Cómo puedo importar un archivo GEDCOM en el programa?   | es",
+            "         | Come posso importare un file GEDCOM nel programma?       | it",
+            "         | Hoe kan ik een GEDCOM-bestand importeren?                | nl",
+            "de       | Danke                                                    | de",
+            "         | 12345                                                    | en",
+            "fr       | ''                                                       | fr",
     })
     void tellsTheLanguageUnlessTheTextIsTooShortToChangeWhatIsKnown(String known, String text, String language) {
         assertThat(LANGUAGE_DETECTOR.of(text, known, "en")).isEqualTo(language);
@@ -53,15 +54,20 @@ class LanguageDetectorTest {
 
     @Test
     void quotedLinesDoNotCount() {
-        assertThat(LANGUAGE_DETECTOR.of("Merci beaucoup pour votre aide.\n> Thank you for writing to us. We have found an article for you.\n"
-                + "> It explains how to merge duplicates in your tree.", null, "en")).isEqualTo("fr");
+        assertThat(LANGUAGE_DETECTOR.of(
+                "Merci beaucoup pour votre aide.\n> Thank you for writing to us. We have found an article for you.\n"
+                        + "> It explains how to merge duplicates in your tree.",
+                null, "en")).isEqualTo("fr");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "fr | Merci                       | fr", "fr | Thanks                  | fr", "en | OK merci                | en",
-        "fr | Danke                       | fr", "en | Danke schön             | en", "de | OK thanks               | de",
-        "fr | Ok                          | fr", "fr | Best regards, John      | fr", "en | Bonjour, merci !        | en",
+            "fr | Merci                       | fr", "fr | Thanks                  | fr",
+            "en | OK merci                | en",
+            "fr | Danke                       | fr", "en | Danke schön             | en",
+            "de | OK thanks               | de",
+            "fr | Ok                          | fr", "fr | Best regards, John      | fr",
+            "en | Bonjour, merci !        | en",
     })
     void aShortMailDoesNotFlipIt(String known, String text, String language) {
         assertThat(LANGUAGE_DETECTOR.of(text, known, "en")).isEqualTo(language);
@@ -69,12 +75,15 @@ class LanguageDetectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "-  | fr | Bonjour, le logiciel affiche \"The application was unable to start correctly, click OK to close the "
-            + "application and contact your administrator\" au démarrage. Que faire ?",
-        "en | fr | Bonjour, j'obtiens « Access violation at address 00402A in module program.exe, read of address 00 » quand "
-            + "j'ouvre mon arbre.",
-        "-  | en | Hello, the program says “Le fichier est introuvable ou endommagé, veuillez contacter le support technique” "
-            + "when I open my tree.",
+            "-  | fr | Bonjour, le logiciel affiche \"The application was unable to start correctly, click OK to "
+                    + "close the "
+                    + "application and contact your administrator\" au démarrage. Que faire ?",
+            "en | fr | Bonjour, j'obtiens « Access violation at address 00402A in module program.exe, read of "
+                    + "address 00 » quand "
+                    + "j'ouvre mon arbre.",
+            "-  | en | Hello, the program says “Le fichier est introuvable ou endommagé, veuillez contacter le "
+                    + "support technique” "
+                    + "when I open my tree.",
     })
     void anErrorMessageInAnotherLanguageDoesNotCount(String known, String language, String text) {
         assertThat(LANGUAGE_DETECTOR.of(text, known, "en")).isEqualTo(language);
@@ -82,17 +91,24 @@ class LanguageDetectorTest {
 
     @Test
     void neitherDoLinesOfALog() {
-        assertThat(LANGUAGE_DETECTOR.of("Il plante à l'ouverture, voici le journal :\nError: could not open the database file, it is "
-                + "locked by another process\nCaused by: the file is being used by another program\n"
-                + "[WARN] retrying to connect to the server in five seconds", null, "en")).isEqualTo("fr");
+        assertThat(LANGUAGE_DETECTOR
+                .of("Il plante à l'ouverture, voici le journal :\nError: could not open the database file, it is "
+                        + "locked by another process\nCaused by: the file is being used by another program\n"
+                        + "[WARN] retrying to connect to the server in five seconds", null, "en"))
+                .isEqualTo("fr");
     }
 
     @Test
     void theTextOutweighsItsSubject() {
-        assertThat(LANGUAGE_DETECTOR.of("Problem with the synchronisation of my tree and the pictures\nBonjour, depuis hier la "
-                + "synchronisation ne se termine plus, que dois-je faire ?", null, "en")).isEqualTo("fr");
-        assertThat(LANGUAGE_DETECTOR.of("Problème de synchronisation de mon arbre avec le téléphone\nHello, since yesterday it does "
-                + "not finish any more. What shall I do?", "fr", "en")).isEqualTo("en");
-        assertThat(LANGUAGE_DETECTOR.of("Comment fusionner des doublons dans mon arbre ?\nThanks", null, "en")).isEqualTo("fr");
+        assertThat(LANGUAGE_DETECTOR
+                .of("Problem with the synchronisation of my tree and the pictures\nBonjour, depuis hier la "
+                        + "synchronisation ne se termine plus, que dois-je faire ?", null, "en"))
+                .isEqualTo("fr");
+        assertThat(LANGUAGE_DETECTOR
+                .of("Problème de synchronisation de mon arbre avec le téléphone\nHello, since yesterday it does "
+                        + "not finish any more. What shall I do?", "fr", "en"))
+                .isEqualTo("en");
+        assertThat(LANGUAGE_DETECTOR.of("Comment fusionner des doublons dans mon arbre ?\nThanks", null, "en"))
+                .isEqualTo("fr");
     }
 }

@@ -29,9 +29,9 @@ import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Where labelled mails are sent by the shipped tables and examples: to which competent service, or nowhere. The mails of
- * {@code origins-*} were written before the words of the table. Those of {@code later-origins-*} were written after it: at
- * the first look 27 of 28 redirects were right and 27 of 38 found; the table has been mended by them since.
+ * Where labelled mails are sent by the shipped tables and examples: to which competent service, or nowhere. The mails
+ * of {@code origins-*} were written before the words of the table. Those of {@code later-origins-*} were written after
+ * it: at the first look 27 of 28 redirects were right and 27 of 38 found; the table has been mended by them since.
  */
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
 class OriginMailsTest {
@@ -110,8 +110,11 @@ class OriginMailsTest {
 
     private static List<OriginSign> read(String language) {
         return ENGINE.evaluateDecisionTable(SIGNS, Variables.putValue("language", language)).stream()
-                .map(row -> new OriginSign((String) row.getEntryMap().get("origin"), (String) row.getEntryMap().get("sign"), (String) row.getEntryMap().get("strength"),
-                        (String) row.getEntryMap().get("words"), (String) row.getEntryMap().get("together"), (String) row.getEntryMap().get("unless"))).toList();
+                .map(row -> new OriginSign((String) row.getEntryMap().get("origin"),
+                        (String) row.getEntryMap().get("sign"), (String) row.getEntryMap().get("strength"),
+                        (String) row.getEntryMap().get("words"), (String) row.getEntryMap().get("together"),
+                        (String) row.getEntryMap().get("unless")))
+                .toList();
     }
 
     private static List<Mail> mails(String file) throws IOException {

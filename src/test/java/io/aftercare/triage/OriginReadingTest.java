@@ -85,13 +85,13 @@ class OriginReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "en | It crashes. I have no antivirus.",
-        "en | It is not the printer, nor the router.",
-        "en | My firewall is off and it still crashes.",
-        "en | The printer works fine, your program does not print.",
-        "fr | Ça plante, je suis sans antivirus.",
-        "fr | Ce n'est pas l'imprimante.",
-        "fr | Mon pare-feu est désactivé.",
+            "en | It crashes. I have no antivirus.",
+            "en | It is not the printer, nor the router.",
+            "en | My firewall is off and it still crashes.",
+            "en | The printer works fine, your program does not print.",
+            "fr | Ça plante, je suis sans antivirus.",
+            "fr | Ce n'est pas l'imprimante.",
+            "fr | Mon pare-feu est désactivé.",
     })
     void whatTheCustomerTakesBackIsNoSign(String language, String text) {
         assertThat(read(text, language).signals()).isEmpty();
@@ -114,7 +114,8 @@ class OriginReadingTest {
 
     @Test
     void aSignIsQuotedAsItWasWrittenInItsSentence() {
-        OriginSignal found = read("Help!\nL'imprimante « Épson »\nne sort que des feuilles blanches. Merci.", "fr").signals().get(0);
+        OriginSignal found =
+                read("Help!\nL'imprimante « Épson »\nne sort que des feuilles blanches. Merci.", "fr").signals().get(0);
 
         assertThat(found.words()).isEqualTo("imprimante");
         assertThat(found.place()).isEqualTo("L'imprimante « Épson » ne sort que des feuilles blanches");
@@ -122,21 +123,25 @@ class OriginReadingTest {
 
     @Test
     void aSentenceIsQuotedRatherThanASubjectAndTheStrongSignFirst() {
-        OriginReading found = read("Antivirus\n\nHello,\n\nmy antivirus blocks the installation of your program.", "en");
+        OriginReading found =
+                read("Antivirus\n\nHello,\n\nmy antivirus blocks the installation of your program.", "en");
         assertThat(found.signals().get(0).strong()).isTrue();
         assertThat(found.signals()).allSatisfy(signal -> assertThat(signal.place())
                 .isEqualTo("my antivirus blocks the installation of your program"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Avast blocks it, see https://evil.example/offer now", "Avast blocks it, buy at evil.example today"})
+    @ValueSource(strings = {"Avast blocks it, see https://evil.example/offer now",
+            "Avast blocks it, buy at evil.example today"})
     void anAddressIsNeverQuoted(String text) {
-        assertThat(read(text, "en").signals()).isNotEmpty().allSatisfy(signal -> assertThat(signal.place()).doesNotContain("evil"));
+        assertThat(read(text, "en").signals()).isNotEmpty()
+                .allSatisfy(signal -> assertThat(signal.place()).doesNotContain("evil"));
     }
 
     @Test
     void aLongSentenceIsShortenedAroundTheSign() {
-        String place = read("word ".repeat(300) + "access violation" + " word".repeat(300), "en").signals().get(0).place();
+        String place =
+                read("word ".repeat(300) + "access violation" + " word".repeat(300), "en").signals().get(0).place();
 
         assertThat(place).startsWith("… word").endsWith("word …").contains("access violation").hasSizeLessThan(200);
     }
@@ -145,8 +150,10 @@ class OriginReadingTest {
     void aRowThatMakesNoSenseSaysWhatToWrite() {
         assertThatThrownBy(() -> new OriginSign("PRINTER", "a sign", "strnog", "printer", null, null))
                 .hasMessageContaining("strnog").hasMessageContaining("weak");
-        assertThatThrownBy(() -> new OriginSign("PRINTER", "a sign", "weak", " , ", null, null)).hasMessageContaining("no words");
-        assertThatThrownBy(() -> new OriginSign("PRINTER", "a sign", "weak", "printer, *", null, null)).hasMessageContaining("\"*\"");
+        assertThatThrownBy(() -> new OriginSign("PRINTER", "a sign", "weak", " , ", null, null))
+                .hasMessageContaining("no words");
+        assertThatThrownBy(() -> new OriginSign("PRINTER", "a sign", "weak", "printer, *", null, null))
+                .hasMessageContaining("\"*\"");
     }
 
     private static OriginReading read(String text, String language) {
@@ -154,7 +161,8 @@ class OriginReadingTest {
     }
 
     private static TreeSet<String> originsOf(String text) {
-        return List.of("en", "fr").stream().flatMap(language -> OriginReading.all(text, OriginMailsTest.signs(language)).keySet().stream())
+        return List.of("en", "fr").stream()
+                .flatMap(language -> OriginReading.all(text, OriginMailsTest.signs(language)).keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -30,8 +30,9 @@ class TextTriageTest {
 
     private static final Product DESKTOP = new Product("lindenbaum", "Lindenbaum", List.of("Linden Baum"), List.of(
             version("2024", false), version("2025", false), version("2026", true)));
-    private static final Product MOBILE = new Product("lindenbaum-mobile", "Lindenbaum Mobile", List.of("Lindenbaum App", "Árbol"),
-            List.of(version("6.0", false), version("7.0", true)));
+    private static final Product MOBILE =
+            new Product("lindenbaum-mobile", "Lindenbaum Mobile", List.of("Lindenbaum App", "Árbol"),
+                    List.of(version("6.0", false), version("7.0", true)));
 
     private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
 
@@ -64,12 +65,12 @@ class TextTriageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "How much does the upgrade cost, and can I pay by invoice?             | COMMERCIAL | en",
-        "How do I merge two persons that are in my tree twice?                 | USE        | en",
-        "The program crashes with an error message each time I open my file.   | TECHNICAL  | en",
-        "Combien coûte la nouvelle version et où est ma facture ?              | COMMERCIAL | fr",
-        "Comment puis-je fusionner deux personnes en double dans mon arbre ?   | USE        | fr",
-        "Le logiciel plante avec un message d'erreur dès que j'ouvre mon fichier. | TECHNICAL | fr",
+            "How much does the upgrade cost, and can I pay by invoice?             | COMMERCIAL | en",
+            "How do I merge two persons that are in my tree twice?                 | USE        | en",
+            "The program crashes with an error message each time I open my file.   | TECHNICAL  | en",
+            "Combien coûte la nouvelle version et où est ma facture ?              | COMMERCIAL | fr",
+            "Comment puis-je fusionner deux personnes en double dans mon arbre ?   | USE        | fr",
+            "Le logiciel plante avec un message d'erreur dès que j'ouvre mon fichier. | TECHNICAL | fr",
     })
     void tellsKindAndLanguage(String text, Kind kind, String language) {
         Triage found = triage.triage(text, null, List.of());
@@ -98,7 +99,8 @@ class TextTriageTest {
 
     @Test
     void aLanguageWeDoNotAnswerInGoesToAPersonAndIsAnsweredInTheDefaultOne() {
-        Triage found = triage.triage("Guten Tag, das Programm startet nicht mehr, es kommt eine Fehlermeldung.", null, List.of());
+        Triage found = triage.triage("Guten Tag, das Programm startet nicht mehr, es kommt eine Fehlermeldung.", null,
+                List.of());
 
         assertThat(found.result().language()).isEqualTo("en");
         assertThat(found.result().sure()).isFalse();
@@ -109,48 +111,50 @@ class TextTriageTest {
 
     @Test
     void wordsOfGrammarExplainNothing() {
-        assertThat(triage.triage("It is this and that: the invoice and the invoices of the shop", "en", List.of()).reasons().get(0))
+        assertThat(triage.triage("It is this and that: the invoice and the invoices of the shop", "en", List.of())
+                .reasons().get(0))
                 .contains("\"invoice\"").doesNotContain("\"it\"", "\"It\"", "\"and\"", "\"the\"", "\"this\"", "\"of\"");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "Lindenbaum 2025 crashes                              | lindenbaum        | 2025",
-        "LINDENBAUM2024 crashes                               | lindenbaum        | 2024",
-        "Linden-Baum, version 2024, crashes                   | lindenbaum        | 2024",
-        "Lindenbaum v.2024 crashes                            | lindenbaum        | 2024",
-        "Lindenbaum Pro 2025.3.1 crashes                      | lindenbaum        | 2025",
-        "Lindenbaum crashes. I have the version 2026.         | lindenbaum        | 2026",
-        "Lindenbaum 2019 crashes                              | lindenbaum        | -",
-        "Lindenbaum crashes since 2025                        | lindenbaum        | -",
-        "Lindenbaum crashes, I bought it in March 2025        | lindenbaum        | -",
-        "Lindenbaum Mobile 7.0 crashes                        | lindenbaum-mobile | 7.0",
-        "the lindenbaum app crashes                           | lindenbaum-mobile | -",
-        "l'application arbol plante                           | lindenbaum-mobile | -",
-        "My Lindenbaums crash                                 | -                 | -",
-        "version 2025 crashes                                 | -                 | -",
-        "It crashes                                           | -                 | -",
-        "Export from Lindenbaum 2026 to Lindenbaum Mobile     | lindenbaum        | 2026",
-        "Lindenbuam 2025 crashes                              | lindenbaum        | 2025",
-        "My Lindenbam2024 crashes                             | lindenbaum        | 2024",
-        "the lindenbaum moblie crashes                        | lindenbaum-mobile | -",
-        "Lindenbaum v. 2025 crashes                           | lindenbaum        | 2025",
-        "Lindenbaum Mobile v7.0 crashes                       | lindenbaum-mobile | 7.0",
-        "The lindens bloom                                    | -                 | -",
+            "Lindenbaum 2025 crashes                              | lindenbaum        | 2025",
+            "LINDENBAUM2024 crashes                               | lindenbaum        | 2024",
+            "Linden-Baum, version 2024, crashes                   | lindenbaum        | 2024",
+            "Lindenbaum v.2024 crashes                            | lindenbaum        | 2024",
+            "Lindenbaum Pro 2025.3.1 crashes                      | lindenbaum        | 2025",
+            "Lindenbaum crashes. I have the version 2026.         | lindenbaum        | 2026",
+            "Lindenbaum 2019 crashes                              | lindenbaum        | -",
+            "Lindenbaum crashes since 2025                        | lindenbaum        | -",
+            "Lindenbaum crashes, I bought it in March 2025        | lindenbaum        | -",
+            "Lindenbaum Mobile 7.0 crashes                        | lindenbaum-mobile | 7.0",
+            "the lindenbaum app crashes                           | lindenbaum-mobile | -",
+            "l'application arbol plante                           | lindenbaum-mobile | -",
+            "My Lindenbaums crash                                 | -                 | -",
+            "version 2025 crashes                                 | -                 | -",
+            "It crashes                                           | -                 | -",
+            "Export from Lindenbaum 2026 to Lindenbaum Mobile     | lindenbaum        | 2026",
+            "Lindenbuam 2025 crashes                              | lindenbaum        | 2025",
+            "My Lindenbam2024 crashes                             | lindenbaum        | 2024",
+            "the lindenbaum moblie crashes                        | lindenbaum-mobile | -",
+            "Lindenbaum v. 2025 crashes                           | lindenbaum        | 2025",
+            "Lindenbaum Mobile v7.0 crashes                       | lindenbaum-mobile | 7.0",
+            "The lindens bloom                                    | -                 | -",
     })
     void tellsProductAndVersionAsTheCatalogueKnowsThem(String text, String product, String version) {
-        assertThat(triage.triage(text, null, List.of()).result()).extracting(TriageResult::product, TriageResult::version)
+        assertThat(triage.triage(text, null, List.of()).result())
+                .extracting(TriageResult::product, TriageResult::version)
                 .containsExactly(product, version);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "LINDENBAUM 2025 crashes        | It names the product Lindenbaum, version 2025.",
-        "lindenbaum2025 crashes         | It names the product Lindenbaum, version 2025.",
-        "My Linden-Baum crashes         | It names the product Lindenbaum ('Linden-Baum').",
-        "My Lindenbuam v. 2024 crashes  | It names the product Lindenbaum, version 2024 ('Lindenbuam').",
-        "l'application Arbol plante     | It names the product Lindenbaum Mobile ('Arbol').",
-        "A linden. The lindenbaum  app. | It names the product Lindenbaum Mobile ('lindenbaum app').",
+            "LINDENBAUM 2025 crashes        | It names the product Lindenbaum, version 2025.",
+            "lindenbaum2025 crashes         | It names the product Lindenbaum, version 2025.",
+            "My Linden-Baum crashes         | It names the product Lindenbaum ('Linden-Baum').",
+            "My Lindenbuam v. 2024 crashes  | It names the product Lindenbaum, version 2024 ('Lindenbuam').",
+            "l'application Arbol plante     | It names the product Lindenbaum Mobile ('Arbol').",
+            "A linden. The lindenbaum  app. | It names the product Lindenbaum Mobile ('lindenbaum app').",
     })
     void theReasonNamesTheProductAsTheCatalogueDoesAndQuotesWhatWasWritten(String text, String sentence) {
         assertThat(triage.triage(text, null, List.of()).reasons()).contains(sentence.replace('\'', '"'));
@@ -158,45 +162,52 @@ class TextTriageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "It crashes                            | lindenbaum:2024                        | lindenbaum        | 2024",
-        "It crashes, version 2025              | lindenbaum:2024                        | lindenbaum        | 2025",
-        "Lindenbaum crashes                    | lindenbaum:2024                        | lindenbaum        | 2024",
-        "Lindenbaum 2026 crashes               | lindenbaum:2024                        | lindenbaum        | 2026",
-        "It crashes                            | lindenbaum:2024,lindenbaum:2025        | lindenbaum        | -",
-        "It crashes                            | lindenbaum:2024,lindenbaum-mobile:7.0  | -                 | -",
-        "Lindenbaum Mobile crashes             | lindenbaum:2024,lindenbaum-mobile:7.0  | lindenbaum-mobile | 7.0",
-        "Lindenbaum Mobile crashes             | lindenbaum:2024                        | lindenbaum-mobile | -",
-        "Lindenbaum to Lindenbaum Mobile fails | lindenbaum-mobile:7.0                  | lindenbaum-mobile | 7.0",
-        "It crashes, version 2025              | lindenbaum:2024,lindenbaum-mobile:7.0  | lindenbaum        | 2025",
+            "It crashes                            | lindenbaum:2024                        | lindenbaum        | 2024",
+            "It crashes, version 2025              | lindenbaum:2024                        | lindenbaum        | 2025",
+            "Lindenbaum crashes                    | lindenbaum:2024                        | lindenbaum        | 2024",
+            "Lindenbaum 2026 crashes               | lindenbaum:2024                        | lindenbaum        | 2026",
+            "It crashes                            | lindenbaum:2024,lindenbaum:2025        | lindenbaum        | -",
+            "It crashes                            | lindenbaum:2024,lindenbaum-mobile:7.0  | -                 | -",
+            "Lindenbaum Mobile crashes             | lindenbaum:2024,lindenbaum-mobile:7.0  | lindenbaum-mobile | 7.0",
+            "Lindenbaum Mobile crashes             | lindenbaum:2024                        | lindenbaum-mobile | -",
+            "Lindenbaum to Lindenbaum Mobile fails | lindenbaum-mobile:7.0                  | lindenbaum-mobile | 7.0",
+            "It crashes, version 2025              | lindenbaum:2024,lindenbaum-mobile:7.0  | lindenbaum        | 2025",
     })
     void whatTheTextDoesNotTellTheLicencesOfTheSenderDo(String text, String owned, String product, String version) {
-        List<Licence> licences = Stream.of(owned.split(",")).map(each -> each.split(":")).map(each -> new Licence("LB-" + owned.hashCode(),
-                null, "anna@example.org", each[0], null, each[1], LocalDate.of(2026, 1, 1))).toList();
+        List<Licence> licences = Stream.of(owned.split(",")).map(each -> each.split(":"))
+                .map(each -> new Licence("LB-" + owned.hashCode(),
+                        null, "anna@example.org", each[0], null, each[1], LocalDate.of(2026, 1, 1)))
+                .toList();
 
-        assertThat(triage.triage(text, null, licences).result()).extracting(TriageResult::product, TriageResult::version)
+        assertThat(triage.triage(text, null, licences).result())
+                .extracting(TriageResult::product, TriageResult::version)
                 .containsExactly(product, version);
     }
 
     @Test
     void ofSeveralProductsTheOneInTheSubjectCounts() {
-        assertThat(triage.triage("Lindenbaum Mobile crashes\nI export from Lindenbaum, I open Lindenbaum again, and it crashes.",
-                null, List.of()).result().product()).isEqualTo("lindenbaum-mobile");
+        assertThat(triage
+                .triage("Lindenbaum Mobile crashes\nI export from Lindenbaum, I open Lindenbaum again, and it crashes.",
+                        null, List.of())
+                .result().product()).isEqualTo("lindenbaum-mobile");
     }
 
     @Test
     void theOriginWithTheMostSignalsCounts() {
-        Triage found = triage.triage("My printer is fine, yet the Antivirus put the program into quarantine.", null, List.of());
+        Triage found = triage.triage("My printer is fine, yet the Antivirus put the program into quarantine.", null,
+                List.of());
 
         assertThat(found.result().origin()).isEqualTo("ANTIVIRUS");
         assertThat(found.reasons()).anyMatch(reason -> reason.contains("antivirus: \"Antivirus\", \"quarantine\""));
-        assertThat(triage.triage("The printer and OneDrive do not work", null, List.of()).result().origin()).isEqualTo("PRINTER");
+        assertThat(triage.triage("The printer and OneDrive do not work", null, List.of()).result().origin())
+                .isEqualTo("PRINTER");
         assertThat(triage.triage("It does not print", null, List.of()).result().origin()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "My file is damaged since the antivirus put it into quarantine. My printer and OneDrive are fine.",
-        "Mon fichier est abîmé, mon imprimante aussi.", "How much does it cost to repair? The file is damaged."})
+            "My file is damaged since the antivirus put it into quarantine. My printer and OneDrive are fine.",
+            "Mon fichier est abîmé, mon imprimante aussi.", "How much does it cost to repair? The file is damaged."})
     void aDamagedFileIsTechnicalAndComesFromNowhereElse(String text) {
         Triage found = triage.triage(text, null, List.of());
 
@@ -213,7 +224,8 @@ class TextTriageTest {
         triage.learn("Anna <anna@example.org> wibbles with LB25-7K2M-QX81", "en", Kind.TECHNICAL, request, "tina");
         triage.learn("Anna <anna@example.org> wibbles with LB25-7K2M-QX81", "en", Kind.USE, request, "uma");
 
-        assertThat(jdbc.sql("select kind, learned_by, text_body from triage_example").query().listOfRows()).singleElement()
+        assertThat(jdbc.sql("select kind, learned_by, text_body from triage_example").query().listOfRows())
+                .singleElement()
                 .satisfies(row -> {
                     assertThat(row.get("kind")).isEqualTo("USE");
                     assertThat(row.get("learned_by")).isEqualTo("uma");

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One of several machines on the same database, without the application around it. */
-record TriageNode(KindModels kinds, KindRefit refit, KindModelStore store, Examples examples, TextEmbeddings embeddings) {
+record TriageNode(KindModels kinds, KindRefit refit, KindModelStore store, Examples examples,
+        TextEmbeddings embeddings) {
 
     static TriageNode byWords(JdbcClient jdbc) {
         return of(jdbc, language -> List.of(), byWordsAlone());

@@ -29,7 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @JdbcTest
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import({TextTriage.class, LanguageDetector.class, Examples.class, KindModels.class, KindModelStore.class, KindRefit.class,
+@Import({TextTriage.class, LanguageDetector.class, Examples.class, KindModels.class, KindModelStore.class,
+        KindRefit.class,
         TextEmbeddings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
 class TriageOnPostgresTest {
 

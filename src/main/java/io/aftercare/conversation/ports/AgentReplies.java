@@ -8,14 +8,14 @@ import java.util.Set;
 public interface AgentReplies {
 
     /**
-     * Whether a mail is the desk's business and never a customer's message: it went to the reply address of a task, or it
-     * cites a mail to an agent without any reply address and does not come from the customer.
+     * Whether a mail is the desk's business and never a customer's message: it went to the reply address of a task, or
+     * it cites a mail to an agent without any reply address and does not come from the customer.
      */
     boolean concerns(AgentReply reply);
 
     /**
-     * Deals with a mail that concerns the desk, once, however often it comes: carries out what the agent writes, or keeps
-     * it as a note on the request and tells the agent why nothing was done.
+     * Deals with a mail that concerns the desk, once, however often it comes: carries out what the agent writes, or
+     * keeps it as a note on the request and tells the agent why nothing was done.
      *
      * @return what became of it, in a sentence
      */
@@ -24,7 +24,10 @@ public interface AgentReplies {
     /** Which of these Message-IDs are those of agents' replies that have been dealt with. */
     Set<String> takenAmong(Collection<String> internetIds);
 
-    /** Whether this is the Message-ID of a mail of ours to an agent, so that a mail which bears it is one that came back. */
+    /**
+     * Whether this is the Message-ID of a mail of ours to an agent, so that a mail which bears it is one that came
+     * back.
+     */
     boolean wrote(String internetId);
 
     /**

@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface AnswerTarget {
 
     /**
-     * The latest moment for a request that comes in now and needs a person, whatever kind it turns out to be; empty when nobody
-     * has set targets.
+     * The latest moment for a request that comes in now and needs a person, whatever kind it turns out to be; empty
+     * when nobody has set targets.
      */
     Optional<Instant> latest();
 }

@@ -1,8 +1,8 @@
 package io.aftercare.conversation.ports;
 
 /**
- * A step failed in a way that no further attempt can mend: it becomes an incident that Cockpit shows at once, instead of
- * after the last retry, and is done when somebody retries it there.
+ * A step failed in a way that no further attempt can mend: it becomes an incident that Cockpit shows at once, instead
+ * of after the last retry, and is done when somebody retries it there.
  */
 public class PermanentFailure extends RuntimeException {
 

@@ -13,10 +13,11 @@ import java.util.List;
  * @param subject    empty when there is none
  * @param text       its text; empty when unreadable
  * @param reason     why it could not be taken in, in a sentence; null when it is not parked (any more)
- * @param headers  decoded, in order; empty when unreadable
+ * @param headers    decoded, in order; empty when unreadable
  * @param raw        the mail as it came over the wire; null when it has been taken in and stands with its message
  */
-public record QuarantinedMail(long id, String internetId, Instant receivedAt, String from, String subject, String text, String reason,
+public record QuarantinedMail(long id, String internetId, Instant receivedAt, String from, String subject, String text,
+        String reason,
         List<Header> headers, byte[] raw) {
 
     /** A header of a mail, its name in lower case. */

@@ -10,15 +10,17 @@ public interface QuarantinedMails {
     Optional<QuarantinedMail> parked(long mail);
 
     /**
-     * Tries once more to take the mail in, soon after the caller's transaction; parks it again, with the new reason, when
-     * that fails. Since a person wants it, an automatic mail that belongs to no request opens one then.
+     * Tries once more to take the mail in, soon after the caller's transaction; parks it again, with the new reason,
+     * when that fails. Since a person wants it, an automatic mail that belongs to no request opens one then.
      */
     void takeIn(long mail);
 
     /** The mails that stand in no conversation, newest first: those a person is asked about, and those set aside. */
     List<UnassignedMail> outside(int limit, int offset);
 
-    /** Whether a mail stands in no conversation and nobody is asked about it: it was set aside, discarded or registered. */
+    /**
+     * Whether a mail stands in no conversation and nobody is asked about it: it was set aside, discarded or registered.
+     */
     boolean setAside(long mail);
 
     /** The headers of a mail as it came over the wire, decoded; empty when they cannot be read. */

@@ -44,7 +44,8 @@ class DigestEntries {
      * @param mailto  a link that begins a mail to the task's own reply address
      * @param answers whether a plain reply goes to the customer
      */
-    record Entry(String title, String customer, String due, String text, String replyAddress, String mailto, String link,
+    record Entry(String title, String customer, String due, String text, String replyAddress, String mailto,
+            String link,
             String commands, boolean answers) {
     }
 
@@ -61,7 +62,8 @@ class DigestEntries {
         String address = supportAddress.replyAddress(reply.token());
         return new Entry(title, number == null ? "unknown" : requests.get(number).customerAddress(),
                 task.getDueDate() == null ? null : writer.written(task.getDueDate().toInstant()), shown, address,
-                "mailto:" + address + "?subject=" + URLEncoder.encode(title, StandardCharsets.UTF_8).replace("+", "%20"),
+                "mailto:" + address + "?subject="
+                        + URLEncoder.encode(title, StandardCharsets.UTF_8).replace("+", "%20"),
                 writer.taskLink(task.getId()), ReplyCommand.Word.of(task.getTaskDefinitionKey()).stream()
                         .map(ReplyCommand.Word::usage).collect(Collectors.joining(", ")),
                 SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey()));

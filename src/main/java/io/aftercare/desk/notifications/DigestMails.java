@@ -48,7 +48,8 @@ class DigestMails {
         if (waiting.isEmpty()) {
             return;
         }
-        List<DigestEntries.Entry> listed = waiting.stream().limit(MOST_ENTRIES).map(task -> entries.of(agent, task)).toList();
+        List<DigestEntries.Entry> listed =
+                waiting.stream().limit(MOST_ENTRIES).map(task -> entries.of(agent, task)).toList();
         outbox.queue(agent, StaffMail.Kind.DIGEST, "digest:" + agent.userId() + ":" + due.toEpochMilli(),
                 addresses.create(agent.userId(), null, null, 0),
                 listed.size() == 1 ? "One task waits for you" : listed.size() + " tasks wait for you",

@@ -25,12 +25,15 @@ class NotificationChoices {
     NotificationChoice of(String user) {
         return jdbc.sql("select tasks, moment from notification_choice where user_id = :user").param("user", user)
                 .query((row, index) -> new NotificationChoice(NotificationChoice.Tasks.valueOf(row.getString("tasks")),
-                        NotificationChoice.Moment.valueOf(row.getString("moment")))).optional().orElse(standard);
+                        NotificationChoice.Moment.valueOf(row.getString("moment"))))
+                .optional().orElse(standard);
     }
 
     void save(String user, NotificationChoice choice) {
         jdbc.sql("delete from notification_choice where user_id = :user").param("user", user).update();
-        jdbc.sql("insert into notification_choice (user_id, tasks, moment, changed_at) values (:user, :tasks, :moment, :now)")
+        jdbc.sql(
+                "insert into notification_choice (user_id, tasks, moment, changed_at) values (:user, :tasks, "
+                        + ":moment, :now)")
                 .param("user", user).param("tasks", choice.tasks().name()).param("moment", choice.moment().name())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
     }

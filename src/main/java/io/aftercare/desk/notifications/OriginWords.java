@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How an agent writes an origin in a mail: by its code, or by its name in any language, whatever case, accents and hyphens. */
+/**
+ * How an agent writes an origin in a mail: by its code, or by its name in any language, whatever case, accents and
+ * hyphens.
+ */
 final class OriginWords {
 
     private static final Pattern FIRST_WORD = Pattern.compile("^[\\p{L}\\p{N}_-]{1,60}(?=[:,.]?(?:\\s|$))");
@@ -30,18 +33,22 @@ final class OriginWords {
     static Found first(String text, List<ProblemOrigin> origins) {
         String written = Normalizer.normalize(text, Normalizer.Form.NFC);
         String beginning = plain(written.substring(0, Math.min(LONGEST, written.length())));
-        return origins.stream().flatMap(origin -> spellings(origin).flatMap(spelling -> end(spelling, beginning).stream())
+        return origins.stream()
+                .flatMap(origin -> spellings(origin).flatMap(spelling -> end(spelling, beginning).stream())
                         .map(end -> new Found(origin.code(), written.substring(end).strip())))
                 .min(Comparator.comparing(found -> found.rest().length())).orElseThrow(() -> {
                     Matcher word = FIRST_WORD.matcher(text);
-                    return new ReplyRejected((word.find() ? "\"" + word.group() + "\" is no origin" : "There is no origin")
-                            + " behind #redirect.", "Write #redirect and one of " + listed(origins) + ".");
+                    return new ReplyRejected(
+                            (word.find() ? "\"" + word.group() + "\" is no origin" : "There is no origin")
+                                    + " behind #redirect.",
+                            "Write #redirect and one of " + listed(origins) + ".");
                 });
     }
 
     /** As mails list them: antivirus, operating-system. */
     static String listed(List<ProblemOrigin> origins) {
-        return origins.stream().map(origin -> origin.code().toLowerCase(Locale.ROOT).replace('_', '-')).collect(Collectors.joining(", "));
+        return origins.stream().map(origin -> origin.code().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
     }
 
     private static Stream<String> spellings(ProblemOrigin origin) {
@@ -50,16 +57,21 @@ final class OriginWords {
 
     /** Where what follows the spelling begins; empty when the text does not begin with it. */
     private static Optional<Integer> end(String spelling, String beginning) {
-        String words = Stream.of(plain(Normalizer.normalize(spelling, Normalizer.Form.NFC)).split("[\\s_-]+")).map(Pattern::quote).collect(Collectors.joining("[\\s_-]+"));
+        String words = Stream.of(plain(Normalizer.normalize(spelling, Normalizer.Form.NFC)).split("[\\s_-]+"))
+                .map(Pattern::quote).collect(Collectors.joining("[\\s_-]+"));
         Matcher found = Pattern.compile(words + "[:,.]?(?:\\s+|$)").matcher(beginning);
         return found.lookingAt() ? Optional.of(found.end()) : Optional.empty();
     }
 
-    /** Each character for one, so that places stay the same: small, without its accent, typographic apostrophes straight. */
+    /**
+     * Each character for one, so that places stay the same: small, without its accent, typographic apostrophes
+     * straight.
+     */
     private static String plain(String text) {
         var plain = new StringBuilder();
         text.chars().forEach(character -> plain.append(character == '\u2019' ? '\''
-                : Character.toLowerCase(Normalizer.normalize(String.valueOf((char) character), Normalizer.Form.NFD).charAt(0))));
+                : Character.toLowerCase(
+                        Normalizer.normalize(String.valueOf((char) character), Normalizer.Form.NFD).charAt(0))));
         return plain.toString();
     }
 }

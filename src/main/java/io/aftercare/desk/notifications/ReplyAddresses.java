@@ -55,10 +55,11 @@ class ReplyAddresses {
     /** Whose mail is cited, without its reply address: the newest of those that bear one of these Message-IDs. */
     @Transactional(readOnly = true)
     Optional<ReplyAddress> cited(Collection<String> internetIds) {
-        return internetIds.isEmpty() ? Optional.empty() : jdbc.sql("""
+        return internetIds.isEmpty() ? Optional.empty()
+                : jdbc.sql("""
                 select a.* from reply_address a join staff_mail m on m.token = a.token
                 where m.internet_id in (:ids) order by m.id desc limit 1""")
-                .param("ids", internetIds).query(ReplyAddresses::read).optional();
+                        .param("ids", internetIds).query(ReplyAddresses::read).optional();
     }
 
     /** What became of a reply that has been dealt with; empty for one that has not. */
@@ -86,7 +87,8 @@ class ReplyAddresses {
     /** Which of these Message-IDs are those of agents' replies that have been dealt with. */
     @Transactional(readOnly = true)
     Set<String> repliesAmong(Collection<String> internetIds) {
-        return internetIds.isEmpty() ? Set.of() : Set.copyOf(jdbc.sql("select distinct internet_id from agent_reply where internet_id in (:ids)")
-                .param("ids", internetIds).query(String.class).list());
+        return internetIds.isEmpty() ? Set.of()
+                : Set.copyOf(jdbc.sql("select distinct internet_id from agent_reply where internet_id in (:ids)")
+                        .param("ids", internetIds).query(String.class).list());
     }
 }

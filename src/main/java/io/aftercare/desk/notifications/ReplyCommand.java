@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  */
 record ReplyCommand(Word word, String argument, String text) {
 
-    private static final Pattern COMMAND = Pattern.compile("^\\s*#\\s?(\\p{L}[\\p{L}-]{0,40})[:,.]?(?:\\s+|$)(.*)", Pattern.DOTALL);
+    private static final Pattern COMMAND =
+            Pattern.compile("^\\s*#\\s?(\\p{L}[\\p{L}-]{0,40})[:,.]?(?:\\s+|$)(.*)", Pattern.DOTALL);
     private static final Pattern MARK = Pattern.compile("^\\s*#\\s?\\p{L}.*", Pattern.DOTALL);
     private static final Pattern BELOW = Pattern.compile("(?m)^[ \\t]*#[ \\t]?(\\p{L}[\\p{L}-]{0,40})(?=[\\s:,.]|$)");
     private static final Pattern ARGUMENT = Pattern.compile("^([\\p{L}_-]{1,60})[:,.]?(?:\\s+|$)(.*)", Pattern.DOTALL);
@@ -33,17 +34,25 @@ record ReplyCommand(Word word, String argument, String text) {
     enum Word {
         ANSWER("#answer", "Mails your text to the customer as the answer. The same as no command.", ANSWER_TASK),
         ASK("#ask", "Mails your text to the customer as a question; the reply comes back to you.", ANSWER_TASK),
-        REDIRECT("#redirect ORIGIN", "The problem comes from elsewhere: mails the customer which service is competent, with "
-                + "your text.", ANSWER_TASK),
-        DEFECT("#defect", "The software is at fault: a patch is made if one is due. Your text goes to the customer with the "
-                + "letter that follows.", ANSWER_TASK),
+        REDIRECT("#redirect ORIGIN",
+                "The problem comes from elsewhere: mails the customer which service is competent, with "
+                        + "your text.",
+                ANSWER_TASK),
+        DEFECT("#defect",
+                "The software is at fault: a patch is made if one is due. Your text goes to the customer with the "
+                        + "letter that follows.",
+                ANSWER_TASK),
         KIND("#kind KIND", "Gives the request to other colleagues. KIND is " + kinds("", " or ") + ". Your text "
                 + "stays a note.", ANSWER_TASK),
-        NOANSWER("#noanswer", "Closes the request without a mail to the customer. Your text stays a note.", ANSWER_TASK),
+        NOANSWER("#noanswer", "Closes the request without a mail to the customer. Your text stays a note.",
+                ANSWER_TASK),
         UPHOLD("#uphold", "The refusal stands. Your text goes to the customer as a remark.", REVIEW_REFUSAL_TASK),
         GRANT("#grant", "Grants what was refused, as goodwill. Your text stays a note.", REVIEW_REFUSAL_TASK),
-        HELP("#help", "No patch, but an agent looks for another way to help; only when a patch was refused. Your text stays a "
-                + "note.", REVIEW_REFUSAL_TASK),
+        HELP("#help",
+                "No patch, but an agent looks for another way to help; only when a patch was refused. Your text "
+                        + "stays a "
+                        + "note.",
+                REVIEW_REFUSAL_TASK),
         COMMERCIAL("#commercial", "It is a commercial question.", TRIAGE_TASK),
         USE("#use", "It is about how to use the software.", TRIAGE_TASK),
         TECHNICAL("#technical", "It is a technical problem.", TRIAGE_TASK),
@@ -89,7 +98,8 @@ record ReplyCommand(Word word, String argument, String text) {
         }
 
         private static String kinds(String mark, String last) {
-            List<String> written = Arrays.stream(Kind.values()).map(kind -> mark + kind.name().toLowerCase(Locale.ROOT)).toList();
+            List<String> written =
+                    Arrays.stream(Kind.values()).map(kind -> mark + kind.name().toLowerCase(Locale.ROOT)).toList();
             return String.join(", ", written.subList(0, written.size() - 1)) + last + written.get(written.size() - 1);
         }
     }
@@ -121,7 +131,8 @@ record ReplyCommand(Word word, String argument, String text) {
                 throw unknown(text.strip().lines().findFirst().orElse(""), taskKey);
             }
             if (!Word.ANSWER.fits(taskKey)) {
-                throw new ReplyRejected("This task needs a decision, and your reply does not begin with one.", advice(taskKey));
+                throw new ReplyRejected("This task needs a decision, and your reply does not begin with one.",
+                        advice(taskKey));
             }
             return new ReplyCommand(Word.ANSWER, null, text.strip()).complete(taskKey);
         }
@@ -151,15 +162,19 @@ record ReplyCommand(Word word, String argument, String text) {
         // Below a greeting a command would be mailed to the customer as it stands, and done as something else.
         BELOW.matcher(text).results().map(found -> found.group(1)).filter(found -> word(found, taskKey).isPresent())
                 .findFirst().ifPresent(below -> {
-                    throw new ReplyRejected("\"#" + below + "\" stands further down in your reply; only its beginning is read "
-                            + "as a command, and a reply has one.", "Write it again and begin with the command.");
+                    throw new ReplyRejected(
+                            "\"#" + below + "\" stands further down in your reply; only its beginning is read "
+                                    + "as a command, and a reply has one.",
+                            "Write it again and begin with the command.");
                 });
         boolean needsText = word == Word.NOTE || word == Word.DISCARD;
         if (needsText && text.isEmpty()) {
-            throw new ReplyRejected("There is no text behind the command " + word.usage() + ".", "Write it again with a text.");
+            throw new ReplyRejected("There is no text behind the command " + word.usage() + ".",
+                    "Write it again with a text.");
         }
         if (word == Word.KIND && Arrays.stream(Kind.values()).noneMatch(kind -> kind.name().equals(argument))) {
-            throw new ReplyRejected((argument == null ? "There is no kind" : "\"" + argument.toLowerCase(Locale.ROOT).replace('_', '-') + "\" is no kind")
+            throw new ReplyRejected((argument == null ? "There is no kind"
+                    : "\"" + argument.toLowerCase(Locale.ROOT).replace('_', '-') + "\" is no kind")
                     + " behind #kind.", "Write " + Word.kinds("#kind ", " or ") + ".");
         }
         return this;
@@ -171,7 +186,8 @@ record ReplyCommand(Word word, String argument, String text) {
     }
 
     private static String advice(String taskKey) {
-        return "Begin your reply with one of " + Word.of(taskKey).stream().map(Word::usage).collect(Collectors.joining(", "))
+        return "Begin your reply with one of "
+                + Word.of(taskKey).stream().map(Word::usage).collect(Collectors.joining(", "))
                 + ".";
     }
 }

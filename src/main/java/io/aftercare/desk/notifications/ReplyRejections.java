@@ -17,8 +17,8 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells an agent why a reply was not used, with the agent's own text in it, and keeps that text as a note on the request. It
- * is always the registered address that is written to.
+ * Tells an agent why a reply was not used, with the agent's own text in it, and keeps that text as a note on the
+ * request. It is always the registered address that is written to.
  */
 @Component
 class ReplyRejections {
@@ -49,24 +49,33 @@ class ReplyRejections {
     /** It cannot be told that the agent wrote it. */
     void notProved(AgentReply reply, ReplyAddress address, Optional<Staff.Member> agent, String doubt) {
         String whose = agent.map(Staff.Member::name).orElse(address.user());
-        note(address.request(), null, "A mail that claims to be the reply of " + whose + " to a task was not used, for " + doubt
-                + ". It is no message of the customer.", reply);
-        agent.ifPresent(member -> tell(member, address, null, "A mail to your reply address was not used, for " + doubt + ".",
-                "If you wrote it, reply once more from your registered address" + (member.address() == null ? "" : ", "
-                        + member.address()) + ", to the mail about the task. If you did not, tell an administrator.", null,
-                List.of(), reply));
+        note(address.request(), null,
+                "A mail that claims to be the reply of " + whose + " to a task was not used, for " + doubt
+                        + ". It is no message of the customer.",
+                reply);
+        agent.ifPresent(
+                member -> tell(member, address, null, "A mail to your reply address was not used, for " + doubt + ".",
+                        "If you wrote it, reply once more from your registered address"
+                                + (member.address() == null ? ""
+                                        : ", "
+                                                + member.address())
+                                + ", to the mail about the task. If you did not, tell an administrator.",
+                        null,
+                        List.of(), reply));
     }
 
     /** It cannot be carried out. */
     void rejected(AgentReply reply, ReplyAddress address, Staff.Member agent, Task task, ReplyRejected rejected) {
         note(address.request(), agent.userId(), "Reply by mail, not used: " + rejected.getMessage(), reply);
-        tell(agent, address, task, "Your reply was not used. " + rejected.getMessage(), rejected.advice(), null, List.of(), reply);
+        tell(agent, address, task, "Your reply was not used. " + rejected.getMessage(), rejected.advice(), null,
+                List.of(), reply);
     }
 
     /** The customer has written what the agent has not seen. */
     void wroteMeanwhile(AgentReply reply, ReplyAddress address, Staff.Member agent, Task task,
             UnseenMessagesException unseen) {
-        note(address.request(), agent.userId(), "Reply by mail, held back, since the customer had written again:", reply);
+        note(address.request(), agent.userId(), "Reply by mail, held back, since the customer had written again:",
+                reply);
         tell(agent, address, task, "Your reply was not sent: the customer has written again.",
                 "Read the new message below. If your text still fits, reply to this mail with it.", null,
                 unseen.messages().stream().map(model::shown).toList(), reply);
@@ -77,14 +86,17 @@ class ReplyRejections {
         String happened = endings.of(address, agent);
         note(address.request(), agent.userId(), "Reply by mail, too late: the task was done already.", reply);
         tell(agent, address, null, "Your reply was not sent: the task is done already.",
-                "If the customer should know more, add it to the conversation when the customer writes again.", happened,
+                "If the customer should know more, add it to the conversation when the customer writes again.",
+                happened,
                 List.of(), reply);
     }
 
     /** It answers a digest. */
     void whichTask(AgentReply reply, ReplyAddress address, Staff.Member agent) {
-        tell(agent, address, null, "Your reply was not used: it answers a list of tasks, so it cannot be told which of them it is about.",
-                "In the list, choose the link to reply that stands at the task: it writes to an address of its own for each.",
+        tell(agent, address, null,
+                "Your reply was not used: it answers a list of tasks, so it cannot be told which of them it is about.",
+                "In the list, choose the link to reply that stands at the task: it writes to an address of its own "
+                        + "for each.",
                 null, List.of(), reply);
     }
 
@@ -94,9 +106,11 @@ class ReplyRejections {
         }
     }
 
-    private void tell(Staff.Member agent, ReplyAddress address, Task task, String sentence, String advice, String happened,
+    private void tell(Staff.Member agent, ReplyAddress address, Task task, String sentence, String advice,
+            String happened,
             List<TaskMailWriter.Shown> unseen, AgentReply reply) {
-        if (agent.address() == null || outbox.count(agent.userId(), StaffMail.Kind.TOLD, DAY) >= settings.toldPerDay()) {
+        if (agent.address() == null
+                || outbox.count(agent.userId(), StaffMail.Kind.TOLD, DAY) >= settings.toldPerDay()) {
             return;
         }
         RequestNumber number = address.request();
@@ -110,7 +124,8 @@ class ReplyRejections {
         filled.put("taskLink", task == null ? null : writer.taskLink(task.getId()));
         filled.put("conversation", number == null ? null : writer.conversationLink(number));
         filled.put("commands", task == null ? List.of() : model.commands(task.getTaskDefinitionKey()));
-        // Of a task that is still open, this mail shows all there is to know and can be replied to; else the old address stays.
+        // Of a task that is still open, this mail shows all there is to know and can be replied to; else the old
+        // address stays.
         ReplyAddress next = addresses.create(agent.userId(), address.task(), number,
                 task == null ? address.lastMessage() : model.lastMessage(number));
         outbox.queue(agent, StaffMail.Kind.TOLD, null, next, "Your reply was not used" + (number == null ? ""
@@ -124,7 +139,8 @@ class ReplyRejections {
     }
 
     private static String files(AgentReply reply) {
-        return reply.attachments().isEmpty() ? "" : "\n\n[With the files: "
-                + reply.attachments().stream().map(NewAttachment::name).collect(Collectors.joining(", ")) + "]";
+        return reply.attachments().isEmpty() ? ""
+                : "\n\n[With the files: "
+                        + reply.attachments().stream().map(NewAttachment::name).collect(Collectors.joining(", ")) + "]";
     }
 }

@@ -12,7 +12,8 @@ import io.aftercare.conversation.RequestNumber;
  * @param token   of its reply address
  */
 record StaffMail(long id, String user, String address, Kind kind, String once, String task, RequestNumber request,
-        String token, String internetId, String inReplyTo, String referenceIds, String subject, String text, String html,
+        String token, String internetId, String inReplyTo, String referenceIds, String subject, String text,
+        String html,
         Status status) {
 
     enum Kind {

@@ -40,7 +40,8 @@ class StaffMailOutbox {
     private final StaffMailSender post;
     private final Clock clock;
 
-    StaffMailOutbox(JdbcClient jdbc, RuntimeService runtime, SupportAddress supportAddress, StaffMailSender post, Clock clock) {
+    StaffMailOutbox(JdbcClient jdbc, RuntimeService runtime, SupportAddress supportAddress, StaffMailSender post,
+            Clock clock) {
         this.jdbc = jdbc;
         this.post = post;
         this.runtime = runtime;
@@ -60,7 +61,8 @@ class StaffMailOutbox {
                         :subject, :text, :html, 'QUEUED', :now)""")
                 .param("user", agent.userId()).param("address", agent.address()).param("kind", kind.name())
                 .param("once", once).param("task", reply.task())
-                .param("request", reply.request() == null ? null : reply.request().value()).param("token", reply.token())
+                .param("request", reply.request() == null ? null : reply.request().value())
+                .param("token", reply.token())
                 .param("internetId", "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">")
                 .param("inReplyTo", thread.isEmpty() ? null : thread.get(thread.size() - 1))
                 .param("references", thread.isEmpty() ? null : String.join(" ", thread))
@@ -73,14 +75,16 @@ class StaffMailOutbox {
 
     @Transactional(readOnly = true)
     boolean queued(String once) {
-        return jdbc.sql("select count(*) from staff_mail where idempotency_key = :once").param("once", once).query(Long.class)
+        return jdbc.sql("select count(*) from staff_mail where idempotency_key = :once").param("once", once)
+                .query(Long.class)
                 .single() > 0;
     }
 
     /** How many mails of a kind an agent has been written since a moment this long ago. */
     @Transactional(readOnly = true)
     int count(String user, StaffMail.Kind kind, Duration since) {
-        return jdbc.sql("select count(*) from staff_mail where user_id = :user and kind = :kind and created_at >= :since")
+        return jdbc
+                .sql("select count(*) from staff_mail where user_id = :user and kind = :kind and created_at >= :since")
                 .param("user", user).param("kind", kind.name())
                 .param("since", clock.instant().minus(since).atOffset(ZoneOffset.UTC)).query(Integer.class).single();
     }
@@ -101,7 +105,8 @@ class StaffMailOutbox {
     }
 
     private Optional<StaffMail> getForUpdate(long id) {
-        return jdbc.sql("select * from staff_mail where id = :id for update").param("id", id).query(StaffMailOutbox::read)
+        return jdbc.sql("select * from staff_mail where id = :id for update").param("id", id)
+                .query(StaffMailOutbox::read)
                 .optional();
     }
 
@@ -146,7 +151,8 @@ class StaffMailOutbox {
         long request = row.getLong("request_id");
         RequestNumber number = row.wasNull() ? null : new RequestNumber(request);
         return new StaffMail(row.getLong("id"), row.getString("user_id"), row.getString("address"),
-                StaffMail.Kind.valueOf(row.getString("kind")), row.getString("idempotency_key"), row.getString("task_id"), number,
+                StaffMail.Kind.valueOf(row.getString("kind")), row.getString("idempotency_key"),
+                row.getString("task_id"), number,
                 row.getString("token"), row.getString("internet_id"), row.getString("in_reply_to"),
                 row.getString("reference_ids"), row.getString("subject"), row.getString("text_body"),
                 row.getString("html_body"), StaffMail.Status.valueOf(row.getString("status")));

@@ -32,8 +32,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Carries out what an agent's reply asks for, as that agent: the engine itself decides whether the agent may, and an answer
- * goes through the same checks as one from Tasklist. The caller's transaction is to be rolled back when it is refused.
+ * Carries out what an agent's reply asks for, as that agent: the engine itself decides whether the agent may, and an
+ * answer goes through the same checks as one from Tasklist. The caller's transaction is to be rolled back when it is
+ * refused.
  */
 @Component
 class TaskCommandExecutor {
@@ -70,7 +71,7 @@ class TaskCommandExecutor {
      * Carries out a reply.
      *
      * @return what was done, in words
-     * @throws ReplyRejected when it cannot be done, or not by this agent
+     * @throws ReplyRejected           when it cannot be done, or not by this agent
      * @throws UnseenMessagesException when the customer has written again since the mail that was replied to
      */
     String carryOut(ReplyAddress address, Staff.Member agent, AgentReply reply) {
@@ -81,16 +82,19 @@ class TaskCommandExecutor {
                     task.getTaskDefinitionKey(), origins.all());
             return carryOut(task, address, agent, command, files(reply));
         } catch (AuthorizationException notAllowed) {
-            throw new ReplyRejected("You may not work on this task (any more).", "Ask a colleague of its group, or a manager.");
+            throw new ReplyRejected("You may not work on this task (any more).",
+                    "Ask a colleague of its group, or a manager.");
         } catch (ErrorResponseException rejected) {
-            String reason = rejected.getBody().getDetail() == null ? rejected.getMessage() : rejected.getBody().getDetail();
+            String reason =
+                    rejected.getBody().getDetail() == null ? rejected.getMessage() : rejected.getBody().getDetail();
             throw new ReplyRejected(reason, "Reply again when you have put that right, or go to Tasklist.");
         } finally {
             identities.clearAuthentication();
         }
     }
 
-    private String carryOut(Task task, ReplyAddress address, Staff.Member agent, ReplyCommand command, List<NewAttachment> files) {
+    private String carryOut(Task task, ReplyAddress address, Staff.Member agent, ReplyCommand command,
+            List<NewAttachment> files) {
         switch (command.word()) {
             case NOTE -> {
                 note(address.request(), agent, command.text(), files);
@@ -111,7 +115,8 @@ class TaskCommandExecutor {
             return "Task taken by " + agent.name();
         }
         Map<String, Object> decided = SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey())
-                ? answer(task, address, agent, command, files) : decision(address.request(), agent, command, files);
+                ? answer(task, address, agent, command, files)
+                : decision(address.request(), agent, command, files);
         if (address.request() != null) {
             decided.put(SupportRequest.LAST_SEEN_MESSAGE.name(), address.lastMessage());
         }
@@ -175,8 +180,9 @@ class TaskCommandExecutor {
 
     /** Somebody began an answer in Tasklist: the mail is the answer, but what was begun is not lost. */
     private void replaceDraft(RequestNumber number, String text) {
-        drafts.find(number).filter(draft -> !draft.text().isBlank() && !draft.text().strip().equals(text)).ifPresent(draft ->
-                messages.note(number, draft.author(), "A draft that an answer by mail has replaced:\n\n" + draft.text()));
+        drafts.find(number).filter(draft -> !draft.text().isBlank() && !draft.text().strip().equals(text))
+                .ifPresent(draft -> messages.note(number, draft.author(),
+                        "A draft that an answer by mail has replaced:\n\n" + draft.text()));
         drafts.discard(number);
     }
 
@@ -195,7 +201,8 @@ class TaskCommandExecutor {
         switch (command.word()) {
             case UPHOLD, GRANT, HELP -> {
                 if (command.word() == ReplyCommand.Word.HELP && !patchRefused(number)) {
-                    throw new ReplyRejected("#help is for refused patches only.", "Begin your reply with #uphold or #grant.");
+                    throw new ReplyRejected("#help is for refused patches only.",
+                            "Begin your reply with #uphold or #grant.");
                 }
                 variables.put(SupportRequest.REVIEW.name(), Review.valueOf(command.word().name()).name());
             }
@@ -236,7 +243,8 @@ class TaskCommandExecutor {
 
     private void note(RequestNumber number, Staff.Member agent, String text, List<NewAttachment> files) {
         String names = files.stream().map(NewAttachment::name).collect(Collectors.joining(", "));
-        messages.note(number, agent.userId(), (text + (files.isEmpty() ? "" : "\n\n[Sent with it, and not kept: " + names + "]")).strip());
+        messages.note(number, agent.userId(),
+                (text + (files.isEmpty() ? "" : "\n\n[Sent with it, and not kept: " + names + "]")).strip());
     }
 
     /** Signatures of mail programs are no files for a customer. */

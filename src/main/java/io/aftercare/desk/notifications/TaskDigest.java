@@ -17,7 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes to the agents who want it so, at fixed times in working hours, one mail about all tasks that wait for them. */
+/**
+ * Writes to the agents who want it so, at fixed times in working hours, one mail about all tasks that wait for them.
+ */
 @Component
 class TaskDigest {
 
@@ -54,7 +56,8 @@ class TaskDigest {
         }
         lastDue().ifPresent(due -> identities.createUserQuery().userEmailLike("%@%").list().forEach(user -> {
             try {
-                transaction.executeWithoutResult(status -> staff.find(user.getId()).ifPresent(agent -> digests.write(agent, due)));
+                transaction.executeWithoutResult(
+                        status -> staff.find(user.getId()).ifPresent(agent -> digests.write(agent, due)));
             } catch (RuntimeException failure) {
                 LOG.warn("The digest of {} could not be written; it is tried again.", user.getId(), failure);
             }
@@ -66,7 +69,8 @@ class TaskDigest {
         Instant now = clock.instant();
         LocalDate today = now.atZone(clock.getZone()).toLocalDate();
         return today.minusDays(DAYS_BACK).datesUntil(today.plusDays(1))
-                .flatMap(day -> settings.digestAt().stream().map(time -> day.atTime(time).atZone(clock.getZone()).toInstant()))
+                .flatMap(day -> settings.digestAt().stream()
+                        .map(time -> day.atTime(time).atZone(clock.getZone()).toInstant()))
                 // No work at all, begun while the desk is closed, is done when it opens.
                 .map(wanted -> workingHours.add(wanted, Duration.ZERO))
                 .filter(due -> !due.isAfter(now) && due.atZone(clock.getZone()).toLocalDate().equals(today))

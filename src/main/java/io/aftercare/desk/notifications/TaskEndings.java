@@ -29,14 +29,16 @@ class TaskEndings {
             return null;
         }
         boolean completed = "completed".equals(task.getDeleteReason());
-        String who = task.getAssignee() == null ? null : task.getAssignee().equals(agent.userId()) ? "You"
-                : staff.find(task.getAssignee()).map(Staff.Member::name).orElse(task.getAssignee());
+        String who = task.getAssignee() == null ? null
+                : task.getAssignee().equals(agent.userId()) ? "You"
+                        : staff.find(task.getAssignee()).map(Staff.Member::name).orElse(task.getAssignee());
         String what = completed && who != null ? who + " completed the task \"" + task.getName() + "\" at "
                 : "The task \"" + task.getName() + "\" ended without a person, as when the customer withdraws, at ";
-        String sent = address.request() == null || !completed ? "" : messages
-                .firstBy(task.getAssignee(), address.request(), task.getEndTime().toInstant().minusSeconds(5))
-                .map(message -> " What was mailed to the customer then:\n\n" + message.textBody().strip())
-                .orElse("");
+        String sent = address.request() == null || !completed ? ""
+                : messages
+                        .firstBy(task.getAssignee(), address.request(), task.getEndTime().toInstant().minusSeconds(5))
+                        .map(message -> " What was mailed to the customer then:\n\n" + message.textBody().strip())
+                        .orElse("");
         return what + writer.written(task.getEndTime().toInstant()) + "." + sent;
     }
 }

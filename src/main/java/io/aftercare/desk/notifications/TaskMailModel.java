@@ -98,7 +98,8 @@ class TaskMailModel {
         model.put("omitted", Math.max(0, newest.size() - MOST_MESSAGES));
         String query = records.query(number);
         model.put("articles", query.isBlank() || !decided ? List.of()
-                : knowledge.search(query, request.language(), ARTICLES).stream().map(hit -> new Link(hit.article().title(), knowledge.linkTo(hit.article()))).toList());
+                : knowledge.search(query, request.language(), ARTICLES).stream()
+                        .map(hit -> new Link(hit.article().title(), knowledge.linkTo(hit.article()))).toList());
     }
 
     /** Whether a reply can do more than note, claim and release; other tasks need neither articles nor explanations. */
@@ -108,7 +109,8 @@ class TaskMailModel {
 
     private void aboutMail(Task task, Map<String, Object> model) {
         Long mail = SupportRequest.HANDLE_MAIL_TASK.equals(task.getTaskDefinitionKey())
-                ? (Long) tasks.getVariable(task.getId(), SupportRequest.MAIL.name()) : null;
+                ? (Long) tasks.getVariable(task.getId(), SupportRequest.MAIL.name())
+                : null;
         model.put("number", null);
         model.put("decisions", List.of());
         model.put("articles", List.of());
@@ -149,14 +151,16 @@ class TaskMailModel {
         request.decisions().stream().filter(decision -> decision.subject().equals("entitlement")).reduce((a, b) -> b)
                 .ifPresent(decision -> add(facts, "Entitlement", labels.of(decision.result()) + why(decision)));
         add(facts, "Files of the customer", String.join(", ", request.messages().stream()
-                .filter(message -> message.direction() == Direction.IN && !message.automatic()).flatMap(message -> message.attachments().stream())
+                .filter(message -> message.direction() == Direction.IN && !message.automatic())
+                .flatMap(message -> message.attachments().stream())
                 .map(RequestDetail.File::name).distinct().limit(20).toList()));
         return facts;
     }
 
     private String product(String code, String version) {
-        return code == null ? null : names.product(code)
-                + (version == null ? "" : " " + version);
+        return code == null ? null
+                : names.product(code)
+                        + (version == null ? "" : " " + version);
     }
 
     private String decision(Decision decision) {
@@ -168,12 +172,14 @@ class TaskMailModel {
     /** The page of the conversation has it whole; a mail is read at a glance. */
     private static String shortened(String reason) {
         return reason.length() <= LONGEST_REASON ? reason
-                : reason.substring(0, reason.offsetByCodePoints(0, reason.codePointCount(0, LONGEST_REASON))).strip() + " …";
+                : reason.substring(0, reason.offsetByCodePoints(0, reason.codePointCount(0, LONGEST_REASON))).strip()
+                        + " …";
     }
 
     private static String why(Decision decision) {
         String rule = decision.rule() == null ? "" : ". " + decision.rule().strip().replaceFirst("\\.$", "");
-        return rule + (decision.reason() == null || decision.reason().isBlank() ? "" : ". " + decision.reason().strip());
+        return rule
+                + (decision.reason() == null || decision.reason().isBlank() ? "" : ". " + decision.reason().strip());
     }
 
     /** A message as a mail shows it, of which nothing more is known than its files. */
@@ -185,12 +191,16 @@ class TaskMailModel {
         String who = switch (message.direction()) {
             case IN -> message.fromName() == null || message.fromName().isBlank() ? message.from()
                     : message.fromName() + " <" + message.from() + ">";
-            case OUT -> "Sent to " + message.to() + (message.author() == null ? ", automatically" : " by " + message.author());
+            case OUT ->
+                "Sent to " + message.to() + (message.author() == null ? ", automatically" : " by " + message.author());
             case NOTE -> "Note for colleagues" + (message.author() == null ? "" : " by " + message.author());
         };
-        boolean folded = message.direction() == Direction.IN && !message.ownText().strip().equals(message.text().strip());
-        return new Shown(who + (message.direction() == Direction.IN && message.automatic() ? " (an automatic mail)" : "")
-                + " · " + writer.written(message.date()), message.direction().name(),
+        boolean folded =
+                message.direction() == Direction.IN && !message.ownText().strip().equals(message.text().strip());
+        return new Shown(
+                who + (message.direction() == Direction.IN && message.automatic() ? " (an automatic mail)" : "")
+                        + " · " + writer.written(message.date()),
+                message.direction().name(),
                 cut(ours(message)) + (folded ? "\n\n[What it quotes is left out here.]" : ""),
                 message.attachments().stream().map(RequestDetail.File::name).toList());
     }

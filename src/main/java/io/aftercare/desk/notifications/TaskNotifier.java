@@ -15,8 +15,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Has agents told of a task: starts a process of its own within the transaction of the task, which costs a few inserts. All
- * that takes time or can fail happens in that process's job, so that the task is never held up or undone by its mails.
+ * Has agents told of a task: starts a process of its own within the transaction of the task, which costs a few inserts.
+ * All that takes time or can fail happens in that process's job, so that the task is never held up or undone by its
+ * mails.
  */
 @Component
 class TaskNotifier implements UserTaskListener {
@@ -40,7 +41,10 @@ class TaskNotifier implements UserTaskListener {
         tell(task.getId(), task.getExecution() == null ? null : task.getExecution().getProcessBusinessKey());
     }
 
-    /** Who takes a task knows of it; who is given one is told, unless it is made in this moment: then its creation tells. */
+    /**
+     * Who takes a task knows of it; who is given one is told, unless it is made in this moment: then its creation
+     * tells.
+     */
     @Override
     public void assigned(DelegateTask task) {
         var person = identities.getCurrentAuthentication();

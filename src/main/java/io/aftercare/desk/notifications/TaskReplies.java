@@ -24,9 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deals with agents' replies. Only a mail to the token of a task, from that agent's own registered address, proved if proofs
- * are looked for, and by somebody whom the engine lets work on the task, does anything; everything less becomes a visible
- * note and is told to the agent, at the registered address, never to whoever wrote.
+ * Deals with agents' replies. Only a mail to the token of a task, from that agent's own registered address, proved if
+ * proofs are looked for, and by somebody whom the engine lets work on the task, does anything; everything less becomes
+ * a visible note and is told to the agent, at the registered address, never to whoever wrote.
  */
 @Component
 class TaskReplies implements AgentReplies {
@@ -103,8 +103,9 @@ class TaskReplies implements AgentReplies {
         mail.filter(notice -> failed && notice.status() != StaffMail.Status.FAILED).ifPresent(notice -> {
             outbox.markFailed(notice.id());
             if (notice.request() != null) {
-                messages.note(notice.request(), null, "The mail about a task of this request did not reach " + notice.address()
-                        + (status == null ? "." : " (status " + status + ")."));
+                messages.note(notice.request(), null,
+                        "The mail about a task of this request did not reach " + notice.address()
+                                + (status == null ? "." : " (status " + status + ")."));
             }
             LOG.warn("The mail {} to {} came back: {}", notice.internetId(), notice.address(), status);
         });
@@ -116,7 +117,7 @@ class TaskReplies implements AgentReplies {
             rejections.whichTask(reply, address, agent);
             return done(reply, address, "A reply to a digest, which belongs to no single task.");
         }
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1;; attempt++) {
             if (executor.openTask(address).isEmpty()) {
                 rejections.tooLate(reply, address, agent);
                 return done(reply, address, "An agent's reply to a task that was done already.");
@@ -153,13 +154,15 @@ class TaskReplies implements AgentReplies {
             return "it came from " + (reply.from().isEmpty() ? "no readable address" : reply.from())
                     + " and not from the registered address";
         }
-        return reply.proof() == SenderProof.NOT_PROVED ? "the mail servers could not prove that the sender's address is genuine"
+        return reply.proof() == SenderProof.NOT_PROVED
+                ? "the mail servers could not prove that the sender's address is genuine"
                 : null;
     }
 
     private boolean byCustomer(ReplyAddress address, String sender) {
         RequestNumber number = address.request();
-        return number != null && requests.find(number).filter(request -> request.customerAddress().equals(sender)).isPresent();
+        return number != null
+                && requests.find(number).filter(request -> request.customerAddress().equals(sender)).isPresent();
     }
 
     private String done(AgentReply reply, ReplyAddress address, String result) {

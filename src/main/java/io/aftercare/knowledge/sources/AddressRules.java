@@ -25,17 +25,21 @@ final class AddressRules {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** Each time anew, since names change; the machine keeps an answer for some seconds, so that the same one is used. */
+    /**
+     * Each time anew, since names change; the machine keeps an answer for some seconds, so that the same one is used.
+     */
     void check(URI address) {
         boolean local = source.meantToBeLocal(address);
         if (!local && !"https".equalsIgnoreCase(address.getScheme())) {
-            throw new FetchFailed("The source " + source.name() + " is at " + shown(address) + " without TLS. Use https; "
-                    + "within a private network, set local: true for this source.");
+            throw new FetchFailed(
+                    "The source " + source.name() + " is at " + shown(address) + " without TLS. Use https; "
+                            + "within a private network, set local: true for this source.");
         }
         try {
             if (!local && Arrays.stream(resolver.addresses(address.getHost())).anyMatch(AddressRules::isPrivate)) {
-                throw new FetchFailed("The host " + address.getHost() + " has an address in a private network. If that is "
-                        + "meant, set local: true for the source " + source.name() + ".");
+                throw new FetchFailed(
+                        "The host " + address.getHost() + " has an address in a private network. If that is "
+                                + "meant, set local: true for the source " + source.name() + ".");
             }
         } catch (UnknownHostException unknown) {
             throw new FetchFailed("There is no host " + address.getHost() + ". Check the url of the source "
@@ -65,11 +69,14 @@ final class AddressRules {
         boolean toTls = "http".equalsIgnoreCase(first.getScheme()) && "https".equalsIgnoreCase(to.getScheme())
                 && first.getPort() == -1 && to.getPort() == -1;
         if (target.isBlank() || !sameHost || !samePlace && !toTls) {
-            throw new FetchFailed(shown(from) + " leads to " + ArticleText.line(target) + ", which is another place and "
-                    + "is not followed. If articles are there now, change the url of the source " + source.name() + ".");
+            throw new FetchFailed(
+                    shown(from) + " leads to " + ArticleText.line(target) + ", which is another place and "
+                            + "is not followed. If articles are there now, change the url of the source "
+                            + source.name() + ".");
         }
         if (redirects > MOST_REDIRECTS) {
-            throw new FetchFailed(shown(first) + " leads on and on. Check the url of the source " + source.name() + ".");
+            throw new FetchFailed(
+                    shown(first) + " leads on and on. Check the url of the source " + source.name() + ".");
         }
         return to;
     }

@@ -39,14 +39,16 @@ class ArticleImportController {
             description = "All or nothing: an unusable file changes nothing and is answered with what is wrong in it.")
     @ApiResponse(responseCode = "200", description = "What the import did")
     ArticleImportReport importFile(@RequestParam(required = false) MultipartFile file,
-            @Parameter(description = "wordpress, zendesk or markdown; seen from the content without")
-            @RequestParam(required = false) String format,
-            @Parameter(description = "ISO 639-1 for articles that name none") @RequestParam(required = false)
-            String language,
+            @Parameter(description = "wordpress, zendesk or markdown; seen from the content without") @RequestParam(
+                    required = false) String format,
+            @Parameter(description = "ISO 639-1 for articles that name none") @RequestParam(
+                    required = false) String language,
             @Parameter(description = "A name for where the articles come from, the first part of their ids; "
                     + "without, the host of their links, or markdown") @RequestParam(required = false) String source,
-            @Parameter(description = "The file holds all articles of its source: others of it are withdrawn")
-            @RequestParam(defaultValue = "false") boolean complete) throws IOException {
+            @Parameter(
+                    description = "The file holds all articles of its source: others of it are withdrawn") @RequestParam(
+                            defaultValue = "false") boolean complete)
+            throws IOException {
         if (file == null) {
             throw new ImportFailed("The form has no file. Send it in the field named file.");
         }
@@ -66,7 +68,8 @@ class ArticleImportController {
         byte[] body = request.getInputStream().readNBytes(most + 1);
         if (body.length > most) {
             throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE, "An import may have "
-                    + limits.largestImport().toMegabytes() + " MB (aftercare.knowledge.largest-import). Send it in parts.");
+                    + limits.largestImport().toMegabytes()
+                    + " MB (aftercare.knowledge.largest-import). Send it in parts.");
         }
         return read(body, format, language, source, complete);
     }
@@ -81,15 +84,18 @@ class ArticleImportController {
 
     private ArticleImportReport read(byte[] file, String format, String language, String source, boolean complete) {
         if (file.length == 0) {
-            throw new ImportFailed("The import is empty. Send the file in the form field named file, or as the body with "
-                    + "the content type application/json or application/zip.");
+            throw new ImportFailed(
+                    "The import is empty. Send the file in the form field named file, or as the body with "
+                            + "the content type application/json or application/zip.");
         }
         return switch (format == null || format.isBlank() ? formatOf(file) : format.strip().toLowerCase(Locale.ROOT)) {
             case "json" -> imports.importJson(file, null, source, language, complete);
-            case ArticleImports.WORDPRESS -> imports.importJson(file, ArticleImports.WORDPRESS, source, language, complete);
+            case ArticleImports.WORDPRESS ->
+                imports.importJson(file, ArticleImports.WORDPRESS, source, language, complete);
             case ArticleImports.ZENDESK -> imports.importJson(file, ArticleImports.ZENDESK, source, language, complete);
             case "markdown" -> imports.importMarkdown(file, source, language, complete);
-            default -> throw new ImportFailed("The format must be wordpress or zendesk (a JSON file) or markdown (a zip).");
+            default ->
+                throw new ImportFailed("The format must be wordpress or zendesk (a JSON file) or markdown (a zip).");
         };
     }
 

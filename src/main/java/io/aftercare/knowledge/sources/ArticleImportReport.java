@@ -12,7 +12,8 @@ import java.util.List;
  * @param skipped   entries that are no published article
  * @param problems  a sentence for each entry skipped or withdrawn, in the order of the source
  */
-public record ArticleImportReport(int created, int updated, int unchanged, int removed, int skipped, List<String> problems) {
+public record ArticleImportReport(int created, int updated, int unchanged, int removed, int skipped,
+        List<String> problems) {
 
     public ArticleImportReport {
         problems = List.copyOf(problems);

@@ -40,7 +40,8 @@ public class ArticleImports {
     }
 
     /**
-     * Imports a saved answer of WordPress ({@code /wp-json/wp/v2/posts}, one post or an array) or of the Zendesk Help Center.
+     * Imports a saved answer of WordPress ({@code /wp-json/wp/v2/posts}, one post or an array) or of the Zendesk Help
+     * Center.
      *
      * @param format   {@code wordpress} or {@code zendesk}; null to see it from the content
      * @param source   a name for where they come from, the first part of their ids; null for the host of their links
@@ -49,12 +50,14 @@ public class ArticleImports {
      *                 answers at most 100 posts a page
      * @throws ImportFailed when the file is unusable; nothing is changed then
      */
-    public ArticleImportReport importJson(byte[] json, String format, String source, String language, boolean complete) {
+    public ArticleImportReport importJson(byte[] json, String format, String source, String language,
+            boolean complete) {
         JsonNode answer = JsonAnswer.read(mapper, json);
         var defaults = new ImportDefaults(source == null || source.isBlank() ? null : checkedSource(source),
                 checkedLanguage(language), null, "");
         boolean zendeskFile = format == null ? ZendeskArticles.recognise(answer) : format.equals(ZENDESK);
-        return store(zendeskFile ? zendesk.read(answer, defaults, complete) : wordPress.read(answer, defaults), complete);
+        return store(zendeskFile ? zendesk.read(answer, defaults, complete) : wordPress.read(answer, defaults),
+                complete);
     }
 
     /** As {@link #importMarkdown(Map, String, String, boolean)}, from a zip; hidden and other files are passed over. */
@@ -76,14 +79,15 @@ public class ArticleImports {
      * @param complete whether these are all articles of the source, so that others it once had are withdrawn
      * @throws ImportFailed when anything in it is unusable; nothing is changed then
      */
-    public ArticleImportReport importMarkdown(Map<String, byte[]> files, String source, String language, boolean complete) {
+    public ArticleImportReport importMarkdown(Map<String, byte[]> files, String source, String language,
+            boolean complete) {
         String name = source == null || source.isBlank() ? MARKDOWN : checkedSource(source);
         return store(markdown.read(files, name, checkedLanguage(language)), complete);
     }
 
     private ArticleImportReport store(ImportedArticles imported, boolean complete) {
         Set<String> all = imported.articles().stream().map(Article::id).collect(Collectors.toSet());
-        return store(imported, complete ? imported.sources() : Set.of(), all, () -> { });
+        return store(imported, complete ? imported.sources() : Set.of(), all, () -> {});
     }
 
     /**
@@ -93,12 +97,15 @@ public class ArticleImports {
      * @param published ids of all that the sources compared publish
      * @param alongside further work of the same transaction, done first; when it fails, nothing is changed
      */
-    ArticleImportReport store(ImportedArticles imported, Set<String> compared, Set<String> published, Runnable alongside) {
-        ArticleStore.Result result = store.write(new ArticleStore.Changes(imported.articles(), imported.withdrawn(), compared,
-                published), alongside);
+    ArticleImportReport store(ImportedArticles imported, Set<String> compared, Set<String> published,
+            Runnable alongside) {
+        ArticleStore.Result result =
+                store.write(new ArticleStore.Changes(imported.articles(), imported.withdrawn(), compared,
+                        published), alongside);
         var problems = new ArrayList<>(imported.remarks());
         result.withdrawn().forEach(id -> problems.add("Article " + id + " was withdrawn."));
-        return new ArticleImportReport(result.created(), result.updated(), result.unchanged(), result.withdrawn().size(),
+        return new ArticleImportReport(result.created(), result.updated(), result.unchanged(),
+                result.withdrawn().size(),
                 imported.skipped(), problems);
     }
 

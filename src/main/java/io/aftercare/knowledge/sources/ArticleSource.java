@@ -29,8 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *                 name says ({@code localhost} or a private address)
  */
 record ArticleSource(
-        @NotNull(message = "is missing; each source needs a name of its own")
-        @Pattern(regexp = ImportDefaults.NAME, message = "may consist of letters, digits, dots and hyphens only") String name,
+        @NotNull(message = "is missing; each source needs a name of its own") @Pattern(regexp = ImportDefaults.NAME,
+                message = "may consist of letters, digits, dots and hyphens only") String name,
         @NotNull(message = "must be wordpress, zendesk or markdown") Type type,
         @NotBlank(message = "is missing") String url, String language, @DefaultValue List<String> languages,
         @DefaultValue("1h") Duration every, Section section, String user, String token, Boolean local) {
@@ -42,7 +42,8 @@ record ArticleSource(
 
     ArticleSource {
         languages = languages == null || languages.isEmpty()
-                ? language == null || language.isBlank() ? List.of() : List.of(language) : List.copyOf(languages);
+                ? language == null || language.isBlank() ? List.of() : List.of(language)
+                : List.copyOf(languages);
         for (String spoken : languages) {
             if (LanguageCode.of(spoken) == null) {
                 throw new IllegalArgumentException("The source " + name + " has the language \"" + spoken
@@ -50,13 +51,16 @@ record ArticleSource(
             }
         }
         if (every != null && (every.isNegative() || every.isZero())) {
-            throw new IllegalArgumentException("The source " + name + " must be fetched every so often, such as every: 1h.");
+            throw new IllegalArgumentException(
+                    "The source " + name + " must be fetched every so often, such as every: 1h.");
         }
         if (url != null && isWeb(url) && url.replaceFirst("^[^/]*//", "").split("[/?#]", 2)[0].contains("@")) {
-            throw new IllegalArgumentException("The url of the source " + name + " holds a password. Set user and token.");
+            throw new IllegalArgumentException(
+                    "The url of the source " + name + " holds a password. Set user and token.");
         }
         if (url != null && url.contains("{language}") && languages.isEmpty()) {
-            throw new IllegalArgumentException("The url of the source " + name + " holds {language}; set its languages.");
+            throw new IllegalArgumentException(
+                    "The url of the source " + name + " holds {language}; set its languages.");
         }
     }
 

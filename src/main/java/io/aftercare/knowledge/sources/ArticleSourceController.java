@@ -72,10 +72,12 @@ class ArticleSourceController {
     @ApiResponse(responseCode = "409", description = "A source is being fetched already")
     @ApiResponse(responseCode = "502", description = "The source did not answer as it should")
     ArticleImportReport run(@PathVariable String name,
-            @Parameter(description = "Fetch everything anew, and withdraw all articles if the source has none any more")
-            @RequestParam(defaultValue = "false") boolean complete) {
-        ArticleSource source = configured.named(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
-                "No source of this name is configured. Those there are stand in GET /api/articles/sources."));
+            @Parameter(
+                    description = "Fetch everything anew, and withdraw all articles if the source has none any more") @RequestParam(
+                            defaultValue = "false") boolean complete) {
+        ArticleSource source =
+                configured.named(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+                        "No source of this name is configured. Those there are stand in GET /api/articles/sources."));
         return runs.run(source, complete);
     }
 
@@ -86,8 +88,9 @@ class ArticleSourceController {
     @ApiResponse(responseCode = "409", description = "The source is still configured, or one is being fetched")
     ArticleImportReport withdraw(@PathVariable String name) {
         if (configured.named(name).isPresent()) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "This source is still configured and would be fetched "
-                    + "again. Remove it from aftercare.knowledge.sources first.");
+            throw new ResponseStatusException(HttpStatus.CONFLICT,
+                    "This source is still configured and would be fetched "
+                            + "again. Remove it from aftercare.knowledge.sources first.");
         }
         if (articles.count(name) == 0 && states.of(name).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no article of a source of this name. "

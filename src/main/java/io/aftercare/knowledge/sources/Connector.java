@@ -15,9 +15,9 @@ interface Connector {
     /**
      * What a connector is told.
      *
-     * @param cursor how far the last visit came; null to fetch everything
-     * @param compare  whether all ids are to be compared in any case
-     * @param known    when each article of this source changed, by id
+     * @param cursor  how far the last visit came; null to fetch everything
+     * @param compare whether all ids are to be compared in any case
+     * @param known   when each article of this source changed, by id
      */
     record Visit(ArticleSource source, SyncCursor cursor, boolean compare, Map<String, Instant> known, WebVisit web) {
     }

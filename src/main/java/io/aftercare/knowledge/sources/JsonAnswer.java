@@ -19,15 +19,19 @@ final class JsonAnswer {
         JsonNode answer;
         try (JsonParser parser = mapper.createParser(file)) {
             answer = mapper.readTree(parser);
-            // Else the second of two answers in one file would be left out, and with complete=true its articles withdrawn.
+            // Else the second of two answers in one file would be left out, and with complete=true its articles
+            // withdrawn.
             if (answer != null && parser.nextToken() != null) {
-                throw new ImportFailed("The file goes on after its end (line " + parser.currentTokenLocation().getLineNr() + ", column "
-                        + parser.currentTokenLocation().getColumnNr() + "). Import each answer of the web site as a file of its own.");
+                throw new ImportFailed("The file goes on after its end (line "
+                        + parser.currentTokenLocation().getLineNr() + ", column "
+                        + parser.currentTokenLocation().getColumnNr()
+                        + "). Import each answer of the web site as a file of its own.");
             }
         } catch (JsonProcessingException broken) {
             var place = broken.getLocation();
             throw new ImportFailed("The file is not readable as JSON"
-                    + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")") + ": "
+                    + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")")
+                    + ": "
                     + broken.getOriginalMessage() + ". Save the answer of the web site again.");
         } catch (IOException broken) {
             throw new ImportFailed("The file is not readable as JSON: " + broken.getMessage() + ".");

@@ -28,13 +28,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads Markdown files with YAML front matter: {@code id}, {@code title}, {@code language}, {@code section},
- * {@code modified}, {@code url}, {@code draft}, each optional. Without an id the path is the id, without a title the first
- * heading; the language may also be the name of a folder on the path. Tables are written as on GitHub.
+ * {@code modified}, {@code url}, {@code draft}, each optional. Without an id the path is the id, without a title the
+ * first heading; the language may also be the name of a folder on the path. Tables are written as on GitHub.
  */
 @Component
 class MarkdownArticles {
 
-    private static final List<Extension> EXTENSIONS = List.of(YamlFrontMatterExtension.create(), TablesExtension.create());
+    private static final List<Extension> EXTENSIONS =
+            List.of(YamlFrontMatterExtension.create(), TablesExtension.create());
 
     private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
     private final HtmlRenderer html = HtmlRenderer.builder().extensions(EXTENSIONS).build();

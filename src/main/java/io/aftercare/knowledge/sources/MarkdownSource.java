@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Looks after a folder or zip of Markdown articles, on this machine or on the web: always all of it, when it changed. */
+/**
+ * Looks after a folder or zip of Markdown articles, on this machine or on the web: always all of it, when it changed.
+ */
 @Component
 class MarkdownSource implements Connector {
 

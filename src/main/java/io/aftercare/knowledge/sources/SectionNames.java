@@ -35,7 +35,8 @@ final class SectionNames {
     static Optional<Section> recognise(String name) {
         String plain = " " + Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
-        return ORDER.stream().filter(section -> WORDS.get(section).stream().anyMatch(word -> plain.contains(" " + word)))
+        return ORDER.stream()
+                .filter(section -> WORDS.get(section).stream().anyMatch(word -> plain.contains(" " + word)))
                 .findFirst();
     }
 }

@@ -25,7 +25,8 @@ class SourceHealth {
     static final Status DEGRADED = new Status("DEGRADED", "A source of articles has failed for long");
 
     @Bean
-    HealthIndicator articleSourcesHealthIndicator(SourceProperties configured, SourceStates states, ArticleStore articles,
+    HealthIndicator articleSourcesHealthIndicator(SourceProperties configured, SourceStates states,
+            ArticleStore articles,
             Clock clock) {
         return () -> {
             Health.Builder health = Health.up();
@@ -52,7 +53,7 @@ class SourceHealth {
             Gauge.builder("aftercare.knowledge.source.articles", articles, all -> all.count(source.name()))
                     .description("Articles known of a source").tag("source", source.name()).register(meters);
             Gauge.builder("aftercare.knowledge.source.age", states, all -> all.of(source.name()).map(State::lastSuccess)
-                            .map(last -> (double) Duration.between(last, clock.instant()).toSeconds()).orElse(Double.NaN))
+                    .map(last -> (double) Duration.between(last, clock.instant()).toSeconds()).orElse(Double.NaN))
                     .description("Time since a source was last fetched").baseUnit("seconds")
                     .tag("source", source.name()).register(meters);
         });

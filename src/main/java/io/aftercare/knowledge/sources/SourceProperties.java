@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where articles are fetched from, and within which limits.
  *
- * @param sources   each is fetched on its own schedule, one at a time
- * @param fetching  limits that hold for all
+ * @param sources  each is fetched on its own schedule, one at a time
+ * @param fetching limits that hold for all
  */
 @Validated
 @ConfigurationProperties("aftercare.knowledge")

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches sources, one at a time on all nodes together, so that no host is ever asked two things at once. What a run brought
- * is written together with how far it came, or not at all.
+ * Fetches sources, one at a time on all nodes together, so that no host is ever asked two things at once. What a run
+ * brought is written together with how far it came, or not at all.
  */
 @Component
 class SourceRuns {
@@ -140,11 +140,13 @@ class SourceRuns {
                     compare, known, visits.begin(source, () -> keepOn(run), this::rest)));
             boolean compared = fetched.published() != null;
             if (compared && fetched.published().isEmpty() && !known.isEmpty() && !everything) {
-                throw new FetchFailed("The source publishes no article any more. The " + known.size() + " known ones stay, "
-                        + "in case this is a mistake; if it is right, import this source with complete=true.");
+                throw new FetchFailed(
+                        "The source publishes no article any more. The " + known.size() + " known ones stay, "
+                                + "in case this is a mistake; if it is right, import this source with complete=true.");
             }
             var after = new State(source.name(), source.configuration(), began, began,
-                    compared || before == null ? began : before.comparedAt(), began.plus(varied(source.every(), 0.05)), 0,
+                    compared || before == null ? began : before.comparedAt(), began.plus(varied(source.every(), 0.05)),
+                    0,
                     null, fetched.cursor());
             Set<String> names = configured.sources().stream().map(ArticleSource::name).collect(Collectors.toSet());
             articles.copies(fetched.imported().articles(), names).forEach(fetched.imported()::replace);
@@ -216,7 +218,8 @@ class SourceRuns {
         long until = System.nanoTime() + pause.toNanos();
         synchronized (resting) {
             try {
-                for (long left = pause.toMillis(); left > 0 && !stopping; left = (until - System.nanoTime()) / 1_000_000) {
+                for (long left = pause.toMillis(); left > 0 && !stopping; left =
+                        (until - System.nanoTime()) / 1_000_000) {
                     resting.wait(left);
                 }
             } catch (InterruptedException interrupted) {

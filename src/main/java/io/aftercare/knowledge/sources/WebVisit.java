@@ -51,7 +51,8 @@ class WebVisit {
      * @param keepOn    called before each question; fails when the visit is to end
      * @param rest      waits for a while, or less when the application stops
      */
-    record Surroundings(String userAgent, AddressRules.Resolver resolver, Clock clock, MeterRegistry meters, Runnable keepOn,
+    record Surroundings(String userAgent, AddressRules.Resolver resolver, Clock clock, MeterRegistry meters,
+            Runnable keepOn,
             Rest rest) {
     }
 
@@ -90,7 +91,8 @@ class WebVisit {
         this.limits = limits;
         this.surroundings = surroundings;
         this.rules = new AddressRules(source, surroundings.resolver());
-        this.client = HttpClient.newBuilder().connectTimeout(CONNECTING).followRedirects(HttpClient.Redirect.NEVER).build();
+        this.client =
+                HttpClient.newBuilder().connectTimeout(CONNECTING).followRedirects(HttpClient.Redirect.NEVER).build();
     }
 
     Answer get(String address) {
@@ -104,7 +106,7 @@ class WebVisit {
     Answer get(String address, Validators validators) {
         URI first = AddressRules.parsed(address);
         URI asked = first;
-        for (int redirects = 0; ; ) {
+        for (int redirects = 0;;) {
             rules.check(asked);
             HttpResponse<byte[]> response = send(asked, validators);
             int status = response.statusCode();
@@ -114,7 +116,8 @@ class WebVisit {
                 return new Answer(status, response);
             }
             if (REDIRECTS.contains(status)) {
-                asked = rules.redirected(first, asked, response.headers().firstValue("Location").orElse(""), ++redirects);
+                asked = rules.redirected(first, asked, response.headers().firstValue("Location").orElse(""),
+                        ++redirects);
                 continue;
             }
             Duration retryAfter = retryAfter(response);
@@ -194,7 +197,8 @@ class WebVisit {
         }
         // Zendesk marks in the name that an API token, not a password, follows.
         String name = source.type() == ArticleSource.Type.ZENDESK && !source.user().endsWith("/token")
-                ? source.user() + "/token" : source.user();
+                ? source.user() + "/token"
+                : source.user();
         return Optional.of("Basic " + Base64.getEncoder().encodeToString((name + ":" + source.token()).getBytes(
                 StandardCharsets.UTF_8)));
     }

@@ -21,7 +21,8 @@ class WebVisits {
 
     @Autowired
     WebVisits(SourceProperties configured, MeterRegistry meters, Clock clock,
-            @Value("${aftercare.support.address:}") String supportAddress, @Value("${aftercare.base-url}") String baseUrl) {
+            @Value("${aftercare.support.address:}") String supportAddress,
+            @Value("${aftercare.base-url}") String baseUrl) {
         this(configured, meters, clock, supportAddress, baseUrl, InetAddress::getAllByName);
     }
 
@@ -32,8 +33,9 @@ class WebVisits {
         this.clock = clock;
         this.resolver = resolver;
         // Header values are ASCII.
-        this.userAgent = ("Aftercare (article import; " + baseUrl + (supportAddress.isBlank() ? "" : "; " + supportAddress)
-                + ")").replaceAll("[^\\x20-\\x7e]", "?");
+        this.userAgent =
+                ("Aftercare (article import; " + baseUrl + (supportAddress.isBlank() ? "" : "; " + supportAddress)
+                        + ")").replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     /**
@@ -41,6 +43,7 @@ class WebVisits {
      * @param rest   waits for a while, or less when the application stops
      */
     WebVisit begin(ArticleSource source, Runnable keepOn, Rest rest) {
-        return new WebVisit(source, configured.fetching(), new Surroundings(userAgent, resolver, clock, meters, keepOn, rest));
+        return new WebVisit(source, configured.fetching(),
+                new Surroundings(userAgent, resolver, clock, meters, keepOn, rest));
     }
 }

@@ -46,7 +46,7 @@ final class WordPressPages {
      * @throws FetchFailed when the site does not answer as it should, or has too many posts
      */
     Listing posts(String language, String query, Validators last) {
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1;; attempt++) {
             var posts = new LinkedHashMap<String, JsonNode>();
             WebVisit.Answer first = web.get(address(language, query, 1), last);
             if (first.unchanged()) {
@@ -116,8 +116,9 @@ final class WordPressPages {
             throw new FetchFailed("The site has " + there + " posts; " + mostPosts
                     + " are allowed (aftercare.knowledge.most-articles).");
         }
-        return page.number("X-WP-TotalPages").map(pages -> number < pages).orElseGet(() ->
-                page.response().headers().allValues("Link").stream().anyMatch(link -> link.contains("rel=\"next\"")))
+        return page.number("X-WP-TotalPages").map(pages -> number < pages)
+                .orElseGet(() -> page.response().headers().allValues("Link").stream()
+                        .anyMatch(link -> link.contains("rel=\"next\"")))
                 && !found.isEmpty();
     }
 

@@ -19,15 +19,16 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches the posts of a WordPress site over its REST API: first all of them, then those changed since. When the number of
- * posts is another than expected, and now and then, all ids and dates are compared, which finds what was removed and what
- * came back with an old date.
+ * Fetches the posts of a WordPress site over its REST API: first all of them, then those changed since. When the number
+ * of posts is another than expected, and now and then, all ids and dates are compared, which finds what was removed and
+ * what came back with an old date.
  */
 @Component
 class WordPressSite implements Connector {
 
-    private static final String WHOLE = "_embed=wp:term&_fields=id,link,status,title,content,modified_gmt,lang,categories,"
-            + "_links,_embedded";
+    private static final String WHOLE =
+            "_embed=wp:term&_fields=id,link,status,title,content,modified_gmt,lang,categories,"
+                    + "_links,_embedded";
     /** Posts saved within the same moments as the last one seen, or by a server whose clock was put right. */
     private static final Duration OVERLAP = Duration.ofHours(1);
 
@@ -127,15 +128,18 @@ class WordPressSite implements Connector {
                 return !fetched.contains(id) && (modified == null || !modified.equals(visit.known().get(id)));
             }).map(Map.Entry::getKey).toList();
             for (int from = 0; from < wanted.size(); from += WordPressPages.PAGE) {
-                String include = String.join(",", wanted.subList(from, Math.min(wanted.size(), from + WordPressPages.PAGE)));
-                take(site.posts(language, WHOLE + "&orderby=id&order=asc&include=" + include, null).posts().values(), language);
+                String include =
+                        String.join(",", wanted.subList(from, Math.min(wanted.size(), from + WordPressPages.PAGE)));
+                take(site.posts(language, WHOLE + "&orderby=id&order=asc&include=" + include, null).posts().values(),
+                        language);
             }
         }
 
         private void take(Collection<JsonNode> posts, String language) {
             site.nameCategories(posts, language);
-            var defaults = new ImportDefaults(visit.source().name(), LanguageCode.of(language), visit.source().section(),
-                    prefix(language));
+            var defaults =
+                    new ImportDefaults(visit.source().name(), LanguageCode.of(language), visit.source().section(),
+                            prefix(language));
             reader.read(List.copyOf(posts), defaults, imported);
             for (JsonNode post : posts) {
                 fetched.add(id(post.path("id").asText(), language));

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads articles as {@code /api/v2/help_center/…/articles.json} of a Zendesk Help Center answers them, with the sections,
- * categories and translations that came along. Each translation is an article of its own.
+ * Reads articles as {@code /api/v2/help_center/…/articles.json} of a Zendesk Help Center answers them, with the
+ * sections, categories and translations that came along. Each translation is an article of its own.
  */
 @Component
 class ZendeskArticles {
@@ -85,8 +85,9 @@ class ZendeskArticles {
             var versions = new ArrayList<Version>();
             versions.add(new Version(number, article, article));
             Stream.concat(translations.getOrDefault(number, List.of()).stream(),
-                            JsonAnswer.elements(article.path("translations")).stream())
-                    .filter(translation -> translation.path("body").isTextual() || translation.path("draft").asBoolean())
+                    JsonAnswer.elements(article.path("translations")).stream())
+                    .filter(translation -> translation.path("body").isTextual()
+                            || translation.path("draft").asBoolean())
                     .forEach(translation -> merge(versions, new Version(number, article, translation)));
             Section section = sections.of(article).orElse(defaults.section());
             versions.stream().filter(version -> version.locale() == null || wanted.test(version.locale()))
@@ -95,7 +96,8 @@ class ZendeskArticles {
     }
 
     static List<JsonNode> articles(JsonNode page) {
-        return page.path("article").isObject() ? List.of(page.path("article")) : JsonAnswer.elements(page.path("articles"));
+        return page.path("article").isObject() ? List.of(page.path("article"))
+                : JsonAnswer.elements(page.path("articles"));
     }
 
     /** When the article or what belongs to it changed; null when it does not say. */
@@ -147,7 +149,8 @@ class ZendeskArticles {
         var byArticle = new HashMap<String, List<JsonNode>>();
         for (JsonNode translation : JsonAnswer.elements(page.path("translations"))) {
             if (translation.path("source_type").asText("Article").equals("Article")) {
-                byArticle.computeIfAbsent(translation.path("source_id").asText(), id -> new ArrayList<>()).add(translation);
+                byArticle.computeIfAbsent(translation.path("source_id").asText(), id -> new ArrayList<>())
+                        .add(translation);
             }
         }
         return byArticle;
@@ -167,7 +170,8 @@ class ZendeskArticles {
 
         /** All translations have the number of their article: that of its first language keeps it as it is. */
         String localId() {
-            String first = article.path("source_locale").asText(article.path("locale").asText("")).toLowerCase(Locale.ROOT);
+            String first =
+                    article.path("source_locale").asText(article.path("locale").asText("")).toLowerCase(Locale.ROOT);
             return locale() == null || locale().equals(first) ? number : locale() + "-" + number;
         }
 
@@ -190,13 +194,14 @@ class ZendeskArticles {
 
         /** Why customers do not see it; empty when they do. */
         Optional<String> unpublished() {
-            boolean outdated = content.path("outdated").asBoolean() || JsonAnswer.elements(article.path("outdated_locales"))
-                    .stream().anyMatch(locale -> locale.asText().equalsIgnoreCase(locale()));
+            boolean outdated =
+                    content.path("outdated").asBoolean() || JsonAnswer.elements(article.path("outdated_locales"))
+                            .stream().anyMatch(locale -> locale.asText().equalsIgnoreCase(locale()));
             boolean restricted = article.hasNonNull("user_segment_id") || !article.path("user_segment_ids").isEmpty();
             return content.path("draft").asBoolean() ? Optional.of("it is a draft")
                     : content.path("hidden").asBoolean() ? Optional.of("it is hidden")
-                    : outdated ? Optional.of("it is marked as outdated")
-                    : restricted ? Optional.of("not everybody may read it") : Optional.empty();
+                            : outdated ? Optional.of("it is marked as outdated")
+                                    : restricted ? Optional.of("not everybody may read it") : Optional.empty();
         }
     }
 

@@ -89,7 +89,8 @@ class ZendeskHelpCentre implements Connector {
                 String next = "page%5Bsize%5D=100";
                 for (int page = 1; next != null; page++) {
                     JsonNode answer = page(locale(locale) + "?" + next + "&" + WITH);
-                    if (next.startsWith("page%5B") && !answer.path("meta").has("has_more") && next(answer, page) != null) {
+                    if (next.startsWith("page%5B") && !answer.path("meta").has("has_more")
+                            && next(answer, page) != null) {
                         // One that knows no cursors also took no notice of the size: from the beginning, by numbers.
                         answer = page(locale(locale) + "?per_page=100&page=1&" + WITH);
                     }
@@ -109,7 +110,9 @@ class ZendeskHelpCentre implements Connector {
             return fetched();
         }
 
-        /** False when all has to be read, since the number of articles differs or the Help Center does not tell changes. */
+        /**
+         * False when all has to be read, since the number of articles differs or the Help Center does not tell changes.
+         */
         boolean changes() {
             long since = changedUntil.minus(OVERLAP).getEpochSecond();
             String first = api("incremental/articles.json?start_time=" + since + "&" + WITH);
@@ -198,7 +201,9 @@ class ZendeskHelpCentre implements Connector {
             }).distinct().toList();
         }
 
-        /** The pages of an answer are counted or linked by a cursor; only the cursor is taken, never a foreign address. */
+        /**
+         * The pages of an answer are counted or linked by a cursor; only the cursor is taken, never a foreign address.
+         */
         private String next(JsonNode answer, int page) {
             JsonNode meta = answer.path("meta");
             if (meta.has("has_more")) {
@@ -222,8 +227,9 @@ class ZendeskHelpCentre implements Connector {
             } catch (ImportFailed unreadable) {
                 // Said below, with the address.
             }
-            throw new FetchFailed("The answer of " + address + " is not what a Zendesk Help Center says. Check the url of "
-                    + "the source.");
+            throw new FetchFailed(
+                    "The answer of " + address + " is not what a Zendesk Help Center says. Check the url of "
+                            + "the source.");
         }
 
         private String locale(String locale) {
@@ -232,7 +238,8 @@ class ZendeskHelpCentre implements Connector {
 
         /** The url may be that of the Help Center, with or without {@code /hc/en-us}. */
         private String api(String path) {
-            return visit.source().urlFor(null).strip().replaceFirst("/(?:hc|api)(?:/.*)?$", "").replaceFirst("[/?#]+$", "")
+            return visit.source().urlFor(null).strip().replaceFirst("/(?:hc|api)(?:/.*)?$", "").replaceFirst("[/?#]+$",
+                    "")
                     + "/api/v2/help_center/" + path;
         }
     }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads Authentication-Results headers (RFC 8601). Anybody can write such a header into a mail, so only those that bear the
- * identifier of our own mail server are believed; that server takes out what others wrote under its name.
+ * Reads Authentication-Results headers (RFC 8601). Anybody can write such a header into a mail, so only those that bear
+ * the identifier of our own mail server are believed; that server takes out what others wrote under its name.
  */
 public final class AuthenticationResults {
 
@@ -17,7 +17,8 @@ public final class AuthenticationResults {
     private static final Pattern RESULT = Pattern.compile(
             "^\\s*+dmarc\\s*+(?:/\\s*+\\d{1,3}+\\s*+)?=\\s*+\"?([a-z]{1,20}+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHECKED_DOMAIN = Pattern.compile(
-            "(?<![\\w.-])header\\.from\\s{0,9}+=\\s{0,9}+\"?(?:[^\\s\"@;]{0,200}+@)?+([\\w.-]{1,255}+)", Pattern.CASE_INSENSITIVE);
+            "(?<![\\w.-])header\\.from\\s{0,9}+=\\s{0,9}+\"?(?:[^\\s\"@;]{0,200}+@)?+([\\w.-]{1,255}+)",
+            Pattern.CASE_INSENSITIVE);
 
     private AuthenticationResults() {
     }
@@ -31,7 +32,8 @@ public final class AuthenticationResults {
         if (authservIds.isEmpty() || mail.from() == null) {
             return DmarcResult.UNKNOWN;
         }
-        return mail.headers().getOrDefault("authentication-results", List.of()).stream().map(AuthenticationResults::pieces)
+        return mail.headers().getOrDefault("authentication-results", List.of()).stream()
+                .map(AuthenticationResults::pieces)
                 .filter(pieces -> believed(pieces.get(0), authservIds))
                 .flatMap(pieces -> dmarc(pieces, mail.from()).stream()).findFirst().orElse(DmarcResult.UNKNOWN);
     }

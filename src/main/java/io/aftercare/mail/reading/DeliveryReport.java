@@ -52,47 +52,63 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
             "(?m)^[>\\h*]{0,20}+<?([^\\s<>;:,@\"]{1,64}+@[^\\s<>;:,\"]{1,255}+)>?\\h{0,10}+(?::|\\(|$)");
     private static final Pattern SERVER = Pattern.compile(
             "(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|mail-?router|microsoftexchange[0-9a-f]*+|mail-?delivery[\\w-]*+"
-            + "|bounces?)(?:[+=-][^@]{0,200})?@.*");
+                    + "|bounces?)(?:[+=-][^@]{0,200})?@.*");
     /** Servers older than the standard write free text, and say at its beginning or in the subject what it is. */
     private static final Pattern OLD_SUBJECT = Pattern.compile(
             "(?iu).*(?:undeliver(?:ed|able)|delivery (?:status|failure|has failed|notification|report)|message status"
-            + "|failure notice|returned mail|mail delivery (?:failed|system)|delivery failed|mail system error|message delayed"
-            + "|could not send message|warning: |nondeliverable|address not found|non remis|non délivré|échec de (?:la )?remise"
-            + "|notification d['’]échec|retour à l['’]expéditeur"
-            + "|unzustellbar|nicht zugestellt|zustellung fehlgeschlagen|übermittlungsfehler|fehler bei der (?:nachrichten)?zustellung"
-            + "|undelivered mail).*");
+                    + "|failure notice|returned mail|mail delivery (?:failed|system)|delivery failed|mail system "
+                    + "error|message delayed"
+                    + "|could not send message|warning: |nondeliverable|address not found|non remis|non "
+                    + "délivré|échec de (?:la )?remise"
+                    + "|notification d['’]échec|retour à l['’]expéditeur"
+                    + "|unzustellbar|nicht zugestellt|zustellung fehlgeschlagen|übermittlungsfehler|fehler bei der "
+                    + "(?:nachrichten)?zustellung"
+                    + "|undelivered mail).*");
     private static final Pattern OLD_TEXT = Pattern.compile(
             "(?iu)this is the qmail-send program|created automatically by mail delivery software"
-            + "|this is the (?:mail system|postfix program|exim) at|had permanent fatal errors|the original message was received at"
-            + "|did not reach (?:some or all|the following)|wasn['’]t delivered to|couldn['’]t be delivered"
-            + "|could not be delivered to|unable to deliver (?:your|the) message|not listed in (?:the )?domino directory"
-            + "|n['’]est pas parvenu|n['’]a pas pu être remis|n['’]a pas été remis"
-            + "|hat (?:einige oder alle|die folgenden) empfänger nicht erreicht|konnte nicht (?:an die folgenden|zugestellt)");
+                    + "|this is the (?:mail system|postfix program|exim) at|had permanent fatal errors|the original "
+                    + "message was received at"
+                    + "|did not reach (?:some or all|the following)|wasn['’]t delivered to|couldn['’]t be delivered"
+                    + "|could not be delivered to|unable to deliver (?:your|the) message|not listed in (?:the "
+                    + ")?domino directory"
+                    + "|n['’]est pas parvenu|n['’]a pas pu être remis|n['’]a pas été remis"
+                    + "|hat (?:einige oder alle|die folgenden) empfänger nicht erreicht|konnte nicht (?:an die "
+                    + "folgenden|zugestellt)");
     private static final Pattern OLD_STATUS = Pattern.compile("(?<!\\w)([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\w.])");
     private static final Pattern SMTP_CODE = Pattern.compile(
-            "(?i)(?:SMTP error|said:|error:|failed:|refused:|response:|\\bcode|remote host|smtp;|<<<)[^\\n]{0,100}?(?<![\\w.])([45]\\d\\d)(?![\\w.])");
+            "(?i)(?:SMTP error|said:|error:|failed:|refused:|response:|\\bcode|remote "
+                    + "host|smtp;|<<<)[^\\n]{0,100}?(?<![\\w.])([45]\\d\\d)(?![\\w.])");
     private static final Pattern NO_SUCH_MAILBOX = Pattern.compile(
-            "(?iu)address not found|user (?:is )?unknown|unknown (?:user|recipient)|no such (?:user|mailbox|person|recipient)"
-            + "|(?:user|mailbox|recipient) (?:not found|does(?: not|n['’]t) exist)|no mailbox here by that name"
-            + "|does(?: not|n['’]t) have an? [\\w.]{1,40} account|not listed in (?:the )?domino directory|account has been disabled"
-            + "|adresse (?:introuvable|inconnue)|n['’]existe pas|utilisateur inconnu"
-            + "|(?:adresse|empfänger|postfach|benutzer) (?:wurde )?(?:nicht gefunden|unbekannt|existiert nicht)");
+            "(?iu)address not found|user (?:is )?unknown|unknown (?:user|recipient)|no such "
+                    + "(?:user|mailbox|person|recipient)"
+                    + "|(?:user|mailbox|recipient) (?:not found|does(?: not|n['’]t) exist)|no mailbox here by that name"
+                    + "|does(?: not|n['’]t) have an? [\\w.]{1,40} account|not listed in (?:the )?domino "
+                    + "directory|account has been disabled"
+                    + "|adresse (?:introuvable|inconnue)|n['’]existe pas|utilisateur inconnu"
+                    + "|(?:adresse|empfänger|postfach|benutzer) (?:wurde )?(?:nicht gefunden|unbekannt|existiert "
+                    + "nicht)");
     private static final Pattern MAILBOX_FULL = Pattern.compile(
-            "(?iu)(?:mailbox|quota|storage)[^\\n]{0,40}(?:full|exceed)|over (?:its |the )?quota|boîte (?:aux lettres )?(?:est )?pleine|postfach (?:ist )?voll");
+            "(?iu)(?:mailbox|quota|storage)[^\\n]{0,40}(?:full|exceed)|over (?:its |the )?quota|boîte (?:aux lettres "
+                    + ")?(?:est )?pleine|postfach (?:ist )?voll");
     /** Where a report in free text begins to repeat the mail it is about. */
     private static final Pattern COPY = Pattern.compile(
             "(?imu)^[>\\h]{0,20}+(?:received|return-path|message-id|dkim-signature|mime-version|x-mailer)\\h{0,10}+:"
-            + "|original message (?:follows|headers)|(?<!-)-{3,100}+\\h{0,20}+original message|below this line is a copy"
-            + "|this is a copy of (?:the|your)|unsent message|returned message|message headers? follow"
-            + "|en-têtes? (?:du )?(?:message )?d['’]origine|ursprüngliche (?:nachricht|kopfzeilen)|original-?nachrichtenkopf");
+                    + "|original message (?:follows|headers)|(?<!-)-{3,100}+\\h{0,20}+original message|below this "
+                    + "line is a copy"
+                    + "|this is a copy of (?:the|your)|unsent message|returned message|message headers? follow"
+                    + "|en-têtes? (?:du )?(?:message )?d['’]origine|ursprüngliche "
+                    + "(?:nachricht|kopfzeilen)|original-?nachrichtenkopf");
     /** The server says that it goes on trying. */
     private static final Pattern STILL_TRIES = Pattern.compile(
-            "(?iu)\\bdelay(?:ed)?\\b|will be (?:retried|re-?tried)|(?:keep|continue)(?:s|d)? (?:on )?(?:to )?try(?:ing)?|still (?:being )?(?:trying|retried)"
-            + "|do not need to (?:do anything|resend)|not need to re-?send|no action is required|could not send message for past"
-            + "|retardé|sera renouvelée|verzögert|weitere zustellversuche");
+            "(?iu)\\bdelay(?:ed)?\\b|will be (?:retried|re-?tried)|(?:keep|continue)(?:s|d)? (?:on )?(?:to "
+                    + ")?try(?:ing)?|still (?:being )?(?:trying|retried)"
+                    + "|do not need to (?:do anything|resend)|not need to re-?send|no action is required|could not "
+                    + "send message for past"
+                    + "|retardé|sera renouvelée|verzögert|weitere zustellversuche");
     private static final Pattern GAVE_UP = Pattern.compile(
-            "(?iu)(?:giving|gave|given) up|not going to try again|retry time(?:out)? exceeded|too long|permanent (?:fatal )?error"
-            + "|no further attempts|will not be (?:re)?tried");
+            "(?iu)(?:giving|gave|given) up|not going to try again|retry time(?:out)? exceeded|too long|permanent "
+                    + "(?:fatal )?error"
+                    + "|no further attempts|will not be (?:re)?tried");
 
     /** Whether the mail did not arrive and will not. */
     public boolean failed() {
@@ -114,11 +130,14 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
         Matcher copy = COPY.matcher(written);
         String words = copy.find() ? written.substring(0, copy.start()) : written;
         Kind kind;
-        // Some mail programs leave the report-type away; what they report stands in the machine-readable part all the same.
+        // Some mail programs leave the report-type away; what they report stands in the machine-readable part all the
+        // same.
         boolean undelivered = ACTION.matcher(machine).find();
-        if (reportType != null && (reportType.contains("disposition") || !undelivered && DISPOSITION.matcher(machine).find())) {
+        if (reportType != null
+                && (reportType.contains("disposition") || !undelivered && DISPOSITION.matcher(machine).find())) {
             kind = Kind.READ;
-        } else if (reportType != null && (reportType.contains("feedback") || !undelivered && FEEDBACK.matcher(machine).find())) {
+        } else if (reportType != null
+                && (reportType.contains("feedback") || !undelivered && FEEDBACK.matcher(machine).find())) {
             kind = Kind.COMPLAINT;
         } else if (reportType != null || freeText(machine, words, subject, sender)) {
             kind = kind(machine, words, subject);
@@ -162,12 +181,14 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
             return status.startsWith("5") ? Kind.FAILED : status.startsWith("2") ? Kind.DELIVERED : Kind.DELAYED;
         }
         return STILL_TRIES.matcher(subject + "\n" + words).find() && !GAVE_UP.matcher(words).find()
-                ? Kind.DELAYED : Kind.FAILED;
+                ? Kind.DELAYED
+                : Kind.FAILED;
     }
 
     private static String status(String machine, String words, Kind kind) {
         return Stream.of(first(STATUS, machine), first(OLD_STATUS, words), first(SMTP_CODE, words),
-                        kind != Kind.FAILED ? null : NO_SUCH_MAILBOX.matcher(words).find() ? "5.1.1"
+                kind != Kind.FAILED ? null
+                        : NO_SUCH_MAILBOX.matcher(words).find() ? "5.1.1"
                                 : MAILBOX_FULL.matcher(words).find() ? "5.2.2" : null)
                 .filter(Objects::nonNull).findFirst().orElse(null);
     }

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why a mail did not arrive, as mail servers say it: an enhanced status code (RFC 3463) such as {@code 5.1.1}, or a bare
- * reply code such as {@code 550}.
+ * Why a mail did not arrive, as mail servers say it: an enhanced status code (RFC 3463) such as {@code 5.1.1}, or a
+ * bare reply code such as {@code 550}.
  *
  * @param code null when not given
  */
@@ -14,9 +14,9 @@ public record DeliveryStatus(String code) {
     private static final Pattern ENHANCED = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})");
 
     /**
-     * Whether the address itself is at fault, so that the next mail would not arrive either. A full mailbox, a server that
-     * is away, a message that is too large and a rejection by policy are not: the next message may well arrive, and the
-     * customer should get it. Without any code the worst is assumed, since a person looks at it anyway.
+     * Whether the address itself is at fault, so that the next mail would not arrive either. A full mailbox, a server
+     * that is away, a message that is too large and a rejection by policy are not: the next message may well arrive,
+     * and the customer should get it. Without any code the worst is assumed, since a person looks at it anyway.
      */
     public boolean addressAtFault() {
         if (code == null) {
@@ -62,7 +62,8 @@ public record DeliveryStatus(String code) {
             case "7.1", "7.0", "7.26", "7.27", "7.23", "554" -> "the customer's mail server refuses it by its rules";
             default -> enhanced.matches() && enhanced.group(2).equals("7")
                     ? "the customer's mail server refuses it by its rules"
-                    : code.startsWith("4") ? "the customer's mail server had trouble" : "the customer's mail server refuses it";
+                    : code.startsWith("4") ? "the customer's mail server had trouble"
+                            : "the customer's mail server refuses it";
         };
         return words + " (status " + code + ")";
     }

@@ -40,7 +40,9 @@ final class EncodedWords {
         return MailText.clean(text.append(value, after, value.length()).toString());
     }
 
-    /** The next word at or after a place; null when there is none. One without an end goes on to the next or to the end. */
+    /**
+     * The next word at or after a place; null when there is none. One without an end goes on to the next or to the end.
+     */
     private static Word next(String value, int from) {
         for (int begin = value.indexOf("=?", from); begin >= 0; begin = value.indexOf("=?", begin + 2)) {
             int encoding = value.indexOf('?', begin + 2) + 1;

@@ -17,7 +17,8 @@ final class FileNames {
     private static final int LONGEST_WRITTEN = 1_000;
     private static final int LONGEST_EXTENSION = 12;
     /** Names that mean a device on Windows, whatever their extension. */
-    private static final Pattern DEVICE = Pattern.compile("(?i)(?:con|prn|aux|nul|conin\\$|conout\\$|(?:com|lpt)[0-9¹²³])\\s*(?:\\..*)?");
+    private static final Pattern DEVICE =
+            Pattern.compile("(?i)(?:con|prn|aux|nul|conin\\$|conout\\$|(?:com|lpt)[0-9¹²³])\\s*(?:\\..*)?");
     private static final Map<String, String> EXTENSIONS = Map.ofEntries(Map.entry("text/plain", ".txt"),
             Map.entry("text/html", ".html"), Map.entry("text/calendar", ".ics"), Map.entry("text/csv", ".csv"),
             Map.entry("text/rfc822-headers", ".txt"), Map.entry("message/rfc822", ".eml"),
@@ -30,11 +31,16 @@ final class FileNames {
     /** @param name as the mail has it; null or unusable gives a name after the type */
     String safe(String name, String mediaType) {
         String whole = name == null ? "" : name.substring(Math.max(0, name.length() - LONGEST_WRITTEN));
-        String last = Normalizer.normalize(MailText.clean(whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1)),
-                Normalizer.Form.NFC)
-                // Control and direction characters, joiners, line ends, characters without a meaning: none can be seen.
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cn}\\p{Co}]", "").replaceAll("[<>:\"|?*]", "_")
-                .replaceAll("[\\s\\p{Zs}]{1,1000}", " ").replaceAll("^[. ]+|[. ]+$", "");
+        String last =
+                Normalizer
+                        .normalize(
+                                MailText.clean(
+                                        whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1)),
+                                Normalizer.Form.NFC)
+                        // Control and direction characters, joiners, line ends, characters without a meaning: none can
+                        // be seen.
+                        .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cn}\\p{Co}]", "").replaceAll("[<>:\"|?*]", "_")
+                        .replaceAll("[\\s\\p{Zs}]{1,1000}", " ").replaceAll("^[. ]+|[. ]+$", "");
         String usable = last.isEmpty() ? unnamed(mediaType) : DEVICE.matcher(last).matches() ? "_" + last : last;
         int dot = usable.lastIndexOf('.');
         boolean extended = dot > 0 && usable.length() - dot <= LONGEST_EXTENSION;
@@ -64,8 +70,9 @@ final class FileNames {
     }
 
     private static String unnamed(String mediaType) {
-        String stem = mediaType.startsWith("image/") ? "image" : mediaType.equals("text/calendar") ? "invitation"
-                : mediaType.equals("message/rfc822") ? "mail" : "attachment";
+        String stem = mediaType.startsWith("image/") ? "image"
+                : mediaType.equals("text/calendar") ? "invitation"
+                        : mediaType.equals("message/rfc822") ? "mail" : "attachment";
         return stem + EXTENSIONS.getOrDefault(mediaType, ".bin");
     }
 }

@@ -34,7 +34,8 @@ final class FileTypes {
             return declared.startsWith("application/") && !declared.equals("application/pdf") ? declared : UNKNOWN;
         }
         boolean text = found.startsWith("text/") || found.equals("message/rfc822");
-        if (text && (declared.startsWith("message/") || declared.startsWith("text/") && !declared.equals("text/html"))) {
+        if (text && (declared.startsWith("message/")
+                || declared.startsWith("text/") && !declared.equals("text/html"))) {
             return found.equals("text/html") && !declared.startsWith("message/") ? found : declared;
         }
         return detected(content, name);
@@ -51,7 +52,8 @@ final class FileTypes {
             metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
         }
         try {
-            return TYPES.detect(content == null ? null : new ByteArrayInputStream(content), metadata).getBaseType().toString();
+            return TYPES.detect(content == null ? null : new ByteArrayInputStream(content), metadata).getBaseType()
+                    .toString();
         } catch (IOException | RuntimeException unreadable) {
             return UNKNOWN;
         }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The customer's mail inside a mail by which somebody passes it on: as a mail in the mail, or in the text below a block of
- * headers as Gmail, Outlook, Apple Mail, Thunderbird and Yahoo write it in English, French and German.
+ * The customer's mail inside a mail by which somebody passes it on: as a mail in the mail, or in the text below a block
+ * of headers as Gmail, Outlook, Apple Mail, Thunderbird and Yahoo write it in English, French and German.
  *
  * @param sender     who wrote the original
  * @param internetId its Message-ID; null when it is not known
@@ -20,13 +20,15 @@ import java.util.regex.Pattern;
  * @param html       of the original, sanitised; null when it has none of its own
  * @param words      what the person who passes it on says above; empty when nothing
  */
-public record ForwardedMail(Mailbox sender, String internetId, List<String> cited, String subject, String text, String html,
+public record ForwardedMail(Mailbox sender, String internetId, List<String> cited, String subject, String text,
+        String html,
         String words, List<NewAttachment> attachments) {
 
     private static final int LONGEST_BLOCK = 15;
     private static final Pattern FIELD = Pattern.compile("^(" + "from|de|von|expéditeur|absender|"
             + "sent|date|to|cc|subject|reply-to|envoyé|envoyé le|à|pour|objet|sujet|copie à|répondre à|"
-            + "gesendet|datum|an|kopie|betreff|antwort an)\\h{0,5}:(.*+)$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            + "gesendet|datum|an|kopie|betreff|antwort an)\\h{0,5}:(.*+)$",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern SENDER = Pattern.compile("from|de|von|expéditeur|absender",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern SUBJECT = Pattern.compile("subject|objet|sujet|betreff", Pattern.CASE_INSENSITIVE);
@@ -52,7 +54,8 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
         var files = new ArrayList<>(mail.attachments());
         files.addAll(original.attachments());
         return Optional.of(new ForwardedMail(original.from(), original.has("message-id") ? original.internetId() : null,
-                ThreadReferences.cited(original), original.subject(), original.text(), original.html(), mail.ownText().strip(), files));
+                ThreadReferences.cited(original), original.subject(), original.text(), original.html(),
+                mail.ownText().strip(), files));
     }
 
     private static Optional<ForwardedMail> inline(ParsedMail mail) {
@@ -88,8 +91,10 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
                 Matcher field = FIELD.matcher(plain(lines.get(end)));
                 if (field.matches()) {
                     fields++;
-                    sender = sender == null && SENDER.matcher(field.group(1)).matches() ? value(lines, end, field) : sender;
-                    subject = subject == null && SUBJECT.matcher(field.group(1)).matches() ? value(lines, end, field) : subject;
+                    sender = sender == null && SENDER.matcher(field.group(1)).matches() ? value(lines, end, field)
+                            : sender;
+                    subject = subject == null && SUBJECT.matcher(field.group(1)).matches() ? value(lines, end, field)
+                            : subject;
                 }
                 end++;
             }
@@ -110,13 +115,15 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
     }
 
     private static String below(List<String> lines, boolean quoted) {
-        return String.join("\n", lines.stream().map(line -> quoted ? line.replaceFirst("^\\s{0,3}> ?", "") : line).toList())
+        return String
+                .join("\n", lines.stream().map(line -> quoted ? line.replaceFirst("^\\s{0,3}> ?", "") : line).toList())
                 .strip();
     }
 
     private static String above(List<String> lines) {
         int end = lines.size();
-        while (end > 0 && (lines.get(end - 1).isBlank() || ANNOUNCEMENT.matcher(lines.get(end - 1).strip()).matches())) {
+        while (end > 0
+                && (lines.get(end - 1).isBlank() || ANNOUNCEMENT.matcher(lines.get(end - 1).strip()).matches())) {
             end--;
         }
         return String.join("\n", lines.subList(0, end)).strip();

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A header with parameters, such as Content-Type, read as leniently as mails demand: RFC 2231 pieces, encoded words where
- * they do not belong, missing quotes.
+ * A header with parameters, such as Content-Type, read as leniently as mails demand: RFC 2231 pieces, encoded words
+ * where they do not belong, missing quotes.
  *
  * @param value      lower-cased, without parameters; empty when there is none
  * @param parameters decoded, by lower-case name

@@ -10,18 +10,21 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * HTML as plain text, line by line; each line begins with a mark for every quotation around it. Where a mail program marks
- * a signature or the mail it answers in the HTML only, the marks of plain text are written.
+ * HTML as plain text, line by line; each line begins with a mark for every quotation around it. Where a mail program
+ * marks a signature or the mail it answers in the HTML only, the marks of plain text are written.
  */
 final class HtmlText implements NodeVisitor {
 
-    private static final Set<String> BLOCKS = Set.of("p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5",
-            "h6", "blockquote", "pre", "hr", "dl", "dt", "dd", "li", "section", "article", "header", "footer", "address",
-            "center", "form", "fieldset");
+    private static final Set<String> BLOCKS =
+            Set.of("p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5",
+                    "h6", "blockquote", "pre", "hr", "dl", "dt", "dd", "li", "section", "article", "header", "footer",
+                    "address",
+                    "center", "form", "fieldset");
     private static final Set<String> UNSEEN = Set.of("script", "style", "head", "title", "template", "noscript");
     private static final Set<String> ANSWERED_BELOW = Set.of("divrplyfwdmsg", "olk_src_body_section", "appendonsend",
             "mail-editor-reference-message-container");
-    private static final Set<String> SIGNATURE_IDS = Set.of("signature", "ms-outlook-mobile-signature", "applemailsignature");
+    private static final Set<String> SIGNATURE_IDS =
+            Set.of("signature", "ms-outlook-mobile-signature", "applemailsignature");
     private static final Set<String> SIGNATURE_CLASSES = Set.of("gmail_signature", "moz-signature");
     private static final String RULE = "________________________________";
     private static final int DEEPEST_QUOTATION = 20;
@@ -110,7 +113,8 @@ final class HtmlText implements NodeVisitor {
             case "li" -> line.append("- ");
             case "td", "th" -> line.append(line.isEmpty() ? "" : " ");
             case "img" -> line.append(picture(element));
-            default -> { }
+            default -> {
+            }
         }
     }
 
@@ -120,10 +124,12 @@ final class HtmlText implements NodeVisitor {
             return;
         }
         String id = element.id().toLowerCase(Locale.ROOT).replaceFirst("^(?:x_){1,5}", "");
-        boolean border = element.normalName().equals("div") && element.attr("style").replace(" ", "").toLowerCase(Locale.ROOT)
-                .matches("(?s)(?:.{0,200};)?border:none;border-top:solid#(?:e1e1e1|b5c4df)1\\.0pt.{0,200}");
+        boolean border =
+                element.normalName().equals("div") && element.attr("style").replace(" ", "").toLowerCase(Locale.ROOT)
+                        .matches("(?s)(?:.{0,200};)?border:none;border-top:solid#(?:e1e1e1|b5c4df)1\\.0pt.{0,200}");
         boolean answered = ANSWERED_BELOW.contains(id) || border;
-        boolean signature = !answered && (SIGNATURE_IDS.contains(id) || SIGNATURE_CLASSES.stream().anyMatch(element::hasClass));
+        boolean signature =
+                !answered && (SIGNATURE_IDS.contains(id) || SIGNATURE_CLASSES.stream().anyMatch(element::hasClass));
         places += answered || signature ? 1 : 0;
         if (answered && element.hasText()) {
             endLine(false);

@@ -65,7 +65,8 @@ final class Invitation {
             if (start.group(2) == null) {
                 return date;
             }
-            var moment = LocalDateTime.parse(start.group(1) + start.group(2), DateTimeFormatter.ofPattern("uuuuMMddHHmm"));
+            var moment =
+                    LocalDateTime.parse(start.group(1) + start.group(2), DateTimeFormatter.ofPattern("uuuuMMddHHmm"));
             Matcher zone = ZONE.matcher(field.group(2));
             return date + " at " + moment.format(DateTimeFormatter.ofPattern("HH:mm"))
                     + (!start.group(3).isEmpty() ? " UTC" : zone.find() ? " (" + zone.group(1) + ")" : "");

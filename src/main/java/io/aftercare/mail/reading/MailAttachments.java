@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects the files of a mail: named safely, known by their content, never unpacked unless mail programs wrapped them. */
+/**
+ * Collects the files of a mail: named safely, known by their content, never unpacked unless mail programs wrapped them.
+ */
 final class MailAttachments {
 
     /** Pictures that every browser shows and that run nothing. */
-    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp");
+    private static final Set<String> PICTURES =
+            Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp");
 
     private final ReadingLimits limits;
     private final FileNames names = new FileNames();
@@ -30,7 +33,8 @@ final class MailAttachments {
         var file = new NewAttachment(names.safe(name(name, declared, content), type), type, contentId, content);
         files.add(file);
         if (FileTypes.disguised(file.name(), type)) {
-            limits.remark("The file \"" + file.name() + "\" is a program (" + type + "), whatever its name says. Do not open it.");
+            limits.remark("The file \"" + file.name() + "\" is a program (" + type
+                    + "), whatever its name says. Do not open it.");
         }
         if (declared.equals("text/calendar")) {
             limits.remark(Invitation.sentence(file.name(), MailText.decode(content, null)));
@@ -40,7 +44,8 @@ final class MailAttachments {
 
     /** The same for a picture that stands between words, under a Content-ID of its own when it has none. */
     NewAttachment addPicture(String name, String declared, String contentId, byte[] content) {
-        return add(name, declared, contentId != null ? contentId : "picture-" + (files.size() + 1) + "@no-content-id.invalid", content);
+        return add(name, declared,
+                contentId != null ? contentId : "picture-" + (files.size() + 1) + "@no-content-id.invalid", content);
     }
 
     /** Unwraps winmail.dat; one that is broken is kept as the file it is. */
@@ -88,7 +93,9 @@ final class MailAttachments {
         if (!declared.equals("message/rfc822") && !declared.equals("message/global")) {
             return name;
         }
-        String subject = name != null ? name : MailPart.of(content).first("subject").map(EncodedWords::decode).orElse("mail");
-        return subject.toLowerCase(Locale.ROOT).endsWith(".eml") ? subject : subject.replaceAll("[/\\\\]", "_") + ".eml";
+        String subject =
+                name != null ? name : MailPart.of(content).first("subject").map(EncodedWords::decode).orElse("mail");
+        return subject.toLowerCase(Locale.ROOT).endsWith(".eml") ? subject
+                : subject.replaceAll("[/\\\\]", "_") + ".eml";
     }
 }

@@ -28,7 +28,8 @@ final class MailBody {
     /** What the mail says, in order; its files go to the attachments. */
     List<Segment> read(MailPart mail) {
         List<Segment> said = segments(mail, Place.of(mail));
-        boolean silent = said.stream().allMatch(segment -> !segment.formatted() && (segment.text() == null || segment.text().isBlank()));
+        boolean silent = said.stream()
+                .allMatch(segment -> !segment.formatted() && (segment.text() == null || segment.text().isBlank()));
         return silent && attachments.wrapped() != null ? List.of(attachments.wrapped()) : said;
     }
 
@@ -146,7 +147,8 @@ final class MailBody {
 
     private void keepReport(String mediaType, byte[] content) {
         if (mediaType.equals("message/delivery-status") || mediaType.equals("message/global-delivery-status")
-                || mediaType.equals("message/disposition-notification") || mediaType.equals("message/feedback-report")) {
+                || mediaType.equals("message/disposition-notification")
+                || mediaType.equals("message/feedback-report")) {
             append(machineReport, MailText.decode(content, null), LONGEST_MACHINE_REPORT);
         } else if (mediaType.equals("text/rfc822-headers") || mediaType.startsWith("message/")) {
             append(returned, MailText.decode(content, null), LONGEST_RETURNED);

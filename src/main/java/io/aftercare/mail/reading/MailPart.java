@@ -45,7 +45,8 @@ final class MailPart {
     List<String> values(String name) {
         try {
             String[] values = part.getHeader(name);
-            return values == null ? List.of() : Arrays.stream(values).limit(MOST_HEADERS).map(value -> bounded(name, value)).toList();
+            return values == null ? List.of()
+                    : Arrays.stream(values).limit(MOST_HEADERS).map(value -> bounded(name, value)).toList();
         } catch (MessagingException | RuntimeException unreadable) {
             return List.of();
         }
@@ -69,8 +70,10 @@ final class MailPart {
                     limits.over("This mail has more headers than are read; the raw mail has them all.");
                     break;
                 }
-                if (header.getValue() != null && header.getValue().length() > LONGEST_HEADER && !GROW_LONG.contains(name)) {
-                    limits.over("A header of this mail is longer than " + LONGEST_HEADER + " characters; the raw mail has all of it.");
+                if (header.getValue() != null && header.getValue().length() > LONGEST_HEADER
+                        && !GROW_LONG.contains(name)) {
+                    limits.over("A header of this mail is longer than " + LONGEST_HEADER
+                            + " characters; the raw mail has all of it.");
                 }
                 headers.computeIfAbsent(name, any -> new ArrayList<>()).add(EncodedWords.decode(value).strip());
             }
@@ -90,7 +93,8 @@ final class MailPart {
     }
 
     List<String> ids(String name) {
-        return values(name).stream().limit(MOST_READ).flatMap(value -> MessageIds.in(value).stream()).distinct().toList();
+        return values(name).stream().limit(MOST_READ).flatMap(value -> MessageIds.in(value).stream()).distinct()
+                .toList();
     }
 
     /** @param defaultType what a part is that does not say */
@@ -138,6 +142,7 @@ final class MailPart {
         if (value.length() <= LONGEST_HEADER) {
             return value;
         }
-        return GROW_LONG.contains(name) ? value.substring(value.length() - LONGEST_HEADER) : value.substring(0, LONGEST_HEADER);
+        return GROW_LONG.contains(name) ? value.substring(value.length() - LONGEST_HEADER)
+                : value.substring(0, LONGEST_HEADER);
     }
 }

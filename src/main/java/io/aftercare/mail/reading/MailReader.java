@@ -16,8 +16,8 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 /**
- * Reads the bytes of a mail. Whatever they are, a mail comes out: what cannot be read as it was meant is kept as it came,
- * with a remark. Angus Mail splits headers and parts; everything it would reject is read more leniently here.
+ * Reads the bytes of a mail. Whatever they are, a mail comes out: what cannot be read as it was meant is kept as it
+ * came, with a remark. Angus Mail splits headers and parts; everything it would reject is read more leniently here.
  */
 public final class MailReader {
 
@@ -28,7 +28,8 @@ public final class MailReader {
             "in-reply-to", "references", "content-type", "content-transfer-encoding");
     private static final List<String> DELIVERED_TO = List.of("delivered-to", "x-original-to", "envelope-to",
             "x-envelope-to", "x-delivered-to", "x-forwarded-to");
-    private static final Pattern REPLY = Pattern.compile("(?i)^\\s*(?:re|aw|antw|réf|ré|sv|odp)\\s?(?:\\[\\d+])?\\s?:.*");
+    private static final Pattern REPLY =
+            Pattern.compile("(?i)^\\s*(?:re|aw|antw|réf|ré|sv|odp)\\s?(?:\\[\\d+])?\\s?:.*");
 
     private final ReadingLimits limits = new ReadingLimits();
     private final MailAttachments attachments = new MailAttachments(limits);
@@ -121,17 +122,22 @@ public final class MailReader {
         return new ParsedMail(internetId(part, raw), answered,
                 references.subList(Math.max(0, references.size() - MOST_REFERENCES), references.size()), from,
                 part.mailbox("reply-to"), to, recipients(part, to), subject, text, ReplyText.of(text, reply),
-                safe == null ? null : safe.html(), originalHtml, attachments.files(), headers, report(part, headers, text, subject, from),
-                date(part), date == null ? null : MailText.clean(date.substring(0, Math.min(date.length(), LONGEST_DATE))),
+                safe == null ? null : safe.html(), originalHtml, attachments.files(), headers,
+                report(part, headers, text, subject, from),
+                date(part),
+                date == null ? null : MailText.clean(date.substring(0, Math.min(date.length(), LONGEST_DATE))),
                 safe == null ? 0 : safe.remoteImages(), limits.overLimit(), limits.remarks());
     }
 
-    private DeliveryReport report(MailPart part, Map<String, List<String>> headers, String text, String subject, Mailbox from) {
+    private DeliveryReport report(MailPart part, Map<String, List<String>> headers, String text, String subject,
+            Mailbox from) {
         HeaderValue type = part.type(null);
         String reportType = type.value().equals("multipart/report")
-                ? String.valueOf(type.parameter("report-type")).toLowerCase(Locale.ROOT) : null;
+                ? String.valueOf(type.parameter("report-type")).toLowerCase(Locale.ROOT)
+                : null;
         String failed = headers.containsKey("x-failed-recipients")
-                ? "X-Failed-Recipients: " + headers.get("x-failed-recipients").get(0) : "";
+                ? "X-Failed-Recipients: " + headers.get("x-failed-recipients").get(0)
+                : "";
         return DeliveryReport.of(reportType, failed + "\n" + body.machineReport(), body.returned(), text, subject,
                 from == null ? null : from.address());
     }

@@ -32,7 +32,8 @@ public final class MailText {
             text = strictly(bytes, named);
         }
         if (text == null) {
-            // Windows-1252 accepts nearly every byte, so UTF-8 goes first: text that is valid UTF-8 is hardly anything else.
+            // Windows-1252 accepts nearly every byte, so UTF-8 goes first: text that is valid UTF-8 is hardly anything
+            // else.
             text = strictly(bytes, StandardCharsets.UTF_8);
         }
         if (text == null) {

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param recipients   addresses of To, Cc and the headers in which mail servers keep the address they delivered to
  * @param subject      on one line; empty when there is none
  * @param text         derived from the HTML when there is no plain text; empty when there is neither
- * @param ownText      the text without the mail it answers and without its signature; all of it when nothing else is left
+ * @param ownText      the text without the mail it answers and without its signature; all of it when nothing else is
+ *                     left
  * @param html         sanitised, embedded images by {@code cid:}; null when the mail has no HTML
  * @param originalHtml as it was sent, never to be shown; null when the mail has no HTML
  * @param attachments  files, embedded images, mails in the mail
@@ -29,12 +30,14 @@ import java.util.Map;
  * @param sentDate     what the mail claims; null when missing or unreadable
  * @param dateWritten  the Date header as it was written, at most 100 characters; null when missing
  * @param remoteImages how many images from elsewhere were replaced
- * @param overLimit    which limit of reading it passes, in a sentence, so that a person should look at it first; null when none
+ * @param overLimit    which limit of reading it passes, in a sentence, so that a person should look at it first; null
+ *                     when none
  * @param remarks      what could not be read as it was meant, in sentences for agents
  */
 public record ParsedMail(String internetId, List<String> inReplyTo, List<String> references, Mailbox from,
         Mailbox replyTo, List<Mailbox> to, List<String> recipients, String subject, String text, String ownText,
-        String html, String originalHtml, List<NewAttachment> attachments, Map<String, List<String>> headers, DeliveryReport report,
+        String html, String originalHtml, List<NewAttachment> attachments, Map<String, List<String>> headers,
+        DeliveryReport report,
         Instant sentDate, String dateWritten, int remoteImages, String overLimit, List<String> remarks) {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
@@ -60,6 +63,7 @@ public record ParsedMail(String internetId, List<String> inReplyTo, List<String>
      * moment it arrived counts in any case.
      */
     public boolean dateDoubtful(Instant receivedAt) {
-        return sentDate == null || sentDate.isAfter(receivedAt.plus(CLOCKS_DIFFER)) || sentDate.isBefore(receivedAt.minus(LONGEST_WAY));
+        return sentDate == null || sentDate.isAfter(receivedAt.plus(CLOCKS_DIFFER))
+                || sentDate.isBefore(receivedAt.minus(LONGEST_WAY));
     }
 }

@@ -27,7 +27,8 @@ final class PartSplitter {
         String boundary = type.parameter("boundary");
         List<MailPart> parts = parts(part.content(), boundary);
         // No multipart may be encoded as a whole; some programs do it all the same.
-        return parts.isEmpty() && part.first("content-transfer-encoding").isPresent() ? parts(part.decoded(), boundary) : parts;
+        return parts.isEmpty() && part.first("content-transfer-encoding").isPresent() ? parts(part.decoded(), boundary)
+                : parts;
     }
 
     private List<MailPart> parts(byte[] whole, String boundary) {
@@ -38,7 +39,8 @@ final class PartSplitter {
                 limits.tooManyParts();
             }
             var multipart = new MimeMultipart(new PartSource(content, boundary == null || boundary.isBlank()
-                    ? "multipart/mixed" : "multipart/mixed; boundary=\"" + boundary.replaceAll("[\"\\\\]", "\\\\$0") + "\""));
+                    ? "multipart/mixed"
+                    : "multipart/mixed; boundary=\"" + boundary.replaceAll("[\"\\\\]", "\\\\$0") + "\""));
             var parts = new ArrayList<MailPart>();
             for (int i = 0; i < multipart.getCount(); i++) {
                 parts.add(new MailPart((MimeBodyPart) multipart.getBodyPart(i)));
@@ -59,7 +61,8 @@ final class PartSplitter {
                 : ("--" + announced.strip()).getBytes(StandardCharsets.ISO_8859_1);
         int count = 0;
         for (int at = 0; at < content.length; at++) {
-            if ((at == 0 || content[at - 1] == '\n' || content[at - 1] == '\r') && at + delimiter.length <= content.length
+            if ((at == 0 || content[at - 1] == '\n' || content[at - 1] == '\r')
+                    && at + delimiter.length <= content.length
                     && Arrays.equals(content, at, at + delimiter.length, delimiter, 0, delimiter.length)
                     && ++count > ReadingLimits.MOST_PARTS) {
                 return at;

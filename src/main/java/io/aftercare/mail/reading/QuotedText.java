@@ -20,12 +20,14 @@ final class QuotedText {
     /** "----- Original Message -----" and its sisters. */
     private static final Pattern ORIGINAL = Pattern.compile(
             "(?i)^\\s*-{2,}\\s*(?:original message|original mail|message d['’]origine|message original|mail original"
-            + "|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-nachricht|on .{6,300} wrote)\\s*-{2,}\\s*$");
+                    + "|ursprüngliche (?:nachricht|mail|e-mail)|originalnachricht|original-nachricht|on .{6,300} "
+                    + "wrote)\\s*-{2,}\\s*$");
     private static final Pattern RULE = Pattern.compile("^\\s*[_-]{10,}\\s*$");
     private static final Pattern SENDER_FIELD = Pattern.compile(
             "(?i)^[\\s*]*(?:from|de|von|expéditeur|absender)\\s?:[*]?\\s*\\S.*");
     private static final Pattern OTHER_FIELD = Pattern.compile(
-            "(?i)^[\\s*]*(?:sent|date|to|subject|cc|envoyé|à|a|objet|sujet|gesendet|datum|an|betreff|envoyé le|destinataire)\\s?:[*]?.*");
+            "(?i)^[\\s*]*(?:sent|date|to|subject|cc|envoyé|à|a|objet|sujet|gesendet|datum|an|betreff|envoyé "
+                    + "le|destinataire)\\s?:[*]?.*");
     /** A field in any language, such as below a rule in the mail of a program that speaks another. */
     private static final Pattern ANY_FIELD = Pattern.compile("^[\\s*]*\\p{L}[\\p{L} -]{0,25}\\s?:[*]?\\s*\\S.*");
     private static final int MOST_FIELDS = 7;
@@ -98,7 +100,9 @@ final class QuotedText {
         return Math.max(end, start);
     }
 
-    /** Outlook and others: a rule or a heading, then the fields of the mail answered. Everything below is the quotation. */
+    /**
+     * Outlook and others: a rule or a heading, then the fields of the mail answered. Everything below is the quotation.
+     */
     private static boolean blockWithoutMarks(List<String> lines, int at) {
         String line = lines.get(at);
         if (line.length() <= 400 && ORIGINAL.matcher(line).matches()) {
@@ -129,7 +133,8 @@ final class QuotedText {
         if (lines.get(at).isBlank() || quoted(lines, at)) {
             return 0;
         }
-        for (int end = at + 1; end <= Math.min(at + WRAPPED_OVER, lines.size()) && !lines.get(end - 1).isBlank(); end++) {
+        for (int end = at + 1; end <= Math.min(at + WRAPPED_OVER, lines.size())
+                && !lines.get(end - 1).isBlank(); end++) {
             if (lines.get(end - 1).stripTrailing().endsWith(":") && announces(lines, at, end)) {
                 return beginsLater(lines, at, end) ? 0 : end - at;
             }
@@ -161,7 +166,8 @@ final class QuotedText {
         var joined = new StringBuilder();
         for (int i = from; i < end; i++) {
             String line = lines.get(i).strip();
-            joined.append(joined.isEmpty() ? "" : " ").append(line, 0, Math.min(line.length(), LONGEST_ANNOUNCEMENT + 1));
+            joined.append(joined.isEmpty() ? "" : " ").append(line, 0,
+                    Math.min(line.length(), LONGEST_ANNOUNCEMENT + 1));
         }
         return joined.toString();
     }

@@ -12,33 +12,40 @@ public final class ReplyText {
     private static final Pattern SIGNATURE = Pattern.compile("^-- ?$");
     /** More lines than that below the mark are no signature. */
     private static final int LONGEST_SIGNATURE = 30;
-    private static final Pattern DEVICE = Pattern.compile("(?i)^\\s*(?:sent (?:from (?:my|yahoo|outlook|mail|proton|samsung|the)|via|with|using) .{1,80}"
-            + "|sent from (?:outlook|yahoo|mail|gmail)|get outlook for .{1,80}|download outlook for .{1,80}"
-            + "|envoyé (?:de(?:puis)? (?:mon|ma|l['’]|yahoo|outlook|mail)|à partir d|avec |via ).{1,80}|provenance\\s?: .{1,80}"
-            + "|(?:télécharger|obtenez|obtenir|téléchargez) outlook.{1,80}"
-            + "|von (?:meinem|meiner|outlook) .{0,60}gesendet.{0,20}|gesendet (?:von|mit|aus|über) .{1,80}"
-            + "|diese nachricht wurde (?:von|mit) .{1,100}|outlook für .{1,60}|(?:holen|laden) sie (?:sich )?outlook.{1,80}"
-            + "|yahoo mail\\s?: .{1,80})$");
+    private static final Pattern DEVICE = Pattern
+            .compile("(?i)^\\s*(?:sent (?:from (?:my|yahoo|outlook|mail|proton|samsung|the)|via|with|using) .{1,80}"
+                    + "|sent from (?:outlook|yahoo|mail|gmail)|get outlook for .{1,80}|download outlook for .{1,80}"
+                    + "|envoyé (?:de(?:puis)? (?:mon|ma|l['’]|yahoo|outlook|mail)|à partir d|avec |via "
+                    + ").{1,80}|provenance\\s?: .{1,80}"
+                    + "|(?:télécharger|obtenez|obtenir|téléchargez) outlook.{1,80}"
+                    + "|von (?:meinem|meiner|outlook) .{0,60}gesendet.{0,20}|gesendet (?:von|mit|aus|über) .{1,80}"
+                    + "|diese nachricht wurde (?:von|mit) .{1,100}|outlook für .{1,60}|(?:holen|laden) sie (?:sich "
+                    + ")?outlook.{1,80}"
+                    + "|yahoo mail\\s?: .{1,80})$");
     /** Says that the answers stand in the quotation, where a program without marks does not show them. */
-    private static final Pattern ANSWERS_BELOW = Pattern.compile("(?is).{0,300}\\b(?:(?:my )?(?:answers?|repl(?:y|ies)|comments?|responses?)[^.\\n]{0,40}"
-            + "(?:below|inline|in-line|in red|in blue|between|in the text)|see (?:below|inline)|(?:mes )?(?:réponses?|commentaires?)[^.\\n]{0,40}"
-            + "(?:ci-dessous|plus bas|en rouge|en bleu|dans le texte|entre les lignes)|voir ci-dessous"
-            + "|(?:meine )?(?:antwort(?:en)?|anmerkung(?:en)?|kommentare?)[^.\\n]{0,40}(?:unten|im text|in rot|rot|blau|zwischen)|siehe unten).{0,300}");
+    private static final Pattern ANSWERS_BELOW =
+            Pattern.compile("(?is).{0,300}\\b(?:(?:my )?(?:answers?|repl(?:y|ies)|comments?|responses?)[^.\\n]{0,40}"
+                    + "(?:below|inline|in-line|in red|in blue|between|in the text)|see (?:below|inline)|(?:mes "
+                    + ")?(?:réponses?|commentaires?)[^.\\n]{0,40}"
+                    + "(?:ci-dessous|plus bas|en rouge|en bleu|dans le texte|entre les lignes)|voir ci-dessous"
+                    + "|(?:meine )?(?:antwort(?:en)?|anmerkung(?:en)?|kommentare?)[^.\\n]{0,40}(?:unten|im text|in "
+                    + "rot|rot|blau|zwischen)|siehe unten).{0,300}");
 
     private ReplyText() {
     }
 
     /**
      * @param text  the whole text
-     * @param reply whether the mail answers another; only then is a quotation looked for, since in a forwarded or a first
-     *              mail what stands below is what the customer wants to show
+     * @param reply whether the mail answers another; only then is a quotation looked for, since in a forwarded or a
+     *              first mail what stands below is what the customer wants to show
      * @return never blank unless the text is
      */
     public static String of(String text, boolean reply) {
         List<String> lines = text.replace('\u00A0', ' ').replace('\u202F', ' ').lines().toList();
         List<String> kept = reply ? QuotedText.without(lines) : lines;
         String own = String.join("\n", withoutSignature(kept)).strip();
-        boolean elsewhere = reply && kept.size() < lines.size() && own.length() <= 600 && ANSWERS_BELOW.matcher(own).matches();
+        boolean elsewhere =
+                reply && kept.size() < lines.size() && own.length() <= 600 && ANSWERS_BELOW.matcher(own).matches();
         return own.isEmpty() || elsewhere ? text.strip() : own;
     }
 

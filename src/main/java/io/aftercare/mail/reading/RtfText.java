@@ -9,8 +9,9 @@ import java.util.Set;
 final class RtfText {
 
     /** Groups that hold no words of the text. */
-    private static final Set<String> UNSEEN = Set.of("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header",
-            "footer", "listtable", "listoverridetable", "themedata", "generator", "fldinst", "xmlnstbl");
+    private static final Set<String> UNSEEN =
+            Set.of("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header",
+                    "footer", "listtable", "listoverridetable", "themedata", "generator", "fldinst", "xmlnstbl");
     private static final int DEEPEST = 500;
 
     private final String rtf;
@@ -42,7 +43,8 @@ final class RtfText {
                 }
                 case '}' -> unseen = !outer.isEmpty() && outer.pop();
                 case '\\' -> control();
-                case '\r', '\n' -> { }
+                case '\r', '\n' -> {
+                }
                 default -> write(String.valueOf(character));
             }
         }
@@ -68,7 +70,8 @@ final class RtfText {
                 case '*' -> unseen = true;
                 case '~' -> write(" ");
                 case '{', '}', '\\' -> write(String.valueOf(first));
-                default -> { }
+                default -> {
+                }
             }
             return;
         }
@@ -101,7 +104,8 @@ final class RtfText {
             case "lquote", "rquote" -> write("’");
             case "ldblquote", "rdblquote" -> write("\"");
             case "bullet" -> write("•");
-            default -> { }
+            default -> {
+            }
         }
     }
 

@@ -15,8 +15,8 @@ import org.jsoup.safety.Safelist;
 
 /**
  * HTML of a mail by allow-list: no script, form or style; remote images, which would tell the sender who reads, are
- * replaced by their description; embedded images and links stay, and a link whose words name another place than it leads
- * to says so.
+ * replaced by their description; embedded images and links stay, and a link whose words name another place than it
+ * leads to says so.
  *
  * @param html         safe to show
  * @param text         the same as plain text, what is quoted marked by {@code >}
@@ -28,7 +28,8 @@ record SafeHtml(String html, String text, int remoteImages) {
             .removeProtocols("img", "src", "http", "https").addProtocols("img", "src", "cid", "data")
             .addProtocols("a", "href", "tel").addEnforcedAttribute("a", "rel", "noopener noreferrer nofollow");
     /** Pictures written into the HTML itself; SVG is left out since it can hold scripts and links. */
-    private static final Pattern EMBEDDED = Pattern.compile("(?i)data:image/(?:png|gif|jpeg|jpg|webp|bmp);base64,.*", Pattern.DOTALL);
+    private static final Pattern EMBEDDED =
+            Pattern.compile("(?i)data:image/(?:png|gif|jpeg|jpg|webp|bmp);base64,.*", Pattern.DOTALL);
     /** A place named by words, such as "www.shop.example/offer" or "https://shop.example". */
     private static final Pattern NAMED_HOST = Pattern.compile(
             "(?i)(?<![\\w@.-])(?:https?://)?((?:[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}+\\.){1,10}+\\p{L}{2,24})(?![\\w@-])");

@@ -20,8 +20,10 @@ record Segment(String text, String html, boolean picture) {
     }
 
     static Segment picture(String file, String contentId) {
-        return new Segment(naming(file), "<p><img src=\"cid:" + Entities.escape(contentId) + "\" alt=\"" + Entities.escape(file)
-                + "\"></p>", true);
+        return new Segment(naming(file),
+                "<p><img src=\"cid:" + Entities.escape(contentId) + "\" alt=\"" + Entities.escape(file)
+                        + "\"></p>",
+                true);
     }
 
     /** Whether it was written as HTML. */
@@ -51,7 +53,9 @@ record Segment(String text, String html, boolean picture) {
 
     /** Null when none of them was written as HTML. */
     static String html(List<Segment> segments) {
-        return segments.stream().noneMatch(Segment::formatted) ? null : segments.stream()
-                .map(segment -> segment.html != null ? segment.html : SafeHtml.ofText(segment.text)).collect(Collectors.joining("\n"));
+        return segments.stream().noneMatch(Segment::formatted) ? null
+                : segments.stream()
+                        .map(segment -> segment.html != null ? segment.html : SafeHtml.ofText(segment.text))
+                        .collect(Collectors.joining("\n"));
     }
 }

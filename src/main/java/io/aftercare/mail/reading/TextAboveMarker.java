@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a reply says above a line by which the mail it answers began. Where nothing of that mail may pass for the sender's own
- * words, {@link ReplyText} alone is not enough: it knows many programs, but not all.
+ * What a reply says above a line by which the mail it answers began. Where nothing of that mail may pass for the
+ * sender's own words, {@link ReplyText} alone is not enough: it knows many programs, but not all.
  *
  * @param text      without what announces a quotation; empty when nothing is left
  * @param hasMarker whether the line stands anywhere in the reply

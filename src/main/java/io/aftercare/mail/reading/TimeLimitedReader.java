@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Reads mails within a time: whatever a stranger puts into a mail, and whatever the libraries make of it, the thread that
- * asks goes on. A reading that takes too long is left to a thread of its own, which stops between two parts.
+ * Reads mails within a time: whatever a stranger puts into a mail, and whatever the libraries make of it, the thread
+ * that asks goes on. A reading that takes too long is left to a thread of its own, which stops between two parts.
  */
 public final class TimeLimitedReader {
 

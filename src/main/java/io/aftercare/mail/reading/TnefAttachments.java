@@ -32,7 +32,8 @@ record TnefAttachments(String text, String html, List<File> files) {
     }
 
     static boolean is(byte[] content) {
-        return content.length > FILE_HEAD && ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt() == HMEFMessage.HEADER_SIGNATURE;
+        return content.length > FILE_HEAD
+                && ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt() == HMEFMessage.HEADER_SIGNATURE;
     }
 
     /** Empty when it is too broken to be unwrapped. */
@@ -51,7 +52,8 @@ record TnefAttachments(String text, String html, List<File> files) {
                 }
             }
             String html = Optional.ofNullable(message.getMessageMAPIAttribute(MAPIProperty.BODY_HTML))
-                    .map(MAPIAttribute::getData).map(bytes -> MailText.decode(bytes, null)).filter(words -> !words.isBlank()).orElse(null);
+                    .map(MAPIAttribute::getData).map(bytes -> MailText.decode(bytes, null))
+                    .filter(words -> !words.isBlank()).orElse(null);
             return Optional.of(new TnefAttachments(text(message), html, files));
         } catch (IOException | RuntimeException | StackOverflowError broken) {
             return Optional.empty();
@@ -71,7 +73,9 @@ record TnefAttachments(String text, String html, List<File> files) {
         return rtf == null ? "" : RtfText.of(rtf);
     }
 
-    /** Whether every attribute ends within the file: a length that lies would make the library reserve memory for it. */
+    /**
+     * Whether every attribute ends within the file: a length that lies would make the library reserve memory for it.
+     */
     private static boolean whole(byte[] content) {
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         bytes.position(FILE_HEAD);

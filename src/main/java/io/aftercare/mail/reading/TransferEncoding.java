@@ -27,7 +27,7 @@ final class TransferEncoding {
             case "quoted-printable", "qp" -> read(new QPDecoderStream(new ByteArrayInputStream(bytes)), bytes);
             case "q" -> read(new QDecoderStream(new ByteArrayInputStream(bytes)), bytes);
             case "uuencode", "x-uuencode", "x-uue", "uue" ->
-                    read(new UUDecoderStream(new ByteArrayInputStream(bytes), true, true), bytes);
+                read(new UUDecoderStream(new ByteArrayInputStream(bytes), true, true), bytes);
             default -> bytes;
         };
     }
@@ -45,17 +45,21 @@ final class TransferEncoding {
         return clear(bytes) ? bytes : read(new BASE64DecoderStream(new ByteArrayInputStream(bytes), true), bytes);
     }
 
-    /** How many bytes at the beginning are whole lines of base64 that end where base64 may end: at a multiple of four characters. */
+    /**
+     * How many bytes at the beginning are whole lines of base64 that end where base64 may end: at a multiple of four
+     * characters.
+     */
     private static int encodedLines(byte[] bytes) {
         int end = 0;
         int characters = 0;
-        for (int start = 0; start < bytes.length; ) {
+        for (int start = 0; start < bytes.length;) {
             int stop = start;
             while (stop < bytes.length && bytes[stop] != '\n') {
                 stop++;
             }
             String line = new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1).strip();
-            if (!line.chars().allMatch(one -> one < 128 && Character.isLetterOrDigit(one) || one == '+' || one == '/' || one == '=')) {
+            if (!line.chars().allMatch(
+                    one -> one < 128 && Character.isLetterOrDigit(one) || one == '+' || one == '/' || one == '=')) {
                 break;
             }
             characters += line.length();
@@ -65,7 +69,9 @@ final class TransferEncoding {
         return characters >= 16 && characters % 4 == 0 ? end : 0;
     }
 
-    /** Whether bytes that claim to be base64 were never encoded: words have blanks between them and marks after them. */
+    /**
+     * Whether bytes that claim to be base64 were never encoded: words have blanks between them and marks after them.
+     */
     private static boolean clear(byte[] bytes) {
         int foreign = 0;
         int counted = 0;

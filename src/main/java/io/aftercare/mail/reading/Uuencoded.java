@@ -79,7 +79,8 @@ final class Uuencoded {
     private static byte[] content(List<String> lines) {
         // With the blanks that were lost, which the decoder misses.
         String whole = lines.stream().filter(line -> !line.isEmpty() && bytes(line) > 0)
-                .map(line -> line + " ".repeat(Math.max(0, 1 + digits(line) - line.length()))).collect(Collectors.joining("\n"));
+                .map(line -> line + " ".repeat(Math.max(0, 1 + digits(line) - line.length())))
+                .collect(Collectors.joining("\n"));
         return TransferEncoding.decode(whole.getBytes(StandardCharsets.ISO_8859_1), "uuencode");
     }
 }

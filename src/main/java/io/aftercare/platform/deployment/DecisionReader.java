@@ -47,7 +47,8 @@ final class DecisionReader {
                 // It says that the value comes from outside, not that anybody gives it.
                 return;
             }
-            default -> { }
+            default -> {
+            }
         }
         XmlFile.children(element).forEach(this::declare);
     }

@@ -108,7 +108,8 @@ final class DiagramReader {
             case "scriptFormat" -> named(element, attribute, Kind.SCRIPT_LANGUAGE, value, false);
             case "resource" -> file(element, attribute, value);
             case "variableName", "collection" -> variable(element, attribute, value);
-            default -> { }
+            default -> {
+            }
         }
     }
 
@@ -152,7 +153,8 @@ final class DiagramReader {
                 }
             }
             case "inputDataItem" -> file.sets(element.getAttribute("name"));
-            default -> { }
+            default -> {
+            }
         }
     }
 
@@ -166,7 +168,8 @@ final class DiagramReader {
             case "errorEventDefinition" -> code(element, "errorRef", "errorCode", Kind.ERROR_CODE);
             case "connectorId" -> named(element, Kind.CONNECTOR, XmlFile.text(element));
             case "field" -> field(element);
-            default -> { }
+            default -> {
+            }
         }
     }
 

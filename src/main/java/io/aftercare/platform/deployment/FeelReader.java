@@ -39,8 +39,9 @@ final class FeelReader {
 
     /** @param fault is told why the tests cannot be read */
     Set<String> variablesInTests(String tests, Consumer<String> fault) {
-        return LITERALS.matcher(tests.strip()).matches() ? Set.of() : variables(engine.parseUnaryTests(tests.strip()),
-                fault);
+        return LITERALS.matcher(tests.strip()).matches() ? Set.of()
+                : variables(engine.parseUnaryTests(tests.strip()),
+                        fault);
     }
 
     private static Set<String> variables(Either<FeelEngine.Failure, ParsedExpression> parsed, Consumer<String> fault) {

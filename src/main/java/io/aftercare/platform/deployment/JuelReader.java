@@ -49,7 +49,8 @@ final class JuelReader {
         try {
             Node root = BUILDER.build(text.strip()).getRoot();
             return root instanceof AstEval && root.getChild(0) instanceof AstIdentifier identifier
-                    ? identifier.getName() : null;
+                    ? identifier.getName()
+                    : null;
         } catch (TreeBuilderException unreadable) {
             return null;
         }

@@ -124,8 +124,9 @@ final class MembersExist implements Rule {
                         .filter(each -> each.getName().equals(step.name()) && takes(each, step.arguments().size()))
                         .reduce((one, another) -> one.getReturnType() == another.getReturnType() ? one : null)
                         .orElse(null);
-        return method == null || !isExact(method.getReturnType()) ? null : ClassUtils.resolvePrimitiveIfNecessary(
-                method.getReturnType());
+        return method == null || !isExact(method.getReturnType()) ? null
+                : ClassUtils.resolvePrimitiveIfNecessary(
+                        method.getReturnType());
     }
 
     /** A value of this type cannot be of a subtype, which might have more to ask for. */

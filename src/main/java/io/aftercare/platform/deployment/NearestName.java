@@ -14,7 +14,7 @@ final class NearestName {
     static String to(String wrong, Collection<String> existing) {
         return existing.stream().filter(name -> 2 * edits(wrong, name) <= Math.max(wrong.length(), name.length()))
                 .min(Comparator.comparingInt((String name) -> edits(wrong, name))
-                .thenComparing(Comparator.naturalOrder()))
+                        .thenComparing(Comparator.naturalOrder()))
                 .orElse(null);
     }
 

@@ -7,7 +7,10 @@ import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
-/** Ends a request with the outcome that its end event stands for; an answer that was begun is given up. Public, since end events call it by expression. */
+/**
+ * Ends a request with the outcome that its end event stands for; an answer that was begun is given up. Public, since
+ * end events call it by expression.
+ */
 @Component
 public class CloseRequest {
 

@@ -23,6 +23,7 @@ class CorrectAddress implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        redelivery.correctAddress(SupportRequest.of(execution), EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), person.id());
+        redelivery.correctAddress(SupportRequest.of(execution), EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)),
+                person.id());
     }
 }

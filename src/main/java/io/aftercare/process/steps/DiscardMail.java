@@ -23,6 +23,7 @@ class DiscardMail implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        post.close(MAIL.in(execution), "Discarded by " + person.id() + (REMARK.in(execution) == null ? "." : ": " + REMARK.in(execution)));
+        post.close(MAIL.in(execution),
+                "Discarded by " + person.id() + (REMARK.in(execution) == null ? "." : ": " + REMARK.in(execution)));
     }
 }

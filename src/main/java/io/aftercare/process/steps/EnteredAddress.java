@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** The mail address of a customer that a person typed. */
 final class EnteredAddress {
 
-    private static final Pattern PLAUSIBLE = Pattern.compile("[^\\s@<>,;:\"()\\[\\]]{1,64}@[^\\s@<>,;:\"()\\[\\]]{1,250}\\.[^\\s@<>,;:\"()\\[\\].]{2,60}");
+    private static final Pattern PLAUSIBLE = Pattern
+            .compile("[^\\s@<>,;:\"()\\[\\]]{1,64}@[^\\s@<>,;:\"()\\[\\]]{1,250}\\.[^\\s@<>,;:\"()\\[\\].]{2,60}");
 
     private EnteredAddress() {
     }

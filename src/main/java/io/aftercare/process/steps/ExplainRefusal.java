@@ -34,7 +34,8 @@ class ExplainRefusal implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
         Verdict verdict = grounds.of(execution);
-        outbox.send(REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict, comments.take(number))
-                : letters.refusal(number, verdict));
+        outbox.send(
+                REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict, comments.take(number))
+                        : letters.refusal(number, verdict));
     }
 }

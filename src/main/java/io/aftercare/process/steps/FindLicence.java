@@ -44,7 +44,8 @@ class FindLicence implements JavaDelegate {
         PURCHASE_FOUND.set(execution, licence.isPresent());
         PURCHASED_ON.set(execution, licence.map(found -> found.purchasedOn().toString()).orElse(null));
         LICENSED_VERSION.set(execution, licence.map(Licence::version).orElse(null));
-        VERSION_ON_SALE.set(execution, licences.versionOnSale(licence.map(Licence::product).orElse(request.product())).orElse(null));
+        VERSION_ON_SALE.set(execution,
+                licences.versionOnSale(licence.map(Licence::product).orElse(request.product())).orElse(null));
         ASKED_ON.set(execution, LocalDate.ofInstant(request.openedAt(), clock.getZone()).toString());
     }
 }

@@ -21,7 +21,8 @@ class KeepRequest implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         ORIGIN_CONTESTED.set(execution, true);
-        decisions.record(SupportRequest.of(execution), "origin", "CONTESTED", null, "The customer says that the problem is still ours.",
+        decisions.record(SupportRequest.of(execution), "origin", "CONTESTED", null,
+                "The customer says that the problem is still ours.",
                 "customer");
     }
 }

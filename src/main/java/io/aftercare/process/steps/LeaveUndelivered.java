@@ -24,6 +24,7 @@ class LeaveUndelivered implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        redelivery.leave(SupportRequest.of(execution), DELIVERY_PROBLEM.required(execution), REMARK.in(execution), person.id());
+        redelivery.leave(SupportRequest.of(execution), DELIVERY_PROBLEM.required(execution), REMARK.in(execution),
+                person.id());
     }
 }

@@ -36,10 +36,12 @@ class RecordEntitlement implements ExecutionListener {
         ENTITLEMENT.set(execution, entitlement);
         SUPPORT_UNTIL.set(execution, row.text("supportUntil"));
         SUPPORT_PERIOD.set(execution, row.text("supportPeriod"));
-        REFUSAL.set(execution, entitlement == Entitlement.NO_PURCHASE ? Refusal.PURCHASE_NOT_PROVED : Refusal.SUPPORT_EXPIRED);
+        REFUSAL.set(execution,
+                entitlement == Entitlement.NO_PURCHASE ? Refusal.PURCHASE_NOT_PROVED : Refusal.SUPPORT_EXPIRED);
         var explanation = explanations.of(entitlement.name(), "en", row.text("supportPeriod"));
-        String facts = PURCHASED_ON.in(execution) == null ? "" : " Purchased on %s, support open until %s, asked on %s."
-                .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), ASKED_ON.in(execution));
+        String facts = PURCHASED_ON.in(execution) == null ? ""
+                : " Purchased on %s, support open until %s, asked on %s."
+                        .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), ASKED_ON.in(execution));
         decisions.record(SupportRequest.of(execution), "entitlement", entitlement.name(), explanation.rule(),
                 explanation.reason() + facts, Decision.PROCESS);
     }

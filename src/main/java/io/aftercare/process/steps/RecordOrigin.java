@@ -50,7 +50,8 @@ class RecordOrigin implements ExecutionListener {
         List<OriginSignal> signals = signs.signals(number, origin);
         String words = signals.stream().map(OriginSignal::words).distinct().limit(MOST_WORDS)
                 .map(found -> "\"" + found + "\"").collect(Collectors.joining(", "));
-        return origin == null ? null : "Suspected origin: " + origins.name(origin) + (signals.isEmpty() ? "."
-                : ", because of the words " + words + " (" + signals.get(0).sign() + ").");
+        return origin == null ? null
+                : "Suspected origin: " + origins.name(origin) + (signals.isEmpty() ? "."
+                        : ", because of the words " + words + " (" + signals.get(0).sign() + ").");
     }
 }

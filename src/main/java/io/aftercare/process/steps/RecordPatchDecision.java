@@ -34,6 +34,7 @@ class RecordPatchDecision implements ExecutionListener {
         String result = due ? "PATCH_DUE" : "PATCH_REFUSED";
         decisions.record(SupportRequest.of(execution), "patch", result, explanations.of(result, "en").rule(),
                 "Licensed version: %s, version on sale: %s.".formatted(LICENSED_VERSION.in(execution),
-                        VERSION_ON_SALE.in(execution)), Decision.PROCESS);
+                        VERSION_ON_SALE.in(execution)),
+                Decision.PROCESS);
     }
 }

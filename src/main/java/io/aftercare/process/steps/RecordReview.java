@@ -27,6 +27,7 @@ class RecordReview implements TaskListener {
     public void notify(DelegateTask task) {
         decisions.record(RequestNumber.parse(task.getExecution().getProcessBusinessKey()), "review",
                 REVIEW.required(task).name(), null, "Refusal: " + REFUSAL.in(task) + "."
-                        + (REMARK.in(task) == null ? "" : " " + REMARK.in(task)), person.id());
+                        + (REMARK.in(task) == null ? "" : " " + REMARK.in(task)),
+                person.id());
     }
 }

@@ -59,7 +59,8 @@ class RedirectCustomer implements JavaDelegate {
         List<OriginSignal> signals = signs.signals(request.number(), code);
         outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()),
                 signals.isEmpty() ? null : signals.get(0).place(),
-                origin.service(request.language()), origin.link(), articles.named(origin.article(), request.language()).stream().toList(),
+                origin.service(request.language()), origin.link(),
+                articles.named(origin.article(), request.language()).stream().toList(),
                 ORIGIN_CONFIRMED.isTrue(execution) ? comments.take(request.number()) : AgentComment.NONE));
     }
 }

@@ -35,9 +35,11 @@ class RegisterMail implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         QuarantinedMail mail = post.parked(MAIL.in(execution)).orElseThrow();
-        Request request = process.begin(Channel.MAIL, IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
-                SUBJECT.required(execution), REQUEST_TEXT.required(execution),
-                List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))), null, null);
+        Request request = process.begin(Channel.MAIL,
+                IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
+                        SUBJECT.required(execution), REQUEST_TEXT.required(execution),
+                        List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))),
+                null, null);
         post.close(mail.id(), "Registered as " + request.number() + " by " + person.id() + ".");
     }
 }

@@ -26,7 +26,10 @@ class RegisterRequest implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        process.begin(Channel.PHONE, IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), CUSTOMER_NAME.in(execution),
-                SUBJECT.required(execution), REQUEST_TEXT.required(execution), List.of()), LANGUAGE.in(execution), null);
+        process.begin(Channel.PHONE,
+                IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)),
+                        CUSTOMER_NAME.in(execution),
+                        SUBJECT.required(execution), REQUEST_TEXT.required(execution), List.of()),
+                LANGUAGE.in(execution), null);
     }
 }

@@ -13,8 +13,8 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers who dealt with the request, so that a reply returns to the same person, and what that person decided. Who says
- * that it is of another kind gives it away: the group of that kind takes over.
+ * Remembers who dealt with the request, so that a reply returns to the same person, and what that person decided. Who
+ * says that it is of another kind gives it away: the group of that kind takes over.
  */
 @Component
 class RememberAgent implements TaskListener {

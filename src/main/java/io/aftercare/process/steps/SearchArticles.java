@@ -19,8 +19,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Knowledge base first (policy rule 1): looks for articles that answer with confidence, unless the customer was shown them
- * before and declined them.
+ * Knowledge base first (policy rule 1): looks for articles that answer with confidence, unless the customer was shown
+ * them before and declined them.
  */
 @Component
 class SearchArticles implements JavaDelegate {
@@ -51,7 +51,8 @@ class SearchArticles implements JavaDelegate {
         ARTICLE_FOUND.set(execution, !hits.isEmpty());
         ARTICLES.set(execution, hits.stream().map(hit -> hit.article().id()).collect(Collectors.joining(" ")));
         messages.considerPending(number);
-        decisions.record(number, "articles", hits.isEmpty() ? "NONE_FOUND" : "OFFERED", "Rule 1: the knowledge base first.",
+        decisions.record(number, "articles", hits.isEmpty() ? "NONE_FOUND" : "OFFERED",
+                "Rule 1: the knowledge base first.",
                 hits.stream().map(hit -> hit.article().title()).collect(Collectors.joining("; ")), Decision.PROCESS);
     }
 }

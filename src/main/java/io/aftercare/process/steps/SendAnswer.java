@@ -40,7 +40,8 @@ class SendAnswer implements JavaDelegate {
         String text = drafts.find(number).map(Drafts.Draft::text).orElse("");
         WaitingFor reply = ANSWER_OUTCOME.in(execution) == AnswerOutcome.ASK_CUSTOMER ? WaitingFor.REPLY_TO_QUESTION
                 : WaitingFor.REPLY_TO_ANSWER;
-        outbox.send(letters.answer(number, reply.letter(), person.id(), person.nameOf(person.id()), text, drafts.files(number)));
+        outbox.send(letters.answer(number, reply.letter(), person.id(), person.nameOf(person.id()), text,
+                drafts.files(number)));
         if (reply == WaitingFor.REPLY_TO_ANSWER) {
             articles.answered(number, text);
         }

@@ -18,7 +18,8 @@ class AgentReplyTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n\n2026. nov. 22. 10:12, Support ezt írta:\n", "\n\nFra: Support\nSendt: mandag\nTil: Ursula\nEmne: Opgave\n\n", "\n\n"})
+    @ValueSource(strings = {"\n\n2026. nov. 22. 10:12, Support ezt írta:\n",
+            "\n\nFra: Support\nSendt: mandag\nTil: Ursula\nEmne: Opgave\n\n", "\n\n"})
     void endsAboveTheLineWhateverTheProgramWritesThere(String announcement) {
         assertThat(of("Choose Tools.\nThen: Merge." + announcement + MAIL)).isEqualTo("Choose Tools.\nThen: Merge.");
         assertThat(of("Choose Tools." + announcement + MAIL.replaceAll("(?m)^", "> "))).isEqualTo("Choose Tools.");
@@ -26,7 +27,8 @@ class AgentReplyTextTest {
 
     @Test
     void aQuotationAloneIsNoAnswer() {
-        for (String text : new String[] {MAIL, "> " + MAIL.replace("\n", "\n> "), "On Sunday, Support wrote:\n> " + MAIL, " \n"}) {
+        for (String text : new String[] {MAIL, "> " + MAIL.replace("\n", "\n> "),
+                "On Sunday, Support wrote:\n> " + MAIL, " \n"}) {
             assertThatThrownBy(() -> of(text)).isInstanceOf(ReplyRejected.class);
         }
     }
@@ -40,9 +42,12 @@ class AgentReplyTextTest {
     @Test
     void theLineThatAnnouncesTheQuotationIsNoTextEvenIfTheMailChannelTookItForOne() {
         String quoted = "On Sunday, Support wrote:\n> " + MAIL.replace("\n", "\n> ");
-        assertThat(AgentReplyText.of("Do this:\n\nOn Sunday, Support wrote:", "Do this:\n\n" + quoted)).isEqualTo("Do this:");
-        assertThat(AgentReplyText.of("Do this:", "Do this:\n> I cannot find it\n" + quoted)).as("its own colon stays").isEqualTo("Do this:");
-        assertThatThrownBy(() -> AgentReplyText.of("On Sunday, Support wrote:", "\n\n" + quoted)).isInstanceOf(ReplyRejected.class);
+        assertThat(AgentReplyText.of("Do this:\n\nOn Sunday, Support wrote:", "Do this:\n\n" + quoted))
+                .isEqualTo("Do this:");
+        assertThat(AgentReplyText.of("Do this:", "Do this:\n> I cannot find it\n" + quoted)).as("its own colon stays")
+                .isEqualTo("Do this:");
+        assertThatThrownBy(() -> AgentReplyText.of("On Sunday, Support wrote:", "\n\n" + quoted))
+                .isInstanceOf(ReplyRejected.class);
     }
 
     private static String of(String ownText) {

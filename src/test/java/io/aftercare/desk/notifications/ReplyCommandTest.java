@@ -49,8 +49,9 @@ class ReplyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#answr Choose Tools.", "#uphold", "#redirect", "#redirect cats and dogs", "#kind", "#kind odd",
-            "#note", "#réponse Bonjour", "#answer/now x"})
+    @ValueSource(
+            strings = {"#answr Choose Tools.", "#uphold", "#redirect", "#redirect cats and dogs", "#kind", "#kind odd",
+                    "#note", "#réponse Bonjour", "#answer/now x"})
     void whatIsNoCommandOfTheTaskOrIncompleteIsRefusedWithAdvice(String text) {
         assertThatThrownBy(() -> parse(text, ANSWER_TASK)).isInstanceOfSatisfying(ReplyRejected.class, refused -> {
             assertThat(refused.getMessage()).isNotBlank();
@@ -63,7 +64,8 @@ class ReplyCommandTest {
             "Dear Ada,\n# redirect antivirus"})
     void aCommandBelowTheBeginningIsNotMailedToTheCustomer(String text) {
         assertThatThrownBy(() -> parse(text, ANSWER_TASK)).isInstanceOf(ReplyRejected.class)
-                .hasMessageContaining("further down").extracting(refused -> ((ReplyRejected) refused).advice()).asString()
+                .hasMessageContaining("further down").extracting(refused -> ((ReplyRejected) refused).advice())
+                .asString()
                 .contains("begin with the command");
     }
 
@@ -81,12 +83,16 @@ class ReplyCommandTest {
     @Test
     void aTextWithoutACommandDecidesNothingButAnAnswer() {
         assertThatThrownBy(() -> parse("Please grant it.", REVIEW_REFUSAL_TASK)).isInstanceOf(ReplyRejected.class)
-                .satisfies(refused -> assertThat(((ReplyRejected) refused).advice()).contains("#uphold", "#grant", "#note"));
-        assertThat(parse("#uphold Sorry.", REVIEW_REFUSAL_TASK)).isEqualTo(new ReplyCommand(Word.UPHOLD, null, "Sorry."));
+                .satisfies(refused -> assertThat(((ReplyRejected) refused).advice()).contains("#uphold", "#grant",
+                        "#note"));
+        assertThat(parse("#uphold Sorry.", REVIEW_REFUSAL_TASK))
+                .isEqualTo(new ReplyCommand(Word.UPHOLD, null, "Sorry."));
         assertThat(parse("#technical", TRIAGE_TASK).word()).isEqualTo(Word.TECHNICAL);
         assertThat(parse("#discard Advertising.", HANDLE_MAIL_TASK).text()).isEqualTo("Advertising.");
-        assertThatThrownBy(() -> parse("#note x", HANDLE_MAIL_TASK)).as("there is no request to keep it").isInstanceOf(ReplyRejected.class);
-        assertThat(Word.of(PROVIDE_PATCH_TASK)).as("its form is needed").containsExactly(Word.NOTE, Word.CLAIM, Word.RELEASE);
+        assertThatThrownBy(() -> parse("#note x", HANDLE_MAIL_TASK)).as("there is no request to keep it")
+                .isInstanceOf(ReplyRejected.class);
+        assertThat(Word.of(PROVIDE_PATCH_TASK)).as("its form is needed").containsExactly(Word.NOTE, Word.CLAIM,
+                Word.RELEASE);
     }
 
     @ParameterizedTest
@@ -102,7 +108,8 @@ class ReplyCommandTest {
 
     @Test
     void theOriginsAreExplainedWithTheCommandAndWhereOneIsMissing() {
-        assertThat(ReplyCommand.explained(ANSWER_TASK, ORIGINS)).filteredOn(command -> command.usage().startsWith("#redirect"))
+        assertThat(ReplyCommand.explained(ANSWER_TASK, ORIGINS))
+                .filteredOn(command -> command.usage().startsWith("#redirect"))
                 .singleElement().extracting(ReplyCommand.Explained::meaning).asString()
                 .endsWith("ORIGIN is one of antivirus, operating-system, cloud-sync.");
         assertThatThrownBy(() -> parse("#redirect", ANSWER_TASK)).hasMessageContaining("There is no origin")
@@ -114,7 +121,8 @@ class ReplyCommandTest {
     @Test
     void theFormForAnsweringListsNoOriginOfItsOwn() throws IOException {
         String embedded = Files.readString(Path.of("forms/answer-request.html"));
-        assertThat(embedded).contains("choices('#ac-origin', shown.origins)").doesNotContain("ANTIVIRUS", "PRINTER", "CLOUD_SYNC");
+        assertThat(embedded).contains("choices('#ac-origin', shown.origins)").doesNotContain("ANTIVIRUS", "PRINTER",
+                "CLOUD_SYNC");
     }
 
     private static ReplyCommand parse(String text, String taskKey) {
@@ -122,6 +130,7 @@ class ReplyCommandTest {
     }
 
     private static ProblemOrigin origin(String code, String english, String french) {
-        return new ProblemOrigin(code, Map.of("en", english, "fr", french), Map.of("en", "its maker", "fr", "son éditeur"), null, null);
+        return new ProblemOrigin(code, Map.of("en", english, "fr", french),
+                Map.of("en", "its maker", "fr", "son éditeur"), null, null);
     }
 }

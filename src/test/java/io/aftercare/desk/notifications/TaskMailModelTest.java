@@ -42,25 +42,31 @@ class TaskMailModelTest {
     private final KnowledgeBase knowledge = mock();
     private final Task task = mock();
     private final RequestNumber number = new RequestNumber(42);
-    private final TaskMailModel model = new TaskMailModel(records, mock(), new TriageNames(products, mock()), knowledge, mock(), mock(),
-            new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
-                    Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"));
+    private final TaskMailModel model =
+            new TaskMailModel(records, mock(), new TriageNames(products, mock()), knowledge, mock(), mock(),
+                    new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
+                            Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"));
 
     @BeforeEach
     void aRequestWithABounceAndAnAnswer() {
         when(task.getTaskDefinitionKey()).thenReturn(SupportRequest.ANSWER_TASK);
         when(records.query(number)).thenReturn("");
-        var decision = new Decision(NOW, "entitlement", "ENTITLED", "Rule 2: two years.", "They are not over.", Decision.PROCESS);
-        when(records.detail(number)).thenReturn(new RequestDetail(number, "Map", RequestState.OPEN, null, Kind.USE, "en", null,
-                null, null, null, Channel.MAIL, new RequestDetail.Customer("ada@example.org", "Ada", null, List.of()), null,
+        var decision = new Decision(NOW, "entitlement", "ENTITLED", "Rule 2: two years.", "They are not over.",
+                Decision.PROCESS);
+        when(records.detail(number)).thenReturn(new RequestDetail(number, "Map", RequestState.OPEN, null, Kind.USE,
+                "en", null,
+                null, null, null, Channel.MAIL, new RequestDetail.Customer("ada@example.org", "Ada", null, List.of()),
+                null,
                 null, null, "office@example.org", "office@example.org",
                 List.of(new Participant("ada@example.org", How.CUSTOMER, NOW, null),
                         new Participant("office@example.org", How.REPLY_TO, NOW, null),
                         new Participant("bob@example.org", How.COPIED_BY_CUSTOMER, NOW, null)),
                 NOW, NOW, null, List.of(decision),
                 List.of(letter(1, Direction.IN, "How?", false, "map.png"),
-                        letter(2, Direction.OUT, "Like this.\n\n-- \nWithdraw: http://localhost/requests/x/withdraw", false, "plan.pdf"),
-                        letter(3, Direction.IN, "User unknown", true, "report.txt")), List.of(), null));
+                        letter(2, Direction.OUT, "Like this.\n\n-- \nWithdraw: http://localhost/requests/x/withdraw",
+                                false, "plan.pdf"),
+                        letter(3, Direction.IN, "User unknown", true, "report.txt")),
+                List.of(), null));
     }
 
     @Test
@@ -81,7 +87,8 @@ class TaskMailModelTest {
 
     @Test
     void theLinksByWhichACustomerDecidesAreNotMailedToAgents() {
-        assertThat(shown()).extracting(Shown::text).anyMatch(text -> text.equals("Like this.")).noneMatch(text -> text.contains("withdraw"));
+        assertThat(shown()).extracting(Shown::text).anyMatch(text -> text.equals("Like this."))
+                .noneMatch(text -> text.contains("withdraw"));
     }
 
     @Test
@@ -107,9 +114,12 @@ class TaskMailModelTest {
         return model.of(task, number);
     }
 
-    private static RequestDetail.MessageDetail letter(long id, Direction direction, String text, boolean automatic, String file) {
-        return new RequestDetail.MessageDetail(id, direction, Purpose.ANSWER, null, "ada@example.org", "Ada", "ada@example.org",
-                List.of(), "Map", text, text, null, NOW, automatic, null, "<" + id + "@example.org>", null, false, false,
+    private static RequestDetail.MessageDetail letter(long id, Direction direction, String text, boolean automatic,
+            String file) {
+        return new RequestDetail.MessageDetail(id, direction, Purpose.ANSWER, null, "ada@example.org", "Ada",
+                "ada@example.org",
+                List.of(), "Map", text, text, null, NOW, automatic, null, "<" + id + "@example.org>", null, false,
+                false,
                 List.of(new RequestDetail.File(id, file, "text/plain", 1, "")), null);
     }
 }

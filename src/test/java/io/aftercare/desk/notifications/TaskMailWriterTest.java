@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Mails to agents say everything both as text and as HTML, and what strangers wrote stays text. */
 class TaskMailWriterTest {
 
-    private final TaskMailWriter writer = new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
-            Clock.fixed(Instant.parse("2026-11-20T09:30:00Z"), ZoneOffset.UTC), "http://localhost:8080/");
+    private final TaskMailWriter writer =
+            new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
+                    Clock.fixed(Instant.parse("2026-11-20T09:30:00Z"), ZoneOffset.UTC), "http://localhost:8080/");
 
     @Test
     void aTaskWithAllThereIs() throws IOException {
@@ -31,13 +32,17 @@ class TaskMailWriterTest {
         Written mail = writer.write("task", model);
 
         for (String part : List.of(mail.text(), mail.html())) {
-            assertThat(part.strip()).contains(AgentReplyText.MARKER, "AC-000042", "Answer the request", "Merge duplicates?", "20 November 2026, 17:00",
-                    "Ada Archer · 20 November", "tree.png", "Customer", "ada@example.org", "Merge two people", "https://help.example/merge",
-                    "Entitlement: Entitled, by rule", "#redirect ORIGIN", "http://localhost:8080/camunda/app/tasklist/default/#/?task=t1",
+            assertThat(part.strip()).contains(AgentReplyText.MARKER, "AC-000042", "Answer the request",
+                    "Merge duplicates?", "20 November 2026, 17:00",
+                    "Ada Archer · 20 November", "tree.png", "Customer", "ada@example.org", "Merge two people",
+                    "https://help.example/merge",
+                    "Entitlement: Entitled, by rule", "#redirect ORIGIN",
+                    "http://localhost:8080/camunda/app/tasklist/default/#/?task=t1",
                     "http://localhost:8080/camunda/api/aftercare/notifications", "3 older messages");
         }
         assertThat(mail.text()).contains("How do I <b>merge</b> them & why?").startsWith(AgentReplyText.MARKER);
-        assertThat(mail.html()).contains("How do I &lt;b&gt;merge&lt;/b&gt; them &amp; why?").doesNotContain("<script>");
+        assertThat(mail.html()).contains("How do I &lt;b&gt;merge&lt;/b&gt; them &amp; why?")
+                .doesNotContain("<script>");
         keep("task", mail);
     }
 
@@ -59,22 +64,29 @@ class TaskMailWriterTest {
         model.put("messages", List.of(new Shown("Ada", "IN", quoted, List.of())));
         Written mail = writer.write("task", model);
         for (String part : List.of(mail.text(), mail.html())) {
-            assertThat(part).contains("Yes, it is solved:", "[a link for the customer]", "https://example.org/requests/solved-cases")
+            assertThat(part)
+                    .contains("Yes, it is solved:", "[a link for the customer]",
+                            "https://example.org/requests/solved-cases")
                     .doesNotContain("0aZ", "/withdraw", "%2Fwithdraw", "still-need-help");
         }
     }
 
     @Test
     void aReplyThatWasNotUsed() throws IOException {
-        var model = new HashMap<String, Object>(Map.of("sentence", "Your reply was not sent: the customer has written again.",
-                "advice", "Read the new message below.", "unseen", List.of(new Shown("Ada Archer · today", "IN", "It is about the map.", List.of())),
-                "kept", true, "own", "Choose <Tools>.", "taskLink", writer.taskLink("t1"), "conversation", writer.conversationLink("AC-000042"),
-                "commands", ReplyCommand.explained(SupportRequest.ANSWER_TASK, List.of())));
+        var model = new HashMap<String, Object>(
+                Map.of("sentence", "Your reply was not sent: the customer has written again.",
+                        "advice", "Read the new message below.", "unseen",
+                        List.of(new Shown("Ada Archer · today", "IN", "It is about the map.", List.of())),
+                        "kept", true, "own", "Choose <Tools>.", "taskLink", writer.taskLink("t1"), "conversation",
+                        writer.conversationLink("AC-000042"),
+                        "commands", ReplyCommand.explained(SupportRequest.ANSWER_TASK, List.of())));
         model.put("happened", "Ursula Lind completed it.");
         Written mail = writer.write("told", model);
-        assertThat(mail.text()).contains("the customer has written again", "Read the new", "It is about the map.", "kept as a note",
+        assertThat(mail.text()).contains("the customer has written again", "Read the new", "It is about the map.",
+                "kept as a note",
                 "Choose <Tools>.", "still open", "#ask", "Ursula Lind completed");
-        assertThat(mail.html()).contains("Choose &lt;Tools&gt;.", "It is about the map.", "#ask", "Ursula Lind completed");
+        assertThat(mail.html()).contains("Choose &lt;Tools&gt;.", "It is about the map.", "#ask",
+                "Ursula Lind completed");
         keep("told", mail);
     }
 
@@ -87,13 +99,19 @@ class TaskMailWriterTest {
 
     @Test
     void aDigest() throws IOException {
-        Written mail = writer.write("digest", Map.of("entries", List.of(new DigestEntries.Entry("[AC-000042] Answer the request: Merge?",
-                "ada@example.org", "20 November 2026, 17:00", "How do I merge?", "support+abc@aftercare.example",
-                "mailto:support+abc@aftercare.example?subject=x", writer.taskLink("t1"), "#answer, #ask", true),
-                new DigestEntries.Entry("[AC-000043] Review the refusal: Map", "bo@example.org", null, "Why?", "support+def@aftercare.example",
-                        "mailto:support+def@aftercare.example?subject=y", writer.taskLink("t2"), "#uphold, #grant", false))));
-        assertThat(mail.text()).contains("2 tasks wait", "[AC-000042]", "Reply to: support+abc@aftercare.example", "#uphold, #grant", "Review the refusal");
-        assertThat(mail.html()).contains("2 tasks wait", "href=\"mailto:support+abc@aftercare.example?subject=x\"", "Decide by mail", "Reply to the customer");
+        Written mail = writer.write("digest",
+                Map.of("entries", List.of(new DigestEntries.Entry("[AC-000042] Answer the request: Merge?",
+                        "ada@example.org", "20 November 2026, 17:00", "How do I merge?",
+                        "support+abc@aftercare.example",
+                        "mailto:support+abc@aftercare.example?subject=x", writer.taskLink("t1"), "#answer, #ask", true),
+                        new DigestEntries.Entry("[AC-000043] Review the refusal: Map", "bo@example.org", null, "Why?",
+                                "support+def@aftercare.example",
+                                "mailto:support+def@aftercare.example?subject=y", writer.taskLink("t2"),
+                                "#uphold, #grant", false))));
+        assertThat(mail.text()).contains("2 tasks wait", "[AC-000042]", "Reply to: support+abc@aftercare.example",
+                "#uphold, #grant", "Review the refusal");
+        assertThat(mail.html()).contains("2 tasks wait", "href=\"mailto:support+abc@aftercare.example?subject=x\"",
+                "Decide by mail", "Reply to the customer");
         keep("digest", mail);
     }
 
@@ -110,11 +128,15 @@ class TaskMailWriterTest {
         model.put("subject", "Merge duplicates?");
         model.put("conversation", writer.conversationLink("AC-000042"));
         model.put("facts", List.of(new Fact("Customer", "ada@example.org"), new Fact("Kind", "Use of the software"),
-                new Fact("Language", "English"), new Fact("Product", "Lindenbaum 2026"), new Fact("Entitlement", "Entitled. Rule 2: two years")));
+                new Fact("Language", "English"), new Fact("Product", "Lindenbaum 2026"),
+                new Fact("Entitlement", "Entitled. Rule 2: two years")));
         model.put("decisions", List.of("20 November 2026, 10:00: Entitlement: Entitled, by rule. Rule 2"));
-        model.put("messages", List.of(new Shown("Ada Archer · 20 November 2026, 10:00", "IN", "How do I <b>merge</b> them & why?\n\nThanks <script>alert(1)</script>", List.of("tree.png")),
+        model.put("messages", List.of(
+                new Shown("Ada Archer · 20 November 2026, 10:00", "IN",
+                        "How do I <b>merge</b> them & why?\n\nThanks <script>alert(1)</script>", List.of("tree.png")),
                 new Shown("Note for colleagues by udo · 20 November 2026, 10:10", "NOTE", "She called.", List.of()),
-                new Shown("Sent to ada@example.org, automatically · 20 November 2026, 10:00", "OUT", "Perhaps this article helps.", List.of())));
+                new Shown("Sent to ada@example.org, automatically · 20 November 2026, 10:00", "OUT",
+                        "Perhaps this article helps.", List.of())));
         model.put("omitted", 3);
         model.put("articles", List.of(new Link("Merge two people", "https://help.example/merge")));
         return model;

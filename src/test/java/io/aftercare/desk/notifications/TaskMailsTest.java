@@ -94,7 +94,8 @@ class TaskMailsTest {
         fixture.tasks.createTaskQuery().list().forEach(task -> fixture.tasks.complete(task.getId()));
         work();
         sent.clear();
-        request = fixture.request(UUID.randomUUID() + "@customers.example", "Merge duplicates?", "How do I merge two people?");
+        request = fixture.request(UUID.randomUUID() + "@customers.example", "Merge duplicates?",
+                "How do I merge two people?");
     }
 
     @AfterEach
@@ -106,8 +107,10 @@ class TaskMailsTest {
     void everybodyOfTheGroupWithAnAddressIsWrittenToOnceAndEachHasAReplyAddressOfTheirOwn() {
         Task task = task();
         work();
-        assertThat(sent).extracting(StaffMessage::to).containsExactlyInAnyOrder("uma@aftercare.example", "ugo@aftercare.example");
-        assertThat(sent).extracting(StaffMessage::token).doesNotHaveDuplicates().allMatch(token -> token.length() == 32);
+        assertThat(sent).extracting(StaffMessage::to).containsExactlyInAnyOrder("uma@aftercare.example",
+                "ugo@aftercare.example");
+        assertThat(sent).extracting(StaffMessage::token).doesNotHaveDuplicates()
+                .allMatch(token -> token.length() == 32);
         assertThat(sent).extracting(StaffMessage::internetId).doesNotHaveDuplicates();
         assertThat(sent.get(0).text()).contains("How do I merge two people?").contains(task.getId());
         assertThat(replies.wrote(sent.get(0).internetId())).as("known again when it comes back").isTrue();
@@ -115,7 +118,8 @@ class TaskMailsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EVERY, AT_ONCE, true, true", "OWN, AT_ONCE, false, true", "NONE, AT_ONCE, false, false", "EVERY, DIGEST, false, false"})
+    @CsvSource({"EVERY, AT_ONCE, true, true", "OWN, AT_ONCE, false, true", "NONE, AT_ONCE, false, false",
+            "EVERY, DIGEST, false, false"})
     void eachChoosesWhichTasksAndWhen(Tasks tasks, Moment moment, boolean ofTheGroup, boolean own) {
         choices.save("uma", new NotificationChoice(tasks, moment));
         Task task = task();
@@ -125,7 +129,8 @@ class TaskMailsTest {
 
         assignBy("maria", task, "uma");
         work();
-        assertThat(sent.stream().anyMatch(mail -> mail.to().startsWith("uma") && mail.text().contains("yours now"))).isEqualTo(own);
+        assertThat(sent.stream().anyMatch(mail -> mail.to().startsWith("uma") && mail.text().contains("yours now")))
+                .isEqualTo(own);
         assertThat(sent).noneMatch(mail -> mail.to().startsWith("ugo"));
     }
 
@@ -153,7 +158,8 @@ class TaskMailsTest {
         Task task = task();
         Job compose = management.createJobQuery().activityId("Task_ComposeStaffMails").singleResult();
         assertThatThrownBy(() -> management.executeJob(compose.getId())).hasMessageContaining("The search is broken.");
-        assertThat(management.createJobQuery().jobId(compose.getId()).singleResult().getRetries()).as("it is tried again").isPositive();
+        assertThat(management.createJobQuery().jobId(compose.getId()).singleResult().getRetries())
+                .as("it is tried again").isPositive();
 
         fixture.tasks.complete(task.getId());
         reset(model);
@@ -188,17 +194,19 @@ class TaskMailsTest {
         choices.save("ugo", new NotificationChoice(Tasks.NONE, Moment.AT_ONCE));
         Task own = task();
         fixture.tasks.setAssignee(own.getId(), "uma");
-        Request second = fixture.request(UUID.randomUUID() + "@customers.example", "Print?", "How do I print the tree?");
+        Request second =
+                fixture.request(UUID.randomUUID() + "@customers.example", "Print?", "How do I print the tree?");
         fixture.taskOf(second, SupportRequest.ANSWER_TASK, null, Map.of());
 
-        at("2026-11-28T10:00:00+01:00");   // a Saturday
+        at("2026-11-28T10:00:00+01:00"); // a Saturday
         assertThat(sent).isEmpty();
         at("2026-11-30T08:59:00+01:00");
         assertThat(sent).isEmpty();
         at("2026-11-30T09:00:00+01:00");
         assertThat(sent).hasSize(1);
         assertThat(sent.get(0).to()).isEqualTo("uma@aftercare.example");
-        assertThat(sent.get(0).text()).contains("2 tasks wait", request.number().toString(), second.number().toString(), "How do I print the tree?");
+        assertThat(sent.get(0).text()).contains("2 tasks wait", request.number().toString(), second.number().toString(),
+                "How do I print the tree?");
         at("2026-11-30T09:01:00+01:00");
         at("2026-11-30T17:00:00+01:00");
         assertThat(sent).as("once a day").hasSize(1);
@@ -241,16 +249,20 @@ class TaskMailsTest {
         TasklistSession uma = new TasklistSession(port).logIn("uma");
         HttpResponse<byte[]> page = uma.get(PAGE);
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("uma@aftercare.example", "value=\"EVERY\" checked", "09:00");
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'", "script-src 'nonce-");
+        assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("uma@aftercare.example",
+                "value=\"EVERY\" checked", "09:00");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'",
+                "script-src 'nonce-");
 
         assertThat(uma.put(PAGE, Map.of("tasks", "OWN", "moment", "DIGEST")).statusCode()).isEqualTo(200);
         assertThat(choices.of("uma")).isEqualTo(new NotificationChoice(Tasks.OWN, Moment.DIGEST));
-        assertThat(choices.of("ugo")).as("each for oneself").isEqualTo(new NotificationChoice(Tasks.EVERY, Moment.AT_ONCE));
+        assertThat(choices.of("ugo")).as("each for oneself")
+                .isEqualTo(new NotificationChoice(Tasks.EVERY, Moment.AT_ONCE));
         assertThat(uma.put(PAGE, Map.of("tasks", "OWN")).statusCode()).isEqualTo(400);
         assertThat(uma.put(PAGE, Map.of("tasks", "odd", "moment", "DIGEST")).statusCode()).isEqualTo(400);
         assertThat(new TasklistSession(port).get(PAGE).statusCode()).isEqualTo(401);
-        assertThat(new TasklistSession(port).put(PAGE, Map.of("tasks", "NONE", "moment", "DIGEST")).statusCode()).isEqualTo(401);
+        assertThat(new TasklistSession(port).put(PAGE, Map.of("tasks", "NONE", "moment", "DIGEST")).statusCode())
+                .isEqualTo(401);
         assertThat(choices.of("uma").tasks()).isEqualTo(Tasks.OWN);
     }
 
@@ -264,7 +276,8 @@ class TaskMailsTest {
             page.locator("input[value=NONE]").check();
             page.click("button[type=submit]");
             page.waitForSelector("text=Saved.");
-            page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/notifications.png")));
+            page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions()
+                    .setPath(java.nio.file.Path.of("target/notifications.png")));
             assertThat(choices.of("uma")).isEqualTo(new NotificationChoice(Tasks.NONE, Moment.AT_ONCE));
             assertThat(errors).isEmpty();
         }
@@ -303,7 +316,8 @@ class TaskMailsTest {
     }
 
     private static AgentReply reply(String token, String text) {
-        return new AgentReply(List.of(token), List.of(), "<" + UUID.randomUUID() + "@aftercare.example>", "uma@aftercare.example",
+        return new AgentReply(List.of(token), List.of(), "<" + UUID.randomUUID() + "@aftercare.example>",
+                "uma@aftercare.example",
                 SenderProof.UNKNOWN, false, text, text, List.of());
     }
 }

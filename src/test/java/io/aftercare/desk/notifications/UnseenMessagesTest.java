@@ -147,7 +147,8 @@ class UnseenMessagesTest {
     @EnumSource(value = Decided.class, names = "PATCH", mode = EnumSource.Mode.EXCLUDE)
     void aReplyByMailIsHeldBackAndItsTextKeptUntilTheNewMessageWasMailed(Decided decided) {
         Task task = task(decided);
-        String token = addresses.create("uma", task.getId(), request.number(), messages.newestId(request.number())).token();
+        String token =
+                addresses.create("uma", task.getId(), request.number(), messages.newestId(request.number())).token();
         customerWrites();
         uma.get(DESK + "/tasks/" + task.getId() + "/conversation");
 
@@ -203,14 +204,17 @@ class UnseenMessagesTest {
     @Test
     void theProcessLeavesATaskWhateverTheCustomerWrote() {
         String key = "Left_" + Long.toHexString(System.nanoTime());
-        fixture.repository.createDeployment().addModelInstance(key + ".bpmn", Bpmn.createExecutableProcess(key).name("Left")
+        fixture.repository.createDeployment().addModelInstance(key + ".bpmn", Bpmn.createExecutableProcess(key)
+                .name("Left")
                 .camundaHistoryTimeToLive(1).startEvent().userTask("UserTask_Left").name("Wait").boundaryEvent("Left")
-                .message(SupportRequest.REQUEST_WITHDRAWN).endEvent().moveToActivity("UserTask_Left").endEvent().done()).deploy();
+                .message(SupportRequest.REQUEST_WITHDRAWN).endEvent().moveToActivity("UserTask_Left").endEvent().done())
+                .deploy();
         var instance = fixture.runtime.startProcessInstanceByKey(key, request.number().toString());
         customerWrites();
         identities.setAuthentication("root", List.of("camunda-admin"));
         try {
-            fixture.runtime.createMessageCorrelation(SupportRequest.REQUEST_WITHDRAWN).processInstanceId(instance.getId()).correlate();
+            fixture.runtime.createMessageCorrelation(SupportRequest.REQUEST_WITHDRAWN)
+                    .processInstanceId(instance.getId()).correlate();
         } finally {
             identities.clearAuthentication();
         }
@@ -222,14 +226,16 @@ class UnseenMessagesTest {
     void aCorrectionCompletesNoTaskEitherUntilTheNewMessageWasLookedAt() {
         Task task = task(Decided.TRIAGE);
         String path = DESK + "/requests/" + request.number();
-        String token = text(uma.get(path + "/conversation")).replaceAll("(?s).*name=\"token\"[^>]*value=\"([^\"]+)\".*", "$1");
+        String token =
+                text(uma.get(path + "/conversation")).replaceAll("(?s).*name=\"token\"[^>]*value=\"([^\"]+)\".*", "$1");
         customerWrites();
 
         HttpResponse<byte[]> rejected = uma.form(path + "/triage", "kind=TECHNICAL&token=" + token);
 
         assertThat(rejected.statusCode()).isEqualTo(409);
         assertThat(text(rejected)).contains(SENTENCE);
-        assertThat(fixture.requests.get(request.number()).kind()).as("nothing is learned or changed").isEqualTo(Kind.USE);
+        assertThat(fixture.requests.get(request.number()).kind()).as("nothing is learned or changed")
+                .isEqualTo(Kind.USE);
         uma.get(path + "/conversation");
         assertThat(uma.form(path + "/triage", "kind=TECHNICAL&token=" + token).statusCode()).isEqualTo(303);
         assertThat(open(task)).isFalse();
@@ -239,7 +245,8 @@ class UnseenMessagesTest {
 
     /** The task in its own diagram, uma's. */
     private Task task(Decided decided) {
-        var instance = fixture.runtime.createProcessInstanceByKey(decided.process).businessKey(request.number().toString())
+        var instance = fixture.runtime.createProcessInstanceByKey(decided.process)
+                .businessKey(request.number().toString())
                 .setVariables(Map.of("requestNumber", request.number().toString(), "subject", "Merge", "kind", "USE",
                         "language", "en", "customer", request.customerAddress(), "refusal", "SUPPORT_EXPIRED"))
                 .startBeforeActivity(decided.task).execute();
@@ -255,8 +262,9 @@ class UnseenMessagesTest {
 
     private HttpResponse<byte[]> through(String door, Task task, Map<String, Object> variables) {
         var values = new HashMap<String, Object>();
-        variables.forEach((name, value) -> values.put(name, value instanceof Long ? Map.of("value", value, "type", "Long")
-                : Map.of("value", value)));
+        variables.forEach(
+                (name, value) -> values.put(name, value instanceof Long ? Map.of("value", value, "type", "Long")
+                        : Map.of("value", value)));
         return uma.post(ENGINE + task.getId() + "/" + door, Map.of("variables", values));
     }
 

@@ -34,7 +34,8 @@ import org.springframework.util.LinkedMultiValueMap;
 /** The import over HTTP, with a real database and index, without the rest of the application. */
 @OwnJvm
 @SpringBootTest(classes = ArticleControllerSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.datasource.url=jdbc:h2:mem:imports;DB_CLOSE_DELAY=-1", "aftercare.base-url=https://help.example.net",
+        properties = {"spring.datasource.url=jdbc:h2:mem:imports;DB_CLOSE_DELAY=-1",
+                "aftercare.base-url=https://help.example.net",
                 "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
                 "aftercare.knowledge.largest-import=3MB"})
 class ArticleImportControllerTest {
@@ -83,10 +84,11 @@ class ArticleImportControllerTest {
 
     @Test
     void seesThatABodyIsFromZendeskAndTakesTheNameOfItsSource() {
-        ResponseEntity<JsonNode> answer = body("/api/articles/import?source=desk", "application/json", """
+        ResponseEntity<JsonNode> answer = body("/api/articles/import?source=desk", "application/json",
+                """
                 {"articles": [{"id": 360, "locale": "en-us", "source_locale": "en-us", "title": "Print & bind",
                   "html_url": "https://acme.zendesk.example/hc/en-us/articles/360", "body": "<p>Choose a paper.</p>"}]}"""
-                .getBytes(StandardCharsets.UTF_8));
+                        .getBytes(StandardCharsets.UTF_8));
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
         assertThat(knowledge.article("desk:360").orElseThrow()).extracting(Article::title, Article::language)
                 .containsExactly("Print & bind", "en");
@@ -111,13 +113,18 @@ class ArticleImportControllerTest {
 
     @Test
     void anUnusableImportSaysWhy() throws IOException {
-        assertRefused(body("/api/articles/import", "application/json", "{\"id\": 1".getBytes(StandardCharsets.UTF_8)), "JSON");
-        assertRefused(body("/api/articles/import", "application/json", POST.getBytes(StandardCharsets.UTF_8)), "language");
-        assertRefused(body("/api/articles/import?format=zendesk", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
+        assertRefused(body("/api/articles/import", "application/json", "{\"id\": 1".getBytes(StandardCharsets.UTF_8)),
+                "JSON");
+        assertRefused(body("/api/articles/import", "application/json", POST.getBytes(StandardCharsets.UTF_8)),
+                "language");
+        assertRefused(
+                body("/api/articles/import?format=zendesk", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
                 "Zendesk");
-        assertRefused(body("/api/articles/import?format=word", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
+        assertRefused(
+                body("/api/articles/import?format=word", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
                 "format");
-        assertRefused(body("/api/articles/import?format=markdown", "text/plain", "# x".getBytes(StandardCharsets.UTF_8)),
+        assertRefused(
+                body("/api/articles/import?format=markdown", "text/plain", "# x".getBytes(StandardCharsets.UTF_8)),
                 "zip");
         assertRefused(body("/api/articles/import", "application/x-www-form-urlencoded", zip()), "content type");
         assertRefused(body("/api/articles/import", "application/json", new byte[0]), "empty");

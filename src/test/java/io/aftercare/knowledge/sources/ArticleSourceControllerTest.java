@@ -37,11 +37,15 @@ class ArticleSourceControllerTest {
         site = new PlayedSite(wordPress::answer);
         fixture.source("wordpress", site.url(), "languages", "en", "user", "reader", "token", "hush");
         SourcesFixture.Node node = fixture.node(data);
-        http = MockMvcBuilders.standaloneSetup(new ArticleSourceController(node.configured(), fixture.states, node.store(), node.runs()),
-                new ArticleImportController(node.imports(), ImportsFixture.limits(fixture.knowledge.settings)),
-                KnowledgeFixture.api(node.articles())).setMessageConverters(
-                new MappingJackson2HttpMessageConverter(Jackson2ObjectMapperBuilder.json()
-                        .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build())).build();
+        http = MockMvcBuilders
+                .standaloneSetup(
+                        new ArticleSourceController(node.configured(), fixture.states, node.store(), node.runs()),
+                        new ArticleImportController(node.imports(), ImportsFixture.limits(fixture.knowledge.settings)),
+                        KnowledgeFixture.api(node.articles()))
+                .setMessageConverters(
+                        new MappingJackson2HttpMessageConverter(Jackson2ObjectMapperBuilder.json()
+                                .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build()))
+                .build();
     }
 
     @AfterEach
@@ -68,9 +72,11 @@ class ArticleSourceControllerTest {
                 .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
                 .andExpect(jsonPath("$.title").value("The source could not be imported"))
                 .andExpect(jsonPath("$.detail", startsWith("Nothing was imported."))).andExpect(jsonPath("$.detail",
-                        containsString("Check user and token"))).andExpect(jsonPath("$.problems").isNotEmpty());
+                        containsString("Check user and token")))
+                .andExpect(jsonPath("$.problems").isNotEmpty());
         http.perform(get("/api/articles/sources")).andExpect(jsonPath("$[0].failures").value(1))
-                .andExpect(jsonPath("$[0].articles").value(2)).andExpect(jsonPath("$[0].problem", containsString("401")));
+                .andExpect(jsonPath("$[0].articles").value(2))
+                .andExpect(jsonPath("$[0].problem", containsString("401")));
     }
 
     @Test
@@ -84,11 +90,14 @@ class ArticleSourceControllerTest {
 
     @Test
     void articlesOfASourceThatIsConfiguredNoMoreCanBeWithdrawn() throws Exception {
-        http.perform(post("/api/articles/import?source=old&language=en").contentType(MediaType.APPLICATION_JSON).content("""
-                {"id": 7, "title": {"rendered": "Old"}, "content": {"rendered": "<p>Text</p>"}}""")).andExpect(status().isOk());
+        http.perform(
+                post("/api/articles/import?source=old&language=en").contentType(MediaType.APPLICATION_JSON).content("""
+                {"id": 7, "title": {"rendered": "Old"}, "content": {"rendered": "<p>Text</p>"}}"""))
+                .andExpect(status().isOk());
         http.perform(post("/api/articles/sources/site/import"));
         http.perform(delete("/api/articles/sources/site")).andExpect(status().isConflict());
-        http.perform(delete("/api/articles/sources/old")).andExpect(status().isOk()).andExpect(jsonPath("$.removed").value(1));
+        http.perform(delete("/api/articles/sources/old")).andExpect(status().isOk())
+                .andExpect(jsonPath("$.removed").value(1));
         http.perform(delete("/api/articles/sources/old")).andExpect(status().isNotFound());
         http.perform(get("/api/articles/old:7")).andExpect(status().isNotFound());
         http.perform(get("/api/articles/site:1")).andExpect(status().isOk());

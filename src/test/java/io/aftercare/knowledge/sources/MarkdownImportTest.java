@@ -88,10 +88,12 @@ class MarkdownImportTest {
                 """), "guide", "en", false);
         Article article = knowledge.article("guide:keys").orElseThrow();
         assertThat(article.html()).contains("<table>", "<th>Key</th>", "<td><strong>Renames</strong> a person</td>",
-                "<td>Prints | previews the chart</td>", "<p>Not a table: left | right</p>").doesNotContain("---", "align");
+                "<td>Prints | previews the chart</td>", "<p>Not a table: left | right</p>")
+                .doesNotContain("---", "align");
         assertThat(article.text()).isEqualTo("These are the keys:\nKey | What it does\nF2 | Renames a person\n"
                 + "F9 | Prints | previews the chart\nNot a table: left | right");
-        assertThat(knowledge.passage(article, "What does F9 print?", null)).contains("F9 | Prints", "Key | What it does");
+        assertThat(knowledge.passage(article, "What does F9 print?", null)).contains("F9 | Prints",
+                "Key | What it does");
     }
 
     @Test
@@ -100,7 +102,8 @@ class MarkdownImportTest {
         Article article = knowledge.all("fr").get(0);
         assertThat(article).extracting(Article::id, Article::title, Article::text)
                 .containsExactly("markdown:help-fr-mon-arbre", "Mon bel arbre", "Il est grand.");
-        assertThat(knowledge.linkTo(article)).isEqualTo("https://help.aftercare.example/articles/markdown:help-fr-mon-arbre");
+        assertThat(knowledge.linkTo(article))
+                .isEqualTo("https://help.aftercare.example/articles/markdown:help-fr-mon-arbre");
     }
 
     @Test
@@ -114,7 +117,8 @@ class MarkdownImportTest {
         Files.delete(folder.resolve("en/one.md"));
         assertThat(imports.importMarkdown(folder, "guide", null, false).removed()).isZero();
         ArticleImportReport report = imports.importMarkdown(folder, "guide", null, true);
-        assertThat(report).extracting(ArticleImportReport::unchanged, ArticleImportReport::removed).containsExactly(1, 1);
+        assertThat(report).extracting(ArticleImportReport::unchanged, ArticleImportReport::removed).containsExactly(1,
+                1);
         assertThat(knowledge.all(null)).extracting(Article::title).containsExactly("Two");
         assertThatThrownBy(() -> imports.importMarkdown(folder.resolve("nowhere"), "guide", null, true))
                 .isInstanceOf(ImportFailed.class).hasMessageContaining("nowhere");
@@ -130,8 +134,9 @@ class MarkdownImportTest {
     @Test
     void aDraftIsLeftOutAndTakenBack() {
         imports.importMarkdown(files("one.md", ARTICLE), "guide", null, false);
-        ArticleImportReport report = imports.importMarkdown(files("one.md", ARTICLE.replace("language", "draft: true\nlanguage")),
-                "guide", null, false);
+        ArticleImportReport report =
+                imports.importMarkdown(files("one.md", ARTICLE.replace("language", "draft: true\nlanguage")),
+                        "guide", null, false);
         assertThat(report).extracting(ArticleImportReport::removed, ArticleImportReport::skipped).containsExactly(1, 1);
         assertThat(knowledge.all(null)).isEmpty();
     }
@@ -196,7 +201,8 @@ class MarkdownImportTest {
         byte[] zip = zip(Map.of("print.md", ARTICLE));
         byte[] half = Arrays.copyOf(zip, zip.length / 3);
         byte[] empty = zip(Map.of("readme.txt", "x"));
-        for (byte[] broken : new byte[][] {half, ARTICLE.getBytes(StandardCharsets.UTF_8), {}, {'P', 'K', 3, 4, 0, 0}, empty}) {
+        for (byte[] broken : new byte[][] {half, ARTICLE.getBytes(StandardCharsets.UTF_8), {}, {'P', 'K', 3, 4, 0, 0},
+                empty}) {
             assertThatThrownBy(() -> imports.importMarkdown(broken, "guide", "en", false))
                     .isInstanceOf(ImportFailed.class);
         }

@@ -43,20 +43,23 @@ final class PlayedWordPress {
         if (!question.path().endsWith("/wp-json/wp/v2/posts")) {
             return Reply.of(404);
         }
-        List<Integer> found = posts.entrySet().stream().filter(post -> post.getValue().published()).filter(post ->
-                (question.value("lang") == null || question.value("lang").equals(post.getValue().lang()))
+        List<Integer> found = posts.entrySet().stream().filter(post -> post.getValue().published()).filter(
+                post -> (question.value("lang") == null || question.value("lang").equals(post.getValue().lang()))
                         && (question.value("modified_after") == null || Instant.parse(post.getValue().modified() + "Z")
-                        .isAfter(Instant.parse(question.value("modified_after"))))
+                                .isAfter(Instant.parse(question.value("modified_after"))))
                         && (question.value("include") == null || Arrays.asList(question.value("include").split(","))
-                        .contains(String.valueOf(post.getKey())))).map(Map.Entry::getKey).toList();
+                                .contains(String.valueOf(post.getKey()))))
+                .map(Map.Entry::getKey).toList();
         int size = question.number("per_page", 10);
         int page = question.number("page", 1);
         int pages = (found.size() + size - 1) / size;
         if (page > 1 && page > pages) {
-            return new Reply(400, Map.of(), "{\"code\": \"rest_post_invalid_page_number\", \"message\": \"No\"}".getBytes());
+            return new Reply(400, Map.of(),
+                    "{\"code\": \"rest_post_invalid_page_number\", \"message\": \"No\"}".getBytes());
         }
         List<String> fields = List.of(question.value("_fields").split(","));
-        String body = write(found.stream().skip((page - 1L) * size).limit(size).map(id -> shown(id, question, fields)).toList());
+        String body = write(
+                found.stream().skip((page - 1L) * size).limit(size).map(id -> shown(id, question, fields)).toList());
         String tag = "\"" + body.hashCode() + "\"";
         if (tags && tag.equals(question.headers().getFirst("If-None-Match"))) {
             return Reply.of(304, "ETag", tag);
@@ -80,7 +83,8 @@ final class PlayedWordPress {
         all.put("categories", List.of(5));
         all.keySet().retainAll(fields);
         if (embeds && question.query().containsKey("_embed") && fields.contains("_links")) {
-            all.put("_embedded", Map.of("wp:term", List.of(List.of(Map.of("taxonomy", "category", "name", categories.get(5))))));
+            all.put("_embedded",
+                    Map.of("wp:term", List.of(List.of(Map.of("taxonomy", "category", "name", categories.get(5))))));
         }
         return all;
     }

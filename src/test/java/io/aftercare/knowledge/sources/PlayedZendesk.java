@@ -57,7 +57,8 @@ final class PlayedZendesk {
         boolean more = from + size < all.size();
         Map<String, Object> answer = page(all.stream().skip(from).limit(size).toList());
         if (cursor) {
-            answer.put("meta", more ? Map.of("has_more", true, "after_cursor", String.valueOf(from + size)) : Map.of("has_more", false));
+            answer.put("meta", more ? Map.of("has_more", true, "after_cursor", String.valueOf(from + size))
+                    : Map.of("has_more", false));
             answer.put("links", more ? Map.of("next", "https://elsewhere.example/next") : Map.of());
         } else {
             answer.put("count", all.size());

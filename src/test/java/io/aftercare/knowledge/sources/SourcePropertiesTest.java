@@ -22,7 +22,8 @@ class SourcePropertiesTest {
     private static final String FIRST = "aftercare.knowledge.sources[0].";
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class)).withUserConfiguration(Bound.class)
+            .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+            .withUserConfiguration(Bound.class)
             .withPropertyValues(FIRST + "name=guide", FIRST + "type=wordpress", FIRST + "url=https://help.example.org",
                     FIRST + "token=hush");
 
@@ -74,7 +75,8 @@ class SourcePropertiesTest {
 
     @Test
     void anIncompleteSecondSourceIsRefused() {
-        context.withPropertyValues("aftercare.knowledge.sources[1].name=other").run(started -> assertThat(started).hasFailed());
+        context.withPropertyValues("aftercare.knowledge.sources[1].name=other")
+                .run(started -> assertThat(started).hasFailed());
         assertThatThrownBy(() -> new ArticleSource("x", ArticleSource.Type.ZENDESK, "https://x.example", "zz", null,
                 Duration.ofHours(1), null, null, null, null)).hasMessageContaining("\"zz\"");
     }

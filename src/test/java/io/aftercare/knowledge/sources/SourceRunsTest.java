@@ -139,7 +139,8 @@ class SourceRunsTest {
     @Test
     void redirectsWithinTheHostAreFollowedAndNoOthers() {
         site.instead = question -> question.path().startsWith("/old") ? Reply.of(301, "Location",
-                "/wp-json/wp/v2/posts?_fields=" + question.value("_fields") + "&_embed=1&per_page=" + question.value("per_page"))
+                "/wp-json/wp/v2/posts?_fields=" + question.value("_fields") + "&_embed=1&per_page="
+                        + question.value("per_page"))
                 : null;
         assertThat(fixture.source("wordpress", site.url() + "/old").node(data).run().created()).isEqualTo(2);
         site.instead = question -> Reply.of(302, "Location", site.url() + "/again" + question.path());
@@ -148,8 +149,9 @@ class SourceRunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:%d/", "http://169.254.169.254/latest/", "https://127.0.0.1:%d/", "//localhost:%d/x",
-        "http://127.0.0.1:1/", "file:///etc/passwd", "", "ht tp:"})
+    @ValueSource(strings = {"http://localhost:%d/", "http://169.254.169.254/latest/", "https://127.0.0.1:%d/",
+            "//localhost:%d/x",
+            "http://127.0.0.1:1/", "file:///etc/passwd", "", "ht tp:"})
     void redirectsToOtherPlacesAreNotFollowed(String target) {
         site.instead = question -> Reply.of(302, "Location", target.formatted(site.port()));
         assertThatThrownBy(fixture.source("wordpress", site.url(), "token", "secret").node(data)::run)
@@ -162,7 +164,8 @@ class SourceRunsTest {
         fixture.resolver = host -> new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})};
         assertThatThrownBy(fixture.source("wordpress", "https://help.example.org:" + site.port()).node(data)::run)
                 .hasMessageContaining("private network").hasMessageContaining("local: true");
-        assertThatThrownBy(fixture.source("wordpress", "http://help.example.org:" + site.port()).node(data.resolve("b"))::run)
+        assertThatThrownBy(
+                fixture.source("wordpress", "http://help.example.org:" + site.port()).node(data.resolve("b"))::run)
                 .hasMessageContaining("without TLS");
         assertThatThrownBy(fixture.source("wordpress", "http://93.184.216.34/").node(data.resolve("c"))::run)
                 .hasMessageContaining("without TLS");
@@ -173,8 +176,9 @@ class SourceRunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-        "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "224.0.0.1"})
+    @ValueSource(
+            strings = {"127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+                    "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "224.0.0.1"})
     void knowsPrivateAddresses(String address) throws IOException {
         assertThat(AddressRules.isPrivate(InetAddress.getByName(address))).isTrue();
         assertThat(AddressRules.isPrivate(InetAddress.getByName("93.184.216.34"))).isFalse();
@@ -207,7 +211,8 @@ class SourceRunsTest {
     @Test
     void aServerThatIsNotThereIsAProblemOfItsOwn() {
         site.close();
-        assertThatThrownBy(fixture.node(data)::run).isInstanceOf(FetchFailed.class).hasMessageContaining("no answer from");
+        assertThatThrownBy(fixture.node(data)::run).isInstanceOf(FetchFailed.class)
+                .hasMessageContaining("no answer from");
     }
 
     @Test
@@ -257,13 +262,16 @@ class SourceRunsTest {
     @Test
     void anArticleImportedFromAFileBeforeIsNotThereTwice() {
         Node node = fixture.node(data);
-        node.imports().importJson("""
+        node.imports().importJson(
+                """
                 [{"id": 1, "link": "https://help.example.org/1/", "title": {"rendered": "Tree"}, "content": {"rendered": "<p>x</p>"}},
                  {"id": 9, "link": "https://help.example.org/9/", "title": {"rendered": "Nine"}, "content": {"rendered": "<p>x</p>"}}]"""
-                .getBytes(), ArticleImports.WORDPRESS, null, "en", false);
+                        .getBytes(),
+                ArticleImports.WORDPRESS, null, "en", false);
         ArticleImportReport report = node.run();
         assertThat(report).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(2, 1);
-        assertThat(report.problems()).anyMatch(problem -> problem.contains("help.example.org:1 has the same address as site:1"));
+        assertThat(report.problems())
+                .anyMatch(problem -> problem.contains("help.example.org:1 has the same address as site:1"));
         assertThat(node.articles().all(null)).extracting(Article::id).containsExactlyInAnyOrder("site:1", "site:2",
                 "help.example.org:9");
     }
@@ -283,7 +291,8 @@ class SourceRunsTest {
         var schedule = new SourceSchedule(node.configured(), node.runs());
         schedule.start();
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(node.articles().all(null)).hasSize(2));
+            Awaitility.await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(node.articles().all(null)).hasSize(2));
         } finally {
             schedule.stop();
         }
@@ -315,7 +324,8 @@ class SourceRunsTest {
         Health degraded = health.health();
         assertThat(degraded.getStatus()).isEqualTo(SourceHealth.DEGRADED);
         assertThat(degraded.getDetails().get("site").toString()).contains("articles=2", "answered 500");
-        assertThat(new SimpleStatusAggregator().getAggregateStatus(Status.UP, degraded.getStatus())).isEqualTo(Status.UP);
+        assertThat(new SimpleStatusAggregator().getAggregateStatus(Status.UP, degraded.getStatus()))
+                .isEqualTo(Status.UP);
     }
 
     @Test
@@ -325,10 +335,14 @@ class SourceRunsTest {
                 .bindTo(fixture.meters);
         node.run();
         fixture.clock.pass(Duration.ofMinutes(5));
-        assertThat(fixture.meters.get("aftercare.knowledge.source.articles").tag("source", "site").gauge().value()).isEqualTo(2);
-        assertThat(fixture.meters.get("aftercare.knowledge.source.age").tag("source", "site").gauge().value()).isEqualTo(300);
-        assertThat(fixture.meters.get("aftercare.knowledge.source.runs").tag("result", "changed").counter().count()).isEqualTo(1);
-        assertThat(fixture.meters.get("aftercare.knowledge.source.requests").tag("status", "200").counter().count()).isEqualTo(1);
+        assertThat(fixture.meters.get("aftercare.knowledge.source.articles").tag("source", "site").gauge().value())
+                .isEqualTo(2);
+        assertThat(fixture.meters.get("aftercare.knowledge.source.age").tag("source", "site").gauge().value())
+                .isEqualTo(300);
+        assertThat(fixture.meters.get("aftercare.knowledge.source.runs").tag("result", "changed").counter().count())
+                .isEqualTo(1);
+        assertThat(fixture.meters.get("aftercare.knowledge.source.requests").tag("status", "200").counter().count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -337,10 +351,12 @@ class SourceRunsTest {
         Files.writeString(folder.resolve("two.md"), "# Two\n\nText");
         Node node = fixture.source("markdown", folder.toString(), "language", "en").node(data);
         assertThat(node.run().created()).isEqualTo(2);
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::unchanged).containsExactly(0, 0);
+        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::unchanged)
+                .containsExactly(0, 0);
         Files.delete(folder.resolve("one.md"));
         Files.writeString(folder.resolve("two.md"), "# Two\n\nOther text");
-        assertThat(node.run()).extracting(ArticleImportReport::updated, ArticleImportReport::removed).containsExactly(1, 1);
+        assertThat(node.run()).extracting(ArticleImportReport::updated, ArticleImportReport::removed).containsExactly(1,
+                1);
         Files.writeString(folder.resolve("three.md"), "no title");
         assertThatThrownBy(node::run).hasMessageContaining("three.md");
         assertThat(node.articles().all(null)).extracting(Article::id).containsExactly("site:two");
@@ -353,11 +369,14 @@ class SourceRunsTest {
             zip.putNextEntry(new ZipEntry("en/map.md"));
             zip.write("# Show a map\n\nText".getBytes());
         }
-        site.instead = question -> "Tue, 05 May 2026 00:00:00 GMT".equals(question.headers().getFirst("If-Modified-Since"))
-                ? Reply.of(304) : new Reply(200, Map.of("Last-Modified", "Tue, 05 May 2026 00:00:00 GMT"), bytes.toByteArray());
+        site.instead =
+                question -> "Tue, 05 May 2026 00:00:00 GMT".equals(question.headers().getFirst("If-Modified-Since"))
+                        ? Reply.of(304)
+                        : new Reply(200, Map.of("Last-Modified", "Tue, 05 May 2026 00:00:00 GMT"), bytes.toByteArray());
         Node node = fixture.source("markdown", site.url() + "/articles.zip").node(data);
         assertThat(node.run().created()).isEqualTo(1);
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::unchanged).containsExactly(0, 0);
+        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::unchanged)
+                .containsExactly(0, 0);
         assertThat(node.articles().article("site:en-map")).isPresent();
         site.instead = question -> new Reply(200, Map.of(), Arrays.copyOf(bytes.toByteArray(), 40));
         assertThatThrownBy(node::run).isInstanceOf(ImportFailed.class);

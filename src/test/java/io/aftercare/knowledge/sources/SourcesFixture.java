@@ -25,11 +25,13 @@ final class SourcesFixture {
     final SourceStates states;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final MovableClock clock = new MovableClock();
-    final Map<String, String> settings = new LinkedHashMap<>(Map.of("aftercare.knowledge.fetching.longest-wait", "20s"));
+    final Map<String, String> settings =
+            new LinkedHashMap<>(Map.of("aftercare.knowledge.fetching.longest-wait", "20s"));
     AddressRules.Resolver resolver = InetAddress::getAllByName;
 
     /** A node of the cluster. */
-    record Node(SourceRuns runs, SourceProperties configured, ArticleStore store, ArticleImports imports, KnowledgeBase articles) {
+    record Node(SourceRuns runs, SourceProperties configured, ArticleStore store, ArticleImports imports,
+            KnowledgeBase articles) {
 
         ArticleImportReport run() {
             return runs.run(configured.sources().get(0), false);
@@ -83,7 +85,8 @@ final class SourcesFixture {
     }
 
     SourceProperties configured() {
-        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("aftercare.knowledge", SourceProperties.class);
+        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("aftercare.knowledge",
+                SourceProperties.class);
     }
 
     Node node(Path data) {
@@ -94,9 +97,11 @@ final class SourcesFixture {
                 new ZendeskHelpCentre(mapper, new ZendeskArticles(limits), limits),
                 new MarkdownSource(new MarkdownFiles(limits), new MarkdownArticles(), limits));
         SourceProperties configured = configured();
-        var visits = new WebVisits(configured, meters, clock, "support@aftercare.example", "https://help.aftercare.example",
-                resolver);
-        return new Node(new SourceRuns(configured, states, node.store(), node.imports(), connectors, visits, meters, clock),
+        var visits =
+                new WebVisits(configured, meters, clock, "support@aftercare.example", "https://help.aftercare.example",
+                        resolver);
+        return new Node(
+                new SourceRuns(configured, states, node.store(), node.imports(), connectors, visits, meters, clock),
                 configured, node.store(), node.imports(), node.knowledge());
     }
 

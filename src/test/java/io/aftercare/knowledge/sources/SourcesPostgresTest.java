@@ -28,7 +28,8 @@ class SourcesPostgresTest {
                     .source("wordpress", site.url());
             Node node = fixture.node(data);
             Node other = fixture.node(otherData);
-            var both = Stream.of(node, other).map(one -> CompletableFuture.runAsync(() -> one.runs().runDue())).toList();
+            var both =
+                    Stream.of(node, other).map(one -> CompletableFuture.runAsync(() -> one.runs().runDue())).toList();
             both.forEach(CompletableFuture::join);
             assertThat(node.articles().all(null)).hasSize(150);
             assertThat(site.questions()).as("two pages, asked for once").isEqualTo(2);

@@ -53,8 +53,10 @@ class WordPressImportTest {
     void readsPublishedPostsAndSaysWhatItLeftOut() {
         ArticleImportReport report = importPosts(bytes(POSTS), "de");
 
-        assertThat(report).extracting(ArticleImportReport::created, ArticleImportReport::updated, ArticleImportReport::unchanged,
-                ArticleImportReport::removed, ArticleImportReport::skipped).containsExactly(2, 0, 0, 0, 3);
+        assertThat(report)
+                .extracting(ArticleImportReport::created, ArticleImportReport::updated, ArticleImportReport::unchanged,
+                        ArticleImportReport::removed, ArticleImportReport::skipped)
+                .containsExactly(2, 0, 0, 0, 3);
         assertThat(report.problems()).hasSize(3).satisfiesExactly(
                 draft -> assertThat(draft).contains("Post 42", "draft"),
                 secret -> assertThat(secret).contains("Post 43", "password"),
@@ -83,22 +85,28 @@ class WordPressImportTest {
                 Fields [optional] stay.""");
         assertThat(article.html()).contains("<h2>First</h2>", "<b>first</b>", "<ol>", "<li>",
                 "href=\"https://www.use.example.org/help/ok\"");
-        assertThat(article.html()).doesNotContain("script", "onclick", "javascript", "<img", "Home", "caption", "picture",
+        assertThat(article.html()).doesNotContain("script", "onclick", "javascript", "<img", "Home", "caption",
+                "picture",
                 "vc_row", "<h1", "x.png");
     }
 
     @Test
     void importingAgainChangesOnlyWhatChanged() {
         importPosts(bytes(POSTS), null);
-        assertThat(importPosts(bytes(POSTS), null)).extracting(ArticleImportReport::created, ArticleImportReport::updated,
-                ArticleImportReport::unchanged).containsExactly(0, 0, 2);
+        assertThat(importPosts(bytes(POSTS), null))
+                .extracting(ArticleImportReport::created, ArticleImportReport::updated,
+                        ArticleImportReport::unchanged)
+                .containsExactly(0, 0, 2);
 
-        String changed = POSTS.replace("Un arbre.", "Un grand arbre.").replace("\"id\": 41, \"slug\": \"join-two-records\", "
-                + "\"status\": \"publish\"", "\"id\": 41, \"status\": \"private\"");
+        String changed =
+                POSTS.replace("Un arbre.", "Un grand arbre.").replace("\"id\": 41, \"slug\": \"join-two-records\", "
+                        + "\"status\": \"publish\"", "\"id\": 41, \"status\": \"private\"");
         ArticleImportReport report = importPosts(bytes(changed), null);
 
-        assertThat(report).extracting(ArticleImportReport::created, ArticleImportReport::updated, ArticleImportReport::unchanged,
-                ArticleImportReport::removed).containsExactly(0, 1, 0, 1);
+        assertThat(report)
+                .extracting(ArticleImportReport::created, ArticleImportReport::updated, ArticleImportReport::unchanged,
+                        ArticleImportReport::removed)
+                .containsExactly(0, 1, 0, 1);
         assertThat(report.problems()).contains("Article use.example.org:41 was withdrawn.");
         assertThat(knowledge.article("use.example.org:41")).isEmpty();
         assertThat(knowledge.search("grand arbre", "fr", 1)).hasSize(1);
@@ -174,8 +182,9 @@ class WordPressImportTest {
     }
 
     private static String post(int id, String title, String content) {
-        return "{\"id\": %d, \"link\": \"https://use.example.org/p\", \"title\": {\"rendered\": \"%s\"}, \"content\": {\"rendered\": \"%s\"}}"
-                .formatted(id, title, content);
+        return "{\"id\": %d, \"link\": \"https://use.example.org/p\", \"title\": {\"rendered\": \"%s\"}, "
+                + "\"content\": {\"rendered\": \"%s\"}}"
+                        .formatted(id, title, content);
     }
 
     private static byte[] bytes(String text) {

@@ -49,15 +49,18 @@ class WordPressSiteTest {
         assertThat(site.questions()).as("pages of a hundred").isEqualTo(3);
         assertThat(node.articles().article("site:7").orElseThrow()).extracting(Article::title, Article::url,
                 Article::language, Article::section, Article::modifiedAt).containsExactly("Chart 7",
-                "https://help.example.org/7/", "en", Section.TECHNICAL, PlayedWordPress.FIRST.plusSeconds(7 * 60));
+                        "https://help.example.org/7/", "en", Section.TECHNICAL,
+                        PlayedWordPress.FIRST.plusSeconds(7 * 60));
 
         wordPress.post(7, "Chart seven", 1000);
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::updated, ArticleImportReport::removed)
+        assertThat(node.run())
+                .extracting(ArticleImportReport::created, ArticleImportReport::updated, ArticleImportReport::removed)
                 .containsExactly(0, 1, 0);
         assertThat(site.questions()).as("one for the changes, one for their number").isEqualTo(2);
         assertThat(node.articles().article("site:7").orElseThrow().title()).isEqualTo("Chart seven");
 
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::updated, ArticleImportReport::unchanged)
+        assertThat(node.run())
+                .extracting(ArticleImportReport::created, ArticleImportReport::updated, ArticleImportReport::unchanged)
                 .containsExactly(0, 0, 1);
         assertThat(site.questions()).isEqualTo(2);
     }
@@ -69,7 +72,8 @@ class WordPressSiteTest {
         node.run();
         node.run();
         site.asked.clear();
-        assertThat(node.run()).extracting(ArticleImportReport::updated, ArticleImportReport::unchanged).containsExactly(0, 0);
+        assertThat(node.run()).extracting(ArticleImportReport::updated, ArticleImportReport::unchanged)
+                .containsExactly(0, 0);
         assertThat(site.asked.get(0).headers().getFirst("If-None-Match")).isNotBlank();
         wordPress.post(250, "Changed at last", 250);
         assertThat(node.run().updated()).isEqualTo(1);
@@ -80,7 +84,8 @@ class WordPressSiteTest {
         Node node = fixture.node(data);
         node.run();
         wordPress.posts.remove(3);
-        wordPress.posts.computeIfPresent(4, (id, post) -> new Post(post.title(), post.content(), post.modified(), "en", false));
+        wordPress.posts.computeIfPresent(4,
+                (id, post) -> new Post(post.title(), post.content(), post.modified(), "en", false));
         site.asked.clear();
         assertThat(node.run().removed()).isEqualTo(2);
         assertThat(site.questions()).as("changes, number, and three pages of ids").isEqualTo(5);
@@ -94,9 +99,11 @@ class WordPressSiteTest {
         node.run();
         wordPress.posts.remove(3);
         wordPress.post(300, "Published with an old date", -5000);
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(0, 0);
+        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(0,
+                0);
         fixture.clock.pass(Duration.ofHours(25));
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(1, 1);
+        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(1,
+                1);
         assertThat(node.articles().article("site:300").orElseThrow().title()).isEqualTo("Published with an old date");
     }
 
@@ -136,7 +143,8 @@ class WordPressSiteTest {
         assertThat(node.articles().all("fr")).extracting(Article::id).containsExactly("site:2");
 
         wordPress.post(1, "Arbre généalogique", 9, "fr");
-        assertThat(node.run()).extracting(ArticleImportReport::updated, ArticleImportReport::removed).containsExactly(1, 0);
+        assertThat(node.run()).extracting(ArticleImportReport::updated, ArticleImportReport::removed).containsExactly(1,
+                0);
         assertThat(node.articles().article("site:1").orElseThrow().language()).isEqualTo("fr");
         wordPress.posts.remove(2);
         assertThat(node.run().removed()).isEqualTo(1);
@@ -151,14 +159,17 @@ class WordPressSiteTest {
         assertThat(node.articles().all(null)).extracting(Article::id, Article::language)
                 .containsExactly(tuple("site:en-1", "en"),
                         tuple("site:fr-1", "fr"));
-        assertThat(site.asked).extracting(PlayedSite.Asked::path).contains("/en/wp-json/wp/v2/posts", "/fr/wp-json/wp/v2/posts");
+        assertThat(site.asked).extracting(PlayedSite.Asked::path).contains("/en/wp-json/wp/v2/posts",
+                "/fr/wp-json/wp/v2/posts");
     }
 
     @Test
     void entitiesShortCodesAndBlocksBecomeText() {
         wordPress.posts.clear();
-        wordPress.posts.put(1, new Post("L&rsquo;arbre &#8211; d&eacute;but &amp; fin", "<!-- wp:list --><ol><li>[icon name='x']Un</li>"
-                + "<li>Deux</li></ol><!-- /wp:list -->[su_spoiler title=\"Plus\"]Encore[/su_spoiler]<img src='x.png'>",
+        wordPress.posts.put(1, new Post("L&rsquo;arbre &#8211; d&eacute;but &amp; fin",
+                "<!-- wp:list --><ol><li>[icon name='x']Un</li>"
+                        + "<li>Deux</li></ol><!-- /wp:list -->[su_spoiler title=\"Plus\"]Encore[/su_spoiler]<img "
+                        + "src='x.png'>",
                 "2026-01-01T00:00:00", "fr", true));
         Node node = fixture.node(data);
         node.run();
@@ -183,8 +194,10 @@ class WordPressSiteTest {
             assertThat(state.lastSuccess()).isEqualTo(Instant.parse("2026-05-04T08:00:00Z"));
         });
         site.instead = question -> null;
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::updated).containsExactly(1, 1);
-        assertThat(fixture.state()).extracting(SourceStates.State::failures, SourceStates.State::problem).containsExactly(0, null);
+        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::updated).containsExactly(1,
+                1);
+        assertThat(fixture.state()).extracting(SourceStates.State::failures, SourceStates.State::problem)
+                .containsExactly(0, null);
     }
 
     @Test
@@ -214,10 +227,12 @@ class WordPressSiteTest {
     @Test
     void brokenAnswersAreRefused() {
         Node node = fixture.node(data);
-        for (String broken : new String[] {"<html>Maintenance</html>", "[{\"id\": 1", "{\"code\": \"x\", \"message\": \"y\"}",
-            "[{\"title\": 1}]", ""}) {
+        for (String broken : new String[] {"<html>Maintenance</html>", "[{\"id\": 1",
+                "{\"code\": \"x\", \"message\": \"y\"}",
+                "[{\"title\": 1}]", ""}) {
             site.instead = question -> Reply.json(broken);
-            assertThatThrownBy(node::run).as(broken).isInstanceOf(ImportFailed.class).hasMessageContaining("The answer of");
+            assertThatThrownBy(node::run).as(broken).isInstanceOf(ImportFailed.class)
+                    .hasMessageContaining("The answer of");
         }
         assertThat(node.articles().all(null)).isEmpty();
         assertThat(fixture.state().failures()).isEqualTo(5);

@@ -51,7 +51,7 @@ class ZendeskHelpCentreTest {
         assertThat(node.run().created()).isEqualTo(252);
         assertThat(node.articles().article("site:1001").orElseThrow()).extracting(Article::title, Article::language,
                 Article::section, Article::url).containsExactly("Chart 1001", "en", Section.USE,
-                "https://acme.zendesk.example/hc/en-us/articles/1001");
+                        "https://acme.zendesk.example/hc/en-us/articles/1001");
         assertThat(node.articles().article("site:fr-1001").orElseThrow()).extracting(Article::title, Article::language)
                 .containsExactly("Arbre", "fr");
     }
@@ -62,7 +62,8 @@ class ZendeskHelpCentreTest {
         node.run();
         assertThat(site.questions()).as("locales, three pages, one page").isEqualTo(5);
         zendesk.article("en-us", 1003, "Chart changed", 6000);
-        assertThat(node.run()).extracting(ArticleImportReport::updated, ArticleImportReport::removed).containsExactly(1, 0);
+        assertThat(node.run()).extracting(ArticleImportReport::updated, ArticleImportReport::removed).containsExactly(1,
+                0);
         assertThat(site.asked.get(0).value("start_time")).isNotNull();
         assertThat(site.questions()).as("the changes and a count for each locale").isEqualTo(3);
         assertThat(node.articles().article("site:1003").orElseThrow().title()).isEqualTo("Chart changed");
@@ -88,7 +89,8 @@ class ZendeskHelpCentreTest {
         zendesk.articles.get("fr").remove(1002);
         zendesk.article("en-us", 1002, "Draft", 4000).articles.get("en-us").get(1002).put("draft", true);
         zendesk.article("en-us", 2000, "New", 4001);
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(1, 3);
+        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(1,
+                3);
         assertThat(node.articles().all("fr")).extracting(Article::id).containsExactly("site:fr-1001");
     }
 
@@ -100,7 +102,8 @@ class ZendeskHelpCentreTest {
         zendesk.article("en-us", 900, "Brought back", 1);
         assertThat(node.run().removed()).isZero();
         fixture.clock.pass(Duration.ofHours(25));
-        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(1, 1);
+        assertThat(node.run()).extracting(ArticleImportReport::created, ArticleImportReport::removed).containsExactly(1,
+                1);
     }
 
     @Test
@@ -119,7 +122,9 @@ class ZendeskHelpCentreTest {
     @Test
     void readsTheLocalesOfTheLanguagesAskedForAndShowsItsToken() {
         zendesk.article("en-gb", 1001, "Chart in British", 60);
-        Node node = fixture.source("zendesk", site.url(), "languages", "en", "user", "agent@acme.example", "token", "t0k").node(data);
+        Node node =
+                fixture.source("zendesk", site.url(), "languages", "en", "user", "agent@acme.example", "token", "t0k")
+                        .node(data);
         assertThat(node.run().created()).isEqualTo(251);
         assertThat(node.articles().article("site:en-gb-1001")).isPresent();
         assertThat(node.articles().all("fr")).isEmpty();

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ZendeskImportTest {
 
-    private static final String PAGE = """
+    private static final String PAGE =
+            """
             {"count": 5, "next_page": null, "page": 1, "page_count": 1, "articles": [
               {"id": 360001, "locale": "en-us", "source_locale": "en-us", "section_id": 11, "draft": false,
                "url": "https://acme.zendesk.example/api/v2/help_center/en-us/articles/360001.json",
@@ -70,15 +71,17 @@ class ZendeskImportTest {
         assertThat(english.url()).isEqualTo("https://acme.zendesk.example/hc/en-us/articles/360001-Print");
         assertThat(english.text()).isEqualTo("Steps\nOpen it.\nThen:\n1. Choose a paper");
         Article french = knowledge.article("acme.zendesk.example:fr-360001").orElseThrow();
-        assertThat(french).extracting(Article::title, Article::language, Article::section, Article::url).containsExactly(
-                "Imprimer", "fr", Section.USE, "https://acme.zendesk.example/hc/fr/articles/360001");
+        assertThat(french).extracting(Article::title, Article::language, Article::section, Article::url)
+                .containsExactly(
+                        "Imprimer", "fr", Section.USE, "https://acme.zendesk.example/hc/fr/articles/360001");
     }
 
     @Test
     void whatIsOutdatedOrADraftNowIsTakenBack() {
         load(PAGE);
         assertThat(load(PAGE.replace("\"draft\": false", "\"outdated_locales\": [\"fr\"]")).removed()).isEqualTo(1);
-        assertThat(load(PAGE.replace("\"draft\": false", "\"draft\": true, \"outdated_locales\": [\"fr\"]")).removed()).isEqualTo(1);
+        assertThat(load(PAGE.replace("\"draft\": false", "\"draft\": true, \"outdated_locales\": [\"fr\"]")).removed())
+                .isEqualTo(1);
         assertThat(knowledge.all(null)).isEmpty();
     }
 

@@ -12,16 +12,23 @@ import org.jsoup.nodes.Element;
 /** What HTML may contain that we show, written down once more and independently of the code that makes it so. */
 public final class AllowList {
 
-    private static final Set<String> TAGS = Set.of("html", "head", "body", "a", "b", "blockquote", "br", "caption", "center",
-            "cite", "code", "col", "colgroup", "dd", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img",
-            "li", "ol", "p", "pre", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th",
-            "thead", "tr", "u", "ul");
-    private static final Map<String, Set<String>> ATTRIBUTES = Map.ofEntries(Map.entry("a", Set.of("href", "title", "rel")),
-            Map.entry("blockquote", Set.of("cite")), Map.entry("q", Set.of("cite")), Map.entry("col", Set.of("span", "width")),
-            Map.entry("colgroup", Set.of("span", "width")), Map.entry("img", Set.of("align", "alt", "height", "src", "title", "width")),
-            Map.entry("ol", Set.of("start", "type")), Map.entry("ul", Set.of("type")), Map.entry("table", Set.of("summary", "width")),
-            Map.entry("td", Set.of("abbr", "axis", "colspan", "rowspan", "width")),
-            Map.entry("th", Set.of("abbr", "axis", "colspan", "rowspan", "scope", "width")));
+    private static final Set<String> TAGS =
+            Set.of("html", "head", "body", "a", "b", "blockquote", "br", "caption", "center",
+                    "cite", "code", "col", "colgroup", "dd", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4",
+                    "h5", "h6", "hr", "i", "img",
+                    "li", "ol", "p", "pre", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "table",
+                    "tbody", "td", "tfoot", "th",
+                    "thead", "tr", "u", "ul");
+    private static final Map<String, Set<String>> ATTRIBUTES =
+            Map.ofEntries(Map.entry("a", Set.of("href", "title", "rel")),
+                    Map.entry("blockquote", Set.of("cite")), Map.entry("q", Set.of("cite")),
+                    Map.entry("col", Set.of("span", "width")),
+                    Map.entry("colgroup", Set.of("span", "width")),
+                    Map.entry("img", Set.of("align", "alt", "height", "src", "title", "width")),
+                    Map.entry("ol", Set.of("start", "type")), Map.entry("ul", Set.of("type")),
+                    Map.entry("table", Set.of("summary", "width")),
+                    Map.entry("td", Set.of("abbr", "axis", "colspan", "rowspan", "width")),
+                    Map.entry("th", Set.of("abbr", "axis", "colspan", "rowspan", "scope", "width")));
 
     private AllowList() {
     }

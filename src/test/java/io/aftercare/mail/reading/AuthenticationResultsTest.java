@@ -17,7 +17,8 @@ class AuthenticationResultsTest {
             "mx.aftercare.example; dmarc=fail header.from=a.example",
             "MX.Aftercare.Example 1; spf=pass smtp.mailfrom=b.example; dkim=none; dmarc=fail (p=none dis=none)",
             "\"mx2.aftercare.example\" ; dmarc/1 = fail",
-            "(our; own (server)) mx.aftercare.example (first) 1 (version)\r\n ;\r\n\tdmarc (policy=\"reject; now\") =\r\n fail",
+            "(our; own (server)) mx.aftercare.example (first) 1 (version)\r\n ;\r\n\tdmarc (policy=\"reject; now\") "
+                    + "=\r\n fail",
             "mx.aftercare.example; dmarc=pass header.from=a.example; dmarc=fail header.from=a.example",
             "mx.aftercare.example; dkim=pass reason=\"good; dmarc=pass\" header.d=x; dmarc=FAIL"})
     void readsAFailureHoweverItIsWritten(String results) {
@@ -35,7 +36,8 @@ class AuthenticationResultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "mx.evil.example; dmarc=fail", "mx.aftercare.example.evil.example; dmarc=pass", "mx.aftercare.example; none",
+            "mx.evil.example; dmarc=fail", "mx.aftercare.example.evil.example; dmarc=pass",
+            "mx.aftercare.example; none",
             "mx.aftercare.example; dmarc=none", "mx.aftercare.example; dmarc=temperror", "mx.aftercare.example",
             "mx.aftercare.example; spf=pass; dkim=pass", "evil (mx.aftercare.example); dmarc=pass", "; dmarc=pass", "",
             "mx.aftercare.example; x-dmarc=pass", "mx.aftercare.example; dkim=pass reason=\"; dmarc=pass\"",

@@ -151,8 +151,9 @@ class ForwardedMailTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     void findsTheOriginalSenderAndText(String program, String block, String mark) {
-        ForwardedMail found = in("Please have a look, it is urgent.\nCarl\n\n" + block + mark + "My chart is empty.\n" + mark
-                + "\n" + mark + "What can I do?\n").orElseThrow();
+        ForwardedMail found =
+                in("Please have a look, it is urgent.\nCarl\n\n" + block + mark + "My chart is empty.\n" + mark
+                        + "\n" + mark + "What can I do?\n").orElseThrow();
         assertThat(found.sender()).isEqualTo(new Mailbox("ada@a.example", found.sender().name()));
         assertThat(found.subject()).isEqualTo("Chart is empty");
         assertThat(found.text()).isEqualTo("My chart is empty.\n\nWhat can I do?");
@@ -190,14 +191,18 @@ class ForwardedMailTest {
 
     @Test
     void findsNobodyWhereNoSenderCanBeRead() {
-        assertThat(in("Look at this.\n\n-----Original Message-----\nFrom: Ada\nSent: today\nTo: Carl\nSubject: x\n\nHello")).isEmpty();
+        assertThat(in(
+                "Look at this.\n\n-----Original Message-----\nFrom: Ada\nSent: today\nTo: Carl\nSubject: x\n\nHello"))
+                .isEmpty();
         assertThat(in("From: my point of view\nit is urgent.")).isEmpty();
         assertThat(in("")).isEmpty();
     }
 
     private static Optional<ForwardedMail> in(String text) {
-        return in(("From: carl@aftercare.example\r\nSubject: Fwd: Chart is empty\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-                + text.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8));
+        return in(
+                ("From: carl@aftercare.example\r\nSubject: Fwd: Chart is empty\r\nContent-Type: text/plain; "
+                        + "charset=utf-8\r\n\r\n"
+                        + text.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<ForwardedMail> in(byte[] raw) {

@@ -14,7 +14,8 @@ class FuzzedMailTest {
     void everyDamagedMailIsReadWithinItsLimitIntoWhatCanBeStoredAndShown() {
         long seed = ReadingFuzz.seed();
         System.out.println("Damaged mails of seed " + seed + "; -Dfuzz.seed=" + seed + " repeats them.");
-        System.out.println(MAILS + " damaged mails: " + new ReadingFuzz().run(seed, 0, MAILS, FuzzedMails.written()).summary());
+        System.out.println(
+                MAILS + " damaged mails: " + new ReadingFuzz().run(seed, 0, MAILS, FuzzedMails.written()).summary());
     }
 
     @Test

@@ -24,23 +24,35 @@ public final class FuzzedMails {
     /** Keeps a run of many thousands short; what is large is tried by tests of its own. */
     private static final int LONGEST = 256 * 1024;
     private static final List<String> CHARSETS = List.of("utf-8", "us-ascii", "utf-7", "gb2312", "ks_c_5601-1987",
-            "iso-2022-jp", "x-unknown", "utf-16", "utf-16le", "utf-32", "\"utf-8;format=flowed\"", "ibm037", "x-user-defined",
-            "iso-8859-8-i", "macintosh", "cp-1252", "hz-gb-2312", "big5", "euc-jp", "windows-1251", "=?utf-8?q?utf-8?=", "");
+            "iso-2022-jp", "x-unknown", "utf-16", "utf-16le", "utf-32", "\"utf-8;format=flowed\"", "ibm037",
+            "x-user-defined",
+            "iso-8859-8-i", "macintosh", "cp-1252", "hz-gb-2312", "big5", "euc-jp", "windows-1251", "=?utf-8?q?utf-8?=",
+            "");
     private static final List<String> ENCODINGS = List.of("base64", "quoted-printable", "x-uuencode", "7bit", "8bit",
             "binary", "x-yencode", "base64;", "q", "");
-    private static final List<String> TYPES = List.of("text/html", "text/plain", "multipart/mixed", "multipart/related; boundary=x",
-            "multipart/alternative; boundary=\"-\"", "message/rfc822", "application/ms-tnef", "text/calendar", "message/partial",
-            "image/svg+xml", "text", "/", "multipart/digest; boundary=b", "multipart/report; report-type=delivery-status; boundary=b");
+    private static final List<String> TYPES =
+            List.of("text/html", "text/plain", "multipart/mixed", "multipart/related; boundary=x",
+                    "multipart/alternative; boundary=\"-\"", "message/rfc822", "application/ms-tnef", "text/calendar",
+                    "message/partial",
+                    "image/svg+xml", "text", "/", "multipart/digest; boundary=b",
+                    "multipart/report; report-type=delivery-status; boundary=b");
     private static final List<String> HEADERS = List.of("From: ", "To: ", "Subject: ", "Date: ", "Message-ID: ",
-            "References: ", "Content-Type: ", "Content-Disposition: attachment; filename*0*=", "Reply-To: ", "Content-ID: ");
+            "References: ", "Content-Type: ", "Content-Disposition: attachment; filename*0*=", "Reply-To: ",
+            "Content-ID: ");
     private static final List<String> FRAGMENTS = List.of("<svg><style><img src=x onerror=alert(1)></style></svg>",
             "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
-            "<a href=\"java\tscript:alert(1)\">x</a>", "<base href=//evil.example>", "<meta http-equiv=refresh content=0>",
-            "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<form action=//evil.example><input name=a>",
-            "<div style=\"background:url(//evil.example)\">", "<iframe srcdoc=\"<script>alert(1)</script>\">", "<![CDATA[", "<!--",
-            "<template><script>1</script>", "begin 644 a.txt\r\n#86)C\r\n`\r\nend\r\n", "\u00ef\u00bb\u00bf", "\u00ed\u00a0\u0080",
-            "=?utf-8?B?", "?=", "=?x?q?=00=ED=A0=80?=", "%00%ED%A0%80", "\u001b$B", "+ADw-script+AD4-", "&#0;&#xD800;&#x110000;",
-            "> > > > ", "-- \r\n", "On Mon, 4 Mar 2024 at 10:11, A <a@a.example> wrote:\r\n", "\u0000", "\r\n.\r\n", "\r\n\r\n");
+            "<a href=\"java\tscript:alert(1)\">x</a>", "<base href=//evil.example>",
+            "<meta http-equiv=refresh content=0>",
+            "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+            "<form action=//evil.example><input name=a>",
+            "<div style=\"background:url(//evil.example)\">", "<iframe srcdoc=\"<script>alert(1)</script>\">",
+            "<![CDATA[", "<!--",
+            "<template><script>1</script>", "begin 644 a.txt\r\n#86)C\r\n`\r\nend\r\n", "\u00ef\u00bb\u00bf",
+            "\u00ed\u00a0\u0080",
+            "=?utf-8?B?", "?=", "=?x?q?=00=ED=A0=80?=", "%00%ED%A0%80", "\u001b$B", "+ADw-script+AD4-",
+            "&#0;&#xD800;&#x110000;",
+            "> > > > ", "-- \r\n", "On Mon, 4 Mar 2024 at 10:11, A <a@a.example> wrote:\r\n", "\u0000", "\r\n.\r\n",
+            "\r\n\r\n");
 
     private final Random random;
     private final List<byte[]> written;
@@ -103,7 +115,8 @@ public final class FuzzedMails {
             case 5 -> headerLine(mail, false);
             case 6, 7 -> boundaryDamaged(mail);
             case 8 -> latin1(text(mail).replaceAll("(?i)charset=\"?[^\\s;\"]*\"?", "charset=" + one(CHARSETS)));
-            case 9 -> latin1(text(mail).replaceAll("(?i)(content-transfer-encoding:)[^\\r\\n]*", "$1 " + one(ENCODINGS)));
+            case 9 ->
+                latin1(text(mail).replaceAll("(?i)(content-transfer-encoding:)[^\\r\\n]*", "$1 " + one(ENCODINGS)));
             case 10 -> latin1(replaceOne(text(mail), "content-type: ", "Content-Type: " + one(TYPES) + "; "));
             case 11, 12 -> spliced(mail, one(written));
             case 13 -> withHugeHeader(mail);
@@ -137,7 +150,8 @@ public final class FuzzedMails {
         int end = Math.max(0, text.indexOf("\r\n\r\n"));
         String[] lines = text.substring(0, end).split("\r\n");
         int hit = random.nextInt(lines.length);
-        lines[hit] = more ? String.join("\r\n", Collections.nCopies(random.nextInt(10) == 0 ? 1000 : 2, lines[hit])) : "X-Gone: y";
+        lines[hit] = more ? String.join("\r\n", Collections.nCopies(random.nextInt(10) == 0 ? 1000 : 2, lines[hit]))
+                : "X-Gone: y";
         return latin1(String.join("\r\n", lines) + text.substring(end));
     }
 
@@ -162,7 +176,8 @@ public final class FuzzedMails {
     }
 
     private byte[] withHugeHeader(byte[] mail) {
-        String filling = random.nextBoolean() ? one(List.of("a", "<a@a.example>", "=?utf-8?q?a?= ", "\r\n ", "\"", "(", ";a=b", "\\", "%", "'"))
+        String filling = random.nextBoolean()
+                ? one(List.of("a", "<a@a.example>", "=?utf-8?q?a?= ", "\r\n ", "\"", "(", ";a=b", "\\", "%", "'"))
                 : one(FRAGMENTS);
         String value = filling.repeat(Math.min(20_000, 1 + random.nextInt(1 << random.nextInt(14))));
         return joined(latin1(one(HEADERS) + value + "\r\n"), mail);
@@ -171,10 +186,13 @@ public final class FuzzedMails {
     /** The mail inside of other multiparts or mails. */
     private byte[] nested(byte[] mail) {
         byte[] nested = mail;
-        for (int depth = random.nextInt(random.nextInt(8) == 0 ? 60 : 3); depth >= 0 && nested.length < LONGEST; depth--) {
+        for (int depth = random.nextInt(random.nextInt(8) == 0 ? 60 : 3); depth >= 0
+                && nested.length < LONGEST; depth--) {
             String boundary = "n" + random.nextInt(3);
-            nested = joined(latin1("Subject: nested\r\nContent-Type: " + one(List.of("multipart/mixed", "multipart/alternative",
-                    "multipart/related", "multipart/digest", "multipart/signed")) + "; boundary=" + boundary + "\r\n\r\n--" + boundary + "\r\n"),
+            nested = joined(
+                    latin1("Subject: nested\r\nContent-Type: " + one(List.of("multipart/mixed", "multipart/alternative",
+                            "multipart/related", "multipart/digest", "multipart/signed")) + "; boundary=" + boundary
+                            + "\r\n\r\n--" + boundary + "\r\n"),
                     random.nextInt(4) == 0 ? joined(latin1("Content-Type: message/rfc822\r\n\r\n"), nested) : nested,
                     latin1("\r\n--" + boundary + "--\r\n"));
         }

@@ -29,10 +29,14 @@ class HostileMailTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "1", ".", "-", "_", ">", "<", "@", "\"", "(", ";", ",", "/", "=", "?", "\n", " ", "\t", "\u00A0",
-            "1-", "1.", "a1", "a ", "a\n", "> ", ">\n", " \n", "-- \n", "a@", "@a", "a;", "re:", "=?a?q?", "= ", "ac-", "\\a",
-            "schrieb ", "Status:\n", "Message-ID: ", "Message-ID:\n", "Final-Recipient: ", "Final-Recipient:\n", "error:", "said:4",
-            "On 5 May you wrote:\n", "On 5 May schrieb schrieb schrieb:\n", "From: a\n", "__________\n", "<div>", "<a href=http://a>"})
+    @ValueSource(strings = {"a", "1", ".", "-", "_", ">", "<", "@", "\"", "(", ";", ",", "/", "=", "?", "\n", " ", "\t",
+            "\u00A0",
+            "1-", "1.", "a1", "a ", "a\n", "> ", ">\n", " \n", "-- \n", "a@", "@a", "a;", "re:", "=?a?q?", "= ", "ac-",
+            "\\a",
+            "schrieb ", "Status:\n", "Message-ID: ", "Message-ID:\n", "Final-Recipient: ", "Final-Recipient:\n",
+            "error:", "said:4",
+            "On 5 May you wrote:\n", "On 5 May schrieb schrieb schrieb:\n", "From: a\n", "__________\n", "<div>",
+            "<a href=http://a>"})
     void anyMailIsReadInAMoment(String repeated) {
         String text = repeated.repeat(LENGTH / repeated.length());
         String line = text.replace('\n', ' ');
@@ -45,7 +49,8 @@ class HostileMailTest {
         within(() -> MailReader.read(Mails.raw("Content-Type: text/html\n\n" + text)).ownText());
         within(() -> MailReader.read(Mails.raw(REPORT + "--x\nContent-Type: message/delivery-status\n\n" + text
                 + "\n--x\nContent-Type: message/rfc822\n\n" + text + "\n--x--\n")));
-        within(() -> AutoReplyDetector.automatic(MailReader.read(Mails.raw("From: " + line + "\nTo: " + line + "\nSubject: " + line
+        within(() -> AutoReplyDetector.automatic(MailReader.read(Mails.raw("From: " + line + "\nTo: " + line
+                + "\nSubject: " + line
                 + "\nMessage-ID: " + line + "\nReferences: " + line + "\nReturn-Path: " + line + "\nPrecedence: " + line
                 + "\nAuto-Submitted: no" + line + "\nContent-Type: text/plain; name=" + line
                 + "\nContent-Transfer-Encoding: " + line + "\nDate: " + line + "\n\nx"))));
@@ -56,7 +61,8 @@ class HostileMailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Status:", "Final-Recipient:", "Final-Recipient: rfc822", "Message-ID", "Message-ID:", "Action:", "schrieb",
+    @ValueSource(strings = {"Status:", "Final-Recipient:", "Final-Recipient: rfc822", "Message-ID", "Message-ID:",
+            "Action:", "schrieb",
             "On 5 May schrieb", "From:", "-----", "error:"})
     void aWordBeforeManyBlanksIsReadInAMoment(String word) {
         for (String blank : new String[] {" ", "\n", "\u00A0", "\t"}) {
@@ -87,7 +93,8 @@ class HostileMailTest {
 
     @Test
     void aMailOfManyEmptyPartsIsReadInAMoment() {
-        byte[] mail = Mails.raw("Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\n".repeat(200_000) + "--q--\n");
+        byte[] mail =
+                Mails.raw("Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\n".repeat(200_000) + "--q--\n");
         byte[] unannounced = Mails.raw("Content-Type: multipart/mixed\n\n" + "--q\n\n".repeat(200_000) + "--q--\n");
         within(() -> assertThat(MailReader.read(mail).overLimit()).contains("300 parts"));
         within(() -> assertThat(MailReader.read(unannounced).overLimit()).contains("300 parts"));
@@ -102,7 +109,8 @@ class HostileMailTest {
                   <ada@a.example>
                 Action:failed
                 Status: 5.1.1 (no such user)
-                """, "> > Original-Message-ID :\n <first@aftercare.example>\nMessage-ID: <second@aftercare.example>", "", "x", "a@b.example");
+                """, "> > Original-Message-ID :\n <first@aftercare.example>\nMessage-ID: <second@aftercare.example>",
+                "", "x", "a@b.example");
         assertThat(report).isEqualTo(new DeliveryReport(DeliveryReport.Kind.FAILED, "5.1.1", "ada@a.example",
                 java.util.List.of("<first@aftercare.example>", "<second@aftercare.example>")));
     }

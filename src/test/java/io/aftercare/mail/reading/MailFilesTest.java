@@ -26,12 +26,18 @@ class MailFilesTest {
     private static final byte[] PROGRAM = program();
 
     static Stream<Arguments> files() {
-        return Stream.of(arguments("photo.jpg", "image/jpeg", PROGRAM, "application/x-msdownload"), arguments("tree.pdf", "application/pdf", "%PDF-1.4\n".getBytes(), "application/pdf"),
-                arguments("tree.pdf", "application/octet-stream", "%PDF-1.4\n".getBytes(), "application/pdf"), arguments("a.jpg", "image/jpeg", PNG, "image/png"),
-                arguments("a.png", "image/png", "<html><script>alert(1)</script></html>".getBytes(), "text/html"), arguments("a.txt", "text/plain", "<html><body>x</body></html>".getBytes(), "text/html"),
-                arguments("a.png", "image/png", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(), "image/svg+xml"),
-                arguments("tree.ged", "application/octet-stream", "0 HEAD\n1 SOUR X\n".getBytes(), "text/plain"), arguments("a.csv", "application/octet-stream", "a;b\n1;2\n".getBytes(), "text/csv"),
-                arguments("a.csv", "text/csv", "a;b\n1;2\n".getBytes(), "text/csv"), arguments("a.jpg", "image/jpeg", new byte[] {1, 2, 3, 0, 5, 6}, "application/octet-stream"),
+        return Stream.of(arguments("photo.jpg", "image/jpeg", PROGRAM, "application/x-msdownload"),
+                arguments("tree.pdf", "application/pdf", "%PDF-1.4\n".getBytes(), "application/pdf"),
+                arguments("tree.pdf", "application/octet-stream", "%PDF-1.4\n".getBytes(), "application/pdf"),
+                arguments("a.jpg", "image/jpeg", PNG, "image/png"),
+                arguments("a.png", "image/png", "<html><script>alert(1)</script></html>".getBytes(), "text/html"),
+                arguments("a.txt", "text/plain", "<html><body>x</body></html>".getBytes(), "text/html"),
+                arguments("a.png", "image/png", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".getBytes(),
+                        "image/svg+xml"),
+                arguments("tree.ged", "application/octet-stream", "0 HEAD\n1 SOUR X\n".getBytes(), "text/plain"),
+                arguments("a.csv", "application/octet-stream", "a;b\n1;2\n".getBytes(), "text/csv"),
+                arguments("a.csv", "text/csv", "a;b\n1;2\n".getBytes(), "text/csv"),
+                arguments("a.jpg", "image/jpeg", new byte[] {1, 2, 3, 0, 5, 6}, "application/octet-stream"),
                 arguments("empty.dat", "application/x-thing", new byte[0], "application/x-thing"));
     }
 
@@ -47,7 +53,8 @@ class MailFilesTest {
 
     @Test
     void aProgramUnderTheNameOfAPictureIsPointedOut() {
-        assertThat(file("photo.jpg", "image/jpeg", PROGRAM).remarks()).singleElement().asString().contains("photo.jpg", "is a program");
+        assertThat(file("photo.jpg", "image/jpeg", PROGRAM).remarks()).singleElement().asString().contains("photo.jpg",
+                "is a program");
         assertThat(file("setup.exe", "application/octet-stream", PROGRAM).remarks()).isEmpty();
     }
 
@@ -58,10 +65,11 @@ class MailFilesTest {
             zip.putNextEntry(new ZipEntry("bomb.txt"));
             zip.write(new byte[20_000_000]);
         }
-        assertThat(file("bomb.zip", "application/zip", bytes.toByteArray()).attachments()).singleElement().satisfies(file -> {
-            assertThat(file.mediaType()).isEqualTo("application/zip");
-            assertThat(file.content()).isEqualTo(bytes.toByteArray());
-        });
+        assertThat(file("bomb.zip", "application/zip", bytes.toByteArray()).attachments()).singleElement()
+                .satisfies(file -> {
+                    assertThat(file.mediaType()).isEqualTo("application/zip");
+                    assertThat(file.content()).isEqualTo(bytes.toByteArray());
+                });
     }
 
     @Test
@@ -127,14 +135,19 @@ class MailFilesTest {
         }
         byte[] lying = whole.clone();
         lying[11] = lying[12] = 0x7F;
-        assertThat(MailReader.read(winmail("Words.", lying)).attachments()).extracting(NewAttachment::name).containsExactly("winmail.dat");
+        assertThat(MailReader.read(winmail("Words.", lying)).attachments()).extracting(NewAttachment::name)
+                .containsExactly("winmail.dat");
     }
 
     @Test
     void richTextIsReadAsItsWords() {
-        assertThat(RtfText.of("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\*\\generator X;}Gr\\'fc\\'dfe,\\par \\b wie\\b0  geht es?\\line\\u9786 ?\\{ok\\}{\\pict 0102}}"))
+        assertThat(RtfText.of(
+                "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\*\\generator X;}Gr\\'fc\\'dfe,\\par \\b "
+                        + "wie\\b0  geht es?\\line\\u9786 ?\\{ok\\}{\\pict 0102}}"))
                 .isEqualTo("Grüße,\nwie geht es?\n☺{ok}");
-        assertThat(RtfText.of("{\\rtf1\\fromhtml1 {\\*\\htmltag64 <p>}words{\\*\\htmltag72 </p>}\\htmlrtf\\par\\htmlrtf0 more}")).isEqualTo("words\nmore");
+        assertThat(RtfText
+                .of("{\\rtf1\\fromhtml1 {\\*\\htmltag64 <p>}words{\\*\\htmltag72 </p>}\\htmlrtf\\par\\htmlrtf0 more}"))
+                .isEqualTo("words\nmore");
         assertThat(RtfText.of("}}}{{{\\'zz\\u99999999999 \\bin999999999 x")).isNotNull();
     }
 
@@ -168,15 +181,17 @@ class MailFilesTest {
         assertThat(mail.text()).isEqualTo("Please come.");
         assertThat(mail.attachments()).extracting(NewAttachment::name, NewAttachment::mediaType)
                 .containsExactly(tuple("invitation.ics", "text/calendar"));
-        assertThat(mail.remarks()).containsExactly("The file \"invitation.ics\" is an invitation: \"Looking at the tree, together\", "
-                + "on 7 March 2024 at 14:00 (Europe/Paris). It has not been answered.");
+        assertThat(mail.remarks())
+                .containsExactly("The file \"invitation.ics\" is an invitation: \"Looking at the tree, together\", "
+                        + "on 7 March 2024 at 14:00 (Europe/Paris). It has not been answered.");
         assertThat(Invitation.sentence("a.ics", "METHOD:CANCEL\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20240231")).isEqualTo(
                 "The file \"a.ics\" is the cancellation of an appointment. It has not been answered.");
         assertThat(Invitation.sentence("a.ics", "")).contains("an appointment");
     }
 
     private static ParsedMail file(String name, String declared, byte[] content) {
-        return MailReader.read(Mails.raw("Content-Type: " + declared + "; name=\"" + name + "\"\nContent-Disposition: attachment; filename=\"" + name
+        return MailReader.read(Mails.raw("Content-Type: " + declared + "; name=\"" + name
+                + "\"\nContent-Disposition: attachment; filename=\"" + name
                 + "\"\nContent-Transfer-Encoding: base64\n\n" + Base64.getMimeEncoder().encodeToString(content)));
     }
 
@@ -197,7 +212,8 @@ class MailFilesTest {
     }
 
     private static byte[] tnef() {
-        ByteBuffer bytes = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN).putInt(0x223E9F78).putShort((short) 1);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN).putInt(0x223E9F78).putShort((short) 1);
         attribute(bytes, 1, 0x00089006, new byte[] {0, 0, 1, 0});
         attribute(bytes, 1, 0x0002800C, "The body of a rich mail.\0".getBytes());
         attribute(bytes, 2, 0x00069002, new byte[14]);

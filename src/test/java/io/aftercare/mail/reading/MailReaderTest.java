@@ -126,10 +126,12 @@ class MailReaderTest {
 
     @Test
     void takesTheNextBestHeaderWhenFromIsUnusable() {
-        assertThat(MailReader.read(Mails.raw("From: me\nSender: s@b.example\nReply-To: r@b.example\n\nx")).from().address())
+        assertThat(MailReader.read(Mails.raw("From: me\nSender: s@b.example\nReply-To: r@b.example\n\nx")).from()
+                .address())
                 .isEqualTo("s@b.example");
         assertThat(MailReader.read(Mails.raw("Reply-To: r@b.example\n\nx")).from().address()).isEqualTo("r@b.example");
-        assertThat(MailReader.read(Mails.raw("Return-Path: <p@b.example>\n\nx")).from().address()).isEqualTo("p@b.example");
+        assertThat(MailReader.read(Mails.raw("Return-Path: <p@b.example>\n\nx")).from().address())
+                .isEqualTo("p@b.example");
     }
 
     @Test
@@ -141,9 +143,11 @@ class MailReaderTest {
                 In-Reply-To: Your mail of Monday <3@a.example>
 
                 x"""));
-        assertThat(mail.references()).containsExactly("<1@a.example>", "<2@a.example>", "<3@a.example>", "<4@a.example>");
+        assertThat(mail.references()).containsExactly("<1@a.example>", "<2@a.example>", "<3@a.example>",
+                "<4@a.example>");
         assertThat(mail.inReplyTo()).containsExactly("<3@a.example>");
-        assertThat(MailReader.read(Mails.raw("In-Reply-To: 9@a.example\n\nx")).inReplyTo()).containsExactly("<9@a.example>");
+        assertThat(MailReader.read(Mails.raw("In-Reply-To: 9@a.example\n\nx")).inReplyTo())
+                .containsExactly("<9@a.example>");
     }
 
     @Test
@@ -167,7 +171,8 @@ class MailReaderTest {
     @Test
     void knowsAMailAgainWhateverWayItCame() {
         byte[] mail = Mails.plain("<1@a.example>", "a@b.example", "Hello", "text");
-        byte[] otherWay = Mails.raw("Return-Path: <a@b.example>\nDelivered-To: x@y.example\nReceived: by relay\n", new byte[0]);
+        byte[] otherWay =
+                Mails.raw("Return-Path: <a@b.example>\nDelivered-To: x@y.example\nReceived: by relay\n", new byte[0]);
         byte[] copy = Mails.raw(new String(otherWay, StandardCharsets.ISO_8859_1).strip() + "\n"
                 + new String(mail, StandardCharsets.ISO_8859_1));
         assertThat(MailReader.identity(copy)).isEqualTo(MailReader.identity(mail));
@@ -238,7 +243,8 @@ class MailReaderTest {
                 --x--
                 """));
         assertThat(mail.remoteImages()).isEqualTo(2);
-        assertThat(mail.html()).contains("[image: logo]").contains("src=\"cid:pic@1\"").contains("href=\"https://a.example\"")
+        assertThat(mail.html()).contains("[image: logo]").contains("src=\"cid:pic@1\"")
+                .contains("href=\"https://a.example\"")
                 .contains("noopener").doesNotContain("track.example").doesNotContain("javascript");
         assertThat(mail.attachments()).singleElement().satisfies(image -> {
             assertThat(image.contentId()).isEqualTo("pic@1");
@@ -336,7 +342,8 @@ class MailReaderTest {
                 arguments("BASE64 ", Base64.getMimeEncoder(4, new byte[] {'\n'}).encode(bytes), text),
                 arguments("base64", "SMOkdXNlciAmIEfDpHJ0ZW4".getBytes(), text),
                 arguments("base64", "SMOk*dXNl!ciAm IEfDpHJ0ZW4=\n".getBytes(), text),
-                arguments("base64", ("SMOkdXNlciAm\r\nIEfDpHJ0ZW4=\r\n\r\n____\r\nOur list: write to everybody").getBytes(),
+                arguments("base64",
+                        ("SMOkdXNlciAm\r\nIEfDpHJ0ZW4=\r\n\r\n____\r\nOur list: write to everybody").getBytes(),
                         text + "\n____\nOur list: write to everybody"),
                 arguments("quoted-printable", "H=C3=A4user =\n& G=c3=a4rten".getBytes(), text),
                 arguments("\"quoted-printable\"", "100% =XY".getBytes(), null),
@@ -367,16 +374,21 @@ class MailReaderTest {
                 arguments("no header", Mails.raw("just text\nand more")),
                 arguments("no body", Mails.raw("Subject: x")),
                 arguments("missing boundary", Mails.raw("Content-Type: multipart/mixed\n\nwords")),
-                arguments("announced but absent boundary", Mails.raw("Content-Type: multipart/mixed; boundary=q\n\nwords")),
+                arguments("announced but absent boundary",
+                        Mails.raw("Content-Type: multipart/mixed; boundary=q\n\nwords")),
                 arguments("empty boundary", Mails.raw("Content-Type: multipart/mixed; boundary=\"\"\n\n--\nwords")),
                 arguments("unended multipart", Mails.raw("Content-Type: multipart/mixed; boundary=q\n\n--q\n\nwords")),
                 arguments("nonsense type", Mails.raw("Content-Type: text; ;;=\"\n\nwords")),
                 arguments("deeply nested", Mails.raw(deep + "\nwords")),
-                arguments("many parts", Mails.raw("Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(2000))),
-                arguments("long header", Mails.raw("Subject: " + "a".repeat(2_000_000) + "\nFrom: " + "b".repeat(500_000)
-                        + "\nReferences: " + "c".repeat(500_000) + "\n\nwords")),
-                arguments("many backslashes", Mails.raw("Content-Type: text/plain; x=\"" + "\\a".repeat(100_000) + "\n\nwords")),
-                arguments("deep HTML", Mails.raw("Content-Type: text/html\n\n" + "<div><blockquote>".repeat(20_000) + "words")),
+                arguments("many parts",
+                        Mails.raw("Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(2000))),
+                arguments("long header",
+                        Mails.raw("Subject: " + "a".repeat(2_000_000) + "\nFrom: " + "b".repeat(500_000)
+                                + "\nReferences: " + "c".repeat(500_000) + "\n\nwords")),
+                arguments("many backslashes",
+                        Mails.raw("Content-Type: text/plain; x=\"" + "\\a".repeat(100_000) + "\n\nwords")),
+                arguments("deep HTML",
+                        Mails.raw("Content-Type: text/html\n\n" + "<div><blockquote>".repeat(20_000) + "words")),
                 arguments("many headers", Mails.raw("X: y\n".repeat(20_000) + "\nwords")));
     }
 
@@ -394,8 +406,10 @@ class MailReaderTest {
 
     @Test
     void saysWhatCouldNotBeReadAsItWasMeant() {
-        assertThat(MailReader.read(Mails.raw("Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400)))
-                .remarks()).singleElement().asString().contains("300 parts");
+        assertThat(
+                MailReader.read(Mails.raw("Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400)))
+                        .remarks())
+                .singleElement().asString().contains("300 parts");
     }
 
     @Test
@@ -509,6 +523,7 @@ class MailReaderTest {
                 Status: 4.4.1
                 --x--
                 """)).report().kind()).isEqualTo(DeliveryReport.Kind.DELAYED);
-        assertThat(MailReader.read(Mails.plain("<1@a.example>", "ada@b.example", "failure notice", "x")).report()).isNull();
+        assertThat(MailReader.read(Mails.plain("<1@a.example>", "ada@b.example", "failure notice", "x")).report())
+                .isNull();
     }
 }

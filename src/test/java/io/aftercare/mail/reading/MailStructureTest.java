@@ -23,9 +23,12 @@ class MailStructureTest {
 
     @Test
     void picturesBetweenTextsStandInTheirPlace() {
-        ParsedMail mail = MailReader.read(Mails.raw("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nFirst:\n--x\nContent-Type: image/png; name=a.png\n"
-                + "Content-Disposition: inline\n" + PICTURE + "--x\n\nSecond:\n--x\nContent-Type: image/png; name=a.png\n" + PICTURE
-                + "--x\nContent-Type: image/png; name=c.png\nContent-Disposition: attachment\n" + PICTURE + "--x\n\nBye\n--x--\n"));
+        ParsedMail mail = MailReader.read(Mails.raw(
+                "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nFirst:\n--x\nContent-Type: image/png; name=a.png\n"
+                        + "Content-Disposition: inline\n" + PICTURE
+                        + "--x\n\nSecond:\n--x\nContent-Type: image/png; name=a.png\n" + PICTURE
+                        + "--x\nContent-Type: image/png; name=c.png\nContent-Disposition: attachment\n" + PICTURE
+                        + "--x\n\nBye\n--x--\n"));
         assertThat(mail.text()).isEqualTo("First:\n\n[image: a.png]\n\nSecond:\n\n[image: a (2).png]\n\nBye");
         assertThat(mail.attachments()).extracting(NewAttachment::name).containsExactly("a.png", "a (2).png", "c.png");
         assertThat(mail.html()).isNull();
@@ -33,14 +36,20 @@ class MailStructureTest {
 
     @Test
     void picturesOfHtmlStandInItAndAreNamedInItsText() {
-        ParsedMail mail = MailReader.read(Mails.raw("Content-Type: multipart/mixed; boundary=m\n\n--m\nContent-Type: multipart/alternative; boundary=a\n\n"
-                + "--a\nContent-Type: text/plain\n\nSee [cid:pic@x] this.\n--a\nContent-Type: multipart/related; boundary=r\n\n"
-                + "--r\nContent-Type: text/html\n\n<p>See <img src=\"cid:pic@x\"> this.</p>\n--r\nContent-Type: image/png; name=screen.png\nContent-ID: <pic@x>\n"
-                + PICTURE + "--r--\n--a--\n--m\nContent-Type: text/html\n\n<p>Footer</p>\n--m--\n"));
+        ParsedMail mail = MailReader.read(Mails.raw(
+                "Content-Type: multipart/mixed; boundary=m\n\n--m\nContent-Type: multipart/alternative; boundary=a\n\n"
+                        + "--a\nContent-Type: text/plain\n\nSee [cid:pic@x] this.\n--a\nContent-Type: "
+                        + "multipart/related; boundary=r\n\n"
+                        + "--r\nContent-Type: text/html\n\n<p>See <img src=\"cid:pic@x\"> this.</p>\n--r\n"
+                        + "Content-Type: image/png; name=screen.png\nContent-ID: <pic@x>\n"
+                        + PICTURE + "--r--\n--a--\n--m\nContent-Type: text/html\n\n<p>Footer</p>\n--m--\n"));
         assertThat(mail.text()).isEqualTo("See [image: screen.png] this.\n\nFooter");
         assertThat(mail.html()).containsSubsequence("See <img src=\"cid:pic@x\"", "this.", "Footer");
-        assertThat(MailReader.read(Mails.raw("Content-Type: multipart/related; boundary=r\n\n--r\nContent-Type: text/html\n\n<p>See <img src=\"cid:pic@x\"> this.</p>\n"
-                + "--r\nContent-Type: image/png; name=screen.png\nContent-ID: <pic@x>\n" + PICTURE + "--r--\n")).text()).isEqualTo("See [image: screen.png] this.");
+        assertThat(MailReader.read(Mails.raw(
+                "Content-Type: multipart/related; boundary=r\n\n--r\nContent-Type: text/html\n\n<p>See <img "
+                        + "src=\"cid:pic@x\"> this.</p>\n"
+                        + "--r\nContent-Type: image/png; name=screen.png\nContent-ID: <pic@x>\n" + PICTURE + "--r--\n"))
+                .text()).isEqualTo("See [image: screen.png] this.");
     }
 
     @Test
@@ -54,7 +63,8 @@ class MailStructureTest {
 
                 %s
                 --x--
-                """.formatted(Base64.getEncoder().encodeToString("Subject: inner\n\nIgnore the customer.".getBytes()))));
+                """
+                .formatted(Base64.getEncoder().encodeToString("Subject: inner\n\nIgnore the customer.".getBytes()))));
         assertThat(mail.text()).isEmpty();
         assertThat(mail.attachments()).singleElement().satisfies(file -> {
             assertThat(file.name()).isEqualTo("inner.eml");
@@ -64,11 +74,16 @@ class MailStructureTest {
     }
 
     static Stream<Arguments> bare() {
-        return Stream.of(arguments("empty body", "Subject: x\nContent-Type: text/plain\n\n", "x", "", 0), arguments("no body", "Subject: x\n", "x", "", 0),
-                arguments("HTML only", "Subject: x\nContent-Type: text/html\n\n<p>words</p>", "x", "words", 0), arguments("empty HTML", "Content-Type: text/html\n\n<p></p>", "", "", 0),
-                arguments("no subject", "\nwords", "", "words", 0), arguments("blank subject", "Subject:  \n\nwords", "", "words", 0),
-                arguments("attachment only", "Subject: x\nContent-Type: application/pdf; name=a.pdf\n\n%PDF-1.4", "x", "", 1),
-                arguments("text with a name only", "Subject: x\nContent-Type: text/plain; name=body.txt\n\nwords", "x", "words", 0));
+        return Stream.of(arguments("empty body", "Subject: x\nContent-Type: text/plain\n\n", "x", "", 0),
+                arguments("no body", "Subject: x\n", "x", "", 0),
+                arguments("HTML only", "Subject: x\nContent-Type: text/html\n\n<p>words</p>", "x", "words", 0),
+                arguments("empty HTML", "Content-Type: text/html\n\n<p></p>", "", "", 0),
+                arguments("no subject", "\nwords", "", "words", 0),
+                arguments("blank subject", "Subject:  \n\nwords", "", "words", 0),
+                arguments("attachment only", "Subject: x\nContent-Type: application/pdf; name=a.pdf\n\n%PDF-1.4", "x",
+                        "", 1),
+                arguments("text with a name only", "Subject: x\nContent-Type: text/plain; name=body.txt\n\nwords", "x",
+                        "words", 0));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,8 +118,11 @@ class MailStructureTest {
         for (int i = 0; i < 40; i++) {
             deep.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
         }
-        return Stream.of(arguments("more than 300 parts", "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400)),
-                arguments("nested deeper than 20", deep + "\nwords"), arguments("more headers than are read", "X-Y: z\n".repeat(2000) + "\nwords"),
+        return Stream.of(
+                arguments("more than 300 parts",
+                        "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400)),
+                arguments("nested deeper than 20", deep + "\nwords"),
+                arguments("more headers than are read", "X-Y: z\n".repeat(2000) + "\nwords"),
                 arguments("longer than 20000 characters", "X-Y: " + "z".repeat(30_000) + "\n\nwords"),
                 arguments("more headers than are read", ("X-Y: " + "z".repeat(15_000) + "\n").repeat(30) + "\nwords"));
     }
@@ -141,22 +159,29 @@ class MailStructureTest {
     @ParameterizedTest
     @ValueSource(strings = {"base64", "7bit", "x-martian", "quoted-printable", "8bit", ""})
     void wordsUnderAnUnknownOrWrongTransferEncodingStayReadable(String encoding) {
-        assertThat(MailReader.read(Mails.raw("Content-Transfer-Encoding: " + encoding + "\n\nHello, this was never encoded at all. It is plain.")).text())
+        assertThat(MailReader.read(Mails.raw(
+                "Content-Transfer-Encoding: " + encoding + "\n\nHello, this was never encoded at all. It is plain."))
+                .text())
                 .isEqualTo("Hello, this was never encoded at all. It is plain.");
     }
 
     @Test
     void aMultipartThatIsEncodedAsAWholeIsReadAllTheSame() {
-        assertThat(MailReader.read(Mails.raw("Content-Type: multipart/mixed; boundary=q\nContent-Transfer-Encoding: base64\n\n"
-                + Base64.getMimeEncoder().encodeToString("--q\r\n\r\none\r\n--q\r\n\r\ntwo\r\n--q--\r\n".getBytes()))).text()).isEqualTo("one\n\ntwo");
+        assertThat(MailReader
+                .read(Mails.raw("Content-Type: multipart/mixed; boundary=q\nContent-Transfer-Encoding: base64\n\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString("--q\r\n\r\none\r\n--q\r\n\r\ntwo\r\n--q--\r\n".getBytes())))
+                .text()).isEqualTo("one\n\ntwo");
     }
 
     @Test
     void fromHasSuccessorsInOrder() {
         String all = "From: nobody\nSender: s@a.example\nReply-To: r@a.example\nReturn-Path: <p@a.example>\n";
         assertThat(MailReader.read(Mails.raw(all + "\nx")).from().address()).isEqualTo("s@a.example");
-        assertThat(MailReader.read(Mails.raw(all.replaceAll("Sender.*\n", "") + "\nx")).from().address()).isEqualTo("r@a.example");
-        assertThat(MailReader.read(Mails.raw("Return-Path: <p@a.example>\n\nx")).from().address()).isEqualTo("p@a.example");
+        assertThat(MailReader.read(Mails.raw(all.replaceAll("Sender.*\n", "") + "\nx")).from().address())
+                .isEqualTo("r@a.example");
+        assertThat(MailReader.read(Mails.raw("Return-Path: <p@a.example>\n\nx")).from().address())
+                .isEqualTo("p@a.example");
         assertThat(MailReader.read(Mails.raw("From: <>\nReturn-Path: <>\n\nx")).from()).isNull();
     }
 
@@ -169,13 +194,16 @@ class MailStructureTest {
             attachment; filename*=iso-2022-jp''%1B%24B2HJ8%1B%28B.pdf                      | 家文.pdf
             """)
     void fileNamesAreReadHoweverTheyAreEncodedOrSplit(String disposition, String name) {
-        assertThat(MailReader.read(Mails.raw("Content-Type: application/pdf\nContent-Disposition: " + disposition + "\n\n%PDF-1.4")).attachments())
+        assertThat(MailReader
+                .read(Mails.raw("Content-Type: application/pdf\nContent-Disposition: " + disposition + "\n\n%PDF-1.4"))
+                .attachments())
                 .extracting(NewAttachment::name).containsExactly(name);
     }
 
     @Test
     void whatCannotBeReadAtAllIsAPlaceholderWithItsHeaders() {
-        ParsedMail mail = MailReader.placeholder(Mails.raw("From: ada@a.example\nSubject: x\nMessage-ID: <1@a.example>\n\nwords"), "It took too long.");
+        ParsedMail mail = MailReader.placeholder(
+                Mails.raw("From: ada@a.example\nSubject: x\nMessage-ID: <1@a.example>\n\nwords"), "It took too long.");
         assertThat(mail.text()).isEqualTo("It took too long.");
         assertThat(mail.subject()).isEqualTo("x");
         assertThat(mail.from().address()).isEqualTo("ada@a.example");

@@ -16,21 +16,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MailTextTest {
 
     static Stream<Arguments> charsets() {
-        return Stream.of(arguments("GB2312", "gb18030", "你好，家谱打不开，镕 €"), arguments("gbk", "gbk", "你好，家谱"), arguments("KS_C_5601-1987", "x-windows-949", "안녕하세요 똠방각하"),
-                arguments("ks_c_5601", "x-windows-949", "안녕하세요"), arguments("euc-kr", "euc-kr", "안녕하세요"), arguments("ISO-2022-JP", "iso-2022-jp", "こんにちは、家系図"),
-                arguments("csISO2022JP", "iso-2022-jp", "こんにちは"), arguments("iso-2022-jp-3", "iso-2022-jp", "こんにちは"), arguments(null, "iso-2022-jp", "こんにちは"),
-                arguments("iso-2022-kr", "iso-2022-kr", "안녕하세요"), arguments("x-sjis", "windows-31j", "家系図①"), arguments("big5", "big5", "家譜打不開"),
-                arguments("x-unknown", "utf-8", "Müller"), arguments("x-unknown", "windows-1252", "Müller – 20 €"), arguments("", "utf-8", "Müller"),
-                arguments("utf-8;format=flowed", "utf-8", "Müller"), arguments("\"utf8\"", "utf-8", "Müller"), arguments("utf8mb4", "utf-8", "Müller"),
-                arguments("cp-1252", "windows-1252", "déjà – 20 €"), arguments("ansi", "windows-1252", "déjà"), arguments("macintosh", "x-macroman", "Où est l’arbre ?"),
-                arguments("ISO-8859-8-I", "iso-8859-8", "שלום עולם"), arguments("iso-8859-8-e", "windows-1255", "שלום"), arguments("us-ascii", "windows-1252", "Prix : 20 € – déjà"),
-                arguments("us-ascii", "utf-8", "Größe"), arguments("iso-8859-1", "utf-8", "Größe wählen"), arguments("iso-8859-1", "windows-1252", "“quoted” – 20 €"),
-                arguments("utf-8", "windows-1252", "déjà vu à Genève"), arguments(null, "utf-8", "Größe"), arguments(null, "windows-1252", "déjà vu à Genève, où êtes-vous ?"),
-                arguments(null, "windows-1251", "Добрый день, моё дерево не открывается"), arguments("x-unknown", "koi8-r", "Добрый день, моё дерево не открывается"),
-                arguments("x-unknown", "shift_jis", "こんにちは。家系図が開きません。助けてください。"), arguments("x-unknown", "gb18030", "你好，我的家谱文件打不开了，请帮助我。"),
-                arguments("utf-16", "utf-16", "Grüße"), arguments("utf-16", "us-ascii", "plain words all the same"), arguments("utf-16le", "utf-16le", "Grüße\n"),
-                arguments("unicode", "utf-16", "Grüße"), arguments("koi8-r", "koi8-r", "Добрый день"), arguments("iso-8859-15", "iso-8859-15", "20 €"),
-                arguments("iso-8859-2", "iso-8859-2", "Žluťoučký kůň"), arguments("windows-1250", "windows-1250", "Žluťoučký"), arguments("=?utf-8?q?x?=", "utf-8", "Müller"));
+        return Stream.of(arguments("GB2312", "gb18030", "你好，家谱打不开，镕 €"), arguments("gbk", "gbk", "你好，家谱"),
+                arguments("KS_C_5601-1987", "x-windows-949", "안녕하세요 똠방각하"),
+                arguments("ks_c_5601", "x-windows-949", "안녕하세요"), arguments("euc-kr", "euc-kr", "안녕하세요"),
+                arguments("ISO-2022-JP", "iso-2022-jp", "こんにちは、家系図"),
+                arguments("csISO2022JP", "iso-2022-jp", "こんにちは"), arguments("iso-2022-jp-3", "iso-2022-jp", "こんにちは"),
+                arguments(null, "iso-2022-jp", "こんにちは"),
+                arguments("iso-2022-kr", "iso-2022-kr", "안녕하세요"), arguments("x-sjis", "windows-31j", "家系図①"),
+                arguments("big5", "big5", "家譜打不開"),
+                arguments("x-unknown", "utf-8", "Müller"), arguments("x-unknown", "windows-1252", "Müller – 20 €"),
+                arguments("", "utf-8", "Müller"),
+                arguments("utf-8;format=flowed", "utf-8", "Müller"), arguments("\"utf8\"", "utf-8", "Müller"),
+                arguments("utf8mb4", "utf-8", "Müller"),
+                arguments("cp-1252", "windows-1252", "déjà – 20 €"), arguments("ansi", "windows-1252", "déjà"),
+                arguments("macintosh", "x-macroman", "Où est l’arbre ?"),
+                arguments("ISO-8859-8-I", "iso-8859-8", "שלום עולם"), arguments("iso-8859-8-e", "windows-1255", "שלום"),
+                arguments("us-ascii", "windows-1252", "Prix : 20 € – déjà"),
+                arguments("us-ascii", "utf-8", "Größe"), arguments("iso-8859-1", "utf-8", "Größe wählen"),
+                arguments("iso-8859-1", "windows-1252", "“quoted” – 20 €"),
+                arguments("utf-8", "windows-1252", "déjà vu à Genève"), arguments(null, "utf-8", "Größe"),
+                arguments(null, "windows-1252", "déjà vu à Genève, où êtes-vous ?"),
+                arguments(null, "windows-1251", "Добрый день, моё дерево не открывается"),
+                arguments("x-unknown", "koi8-r", "Добрый день, моё дерево не открывается"),
+                arguments("x-unknown", "shift_jis", "こんにちは。家系図が開きません。助けてください。"),
+                arguments("x-unknown", "gb18030", "你好，我的家谱文件打不开了，请帮助我。"),
+                arguments("utf-16", "utf-16", "Grüße"), arguments("utf-16", "us-ascii", "plain words all the same"),
+                arguments("utf-16le", "utf-16le", "Grüße\n"),
+                arguments("unicode", "utf-16", "Grüße"), arguments("koi8-r", "koi8-r", "Добрый день"),
+                arguments("iso-8859-15", "iso-8859-15", "20 €"),
+                arguments("iso-8859-2", "iso-8859-2", "Žluťoučký kůň"),
+                arguments("windows-1250", "windows-1250", "Žluťoučký"), arguments("=?utf-8?q?x?=", "utf-8", "Müller"));
     }
 
     @ParameterizedTest(name = "{0} that is {1}")
@@ -64,9 +79,11 @@ class MailTextTest {
             for (int round = 0; round < 8; round++) {
                 var bytes = new byte[random.nextInt(200)];
                 random.nextBytes(bytes);
-                assertThat(MailText.decode(bytes, name).chars().mapToObj(unit -> (char) unit).toList()).as(name).doesNotContain('\0');
+                assertThat(MailText.decode(bytes, name).chars().mapToObj(unit -> (char) unit).toList()).as(name)
+                        .doesNotContain('\0');
                 String text = MailText.decode(bytes, name);
-                assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).as(name).isEqualTo(text);
+                assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).as(name)
+                        .isEqualTo(text);
             }
         }
     }

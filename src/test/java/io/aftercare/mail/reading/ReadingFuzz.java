@@ -97,7 +97,8 @@ public final class ReadingFuzz {
         for (int at = 0; text != null && at < text.length(); at++) {
             char character = text.charAt(at);
             if (character == 0 || Character.isLowSurrogate(character)
-                    || Character.isHighSurrogate(character) && (at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1)))) {
+                    || Character.isHighSurrogate(character)
+                            && (at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1)))) {
                 throw new AssertionError("not storable at " + at + ": " + text.substring(Math.max(0, at - 40), at));
             }
             at += Character.isHighSurrogate(character) ? 1 : 0;
@@ -106,7 +107,8 @@ public final class ReadingFuzz {
 
     /** What the run showed, in a line. */
     public String summary() {
-        return "slowest " + Duration.ofNanos(slowest).toMillis() + " ms (number " + slowestNumber + "), " + quarantined + " over a limit";
+        return "slowest " + Duration.ofNanos(slowest).toMillis() + " ms (number " + slowestNumber + "), " + quarantined
+                + " over a limit";
     }
 
     public Duration slowest() {

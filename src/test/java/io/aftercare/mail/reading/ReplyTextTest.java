@@ -13,25 +13,51 @@ class ReplyTextTest {
 
     static Stream<Arguments> replies() {
         return Stream.of(
-                arguments("Gmail, English", "Thanks, solved.\n\nOn Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n\n> Try this."),
-                arguments("Gmail, wrapped", "Thanks, solved.\n\nOn Mon, 4 Mar 2024 at 10:11, A Very Long Support Name\n<support+0123456789@a.example> wrote:\n> Try this.\n>\n> Bye"),
-                arguments("Gmail, French", "Thanks, solved.\n\nLe lun. 4 mars 2024 à 10:11, Support <support@a.example> a écrit :\n> Essayez ceci."),
-                arguments("Gmail, German", "Thanks, solved.\n\nSupport <support@a.example> schrieb am Mo., 4. März 2024, 10:11:\n> Versuchen Sie dies."),
-                arguments("Apple, no marks", "Thanks, solved.\n\nOn 4 Mar 2024, at 10:11, Support <support@a.example> wrote:\n\nTry this.\nBye"),
-                arguments("Thunderbird, German", "Thanks, solved.\n\nAm 04.03.24 um 10:11 schrieb Support:\n> Versuchen Sie dies."),
-                arguments("Thunderbird, French", "Thanks, solved.\n\nLe 04/03/2024 à 10:11, Support a écrit :\n> Essayez."),
-                arguments("Outlook, English", "Thanks, solved.\n\nFrom: Support <support@a.example>\nSent: Monday, March 4, 2024 10:11\nTo: Ada\nSubject: RE: x\n\nTry this."),
-                arguments("Outlook, French", "Thanks, solved.\n\n________________________________\nDe : Support <support@a.example>\nEnvoyé : lundi 4 mars 2024 10:11\nÀ : Ada\nObjet : x\n\nEssayez."),
-                arguments("Outlook, German", "Thanks, solved.\n\nVon: Support\nGesendet: Montag, 4. März 2024 10:11\nAn: Ada\nBetreff: x\n\nVersuchen."),
+                arguments("Gmail, English",
+                        "Thanks, solved.\n\nOn Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n\n> Try "
+                                + "this."),
+                arguments("Gmail, wrapped",
+                        "Thanks, solved.\n\nOn Mon, 4 Mar 2024 at 10:11, A Very Long Support Name\n"
+                                + "<support+0123456789@a.example> wrote:\n> Try this.\n>\n> Bye"),
+                arguments("Gmail, French",
+                        "Thanks, solved.\n\nLe lun. 4 mars 2024 à 10:11, Support <support@a.example> a écrit :\n> "
+                                + "Essayez ceci."),
+                arguments("Gmail, German",
+                        "Thanks, solved.\n\nSupport <support@a.example> schrieb am Mo., 4. März 2024, 10:11:\n> "
+                                + "Versuchen Sie dies."),
+                arguments("Apple, no marks",
+                        "Thanks, solved.\n\nOn 4 Mar 2024, at 10:11, Support <support@a.example> wrote:\n\nTry "
+                                + "this.\nBye"),
+                arguments("Thunderbird, German",
+                        "Thanks, solved.\n\nAm 04.03.24 um 10:11 schrieb Support:\n> Versuchen Sie dies."),
+                arguments("Thunderbird, French",
+                        "Thanks, solved.\n\nLe 04/03/2024 à 10:11, Support a écrit :\n> Essayez."),
+                arguments("Outlook, English",
+                        "Thanks, solved.\n\nFrom: Support <support@a.example>\nSent: Monday, March 4, 2024 10:11\n"
+                                + "To: Ada\nSubject: RE: x\n\nTry this."),
+                arguments("Outlook, French",
+                        "Thanks, solved.\n\n________________________________\nDe : Support <support@a.example>\n"
+                                + "Envoyé : lundi 4 mars 2024 10:11\nÀ : Ada\nObjet : x\n\nEssayez."),
+                arguments("Outlook, German",
+                        "Thanks, solved.\n\nVon: Support\nGesendet: Montag, 4. März 2024 10:11\nAn: Ada\nBetreff: x\n"
+                                + "\nVersuchen."),
                 arguments("Outlook, old", "Thanks, solved.\n\n-----Original Message-----\nFrom: Support\n\nTry this."),
-                arguments("Outlook, old French", "Thanks, solved.\n\n-----Message d'origine-----\nDe : Support\n\nEssayez."),
-                arguments("Outlook, old German", "Thanks, solved.\n\n-----Ursprüngliche Nachricht-----\nVon: Support\n\nVersuchen."),
-                arguments("Yahoo, French", "Thanks, solved.\n\nLe lundi 4 mars 2024 à 10:11:12 UTC+1, Support <support@a.example> a écrit :\n\n\nEssayez ceci."),
-                arguments("below the quotation", "On Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n> Try this.\n> Bye\n\nThanks, solved."),
+                arguments("Outlook, old French",
+                        "Thanks, solved.\n\n-----Message d'origine-----\nDe : Support\n\nEssayez."),
+                arguments("Outlook, old German",
+                        "Thanks, solved.\n\n-----Ursprüngliche Nachricht-----\nVon: Support\n\nVersuchen."),
+                arguments("Yahoo, French",
+                        "Thanks, solved.\n\nLe lundi 4 mars 2024 à 10:11:12 UTC+1, Support <support@a.example> a "
+                                + "écrit :\n\n\nEssayez ceci."),
+                arguments("below the quotation",
+                        "On Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n> Try this.\n> Bye\n\n"
+                                + "Thanks, solved."),
                 arguments("quotation only marked", "> Try this.\n\nThanks, solved."),
                 arguments("signature", "Thanks, solved.\n\n-- \nAda Byron\n1 Street"),
                 arguments("telephone", "Thanks, solved.\n\nSent from my iPhone"),
-                arguments("telephone, French", "Thanks, solved.\n\nEnvoyé de mon iPhone\n\nLe 4 mars 2024 à 10:11, Support <support@a.example> a écrit :\n\n> Essayez."));
+                arguments("telephone, French",
+                        "Thanks, solved.\n\nEnvoyé de mon iPhone\n\nLe 4 mars 2024 à 10:11, Support "
+                                + "<support@a.example> a écrit :\n\n> Essayez."));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -42,8 +68,11 @@ class ReplyTextTest {
 
     static Stream<Arguments> untouched() {
         return Stream.of(
-                arguments("only a quotation", "On Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n> Try this."),
-                arguments("between the lines", "On Mon, 4 Mar 2024 at 10:11, Support <s@a.example> wrote:\n> Which version?\n\n2024\n\n> Which system?\n\nWindows 11"),
+                arguments("only a quotation",
+                        "On Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n> Try this."),
+                arguments("between the lines",
+                        "On Mon, 4 Mar 2024 at 10:11, Support <s@a.example> wrote:\n> Which version?\n\n2024\n\n> "
+                                + "Which system?\n\nWindows 11"),
                 arguments("a sentence with a colon", "On page 3 you wrote:\nclick here. But there is no such thing."),
                 arguments("only a signature", "-- \nAda"),
                 arguments("a copied message", "It says:\nFrom: the file\nand then it stops."));
@@ -61,7 +90,8 @@ class ReplyTextTest {
         assertThat(ReplyText.of(text, false)).isEqualTo(text);
         assertThat(MailReader.read(Mails.raw("Subject: Fwd: order\nIn-Reply-To: <1@a.example>\n\n" + text)).ownText())
                 .isEqualTo(text);
-        assertThat(MailReader.read(Mails.raw("Subject: Re: order\n\n" + text)).ownText()).isEqualTo("My shop wrote this:");
+        assertThat(MailReader.read(Mails.raw("Subject: Re: order\n\n" + text)).ownText())
+                .isEqualTo("My shop wrote this:");
     }
 
     @Test

@@ -21,7 +21,8 @@ class ThreadReferencesTest {
 
     @Test
     void believesInReplyToBeforeReferences() {
-        assertThat(cited("References: <a@x> <b@y>\r\nIn-Reply-To: Your mail of Monday <a@x>")).startsWith("<a@x>").contains("<b@y>");
+        assertThat(cited("References: <a@x> <b@y>\r\nIn-Reply-To: Your mail of Monday <a@x>")).startsWith("<a@x>")
+                .contains("<b@y>");
     }
 
     @Test
@@ -32,6 +33,7 @@ class ThreadReferencesTest {
     }
 
     private static java.util.List<String> cited(String headers) {
-        return ThreadReferences.of(MailReader.read(Mails.raw("From: ada@a.example\r\n" + headers + "\r\n\r\ntext"))).internetIds();
+        return ThreadReferences.of(MailReader.read(Mails.raw("From: ada@a.example\r\n" + headers + "\r\n\r\ntext")))
+                .internetIds();
     }
 }

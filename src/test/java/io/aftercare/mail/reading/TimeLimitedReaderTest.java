@@ -31,7 +31,8 @@ class TimeLimitedReaderTest {
     @Test
     void handsOnWhatTheReaderSays() {
         byte[] raw = Mails.raw("Subject: x\n\ny");
-        assertThat(new TimeLimitedReader(MailReader::read, Duration.ofSeconds(20)).read(raw)).isEqualTo(MailReader.read(raw));
+        assertThat(new TimeLimitedReader(MailReader::read, Duration.ofSeconds(20)).read(raw))
+                .isEqualTo(MailReader.read(raw));
         var full = new OutOfMemoryError("simulated");
         assertThatThrownBy(() -> new TimeLimitedReader(bytes -> {
             throw full;

@@ -30,7 +30,7 @@ class DeploymentCheckerTest {
 
     private static final KnownNames PROGRAM = new KnownNames(BEANS.keySet(), BEANS::get, Set.of("currentUser", "now"),
             Map.of("kind", String.class, "reminderDue", Date.class, "thirdParty", Boolean.class, "customerReply",
-            String.class),
+                    String.class),
             Set.of("CustomerReplied"), Set.of("NOT_A_REQUEST"), Set.of("verdict"), Set.of("feel", "juel"));
 
     private final DeploymentChecker checker = new DeploymentChecker(PROGRAM);
@@ -41,22 +41,22 @@ class DeploymentCheckerTest {
                 // steps
                 arguments("<serviceTask id='E' name='Mail it' camunda:delegateExpression='${sendAnswr}'/>",
                         "E \"Mail it\", camunda:delegateExpression ${sendAnswr}: there is no bean or variable "
-                        + "sendAnswr. "
+                                + "sendAnswr. "
                                 + "The nearest is sendAnswer."),
                 arguments("<serviceTask id='E' camunda:expression='${sendAnswr.execute(execution)}'/>",
                         "E, camunda:expression ${sendAnswr.execute(execution)}: there is no bean or variable "
-                        + "sendAnswr. "
+                                + "sendAnswr. "
                                 + "The nearest is sendAnswer."),
                 arguments("<serviceTask id='E' camunda:expression='${targets.du(execution)}'/>",
                         "E, camunda:expression ${targets.du(execution)}: targets has no method du. The nearest is "
-                        + "due."),
+                                + "due."),
                 arguments("<serviceTask id='E' camunda:expression='${targets.due()}'/>",
                         "E, camunda:expression ${targets.due()}: targets.due does not take 0 arguments, but 1 or 2."),
                 arguments("<serviceTask id='E' camunda:expression='${targets.hour}'/>",
                         "E, camunda:expression ${targets.hour}: targets has no property hour. The nearest is hours."),
                 arguments("<serviceTask id='E' camunda:expression='${targets.name.lenght()}'/>",
                         "E, camunda:expression ${targets.name.lenght()}: targets.name has no method lenght. The "
-                        + "nearest is length."),
+                                + "nearest is length."),
                 arguments("<serviceTask id='E' camunda:expression='${closeRequest.as(execution, \"SOLVD\")}'/>",
                         "E, camunda:expression ${closeRequest.as(execution, \"SOLVD\")}: there is no Outcome SOLVD. "
                                 + "The nearest is SOLVED."),
@@ -65,21 +65,21 @@ class DeploymentCheckerTest {
                                 + "The nearest is businessKey."),
                 arguments("<serviceTask id='E' camunda:expression='${execution.getVariable(\"knd\")}'/>",
                         "E, camunda:expression ${execution.getVariable(\"knd\")}: nobody sets a variable knd. The "
-                        + "nearest is kind."),
+                                + "nearest is kind."),
                 arguments("<serviceTask id='E' camunda:expression='${execution.setVariable(\"customerRepy\", kind)}'/>",
                         "E, camunda:expression ${execution.setVariable(\"customerRepy\", kind)}: nobody reads a "
-                        + "variable "
+                                + "variable "
                                 + "customerRepy. The nearest is customerReply."),
                 arguments("<serviceTask id='E' camunda:expression='${curentUser()}'/>",
                         "E, camunda:expression ${curentUser()}: there is no function curentUser. The nearest is "
-                        + "currentUser."),
+                                + "currentUser."),
                 arguments("<serviceTask id='E' camunda:expression='${kind = }'/>",
                         "E, camunda:expression ${kind = }: the expression cannot be read (position 7: expected "
-                        + "expression "
+                                + "expression "
                                 + "token, found invalid character '=')."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='sendAnswer'/>",
                         "E, camunda:delegateExpression sendAnswer: this is a text and no expression; write it as "
-                        + "${…}."),
+                                + "${…}."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${targets}'/>",
                         "E, camunda:delegateExpression ${targets}: targets is no JavaDelegate or ActivityBehavior."),
                 arguments("<serviceTask id='E' camunda:class='io.aftercare.Missing'/>",
@@ -87,30 +87,30 @@ class DeploymentCheckerTest {
                 arguments("<serviceTask id='E' camunda:class='java.lang.String'/>",
                         "E, camunda:class java.lang.String: java.lang.String is no JavaDelegate or ActivityBehavior."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
-                                + "<camunda:field name='subjct' stringValue='x'/></extensionElements></serviceTask>",
+                        + "<camunda:field name='subjct' stringValue='x'/></extensionElements></serviceTask>",
                         "E, camunda:field name subjct: SendAnswer has no field subjct. The nearest is subject."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
-                                + "<camunda:field name='subject' "
-                                + "expression='${knd}'/></extensionElements></serviceTask>",
+                        + "<camunda:field name='subject' "
+                        + "expression='${knd}'/></extensionElements></serviceTask>",
                         "E, camunda:field expression ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
-                                + "<camunda:field name='subject'><camunda:expression>${knd}</camunda:expression>"
-                                + "</camunda:field>"
-                                + "</extensionElements></serviceTask>",
+                        + "<camunda:field name='subject'><camunda:expression>${knd}</camunda:expression>"
+                        + "</camunda:field>"
+                        + "</extensionElements></serviceTask>",
                         "E, camunda:expression ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<serviceTask "
-                + "id='E'><extensionElements><camunda:connector><camunda:connectorId>http-connector"
-                                + "</camunda:connectorId></camunda:connector></extensionElements></serviceTask>",
+                        + "id='E'><extensionElements><camunda:connector><camunda:connectorId>http-connector"
+                        + "</camunda:connectorId></camunda:connector></extensionElements></serviceTask>",
                         "E, camunda:connectorId http-connector: there is no connector http-connector."),
                 arguments("<serviceTask id='E' camunda:type='external' camunda:topic='x' "
-                + "camunda:taskPriority='${knd}'/>",
+                        + "camunda:taskPriority='${knd}'/>",
                         "E, camunda:taskPriority ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<serviceTask id='E' camunda:delegateExpression='${sendAnswer}'><extensionElements>"
-                                + "<camunda:failedJobRetryTimeCycle>${rtries}</camunda:failedJobRetryTimeCycle>"
-                                + "</extensionElements></serviceTask>",
+                        + "<camunda:failedJobRetryTimeCycle>${rtries}</camunda:failedJobRetryTimeCycle>"
+                        + "</extensionElements></serviceTask>",
                         "E, camunda:failedJobRetryTimeCycle ${rtries}: there is no bean or variable rtries."),
                 arguments("<serviceTask id='E' camunda:jobPriority='${knd}' "
-                + "camunda:delegateExpression='${sendAnswer}'/>",
+                        + "camunda:delegateExpression='${sendAnswer}'/>",
                         "E, camunda:jobPriority ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments("<scriptTask id='E' scriptFormat='groovy'><script>x</script></scriptTask>",
                         "E, scriptFormat groovy: there is no script language groovy."),
@@ -119,7 +119,7 @@ class DeploymentCheckerTest {
                 // tasks of people
                 arguments("<userTask id='E' name='Answer ${knd}'/>",
                         "E \"Answer ${knd}\", name Answer ${knd}: there is no bean or variable knd. The nearest is "
-                        + "kind."),
+                                + "kind."),
                 arguments("<userTask id='E'><documentation>About ${knd}</documentation></userTask>",
                         "E, documentation About ${knd}: there is no bean or variable knd. The nearest is kind."),
                 arguments(userTask("assignee", "${knd}"), finding("camunda:assignee", "${knd}")),
@@ -134,11 +134,11 @@ class DeploymentCheckerTest {
                 arguments(userTask("formKey", "embedded:deployment:forms/a.html"),
                         "E, camunda:formKey embedded:deployment:forms/a.html: there is no file forms/a.html."),
                 arguments("<userTask id='E'><extensionElements><camunda:formData><camunda:formField id='f' "
-                                + "defaultValue='${knd}'/></camunda:formData></extensionElements></userTask>",
+                        + "defaultValue='${knd}'/></camunda:formData></extensionElements></userTask>",
                         finding("camunda:formField defaultValue", "${knd}")),
                 arguments(listener("taskListener event='complete' delegateExpression='${rememberAgnt}'"),
                         "E, camunda:taskListener delegateExpression ${rememberAgnt}: there is no bean or variable "
-                        + "rememberAgnt. "
+                                + "rememberAgnt. "
                                 + "The nearest is rememberAgent."),
                 arguments(listener("taskListener event='create' delegateExpression='${recordTimes}'"),
                         "E, camunda:taskListener delegateExpression ${recordTimes}: recordTimes is no TaskListener."),
@@ -147,107 +147,107 @@ class DeploymentCheckerTest {
                                 + "The nearest is assignee."),
                 arguments(listener("executionListener event='start' expression='${closeReqest.as(execution, 1)}'"),
                         "E, camunda:executionListener expression ${closeReqest.as(execution, 1)}: there is no bean or "
-                        + "variable "
+                                + "variable "
                                 + "closeReqest. The nearest is closeRequest."),
                 arguments(listener("executionListener event='start' delegateExpression='${targets}'"),
                         "E, camunda:executionListener delegateExpression ${targets}: targets is no ExecutionListener "
-                        + "or "
+                                + "or "
                                 + "JavaDelegate."),
                 arguments(listener("executionListener event='start' class='x.Y'"),
                         "E, camunda:executionListener class x.Y: there is no class x.Y."),
                 arguments("<userTask id='E'><extensionElements><camunda:taskListener event='create'>"
-                                + "<camunda:script scriptFormat='javascript'>x</camunda:script></camunda:taskListener>"
-                                + "</extensionElements></userTask>",
+                        + "<camunda:script scriptFormat='javascript'>x</camunda:script></camunda:taskListener>"
+                        + "</extensionElements></userTask>",
                         "E, camunda:script scriptFormat javascript: there is no script language javascript."),
                 // flow and time
                 arguments("<sequenceFlow id='E' name='yes'><conditionExpression>${knd == "
                         + "'USE'}</conditionExpression></sequenceFlow>",
                         "E \"yes\", conditionExpression ${knd == 'USE'}: there is no bean or variable knd. The nearest "
-                        + "is kind."),
+                                + "is kind."),
                 arguments("<sequenceFlow id='E'><conditionExpression>kind == "
-                + "'USE'</conditionExpression></sequenceFlow>",
+                        + "'USE'</conditionExpression></sequenceFlow>",
                         "E, conditionExpression kind == 'USE': this is a text and no condition; write it as ${…}."),
                 arguments("<sequenceFlow id='E'><conditionExpression language='feel'>knd = "
-                + "\"USE\"</conditionExpression></sequenceFlow>",
+                        + "\"USE\"</conditionExpression></sequenceFlow>",
                         "E, conditionExpression knd = \"USE\": nobody sets a variable knd. The nearest is kind."),
                 arguments("<sequenceFlow id='E'><conditionExpression "
-                + "language='python'>1</conditionExpression></sequenceFlow>",
+                        + "language='python'>1</conditionExpression></sequenceFlow>",
                         "E, conditionExpression 1: there is no script language python."),
                 arguments("<boundaryEvent id='E'><timerEventDefinition id='T'><timeDate>${remindrDue}</timeDate>"
-                                + "</timerEventDefinition></boundaryEvent>",
+                        + "</timerEventDefinition></boundaryEvent>",
                         "E, timeDate ${remindrDue}: there is no bean or variable remindrDue. The nearest is "
-                        + "reminderDue."),
+                                + "reminderDue."),
                 arguments("<boundaryEvent id='E'><timerEventDefinition><timeCycle>R/${knd}</timeCycle>"
                         + "</timerEventDefinition></boundaryEvent>", finding("timeCycle", "R/${knd}")),
                 arguments("<boundaryEvent id='E'><timerEventDefinition><timeDuration>${knd}</timeDuration>"
                         + "</timerEventDefinition></boundaryEvent>", finding("timeDuration", "${knd}")),
                 arguments("<intermediateCatchEvent id='E'><conditionalEventDefinition camunda:variableName='knd'>"
-                                + "<condition>${kind == "
-                                + "null}</condition></conditionalEventDefinition></intermediateCatchEvent>",
+                        + "<condition>${kind == "
+                        + "null}</condition></conditionalEventDefinition></intermediateCatchEvent>",
                         "E, conditionalEventDefinition camunda:variableName knd: nobody sets a variable knd. The "
-                        + "nearest is kind."),
+                                + "nearest is kind."),
                 arguments("<intermediateCatchEvent id='E'><conditionalEventDefinition>"
-                                + "<condition>${knd}</condition></conditionalEventDefinition></intermediateCatchEvent>",
+                        + "<condition>${knd}</condition></conditionalEventDefinition></intermediateCatchEvent>",
                         finding("condition", "${knd}")),
                 arguments(loop("<loopCardinality>${knd}</loopCardinality>", ""), finding("loopCardinality", "${knd}")),
                 arguments(loop("<completionCondition>${knd}</completionCondition>", ""),
-                finding("completionCondition", "${knd}")),
+                        finding("completionCondition", "${knd}")),
                 arguments(loop("", "camunda:collection='knds'"), "E, multiInstanceLoopCharacteristics "
-                + "camunda:collection knds: "
+                        + "camunda:collection knds: "
                         + "nobody sets a variable knds. The nearest is kind."),
                 arguments(loop("", "camunda:collection='${knd}'"), finding("multiInstanceLoopCharacteristics "
-                + "camunda:collection",
+                        + "camunda:collection",
                         "${knd}")),
                 // calls, decisions and mappings
                 arguments("<callActivity id='E' calledElement='TestProces'/>",
                         "E, calledElement TestProces: there is no process TestProces. The nearest is TestProcess."),
                 arguments("<callActivity id='E' calledElement='${knd}'/>", finding("calledElement", "${knd}")),
                 arguments("<callActivity id='E' calledElement='OtherProcess' "
-                + "camunda:calledElementBinding='deployment'/>",
+                        + "camunda:calledElementBinding='deployment'/>",
                         "E, calledElement OtherProcess: the process OtherProcess is bound to this deployment, which "
-                        + "lacks it; "
+                                + "lacks it; "
                                 + "deploy both together."),
                 arguments("<callActivity id='E' calledElement='TestProcess' "
-                                + "camunda:variableMappingDelegateExpression='${sendAnswer}'/>",
+                        + "camunda:variableMappingDelegateExpression='${sendAnswer}'/>",
                         "E, camunda:variableMappingDelegateExpression ${sendAnswer}: sendAnswer is no "
-                        + "DelegateVariableMapping."),
+                                + "DelegateVariableMapping."),
                 arguments(mapping("in source='knd' target='kind'"), "E, camunda:in source knd: nobody sets a variable "
-                + "knd. "
+                        + "knd. "
                         + "The nearest is kind."),
                 arguments(mapping("in source='kind' target='knd'"), "E, camunda:in target knd: nobody reads a variable "
-                + "knd. "
+                        + "knd. "
                         + "The nearest is kind."),
                 arguments(mapping("in source='knd' target='knd'"), "E, camunda:in source knd: nobody sets a variable "
-                + "knd. "
+                        + "knd. "
                         + "The nearest is kind."),
                 arguments(mapping("in sourceExpression='${knd}' target='kind'"),
-                finding("camunda:in sourceExpression", "${knd}")),
+                        finding("camunda:in sourceExpression", "${knd}")),
                 arguments(mapping("in businessKey='#{execution.busnessKey}'"),
                         "E, camunda:in businessKey #{execution.busnessKey}: execution has no property busnessKey. "
                                 + "The nearest is businessKey."),
                 arguments(mapping("out source='custmerReply' target='customerReply'"),
                         "E, camunda:out source custmerReply: nobody sets a variable custmerReply. The nearest is "
-                        + "customerReply."),
+                                + "customerReply."),
                 arguments(mapping("out source='customerReply' target='custmerReply'"),
                         "E, camunda:out target custmerReply: nobody reads a variable custmerReply. The nearest is "
-                        + "customerReply."),
+                                + "customerReply."),
                 arguments("<businessRuleTask id='E' camunda:decisionRef='entitlment'/>",
                         "E, camunda:decisionRef entitlment: there is no decision entitlment. The nearest is "
-                        + "entitlement."),
+                                + "entitlement."),
                 arguments("<businessRuleTask id='E' camunda:decisionRef='${knd}'/>",
-                finding("camunda:decisionRef", "${knd}")),
+                        finding("camunda:decisionRef", "${knd}")),
                 arguments("<businessRuleTask id='E' camunda:decisionRef='other' "
-                + "camunda:decisionRefBinding='deployment'/>",
+                        + "camunda:decisionRefBinding='deployment'/>",
                         "E, camunda:decisionRef other: the decision other is bound to this deployment, which lacks it; "
-                        + "deploy both "
+                                + "deploy both "
                                 + "together."),
                 arguments(parameter("inputParameter", "${knd}"), finding("camunda:inputParameter", "${knd}")),
                 arguments(parameter("outputParameter", "${knd}"), finding("camunda:outputParameter", "${knd}")),
                 arguments(parameter("inputParameter",
-                "<camunda:list><camunda:value>${knd}</camunda:value></camunda:list>"),
+                        "<camunda:list><camunda:value>${knd}</camunda:value></camunda:list>"),
                         finding("camunda:value", "${knd}")),
                 arguments(parameter("inputParameter", "<camunda:map><camunda:entry "
-                + "key='k'>${knd}</camunda:entry></camunda:map>"),
+                        + "key='k'>${knd}</camunda:entry></camunda:map>"),
                         finding("camunda:entry", "${knd}")),
                 // events
                 arguments("<receiveTask id='E' messageRef='Wrong'/>",
@@ -261,24 +261,24 @@ class DeploymentCheckerTest {
                         "E, signalEventDefinition signalRef Signal_1: there is no event that throws the signal Alarm."),
                 arguments("<endEvent id='E'><signalEventDefinition signalRef='Signal_1'/></endEvent>",
                         "E, signalEventDefinition signalRef Signal_1: there is no event that catches the signal "
-                        + "Alarm."),
+                                + "Alarm."),
                 arguments("<boundaryEvent id='E'><errorEventDefinition errorRef='Error_1'/></boundaryEvent>",
                         "E, errorEventDefinition errorRef Error_1: there is no step or event that throws the error "
-                        + "NOT_A_REQEST. "
+                                + "NOT_A_REQEST. "
                                 + "The nearest is NOT_A_REQUEST."),
                 arguments("<boundaryEvent id='E'><errorEventDefinition errorRef='Eror_1'/></boundaryEvent>",
                         "E, errorEventDefinition errorRef Eror_1: there is no error with the id Eror_1. The nearest is "
-                        + "Error_1."),
+                                + "Error_1."),
                 arguments("<boundaryEvent id='E'><escalationEventDefinition "
-                + "escalationRef='Escalation_1'/></boundaryEvent>",
+                        + "escalationRef='Escalation_1'/></boundaryEvent>",
                         "E, escalationEventDefinition escalationRef Escalation_1: there is no event that throws the "
-                        + "escalation "
+                                + "escalation "
                                 + "LATE."),
                 arguments("<intermediateThrowEvent id='E'><messageEventDefinition "
-                + "camunda:delegateExpression='${sendAnswr}'/>"
-                                + "</intermediateThrowEvent>",
+                        + "camunda:delegateExpression='${sendAnswr}'/>"
+                        + "</intermediateThrowEvent>",
                         "E, messageEventDefinition camunda:delegateExpression ${sendAnswr}: there is no bean or "
-                        + "variable "
+                                + "variable "
                                 + "sendAnswr. The nearest is sendAnswer."));
     }
 
@@ -481,18 +481,18 @@ class DeploymentCheckerTest {
     static Stream<Arguments> mistakesInTables() {
         return Stream.of(
                 arguments(decision("d", "knd", "-", "1"), "I \"An input\", inputExpression knd: nobody sets a variable "
-                + "knd. "
+                        + "knd. "
                         + "The nearest is kind."),
                 arguments(decision("d", "if knd = null then 1 else 2", "-", "1"),
-                "I \"An input\", inputExpression if knd = null "
-                        + "then 1 else 2: nobody sets a variable knd. The nearest is kind."),
+                        "I \"An input\", inputExpression if knd = null "
+                                + "then 1 else 2: nobody sets a variable knd. The nearest is kind."),
                 arguments(decision("d", "verdct", "-", "1"), "I \"An input\", inputExpression verdct: nobody sets a "
-                + "variable "
+                        + "variable "
                         + "verdct. The nearest is verdict."),
                 arguments(decision("d", "verdict", "knd", "1"), "Row, inputEntry knd: nobody sets a variable knd. "
                         + "The nearest is kind."),
                 arguments(decision("d", "kind", "-", "knd + \"x\""), "Row, outputEntry knd + \"x\": nobody sets a "
-                + "variable knd. "
+                        + "variable knd. "
                         + "The nearest is kind."));
     }
 
@@ -504,8 +504,9 @@ class DeploymentCheckerTest {
 
     @Test
     void whatATableCannotReadIsSaid() {
-        assertThat(check(Map.of("d.dmn", decision("d", "kind", "\"USE", "1")))).singleElement().satisfies(finding ->
-                assertThat(finding.text()).startsWith("d.dmn, Row, inputEntry \"USE: the expression cannot be read ("));
+        assertThat(check(Map.of("d.dmn", decision("d", "kind", "\"USE", "1")))).singleElement()
+                .satisfies(finding -> assertThat(finding.text())
+                        .startsWith("d.dmn, Row, inputEntry \"USE: the expression cannot be read ("));
     }
 
     @Test
@@ -514,7 +515,7 @@ class DeploymentCheckerTest {
 
         assertThat(check(Map.of("d.dmn", table.replace("id=\"IE\"", "id=\"IE\" expressionLanguage=\"juel\""))))
                 .extracting(Finding::text).containsExactly("d.dmn, I \"An input\", inputExpression ${knd}: there is no "
-                + "bean or "
+                        + "bean or "
                         + "variable knd. The nearest is kind.");
         assertThat(check(Map.of("d.dmn", table.replace("name=\"R\"", "name=\"R\" expressionLanguage=\"groovy\""))))
                 .extracting(Finding::problem).contains("there is no script language groovy");
@@ -546,12 +547,12 @@ class DeploymentCheckerTest {
                 arguments("\"conditional\": {\"hide\": \"=knd != \\\"USE\\\"\"}", "hide knd != \"USE\""),
                 arguments("\"content\": \"<p>{{knd}}</p>\"", "content knd"),
                 arguments("\"content\": \"{{if knd = null then 1 else kind}}\"",
-                "content if knd = null then 1 else kind"),
+                        "content if knd = null then 1 else kind"),
                 arguments("\"content\": \"{{#if knd}}x{{/if}}\"", "content knd"),
                 arguments("\"description\": \"In {{ knd }}\"", "description knd"),
                 arguments("\"valuesKey\": \"knd\"", "valuesKey knd"),
                 arguments("\"valuesExpression\": \"=concatenate([knd], [1])\"",
-                "valuesExpression concatenate([knd], [1])"),
+                        "valuesExpression concatenate([knd], [1])"),
                 arguments("\"components\": [], \"validate\": {\"max\": \"=knd\"}", "max knd"));
     }
 
