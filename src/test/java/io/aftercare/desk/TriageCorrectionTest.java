@@ -149,9 +149,8 @@ class TriageCorrectionTest {
     @Test
     void aVersionIsOneThatTheProductHasHad() throws Exception {
         imports.loadProducts(
-                "product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2025,2024-11-03,false\n"
-                        + "heirloom,Heirloom,,2026,2025-11-03,true\n"
-                                .getBytes(StandardCharsets.UTF_8),
+                ("product,name,aliases,version,released,on_sale\nheirloom,Heirloom,,2025,2024-11-03,false\n"
+                        + "heirloom,Heirloom,,2026,2025-11-03,true\n").getBytes(StandardCharsets.UTF_8),
                 false);
         assertThat(api("POST", "/triage", "{\"kind\":\"use\",\"product\":\"heirloom\",\"version\":\"1899\"}", 400)
                 .get("detail").asText())

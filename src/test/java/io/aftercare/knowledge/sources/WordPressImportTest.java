@@ -182,9 +182,8 @@ class WordPressImportTest {
     }
 
     private static String post(int id, String title, String content) {
-        return "{\"id\": %d, \"link\": \"https://use.example.org/p\", \"title\": {\"rendered\": \"%s\"}, "
-                + "\"content\": {\"rendered\": \"%s\"}}"
-                        .formatted(id, title, content);
+        return ("{\"id\": %d, \"link\": \"https://use.example.org/p\", \"title\": {\"rendered\": \"%s\"}, "
+                + "\"content\": {\"rendered\": \"%s\"}}").formatted(id, title, content);
     }
 
     private static byte[] bytes(String text) {
