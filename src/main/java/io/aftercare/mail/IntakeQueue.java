@@ -129,7 +129,7 @@ class IntakeQueue {
         return jdbc.sql("select mail_id from mail_attempt where mail_id = :id and claim = :claim for update")
                 .param("id", claim.mail().id()).param("claim", claim.token()).query(Long.class).optional().isPresent()
                 && jdbc.sql(
-                        "select count(*) from incoming_mail where id = :id and state = 'RECEIVED' and insisted = "
+                        "select count(*) from incoming_mail where id = :id and state = 'RECEIVED' and forced = "
                                 + ":forced")
                         .param("id", claim.mail().id()).param("forced", claim.mail().forced()).query(Long.class)
                         .single() > 0;
