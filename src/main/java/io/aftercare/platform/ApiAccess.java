@@ -115,7 +115,7 @@ class ApiAccess {
             return StringUtils.hasText(metricsToken) && credentials != null
                     && pathOf(request).equals("/actuator/prometheus")
                     && MessageDigest.isEqual(credentials.getBytes(StandardCharsets.UTF_8),
-                            ("MessageMatch " + metricsToken).getBytes(StandardCharsets.UTF_8));
+                            ("Bearer " + metricsToken).getBytes(StandardCharsets.UTF_8));
         }
 
         /** As the container understood it, so that no way of writing a path escapes its rule. */
