@@ -24,7 +24,7 @@ class PendingRedeliveries {
         this.redelivery = redelivery;
     }
 
-    @Scheduled(fixedDelayString = "${aftercare.requests.look-for-pending-every:5s}")
+    @Scheduled(fixedDelayString = PendingProperties.LOOK_FOR_PENDING_EVERY)
     void tell() {
         undelivered.requestsToTell().forEach(this::tell);
     }

@@ -65,7 +65,7 @@ class SourceRunsTest {
         fixture.settings.remove("aftercare.knowledge.sources[0].user");
         Node bearer = fixture.node(data.resolve("b"));
         bearer.run();
-        assertThat(site.asked.get(0).headers().getFirst("Authorization")).isEqualTo("MessageMatch abcd efgh");
+        assertThat(site.asked.get(0).headers().getFirst("Authorization")).isEqualTo("Bearer abcd efgh");
         assertThat(bearer.configured().toString()).doesNotContain("abcd");
     }
 
