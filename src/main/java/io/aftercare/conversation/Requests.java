@@ -46,8 +46,8 @@ public class Requests {
             RequestNumber followUpOf) {
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
-                insert into request (channel, state, language, customer_address, customer_name, subject, follow_up_of, token,
-                                     opened_at, changed_at)
+                insert into request (channel, state, language, customer_address, customer_name, subject,
+                                     follow_up_of, token, opened_at, changed_at)
                 values (:channel, 'OPEN', :language, :address, :name, :subject, :followUpOf, :token, :now, :now)""")
                 .param("channel", channel.name())
                 .param("language", language)
@@ -144,7 +144,8 @@ public class Requests {
                 """
                 update request set kind = :kind, language = :language, product = :product, version = :version,
                        origin = :origin, origin_strong = :originStrong, file_damaged = :fileDamaged,
-                       confidence = :confidence, triage_sure = :sure, triaged_by = :by, changed_at = :now where id = :id""")
+                       confidence = :confidence, triage_sure = :sure, triaged_by = :by, changed_at = :now
+                where id = :id""")
                 .param("kind", found.kind().name()).param("language", found.language())
                 .param("product", found.product())
                 .param("version", found.version()).param("origin", found.origin())

@@ -30,7 +30,8 @@ public class UndeliverableAddresses {
     public void block(Message letter, String status, String reason) {
         int known = with(jdbc.sql("""
                 update undeliverable_address set status = :status, reason = :reason, message_id = :message,
-                       since = case when cleared_at is null then since else :now end, cleared_at = null, cleared_by = null
+                       since = case when cleared_at is null then since else :now end, cleared_at = null,
+                       cleared_by = null
                 where address = :address"""), letter, status, reason).update();
         if (known == 0) {
             with(jdbc.sql("""

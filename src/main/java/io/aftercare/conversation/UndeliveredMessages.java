@@ -37,14 +37,15 @@ public class UndeliveredMessages {
      */
     public void keep(Message letter, Problem problem, String status, String reason, boolean permanent, boolean tell) {
         int known = with(jdbc.sql("""
-                update undelivered_message set address = :address, problem = :problem, status = :status, reason = :reason,
-                       permanent = :permanent, since = :now,
-                       told_at = case when settled_at is null then coalesce(told_at, :told) else :told end, settled_at = null
+                update undelivered_message set address = :address, problem = :problem, status = :status,
+                       reason = :reason, permanent = :permanent, since = :now,
+                       told_at = case when settled_at is null then coalesce(told_at, :told) else :told end,
+                       settled_at = null
                 where message_id = :message"""), letter, problem, status, reason, permanent, tell).update();
         if (known == 0) {
             with(jdbc.sql("""
-                    insert into undelivered_message (message_id, request_id, address, problem, status, reason, permanent,
-                                                    since, told_at)
+                    insert into undelivered_message (message_id, request_id, address, problem, status, reason,
+                                                    permanent, since, told_at)
                     values (:message, :request, :address, :problem, :status, :reason, :permanent, :now, :told)"""),
                     letter, problem, status, reason, permanent, tell).param("request", letter.request().value())
                     .update();

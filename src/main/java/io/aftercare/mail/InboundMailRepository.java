@@ -81,7 +81,8 @@ class InboundMailRepository {
     private long id(String mailbox, MailReader.Identity identity) {
         return jdbc
                 .sql("""
-                select id from incoming_mail where mailbox = :mailbox and internet_id = :internetId and sha256 = :sha256""")
+                select id from incoming_mail where mailbox = :mailbox and internet_id = :internetId
+                and sha256 = :sha256""")
                 .param("mailbox", mailbox).param("internetId", identity.internetId()).param("sha256", identity.sha256())
                 .query(Long.class).single();
     }
@@ -178,7 +179,8 @@ class InboundMailRepository {
     /** A person wants a quarantined mail taken in. */
     boolean force(long id) {
         return jdbc.sql("""
-                update incoming_mail set state = 'RECEIVED', attempts = 0, unfinished_attempts = 0, forced = true, due_at = :now
+                update incoming_mail set state = 'RECEIVED', attempts = 0, unfinished_attempts = 0, forced = true,
+                       due_at = :now
                 where id = :id and state in ('QUARANTINED', 'CLOSED')""").param("now", now()).param("id", id)
                 .update() == 1;
     }

@@ -36,10 +36,11 @@ public final class SupportRequest {
     public static final String STAFF_MAIL_PROCESS = "StaffMailProcess";
 
     /*
-     * Decisions. A running request stays with the diagrams and forms of the deployment it began with, which fit together; its
-     * decisions are made by the latest table, on purpose: a changed policy holds for all customers from the same day. The
-     * price is that a changed table meets requests of older versions. It must keep its id and the names of its outputs, which
-     * the steps read, and give an answer to requests that lack an input which only newer ones bring: there it is null.
+     * Decisions. A running request stays with the diagrams and forms of the deployment it began with, which fit
+     * together; its decisions are made by the latest table, on purpose: a changed policy holds for all customers from
+     * the same day. The price is that a changed table meets requests of older versions. It must keep its id and the
+     * names of its outputs, which the steps read, and give an answer to requests that lack an input which only newer
+     * ones bring: there it is null.
      */
     public static final String ENTITLEMENT_DECISION = "support-entitlement";
     public static final String ORIGIN_DECISION = "problem-origin";

@@ -312,8 +312,8 @@ class CustomerMailTransportTest {
     @Test
     void isDownWhenAMailWaitsForLong() {
         jdbc.sql("""
-                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, attempts,
-                                           forced, due_at, received_at)
+                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state,
+                                           attempts, forced, due_at, received_at)
                 values ('waiting', 1, 1, '<waiting@a.example>', 'x', null, 1, 'RECEIVED', 0, false, :due, :due)""")
                 .param("due", clock.instant().minusSeconds(9 * 60).atOffset(java.time.ZoneOffset.UTC)).update();
         try {

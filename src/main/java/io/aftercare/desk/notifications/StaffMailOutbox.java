@@ -55,7 +55,8 @@ class StaffMailOutbox {
         List<String> thread = reply.request() == null ? List.of() : thread(agent.userId(), reply.request());
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
-                insert into staff_mail (user_id, address, kind, idempotency_key, task_id, request_id, token, internet_id, in_reply_to,
+                insert into staff_mail (user_id, address, kind, idempotency_key, task_id, request_id, token,
+                                        internet_id, in_reply_to,
                                         reference_ids, subject, text_body, html_body, status, created_at)
                 values (:user, :address, :kind, :once, :task, :request, :token, :internetId, :inReplyTo, :references,
                         :subject, :text, :html, 'QUEUED', :now)""")
