@@ -204,7 +204,7 @@ class KindModelStore {
                 row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getBoolean("kept"),
                 row.getBoolean("active"),
                 row.getInt("learned"), row.getInt("articles"), row.getLong("last_example"), row.getInt("held_out"),
-                row.getDouble("accuracy"), row.getDouble("log_loss"), row.getObject("rival", Long.class),
+                row.getDouble("accuracy"), row.getDouble("log_loss"), row.getObject("champion", Long.class),
                 row.getDouble("champion_accuracy"), row.getDouble("champion_log_loss"),
                 row.getString("sentence_model"));
     }
