@@ -111,7 +111,7 @@ class InboundMailRepository {
      * @throws NoLongerWaiting when it was quarantined or handled meanwhile
      */
     void quarantined(long id, String reason) {
-        keepOutside(id, "PARKED", reason);
+        keepOutside(id, "QUARANTINED", reason);
     }
 
     /** Nothing more is to be done. */
@@ -156,7 +156,8 @@ class InboundMailRepository {
                 .param("limit", limit).param("offset", offset)
                 .query((row, index) -> new UnassignedMail(row.getLong("id"), row.getString("internet_id"),
                         instant(row, "received_at"), row.getString("sender"),
-                        row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state"))))
+                        row.getString("subject"), row.getString("reason"),
+                        "QUARANTINED".equals(row.getString("state"))))
                 .list();
     }
 
