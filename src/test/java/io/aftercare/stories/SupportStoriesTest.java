@@ -148,7 +148,7 @@ class SupportStoriesTest {
             ursula.claimFromMyGroup(number(offer).toString());
             assertThat(ursula.shown()).contains("how do I merge duplicate people").contains("Lindenbaum 2026")
                     .contains("Merge duplicate people");
-            ursula.picture("target/answer-in-tasklist.png");
+            ursula.screenshot("target/answer-in-tasklist.png");
             ursula.answer("Please choose People, then Merge With.");
 
             Letter answer = customer.awaitLetter(2);
