@@ -88,11 +88,11 @@ public class Requests {
     /** Where a request that was joined to another one goes on; itself when it was not. */
     @Transactional(readOnly = true)
     public Request mergeTarget(Request request) {
-        Request standing = request;
-        for (int hop = 0; standing.mergedInto() != null && hop < MOST_HOPS; hop++) {
-            standing = get(standing.mergedInto());
+        Request target = request;
+        for (int hop = 0; target.mergedInto() != null && hop < MOST_HOPS; hop++) {
+            target = get(target.mergedInto());
         }
-        return standing;
+        return target;
     }
 
     /** The request whose links and reply address carry this token. */
@@ -131,7 +131,7 @@ public class Requests {
                 .param("now", now()).param("id", number.value()).update();
     }
 
-    /** From now on letters go to this address, in lower case, and its mails count as the customer's. */
+    /** From now on messages go to this address, in lower case, and its mails count as the customer's. */
     public void readdress(RequestNumber number, String address) {
         jdbc.sql("update request set customer_address = :address, changed_at = :now where id = :id")
                 .param("address", Addresses.normalised(address)).param("now", now()).param("id", number.value())

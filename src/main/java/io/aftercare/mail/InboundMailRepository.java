@@ -150,7 +150,7 @@ class InboundMailRepository {
 
     /** The mails that stand in no conversation, newest first. */
     @Transactional(readOnly = true)
-    List<UnassignedMail> outside(int limit, int offset) {
+    List<UnassignedMail> unassigned(int limit, int offset) {
         return jdbc.sql("select id, internet_id, received_at, sender, subject, reason, state from incoming_mail "
                 + "where state in ('QUARANTINED', 'CLOSED') order by id desc limit :limit offset :offset")
                 .param("limit", limit).param("offset", offset)
@@ -173,7 +173,7 @@ class InboundMailRepository {
         private static final long serialVersionUID = 1L;
 
         NoLongerWaiting(long mail) {
-            super("Mail " + mail + " does not wait any more: it was parked or handled meanwhile.");
+            super("Mail " + mail + " does not wait any more: it was quarantined or handled meanwhile.");
         }
     }
 

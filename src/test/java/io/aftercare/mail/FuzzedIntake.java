@@ -101,12 +101,12 @@ final class FuzzedIntake {
                 .isEqualTo(count("select count(distinct message_id) from incoming_mail where state = 'HANDLED'"));
         assertThat(count(
                 "select count(*) from incoming_mail where state <> 'HANDLED' and (reason is null or reason = '')"))
-                .as("parked or closed without a reason").isZero();
+                .as("quarantined or closed without a reason").isZero();
         assertThat(count("""
                 select count(*) from incoming_mail where state = 'QUARANTINED' and (select count(*) from act_hi_procinst
                 where proc_def_key_ = 'UnreadableMailProcess' and end_time_ is null
                 and business_key_ = concat('MAIL-', incoming_mail.id)) <> 1"""))
-                .as("parked mails without exactly one task").isZero();
+                .as("quarantined mails without exactly one task").isZero();
         assertThat(count("select count(*) from request"))
                 .as("requests, one process each").isEqualTo(count("""
                         select count(*) from request where (select count(*) from act_hi_procinst
