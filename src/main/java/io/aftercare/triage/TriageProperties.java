@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("aftercare.triage")
 public record TriageProperties(@DefaultValue("0.65") double sureFrom, @DefaultValue("en") String defaultLanguage) {
 
+    /** @throws IllegalArgumentException when a value cannot be used, naming the property */
     public TriageProperties {
         if (sureFrom < 0 || sureFrom > 1) {
             throw new IllegalArgumentException(

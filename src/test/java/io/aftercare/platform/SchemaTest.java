@@ -124,18 +124,20 @@ class SchemaTest {
     void aRequestCanBeDeletedWithAllThatBelongsToIt(Database database) {
         JdbcClient jdbc = JdbcClient.create(source(database));
         jdbc.sql("""
-                insert into request (id, channel, state, language, customer_address, subject, token, opened_at, changed_at)
+                insert into request (id, channel, state, language, customer_address, subject, token, opened_at,
+                       changed_at)
                 values (7, 'MAIL', 'OPEN', 'en', 'a@b.example', 's', 't7', current_timestamp, current_timestamp)""")
                 .update();
         jdbc.sql(
                 """
-                insert into request (id, channel, state, language, customer_address, subject, token, opened_at, changed_at,
-                                     follow_up_of, merged_into)
-                values (8, 'MAIL', 'OPEN', 'en', 'a@b.example', 's', 't8', current_timestamp, current_timestamp, 7, 7)""")
+                insert into request (id, channel, state, language, customer_address, subject, token, opened_at,
+                                     changed_at, follow_up_of, merged_into)
+                values (8, 'MAIL', 'OPEN', 'en', 'a@b.example', 's', 't8', current_timestamp, current_timestamp,
+                        7, 7)""")
                 .update();
         jdbc.sql("""
-                insert into message (id, request_id, direction, purpose, status, from_address, subject, text_body, own_text,
-                                     automatic, created_at)
+                insert into message (id, request_id, direction, purpose, status, from_address, subject, text_body,
+                                     own_text, automatic, created_at)
                 values (70, 7, 'IN', 'CUSTOMER', 'RECEIVED', 'a@b.example', 's', 't', 't', false, current_timestamp)""")
                 .update();
         jdbc.sql("insert into message_parsing_note (message_id, remote_images) values (70, 1)").update();
@@ -145,9 +147,10 @@ class SchemaTest {
         jdbc.sql("insert into draft (request_id, text_body, author, saved_at) values (7, 't', 'u', current_timestamp)")
                 .update();
         jdbc.sql("""
-                insert into incoming_mail (id, mailbox, uid_validity, uid, internet_id, sha256, size_bytes, state, attempts,
-                                           forced, due_at, received_at, message_id)
-                values (1, 'INBOX', 1, 1, '<1@b.example>', 'x', 1, 'HANDLED', 1, false, current_timestamp, current_timestamp,
+                insert into incoming_mail (id, mailbox, uid_validity, uid, internet_id, sha256, size_bytes, state,
+                                           attempts, forced, due_at, received_at, message_id)
+                values (1, 'INBOX', 1, 1, '<1@b.example>', 'x', 1, 'HANDLED', 1, false, current_timestamp,
+                        current_timestamp,
                         70)""").update();
         jdbc.sql("insert into triage_reason (request_id, position, sentence) values (7, 1, 's')").update();
 
