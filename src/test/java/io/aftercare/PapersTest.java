@@ -35,8 +35,10 @@ class PapersTest {
             Pattern.compile("\\b(?:(?:class|record|interface|enum) |import [\\w.]+\\.)([A-Z]\\w*)");
     private static final Pattern IN_DIAGRAM = Pattern.compile("\\b(?:id|name)=\"(\\w+)\"");
 
+    /** Those that people write; {@link SettingsTest} makes the page of settings from the code. */
     static List<Path> papers() {
-        return Stream.concat(files(".github", ".md"), Stream.of(Path.of("README.md"))).sorted().toList();
+        return Stream.concat(files(".github", ".md").filter(paper -> !paper.endsWith("SETTINGS.md")),
+                Stream.of(Path.of("README.md"))).sorted().toList();
     }
 
     /** {@code mvn test -Dtest=PapersTest -Dpapers.write=true} draws it anew. */

@@ -43,7 +43,8 @@ class SchemaTest {
     private static final Pattern VALUE = Pattern.compile("'([A-Z_]+)'");
 
     private static final String CHECKS = """
-            select u.table_name, u.column_name, c.constraint_name, c.check_clause from information_schema.check_constraints c
+            select u.table_name, u.column_name, c.constraint_name, c.check_clause
+            from information_schema.check_constraints c
             join information_schema.constraint_column_usage u on u.constraint_name = c.constraint_name
             and u.constraint_schema = c.constraint_schema""";
 

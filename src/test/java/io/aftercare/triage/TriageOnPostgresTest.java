@@ -46,7 +46,7 @@ class TriageOnPostgresTest {
     JdbcClient jdbc;
 
     @TestConfiguration
-    @EnableConfigurationProperties(TriageProperties.class)
+    @EnableConfigurationProperties({TriageProperties.class, KindRefitProperties.class})
     static class Surroundings {
 
         @Bean
