@@ -182,7 +182,7 @@ class NewOriginTest {
                     .contains("Rules 4 and 5");
 
             page.navigate("http://localhost:" + WEB + "/camunda/api/aftercare/requests/" + number + "/conversation");
-            assertThat(page.locator("select[name=origin] option:checked").innerText()).isEqualTo("Web browser");
+            assertThat(page.locator("select[name=origin] option:checked").textContent()).isEqualTo("Web browser");
         }
     }
 
