@@ -5,7 +5,8 @@ create table article (
     source      varchar(100)   not null,
     title       varchar(500)   not null,
     language    varchar(2)     not null,
-    section     varchar(20)    check (section in ('USE', 'TECHNICAL', 'COMMERCIAL', 'THIRD_PARTY')),
+    section     varchar(20)
+        constraint article_section_check check (section in ('USE', 'TECHNICAL', 'COMMERCIAL', 'THIRD_PARTY')),
     url         varchar(2000),
     text_body   ${long_text}   not null,
     html_body   ${long_text}   not null,
@@ -53,7 +54,8 @@ create table article_offer (
     in_month   varchar(7)   not null,           -- of the offer in the vendor's zone, such as 2026-05
     language   varchar(10)  not null,
     model      varchar(100) not null,           -- the sentence model by which it was found, or words
-    outcome    varchar(10)  not null check (outcome in ('UNKNOWN', 'SOLVED', 'NOT_SOLVED')),
+    outcome    varchar(10)  not null
+        constraint article_offer_outcome_check check (outcome in ('UNKNOWN', 'SOLVED', 'NOT_SOLVED')),
     decided_at timestamp with time zone
 );
 create index article_offer_request on article_offer (request_id);

@@ -14,7 +14,8 @@ create table incoming_mail (
     raw                 ${bytes},                -- null once it stands with its message
     size_bytes          bigint       not null,
     full_size           bigint,                  -- of a mail over the limit, which is stored up to it; null when all is
-    state               varchar(20)  not null check (state in ('RECEIVED', 'HANDLED', 'QUARANTINED', 'CLOSED')),
+    state               varchar(20)  not null
+        constraint incoming_mail_state_check check (state in ('RECEIVED', 'HANDLED', 'QUARANTINED', 'CLOSED')),
     reason              varchar(2000),
     attempts            integer      not null,
     unfinished_attempts integer      default 0 not null,  -- begun, and not come to an end

@@ -65,22 +65,22 @@ class ConfidenceBench {
         double base = 0;
         double factor = 1;
         for (int round = 0; round < 50; round++) {
-            double[] slope = {-0.01 * base, -0.01 * (factor - 1)};
-            double[] bend = {0.01, 0, 0.01};
+            double[] gradient = {-0.01 * base, -0.01 * (factor - 1)};
+            double[] curvature = {0.01, 0, 0.01};
             for (Outcome each : outcomes) {
                 double odds = Confidence.odds(each.score);
                 double expected = 1 / (1 + Math.exp(-base - factor * odds));
                 double error = each.weight * ((each.right ? 1 : 0) - expected);
                 double certainty = each.weight * expected * (1 - expected);
-                slope[0] += error;
-                slope[1] += error * odds;
-                bend[0] += certainty;
-                bend[1] += certainty * odds;
-                bend[2] += certainty * odds * odds;
+                gradient[0] += error;
+                gradient[1] += error * odds;
+                curvature[0] += certainty;
+                curvature[1] += certainty * odds;
+                curvature[2] += certainty * odds * odds;
             }
-            double determinant = bend[0] * bend[2] - bend[1] * bend[1];
-            base += (bend[2] * slope[0] - bend[1] * slope[1]) / determinant;
-            factor += (bend[0] * slope[1] - bend[1] * slope[0]) / determinant;
+            double determinant = curvature[0] * curvature[2] - curvature[1] * curvature[1];
+            base += (curvature[2] * gradient[0] - curvature[1] * gradient[1]) / determinant;
+            factor += (curvature[0] * gradient[1] - curvature[1] * gradient[0]) / determinant;
         }
         System.out.printf("%n%s: base %.2f, factor %.2f (of %d outcomes)%n", name, base, factor, outcomes.size());
         outcomes.sort(Comparator.comparingDouble(Outcome::score).reversed());

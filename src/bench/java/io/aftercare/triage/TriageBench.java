@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
  * measures the examples we ship, each judged by a fit that has not seen it, and the questions to a telephone company
  * with ten examples of each of 56 labels; with
  *
- * <pre>-Dbench.triage=train.csv -Dbench.triage.test=test.csv -Dbench.language=en -Dbench.examples=10 -Dbench.seeds=3</pre>
+ * <pre>
+ * -Dbench.triage=train.csv -Dbench.triage.test=test.csv -Dbench.language=en
+ * -Dbench.examples=10 -Dbench.seeds=3
+ * </pre>
  *
  * a vendor's own. A file is a {@link Table} with the columns {@code text} and {@code label} (or {@code kind},
  * {@code category}, {@code intent}). Without a test file, what is not learned from is judged; where all is learned from

@@ -18,8 +18,9 @@ class MessageTable {
 
     static final String COLUMNS =
             """
-            id, request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids, from_address, from_name,
-            to_address, cc_addresses, subject, text_body, own_text, html_body, automatic, author, created_at, sent_at, considered_at""";
+            id, request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids, from_address,
+            from_name, to_address, cc_addresses, subject, text_body, own_text, html_body, automatic, author, created_at,
+            sent_at, considered_at""";
     private static final int LONGEST_ID = 998;
 
     private final JdbcClient jdbc;
@@ -41,8 +42,8 @@ class MessageTable {
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into message (request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids,
-                                     from_address, from_name, to_address, cc_addresses, subject, text_body, own_text, html_body, raw,
-                                     automatic, author, created_at)
+                                     from_address, from_name, to_address, cc_addresses, subject, text_body,
+                                     own_text, html_body, raw, automatic, author, created_at)
                 values (:request, :direction, :purpose, :status, :internetId, :inReplyTo, :references, :from, :fromName,
                         :to, :cc, :subject, :text, :ownText, :html, :raw, :automatic, :author, :now)""")
                 .param("request", message.request().value()).param("direction", message.direction().name())

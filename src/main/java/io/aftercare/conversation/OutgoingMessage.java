@@ -3,7 +3,7 @@ package io.aftercare.conversation;
 import java.util.List;
 
 /**
- * A letter to the customer of a request, ready to be queued.
+ * A message to the customer of a request, ready to be queued.
  *
  * @param htmlBody  null when it is plain text only
  * @param automatic no person wrote it; it then says so in its headers

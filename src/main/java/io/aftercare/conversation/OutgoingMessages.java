@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The letters to customers on their way from being composed to having left, or not; changes take part in the caller's
+ * The messages to customers on their way from being composed to having left, or not; changes take part in the caller's
  * transaction, and nothing is sent here.
  */
 @Repository
@@ -41,7 +41,7 @@ public class OutgoingMessages {
     }
 
     /**
-     * Queues a letter to the customer, with a Message-ID that never changes and the headers that keep the customer's
+     * Queues a message to the customer, with a Message-ID that never changes and the headers that keep the customer's
      * thread.
      */
     public Message queue(Request request, OutgoingMessage outgoing) {
@@ -68,18 +68,18 @@ public class OutgoingMessages {
     }
 
     /**
-     * Queues a copy of a letter that did not arrive, for the address the request has now, as a letter of its own with a
-     * Message-ID of its own.
+     * Queues a copy of a message that did not arrive, for the address the request has now, as a message of its own with
+     * a Message-ID of its own.
      */
-    public Message queueCopy(Request request, Message letter) {
+    public Message queueCopy(Request request, Message message) {
         return queue(request,
-                new OutgoingMessage(letter.purpose(), letter.subject(), letter.textBody(), letter.htmlBody(),
-                        letter.automatic(), letter.author(),
-                        attachments.contentsOf(letter.id()).stream().map(AttachmentContent::copy).toList()));
+                new OutgoingMessage(message.purpose(), message.subject(), message.textBody(), message.htmlBody(),
+                        message.automatic(), message.author(),
+                        attachments.contentsOf(message.id()).stream().map(AttachmentContent::copy).toList()));
     }
 
     /**
-     * The letter, locked until the caller's transaction ends, so that two executions never send it both.
+     * The message, locked until the caller's transaction ends, so that two executions never send it both.
      *
      * @throws NoSuchElementException when there is no such message
      */
@@ -87,7 +87,7 @@ public class OutgoingMessages {
         return table.getForUpdate(id);
     }
 
-    /** How many automatic letters have left for an address, over all its requests, since a moment. */
+    /** How many automatic messages have left for an address, over all its requests, since a moment. */
     @Transactional(readOnly = true)
     public int automaticSent(String address, Instant since) {
         return jdbc.sql("""
@@ -97,25 +97,25 @@ public class OutgoingMessages {
                 .query(Integer.class).single();
     }
 
-    /** A letter that has not left yet goes to another address; its Message-ID stays. */
+    /** A message that has not left yet goes to another address; its Message-ID stays. */
     public void readdress(long id, String address) {
         jdbc.sql("update message set to_address = :address where id = :id and status = 'QUEUED'")
                 .param("address", Addresses.normalised(address)).param("id", id).update();
     }
 
-    /** A letter that is held back: it stands with the conversation until a person has it sent after all. */
+    /** A message that is held back: it stands with the conversation until a person has it sent after all. */
     public void withhold(long id) {
         jdbc.sql("update message set status = 'WITHHELD' where id = :id and status = 'QUEUED'").param("id", id)
                 .update();
     }
 
-    /** The mail server took the letter, now. */
+    /** The mail server took the message, now. */
     public void markSent(long id) {
         jdbc.sql("update message set status = 'SENT', sent_at = :now where id = :id")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("id", id).update();
     }
 
-    /** The letter did not reach the customer: the server refused it or it bounced. */
+    /** The message did not reach the customer: the server refused it or it bounced. */
     public void markFailed(long id) {
         jdbc.sql(
                 "update message set status = 'FAILED' where id = :id and direction = 'OUT' and status in ('QUEUED', "

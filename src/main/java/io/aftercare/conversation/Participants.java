@@ -71,10 +71,12 @@ public class Participants {
                     insert into request_participant (request_id, address, how, since, added_by)
                     select cast(:request as bigint), cast(:address as varchar(320)), cast(:how as varchar(30)),
                            cast(:now as timestamp with time zone), cast(:by as varchar(64))
-                    where not exists (select 1 from request_participant where request_id = :request and address = :address)""")
+                    where not exists (select 1 from request_participant where request_id = :request
+                    and address = :address)""")
                 : jdbc.sql(removed(request, normalised)
                         ? """
-                    update request_participant set how = :how, since = :now, added_by = :by, removed_at = null, removed_by = null
+                    update request_participant set how = :how, since = :now, added_by = :by, removed_at = null,
+                           removed_by = null
                     where request_id = :request and address = :address"""
                         : """
                     insert into request_participant (request_id, address, how, since, added_by)

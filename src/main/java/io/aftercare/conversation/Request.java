@@ -60,7 +60,7 @@ public record Request(RequestNumber number, Channel channel, RequestState state,
         return state == RequestState.CLOSED;
     }
 
-    /** Where letters go: to the address the customer asked for, else to the customer's own. */
+    /** Where messages go: to the address the customer asked for, else to the customer's own. */
     public String answersTo() {
         return replyTo == null ? customerAddress : replyTo;
     }

@@ -46,8 +46,8 @@ public class Requests {
             RequestNumber followUpOf) {
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
-                insert into request (channel, state, language, customer_address, customer_name, subject, follow_up_of, token,
-                                     opened_at, changed_at)
+                insert into request (channel, state, language, customer_address, customer_name, subject,
+                                     follow_up_of, token, opened_at, changed_at)
                 values (:channel, 'OPEN', :language, :address, :name, :subject, :followUpOf, :token, :now, :now)""")
                 .param("channel", channel.name())
                 .param("language", language)
@@ -88,11 +88,11 @@ public class Requests {
     /** Where a request that was joined to another one goes on; itself when it was not. */
     @Transactional(readOnly = true)
     public Request mergeTarget(Request request) {
-        Request standing = request;
-        for (int hop = 0; standing.mergedInto() != null && hop < MOST_HOPS; hop++) {
-            standing = get(standing.mergedInto());
+        Request target = request;
+        for (int hop = 0; target.mergedInto() != null && hop < MOST_HOPS; hop++) {
+            target = get(target.mergedInto());
         }
-        return standing;
+        return target;
     }
 
     /** The request whose links and reply address carry this token. */
@@ -131,7 +131,7 @@ public class Requests {
                 .param("now", now()).param("id", number.value()).update();
     }
 
-    /** From now on letters go to this address, in lower case, and its mails count as the customer's. */
+    /** From now on messages go to this address, in lower case, and its mails count as the customer's. */
     public void readdress(RequestNumber number, String address) {
         jdbc.sql("update request set customer_address = :address, changed_at = :now where id = :id")
                 .param("address", Addresses.normalised(address)).param("now", now()).param("id", number.value())
@@ -144,7 +144,8 @@ public class Requests {
                 """
                 update request set kind = :kind, language = :language, product = :product, version = :version,
                        origin = :origin, origin_strong = :originStrong, file_damaged = :fileDamaged,
-                       confidence = :confidence, triage_sure = :sure, triaged_by = :by, changed_at = :now where id = :id""")
+                       confidence = :confidence, triage_sure = :sure, triaged_by = :by, changed_at = :now
+                where id = :id""")
                 .param("kind", found.kind().name()).param("language", found.language())
                 .param("product", found.product())
                 .param("version", found.version()).param("origin", found.origin())

@@ -11,8 +11,8 @@ import org.springframework.modulith.NamedInterface;
 /**
  * The address customers write to and get their answers from.
  *
- * @param address such as {@code support@aftercare.example}; null until a vendor has set it
- * @param name    shown beside the address
+ * @param address the one customers write to, such as {@code support@aftercare.example}; null until a vendor has set it
+ * @param name    shown beside the support's address
  * @param aliases further addresses customers write to, all delivered into the same mailbox; answers come from
  *                {@code address}
  */

@@ -1,5 +1,6 @@
 package io.aftercare.conversation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
@@ -7,8 +8,9 @@ import java.time.Instant;
  *
  * @param address lower-cased
  * @param status  such as {@code 5.1.1}; null when not given
- * @param reason  why letters do not arrive there, a sentence for agents
- * @param letter  id of the message that told
+ * @param reason  why messages do not arrive there, a sentence for agents
+ * @param message id of the message that told
  */
-public record UndeliverableAddress(String address, String status, String reason, long letter, Instant since) {
+public record UndeliverableAddress(String address, String status, String reason, @JsonProperty("letter") long message,
+        Instant since) {
 }

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The addresses that letters do not arrive at; changes take part in the caller's transaction. */
+/** The addresses that messages do not arrive at; changes take part in the caller's transaction. */
 @Repository
 @Transactional
 public class UndeliverableAddresses {
@@ -27,21 +27,22 @@ public class UndeliverableAddresses {
     }
 
     /** From now on no automatic mail goes there; the newest reason counts. */
-    public void block(Message letter, String status, String reason) {
+    public void block(Message message, String status, String reason) {
         int known = with(jdbc.sql("""
                 update undeliverable_address set status = :status, reason = :reason, message_id = :message,
-                       since = case when cleared_at is null then since else :now end, cleared_at = null, cleared_by = null
-                where address = :address"""), letter, status, reason).update();
+                       since = case when cleared_at is null then since else :now end, cleared_at = null,
+                       cleared_by = null
+                where address = :address"""), message, status, reason).update();
         if (known == 0) {
             with(jdbc.sql("""
                     insert into undeliverable_address (address, status, reason, message_id, since)
-                    values (:address, :status, :reason, :message, :now)"""), letter, status, reason).update();
+                    values (:address, :status, :reason, :message, :now)"""), message, status, reason).update();
         }
     }
 
-    private JdbcClient.StatementSpec with(JdbcClient.StatementSpec sql, Message letter, String status, String reason) {
-        return sql.param("address", Addresses.normalised(letter.toAddress())).param("status", Texts.cut(status, 20))
-                .param("reason", Texts.cut(reason, 2000)).param("message", letter.id()).param("now", now());
+    private JdbcClient.StatementSpec with(JdbcClient.StatementSpec sql, Message message, String status, String reason) {
+        return sql.param("address", Addresses.normalised(message.toAddress())).param("status", Texts.cut(status, 20))
+                .param("reason", Texts.cut(reason, 2000)).param("message", message.id()).param("now", now());
     }
 
     /** Why no automatic mail goes to an address; empty when it does. */
@@ -72,14 +73,14 @@ public class UndeliverableAddresses {
     }
 
     /**
-     * A letter has been taken by the mail server that refused it before: its address is not undeliverable after all.
+     * A message has been taken by the mail server that refused it before: its address is not undeliverable after all.
      */
-    public void accepted(Message letter) {
+    public void accepted(Message message) {
         jdbc.sql("""
                 update undeliverable_address set cleared_at = :now, cleared_by = :by
                 where message_id = :message and address = :address and cleared_at is null""").param("now", now())
-                .param("by", Decision.PROCESS).param("message", letter.id())
-                .param("address", Addresses.normalised(letter.toAddress())).update();
+                .param("by", Decision.PROCESS).param("message", message.id())
+                .param("address", Addresses.normalised(message.toAddress())).update();
     }
 
     private OffsetDateTime now() {

@@ -3,13 +3,13 @@ package io.aftercare.conversation;
 import java.time.Instant;
 
 /**
- * A letter of ours that did not reach the customer.
+ * A message of ours that did not reach the customer.
  *
  * @param status    such as {@code 5.1.1} or {@code 550}; null when not given
  * @param reason    why it did not arrive, a sentence for agents
  * @param permanent whether the address itself is at fault, so that a further attempt would fail as well
  * @param toldAt    when a person was given the task of seeing to it, or none was needed; null before
- * @param settledAt when a person decided, or the letter went out after all; null before
+ * @param settledAt when a person decided, or the message went out after all; null before
  */
 public record UndeliveredMessage(long messageId, RequestNumber request, String address, Problem problem, String status,
         String reason, boolean permanent, Instant since, Instant toldAt, Instant settledAt) {

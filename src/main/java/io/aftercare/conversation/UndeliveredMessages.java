@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The letters that did not arrive and what was done about them; changes take part in the caller's transaction. */
+/** The messages that did not arrive and what was done about them; changes take part in the caller's transaction. */
 @Repository
 @Transactional
 public class UndeliveredMessages {
@@ -27,7 +27,7 @@ public class UndeliveredMessages {
     }
 
     /**
-     * Keeps that a letter did not arrive. What is known of it already is replaced; a person who has been told of it is
+     * Keeps that a message did not arrive. What is known of it already is replaced; a person who has been told of it is
      * not told again until it is settled.
      *
      * @param status    such as {@code 5.1.1} or {@code 550}; null when not given
@@ -35,44 +35,45 @@ public class UndeliveredMessages {
      * @param permanent whether the address itself is at fault
      * @param tell      whether a person is to see to it
      */
-    public void keep(Message letter, Problem problem, String status, String reason, boolean permanent, boolean tell) {
+    public void keep(Message message, Problem problem, String status, String reason, boolean permanent, boolean tell) {
         int known = with(jdbc.sql("""
-                update undelivered_message set address = :address, problem = :problem, status = :status, reason = :reason,
-                       permanent = :permanent, since = :now,
-                       told_at = case when settled_at is null then coalesce(told_at, :told) else :told end, settled_at = null
-                where message_id = :message"""), letter, problem, status, reason, permanent, tell).update();
+                update undelivered_message set address = :address, problem = :problem, status = :status,
+                       reason = :reason, permanent = :permanent, since = :now,
+                       told_at = case when settled_at is null then coalesce(told_at, :told) else :told end,
+                       settled_at = null
+                where message_id = :message"""), message, problem, status, reason, permanent, tell).update();
         if (known == 0) {
             with(jdbc.sql("""
-                    insert into undelivered_message (message_id, request_id, address, problem, status, reason, permanent,
-                                                    since, told_at)
+                    insert into undelivered_message (message_id, request_id, address, problem, status, reason,
+                                                    permanent, since, told_at)
                     values (:message, :request, :address, :problem, :status, :reason, :permanent, :now, :told)"""),
-                    letter, problem, status, reason, permanent, tell).param("request", letter.request().value())
+                    message, problem, status, reason, permanent, tell).param("request", message.request().value())
                     .update();
         }
     }
 
-    private JdbcClient.StatementSpec with(JdbcClient.StatementSpec sql, Message letter, Problem problem, String status,
+    private JdbcClient.StatementSpec with(JdbcClient.StatementSpec sql, Message message, Problem problem, String status,
             String reason, boolean permanent, boolean tell) {
-        return sql.param("message", letter.id()).param("address", Texts.cut(letter.toAddress(), 320))
+        return sql.param("message", message.id()).param("address", Texts.cut(message.toAddress(), 320))
                 .param("problem", problem.name()).param("status", Texts.cut(status, 20))
                 .param("reason", Texts.cut(reason, 2000)).param("permanent", permanent).param("now", now())
                 .param("told", tell ? null : now(), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
-    /** All of a request, oldest letter first. */
+    /** All of a request, oldest message first. */
     @Transactional(readOnly = true)
     public List<UndeliveredMessage> of(RequestNumber request) {
         return jdbc.sql("select * from undelivered_message where request_id = :request order by message_id")
                 .param("request", request.value()).query(UndeliveredMessages::read).list();
     }
 
-    /** Those of a request about which nobody has decided yet, oldest letter first. */
+    /** Those of a request about which nobody has decided yet, oldest message first. */
     @Transactional(readOnly = true)
     public List<UndeliveredMessage> open(RequestNumber request) {
-        return of(request).stream().filter(letter -> letter.settledAt() == null).toList();
+        return of(request).stream().filter(message -> message.settledAt() == null).toList();
     }
 
-    /** The requests with a letter that a person is still to be told of. */
+    /** The requests with a message that a person is still to be told of. */
     @Transactional(readOnly = true)
     public List<RequestNumber> requestsToTell() {
         return jdbc.sql("""
@@ -81,12 +82,12 @@ public class UndeliveredMessages {
     }
 
     /** A person has been told of these; one that came in meanwhile is still to be told. */
-    public void told(Collection<UndeliveredMessage> letters) {
-        letters.forEach(letter -> jdbc.sql("""
+    public void told(Collection<UndeliveredMessage> messages) {
+        messages.forEach(message -> jdbc.sql("""
                 update undelivered_message set told_at = :now
                 where message_id = :message and told_at is null and since = :since""")
-                .param("now", now()).param("message", letter.messageId())
-                .param("since", letter.since().atOffset(ZoneOffset.UTC)).update());
+                .param("now", now()).param("message", message.messageId())
+                .param("since", message.since().atOffset(ZoneOffset.UTC)).update());
     }
 
     /** Whether a person has been told since a moment that an address got too many automatic mails. */
@@ -99,7 +100,7 @@ public class UndeliveredMessages {
                 .query(Long.class).single() > 0;
     }
 
-    /** Nothing more is to be done about a letter; nothing happens when it is none of these. */
+    /** Nothing more is to be done about a message; nothing happens when it is none of these. */
     public void settle(long messageId) {
         jdbc.sql("""
                 update undelivered_message set settled_at = :now, told_at = coalesce(told_at, :now)
@@ -107,14 +108,14 @@ public class UndeliveredMessages {
                 .param("now", now()).param("message", messageId).update();
     }
 
-    /** A person had a letter sent again, as a copy. */
+    /** A person had a message sent again, as a copy. */
     public void sentAgain(long messageId, long copy) {
         settle(messageId);
         jdbc.sql("update undelivered_message set resent_as = :copy where message_id = :message")
                 .param("copy", copy).param("message", messageId).update();
     }
 
-    /** Whether this letter is a copy that a person wanted sent, whatever speaks against it. */
+    /** Whether this message is a copy that a person wanted sent, whatever speaks against it. */
     @Transactional(readOnly = true)
     public boolean wanted(long messageId) {
         return jdbc.sql("select count(*) from undelivered_message where resent_as = :copy").param("copy", messageId)

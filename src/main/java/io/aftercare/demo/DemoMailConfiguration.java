@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.mail.javamail.JavaMailSender;
 
-/** Sees to it that the demo's mail server runs before the first letter of an earlier run is sent by a job. */
+/** Sees to it that the demo's mail server runs before the first message of an earlier run is sent by a job. */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
 class DemoMailConfiguration {

@@ -176,7 +176,8 @@ public class AnswerForm {
         check(answer, requests.get(number).kind(), drafts.attachments(number).isEmpty());
         if (answer.outcome() == AnswerOutcome.THIRD_PARTY && access.fileDamaged(task)) {
             throw refused("outcome",
-                    "A damaged genealogy file is mentioned. Restoring it is technical support and is never redirected.");
+                    "A damaged genealogy file is mentioned. Restoring it is technical support "
+                            + "and is never redirected.");
         }
         List<Message> unseen = messages.fromCustomerAfter(number, answer.lastSeenMessage());
         if (!unseen.isEmpty()) {

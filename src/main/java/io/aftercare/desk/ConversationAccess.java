@@ -18,15 +18,15 @@ import org.springframework.web.server.ResponseStatusException;
 @Transactional
 class ConversationAccess {
 
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
     private final Participants participants;
     private final Requests requests;
     private final Messages messages;
     private final AgentReplies replies;
 
-    ConversationAccess(QuarantinedMails post, Participants participants, Requests requests, Messages messages,
+    ConversationAccess(QuarantinedMails quarantine, Participants participants, Requests requests, Messages messages,
             AgentReplies replies) {
-        this.post = post;
+        this.quarantine = quarantine;
         this.participants = participants;
         this.requests = requests;
         this.messages = messages;
@@ -34,21 +34,22 @@ class ConversationAccess {
     }
 
     /**
-     * @throws ResponseStatusException 409 when the mail was not set aside, or is an agent's reply, which no customer
+     * @throws ResponseStatusException 409 when the mail was not ignored, or is an agent's reply, which no customer
      *                                 wrote
      */
     void takeIn(long mail) {
-        if (!post.setAside(mail)) {
+        if (!quarantine.ignored(mail)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT,
                     "Mail " + mail + " is not set aside: it stands with its "
                             + "request, or a task asks what should become of it.");
         }
-        if (post.parked(mail).filter(found -> !replies.takenAmong(List.of(found.internetId())).isEmpty()).isPresent()) {
+        if (quarantine.find(mail).filter(found -> !replies.takenAmong(List.of(found.internetId())).isEmpty())
+                .isPresent()) {
             throw new ResponseStatusException(HttpStatus.CONFLICT,
                     "Mail " + mail + " is an agent's reply to a mail about a task "
                             + "and has been dealt with as such.");
         }
-        post.takeIn(mail);
+        quarantine.takeIn(mail);
     }
 
     /**

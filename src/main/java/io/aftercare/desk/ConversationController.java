@@ -23,17 +23,17 @@ class ConversationController {
 
     private final DeskAccess access;
     private final RequestRecords records;
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
     private final Messages messages;
     private final Attachments attachments;
     private final ConversationView conversation;
     private final MailView mail;
 
-    ConversationController(DeskAccess access, RequestRecords records, QuarantinedMails post, Messages messages,
+    ConversationController(DeskAccess access, RequestRecords records, QuarantinedMails quarantine, Messages messages,
             Attachments attachments, ConversationView conversation, MailView mail) {
         this.access = access;
         this.records = records;
-        this.post = post;
+        this.quarantine = quarantine;
         this.messages = messages;
         this.attachments = attachments;
         this.conversation = conversation;
@@ -76,7 +76,7 @@ class ConversationController {
         allowCorrections(model, asked, true, response);
         Task open = access.task(task);
         access.citingMessageOf(open).flatMap(messages::rawOf)
-                .ifPresent(raw -> model.addAttribute("headers", post.headers(raw)));
+                .ifPresent(raw -> model.addAttribute("headers", quarantine.headers(raw)));
         return access.mailOf(open).map(id -> mail.show(id, true, model))
                 .orElseGet(() -> conversation.show(access.requestOf(open), true, model));
     }

@@ -35,15 +35,15 @@ public class DeskAccess {
     private final CurrentPerson person;
     private final TaskService tasks;
     private final RuntimeService runtime;
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
 
     DeskAccess(IdentityService identity, CurrentPerson person, TaskService tasks, RuntimeService runtime,
-            QuarantinedMails post) {
+            QuarantinedMails quarantine) {
         this.identity = identity;
         this.person = person;
         this.tasks = tasks;
         this.runtime = runtime;
-        this.post = post;
+        this.quarantine = quarantine;
     }
 
     /**
@@ -154,11 +154,11 @@ public class DeskAccess {
     }
 
     /**
-     * @throws ResponseStatusException 403 unless the mail was set aside or this person may see a task of handling it
+     * @throws ResponseStatusException 403 unless the mail was ignored or this person may see a task of handling it
      */
     void readableMail(long mail) {
         user();
-        if (!post.setAside(mail)
+        if (!quarantine.ignored(mail)
                 && tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() == 0) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN,
                     "Mail " + mail + " has been dealt with, or is not yours to see.");

@@ -137,10 +137,10 @@ class DeskController {
     @GetMapping("/mails/{id}/raw")
     ResponseEntity<byte[]> unreadableMail(@PathVariable long id) {
         access.readableMail(id);
-        return files.parked(id);
+        return files.quarantined(id);
     }
 
-    /** Takes in a mail that was set aside, as the request of its sender. */
+    /** Takes in a mail that was ignored, as the request of its sender. */
     @PostMapping("/mails/{id}/take-in")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void takeIn(@PathVariable long id) {

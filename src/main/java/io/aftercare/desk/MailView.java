@@ -15,12 +15,12 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 class MailView {
 
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
     private final AgentReplies replies;
     private final ZoneId zone;
 
-    MailView(QuarantinedMails post, AgentReplies replies, Clock clock) {
-        this.post = post;
+    MailView(QuarantinedMails quarantine, AgentReplies replies, Clock clock) {
+        this.quarantine = quarantine;
         this.replies = replies;
         this.zone = clock.getZone();
     }
@@ -30,10 +30,11 @@ class MailView {
      * @throws ResponseStatusException 404 when there is no such mail, or it stands in a conversation by now
      */
     String show(long id, boolean inTasklist, Model model) {
-        QuarantinedMail mail = post.parked(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+        QuarantinedMail mail = quarantine.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no mail " + id + ", or it stands with its request by now."));
         model.addAttribute("mail", mail);
-        model.addAttribute("setAside", post.setAside(id) && replies.takenAmong(List.of(mail.internetId())).isEmpty());
+        model.addAttribute("ignored",
+                quarantine.ignored(id) && replies.takenAmong(List.of(mail.internetId())).isEmpty());
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
         return "desk/unreadable-mail";

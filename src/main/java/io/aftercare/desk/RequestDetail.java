@@ -23,7 +23,7 @@ import java.util.List;
  * All there is about a request: facts, customer, decisions, conversation and open tasks.
  *
  * @param joinedInto   the request in which this one goes on; null mostly
- * @param answersTo    where our letters go
+ * @param answersTo    where our messages go
  * @param replyTo      where the customer asked for them to go; null when it is the customer's own address
  * @param participants who may write into the conversation, the customer first
  * @param triage       why it was classified as it was

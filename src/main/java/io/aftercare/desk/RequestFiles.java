@@ -28,12 +28,12 @@ class RequestFiles {
 
     private final Messages messages;
     private final Attachments attachments;
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
 
-    RequestFiles(Messages messages, Attachments attachments, QuarantinedMails post) {
+    RequestFiles(Messages messages, Attachments attachments, QuarantinedMails quarantine) {
         this.messages = messages;
         this.attachments = attachments;
-        this.post = post;
+        this.quarantine = quarantine;
     }
 
     /** The mail as it came over the wire; 404 when the request has no such message or it was not a mail we received. */
@@ -63,8 +63,8 @@ class RequestFiles {
     }
 
     /** A mail that could not be taken in, as it came over the wire; 404 when there is none such. */
-    ResponseEntity<byte[]> parked(long mail) {
-        byte[] raw = post.parked(mail).map(QuarantinedMail::raw)
+    ResponseEntity<byte[]> quarantined(long mail) {
+        byte[] raw = quarantine.find(mail).map(QuarantinedMail::raw)
                 .orElseThrow(() -> missing("There is no mail " + mail + ", or it stands with its request by now."));
         return given("mail-" + mail + ".eml", MediaType.parseMediaType("message/rfc822"), raw);
     }

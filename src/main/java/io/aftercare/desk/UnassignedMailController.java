@@ -22,10 +22,10 @@ class UnassignedMailController {
 
     private static final int LONGEST_PAGE = 200;
 
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
 
-    UnassignedMailController(QuarantinedMails post) {
-        this.post = post;
+    UnassignedMailController(QuarantinedMails quarantine) {
+        this.quarantine = quarantine;
     }
 
     @GetMapping
@@ -40,6 +40,6 @@ class UnassignedMailController {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
                     "Give a limit from 1 to " + LONGEST_PAGE + " and an offset that is not negative.");
         }
-        return post.outside(limit, offset);
+        return quarantine.unassigned(limit, offset);
     }
 }

@@ -20,15 +20,15 @@ class UnassignedMailPageController {
     private static final int LAST_PAGE = 1_000_000;
 
     private final DeskAccess access;
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
     private final AgentReplies replies;
     private final MailView view;
     private final ZoneId zone;
 
-    UnassignedMailPageController(DeskAccess access, QuarantinedMails post, AgentReplies replies, MailView view,
+    UnassignedMailPageController(DeskAccess access, QuarantinedMails quarantine, AgentReplies replies, MailView view,
             Clock clock) {
         this.access = access;
-        this.post = post;
+        this.quarantine = quarantine;
         this.replies = replies;
         this.view = view;
         this.zone = clock.getZone();
@@ -39,7 +39,7 @@ class UnassignedMailPageController {
         ContentSecurityPolicy.withButtons(response);
         access.user();
         int shown = Math.max(0, Math.min(LAST_PAGE, page));
-        List<UnassignedMail> found = post.outside(MAILS_ON_A_PAGE + 1, shown * MAILS_ON_A_PAGE);
+        List<UnassignedMail> found = quarantine.unassigned(MAILS_ON_A_PAGE + 1, shown * MAILS_ON_A_PAGE);
         model.addAttribute("mails", found.stream().limit(MAILS_ON_A_PAGE).toList());
         model.addAttribute("replies", replies.takenAmong(found.stream().map(UnassignedMail::internetId).toList()));
         model.addAttribute("works", access.works());

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The addresses that letters did not arrive at; the task "Reach the customer" clears them too, one at a time. */
+/** The addresses that messages did not arrive at; the task "Reach the customer" clears them too, one at a time. */
 @RestController
 @RequestMapping(path = "/api/undeliverable-addresses", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Undeliverable addresses", description = "Addresses that get no automatic mail until somebody clears them")

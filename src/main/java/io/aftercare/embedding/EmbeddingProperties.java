@@ -12,8 +12,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Search and triage by meaning: sentence vectors beside words.
  *
- * @param enabled false works by words alone in every language
- * @param models  a sentence model by language, ISO 639-1; English has one without being asked
+ * @param enabled whether articles are found and requests triaged by meaning besides words; false works by words alone
+ *                in every language
+ * @param models  a sentence model of one's own by language, ISO 639-1; English has one without being asked
  */
 @Validated
 @ConfigurationProperties("aftercare.meaning")

@@ -31,6 +31,7 @@ public class SentenceModels {
     private final Map<String, SentenceModel> loaded = new ConcurrentHashMap<>();
     private final Map<String, String> failed = new ConcurrentHashMap<>();
 
+    /** @param data folder of the application; the native library is unpacked there unless an environment names one */
     public SentenceModels(EmbeddingProperties settings, @Value("${aftercare.data}") Path data) {
         this.settings = settings;
         if (System.getProperty(NATIVE_LIBRARIES) == null && System.getenv(NATIVE_LIBRARIES) == null) {

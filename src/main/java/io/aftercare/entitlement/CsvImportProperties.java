@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * What an import may hold.
  *
- * @param maxSize of a file; 20 MB are about 150,000 licences
+ * @param maxSize of a CSV file with licences or products; 10 MB are about 75,000 licences
  */
 @ConfigurationProperties("aftercare.import")
 record CsvImportProperties(@DefaultValue("20MB") DataSize maxSize) {

@@ -36,8 +36,9 @@ public class Imports {
      * Takes in licences with their customers. A known key under another address is a licence that moved; an empty name
      * or language leaves what was known of the customer.
      *
-     * @param csv                header
-     *                           {@code licence_key,order_number,email,name,language,product,edition,version,purchased_on}
+     * @param csv                its header is
+     *                           {@code licence_key,order_number,email,name,language,product,edition,version}, and
+     *                           {@code purchased_on}
      * @param allowRelativeDates whether days like {@code today-2y-1d} are understood, for the demo
      * @throws ImportRefused when nothing could be taken in, saying why and what to do
      */

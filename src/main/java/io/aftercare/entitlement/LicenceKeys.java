@@ -36,7 +36,8 @@ final class LicenceKeys {
     // Numbers in links, addresses and dates are nobody's order number. The look behind makes each run of characters be
     // tried once, from its beginning; \b would look back over all accents of a letter.
     private static final Pattern NOISE = Pattern.compile("""
-            (?<![\\p{L}\\p{Nd}_])(?:https?://|www\\.)\\S++|(?<![\\p{L}\\p{Nd}._%+-])[\\p{L}\\p{Nd}._%+-]++@[\\p{L}\\p{Nd}.-]++\
+            (?<![\\p{L}\\p{Nd}_])(?:https?://|www\\.)\\S++\
+            |(?<![\\p{L}\\p{Nd}._%+-])[\\p{L}\\p{Nd}._%+-]++@[\\p{L}\\p{Nd}.-]++\
             |(?<![\\p{L}\\p{Nd}_])(?:(?:19|20)\\d\\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\\d|3[01])\
             |(?:0?[1-9]|[12]\\d|3[01])[-/.](?:0?[1-9]|[12]\\d|3[01])[-/.](?:19|20)\\d\\d)(?![\\p{L}\\p{Nd}_])""",
             Pattern.CASE_INSENSITIVE);

@@ -159,7 +159,8 @@ public class Licences {
     /** The customer must be there already. */
     void save(Licence licence) {
         if (write(licence, """
-                update licence set licence_key = :licenceKey, order_number = :order, normalised_order = :normalisedOrder,
+                update licence set licence_key = :licenceKey, order_number = :order,
+                       normalised_order = :normalisedOrder,
                        customer_address = :address, product = :product, edition = :edition, version = :version,
                        purchased_on = :purchasedOn where normalised_key = :key""") == 0) {
             write(licence, """

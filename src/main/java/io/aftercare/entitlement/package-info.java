@@ -10,8 +10,9 @@
  * {@code support-entitlement.dmn} and {@code patch-entitlement.dmn}.
  *
  * <p>
- * Invariants: one version of a product is on sale; a file is taken in as a whole or not at all, with every error named
- * by its line; keys are found however customers type them; days are calendar days in the vendor's zone.
+ * Invariants: one version of a product is on sale; of a file the good lines are taken in and each bad one is named with
+ * its line, in one transaction; keys are found however customers type them; days are calendar days in the vendor's
+ * zone.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Entitlement", allowedDependencies = {})
 package io.aftercare.entitlement;

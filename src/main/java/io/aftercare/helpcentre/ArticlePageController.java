@@ -68,11 +68,11 @@ class ArticlePageController {
             model.addAttribute("tooMany", true);
             return show(article.get(), q, model, locale, request);
         }
-        var verdicts = ReaderVotes.of(request);
-        if (verdicts.on(id).isEmpty()) {
+        var votes = ReaderVotes.of(request);
+        if (votes.on(id).isEmpty()) {
             String question = SearchResults.cleaned(q);
             tell(id, helped.equals("yes"), question.isEmpty() ? null : question);
-            verdicts.keep(id, helped.equals("yes"), request, response);
+            votes.keep(id, helped.equals("yes"), request, response);
         }
         address.addAttribute("article", id);
         if (!q.isBlank()) {

@@ -10,13 +10,17 @@ import org.springframework.util.unit.DataSize;
  * type.
  *
  * @param mostFiles        files a request may bring
- * @param largestFile      of one file
- * @param largestRequest   of all files together
+ * @param largestFile      size of one file of a request
+ * @param largestRequest   size of all files of a request together
  * @param draftsKept       how long an unfinished form is kept
- * @param perNetwork       posts that one network address (one /64 network of IPv6) may make in {@code perNetworkPeriod}
- * @param perAddress       requests that one mail address may open in {@code perAddressPeriod}
- * @param typingPerNetwork searches that one network address may cause in {@code typingPeriod} by typing; who types fast
- *                         causes two a second at most, so an office behind one address does not come near it
+ * @param perNetwork       posts that one network address (one /64 network of IPv6) may make in a period
+ * @param perNetworkPeriod the period in which a network address's posts are counted
+ * @param perAddress       requests that one mail address may open in a period
+ * @param perAddressPeriod the period in which a mail address's requests are counted
+ * @param typingPerNetwork searches that one network address may cause by typing in a period, further ones show nothing;
+ *                         who types fast causes two a second at most, so an office behind one address does not come
+ *                         near it
+ * @param typingPeriod     the period in which a network address's searches by typing are counted
  */
 @ConfigurationProperties("aftercare.public-form")
 record PublicFormProperties(@DefaultValue("5") int mostFiles, @DefaultValue("10MB") DataSize largestFile,

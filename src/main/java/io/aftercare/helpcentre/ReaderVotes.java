@@ -19,13 +19,13 @@ final class ReaderVotes {
     static final String COOKIE = "verdicts";
 
     private static final int MOST = 60;
-    private static final Pattern VERDICT = Pattern.compile("([0-9a-f]{1,8})([yn])");
+    private static final Pattern VOTE = Pattern.compile("([0-9a-f]{1,8})([yn])");
 
     private final Map<String, Boolean> helped = new LinkedHashMap<>();
 
     private ReaderVotes(String kept) {
-        for (String verdict : kept.split("\\.")) {
-            var read = VERDICT.matcher(verdict);
+        for (String vote : kept.split("\\.")) {
+            var read = VOTE.matcher(vote);
             if (read.matches()) {
                 helped.put(read.group(1), read.group(2).equals("y"));
             }
@@ -45,7 +45,7 @@ final class ReaderVotes {
     void keep(String article, boolean itHelped, HttpServletRequest request, HttpServletResponse response) {
         helped.put(key(article), itHelped);
         var cookie = new Cookie(COOKIE, helped.entrySet().stream().skip(Math.max(0, helped.size() - MOST))
-                .map(verdict -> verdict.getKey() + (verdict.getValue() ? "y" : "n")).collect(Collectors.joining(".")));
+                .map(vote -> vote.getKey() + (vote.getValue() ? "y" : "n")).collect(Collectors.joining(".")));
         cookie.setPath(request.getContextPath() + "/articles");
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());

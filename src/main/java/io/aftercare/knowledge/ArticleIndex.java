@@ -82,8 +82,8 @@ class ArticleIndex implements DisposableBean {
     }
 
     /** Makes the index anew if the articles have changed since, on this node or another. */
-    @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}",
-            initialDelayString = "${aftercare.knowledge.refresh-interval}")
+    @Scheduled(fixedDelayString = KnowledgeProperties.REFRESH_INTERVAL,
+            initialDelayString = KnowledgeProperties.REFRESH_INTERVAL)
     synchronized void refresh() {
         if (closed) {
             return;

@@ -124,6 +124,7 @@ public class ArticleRecords {
         return learnedQueries.remove(article, learnedQuery, by);
     }
 
+    /** Which version of the confidence each language and search model uses now, and who chose it. */
     public List<ActiveCalibration> activeCalibrations() {
         return calibrations.choices().stream()
                 .map(each -> new ActiveCalibration(each.mode().language(), each.mode().model(), each.version(),

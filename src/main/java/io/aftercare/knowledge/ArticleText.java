@@ -58,7 +58,8 @@ public record ArticleText(String html, String text) {
     /** A short code that folds open has its heading as an attribute; the quotes may have become typographic. */
     private static final Pattern FOLD =
             Pattern.compile("\\[[\\w-]{0,40}(?:toggle|spoiler|accordion|tab|collapse|expand|faq)"
-                    + "[\\w-]{0,40}\\s(?:[^\\[\\]]{0,2000}?\\s)?title=(\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)([^\\[\\]]{1,500}?)"
+                    + "[\\w-]{0,40}\\s(?:[^\\[\\]]{0,2000}?\\s)?"
+                    + "title=(\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)([^\\[\\]]{1,500}?)"
                     + "(?:\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)[^\\[\\]]{0,2000}]");
     private static final Pattern CLOSING = Pattern.compile("\\[/([a-zA-Z][\\w-]{0,50})\\]");
 

@@ -127,7 +127,8 @@ class Articles {
 
     void update(Article article) {
         write("""
-                update article set source = :source, title = :title, language = :language, section = :section, url = :url,
+                update article set source = :source, title = :title, language = :language, section = :section,
+                       url = :url,
                        text_body = :text, html_body = :html, modified_at = :modified where id = :id""", article);
     }
 

@@ -61,10 +61,10 @@ class Calibrations {
         var key = new GeneratedKeyHolder();
         try {
             jdbc.sql("""
-                    insert into article_calibration (language, model, made_at, outcomes, held_out, log_loss, log_loss_before,
-                           brier, brier_before, better, content)
-                    values (:language, :model, :now, :outcomes, :heldOut, :logLoss, :logLossBefore, :brier, :brierBefore,
-                            :better, :content)""")
+                    insert into article_calibration (language, model, made_at, outcomes, held_out, log_loss,
+                           log_loss_before, brier, brier_before, better, content)
+                    values (:language, :model, :now, :outcomes, :heldOut, :logLoss, :logLossBefore, :brier,
+                            :brierBefore, :better, :content)""")
                     .param("language", mode.language()).param("model", mode.model()).param("now", now())
                     .param("outcomes", figures.outcomes()).param("heldOut", figures.heldOut())
                     .param("logLoss", figures.logLoss()).param("logLossBefore", figures.logLossBefore())

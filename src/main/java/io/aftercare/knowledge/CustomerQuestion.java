@@ -33,7 +33,8 @@ record CustomerQuestion(String subject, List<String> sentences) {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern COURTESY = Pattern.compile(
             "^\\W*(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|thanks?|many thanks|thank you|regards"
-                    + "|best|kind|warm|cheers|sincerely|yours|greetings|bonjour|bonsoir|salut|cher|chère|madame|monsieur"
+                    + "|best|kind|warm|cheers|sincerely|yours|greetings|bonjour|bonsoir"
+                    + "|salut|cher|chère|madame|monsieur"
                     + "|merci|cordialement|bien cordialement|bien à vous|salutations|d'avance|sent from|envoyé "
                     + "de)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);

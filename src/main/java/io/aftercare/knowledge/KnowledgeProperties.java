@@ -3,6 +3,7 @@ package io.aftercare.knowledge;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -10,12 +11,19 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the knowledge base.
  *
- * @param confidence   the share of articles mailed without a person that are to be right: 0.9 is nine of ten offers;
- *                     see {@link Confidence}
- * @param longestQuery characters of a question that are looked at; the rest of a longer mail is ignored
+ * <p>
+ * How a threshold is made of the share that is to be right says {@link Confidence}.
+ *
+ * @param confidence      the share of articles mailed without a person that are to be right, 0 to 1; 0.95 is 19 of 20
+ * @param longestQuery    characters of a question that are looked at; the rest of a longer mail is ignored
+ * @param refreshInterval how often a node looks whether another one imported articles or learned
  */
 @Validated
 @ConfigurationProperties("aftercare.knowledge")
 record KnowledgeProperties(@DefaultValue("0.9") @DecimalMin("0") @DecimalMax("1") double confidence,
-        @DefaultValue("6000") @Positive int longestQuery) {
+        @DefaultValue("6000") @Positive int longestQuery, @DefaultValue("5s") Duration refreshInterval) {
+
+    /** For {@code @Scheduled}: the value that is bound here. */
+    static final String REFRESH_INTERVAL =
+            "#{@'aftercare.knowledge-io.aftercare.knowledge.KnowledgeProperties'.refreshInterval()}";
 }

@@ -24,9 +24,11 @@ class OfferCounts {
     public List<Month> months(String since) {
         return jdbc
                 .sql("""
-                select in_month, language, count(*) as offers, sum(case when outcome = 'SOLVED' then 1 else 0 end) as solved,
+                select in_month, language, count(*) as offers,
+                       sum(case when outcome = 'SOLVED' then 1 else 0 end) as solved,
                        sum(case when outcome = 'NOT_SOLVED' then 1 else 0 end) as not_solved
-                from article_offer where in_month >= :since group by in_month, language order by in_month desc, language""")
+                from article_offer where in_month >= :since group by in_month, language order by in_month desc,
+                language""")
                 .param("since", since)
                 .query((row, index) -> new Month(row.getString("in_month"), row.getString("language"),
                         row.getLong("offers"),
@@ -50,7 +52,8 @@ class OfferCounts {
                 left join (select x.article_id, count(*) as offers,
                                   sum(case when y.outcome = 'SOLVED' and x.place = 1 then 1 else 0 end) as solved,
                                   sum(case when y.outcome = 'NOT_SOLVED' then 1 else 0 end) as not_solved
-                           from article_offer_article x join article_offer y on y.id = x.offer_id group by x.article_id) o
+                           from article_offer_article x
+                           join article_offer y on y.id = x.offer_id group by x.article_id) o
                        on o.article_id = a.id
                 left join (select article_id, sum(case when helped then 1 else 0 end) as up,
                                   sum(case when helped then 0 else 1 end) as down

@@ -120,7 +120,8 @@ class OfferLog {
             return jdbc
                     .sql("""
                     select a.article_id, q.text_body from article_offer_article a
-                    join article_offer_question q on q.offer_id = a.offer_id where a.offer_id = :offer and a.place = 1""")
+                    join article_offer_question q on q.offer_id = a.offer_id where a.offer_id = :offer
+                    and a.place = 1""")
                     .param("offer", id).query((row, index) -> new Settled(row.getString(1), row.getString(2)))
                     .optional();
         });
@@ -212,7 +213,8 @@ class OfferLog {
         jdbc.sql(
                 """
                 delete from article_offer_question where offer_id in (select id from article_offer
-                where offered_at < :oldest or outcome = 'UNKNOWN' and request_id is null and offered_at < :oldestForm)""")
+                where offered_at < :oldest or outcome = 'UNKNOWN' and request_id is null
+                and offered_at < :oldestForm)""")
                 .param("oldest", now().minus(questionsKept)).param("oldestForm", now().minus(FORGOTTEN_FORM)).update();
         jdbc.sql("delete from article_vote where voted_at < :oldest").param("oldest", now().minus(questionsKept))
                 .update();

@@ -39,7 +39,7 @@ class OfferScoring {
     }
 
     /** Looks whether anything has become known since, on this node or another. */
-    @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}", initialDelay = 0)
+    @Scheduled(fixedDelayString = KnowledgeProperties.REFRESH_INTERVAL, initialDelay = 0)
     synchronized void refresh() {
         String newestEnds = offers.revision() + " " + votes.revision();
         if (!newestEnds.equals(ends)) {

@@ -25,9 +25,12 @@ final class PersonalData {
                     + "|cours|faubourg|passage|r[ée]sidence|lotissement|hameau)";
     private static final String KIN =
             "(?:great-|grand-|step-|half-|arrière-|beau-|belle-|petit-|petite-)*(?:grand)?(?:father|mother|parents?"
-                    + "|brother|sister|son|daughter|uncle|aunt|cousins?|nephew|niece|husband|wife|partner|friend|neighbou?r|colleague"
-                    + "|(?:father|mother|brother|sister|son|daughter)-in-law|dad|mum|mom|père|mère|frère|sœur|soeur|fils|fille|oncle|tante"
-                    + "|cousine|neveu|nièce|mari|femme|épouse|époux|compagnon|compagne|ami|amie|voisin|voisine|collègue|papa|maman)";
+                    + "|brother|sister|son|daughter|uncle|aunt|cousins?|nephew|niece|husband|wife|partner|friend"
+                    + "|neighbou?r|colleague"
+                    + "|(?:father|mother|brother|sister|son|daughter)-in-law|dad|mum|mom|père|mère"
+                    + "|frère|sœur|soeur|fils|fille|oncle|tante"
+                    + "|cousine|neveu|nièce|mari|femme|épouse|époux|compagnon|compagne|ami|amie"
+                    + "|voisin|voisine|collègue|papa|maman)";
     /** In this order: what begins another is taken out before it. What stands in a group announces it and is kept. */
     private static final List<Pattern> PATTERNS = List.of(
             Pattern.compile("(?:https?|ftp)://\\S+|\\bwww\\.\\S+", FLAGS),
@@ -71,7 +74,8 @@ final class PersonalData {
                             + GIVEN
                             + "(?:[\\s-]" + GIVEN + "){0,2}"),
             Pattern.compile(
-                    "(\\b(?i:my|our|his|her|mon|ma|mes|notre|nos|son|sa|ses)\\s(?:(?i:late|dear|great|feu|feue|defunt|défunt|défunte)\\s)?(?i:"
+                    "(\\b(?i:my|our|his|her|mon|ma|mes|notre|nos|son|sa|ses)\\s"
+                            + "(?:(?i:late|dear|great|feu|feue|defunt|défunt|défunte)\\s)?(?i:"
                             + KIN
                             + ")\\s)" + GIVEN + "(?:\\s" + GIVEN + "){0,2}"),
             Pattern.compile(

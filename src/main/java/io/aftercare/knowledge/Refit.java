@@ -43,7 +43,7 @@ class Refit {
     }
 
     /** Nothing happens while another node is at it. */
-    @Scheduled(fixedDelayString = "${aftercare.knowledge.learning.refit-every}", initialDelayString = "PT2M")
+    @Scheduled(fixedDelayString = LearningProperties.REFIT_EVERY, initialDelayString = "PT2M")
     void run() {
         String run = UUID.randomUUID().toString();
         if (!calibrations.claim(run)) {

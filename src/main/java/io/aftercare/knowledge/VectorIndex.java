@@ -80,8 +80,8 @@ class VectorIndex implements DisposableBean {
     }
 
     /** Has the vectors brought up to date with the articles if they changed; returns at once. */
-    @Scheduled(fixedDelayString = "${aftercare.knowledge.refresh-interval}",
-            initialDelayString = "${aftercare.knowledge.refresh-interval}")
+    @Scheduled(fixedDelayString = KnowledgeProperties.REFRESH_INTERVAL,
+            initialDelayString = KnowledgeProperties.REFRESH_INTERVAL)
     void refresh() {
         if (ready) {
             bringUpToDateIfChanged();

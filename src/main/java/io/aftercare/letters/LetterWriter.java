@@ -68,7 +68,7 @@ class LetterWriter {
         context.setVariable("supportName", support.name());
         context.setVariable("supportPeriod", supportPeriod(language));
         context.setVariable("policy", baseUrl + "/policy?lang=" + language.getLanguage()
-                + anchor(model.get("verdict") instanceof Verdict verdict ? verdict.rule() : null));
+                + anchor(model.get("grounds") instanceof Grounds grounds ? grounds.rule() : null));
         context.setVariable("helpCentre", baseUrl + "/?lang=" + language.getLanguage());
         context.setVariable("shop",
                 properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
@@ -88,9 +88,9 @@ class LetterWriter {
         if (model.get("remark") instanceof String remark) {
             context.setVariable("remarkHtml", AnswerText.toHtml(remark));
         }
-        if (model.get("verdict") instanceof Verdict verdict) {
-            context.setVariable("facts", facts(verdict, language));
-            context.setVariable("supportUntil", written(verdict.supportUntil(), language));
+        if (model.get("grounds") instanceof Grounds grounds) {
+            context.setVariable("facts", facts(grounds, language));
+            context.setVariable("supportUntil", written(grounds.supportUntil(), language));
         }
         if (model.get("articles") instanceof List<?> articles) {
             context.setVariable("articles", articles.stream().map(OfferedArticle.class::cast)
@@ -174,14 +174,14 @@ class LetterWriter {
     record Fact(String label, String value) {
     }
 
-    private List<Fact> facts(Verdict verdict, Locale language) {
+    private List<Fact> facts(Grounds grounds, Locale language) {
         var facts = new ArrayList<Fact>();
-        add(facts, "fact.product", verdict.product(), language);
-        add(facts, "fact.licence", masked(verdict.licenceKey()), language);
-        add(facts, "fact.version", verdict.version(), language);
-        add(facts, "fact.version-on-sale", verdict.versionOnSale(), language);
-        add(facts, "fact.purchased-on", written(verdict.purchasedOn(), language), language);
-        add(facts, "fact.support-until", written(verdict.supportUntil(), language), language);
+        add(facts, "fact.product", grounds.product(), language);
+        add(facts, "fact.licence", masked(grounds.licenceKey()), language);
+        add(facts, "fact.version", grounds.version(), language);
+        add(facts, "fact.version-on-sale", grounds.versionOnSale(), language);
+        add(facts, "fact.purchased-on", written(grounds.purchasedOn(), language), language);
+        add(facts, "fact.support-until", written(grounds.supportUntil(), language), language);
         return facts;
     }
 

@@ -73,8 +73,8 @@ public class Letters {
     }
 
     /** Explains that use and technical support are closed to this customer (rule 2), and what is still possible. */
-    public Message refusal(RequestNumber number, Verdict verdict) {
-        return automatic(number, REFUSAL, "refusal", Map.of("verdict", verdict));
+    public Message refusal(RequestNumber number, Grounds grounds) {
+        return automatic(number, REFUSAL, "refusal", Map.of("grounds", grounds));
     }
 
     /**
@@ -82,9 +82,9 @@ public class Letters {
      *
      * @param comment what the manager wrote for the customer
      */
-    public Message refusalUpheld(RequestNumber number, Verdict verdict, AgentComment comment) {
+    public Message refusalUpheld(RequestNumber number, Grounds grounds, AgentComment comment) {
         return ruled(number, REFUSAL_UPHELD, "refusal-upheld", comment,
-                model("verdict", verdict, "remark", filled(comment.text())));
+                model("grounds", grounds, "remark", filled(comment.text())));
     }
 
     /**
@@ -94,18 +94,18 @@ public class Letters {
      * @param service in the customer's language
      * @param link    http, https or mailto; null when none is known
      */
-    public Message redirect(RequestNumber number, Verdict verdict, String written, String service, String link,
+    public Message redirect(RequestNumber number, Grounds grounds, String written, String service, String link,
             List<OfferedArticle> articles, AgentComment comment) {
         return ruled(number, REDIRECT, "redirect", comment,
-                model("remark", filled(comment.text()), "verdict", verdict, "written", written, "service", service,
+                model("remark", filled(comment.text()), "grounds", grounds, "written", written, "service", service,
                         "serviceLink", link == null ? null : writer.link(link),
                         "articles", first(articles)));
     }
 
     /** Explains that patches are made for the version on sale only (rule 3); support itself goes on. */
-    public Message patchRefusal(RequestNumber number, Verdict verdict, AgentComment comment) {
+    public Message patchRefusal(RequestNumber number, Grounds grounds, AgentComment comment) {
         return ruled(number, PATCH_REFUSAL, "patch-refusal", comment,
-                model("remark", filled(comment.text()), "verdict", verdict));
+                model("remark", filled(comment.text()), "grounds", grounds));
     }
 
     /**

@@ -18,16 +18,16 @@ class AutomaticMailLimits {
 
     private static final Duration DAY = Duration.ofHours(24);
 
-    private final OutgoingMessages letters;
+    private final OutgoingMessages outgoing;
     private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
     private final DeliveryOutcomes outcomes;
     private final MailProperties properties;
     private final Clock clock;
 
-    AutomaticMailLimits(OutgoingMessages letters, UndeliveredMessages undelivered, UndeliverableAddresses addresses,
+    AutomaticMailLimits(OutgoingMessages outgoing, UndeliveredMessages undelivered, UndeliverableAddresses addresses,
             DeliveryOutcomes outcomes, MailProperties properties, Clock clock) {
-        this.letters = letters;
+        this.outgoing = outgoing;
         this.undelivered = undelivered;
         this.addresses = addresses;
         this.outcomes = outcomes;
@@ -42,14 +42,14 @@ class AutomaticMailLimits {
         }
         // The message that was rejected itself is tried only when somebody wants it, by a retry in Cockpit.
         Optional<UndeliverableAddress> blocked = addresses.find(message.toAddress())
-                .filter(known -> known.letter() != message.id());
+                .filter(known -> known.message() != message.id());
         if (blocked.isPresent()) {
             outcomes.withheld(message, Problem.ADDRESS_BLOCKED, "was held back, since mail to " + message.toAddress()
                     + " does not arrive: " + blocked.get().reason(), true);
             return true;
         }
         Instant yesterday = clock.instant().minus(DAY);
-        if (letters.automaticSent(message.toAddress(), yesterday) < properties.automaticPerDay()) {
+        if (outgoing.automaticSent(message.toAddress(), yesterday) < properties.automaticPerDay()) {
             return false;
         }
         outcomes.withheld(message, Problem.TOO_MANY, "was not sent: " + message.toAddress() + " has been sent "

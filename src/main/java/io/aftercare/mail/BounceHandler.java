@@ -19,14 +19,14 @@ import org.springframework.stereotype.Component;
 class BounceHandler {
 
     private final Messages messages;
-    private final OutgoingMessages letters;
+    private final OutgoingMessages outgoing;
     private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
 
-    BounceHandler(Messages messages, OutgoingMessages letters, UndeliveredMessages undelivered,
+    BounceHandler(Messages messages, OutgoingMessages outgoing, UndeliveredMessages undelivered,
             UndeliverableAddresses addresses) {
         this.messages = messages;
-        this.letters = letters;
+        this.outgoing = outgoing;
         this.undelivered = undelivered;
         this.addresses = addresses;
     }
@@ -59,7 +59,7 @@ class BounceHandler {
             return;
         }
         String reason = "did not reach " + recipient(message, report) + ": " + status.inWords() + ".";
-        letters.markFailed(message.id());
+        outgoing.markFailed(message.id());
         note(message, reason);
         // A reminder into a full mailbox is no loss; an answer is, and an address that does not work is to be mended.
         boolean tell = status.addressAtFault() || !message.automatic();

@@ -28,7 +28,7 @@ class CustomerMailTransport implements CustomerMailSender {
     /** Far longer than the messages before it take on a server that is well. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
 
-    private final OutgoingMessages letters;
+    private final OutgoingMessages outgoing;
     private final AutomaticMailLimits limits;
     private final MailAcceptances acceptances;
     private final OutboundMessageTransport transport;
@@ -41,16 +41,16 @@ class CustomerMailTransport implements CustomerMailSender {
     private volatile Instant lastSent;
 
     @Autowired
-    CustomerMailTransport(OutgoingMessages letters, AutomaticMailLimits limits, MailAcceptances acceptances,
+    CustomerMailTransport(OutgoingMessages outgoing, AutomaticMailLimits limits, MailAcceptances acceptances,
             OutboundMessageTransport transport, DeliveryOutcomes outcomes, Clock clock, MeterRegistry meters) {
-        this(letters, limits, acceptances, transport, outcomes, clock, meters, LONGEST_TURN);
+        this(outgoing, limits, acceptances, transport, outcomes, clock, meters, LONGEST_TURN);
     }
 
     /** @param longestTurn how long a message waits for the one before it */
-    CustomerMailTransport(OutgoingMessages letters, AutomaticMailLimits limits, MailAcceptances acceptances,
+    CustomerMailTransport(OutgoingMessages outgoing, AutomaticMailLimits limits, MailAcceptances acceptances,
             OutboundMessageTransport transport, DeliveryOutcomes outcomes, Clock clock, MeterRegistry meters,
             Duration longestTurn) {
-        this.letters = letters;
+        this.outgoing = outgoing;
         this.limits = limits;
         this.acceptances = acceptances;
         this.transport = transport;
@@ -68,7 +68,7 @@ class CustomerMailTransport implements CustomerMailSender {
     @Override
     @Transactional
     public void send(long messageId) {
-        Message message = letters.getForUpdate(messageId);
+        Message message = outgoing.getForUpdate(messageId);
         if (message.status() != MessageStatus.QUEUED) {
             return;
         }

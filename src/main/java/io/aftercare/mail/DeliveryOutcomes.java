@@ -16,14 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class DeliveryOutcomes {
 
-    private final OutgoingMessages letters;
+    private final OutgoingMessages outgoing;
     private final Messages messages;
     private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
 
-    DeliveryOutcomes(OutgoingMessages letters, Messages messages, UndeliveredMessages undelivered,
+    DeliveryOutcomes(OutgoingMessages outgoing, Messages messages, UndeliveredMessages undelivered,
             UndeliverableAddresses addresses) {
-        this.letters = letters;
+        this.outgoing = outgoing;
         this.messages = messages;
         this.undelivered = undelivered;
         this.addresses = addresses;
@@ -31,7 +31,7 @@ class DeliveryOutcomes {
 
     @Transactional
     void sent(Message message) {
-        letters.markSent(message.id());
+        outgoing.markSent(message.id());
         undelivered.settle(message.id());
         addresses.accepted(message);
     }
@@ -52,7 +52,7 @@ class DeliveryOutcomes {
      */
     @Transactional
     void withheld(Message message, Problem problem, String words, boolean tell) {
-        letters.withhold(message.id());
+        outgoing.withhold(message.id());
         messages.note(message.request(), null, BounceHandler.titled(message, words));
         undelivered.keep(message, problem, null, BounceHandler.titled(message, words), false, tell);
     }

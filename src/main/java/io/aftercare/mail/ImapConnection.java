@@ -31,7 +31,7 @@ class ImapConnection implements AutoCloseable {
     private final TimeLimit limit = new TimeLimit();
     private final IMAPStore store;
     private final IMAPFolder folder;
-    private final ImapIdle announcements;
+    private final ImapIdle idle;
     private final ImapCommands commands;
     private final String moveTo;
     private boolean justOpened = true;
@@ -55,7 +55,7 @@ class ImapConnection implements AutoCloseable {
                 folder.open(Folder.READ_WRITE);
                 return null;
             });
-            announcements = new ImapIdle(folder, limit, imap.timeout());
+            idle = new ImapIdle(folder, limit, imap.timeout());
             commands = new ImapCommands(folder, limit, imap.timeout());
             moveTo = imap.moveTo() == null || imap.moveTo().isBlank() ? null : imap.moveTo();
             if (moveTo != null) {
@@ -150,20 +150,20 @@ class ImapConnection implements AutoCloseable {
     /** Returns when the server announces something, {@link #wake} is called or the time is over. */
     void awaitNews(Duration longest) throws MessagingException, InterruptedException {
         if (store.hasCapability("IDLE")) {
-            announcements.await(longest);
+            idle.await(longest);
         } else {
-            announcements.awaitWake(longest);
+            idle.awaitWake(longest);
         }
     }
 
     /** Ends the waiting soon, or the next one if nobody waits; from any thread. */
     void wake() {
-        announcements.wake();
+        idle.wake();
     }
 
     /** What has been announced so far is being looked at. */
     void forgetNews() {
-        announcements.forget();
+        idle.forget();
         justOpened = false;
     }
 
@@ -173,8 +173,8 @@ class ImapConnection implements AutoCloseable {
 
     @Override
     public void close() throws MessagingException {
-        if (announcements != null) {
-            announcements.close();
+        if (idle != null) {
+            idle.close();
         }
         limit.silence(FAREWELL);
         try (limit) {

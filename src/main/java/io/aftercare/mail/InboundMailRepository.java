@@ -81,7 +81,8 @@ class InboundMailRepository {
     private long id(String mailbox, MailReader.Identity identity) {
         return jdbc
                 .sql("""
-                select id from incoming_mail where mailbox = :mailbox and internet_id = :internetId and sha256 = :sha256""")
+                select id from incoming_mail where mailbox = :mailbox and internet_id = :internetId
+                and sha256 = :sha256""")
                 .param("mailbox", mailbox).param("internetId", identity.internetId()).param("sha256", identity.sha256())
                 .query(Long.class).single();
     }
@@ -110,7 +111,7 @@ class InboundMailRepository {
      * @throws NoLongerWaiting when it was quarantined or handled meanwhile
      */
     void quarantined(long id, String reason) {
-        keepOutside(id, "PARKED", reason);
+        keepOutside(id, "QUARANTINED", reason);
     }
 
     /** Nothing more is to be done. */
@@ -149,13 +150,14 @@ class InboundMailRepository {
 
     /** The mails that stand in no conversation, newest first. */
     @Transactional(readOnly = true)
-    List<UnassignedMail> outside(int limit, int offset) {
+    List<UnassignedMail> unassigned(int limit, int offset) {
         return jdbc.sql("select id, internet_id, received_at, sender, subject, reason, state from incoming_mail "
                 + "where state in ('QUARANTINED', 'CLOSED') order by id desc limit :limit offset :offset")
                 .param("limit", limit).param("offset", offset)
                 .query((row, index) -> new UnassignedMail(row.getLong("id"), row.getString("internet_id"),
                         instant(row, "received_at"), row.getString("sender"),
-                        row.getString("subject"), row.getString("reason"), "PARKED".equals(row.getString("state"))))
+                        row.getString("subject"), row.getString("reason"),
+                        "QUARANTINED".equals(row.getString("state"))))
                 .list();
     }
 
@@ -171,14 +173,15 @@ class InboundMailRepository {
         private static final long serialVersionUID = 1L;
 
         NoLongerWaiting(long mail) {
-            super("Mail " + mail + " does not wait any more: it was parked or handled meanwhile.");
+            super("Mail " + mail + " does not wait any more: it was quarantined or handled meanwhile.");
         }
     }
 
     /** A person wants a quarantined mail taken in. */
     boolean force(long id) {
         return jdbc.sql("""
-                update incoming_mail set state = 'RECEIVED', attempts = 0, unfinished_attempts = 0, forced = true, due_at = :now
+                update incoming_mail set state = 'RECEIVED', attempts = 0, unfinished_attempts = 0, forced = true,
+                       due_at = :now
                 where id = :id and state in ('QUARANTINED', 'CLOSED')""").param("now", now()).param("id", id)
                 .update() == 1;
     }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How stored mails are worked through.
  *
- * @param intakeWorkers how many threads of this node take mails in; two for two processors
+ * @param intakeWorkers how many threads of a node take mails in, 12 at most; about as many as processors
  * @param longestIntake how long taking in one mail may take, reading included; a mail over it is quarantined, and its
  *                      thread is left alone and replaced by another
  */

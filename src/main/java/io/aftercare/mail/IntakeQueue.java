@@ -96,7 +96,8 @@ class IntakeQueue {
     /** Empty when another thread has the mail or it has been handled meanwhile. */
     private Optional<Claim> claim(long id) {
         if (jdbc.sql("""
-                select mail_id from mail_attempt where mail_id = :id and (claimed_until is null or claimed_until <= :now)
+                select mail_id from mail_attempt where mail_id = :id
+                       and (claimed_until is null or claimed_until <= :now)
                 for update skip locked""").param("id", id).param("now", now()).query(Long.class).optional().isEmpty()) {
             return Optional.empty();
         }

@@ -42,10 +42,10 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
             alarms.add(withoutMessage + " handled mails have no message.");
         }
         if (withoutTask > 0) {
-            alarms.add(withoutTask + " parked mails are nobody's task.");
+            alarms.add(withoutTask + " quarantined mails are nobody's task.");
         }
         if (withoutMail > 0) {
-            alarms.add(withoutMail + " tasks are about mails that are not parked.");
+            alarms.add(withoutMail + " tasks are about mails that are not quarantined.");
         }
         if (overdue > 0) {
             alarms.add(overdue + " mails wait to be taken in for too long.");

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The mail channel's settings.
  *
  * @param imap            where the mails of the support address are fetched
- * @param intakeInterval  how often waiting mails are looked for, besides right after a fetch
+ * @param intakeInterval  how often stored mails that wait to be taken in are looked for, besides right after a fetch
  * @param automaticPerDay how many automatic mails one address gets in 24 hours at most
  * @param longestParse    how long reading one mail may take; a mail over it is quarantined
  */
@@ -24,18 +24,28 @@ record MailProperties(@DefaultValue Imap imap, @DefaultValue("5s") Duration inta
     enum Security { NONE, STARTTLS, TLS }
 
     /**
-     * @param host           null switches fetching off
+     * @param host           the server mails are fetched from; null switches fetching off
      * @param port           0 takes the usual one: 993 with TLS, 143 otherwise
+     * @param user           who logs in at the server
+     * @param password       of the user who logs in; not needed with OAuth2 tokens
+     * @param folder         the folder that is fetched
+     * @param security       how the connection is secured: {@code tls}, {@code starttls}, or {@code none} for a server
+     *                       on this machine only
      * @param pollInterval   how often the folder is looked through, behind the server's own notifications
-     * @param timeout        of connecting, and of each silence of the server while it is to answer
+     * @param timeout        how long connecting may take, and each silence of the server while it is to answer
      * @param moveTo         the folder where stored mails are moved; empty leaves them, marked as read
-     * @param sslBundle      the {@code spring.ssl.bundle} that says whom to trust; empty trusts whom Java trusts
+     * @param sslBundle      the {@code spring.ssl.bundle} with the certificates to trust; empty trusts those that Java
+     *                       trusts
      * @param reconcileEvery how often the mailbox is compared with what is stored of it
      */
     record Imap(String host, @DefaultValue("0") int port, String user, String password,
-            @DefaultValue("INBOX") String folder, @DefaultValue("TLS") Security security,
+            @DefaultValue("INBOX") String folder, @DefaultValue("tls") Security security,
             @DefaultValue("30s") Duration pollInterval, @DefaultValue("30s") Duration timeout, String moveTo,
             String sslBundle, @DefaultValue("5m") Duration reconcileEvery) {
+
+        /** For {@code @Scheduled}: the value that is bound here. */
+        static final String RECONCILE_EVERY =
+                "#{@'aftercare.mail-io.aftercare.mail.MailProperties'.imap().reconcileEvery()}";
 
         @ConstructorBinding
         Imap {

@@ -29,7 +29,7 @@ class MailQuarantine implements QuarantinedMails {
 
     @Override
     @Transactional(readOnly = true)
-    public Optional<QuarantinedMail> parked(long mail) {
+    public Optional<QuarantinedMail> find(long mail) {
         return mails.find(mail).map(found -> {
             ParsedMail read = null;
             try {
@@ -46,13 +46,13 @@ class MailQuarantine implements QuarantinedMails {
 
     @Override
     @Transactional(readOnly = true)
-    public List<UnassignedMail> outside(int limit, int offset) {
-        return mails.outside(limit, offset);
+    public List<UnassignedMail> unassigned(int limit, int offset) {
+        return mails.unassigned(limit, offset);
     }
 
     @Override
     @Transactional(readOnly = true)
-    public boolean setAside(long mail) {
+    public boolean ignored(long mail) {
         return mails.find(mail).filter(found -> found.state() == InboundMail.State.CLOSED).isPresent();
     }
 

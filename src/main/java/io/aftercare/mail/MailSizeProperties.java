@@ -7,8 +7,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * What a mail may weigh.
  *
- * @param largest   a mail over it is not fetched whole: its first part is, and the rest stays in the mailbox
- * @param firstPart how much of such a mail is fetched
+ * @param largest   a mail over it is not fetched whole: its first part is, the rest stays in the mailbox, and its
+ *                  sender is told once
+ * @param firstPart how much of a mail that is too large is fetched
  */
 @ConfigurationProperties("aftercare.mail")
 record MailSizeProperties(@DefaultValue("50MB") DataSize largest, @DefaultValue("64KB") DataSize firstPart) {

@@ -86,10 +86,12 @@ class MailboxPositions {
     void begin(String mailbox, long uidValidity, long uid, Instant lookFrom) {
         jdbc.sql(
                 """
-                insert into mailbox_position (mailbox, uid_validity, first_uid, last_uid, began_at, contact_at, look_from)
+                insert into mailbox_position (mailbox, uid_validity, first_uid, last_uid, began_at, contact_at,
+                       look_from)
                 select cast(:mailbox as varchar(320)), :validity, :uid, :uid, :now, :now,
                        cast(:lookFrom as timestamp with time zone)
-                where not exists (select 1 from mailbox_position where mailbox = :mailbox and uid_validity = :validity)""")
+                where not exists (select 1 from mailbox_position where mailbox = :mailbox
+                and uid_validity = :validity)""")
                 .param("mailbox", mailbox).param("validity", uidValidity).param("uid", uid).param("now", now())
                 .param("lookFrom", time(lookFrom), Types.TIMESTAMP_WITH_TIMEZONE).update();
     }

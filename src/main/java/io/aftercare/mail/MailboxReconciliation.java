@@ -95,7 +95,7 @@ class MailboxReconciliation {
     }
 
     /** All figures: what is stored as of now, the mailbox as of its last comparison. */
-    @Scheduled(fixedDelayString = "${aftercare.mail.imap.reconcile-every:5m}")
+    @Scheduled(fixedDelayString = Imap.RECONCILE_EVERY)
     synchronized MailFigures check() {
         long begin = System.nanoTime();
         MailFigures figures = look();

@@ -8,9 +8,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How to get the tokens that stand in for the password of the mailbox, at Microsoft 365 or Google for example.
  *
- * @param tokenEndpoint null or empty: the mailbox has a password
- * @param clientSecret  null for a public client with a refresh token
- * @param scope         null when the endpoint knows
+ * @param tokenEndpoint address at which tokens are asked for; null or empty when the mailbox has a password
+ * @param clientId      of the application that is registered at the token endpoint
+ * @param clientSecret  of the application that is registered at the token endpoint; null for a public client with a
+ *                      refresh token
+ * @param scope         what the tokens are to allow; null when the endpoint knows
  * @param refreshToken  with it tokens are renewed (grant {@code refresh_token}); without it the client itself is
  *                      granted them (grant {@code client_credentials})
  */

@@ -36,7 +36,7 @@ class StaffMailTransport implements StaffMailSender {
     }
 
     @Override
-    public void carry(StaffMessage mail) {
+    public void send(StaffMessage mail) {
         try {
             connections.send(new Notice(connections.session(), mail, supportAddress, clock));
             count("sent");

@@ -21,7 +21,6 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.identity.Group;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,9 +39,9 @@ class ApiAccess {
 
     @Bean
     FilterRegistrationBean<Filter> apiAccessFilter(ObjectProvider<IdentityService> identities, Problems problems,
-            @Value("${aftercare.metrics.token:}") String metricsToken) {
+            MetricsProperties metrics) {
         var registration =
-                new FilterRegistrationBean<Filter>(new BasicLogin(identities::getObject, problems, metricsToken));
+                new FilterRegistrationBean<Filter>(new BasicLogin(identities::getObject, problems, metrics.token()));
         registration.addUrlPatterns("/api/*", "/actuator/*", "/v3/*");
         return registration;
     }
@@ -115,7 +114,7 @@ class ApiAccess {
             return StringUtils.hasText(metricsToken) && credentials != null
                     && pathOf(request).equals("/actuator/prometheus")
                     && MessageDigest.isEqual(credentials.getBytes(StandardCharsets.UTF_8),
-                            ("MessageMatch " + metricsToken).getBytes(StandardCharsets.UTF_8));
+                            ("Bearer " + metricsToken).getBytes(StandardCharsets.UTF_8));
         }
 
         /** As the container understood it, so that no way of writing a path escapes its rule. */

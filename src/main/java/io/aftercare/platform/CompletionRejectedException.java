@@ -6,6 +6,7 @@ package io.aftercare.platform;
  */
 public class CompletionRejectedException extends RuntimeException {
 
+    /** @param sentence for the person who tries: what is wrong and what to do about it */
     public CompletionRejectedException(String sentence) {
         super(sentence);
     }

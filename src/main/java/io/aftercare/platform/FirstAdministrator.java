@@ -50,7 +50,10 @@ class FirstAdministrator {
         LOG.info("Created the first administrator, {}. aftercare.admin.password is not needed any more.", user.getId());
     }
 
-    /** @param user the engine user id; null without one */
+    /**
+     * @param user     user id of the first administrator, who is created when there is none; null creates nobody
+     * @param password of the first administrator; not needed any more once there is one
+     */
     @ConfigurationProperties("aftercare.admin")
     record AdministratorProperties(String user, String password) {
 

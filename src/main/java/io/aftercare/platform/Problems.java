@@ -36,9 +36,11 @@ class Problems {
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().write("""
                 <!DOCTYPE html>
-                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+                <html lang="en"><head><meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%1$s</title></head>
-                <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem">
+                <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto;
+                padding: 0 1rem">
                 <h1 style="font-size: 1.5rem">%1$s</h1><p>%2$s</p><p><a href="%3$s">%4$s</a></p></body></html>
                 """.formatted(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(detail), HtmlUtils.htmlEscape(link),
                 HtmlUtils.htmlEscape(linkText)));

@@ -20,8 +20,6 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Closes the known holes of the web applications, of which there will be no newer community release: puts our filters
@@ -37,15 +35,14 @@ class WebappHardening {
     @Bean
     static BeanPostProcessor hardenedWebapp(ObjectProvider<IdentityService> identities,
             ObjectProvider<Problems> problems,
-            Environment environment) {
+            ObjectProvider<EngineRequestProperties> settings) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (!(bean instanceof CamundaBpmWebappInitializer original)) {
                     return bean;
                 }
-                var largest = environment.getProperty("aftercare.security.largest-engine-request", DataSize.class,
-                        DataSize.ofMegabytes(10));
+                var largest = settings.getObject().largestEngineRequest();
                 return (ServletContextInitializer) context -> start(context, original,
                         new FormTokenFilter(problems.getObject()),
                         new QueryExpressionFilter(problems.getObject(), largest),

@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
-/** The rule of the policy behind a verdict and the reason in words, from the decision table designers edit. */
+/** The rule of the policy behind a decision and the reason in words, from the decision table designers edit. */
 @Component
 public class Explanations {
 
@@ -25,31 +25,31 @@ public class Explanations {
     }
 
     /**
-     * Explains a verdict such as {@code EXPIRED} with the support period of today.
+     * Explains the result of a decision such as {@code EXPIRED} with the support period of today.
      *
      * @param language ISO 639-1; English for languages without a column
-     * @throws IllegalStateException when the table has no row for the verdict
+     * @throws IllegalStateException when the table has no row for the result
      */
-    public Explanation of(String verdict, String language) {
-        return of(verdict, language, null);
+    public Explanation of(String result, String language) {
+        return of(result, language, null);
     }
 
     /**
-     * Explains a verdict with the support period it was decided with, to which its dates belong.
+     * Explains the result of a decision with the support period it was decided with, to which its dates belong.
      *
      * @param supportPeriod as the decision table wrote it, such as {@code P2Y}; null for that of today
-     * @throws IllegalStateException when the table has no row for the verdict, or the period cannot be read
+     * @throws IllegalStateException when the table has no row for the result, or the period cannot be read
      */
-    public Explanation of(String verdict, String language, String supportPeriod) {
+    public Explanation of(String result, String language, String supportPeriod) {
         SupportPeriod period = supportPeriod == null ? numbers.supportPeriod() : read(supportPeriod);
         DmnDecisionRuleResult row = decisions.evaluateDecisionTableByKey(SupportRequest.EXPLANATION_DECISION,
-                Variables.putValue(SupportRequest.VERDICT_INPUT, verdict)
+                Variables.putValue(SupportRequest.DECISION_RESULT_INPUT, result)
                         .putValue(SupportRequest.SUPPORT_PERIOD_EN_INPUT, period.inWords(Locale.ENGLISH))
                         .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, period.inWords(Locale.FRENCH)))
                 .getSingleResult();
         if (row == null) {
             throw new IllegalStateException("The decision table %s has no row for %s. Add one."
-                    .formatted(SupportRequest.EXPLANATION_DECISION, verdict));
+                    .formatted(SupportRequest.EXPLANATION_DECISION, result));
         }
         String suffix = row.containsKey("rule_" + language) ? "_" + language : "_en";
         return new Explanation(row.getEntry("rule" + suffix), row.getEntry("reason" + suffix));

@@ -7,8 +7,8 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends composed letters: each by a process of its own, whose job retries and whose incident stands in Cockpit, so that
- * a mail server that is down never holds a request up.
+ * Sends composed messages: each by a process of its own, whose job retries and whose incident stands in Cockpit, so
+ * that a mail server that is down never holds a request up.
  */
 @Component
 public class Outbox {
@@ -23,19 +23,19 @@ public class Outbox {
         this.management = management;
     }
 
-    /** Has a queued letter sent once the transaction that composed it is committed. */
-    public void send(Message letter) {
-        runtime.startProcessInstanceByKey(SupportRequest.OUTGOING_MAIL_PROCESS, letter.request().toString(),
-                Variables.putValue(SupportRequest.MESSAGE.name(), letter.id()));
+    /** Has a queued message sent once the transaction that composed it is committed. */
+    public void send(Message message) {
+        runtime.startProcessInstanceByKey(SupportRequest.OUTGOING_MAIL_PROCESS, message.request().toString(),
+                Variables.putValue(SupportRequest.MESSAGE.name(), message.id()));
     }
 
     /**
-     * Has a letter that the mail server refused tried again at once; nothing happens when nothing waits to be retried.
+     * Has a message that the mail server refused tried again at once; nothing happens when nothing waits to be retried.
      */
-    void retry(Message letter) {
+    void retry(Message message) {
         runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.OUTGOING_MAIL_PROCESS)
-                .processInstanceBusinessKey(letter.request().toString())
-                .variableValueEquals(SupportRequest.MESSAGE.name(), letter.id()).list().stream()
+                .processInstanceBusinessKey(message.request().toString())
+                .variableValueEquals(SupportRequest.MESSAGE.name(), message.id()).list().stream()
                 .flatMap(sending -> management.createJobQuery().processInstanceId(sending.getId()).list().stream())
                 .forEach(job -> management.setJobRetries(job.getId(), RETRIES));
     }

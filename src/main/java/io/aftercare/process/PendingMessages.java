@@ -24,7 +24,7 @@ class PendingMessages {
         this.process = process;
     }
 
-    @Scheduled(fixedDelayString = "${aftercare.requests.look-for-pending-every:5s}")
+    @Scheduled(fixedDelayString = PendingProperties.LOOK_FOR_PENDING_EVERY)
     void deliver() {
         messages.requestsToDeliverTo().forEach(this::deliver);
     }

@@ -8,8 +8,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that a person is told of every letter that did not arrive. The step that learns of a refusal cannot, since
- * its own transaction fails with the letter; what it has kept of it is looked for here, after a restart too.
+ * Sees to it that a person is told of every message that did not arrive. The step that learns of a refusal cannot,
+ * since its own transaction fails with the message; what it has kept of it is looked for here, after a restart too.
  */
 @Component
 class PendingRedeliveries {
@@ -24,7 +24,7 @@ class PendingRedeliveries {
         this.redelivery = redelivery;
     }
 
-    @Scheduled(fixedDelayString = "${aftercare.requests.look-for-pending-every:5s}")
+    @Scheduled(fixedDelayString = PendingProperties.LOOK_FOR_PENDING_EVERY)
     void tell() {
         undelivered.requestsToTell().forEach(this::tell);
     }

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What is done about letters that did not arrive: a person gets one task for all of a request, and what that person
+ * What is done about messages that did not arrive: a person gets one task for all of a request, and what that person
  * decides is carried out. Automatic mails beyond the limit of a day are a matter of their own, for the managers.
  */
 @Service
@@ -33,24 +33,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class Redelivery {
 
     private static final int LONGEST_REASON = 3900;
-    private static final Predicate<UndeliveredMessage> TOO_MANY = letter -> letter.problem() == Problem.TOO_MANY;
+    private static final Predicate<UndeliveredMessage> TOO_MANY = message -> message.problem() == Problem.TOO_MANY;
 
     private final RuntimeService runtime;
     private final Requests requests;
     private final Messages messages;
-    private final OutgoingMessages letters;
+    private final OutgoingMessages outgoing;
     private final Decisions decisions;
     private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
     private final Outbox outbox;
 
-    Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingMessages letters,
+    Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingMessages outgoing,
             Decisions decisions,
             UndeliveredMessages undelivered, UndeliverableAddresses addresses, Outbox outbox) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
-        this.letters = letters;
+        this.outgoing = outgoing;
         this.decisions = decisions;
         this.undelivered = undelivered;
         this.addresses = addresses;
@@ -66,13 +66,14 @@ public class Redelivery {
         undelivered.told(open);
     }
 
-    private void tell(Request request, List<UndeliveredMessage> letters) {
-        if (letters.stream().noneMatch(letter -> letter.toldAt() == null)) {
+    private void tell(Request request, List<UndeliveredMessage> undeliveredMessages) {
+        if (undeliveredMessages.stream().noneMatch(message -> message.toldAt() == null)) {
             return;
         }
         String reason = DisplayVariables.cut(
-                letters.stream().map(UndeliveredMessage::reason).collect(Collectors.joining("\n")), LONGEST_REASON);
-        Problem problem = letters.get(0).problem();
+                undeliveredMessages.stream().map(UndeliveredMessage::reason).collect(Collectors.joining("\n")),
+                LONGEST_REASON);
+        Problem problem = undeliveredMessages.get(0).problem();
         runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
                 .processInstanceBusinessKey(request.number().toString()).list().stream()
                 .filter(task -> (problemOf(task) == Problem.TOO_MANY) == (problem == Problem.TOO_MANY)).findFirst()
@@ -97,7 +98,7 @@ public class Redelivery {
     }
 
     /**
-     * From now on the letters of this request go elsewhere; what blocks the old address stays, for it is still dead.
+     * From now on the messages of this request go elsewhere; what blocks the old address stays, for it is still dead.
      *
      * @param person engine user id of who decided it
      */
@@ -109,23 +110,23 @@ public class Redelivery {
     }
 
     /**
-     * Sends what did not arrive to the address the request has now, which gets automatic mail again. A letter that has
+     * Sends what did not arrive to the address the request has now, which gets automatic mail again. A message that has
      * never left goes out as it is; one that has is sent as a copy. Reminders are not sent again: they would come with
-     * the letter they remind of.
+     * the message they remind of.
      */
     public void sendAgain(RequestNumber number, Problem problem, String person) {
         Request request = requests.getForUpdate(number);
         addresses.clear(request.customerAddress(), person);
-        for (UndeliveredMessage letter : of(number, problem)) {
-            Message message = messages.get(letter.messageId());
+        for (UndeliveredMessage failed : of(number, problem)) {
+            Message message = messages.get(failed.messageId());
             if (message.status() == MessageStatus.QUEUED) {
-                letters.readdress(message.id(), request.customerAddress());
+                outgoing.readdress(message.id(), request.customerAddress());
                 undelivered.settle(message.id());
                 outbox.retry(message);
             } else if (message.purpose() == Purpose.REMINDER || message.status() == MessageStatus.SENT) {
                 undelivered.settle(message.id());
             } else {
-                Message copy = letters.queueCopy(request, message);
+                Message copy = outgoing.queueCopy(request, message);
                 undelivered.sentAgain(message.id(), copy.id());
                 outbox.send(copy);
             }
@@ -134,17 +135,17 @@ public class Redelivery {
     }
 
     /**
-     * The letters stay unsent, and what blocks the address stays.
+     * The messages stay unsent, and what blocks the address stays.
      *
      * @param remark why; null when nothing was said
      */
     public void leave(RequestNumber number, Problem problem, String remark, String person) {
         requests.getForUpdate(number);
-        for (UndeliveredMessage letter : of(number, problem)) {
-            Message message = messages.get(letter.messageId());
+        for (UndeliveredMessage failed : of(number, problem)) {
+            Message message = messages.get(failed.messageId());
             undelivered.settle(message.id());
             if (message.status() == MessageStatus.QUEUED) {
-                letters.markFailed(message.id());
+                outgoing.markFailed(message.id());
                 // It finds that there is nothing to send any more, and its incident ends.
                 outbox.retry(message);
             }

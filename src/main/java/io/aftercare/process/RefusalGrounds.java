@@ -11,7 +11,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
-import io.aftercare.letters.Verdict;
+import io.aftercare.letters.Grounds;
 import io.aftercare.process.Explanations.Explanation;
 import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -32,11 +32,11 @@ public class RefusalGrounds {
     }
 
     /** What stands behind the refusal that the process is just carrying out. */
-    public Verdict of(DelegateExecution execution) {
+    public Grounds of(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        Explanation explanation = explanations.of(REFUSAL.in(execution).verdict(), request.language(),
+        Explanation explanation = explanations.of(REFUSAL.in(execution).decisionResult(), request.language(),
                 SUPPORT_PERIOD.in(execution));
-        return new Verdict(explanation.rule(), explanation.reason(),
+        return new Grounds(explanation.rule(), explanation.reason(),
                 products.find(request.product()).map(Product::name).orElse(request.product()),
                 LICENSED_VERSION.in(execution), VERSION_ON_SALE.in(execution), day(PURCHASED_ON.in(execution)),
                 day(SUPPORT_UNTIL.in(execution)), request.licenceKey());

@@ -54,11 +54,11 @@ public class RequestProcess {
     /**
      * Opens a request with its first message and starts its process.
      *
-     * @param language  what the customer chose on a page, ISO 639-1; null lets the triage decide
-     * @param continues the closed request it goes on from; null mostly
+     * @param language   what the customer chose on a page, ISO 639-1; null lets the triage decide
+     * @param followUpOf the closed request it goes on from; null mostly
      */
-    public Request begin(Channel channel, IncomingMessage first, String language, RequestNumber continues) {
-        return begin(channel, first, language, continues, false);
+    public Request begin(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf) {
+        return begin(channel, first, language, followUpOf, false);
     }
 
     /**
@@ -71,10 +71,10 @@ public class RequestProcess {
         return begin(channel, first, language, null, true);
     }
 
-    private Request begin(Channel channel, IncomingMessage first, String language, RequestNumber continues,
+    private Request begin(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf,
             boolean helpConsulted) {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
-                language == null ? triageProperties.defaultLanguage() : language, continues);
+                language == null ? triageProperties.defaultLanguage() : language, followUpOf);
         messages.receive(request.number(), first);
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(),
                 DisplayVariables.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));

@@ -36,10 +36,11 @@ public final class SupportRequest {
     public static final String STAFF_MAIL_PROCESS = "StaffMailProcess";
 
     /*
-     * Decisions. A running request stays with the diagrams and forms of the deployment it began with, which fit together; its
-     * decisions are made by the latest table, on purpose: a changed policy holds for all customers from the same day. The
-     * price is that a changed table meets requests of older versions. It must keep its id and the names of its outputs, which
-     * the steps read, and give an answer to requests that lack an input which only newer ones bring: there it is null.
+     * Decisions. A running request stays with the diagrams and forms of the deployment it began with, which fit
+     * together; its decisions are made by the latest table, on purpose: a changed policy holds for all customers from
+     * the same day. The price is that a changed table meets requests of older versions. It must keep its id and the
+     * names of its outputs, which the steps read, and give an answer to requests that lack an input which only newer
+     * ones bring: there it is null.
      */
     public static final String ENTITLEMENT_DECISION = "support-entitlement";
     public static final String ORIGIN_DECISION = "problem-origin";
@@ -52,7 +53,7 @@ public final class SupportRequest {
     public static final String EXPLANATION_DECISION = "policy-explanation";
 
     // what code gives to the decisions that it asks itself, besides variables
-    public static final String VERDICT_INPUT = "verdict";
+    public static final String DECISION_RESULT_INPUT = "decisionResult";
     public static final String SUPPORT_PERIOD_EN_INPUT = "supportPeriod_en";
     public static final String SUPPORT_PERIOD_FR_INPUT = "supportPeriod_fr";
     public static final String TASK_INPUT = "task";
@@ -171,7 +172,7 @@ public final class SupportRequest {
     public static final Variable<String> REQUEST_TEXT = new Variable<>("requestText", String.class);
     public static final Variable<String> MAIL_REASON = new Variable<>("mailReason", String.class);
 
-    /** Why letters did not arrive. */
+    /** Why messages did not arrive. */
     public static final Variable<Problem> DELIVERY_PROBLEM = new Variable<>("deliveryProblem", Problem.class);
 
     // variables: mails, by their number in our tables
@@ -234,19 +235,19 @@ public final class SupportRequest {
     /** What the customer is entitled to. */
     public enum Entitlement { ENTITLED, EXPIRED, NO_PURCHASE, GOODWILL, LAPSED }
 
-    /** What is refused; the verdict is what the decision table of explanations knows it by. */
+    /** What is refused; the result of the decision is what the table of explanations knows it by. */
     public enum Refusal {
         SUPPORT_EXPIRED("EXPIRED"), PURCHASE_NOT_PROVED("NO_PURCHASE"), PATCH("PATCH_REFUSED");
 
-        private final String verdict;
+        private final String decisionResult;
 
-        Refusal(String verdict) {
-            this.verdict = verdict;
+        Refusal(String decisionResult) {
+            this.decisionResult = decisionResult;
         }
 
         /** As the decision table has it. */
-        public String verdict() {
-            return verdict;
+        public String decisionResult() {
+            return decisionResult;
         }
     }
 
@@ -270,7 +271,7 @@ public final class SupportRequest {
         TAKE_IN_AGAIN, REGISTER_BY_HAND, DISCARD
     }
 
-    /** How a customer is to be reached whom a letter did not reach. */
+    /** How a customer is to be reached whom a message did not reach. */
     public enum DeliveryHandling {
         CORRECT_ADDRESS, SEND_AGAIN, LEAVE
     }

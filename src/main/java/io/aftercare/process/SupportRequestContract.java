@@ -37,7 +37,8 @@ class SupportRequestContract implements ProcessContract {
 
     @Override
     public Set<String> decisionInputs() {
-        return Set.of(SupportRequest.VERDICT_INPUT, SupportRequest.TASK_INPUT, SupportRequest.SUPPORT_PERIOD_EN_INPUT,
+        return Set.of(SupportRequest.DECISION_RESULT_INPUT, SupportRequest.TASK_INPUT,
+                SupportRequest.SUPPORT_PERIOD_EN_INPUT,
                 SupportRequest.SUPPORT_PERIOD_FR_INPUT);
     }
 

@@ -81,7 +81,8 @@ class Examples {
     public String state(String language) {
         String learned = jdbc
                 .sql("""
-                select count(*) as number, coalesce(max(id), 0) as latest from triage_example where language = :language""")
+                select count(*) as number, coalesce(max(id), 0) as latest from triage_example
+                where language = :language""")
                 .param("language", language)
                 .query((row, index) -> row.getLong("number") + "/" + row.getLong("latest")).single();
         return learned + " " + Fingerprint.of(articles.in(language).stream().limit(MOST_ARTICLES)

@@ -25,8 +25,8 @@ class KindModelStore {
     private static final Duration CLAIM = Duration.ofMinutes(15);
     private static final int MOST_LISTED = 100;
     private static final String FACTS = """
-            select version, language, made_at, kept, active, learned, articles, last_example, held_out, accuracy, log_loss,
-                   champion, champion_accuracy, champion_log_loss, sentence_model from triage_model\s""";
+            select version, language, made_at, kept, active, learned, articles, last_example, held_out, accuracy,
+                   log_loss, champion, champion_accuracy, champion_log_loss, sentence_model from triage_model\s""";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -45,7 +45,8 @@ class KindModelStore {
             @Schema(hidden = true) long lastExample,
             @Schema(description = "Requests it was judged on; it had not seen any of them") int judged,
             @Schema(description = "Share of them whose kind was right") double accuracy,
-            @Schema(description = "Mean negative logarithm of the probability of the right kind; lower is better") double logLoss,
+            @Schema(description = "Mean negative logarithm of the probability of the right kind; "
+                    + "lower is better") double logLoss,
             @Schema(description = "Version it was compared with; null for the shipped one") Long comparedWith,
             double accuracyOfThat, double logLossOfThat,
             @Schema(description = "Sentence model it uses; null when it goes by words alone") String sentenceModel) {
@@ -107,7 +108,8 @@ class KindModelStore {
         boolean automatic = jdbc
                 .sql("""
                 select count(*) from triage_model where language = :language and kept = true and active = false
-                and version > (select coalesce(max(version), 0) from triage_model where language = :language and active = true)""")
+                and version > (select coalesce(max(version), 0) from triage_model where language = :language
+                and active = true)""")
                 .param("language", version.language()).query(Integer.class).single() == 0;
         boolean use = version.kept() && automatic;
         if (use) {
@@ -116,8 +118,10 @@ class KindModelStore {
                     .update();
         }
         jdbc.sql("""
-                insert into triage_model (language, made_at, kept, active, learned, articles, last_example, held_out, accuracy,
-                       log_loss, champion, champion_accuracy, champion_log_loss, sentence_model, word_weights, embedding_weights)
+                insert into triage_model (language, made_at, kept, active, learned, articles, last_example,
+                       held_out, accuracy,
+                       log_loss, champion, champion_accuracy, champion_log_loss, sentence_model, word_weights,
+                       embedding_weights)
                 values (:language, :at, :kept, :use, :learned, :articles, :last, :heldOut, :accuracy, :loss, :champion,
                        :championAccuracy, :championLoss, :model, :words, :meaning)""")
                 .param("language", version.language()).param("at", utc(clock.instant())).param("kept", version.kept())
@@ -200,7 +204,7 @@ class KindModelStore {
                 row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getBoolean("kept"),
                 row.getBoolean("active"),
                 row.getInt("learned"), row.getInt("articles"), row.getLong("last_example"), row.getInt("held_out"),
-                row.getDouble("accuracy"), row.getDouble("log_loss"), row.getObject("rival", Long.class),
+                row.getDouble("accuracy"), row.getDouble("log_loss"), row.getObject("champion", Long.class),
                 row.getDouble("champion_accuracy"), row.getDouble("champion_log_loss"),
                 row.getString("sentence_model"));
     }

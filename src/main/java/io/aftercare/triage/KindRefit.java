@@ -55,8 +55,8 @@ class KindRefit implements DisposableBean {
      * Looks for new examples every {@code aftercare.triage.refit-after}; after a fit that took long a node rests before
      * the next.
      */
-    @Scheduled(fixedDelayString = "${aftercare.triage.refit-after:1m}",
-            initialDelayString = "${aftercare.triage.first-look-after:5s}")
+    @Scheduled(fixedDelayString = KindRefitProperties.REFIT_AFTER,
+            initialDelayString = KindRefitProperties.FIRST_LOOK_AFTER)
     void lookLater() {
         // Not on the scheduler's thread, which is interrupted at the end: that would close an H2 file under its feet.
         if (!worker.isShutdown() && waiting.compareAndSet(false, true)) {

@@ -57,7 +57,8 @@ class TriageModelController {
     @ApiResponse(responseCode = "404", description = "There is no such version")
     List<ActiveModel> use(
             @Parameter(
-                    description = "Number of a kept version, or 'shipped' for what the shipped examples alone teach") @PathVariable String version,
+                    description = "Number of a kept version, or 'shipped' for what "
+                            + "the shipped examples alone teach") @PathVariable String version,
             @Parameter(description = "For 'shipped': en or fr; all languages if left out") @RequestParam(
                     required = false) String language) {
         if (version.equals(SHIPPED)) {

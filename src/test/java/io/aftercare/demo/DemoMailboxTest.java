@@ -117,7 +117,7 @@ class DemoMailboxTest {
     @Autowired
     Attachments attachments;
     @Autowired
-    CustomerMailSender post;
+    CustomerMailSender mailSender;
     @Autowired
     Imports imports;
 
@@ -148,7 +148,7 @@ class DemoMailboxTest {
                                     + "<img src=\"cid:pic\"></p>",
                             true, null, List.of(new NewAttachment("p.png", "image/png", "pic",
                                     new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}))));
-            post.send(answer.id());
+            mailSender.send(answer.id());
             return request;
         });
         given(process.customerWrote(any(), any())).willAnswer(call -> {

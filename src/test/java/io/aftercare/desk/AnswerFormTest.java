@@ -133,7 +133,7 @@ class AnswerFormTest {
         conversation.nth(0).locator("text=Show as designed").click();
         PlaywrightAssertions.assertThat(conversation.nth(0).frameLocator("iframe").locator("p"))
                 .containsText("How do I merge two persons?");
-        picture("answer-request-open");
+        screenshot("answer-request-open");
     }
 
     @Test
@@ -148,7 +148,7 @@ class AnswerFormTest {
         page.setInputFiles(".ac-upload",
                 new FilePayload("steps.txt", "text/plain", "1. Merge".getBytes(StandardCharsets.UTF_8)));
         PlaywrightAssertions.assertThat(page.locator(".ac-draft-files")).containsText("steps.txt");
-        picture("answer-request-written");
+        screenshot("answer-request-written");
 
         open(task);
         PlaywrightAssertions.assertThat(page.locator("#ac-text"))
@@ -174,7 +174,7 @@ class AnswerFormTest {
         assertThat(page.locator("#ac-text").isVisible()).as("words that go with the letter of the rule").isTrue();
         complete();
         PlaywrightAssertions.assertThat(page.locator(".ac-error")).hasText("Choose where the problem comes from.");
-        picture("answer-request-refused");
+        screenshot("answer-request-refused");
         choose("Wrong kind of assistance");
         assertThat(page.locator("#ac-text").isVisible()).as("no mail is sent").isFalse();
         assertThat(page.locator("#ac-kind option").allInnerTexts()).containsExactly("Choose …", "Commercial",
@@ -213,7 +213,7 @@ class AnswerFormTest {
                 .containsText("Too late, I found it.");
         assertThat(page.inputValue("#ac-text")).isEqualTo("Like this.");
         assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
-        picture("answer-request-held-back");
+        screenshot("answer-request-held-back");
         complete();
         assertCompleted(Map.of("answerOutcome", "ANSWER", "kind", "USE"));
     }
@@ -274,7 +274,7 @@ class AnswerFormTest {
                 .contains("We are working on it");
         assertThat(text("table")).contains("Entitlement").contains("Entitled").contains("Two years from the purchase")
                 .contains("by rule").doesNotContain("ENTITLED");
-        picture("conversation");
+        screenshot("conversation");
         page.click("text=Back to Tasklist");
         page.waitForSelector("text=Keyboard Shortcuts");
     }
@@ -365,7 +365,7 @@ class AnswerFormTest {
         return page.locator(selector).allInnerTexts().stream().findFirst().orElse("");
     }
 
-    private void picture(String name) {
+    private void screenshot(String name) {
         String folder = System.getProperty("desk.pictures");
         if (folder != null) {
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));

@@ -145,9 +145,10 @@ class ConversationTabTest {
     void showsAMailThatCouldNotBeTakenIn() {
         jdbc.sql(
                 """
-                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, reason,
-                                           attempts, forced, due_at, received_at)
-                values ('box', 1, 1, 'a@b', 'c', :raw, 9, 'QUARANTINED', 'Its sender cannot be read.', 1, false, now(), now())""")
+                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state,
+                                           reason, attempts, forced, due_at, received_at)
+                values ('box', 1, 1, 'a@b', 'c', :raw, 9, 'QUARANTINED', 'Its sender cannot be read.', 1, false,
+                       now(), now())""")
                 .param("raw", "Subject: Broken\r\n\r\nIt starts no <b>longer</b>.".getBytes(StandardCharsets.UTF_8))
                 .update();
         long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
@@ -211,9 +212,10 @@ class ConversationTabTest {
     void noPageOfTheDeskPutsUpABarrier() {
         jdbc.sql(
                 """
-                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, reason,
-                                           attempts, forced, due_at, received_at)
-                values ('box', 2, 2, 'news@b', 'd', :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(), now())""")
+                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state,
+                                           reason, attempts, forced, due_at, received_at)
+                values ('box', 2, 2, 'news@b', 'd', :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(),
+                       now())""")
                 .param("raw", "From: news@offers.a-shop-with-a-long-name.example\r\nSubject: News\r\n\r\nBuy this."
                         .getBytes(StandardCharsets.UTF_8))
                 .update();
@@ -274,7 +276,8 @@ class ConversationTabTest {
                         + "'Two people who are one', now())")
                 .param("article", article).param("id", request.number().value()).update();
         jdbc.sql("""
-                insert into article_calibration (language, model, made_at, outcomes, held_out, log_loss, log_loss_before, brier, brier_before, better, content)
+                insert into article_calibration (language, model, made_at, outcomes, held_out, log_loss,
+                       log_loss_before, brier, brier_before, better, content)
                 values ('en', 'bge', now(), 412, 103, 0.271, 0.312, 0.089, 0.101, false, '{}')""").update();
     }
 

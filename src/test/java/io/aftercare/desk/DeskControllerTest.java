@@ -69,7 +69,7 @@ class DeskControllerTest {
     @Autowired
     JdbcClient jdbc;
     @MockitoBean
-    QuarantinedMails post;
+    QuarantinedMails quarantine;
 
     TasklistSession uma;
     Request request;
@@ -339,8 +339,9 @@ class DeskControllerTest {
     void givesOutAnUnreadableMailToWhoHasToHandleIt() {
         long mail = System.nanoTime();
         byte[] raw = "no mail at all".getBytes(StandardCharsets.UTF_8);
-        when(post.parked(mail)).thenReturn(Optional.of(new QuarantinedMail(mail, "<mail@x.example>", Instant.now(), "",
-                "", "", "It has no sender.", List.of(), raw)));
+        when(quarantine.find(mail))
+                .thenReturn(Optional.of(new QuarantinedMail(mail, "<mail@x.example>", Instant.now(), "",
+                        "", "", "It has no sender.", List.of(), raw)));
         String path = API + "/mails/" + mail + "/raw";
         assertThat(uma.get(path).statusCode()).as("no task about it").isEqualTo(403);
         fixture.taskOf(request, "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
@@ -393,20 +394,20 @@ class DeskControllerTest {
 
     @Test
     void showsTheMailsThatAreInNoConversationAndTakesOneIn() {
-        when(post.outside(51, 0)).thenReturn(List.of(
+        when(quarantine.unassigned(51, 0)).thenReturn(List.of(
                 new UnassignedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "<b>Offers</b>",
                         "It goes to many.", false),
                 new UnassignedMail(6, "<6@x.example>", Instant.EPOCH, null, null, "It has no sender.", true),
                 new UnassignedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example", "Re: Answer",
                         "The answer was sent.", false)));
-        when(post.setAside(7)).thenReturn(true);
-        when(post.setAside(5)).thenReturn(true);
-        when(post.parked(5)).thenReturn(
+        when(quarantine.ignored(7)).thenReturn(true);
+        when(quarantine.ignored(5)).thenReturn(true);
+        when(quarantine.find(5)).thenReturn(
                 Optional.of(new QuarantinedMail(5, "<agent@reply.example>", Instant.EPOCH, "uma@vendor.example",
                         "Re: Answer", "Choose Tools.", "The answer was sent.", List.of(), new byte[] {1})));
         jdbc.sql("insert into agent_reply (internet_id, token, result, taken_at) "
                 + "values ('<agent@reply.example>', 'token', 'The answer was sent.', current_timestamp)").update();
-        when(post.parked(7)).thenReturn(Optional
+        when(quarantine.find(7)).thenReturn(Optional
                 .of(new QuarantinedMail(7, "<7@shop.example>", Instant.EPOCH, "news@shop.example", "Offers", "Buy.",
                         "It goes to many.", List.of(new QuarantinedMail.Header("list-id", "<x>")), new byte[] {1})));
         assertThat(new String(uma.get(API + "/mails").body(), StandardCharsets.UTF_8)).contains("&lt;b&gt;Offers")
@@ -420,14 +421,14 @@ class DeskControllerTest {
                 .contains("&lt;x&gt;")
                 .contains("Buy.").contains("Take it in");
         assertThat(uma.post(API + "/mails/7/take-in", Map.of()).statusCode()).isEqualTo(204);
-        verify(post).takeIn(7);
+        verify(quarantine).takeIn(7);
         assertThat(uma.post(API + "/mails/6/take-in", Map.of()).statusCode()).isEqualTo(409);
         assertThat(new TasklistSession(port).get(API + "/mails").statusCode()).isEqualTo(401);
     }
 
     @Test
     void showsTheHeadersOfAMailThatCitesAConversationBesideItsTask() {
-        when(post.headers(any())).thenReturn(List.of(new QuarantinedMail.Header("in-reply-to", "<cited@x>")));
+        when(quarantine.headers(any())).thenReturn(List.of(new QuarantinedMail.Header("in-reply-to", "<cited@x>")));
         Task placing = fixture.taskOf(request, "UserTask_PlaceMail", null,
                 Map.of("message", messages.of(request.number()).get(0).id(), "citedRequest",
                         request.number().toString()));

@@ -47,7 +47,8 @@ class PublicRequestControllerTest {
     void opensARequest() throws Exception {
         var response = send("""
                 {"name": "Marie", "email": "%s", "subject": "Merging", "text": "How?\\r\\nPlease.", "language": "fr",
-                 "licenceKey": "LGN-1", "attachments": [{"name": "a.txt", "mediaType": "text/plain", "content": "aGVs\\nbG8="}]}
+                 "licenceKey": "LGN-1",
+                 "attachments": [{"name": "a.txt", "mediaType": "text/plain", "content": "aGVs\\nbG8="}]}
                 """.formatted(email));
         assertThat(response.getStatus()).isEqualTo(201);
         String number = json.readTree(response.getContentAsString()).get("number").asText();

@@ -129,7 +129,8 @@ class PassagesTest {
     }
 
     private static String filler(int sentences) {
-        return "Here is a sentence of about one hundred characters that tells nothing about animals of any kind at all. "
+        return ("Here is a sentence of about one hundred characters "
+                + "that tells nothing about animals of any kind at all. ")
                 .repeat(sentences).strip();
     }
 

@@ -86,7 +86,7 @@ class SpellingTest {
             "updaet, update",
             "instal, install", "webiste, website", "refnud, refund", "tommorow, tomorrow",
             "becuase, because", "wrogn, wrong", "chagne, change", "messgae, message", "houes, house"})
-    void aSlipOfThePenInACommonWordIsStillRighted(String mistyped, String meant) throws Exception {
+    void aSlipOfThePenInACommonWordIsStillCorrected(String mistyped, String meant) throws Exception {
         assertThat(spellCorrected("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
     }
 
@@ -94,7 +94,7 @@ class SpellingTest {
     @CsvSource({"waranty, warranty", "invioce, invoice", "usernmae, username", "dowlnoad, download",
             "unsubscrbe, unsubscribe",
             "bluetoth, bluetooth"})
-    void aSlipOfThePenInAWordOfOurTradeIsRightedToo(String mistyped, String meant) throws Exception {
+    void aSlipOfThePenInAWordOfOurTradeIsCorrectedToo(String mistyped, String meant) throws Exception {
         assertThat(spellCorrected("the " + mistyped + " again", "en")).isEqualTo("the " + meant + " again");
     }
 

@@ -45,8 +45,8 @@ class LettersTest {
     private static final RequestNumber NUMBER = new RequestNumber(42);
     private static final String SUBJECT = "Buy <b>pills</b> now";
     private static final String REQUEST_URL = "https://help.example/requests/0123456789abcdef/";
-    private static final Verdict VERDICT =
-            new Verdict("Rule 2 <two years>", "Two years & a day have passed.", "Lignée Pro",
+    private static final Grounds GROUNDS =
+            new Grounds("Rule 2 <two years>", "Two years & a day have passed.", "Lignée Pro",
                     "14", "16", LocalDate.of(2024, 11, 20), LocalDate.of(2026, 12, 1), "LGN-PRO-1234-7K2Q");
     private static final OfferedArticle ARTICLE = new OfferedArticle("Merge <two> persons", "/articles/merge-7",
             "Select both & choose \"Merge\".", "en");
@@ -76,8 +76,8 @@ class LettersTest {
         }
     }
 
-    private static final List<String> VERDICT_FACTS =
-            List.of(VERDICT.rule(), VERDICT.reason(), "Lignée Pro", "14", "16",
+    private static final List<String> GROUNDS_FACTS =
+            List.of(GROUNDS.rule(), GROUNDS.reason(), "Lignée Pro", "14", "16",
                     "20 November 2024|20 novembre 2024", "1 December 2026|1er décembre 2026", "…7K2Q",
                     "help.example/?lang=en|help.example/?lang=fr", "reply|répond");
     private static final List<String> CHOICES = List.of(REQUEST_URL + "solved", REQUEST_URL + "still-need-help");
@@ -93,33 +93,33 @@ class LettersTest {
                         "a person of our team|une personne de notre équipe")),
                 new Case("mail-too-large", l -> l.mailTooLarge(NUMBER, 61, 50), List.of("61", "50",
                         "smaller mails|plusieurs messages", "link|lien")),
-                new Case("refusal", l -> l.refusal(NUMBER, VERDICT), with(VERDICT_FACTS, "https://shop.example/",
+                new Case("refusal", l -> l.refusal(NUMBER, GROUNDS), with(GROUNDS_FACTS, "https://shop.example/",
                         "a person then looks|une personne examinera")),
-                new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Verdict.of("Rule 2", "No purchase.")),
+                new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Grounds.of("Rule 2", "No purchase.")),
                         List.of(
                                 "Rule 2", "No purchase.", "send us your licence key|envoyez-nous votre clé")),
                 new Case("refusal-upheld",
-                        l -> l.refusalUpheld(NUMBER, VERDICT,
+                        l -> l.refusalUpheld(NUMBER, GROUNDS,
                                 new AgentComment("maria", "Sorry,\nreally <sorry>.", List.of())),
-                        with(VERDICT_FACTS, "really <sorry>.")),
-                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, VERDICT, AgentComment.NONE),
-                        VERDICT_FACTS),
+                        with(GROUNDS_FACTS, "really <sorry>.")),
+                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, GROUNDS, AgentComment.NONE),
+                        GROUNDS_FACTS),
                 new Case("redirect",
-                        l -> l.redirect(NUMBER, VERDICT, "Avast <removes> it.", "The maker of <your> antivirus",
+                        l -> l.redirect(NUMBER, GROUNDS, "Avast <removes> it.", "The maker of <your> antivirus",
                                 "https://antivirus.example/help", List.of(ARTICLE),
                                 new AgentComment("max", "Try <this> first.", List.of())),
-                        with(CHOICES, "Avast <removes> it.", "Try", VERDICT.rule(), VERDICT.reason(),
+                        with(CHOICES, "Avast <removes> it.", "Try", GROUNDS.rule(), GROUNDS.reason(),
                                 "The maker of <your> antivirus", "https://antivirus.example/help", ARTICLE.title(),
                                 "a person then looks|une personne examinera")),
                 new Case("redirect-bare",
-                        l -> l.redirect(NUMBER, Verdict.of("Rule 4", "Windows prints."), null, "Your printer's maker",
+                        l -> l.redirect(NUMBER, Grounds.of("Rule 4", "Windows prints."), null, "Your printer's maker",
                                 null, List.of(), AgentComment.NONE),
                         with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
                 new Case(
                         "patch-refusal",
-                        l -> l.patchRefusal(NUMBER, VERDICT,
+                        l -> l.patchRefusal(NUMBER, GROUNDS,
                                 new AgentComment("max", "Save under another name.", List.of())),
-                        with(VERDICT_FACTS, "Save under another name.", "https://shop.example/",
+                        with(GROUNDS_FACTS, "Save under another name.", "https://shop.example/",
                                 "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
                 new Case("patch",
                         l -> l.patch(NUMBER, "mia", "https://patches.example/p?a=1&b=2", "- close it\n- start <it>"),
@@ -205,7 +205,7 @@ class LettersTest {
     @Test
     void linksToTheRuleOfThePolicyThatTheVerdictCites() {
         OutgoingMessage mail = write(request(SUBJECT, null, "fr"),
-                l -> l.refusal(NUMBER, Verdict.of("Règles 4 et 5 : ailleurs.", "Windows imprime.")));
+                l -> l.refusal(NUMBER, Grounds.of("Règles 4 et 5 : ailleurs.", "Windows imprime.")));
         assertThat(mail.textBody()).contains("https://help.example/policy?lang=fr#rule-4");
         assertThat(Jsoup.parse(mail.htmlBody()).select("a").eachAttr("href"))
                 .contains("https://help.example/policy?lang=fr#rule-4");
@@ -286,7 +286,7 @@ class LettersTest {
             "fr|Adressez-vous à the support service of your printer : c’est là que l’on pourra le mieux vous aider."})
     void aRedirectNamesTheServiceInASentence(String language, String sentence) {
         OutgoingMessage mail = write(request(SUBJECT, null, language), l -> l.redirect(NUMBER,
-                Verdict.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(),
+                Grounds.of("Rule 4", "Windows prints."), null, "the support service of your printer", null, List.of(),
                 AgentComment.NONE));
         assertThat(mail.textBody()).contains("\n" + sentence + "\n");
         assertThat(Jsoup.parse(mail.htmlBody()).select("p").eachText()).contains(sentence.replace(' ', ' '));
@@ -369,7 +369,7 @@ class LettersTest {
     void refusesWhatWouldMakeABadLetter() {
         when(requests.get(NUMBER)).thenReturn(request(SUBJECT, null, "en"));
         assertThatThrownBy(() -> letters.articleOffer(NUMBER, List.of())).hasMessageContaining("no article");
-        assertThatThrownBy(() -> Verdict.of(" ", "reason")).hasMessageContaining("rule");
+        assertThatThrownBy(() -> Grounds.of(" ", "reason")).hasMessageContaining("rule");
         assertThatThrownBy(() -> letters.patch(NUMBER, "mia", "javascript:alert(1)", null))
                 .hasMessageContaining("is no web address");
         assertThatThrownBy(() -> letters.patch(NUMBER, "mia", "mailto:patches@aftercare.example", null))

@@ -126,7 +126,8 @@ class BounceHandlerTest {
                           ada@b.example
 
                         """ + COPY), Kind.DELAYED, null, false),
-                arguments("Postfix in free text", free("MAILER-DAEMON@p.example", "Undelivered Mail Returned to Sender", """
+                arguments("Postfix in free text",
+                        free("MAILER-DAEMON@p.example", "Undelivered Mail Returned to Sender", """
                         This is the mail system at host p.example.
 
                         Your letter comes back to you, for it could not be handed on.
@@ -135,7 +136,8 @@ class BounceHandlerTest {
                             Recipient address rejected (in reply to RCPT TO command)
 
                         """ + COPY), Kind.FAILED, "5.1.1", true),
-                arguments("Postfix, full disk", free("MAILER-DAEMON@p.example", "Undelivered Mail Returned to Sender", """
+                arguments("Postfix, full disk",
+                        free("MAILER-DAEMON@p.example", "Undelivered Mail Returned to Sender", """
                         This is the mail system at host p.example.
 
                         <ada@b.example>: host mx.b.example[192.0.2.8] said: 552 5.2.2 over quota
@@ -215,7 +217,8 @@ class BounceHandlerTest {
                         User ada not listed in Domino Directory
 
                         """ + COPY), Kind.FAILED, "5.1.1", true),
-                arguments("Gmail", free("mailer-daemon@googlemail.example", "Delivery Status Notification (Failure)", """
+                arguments("Gmail",
+                        free("mailer-daemon@googlemail.example", "Delivery Status Notification (Failure)", """
                         Address not found
 
                         Your message wasn't delivered to ada@b.example because nobody has that address.

@@ -84,7 +84,7 @@ class CustomerMailTransportTest {
     @MockitoBean
     IntakeLoop loop;
     @Autowired
-    CustomerMailSender post;
+    CustomerMailSender mailSender;
     @Autowired
     Requests requests;
     @Autowired
@@ -138,7 +138,7 @@ class CustomerMailTransportTest {
         Request request = open();
         Message letter = queue(request, true,
                 List.of(new NewAttachment("Déjà vu.txt", "text/plain", null, "a\nb\n".getBytes())));
-        post.send(letter.id());
+        mailSender.send(letter.id());
         MimeMessage mail = onlyMail();
         assertThat(mail.getFrom()[0].toString()).contains("<support@aftercare.example>");
         ParsedMail read = read(mail);
@@ -166,7 +166,7 @@ class CustomerMailTransportTest {
 
     @Test
     void doesNotCallAPersonsAnswerAutomatic() throws Exception {
-        post.send(queue(open(), false, List.of()).id());
+        mailSender.send(queue(open(), false, List.of()).id());
         assertThat(onlyMail().getHeader("Auto-Submitted")).isNull();
     }
 
@@ -179,7 +179,7 @@ class CustomerMailTransportTest {
         for (int job = 0; job < 3; job++) {
             results.add(jobs.submit(() -> {
                 start.await(30, TimeUnit.SECONDS);
-                post.send(letter.id());
+                mailSender.send(letter.id());
                 return null;
             }));
         }
@@ -187,7 +187,7 @@ class CustomerMailTransportTest {
             result.get(30, TimeUnit.SECONDS);
         }
         jobs.shutdown();
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(SERVER.getReceivedMessages()).hasSize(1);
     }
 
@@ -195,11 +195,11 @@ class CustomerMailTransportTest {
     void sendsOnceWhenTheStepFailsAfterTheServerTookTheLetter() {
         Message letter = queue(open(), false, List.of());
         assertThatThrownBy(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            post.send(letter.id());
+            mailSender.send(letter.id());
             throw new IllegalStateException("the step failed");
         })).hasMessage("the step failed");
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
         assertThat(SERVER.getReceivedMessages()).hasSize(1);
     }
@@ -210,7 +210,7 @@ class CustomerMailTransportTest {
         assertThatThrownBy(() -> downPost().send(letter.id())).isInstanceOf(MailSendException.class)
                 .hasMessageContaining(letter.internetId());
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(onlyMail().getMessageID()).isEqualTo(letter.internetId());
     }
 
@@ -230,7 +230,7 @@ class CustomerMailTransportTest {
                     .hasMessageContaining(second.internetId()).hasMessageContaining("busy with another letter");
             server.close();
             assertThatThrownBy(hanging::join).hasCauseInstanceOf(MailSendException.class);
-            post.send(second.id());
+            mailSender.send(second.id());
             assertThat(messages.get(second.id()).status()).isEqualTo(MessageStatus.SENT);
         }
     }
@@ -245,7 +245,7 @@ class CustomerMailTransportTest {
     @Test
     void recognisesTheReplyToItsLetter() throws Exception {
         Request request = open();
-        post.send(queue(request, true, List.of()).id());
+        mailSender.send(queue(request, true, List.of()).id());
         String replyTo = read(onlyMail()).replyTo().address();
         ParsedMail reply =
                 MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
@@ -260,12 +260,12 @@ class CustomerMailTransportTest {
         Request request = open();
         participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
         participants.answerTo(request, "ada@work.example");
-        post.send(queue(requests.get(request.number()), false, List.of()).id());
+        mailSender.send(queue(requests.get(request.number()), false, List.of()).id());
         assertThat(SERVER.getReceivedMessages()).hasSize(2).allSatisfy(mail -> {
             assertThat(mail.getHeader("To", ",")).isEqualTo("ada@work.example");
             assertThat(mail.getHeader("Cc", ",")).isEqualTo("bob@b.example");
         });
-        post.send(queue(requests.get(request.number()), true, List.of()).id());
+        mailSender.send(queue(requests.get(request.number()), true, List.of()).id());
         assertThat(SERVER.getReceivedMessages()).hasSize(3);
         int withoutCopies = 0;
         for (MimeMessage mail : SERVER.getReceivedMessages()) {
@@ -278,15 +278,15 @@ class CustomerMailTransportTest {
     void stopsAutomaticMailsToOneAddressAtTheLimitAndNotesIt() {
         Request request = open();
         for (int i = 0; i < 4; i++) {
-            post.send(queue(request, true, List.of()).id());
+            mailSender.send(queue(request, true, List.of()).id());
         }
         assertThat(SERVER.getReceivedMessages()).hasSize(3);
         assertThat(messages.of(request.number())).filteredOn(message -> message.purpose() == Purpose.NOTE)
                 .singleElement().satisfies(note -> assertThat(note.textBody()).contains("not sent"));
-        post.send(queue(request, false, List.of()).id());
+        mailSender.send(queue(request, false, List.of()).id());
         assertThat(SERVER.getReceivedMessages()).hasSize(4);
         clock.forward(Duration.ofHours(25));
-        post.send(queue(request, true, List.of()).id());
+        mailSender.send(queue(request, true, List.of()).id());
         assertThat(SERVER.getReceivedMessages()).hasSize(5);
     }
 
@@ -296,7 +296,7 @@ class CustomerMailTransportTest {
         Message letter =
                 letters.queue(request, new OutgoingMessage(Purpose.ANSWER, "x", "text", "<img src=\"cid:pic\">", false,
                         "agent", List.of(new NewAttachment("p.png", "image/png", "pic", new byte[] {1, 2, 3}))));
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(onlyMail().isMimeType("multipart/alternative")).isTrue();
         assertThat(read(onlyMail()).attachments()).singleElement()
                 .satisfies(image -> assertThat(image.contentId()).isEqualTo("pic"));
@@ -312,8 +312,8 @@ class CustomerMailTransportTest {
     @Test
     void isDownWhenAMailWaitsForLong() {
         jdbc.sql("""
-                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state, attempts,
-                                           forced, due_at, received_at)
+                insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state,
+                                           attempts, forced, due_at, received_at)
                 values ('waiting', 1, 1, '<waiting@a.example>', 'x', null, 1, 'RECEIVED', 0, false, :due, :due)""")
                 .param("due", clock.instant().minusSeconds(9 * 60).atOffset(java.time.ZoneOffset.UTC)).update();
         try {

@@ -101,15 +101,16 @@ final class FuzzedIntake {
                 .isEqualTo(count("select count(distinct message_id) from incoming_mail where state = 'HANDLED'"));
         assertThat(count(
                 "select count(*) from incoming_mail where state <> 'HANDLED' and (reason is null or reason = '')"))
-                .as("parked or closed without a reason").isZero();
+                .as("quarantined or closed without a reason").isZero();
         assertThat(count("""
                 select count(*) from incoming_mail where state = 'QUARANTINED' and (select count(*) from act_hi_procinst
                 where proc_def_key_ = 'UnreadableMailProcess' and end_time_ is null
                 and business_key_ = concat('MAIL-', incoming_mail.id)) <> 1"""))
-                .as("parked mails without exactly one task").isZero();
+                .as("quarantined mails without exactly one task").isZero();
         assertThat(count("select count(*) from request"))
                 .as("requests, one process each").isEqualTo(count("""
-                        select count(*) from request where (select count(*) from act_hi_procinst where super_process_instance_id_
+                        select count(*) from request where (select count(*) from act_hi_procinst
+                               where super_process_instance_id_
                         is null and proc_def_key_ = 'SupportRequestProcess' and business_key_ = concat('AC-',
                         lpad(cast(request.id as varchar), 6, '0'))) = 1"""));
         assertThat(count(
@@ -121,7 +122,8 @@ final class FuzzedIntake {
 
     private void checkBytes(Map<String, byte[]> expected) {
         jdbc.sql("""
-                select m.internet_id, m.sha256, coalesce(m.raw, (select raw from message where id = m.message_id)) as bytes
+                select m.internet_id, m.sha256,
+                       coalesce(m.raw, (select raw from message where id = m.message_id)) as bytes
                 from incoming_mail m""").query(row -> {
             String identity = row.getString(1) + " " + row.getString(2);
             assertThat(digest(row.getBytes(3))).as("the bytes of %s", identity).isEqualTo(expected.get(identity));

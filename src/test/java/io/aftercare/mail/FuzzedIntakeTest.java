@@ -28,6 +28,6 @@ class FuzzedIntakeTest {
         var figures =
                 new FuzzedIntake(application).run(seed, Integer.getInteger("fuzz.mails", 400), Duration.ofMinutes(5));
         System.out.println("Fuzzed intake: " + figures);
-        assertThat(figures.byState()).containsKeys("HANDLED", "PARKED");
+        assertThat(figures.byState()).containsKeys("HANDLED", "QUARANTINED");
     }
 }

@@ -56,7 +56,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 @OwnJvm
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-                MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:reception;DB_CLOSE_DELAY=-1",
+                MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:router;DB_CLOSE_DELAY=-1",
                 "spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob",
                 "aftercare.support.address=support@aftercare.example",
                 "aftercare.support.aliases=Help@Aftercare.example,info@other.example",
@@ -85,7 +85,7 @@ class InboundMailRouterTest {
     @Autowired
     InboundMailRepository mails;
     @Autowired
-    QuarantinedMails post;
+    QuarantinedMails quarantine;
     @Autowired
     Requests requests;
     @Autowired
@@ -369,18 +369,18 @@ class InboundMailRouterTest {
     // authenticated?
 
     @Test
-    void holdsAMailThatFailsDmarcAndTakesItInWhenAPersonInsists() {
+    void holdsAMailThatFailsDmarcAndTakesItInWhenAPersonForcesIt() {
         Request request = open("ada@a.example");
         mail("ada@a.example", "Re: " + request.number(), FORGED, "Cc: eve@e.example", "Reply-To: eve@e.example");
         assertThat(begun).isEmpty();
         assertThat(written).isEmpty();
         assertThat(quarantined).hasSize(1);
-        assertThat(post.parked(quarantined.get(0))).hasValueSatisfying(held -> {
+        assertThat(quarantine.find(quarantined.get(0))).hasValueSatisfying(held -> {
             assertThat(held.reason()).contains("may be forged").contains("ada@a.example").contains("DMARC");
             assertThat(held.headers()).anyMatch(header -> header.name().equals("authentication-results"));
             assertThat(held.raw()).isNotEmpty();
         });
-        post.takeIn(quarantined.get(0));
+        quarantine.takeIn(quarantined.get(0));
         intake.takeInAll(() -> true);
         assertThat(written).extracting(Message::fromAddress).containsExactly("ada@a.example");
         assertThat(participants.of(request)).hasSize(1);
@@ -417,7 +417,7 @@ class InboundMailRouterTest {
                             + "@aftercare.example>\n\nA task.\n"));
         }
         assertThat(quarantined).hasSize(1);
-        assertThat(post.outside(10, 0)).hasSize(3)
+        assertThat(quarantine.unassigned(10, 0)).hasSize(3)
                 .allMatch(mail -> mail.reason().contains("mail of our own that came back"));
     }
 
@@ -438,16 +438,16 @@ class InboundMailRouterTest {
     }
 
     @Test
-    void automaticAnswersAndMailsToManyOutsideOfAnyConversationAreSetAsideInSight() {
+    void automaticAnswersAndMailsToManyOutsideOfAnyConversationAreIgnoredInSight() {
         mail("ada@a.example", "Out of office");
         mail("news@shop.example", "Offers", "List-Unsubscribe: <mailto:x@shop.example>");
         mail("mailer-daemon@relay.example", "Hello");
         assertThat(begun).isEmpty();
         assertThat(quarantined).isEmpty();
-        assertThat(post.outside(10, 0)).hasSize(3).noneMatch(UnassignedMail::waiting)
+        assertThat(quarantine.unassigned(10, 0)).hasSize(3).noneMatch(UnassignedMail::waiting)
                 .extracting(UnassignedMail::subject).containsExactly("Hello", "Offers", "Out of office");
-        assertThat(post.outside(1, 1)).extracting(UnassignedMail::from).containsExactly("news@shop.example");
-        post.takeIn(post.outside(10, 0).get(2).id());
+        assertThat(quarantine.unassigned(1, 1)).extracting(UnassignedMail::from).containsExactly("news@shop.example");
+        quarantine.takeIn(quarantine.unassigned(10, 0).get(2).id());
         intake.takeInAll(() -> true);
         assertThat(begun).extracting(Request::customerAddress).containsExactly("ada@a.example");
     }
@@ -457,7 +457,7 @@ class InboundMailRouterTest {
         Request request = open("ada@a.example");
         mail("eve@e.example", "Automatic reply: First", "To: " + supportAddress.replyAddress(request.token()));
         assertThat(messages.of(request.number())).hasSize(1);
-        assertThat(post.outside(10, 0)).singleElement()
+        assertThat(quarantine.unassigned(10, 0)).singleElement()
                 .satisfies(mail -> assertThat(mail.reason()).contains(request.number().toString()));
     }
 
@@ -515,7 +515,7 @@ class InboundMailRouterTest {
         mail("carl@aftercare.example", "Fwd: Chart is empty", "Somebody called.", GENUINE);
         assertThat(begun).isEmpty();
         assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("cannot be read").contains("Carl");
-        post.takeIn(quarantined.get(0));
+        quarantine.takeIn(quarantined.get(0));
         intake.takeInAll(() -> true);
         assertThat(begun).extracting(Request::customerAddress).containsExactly("carl@aftercare.example");
     }

@@ -113,7 +113,7 @@ class IntakeTest {
     @Autowired
     MailboxPositions positions;
     @Autowired
-    QuarantinedMails post;
+    QuarantinedMails quarantine;
     @Autowired
     Requests requests;
     @Autowired
@@ -170,9 +170,9 @@ class IntakeTest {
         server.stop();
     }
 
-    private Request begin(Channel channel, IncomingMessage first, RequestNumber continues) {
+    private Request begin(Channel channel, IncomingMessage first, RequestNumber followUpOf) {
         Request request =
-                requests.open(channel, first.fromAddress(), first.fromName(), first.subject(), "en", continues);
+                requests.open(channel, first.fromAddress(), first.fromName(), first.subject(), "en", followUpOf);
         messages.receive(request.number(), first);
         begun.add(request);
         return request;
@@ -449,7 +449,7 @@ class IntakeTest {
         assertThat(quarantined).containsExactly(bad);
         assertThat(mails.find(bad).orElseThrow().reason()).contains("begun 3 times");
         assertThat(begun).extracting(Request::subject).containsExactly("Good");
-        post.takeIn(bad);
+        quarantine.takeIn(bad);
         takeIn();
         assertThat(begun).extracting(Request::subject).containsExactly("Good", "Bad");
     }
@@ -534,7 +534,7 @@ class IntakeTest {
         assertThat(requests.list(null, null, null, null, 10, 0)).extracting(Request::subject).containsExactly("Next");
         assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.QUARANTINED);
         begun.clear();
-        post.takeIn(mail);
+        quarantine.takeIn(mail);
         takeIn();
         assertThat(begun).extracting(Request::subject).containsExactly("Hangs");
     }
@@ -576,15 +576,15 @@ class IntakeTest {
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
         assertThat(begun).isEmpty();
         assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("within 30 s");
-        assertThat(post.parked(quarantined.get(0)))
+        assertThat(quarantine.find(quarantined.get(0)))
                 .hasValueSatisfying(shown -> assertThat(shown.text()).contains("within 30 s"));
     }
 
     @Test
-    void aMailThatCannotBeReadInTimeIsTakenInAsAPlaceholderWhenAPersonInsists() throws Exception {
+    void aMailThatCannotBeReadInTimeIsTakenInAsAPlaceholderWhenAPersonForcesIt() throws Exception {
         willThrow(new TimeLimitedReader.TooSlow(Duration.ofSeconds(30))).given(parsing).read(any());
         takeInMail("<1@a.example>", "ada@a.example", "Merge");
-        post.takeIn(quarantined.get(0));
+        quarantine.takeIn(quarantined.get(0));
         takeIn();
         assertThat(begun).hasSize(1);
         Message placeholder = messages.of(begun.get(0).number()).get(0);
@@ -613,7 +613,7 @@ class IntakeTest {
     }
 
     @Test
-    void quarantinesAMailOfTooManyPartsUnlessAPersonInsists() throws Exception {
+    void quarantinesAMailOfTooManyPartsUnlessAPersonForcesIt() throws Exception {
         byte[] mail = Mails.raw("From: ada@a.example\nSubject: Parts\nMessage-ID: <1@a.example>\n"
                 + "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400) + "--q--\n");
         deliver(mail);
@@ -621,7 +621,7 @@ class IntakeTest {
         takeIn();
         assertThat(begun).isEmpty();
         assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("more than 300 parts");
-        post.takeIn(quarantined.get(0));
+        quarantine.takeIn(quarantined.get(0));
         takeIn();
         assertThat(begun).hasSize(1);
         assertThat(notes(begun.get(0))).singleElement().asString().contains("300 parts");
@@ -693,7 +693,7 @@ class IntakeTest {
         assertThat(quarantined).containsExactly(mail);
         assertThat(begun).isEmpty();
         assertThat(mails.counts()).containsOnlyKeys(State.QUARANTINED);
-        post.takeIn(mail);
+        quarantine.takeIn(mail);
         takeIn();
         assertThat(begun).hasSize(1);
     }
@@ -703,7 +703,7 @@ class IntakeTest {
         Future<Integer> reader = readSlowly("<1@a.example>");
         long mail = jdbc.sql("select min(id) from incoming_mail").query(Long.class).single();
         intake.abandon(mail, Duration.ofMinutes(2));
-        post.takeIn(mail);
+        quarantine.takeIn(mail);
         read.countDown();
         reader.get(30, TimeUnit.SECONDS);
         takeIn();
@@ -755,15 +755,15 @@ class IntakeTest {
     }
 
     @Test
-    void showsAMailThatWasSetAsideAndTakesItInWhenAPersonInsists() throws Exception {
+    void showsAnIgnoredMailAndTakesItInWhenAPersonForcesIt() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Newsletter?", "No, a question.",
                 "List-Id: <x.example>"));
         fetch();
         takeIn();
-        long mail = post.outside(10, 0).get(0).id();
+        long mail = quarantine.unassigned(10, 0).get(0).id();
         assertThat(quarantined).isEmpty();
         assertThat(begun).isEmpty();
-        assertThat(post.parked(mail)).hasValueSatisfying(shown -> {
+        assertThat(quarantine.find(mail)).hasValueSatisfying(shown -> {
             assertThat(shown.from()).isEqualTo("ada@a.example");
             assertThat(shown.subject()).isEqualTo("Newsletter?");
             assertThat(shown.headers())
@@ -771,11 +771,11 @@ class IntakeTest {
             assertThat(shown.reason()).contains("list-id");
             assertThat(shown.raw()).isNotEmpty();
         });
-        post.takeIn(mail);
+        quarantine.takeIn(mail);
         takeIn();
         assertThat(begun).hasSize(1);
         assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.HANDLED);
-        post.close(mail, "too late");
+        quarantine.close(mail, "too late");
         assertThat(mails.find(mail).orElseThrow().state()).isEqualTo(State.HANDLED);
     }
 
@@ -784,7 +784,7 @@ class IntakeTest {
         deliver(Mails.raw("Subject: nobody\nMessage-ID: <1@a.example>\n\nx"));
         fetch();
         takeIn();
-        post.close(quarantined.get(0), "spam");
+        quarantine.close(quarantined.get(0), "spam");
         InboundMail closed = mails.find(quarantined.get(0)).orElseThrow();
         assertThat(closed.state()).isEqualTo(State.CLOSED);
         assertThat(closed.reason()).isEqualTo("spam");
@@ -934,7 +934,7 @@ class IntakeTest {
         fetch();
         takeIn();
         assertThat(quarantined).isEmpty();
-        assertThat(post.outside(10, 0)).singleElement().satisfies(mail -> {
+        assertThat(quarantine.unassigned(10, 0)).singleElement().satisfies(mail -> {
             assertThat(mail.reason()).contains("not ours");
             assertThat(mail.from()).isEqualTo("mailer-daemon@relay.example");
             assertThat(mail.waiting()).isFalse();
@@ -950,7 +950,7 @@ class IntakeTest {
         assertThat(quarantined).hasSize(1);
         assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains("mail of our own that came back");
         assertThat(mails.counts()).containsEntry(State.CLOSED, 4L).containsEntry(State.QUARANTINED, 1L);
-        assertThat(post.outside(10, 0)).hasSize(5);
+        assertThat(quarantine.unassigned(10, 0)).hasSize(5);
         assertThat(begun).isEmpty();
         assertThat(written).isEmpty();
     }

@@ -75,7 +75,7 @@ class RealMailServersTest {
     @Autowired
     AccessTokens tokens;
     @Autowired
-    CustomerMailSender post;
+    CustomerMailSender mailSender;
     @Autowired
     SmtpConnections connections;
     @Autowired
@@ -92,7 +92,7 @@ class RealMailServersTest {
         Path oauth2 = Files.createTempFile("dovecot-oauth2", ".conf");
         Files.setPosixFilePermissions(oauth2, PosixFilePermissions.fromString("rw-r--r--"));
         Files.writeString(oauth2, """
-                introspection_mode = post
+                introspection_mode = mailSender
                 introspection_url = %s/introspect
                 force_introspection = yes
                 username_attribute = username
@@ -139,7 +139,7 @@ class RealMailServersTest {
     @Test
     void sendsAndFetchesWithTokensAndRenewsThoseTheServerNoLongerTakes() throws Exception {
         Message letter = queue("ada@customer.example");
-        post.send(letter.id());
+        mailSender.send(letter.id());
         await().atMost(SOON).until(() -> inbox("ada").size() == 1);
         assertThat(inbox("ada").get(0)).contains("Message-ID: " + letter.internetId());
         int asked = endpoint.asked().size();
@@ -176,13 +176,13 @@ class RealMailServersTest {
     @Test
     void sendsOnceUnderTheSameMessageIdToAServerThatGreylists() throws Exception {
         Message letter = queue("busy@customer.example");
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailException.class)
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(MailException.class)
                 .hasStackTraceContaining("450");
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
         sendUntilSent(letter);
         await().atMost(SOON).until(() -> inbox("busy").size() == 1);
         assertThat(inbox("busy").get(0)).containsOnlyOnce("Message-ID: " + letter.internetId());
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(inbox("busy")).hasSize(1);
         assertThat(greylist.refused()).isPositive();
     }
@@ -195,7 +195,7 @@ class RealMailServersTest {
         await().atMost(SOON).pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThatThrownBy(() -> connections.send(new Probe(connections)))
                         .hasStackTraceContaining("452"));
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailException.class)
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(MailException.class)
                 .hasStackTraceContaining("452");
         postfix.set("queue_minfree = 0");
         sendUntilSent(letter);
@@ -208,7 +208,7 @@ class RealMailServersTest {
     private void sendUntilSent(Message letter) {
         await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> {
             try {
-                post.send(letter.id());
+                mailSender.send(letter.id());
             } catch (MailException later) {
                 return false;
             }

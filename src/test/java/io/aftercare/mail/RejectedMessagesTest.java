@@ -66,7 +66,7 @@ class RejectedMessagesTest {
     @MockitoBean
     IntakeLoop loop;
     @Autowired
-    CustomerMailSender post;
+    CustomerMailSender mailSender;
     @Autowired
     Requests requests;
     @Autowired
@@ -114,18 +114,18 @@ class RejectedMessagesTest {
     void atemporaryTroubleIsRetriedWithTheSameMessageId(String command, String answer) {
         SERVER.answer("NOOP", ScriptedMailServer.HANG_UP).answer(command, answer);
         Message letter = queue(open(), false);
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(MailSendException.class)
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(MailSendException.class)
                 .hasMessageContaining(letter.internetId())
                 .hasMessageContaining(Character.isDigit(answer.charAt(0)) ? answer : "sent: ");
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.QUEUED);
         assertThat(undelivered.of(letter.request())).isEmpty();
         assertThat(addresses.find(letter.toAddress())).isEmpty();
         SERVER.answer("NOOP", ScriptedMailServer.HANG_UP);
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
         assertThat(SERVER.letters()).isNotEmpty()
                 .allSatisfy(sent -> assertThat(sent).contains("Message-ID: " + letter.internetId()));
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(SERVER.letters()).as("a letter that was accepted is never sent again")
                 .hasSize(command.equals(".") ? 2 : 1);
     }
@@ -137,7 +137,7 @@ class RejectedMessagesTest {
     void anAddressThatIsRefusedIsBlockedAndAPersonIsToldAtOnce(String command, String answer, String status) {
         SERVER.answer(command, answer);
         Message letter = queue(open(), true);
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class)
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(PermanentFailure.class)
                 .hasMessageContaining(answer).hasMessageContaining("Reach the customer");
         assertThat(messages.get(letter.id()).status()).as("it can still be sent").isEqualTo(MessageStatus.QUEUED);
         assertThat(addresses.find(letter.toAddress())).get()
@@ -149,9 +149,9 @@ class RejectedMessagesTest {
         assertThat(note(letter)).contains("was refused by the mail server").contains(answer);
 
         Message next = queue(requests.get(letter.request()), true);
-        post.send(next.id());
+        mailSender.send(next.id());
         assertThat(messages.get(next.id()).status()).as("automatic").isEqualTo(MessageStatus.WITHHELD);
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(messages.get(letter.id()).status()).as("retried in Cockpit").isEqualTo(MessageStatus.SENT);
     }
 
@@ -164,13 +164,13 @@ class RejectedMessagesTest {
     void aRefusalThatIsNotTheAddressFaultIsAnIncidentAndGoesOutWhenRetried(String command, String answer) {
         SERVER.answer(command, answer);
         Message letter = queue(open(), true);
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class)
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(PermanentFailure.class)
                 .hasMessageContaining(answer).hasMessageContaining(letter.internetId())
                 .hasMessageContaining("retry this job");
         assertThat(addresses.find(letter.toAddress())).isEmpty();
         assertThat(undelivered.open(letter.request())).singleElement()
                 .satisfies(known -> assertThat(known.toldAt()).as("the manager sees the incident").isNotNull());
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
         assertThat(SERVER.letters().get(SERVER.letters().size() - 1)).contains("Message-ID: " + letter.internetId());
         assertThat(undelivered.open(letter.request())).as("settled").isEmpty();
@@ -181,24 +181,24 @@ class RejectedMessagesTest {
         double before = meters.get("aftercare.mail.dead").gauge().value();
         SERVER.answer(".", "554 5.7.1 looks like spam");
         Message letter = queue(open(), true);
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class);
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(PermanentFailure.class);
         assertThat(outboxHealthIndicator.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(meters.get("aftercare.mail.dead").gauge().value()).isEqualTo(before + 1);
-        post.send(letter.id());
+        mailSender.send(letter.id());
         assertThat(meters.get("aftercare.mail.dead").gauge().value()).isEqualTo(before);
         Message waiting = queue(open(), true);
         clock.forward(java.time.Duration.ofMinutes(61));
         assertThat(meters.get("aftercare.mail.dead").gauge().value()).isGreaterThan(before);
         assertThat(outboxHealthIndicator.health().getDetails()).containsKeys("queued", "dead", "undelivered",
                 "blockedAddresses", "oldestQueuedSince", "trouble");
-        post.send(waiting.id());
+        mailSender.send(waiting.id());
     }
 
     @Test
     void anAnswerOfAPersonThatIsRefusedReachesAPersonWhateverTheReason() {
         SERVER.answer(".", "554 5.7.1 looks like spam");
         Message letter = queue(open(), false);
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class);
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(PermanentFailure.class);
         assertThat(undelivered.requestsToTell()).contains(letter.request());
     }
 
@@ -206,8 +206,8 @@ class RejectedMessagesTest {
     void aPersonsAnswerIsTriedWhateverIsKnownOfTheAddressAndClearsWhatItsOwnRefusalBlocked() {
         SERVER.answer("RCPT", "550 5.1.1 no such user");
         Message letter = queue(open(), false);
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class);
-        post.send(letter.id());
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(PermanentFailure.class);
+        mailSender.send(letter.id());
         assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
         assertThat(addresses.find(letter.toAddress())).isEmpty();
     }
@@ -216,7 +216,7 @@ class RejectedMessagesTest {
     void anAddressThatIsNoneIsRefusedWithoutAskingTheServer() {
         Request request = requests.open(Channel.PHONE, "ada at b.example <", null, "First", "en", null);
         Message letter = queue(request, false);
-        assertThatThrownBy(() -> post.send(letter.id())).isInstanceOf(PermanentFailure.class);
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(PermanentFailure.class);
         assertThat(SERVER.commands()).noneMatch(command -> command.startsWith("RCPT"));
     }
 
@@ -224,24 +224,24 @@ class RejectedMessagesTest {
     void afterAHardBounceAutomaticMailIsHeldBackUntilSomebodyClearsTheAddress() {
         Request request = open();
         Message first = queue(request, true);
-        post.send(first.id());
+        mailSender.send(first.id());
         bounces.reported(messages.get(first.id()),
                 new DeliveryReport(Kind.FAILED, "5.1.1", request.customerAddress(), List.of()));
         assertThat(messages.get(first.id()).status()).isEqualTo(MessageStatus.FAILED);
 
         Request another = requests.open(Channel.MAIL, request.customerAddress(), null, "Second", "en", null);
         Message held = queue(another, true);
-        post.send(held.id());
+        mailSender.send(held.id());
         assertThat(messages.get(held.id()).status()).isEqualTo(MessageStatus.WITHHELD);
         assertThat(note(held)).contains("was held back").contains("there is no such mailbox");
         assertThat(undelivered.requestsToTell()).contains(another.number());
         Message answer = queue(another, false);
-        post.send(answer.id());
+        mailSender.send(answer.id());
         assertThat(messages.get(answer.id()).status()).as("a person's answer").isEqualTo(MessageStatus.SENT);
 
         assertThat(addresses.clear(request.customerAddress(), "ursula")).isTrue();
         Message next = queue(another, true);
-        post.send(next.id());
+        mailSender.send(next.id());
         assertThat(messages.get(next.id()).status()).isEqualTo(MessageStatus.SENT);
     }
 
@@ -320,7 +320,7 @@ class RejectedMessagesTest {
     void aPersonIsToldOfTooManyAutomaticMailsOncePerAddressAndDay() {
         Request request = open();
         for (int i = 0; i < 22; i++) {
-            post.send(queue(request, true).id());
+            mailSender.send(queue(request, true).id());
         }
         assertThat(SERVER.letters()).hasSize(20);
         assertThat(undelivered.open(request.number())).hasSize(2)
@@ -332,12 +332,12 @@ class RejectedMessagesTest {
     void aLetterThatAPersonSendsAgainGoesWhateverTheLimit() {
         Request request = open();
         for (int i = 0; i < 21; i++) {
-            post.send(queue(request, true).id());
+            mailSender.send(queue(request, true).id());
         }
         UndeliveredMessage held = undelivered.open(request.number()).get(0);
         Message copy = outgoing.queueCopy(request, messages.get(held.messageId()));
         undelivered.sentAgain(held.messageId(), copy.id());
-        post.send(copy.id());
+        mailSender.send(copy.id());
         assertThat(messages.get(copy.id()).status()).isEqualTo(MessageStatus.SENT);
         assertThat(copy.internetId()).isNotEqualTo(messages.get(held.messageId()).internetId());
     }
@@ -362,7 +362,7 @@ class RejectedMessagesTest {
         SERVER.announce("DSN");
         try {
             SERVER.answer("NOOP", ScriptedMailServer.HANG_UP);
-            post.send(queue(open(), true).id());
+            mailSender.send(queue(open(), true).id());
             assertThat(SERVER.commands())
                     .anyMatch(command -> command.startsWith("MAIL FROM:<support@aftercare.example>")
                             && command.contains("RET=HDRS"));
@@ -403,7 +403,7 @@ class RejectedMessagesTest {
 
     private Message sent(Request request, boolean automatic) {
         Message letter = queue(request, automatic);
-        post.send(letter.id());
+        mailSender.send(letter.id());
         return messages.get(letter.id());
     }
 

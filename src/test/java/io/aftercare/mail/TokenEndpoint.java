@@ -70,7 +70,7 @@ final class TokenEndpoint implements AutoCloseable {
             good.add(token);
         }
         answer(exchange, 200,
-                "{\"token_type\":\"MessageMatch\",\"expires_in\":" + seconds + ",\"access_token\":\"" + token
+                "{\"token_type\":\"Bearer\",\"expires_in\":" + seconds + ",\"access_token\":\"" + token
                         + "\",\"refresh_token\":\"refresh-" + asked.size() + "\"}");
     }
 

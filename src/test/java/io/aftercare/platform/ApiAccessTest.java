@@ -80,11 +80,23 @@ class ApiAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic", "Basic !!!", "Basic dGhlbw==", "Basic OnB3", "MessageMatch abc", "Digest x"})
+    @ValueSource(strings = {"Basic", "Basic !!!", "Basic dGhlbw==", "Basic OnB3", "Bearer abc", "Digest x"})
     void malformedCredentialsAreRefused(String header) throws Exception {
         var session = new WebSession(port);
 
         assertProblem(session.send(session.request("/api/requests").header("Authorization", header)), 401, "wrong");
+    }
+
+    @Test
+    void aMonitorReadsTheMetricsAndNothingElseByItsToken() throws Exception {
+        var session = new WebSession(port);
+        String bearer = "Bearer " + StartedApplication.METRICS_TOKEN;
+
+        assertThat(session.send(session.request("/actuator/prometheus").header("Authorization", bearer)).body())
+                .contains("aftercare_");
+        assertProblem(session.send(session.request("/actuator/prometheus").header("Authorization", bearer + "s")), 401,
+                "wrong");
+        assertProblem(session.send(session.request("/api/requests").header("Authorization", bearer)), 401, "wrong");
     }
 
     @Test

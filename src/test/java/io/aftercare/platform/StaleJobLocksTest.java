@@ -49,8 +49,10 @@ class StaleJobLocksTest {
 
     private void lock(String job, String owner) {
         jdbc.sql("""
-                insert into act_ru_job (id_, rev_, type_, retries_, exclusive_, suspension_state_, lock_owner_, lock_exp_time_,
-                                        duedate_) values (:id, 1, 'message', 3, true, 2, :owner, timestamp '2099-01-01 00:00:00',
+                insert into act_ru_job (id_, rev_, type_, retries_, exclusive_, suspension_state_, lock_owner_,
+                                        lock_exp_time_,
+                                        duedate_) values (:id, 1, 'message', 3, true, 2, :owner,
+                                        timestamp '2099-01-01 00:00:00',
                                         timestamp '2099-01-01 00:00:00')""").param("id", job).param("owner", owner)
                 .update();
     }

@@ -22,9 +22,11 @@ import org.springframework.context.annotation.Import;
         // The tests give these to the processes they start.
         "aftercare.deployment.variables=group,due",
         "aftercare.admin.user=root",
-        "aftercare.admin.password=" + StartedApplication.ADMIN_PASSWORD})
+        "aftercare.admin.password=" + StartedApplication.ADMIN_PASSWORD,
+        "aftercare.metrics.token=" + StartedApplication.METRICS_TOKEN})
 @Import({Probes.class, TestPeople.class})
 public @interface StartedApplication {
 
     String ADMIN_PASSWORD = "Over-And-0ut!";
+    String METRICS_TOKEN = "of-the-monitor";
 }

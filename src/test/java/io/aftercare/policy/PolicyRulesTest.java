@@ -49,7 +49,8 @@ class PolicyRulesTest {
     /** A length of time of which the policy has one; « an » of "an article" is none, and "a day" may be any day. */
     private static final Pattern LENGTH = Pattern.compile(
             "(?<![\\p{L}\\d])(?:\\d+|a few|several|one|two|three|four|five|six|seven|eight"
-                    + "|nine|ten|eleven|twelve|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quelques|half an?|une demi-)"
+                    + "|nine|ten|eleven|twelve|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze"
+                    + "|quelques|half an?|une demi-)"
                     + "[\\s\u00a0-]*(?:working |calendar "
                     + ")?(?:years?|months?|weeks?|days?|hours?|ans|années?|mois|semaines?|jours?"
                     + "|journées?|heures?)(?!\\p{L})|(?<![\\p{L}\\d])P\\d+[YMDW]\\b|\\bun an\\b|\\bplusYears\\b",

@@ -33,8 +33,8 @@ class StaffMailPaths {
         path.begin();
         path.task(SupportRequest.ANSWER_TASK, "usage-support");
         path.fire("Task_ComposeStaffMails");
-        verify(staffMailSender, never()).carry(any());
+        verify(staffMailSender, never()).send(any());
         path.fire("Task_SendStaffMail");
-        verify(staffMailSender).carry(any());
+        verify(staffMailSender).send(any());
     }
 }

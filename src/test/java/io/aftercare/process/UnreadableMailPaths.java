@@ -39,7 +39,7 @@ class UnreadableMailPaths {
 
     @Test
     void anUnreadableMailIsTakenInAgain() {
-        String task = parked(7);
+        String task = quarantined(7);
         path.fire("BoundaryEvent_HandleUnreadableMailOverdue", "MAIL-7");
         tasks.complete(task, Map.of("mailHandling", "TAKE_IN_AGAIN"));
         verify(quarantinedMails).takeIn(7);
@@ -47,7 +47,7 @@ class UnreadableMailPaths {
 
     @Test
     void anUnreadableMailIsRegisteredByHand() {
-        tasks.complete(parked(8), Map.of("mailHandling", "REGISTER_BY_HAND", "customerAddress", path.customer,
+        tasks.complete(quarantined(8), Map.of("mailHandling", "REGISTER_BY_HAND", "customerAddress", path.customer,
                 "subject", "Help", "requestText", "Reads like a question about charts.", "language", "en"));
         Request registered = requests.list(null, null, null, path.customer, 10, 0).get(0);
         assertThat(attachments.of(messages.of(registered.number()).get(0).id())).hasSize(1);
@@ -56,12 +56,12 @@ class UnreadableMailPaths {
 
     @Test
     void anUnreadableMailIsDiscarded() {
-        tasks.complete(parked(9), Map.of("mailHandling", "DISCARD", "remark", "Spam"));
+        tasks.complete(quarantined(9), Map.of("mailHandling", "DISCARD", "remark", "Spam"));
         verify(quarantinedMails).close(9, "Discarded by process: Spam");
     }
 
-    private String parked(long mail) {
-        given(quarantinedMails.parked(mail))
+    private String quarantined(long mail) {
+        given(quarantinedMails.find(mail))
                 .willReturn(Optional.of(new QuarantinedMail(mail, "<" + mail + "@x.example>",
                         Instant.EPOCH, "a@x.example", "?", "",
                         "It has no sender.", List.of(), new byte[] {1})));

@@ -57,7 +57,7 @@ final class AgentsBrowser implements AutoCloseable {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete").setExact(true)).click();
     }
 
-    void picture(String file) {
+    void screenshot(String file) {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(file)));
     }
 

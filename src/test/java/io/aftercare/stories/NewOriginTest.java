@@ -166,7 +166,7 @@ class NewOriginTest {
             assertThat(page.locator(".fjs-dropdownlist-item").allInnerTexts()).contains("Antivirus",
                     "GEDCOM written by other software", "Web browser");
             page.locator(".fjs-dropdownlist-item", new Page.LocatorOptions().setHasText("Web browser")).click();
-            browser.picture("target/triage-with-new-origin.png");
+            browser.screenshot("target/triage-with-new-origin.png");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete").setExact(true)).click();
 
             await().atMost(Duration.ofSeconds(40)).until(() -> "WEB_BROWSER".equals(requests.get(number).origin()));

@@ -148,7 +148,7 @@ class SupportStoriesTest {
             ursula.claimFromMyGroup(number(offer).toString());
             assertThat(ursula.shown()).contains("how do I merge duplicate people").contains("Lindenbaum 2026")
                     .contains("Merge duplicate people");
-            ursula.picture("target/answer-in-tasklist.png");
+            ursula.screenshot("target/answer-in-tasklist.png");
             ursula.answer("Please choose People, then Merge With.");
 
             Letter answer = customer.awaitLetter(2);
@@ -282,7 +282,8 @@ class SupportStoriesTest {
     void aFrenchMailGetsFrenchAnswersThroughout() throws Exception {
         owns("2025", today().minusYears(2).minusDays(1), "fr");
         customer.write("Fusionner des doublons ?",
-                "Bonjour,\nComment puis-je fusionner des personnes en double dans mon arbre ?\nMerci d'avance, Camille");
+                "Bonjour,\nComment puis-je fusionner des personnes en double "
+                        + "dans mon arbre ?\nMerci d'avance, Camille");
         Letter offer = customer.awaitLetter(1);
         assertThat(offer.text()).contains("Fusionner des personnes en double").contains("Bonjour");
         post(offer.link("still-need-help"));

@@ -197,7 +197,8 @@ class KindRefitTest {
             OffsetDateTime now = OffsetDateTime.parse("2026-11-22T10:00:00Z");
             var key = new GeneratedKeyHolder();
             jdbc.sql("""
-                    insert into request (channel, state, language, customer_address, subject, token, opened_at, changed_at)
+                    insert into request (channel, state, language, customer_address, subject, token, opened_at,
+                           changed_at)
                     values ('MAIL', 'OPEN', 'en', 'anna@example.org', '', :token, :now, :now)""")
                     .param("token", UUID.randomUUID().toString()).param("now", now).update(key, "id");
             number = new RequestNumber(key.getKey().longValue());

@@ -78,7 +78,8 @@ class TriageOnPostgresTest {
     @Test
     void learnsAndForgetsWithTheRequestAsOnH2() {
         jdbc.sql("""
-                insert into request (id, channel, state, language, customer_address, subject, token, opened_at, changed_at)
+                insert into request (id, channel, state, language, customer_address, subject, token, opened_at,
+                       changed_at)
                 values (7, 'MAIL', 'OPEN', 'fr', 'zoe@example.org', '', 'token', now(), now())""").update();
         String text = "Le zinzin du bidule tintinnabule";
         double before = triage.triage(text, "fr", List.of()).result().confidence();

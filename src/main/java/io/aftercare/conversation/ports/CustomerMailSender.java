@@ -1,7 +1,7 @@
 package io.aftercare.conversation.ports;
 
 import io.aftercare.conversation.Message;
-/** Transports queued letters. The mail channel implements it; the process calls it from a job that retries. */
+/** Transports queued messages. The mail channel implements it; the process calls it from a job that retries. */
 public interface CustomerMailSender {
 
     /**

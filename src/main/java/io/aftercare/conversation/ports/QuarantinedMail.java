@@ -12,7 +12,7 @@ import java.util.List;
  * @param from       sender as written in the mail; empty when unreadable
  * @param subject    empty when there is none
  * @param text       its text; empty when unreadable
- * @param reason     why it could not be taken in, in a sentence; null when it is not parked (any more)
+ * @param reason     why it could not be taken in, in a sentence; null when it is not quarantined (any more)
  * @param headers    decoded, in order; empty when unreadable
  * @param raw        the mail as it came over the wire; null when it has been taken in and stands with its message
  */

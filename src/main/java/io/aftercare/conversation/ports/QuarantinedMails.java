@@ -3,25 +3,25 @@ package io.aftercare.conversation.ports;
 import java.util.List;
 import java.util.Optional;
 
-/** What a person may do with a parked mail. The mail channel implements it; the process calls it. */
+/** What a person may do with a quarantined mail. The mail channel implements it; the process calls it. */
 public interface QuarantinedMails {
 
     /** What a person needs to see of a mail to decide about it, with its raw bytes; empty when there is none such. */
-    Optional<QuarantinedMail> parked(long mail);
+    Optional<QuarantinedMail> find(long mail);
 
     /**
-     * Tries once more to take the mail in, soon after the caller's transaction; parks it again, with the new reason,
-     * when that fails. Since a person wants it, an automatic mail that belongs to no request opens one then.
+     * Tries once more to take the mail in, soon after the caller's transaction; quarantines it again, with the new
+     * reason, when that fails. Since a person wants it, an automatic mail that belongs to no request opens one then.
      */
     void takeIn(long mail);
 
-    /** The mails that stand in no conversation, newest first: those a person is asked about, and those set aside. */
-    List<UnassignedMail> outside(int limit, int offset);
+    /** The mails that stand in no conversation, newest first: those a person is asked about, and those ignored. */
+    List<UnassignedMail> unassigned(int limit, int offset);
 
     /**
-     * Whether a mail stands in no conversation and nobody is asked about it: it was set aside, discarded or registered.
+     * Whether a mail stands in no conversation and nobody is asked about it: it was ignored, discarded or registered.
      */
-    boolean setAside(long mail);
+    boolean ignored(long mail);
 
     /** The headers of a mail as it came over the wire, decoded; empty when they cannot be read. */
     List<QuarantinedMail.Header> headers(byte[] raw);

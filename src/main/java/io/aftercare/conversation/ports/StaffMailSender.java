@@ -8,5 +8,5 @@ public interface StaffMailSender {
      *
      * @throws org.springframework.mail.MailException when the server cannot be reached or refuses
      */
-    void carry(StaffMessage letter);
+    void send(StaffMessage message);
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param from       sender's address; null when unreadable
  * @param subject    null when unreadable
  * @param reason     why it is in no conversation, in a sentence
- * @param waiting    whether a person has the task of deciding about it; otherwise it was set aside
+ * @param waiting    whether a person has the task of deciding about it; otherwise it was ignored
  */
 public record UnassignedMail(long id, String internetId, Instant receivedAt, String from, String subject, String reason,
         boolean waiting) {

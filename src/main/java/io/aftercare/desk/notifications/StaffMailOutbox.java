@@ -37,13 +37,13 @@ class StaffMailOutbox {
     private final JdbcClient jdbc;
     private final RuntimeService runtime;
     private final SupportAddress supportAddress;
-    private final StaffMailSender post;
+    private final StaffMailSender mailSender;
     private final Clock clock;
 
-    StaffMailOutbox(JdbcClient jdbc, RuntimeService runtime, SupportAddress supportAddress, StaffMailSender post,
+    StaffMailOutbox(JdbcClient jdbc, RuntimeService runtime, SupportAddress supportAddress, StaffMailSender mailSender,
             Clock clock) {
         this.jdbc = jdbc;
-        this.post = post;
+        this.mailSender = mailSender;
         this.runtime = runtime;
         this.supportAddress = supportAddress;
         this.clock = clock;
@@ -55,7 +55,8 @@ class StaffMailOutbox {
         List<String> thread = reply.request() == null ? List.of() : thread(agent.userId(), reply.request());
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
-                insert into staff_mail (user_id, address, kind, idempotency_key, task_id, request_id, token, internet_id, in_reply_to,
+                insert into staff_mail (user_id, address, kind, idempotency_key, task_id, request_id, token,
+                                        internet_id, in_reply_to,
                                         reference_ids, subject, text_body, html_body, status, created_at)
                 values (:user, :address, :kind, :once, :task, :request, :token, :internetId, :inReplyTo, :references,
                         :subject, :text, :html, 'QUEUED', :now)""")
@@ -96,7 +97,7 @@ class StaffMailOutbox {
      */
     void send(long id) {
         getForUpdate(id).filter(mail -> mail.status() == StaffMail.Status.QUEUED).ifPresent(mail -> {
-            post.carry(new StaffMessage(mail.internetId(), mail.inReplyTo(), mail.referenceIds(), mail.address(),
+            mailSender.send(new StaffMessage(mail.internetId(), mail.inReplyTo(), mail.referenceIds(), mail.address(),
                     mail.token(), mail.request() == null ? "tasks" : mail.request().toString(), mail.subject(),
                     mail.text(), mail.html()));
             jdbc.sql("update staff_mail set status = 'SENT', sent_at = :now where id = :id").param("now", now())

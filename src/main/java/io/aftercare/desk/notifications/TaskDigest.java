@@ -49,7 +49,7 @@ class TaskDigest {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    @Scheduled(fixedDelayString = "${aftercare.desk.mail.look-for-digests-every:30s}")
+    @Scheduled(fixedDelayString = TaskMailProperties.LOOK_FOR_DIGESTS_EVERY)
     void writeAll() {
         if (!supportAddress.isSet()) {
             return;

@@ -40,18 +40,18 @@ class TaskMailModel {
     private final Attachments attachments;
     private final TriageNames names;
     private final KnowledgeBase knowledge;
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
     private final TaskService tasks;
     private final TaskMailWriter writer;
     private final Labels labels = new Labels();
 
     TaskMailModel(RequestRecords records, Attachments attachments, TriageNames names, KnowledgeBase knowledge,
-            QuarantinedMails post, TaskService tasks, TaskMailWriter writer) {
+            QuarantinedMails quarantine, TaskService tasks, TaskMailWriter writer) {
         this.records = records;
         this.attachments = attachments;
         this.names = names;
         this.knowledge = knowledge;
-        this.post = post;
+        this.quarantine = quarantine;
         this.tasks = tasks;
         this.writer = writer;
     }
@@ -120,14 +120,15 @@ class TaskMailModel {
         model.put("omitted", 0);
         model.put("conversation", null);
         if (mail != null) {
-            post.parked(mail).ifPresent(parked -> {
-                model.put("subject", parked.subject().isBlank() ? "(no subject)" : parked.subject());
+            quarantine.find(mail).ifPresent(quarantined -> {
+                model.put("subject", quarantined.subject().isBlank() ? "(no subject)" : quarantined.subject());
                 var facts = new ArrayList<Fact>();
-                add(facts, "From", parked.from().isBlank() ? "nobody that can be read" : parked.from());
-                add(facts, "Not taken in because", parked.reason());
+                add(facts, "From", quarantined.from().isBlank() ? "nobody that can be read" : quarantined.from());
+                add(facts, "Not taken in because", quarantined.reason());
                 model.put("facts", facts);
-                model.put("messages", List.of(new Shown(writer.written(parked.receivedAt()), "IN",
-                        cut(parked.text().isBlank() ? "No text can be read in it." : parked.text()), List.of())));
+                model.put("messages", List.of(new Shown(writer.written(quarantined.receivedAt()), "IN",
+                        cut(quarantined.text().isBlank() ? "No text can be read in it." : quarantined.text()),
+                        List.of())));
             });
         }
     }

@@ -46,8 +46,9 @@ class ArticleImportController {
             @Parameter(description = "A name for where the articles come from, the first part of their ids; "
                     + "without, the host of their links, or markdown") @RequestParam(required = false) String source,
             @Parameter(
-                    description = "The file holds all articles of its source: others of it are withdrawn") @RequestParam(
-                            defaultValue = "false") boolean complete)
+                    description = "The file holds all articles of its source: "
+                            + "others of it are withdrawn") @RequestParam(
+                                    defaultValue = "false") boolean complete)
             throws IOException {
         if (file == null) {
             throw new ImportFailed("The form has no file. Send it in the field named file.");

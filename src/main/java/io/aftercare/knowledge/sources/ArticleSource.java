@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every    how long after a run the next one begins
  * @param section  of articles whose categories do not tell theirs; null when unknown
  * @param user     null for none; with the token as password
- * @param token    application password or API token; without a user sent as a MessageMatch
+ * @param token    application password or API token; without a user sent as a Bearer
  * @param local    whether the source is meant to be in a private network, and may be without TLS; null means as its
  *                 name says ({@code localhost} or a private address)
  */

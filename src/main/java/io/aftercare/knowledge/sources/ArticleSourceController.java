@@ -73,8 +73,9 @@ class ArticleSourceController {
     @ApiResponse(responseCode = "502", description = "The source did not answer as it should")
     ArticleImportReport run(@PathVariable String name,
             @Parameter(
-                    description = "Fetch everything anew, and withdraw all articles if the source has none any more") @RequestParam(
-                            defaultValue = "false") boolean complete) {
+                    description = "Fetch everything anew, and withdraw all articles "
+                            + "if the source has none any more") @RequestParam(
+                                    defaultValue = "false") boolean complete) {
         ArticleSource source =
                 configured.named(name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                         "No source of this name is configured. Those there are stand in GET /api/articles/sources."));

@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * How much an import may hold, and what is imported at every start.
  *
  * @param folder         a folder of Markdown articles imported at every start; null for none
- * @param largestImport  bytes of an import file, and of all that a zip holds, unpacked
- * @param largestArticle bytes of one file in a folder or zip, unpacked
+ * @param largestImport  size of an import file, and of all that a zip holds, unpacked
+ * @param largestArticle size of one file in a folder or zip, unpacked
  * @param mostArticles   articles in one import, and entries in a zip
  */
 @Validated

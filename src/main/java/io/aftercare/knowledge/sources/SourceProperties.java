@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where articles are fetched from, and within which limits.
  *
- * @param sources  each is fetched on its own schedule, one at a time
+ * @param sources  where articles are fetched from, each on its own schedule, one at a time
  * @param fetching limits that hold for all
  */
 @Validated
@@ -22,12 +22,12 @@ import org.springframework.validation.annotation.Validated;
 record SourceProperties(@DefaultValue @Valid List<ArticleSource> sources, @DefaultValue @Valid Fetching fetching) {
 
     /**
-     * @param longestWait   for an answer
-     * @param longestRun    of fetching one source
-     * @param largestAnswer bytes of one answer
-     * @param largestRun    bytes of all answers of a run
-     * @param compareEvery  how often all ids are compared, so that nothing removed stays
-     * @param alarmAfter    intervals without success after which the health of a source is degraded
+     * @param longestWait   how long one answer of a source is waited for, 3 minutes at most
+     * @param longestRun    how long fetching one source may take
+     * @param largestAnswer size of one answer of a source
+     * @param largestRun    size of all answers of a source in one run
+     * @param compareEvery  how often all ids of a source are compared, so that nothing removed stays
+     * @param alarmAfter    intervals of a source without success after which health says DEGRADED
      */
     record Fetching(@DefaultValue("60s") Duration longestWait, @DefaultValue("30m") Duration longestRun,
             @DefaultValue("20MB") DataSize largestAnswer, @DefaultValue("200MB") DataSize largestRun,

@@ -53,8 +53,8 @@ class SourceStates {
                 update knowledge_source set configuration = :configuration, last_run_at = :lastRun,
                        last_success_at = :lastSuccess, compared_at = :comparedAt, next_run_at = :nextRun,
                        failures = :failures, problem = :problem, sync_cursor = :syncCursor where name = :name""", """
-                insert into knowledge_source (name, configuration, last_run_at, last_success_at, compared_at, next_run_at,
-                       failures, problem, sync_cursor)
+                insert into knowledge_source (name, configuration, last_run_at, last_success_at, compared_at,
+                       next_run_at, failures, problem, sync_cursor)
                 values (:name, :configuration, :lastRun, :lastSuccess, :comparedAt, :nextRun, :failures, :problem,
                        :syncCursor)"""}) {
             // Only the holder of the claim writes, hence nobody inserts in between.

@@ -193,7 +193,7 @@ class WebVisit {
             return Optional.empty();
         }
         if (source.user() == null || source.user().isBlank()) {
-            return Optional.of("MessageMatch " + source.token());
+            return Optional.of("Bearer " + source.token());
         }
         // Zendesk marks in the name that an API token, not a password, follows.
         String name = source.type() == ArticleSource.Type.ZENDESK && !source.user().endsWith("/token")

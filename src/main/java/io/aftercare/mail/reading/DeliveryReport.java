@@ -51,7 +51,8 @@ public record DeliveryReport(Kind kind, String status, String recipient, List<St
     private static final Pattern NAMED_RECIPIENT = Pattern.compile(
             "(?m)^[>\\h*]{0,20}+<?([^\\s<>;:,@\"]{1,64}+@[^\\s<>;:,\"]{1,255}+)>?\\h{0,10}+(?::|\\(|$)");
     private static final Pattern SERVER = Pattern.compile(
-            "(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|mail-?router|microsoftexchange[0-9a-f]*+|mail-?delivery[\\w-]*+"
+            "(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|mail-?router"
+                    + "|microsoftexchange[0-9a-f]*+|mail-?delivery[\\w-]*+"
                     + "|bounces?)(?:[+=-][^@]{0,200})?@.*");
     /** Servers older than the standard write free text, and say at its beginning or in the subject what it is. */
     private static final Pattern OLD_SUBJECT = Pattern.compile(

@@ -74,12 +74,18 @@ public final class MailReader {
     public record Headline(Identity identity, String sender) {
     }
 
+    /**
+     * Reads who wrote a mail and which one it is, without decoding its text and attachments.
+     *
+     * @param raw the whole mail
+     */
     public static Headline headline(byte[] raw) {
         MailPart part = MailPart.of(raw);
         Mailbox sender = sender(part);
         return new Headline(identity(part, raw), sender == null ? null : sender.address());
     }
 
+    /** What tells a mail from any other. @param raw the whole mail, since the digest is over all its sender wrote */
     public static Identity identity(byte[] raw) {
         return headline(raw).identity();
     }

@@ -13,7 +13,8 @@ final class QuotedText {
             + "(?:wrote\\s{0,3}+|a\\s{1,3}+écrit\\s{0,3}+|schrieb.{0,200}|(?:folgendes )?geschrieben\\s{0,3}+):");
     /** The same by its end, since a name may stand first: "… wrote:", "… schrieb am …:". */
     private static final Pattern ENDING = Pattern.compile(
-            "(?i)(?:.{1,200}\\s(?:wrote|a\\s{1,3}+écrit|schrieb|geschrieben)\\s{0,3}+:|.{1,200}\\sschrieb\\s(?:am|um)\\s.{4,100}:"
+            "(?i)(?:.{1,200}\\s(?:wrote|a\\s{1,3}+écrit|schrieb|geschrieben)\\s{0,3}+:"
+                    + "|.{1,200}\\sschrieb\\s(?:am|um)\\s.{4,100}:"
                     + "|.{1,200}\\s(?:wrote\\son|a\\s{1,3}+écrit\\sle)\\s.{4,100}:)");
     /** A time of day or an address, which a program writes into its announcement and a person hardly would. */
     private static final Pattern EXACT = Pattern.compile("\\d{1,2}\\s?[:.h]\\s?\\d{2}|\\S@\\S");

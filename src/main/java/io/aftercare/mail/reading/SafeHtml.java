@@ -32,7 +32,8 @@ record SafeHtml(String html, String text, int remoteImages) {
             Pattern.compile("(?i)data:image/(?:png|gif|jpeg|jpg|webp|bmp);base64,.*", Pattern.DOTALL);
     /** A place named by words, such as "www.shop.example/offer" or "https://shop.example". */
     private static final Pattern NAMED_HOST = Pattern.compile(
-            "(?i)(?<![\\w@.-])(?:https?://)?((?:[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}+\\.){1,10}+\\p{L}{2,24})(?![\\w@-])");
+            "(?i)(?<![\\w@.-])(?:https?://)?"
+                    + "((?:[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}+\\.){1,10}+\\p{L}{2,24})(?![\\w@-])");
     private static final int LONGEST_LINK_TEXT = 500;
     /** Further links that deceive lead nowhere. */
     private static final int MOST_TARGETS_SHOWN = 500;

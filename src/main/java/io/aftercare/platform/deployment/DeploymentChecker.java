@@ -24,6 +24,7 @@ public final class DeploymentChecker {
     private final KnownNames program;
     private final FeelReader feel = new FeelReader();
 
+    /** @param program the names that the application itself provides: beans, messages, variables, decision inputs */
     public DeploymentChecker(KnownNames program) {
         this.program = program;
     }

@@ -13,17 +13,17 @@ import org.springframework.stereotype.Component;
 @Component
 class DiscardMail implements JavaDelegate {
 
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
     private final CurrentPerson person;
 
-    DiscardMail(QuarantinedMails post, CurrentPerson person) {
-        this.post = post;
+    DiscardMail(QuarantinedMails quarantine, CurrentPerson person) {
+        this.quarantine = quarantine;
         this.person = person;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        post.close(MAIL.in(execution),
+        quarantine.close(MAIL.in(execution),
                 "Discarded by " + person.id() + (REMARK.in(execution) == null ? "." : ": " + REMARK.in(execution)));
     }
 }

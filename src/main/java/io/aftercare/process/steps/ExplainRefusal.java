@@ -4,7 +4,7 @@ import static io.aftercare.process.SupportRequest.REFUSAL;
 
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
-import io.aftercare.letters.Verdict;
+import io.aftercare.letters.Grounds;
 import io.aftercare.process.AgentComments;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.RefusalGrounds;
@@ -33,9 +33,9 @@ class ExplainRefusal implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
-        Verdict verdict = grounds.of(execution);
+        Grounds stated = grounds.of(execution);
         outbox.send(
-                REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, verdict, comments.take(number))
-                        : letters.refusal(number, verdict));
+                REFUSAL.in(execution) == Refusal.PATCH ? letters.patchRefusal(number, stated, comments.take(number))
+                        : letters.refusal(number, stated));
     }
 }

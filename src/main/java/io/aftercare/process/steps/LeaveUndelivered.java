@@ -10,7 +10,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** A person decided that the letters stay unsent. */
+/** A person decided that the messages stay unsent. */
 @Component
 class LeaveUndelivered implements JavaDelegate {
 

@@ -7,7 +7,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.letters.AgentComment;
 import io.aftercare.letters.Letters;
-import io.aftercare.letters.Verdict;
+import io.aftercare.letters.Grounds;
 import io.aftercare.process.AgentComments;
 import io.aftercare.process.ArticleOffers;
 import io.aftercare.process.Explanations.Explanation;
@@ -57,7 +57,7 @@ class RedirectCustomer implements JavaDelegate {
                         SupportRequest.COMPETENT_SERVICE_DECISION, code)));
         Explanation explanation = explanations.of("THIRD_PARTY", request.language());
         List<OriginSignal> signals = signs.signals(request.number(), code);
-        outbox.send(letters.redirect(request.number(), Verdict.of(explanation.rule(), explanation.reason()),
+        outbox.send(letters.redirect(request.number(), Grounds.of(explanation.rule(), explanation.reason()),
                 signals.isEmpty() ? null : signals.get(0).place(),
                 origin.service(request.language()), origin.link(),
                 articles.named(origin.article(), request.language()).stream().toList(),

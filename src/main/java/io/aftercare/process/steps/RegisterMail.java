@@ -23,23 +23,23 @@ import org.springframework.stereotype.Component;
 class RegisterMail implements JavaDelegate {
 
     private final RequestProcess process;
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
     private final CurrentPerson person;
 
-    RegisterMail(RequestProcess process, QuarantinedMails post, CurrentPerson person) {
+    RegisterMail(RequestProcess process, QuarantinedMails quarantine, CurrentPerson person) {
         this.process = process;
-        this.post = post;
+        this.quarantine = quarantine;
         this.person = person;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        QuarantinedMail mail = post.parked(MAIL.in(execution)).orElseThrow();
+        QuarantinedMail mail = quarantine.find(MAIL.in(execution)).orElseThrow();
         Request request = process.begin(Channel.MAIL,
                 IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
                         SUBJECT.required(execution), REQUEST_TEXT.required(execution),
                         List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))),
                 null, null);
-        post.close(mail.id(), "Registered as " + request.number() + " by " + person.id() + ".");
+        quarantine.close(mail.id(), "Registered as " + request.number() + " by " + person.id() + ".");
     }
 }

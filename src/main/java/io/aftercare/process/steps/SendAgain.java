@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Sends the letters that did not arrive to the address the request has now. */
+/** Sends the messages that did not arrive to the address the request has now. */
 @Component
 class SendAgain implements JavaDelegate {
 

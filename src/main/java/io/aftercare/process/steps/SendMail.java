@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 @Component
 class SendMail implements JavaDelegate {
 
-    private final CustomerMailSender post;
+    private final CustomerMailSender mailSender;
 
-    SendMail(CustomerMailSender post) {
-        this.post = post;
+    SendMail(CustomerMailSender mailSender) {
+        this.mailSender = mailSender;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        post.send(MESSAGE.in(execution));
+        mailSender.send(MESSAGE.in(execution));
     }
 }

@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 @Component
 class TakeInMail implements JavaDelegate {
 
-    private final QuarantinedMails post;
+    private final QuarantinedMails quarantine;
 
-    TakeInMail(QuarantinedMails post) {
-        this.post = post;
+    TakeInMail(QuarantinedMails quarantine) {
+        this.quarantine = quarantine;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        post.takeIn(MAIL.in(execution));
+        quarantine.takeIn(MAIL.in(execution));
     }
 }

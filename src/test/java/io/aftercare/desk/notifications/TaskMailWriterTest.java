@@ -59,7 +59,8 @@ class TaskMailWriterTest {
     void theLinksByWhichACustomerDecidesAreInNoPartOfAMail() {
         Map<String, Object> model = task();
         String quoted = "Yes, it is solved:\n> <https://help.example/requests/0aZ_-9/solved?letter=ARTICLE_OFFER&x=1>\n"
-                + "https://eur01.safelinks.example/?url=https%3A%2F%2Fhelp.example%2Frequests%2F0aZ9%2Fwithdraw&data=05 "
+                + "https://eur01.safelinks.example/?url=https%3A%2F%2Fhelp.example%2Frequests%2F0aZ9%2F"
+                + "withdraw&data=05 "
                 + "http://localhost:8080/help/requests/0aZ9/still-need-help. https://example.org/requests/solved-cases";
         model.put("messages", List.of(new Shown("Ada", "IN", quoted, List.of())));
         Written mail = writer.write("task", model);

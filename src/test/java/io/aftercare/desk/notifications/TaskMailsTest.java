@@ -72,7 +72,7 @@ class TaskMailsTest {
     @Autowired
     private AgentReplies replies;
     @MockitoBean
-    private StaffMailSender post;
+    private StaffMailSender mailSender;
     @MockitoSpyBean
     private TaskMailModel model;
 
@@ -83,7 +83,7 @@ class TaskMailsTest {
     void people() {
         ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-20T09:30:00Z")));
         reset(model);
-        doAnswer(call -> sent.add(call.getArgument(0))).when(post).carry(any());
+        doAnswer(call -> sent.add(call.getArgument(0))).when(mailSender).send(any());
         for (String id : List.of("uma", "ugo", "una")) {
             fixture.person(id, "usage-support");
             var user = identities.createUserQuery().userId(id).singleResult();
@@ -177,7 +177,7 @@ class TaskMailsTest {
                 throw new MailSendException("down");
             }
             return null;
-        }).when(post).carry(any());
+        }).when(mailSender).send(any());
         task();
         management.executeJob(management.createJobQuery().activityId("Task_ComposeStaffMails").singleResult().getId());
         Job send = management.createJobQuery().activityId("Task_SendStaffMail").singleResult();

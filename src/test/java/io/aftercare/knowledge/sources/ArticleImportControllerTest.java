@@ -87,7 +87,8 @@ class ArticleImportControllerTest {
         ResponseEntity<JsonNode> answer = body("/api/articles/import?source=desk", "application/json",
                 """
                 {"articles": [{"id": 360, "locale": "en-us", "source_locale": "en-us", "title": "Print & bind",
-                  "html_url": "https://acme.zendesk.example/hc/en-us/articles/360", "body": "<p>Choose a paper.</p>"}]}"""
+                  "html_url": "https://acme.zendesk.example/hc/en-us/articles/360",
+                  "body": "<p>Choose a paper.</p>"}]}"""
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
         assertThat(knowledge.article("desk:360").orElseThrow()).extracting(Article::title, Article::language)

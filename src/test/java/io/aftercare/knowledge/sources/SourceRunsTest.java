@@ -65,7 +65,7 @@ class SourceRunsTest {
         fixture.settings.remove("aftercare.knowledge.sources[0].user");
         Node bearer = fixture.node(data.resolve("b"));
         bearer.run();
-        assertThat(site.asked.get(0).headers().getFirst("Authorization")).isEqualTo("MessageMatch abcd efgh");
+        assertThat(site.asked.get(0).headers().getFirst("Authorization")).isEqualTo("Bearer abcd efgh");
         assertThat(bearer.configured().toString()).doesNotContain("abcd");
     }
 
@@ -264,8 +264,10 @@ class SourceRunsTest {
         Node node = fixture.node(data);
         node.imports().importJson(
                 """
-                [{"id": 1, "link": "https://help.example.org/1/", "title": {"rendered": "Tree"}, "content": {"rendered": "<p>x</p>"}},
-                 {"id": 9, "link": "https://help.example.org/9/", "title": {"rendered": "Nine"}, "content": {"rendered": "<p>x</p>"}}]"""
+                [{"id": 1, "link": "https://help.example.org/1/", "title": {"rendered": "Tree"},
+                  "content": {"rendered": "<p>x</p>"}},
+                 {"id": 9, "link": "https://help.example.org/9/", "title": {"rendered": "Nine"},
+                  "content": {"rendered": "<p>x</p>"}}]"""
                         .getBytes(),
                 ArticleImports.WORDPRESS, null, "en", false);
         ArticleImportReport report = node.run();

@@ -26,7 +26,8 @@ class WordPressImportTest {
             <h1>First</h1><p>[vc_row width=&#8221;1&#8221;]Open the <b onclick='x()'>first</b> record.[/vc_row]</p>\
             [caption id='a7' align='left']<img src='x.png'> A picture[/caption]\
             <ol><li><p>Choose <em>Merge</em></p></li><li>Press <a href='/help/ok'>OK</a></li></ol>\
-            <p><a href='javascript:alert(2)'>bad</a> <a href='x.png'><img src='y.png'></a></p><p>Fields [optional] stay.</p>"},
+            <p><a href='javascript:alert(2)'>bad</a> <a href='x.png'><img src='y.png'></a></p>\
+            <p>Fields [optional] stay.</p>"},
               "_embedded": {"wp:term": [[{"taxonomy": "category", "name": "News"},
                                          {"taxonomy": "category", "name": "How to use it"}],
                                         [{"taxonomy": "post_tag", "name": "invoice"}]]}},
@@ -36,7 +37,8 @@ class WordPressImportTest {
               "content": {"rendered": "<p>Enter the password</p>", "protected": true}},
              {"id": 44, "status": "publish", "link": "https://use.example.org/empty/", "title": {"rendered": "Empty"},
               "content": {"rendered": "<p>&nbsp;</p><img src='only.png'>"}},
-             {"id": 45, "status": "publish", "link": "https://use.example.org/arbre/", "title": {"rendered": "L&rsquo;arbre"},
+             {"id": 45, "status": "publish", "link": "https://use.example.org/arbre/",
+              "title": {"rendered": "L&rsquo;arbre"},
               "lang": "fr_FR", "content": {"rendered": "<p>Un arbre.</p>"}}]""";
 
     private KnowledgeBase knowledge;

@@ -25,8 +25,10 @@ class ZendeskImportTest {
                "url": "https://acme.zendesk.example/api/v2/help_center/en-us/articles/360001.json",
                "html_url": "https://acme.zendesk.example/hc/en-us/articles/360001-Print", "user_segment_id": null,
                "title": "Print <b> & bind", "edited_at": "2026-01-05T06:07:08Z", "updated_at": "2026-03-01T00:00:00Z",
-               "body": "<h1>Steps</h1><div>Open it.</div><div>Then:</div><ol><li>Choose a paper</li></ol><script>x()</script>"},
-              {"id": 360002, "locale": "en-us", "source_locale": "en-us", "draft": true, "title": "Soon", "body": "<p>x</p>",
+               "body": "<h1>Steps</h1><div>Open it.</div><div>Then:</div>\
+            <ol><li>Choose a paper</li></ol><script>x()</script>"},
+              {"id": 360002, "locale": "en-us", "source_locale": "en-us", "draft": true, "title": "Soon",
+               "body": "<p>x</p>",
                "html_url": "https://acme.zendesk.example/hc/en-us/articles/360002"},
               {"id": 360003, "locale": "en-us", "source_locale": "en-us", "title": "Staff", "body": "<p>x</p>",
                "user_segment_id": 7, "html_url": "https://acme.zendesk.example/hc/en-us/articles/360003"},
@@ -36,12 +38,15 @@ class ZendeskImportTest {
                           {"id": 12, "name": "Other matters", "parent_section_id": null, "category_id": 21}],
              "categories": [{"id": 21, "name": "Using the program"}],
              "translations": [
-              {"source_id": 360001, "source_type": "Article", "locale": "en-us", "title": "Print <b> & bind", "body": "<p>x</p>"},
-              {"source_id": 360001, "source_type": "Article", "locale": "fr", "title": "Imprimer", "body": "<p>Imprimez.</p>",
+              {"source_id": 360001, "source_type": "Article", "locale": "en-us", "title": "Print <b> & bind",
+               "body": "<p>x</p>"},
+              {"source_id": 360001, "source_type": "Article", "locale": "fr", "title": "Imprimer",
+               "body": "<p>Imprimez.</p>",
                "html_url": "https://acme.zendesk.example/hc/fr/articles/360001", "updated_at": "2026-02-01T00:00:00Z"},
               {"source_id": 360001, "source_type": "Article", "locale": "de", "title": "Drucken", "body": "<p>Alt</p>",
                "outdated": true, "html_url": "https://acme.zendesk.example/hc/de/articles/360001"},
-              {"source_id": 360001, "source_type": "Article", "locale": "it", "title": "", "body": null, "draft": true}]}""";
+              {"source_id": 360001, "source_type": "Article", "locale": "it", "title": "",
+               "body": null, "draft": true}]}""";
 
     private KnowledgeBase knowledge;
     private ArticleImports imports;

@@ -104,7 +104,8 @@ class RepliesOfMailProgramsTest {
                 arguments("answers between the lines, English",
                         "On Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n> 1?\n\nEins\n\n> 2?\n\n"
                                 + "Zwei\n\n-- \nAda",
-                        "On Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n> 1?\n\nEins\n\n> 2?\n\nZwei"),
+                        "On Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n> 1?\n\nEins\n\n> 2?\n\n"
+                                + "Zwei"),
                 arguments("only a quotation, English",
                         "On 3/4/24 10:11, Support wrote:\n> Please try this.\n> Kind regards", null),
                 arguments("Gmail, French, above",

@@ -101,7 +101,8 @@ class ReplyTextTest {
                 In-Reply-To: <1@a.example>
                 Content-Type: text/html; charset=utf-8
 
-                <div dir="ltr">Thanks, solved.</div><br><div class="gmail_quote"><div dir="ltr">On Mon, 4 Mar 2024 at 10:11,
+                <div dir="ltr">Thanks, solved.</div><br><div class="gmail_quote">\
+                <div dir="ltr">On Mon, 4 Mar 2024 at 10:11,
                 Support &lt;<a href="mailto:s@a.example">s@a.example</a>&gt; wrote:<br></div>
                 <blockquote><div>Try this.</div></blockquote></div>
                 """));

@@ -75,7 +75,8 @@ class SafeHtmlTest {
     @Test
     void imagesFromElsewhereAreReplacedAndCounted() {
         SafeHtml safe = SafeHtml.of("""
-                <img src="https://a.example/1.png" alt="Our logo"><img src="//a.example/2.png"><img srcset="https://a.example/3.png 2x">
+                <img src="https://a.example/1.png" alt="Our logo"><img src="//a.example/2.png">\
+                <img srcset="https://a.example/3.png 2x">
                 <img src="HTTP://a.example/4.png" width=1 height=1><input type=image src="https://a.example/5.png">
                 <img src="cid:one@x"><img src="data:image/png;base64,AAAA"><img alt="no source">""");
         assertThat(safe.remoteImages()).isEqualTo(5);

@@ -3,8 +3,8 @@ package io.aftercare.letters;
 import java.time.LocalDate;
 
 /**
- * What a decision table decided about a request and the facts it stands on. Rule and reason are sentences in the
- * customer's language and stand in the letter as they are; facts that are null are left out.
+ * The grounds of a decision about a request: rule, reason and the facts it stands on. Rule and reason are sentences in
+ * the customer's language and stand in the letter as they are; facts that are null are left out.
  *
  * @param rule          the rule of the support policy that decided; never blank
  * @param reason        what it means for this request; never blank
@@ -15,20 +15,20 @@ import java.time.LocalDate;
  * @param supportUntil  the last day, included, of use and technical support
  * @param licenceKey    shown with its last four characters only, since a mail may be read by others
  */
-public record Verdict(String rule, String reason, String product, String version, String versionOnSale,
+public record Grounds(String rule, String reason, String product, String version, String versionOnSale,
         LocalDate purchasedOn, LocalDate supportUntil, String licenceKey) {
 
     /** @throws IllegalArgumentException when rule or reason is missing: no refusal goes out without them */
-    public Verdict {
+    public Grounds {
         if (rule == null || rule.isBlank() || reason == null || reason.isBlank()) {
             throw new IllegalArgumentException(
-                    "A verdict names the rule that decided and the reason; here the rule is \""
+                    "Grounds name the rule that decided and the reason; here the rule is \""
                             + rule + "\" and the reason \"" + reason + "\". Complete the decision table.");
         }
     }
 
-    /** A verdict that stands on no facts of a purchase. */
-    public static Verdict of(String rule, String reason) {
-        return new Verdict(rule, reason, null, null, null, null, null, null);
+    /** Grounds without facts of a purchase. */
+    public static Grounds of(String rule, String reason) {
+        return new Grounds(rule, reason, null, null, null, null, null, null);
     }
 }
