@@ -11,11 +11,14 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The origins as the form for triage by hand offers them: one a line, {@code PRINTER=Printer or printer driver}. A form
- * of Tasklist can only offer what stands in a variable of its task.
+ * The origins as the form for triage by hand offers them: {@code PRINTER=Printer or printer driver|CLOUD_SYNC=…}. A form of
+ * Tasklist can only offer what stands in a variable of its task.
  */
 @Component
 public class OriginChoices {
+
+    /** Between two of them: a sign that expressions of forms need not escape, so that no name may have it. */
+    static final String SEPARATOR = "|";
 
     /** Of a String variable. */
     private static final int LONGEST = 4000;
@@ -58,6 +61,6 @@ public class OriginChoices {
     }
 
     private static String text(List<ProblemOrigin> origins) {
-        return origins.stream().map(origin -> origin.code() + "=" + origin.title()).collect(Collectors.joining("\n"));
+        return origins.stream().map(origin -> origin.code() + "=" + origin.title()).collect(Collectors.joining(SEPARATOR));
     }
 }

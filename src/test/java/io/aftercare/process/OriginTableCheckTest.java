@@ -47,6 +47,13 @@ class OriginTableCheckTest {
     }
 
     @Test
+    void aNameWithTheSignThatSeparatesChoicesIsTold() {
+        assertThat(problems(services.replace("\"printer or printer driver\"", "\"printer | driver\""), signals))
+                .containsExactly("The table competent-service, row 5 (PRINTER), column \"Name in English\": "
+                        + "the text may not have |.");
+    }
+
+    @Test
     void aMissingColumnIsTold() {
         assertThat(problems(services.replace("name=\"service_fr\"", "name=\"service_de\""), signals)).singleElement()
                 .asString()
