@@ -85,9 +85,11 @@ class CompetentServiceTable {
         List<String> empty = columns.stream().filter(column -> text(cells, column) == null).toList();
         empty.forEach(column -> problems.add(place + ", column \"" + labels.get(column)
                 + "\": the text is missing. Write it there, in quotation marks."));
-        columns.stream().filter(column -> text(cells, column) != null && text(cells, column).contains(OriginChoices.SEPARATOR))
-                .forEach(column -> problems.add(place + ", column \"" + labels.get(column) + "\": the text may not have "
-                        + OriginChoices.SEPARATOR + "."));
+        columns.stream()
+                .filter(column -> text(cells, column) != null && text(cells, column).contains(OriginChoices.SEPARATOR))
+                .forEach(
+                        column -> problems.add(place + ", column \"" + labels.get(column) + "\": the text may not have "
+                                + OriginChoices.SEPARATOR + "."));
         String link = text(cells, "link");
         if (link != null && !link.startsWith("https://")) {
             problems.add(place + ", column \"" + labels.get("link") + "\": \"" + link

@@ -11,8 +11,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The origins as the form for triage by hand offers them: {@code PRINTER=Printer or printer driver|CLOUD_SYNC=…}. A form of
- * Tasklist can only offer what stands in a variable of its task.
+ * The origins as the form for triage by hand offers them: {@code PRINTER=Printer or printer driver|CLOUD_SYNC=…}. A
+ * form of Tasklist can only offer what stands in a variable of its task.
  */
 @Component
 public class OriginChoices {
@@ -61,6 +61,7 @@ public class OriginChoices {
     }
 
     private static String text(List<ProblemOrigin> origins) {
-        return origins.stream().map(origin -> origin.code() + "=" + origin.title()).collect(Collectors.joining(SEPARATOR));
+        return origins.stream().map(origin -> origin.code() + "=" + origin.title())
+                .collect(Collectors.joining(SEPARATOR));
     }
 }
