@@ -99,7 +99,8 @@ class SettingsTest {
 
                 Each can be set as a property or an environment variable (`aftercare.support.address` is
                 `AFTERCARE_SUPPORT_ADDRESS`); where no default stands, nothing is set. Examples and the steps for
-                mailboxes of Microsoft 365 and Google stand in [application.yaml](../src/main/resources/application.yaml).
+                mailboxes of Microsoft 365 and Google stand in \
+                [application.yaml](../src/main/resources/application.yaml).
                 """);
         known.values().stream().collect(Collectors.groupingBy(Setting::group, TreeMap::new, Collectors.toList()))
                 .forEach((group, settings) -> {

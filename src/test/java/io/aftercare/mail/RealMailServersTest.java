@@ -92,7 +92,7 @@ class RealMailServersTest {
         Path oauth2 = Files.createTempFile("dovecot-oauth2", ".conf");
         Files.setPosixFilePermissions(oauth2, PosixFilePermissions.fromString("rw-r--r--"));
         Files.writeString(oauth2, """
-                introspection_mode = mailSender
+                introspection_mode = post
                 introspection_url = %s/introspect
                 force_introspection = yes
                 username_attribute = username

@@ -23,6 +23,8 @@ import org.springframework.context.annotation.Import;
         "aftercare.deployment.variables=group,due",
         "aftercare.admin.user=root",
         "aftercare.admin.password=" + StartedApplication.ADMIN_PASSWORD,
+        // Tests of Spring Boot switch it off.
+        "management.prometheus.metrics.export.enabled=true",
         "aftercare.metrics.token=" + StartedApplication.METRICS_TOKEN})
 @Import({Probes.class, TestPeople.class})
 public @interface StartedApplication {

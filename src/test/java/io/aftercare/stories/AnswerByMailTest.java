@@ -222,7 +222,8 @@ class AnswerByMailTest {
             String note = reply.replaceFirst("^#\\w+( technical)? ?", "");
             assertThat(notes()).filteredOn(text -> text.equals(note)).hasSize(note.isEmpty() ? 0 : 1);
         } else {
-            assertThat(last(Purpose.valueOf(purpose)).textBody()).contains(mailed).doesNotContain("#");
+            assertThat(last(Purpose.valueOf(purpose)).textBody()).contains(mailed)
+                    .doesNotContain(reply.split("\\s")[0]).doesNotContainPattern("(?m)^#|\\s#");
         }
         if (outcome.equals("WRONG_KIND")) {
             assertThat(requests.get(number).kind()).isEqualTo(Kind.TECHNICAL);

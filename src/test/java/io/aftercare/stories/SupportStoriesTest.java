@@ -1,6 +1,7 @@
 package io.aftercare.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -300,9 +301,15 @@ class SupportStoriesTest {
         awaitTask(number, "UserTask_AnswerRequest");
         customer.write("Re: [" + number + "]", "I forgot to say: it happens on two computers.");
         await().atMost(Duration.ofSeconds(40)).until(() -> messages(number).toString().contains("two computers"));
-        answer(number, "theo", "technical-support", "ANSWER", "Please reinstall it.");
+        assertThatThrownBy(() -> answer(number, "theo", "technical-support", "ANSWER", "Please reinstall it."))
+                .hasMessageContaining("The customer has written again");
         assertThat(awaitTask(number, "UserTask_AnswerRequest").getAssignee())
                 .as("the unread reply is read by the same agent").isEqualTo("theo");
+
+        JsonNode read = messages(number);
+        complete(number, "UserTask_AnswerRequest", "theo", "technical-support", Map.of("answerOutcome", "ANSWER",
+                "lastSeenMessage", read.get(read.size() - 1).path("id").asLong()));
+        await().atMost(Duration.ofSeconds(40)).until(() -> messages(number).toString().contains("Please reinstall it."));
     }
 
     @Test
