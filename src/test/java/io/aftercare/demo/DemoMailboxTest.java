@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.conversation.Attachments;
@@ -18,6 +19,8 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.ports.CustomerMailSender;
 import io.aftercare.entitlement.Imports;
+import io.aftercare.policy.PolicyNumbers;
+import io.aftercare.policy.SupportPeriod;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.ReopeningProperties;
 import io.aftercare.process.RequestProcess;
@@ -95,6 +98,14 @@ class DemoMailboxTest {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        PolicyNumbers policyNumbers() {
+            PolicyNumbers numbers = mock(PolicyNumbers.class);
+            given(numbers.supportPeriod()).willReturn(SupportPeriod.parse("P2Y"));
+            given(numbers.supportUntil(any())).willAnswer(asked -> asked.<LocalDate>getArgument(0).plusYears(2));
+            return numbers;
         }
     }
 

@@ -309,7 +309,8 @@ class SupportStoriesTest {
         JsonNode read = messages(number);
         complete(number, "UserTask_AnswerRequest", "theo", "technical-support", Map.of("answerOutcome", "ANSWER",
                 "lastSeenMessage", read.get(read.size() - 1).path("id").asLong()));
-        await().atMost(Duration.ofSeconds(40)).until(() -> messages(number).toString().contains("Please reinstall it."));
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> messages(number).toString().contains("Please reinstall it."));
     }
 
     @Test
