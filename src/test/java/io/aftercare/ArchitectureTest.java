@@ -29,6 +29,8 @@ import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Subjects;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.unicode.NormalizedText;
+import java.text.Normalizer;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -65,12 +67,19 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule textIsNormalizedInOnePlace = noClasses()
+            .that().resideOutsideOfPackage("io.aftercare.unicode..")
+            .should().dependOnClassesThat(equivalentTo(Normalizer.class))
+            .because("it takes the square of the combining marks in a row that a stranger writes");
+
+    @ArchTest
     static final ArchRule readingAMailAsksNobody = noClasses()
             .that().resideInAPackage("io.aftercare.mail.reading..").and().doNotHaveSimpleName("package-info")
             .should().dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..",
                     "org.camunda..")
                     .or(resideInAPackage("io.aftercare..").and(not(resideInAPackage("io.aftercare.mail.reading.."))
-                            .and(not(belongToAnyOf(NewAttachment.class, Addresses.class, Subjects.class))))))
+                            .and(not(belongToAnyOf(NewAttachment.class, Addresses.class, Subjects.class,
+                                    NormalizedText.class))))))
             .because("what strangers write is read and judged without a database, a server or the engine");
 
     @ArchTest

@@ -22,5 +22,6 @@
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Desk",
         allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "entitlement",
-                "knowledge", "letters", "mail :: reading", "platform", "policy", "process", "triage"})
+                "knowledge", "letters", "mail :: reading", "platform", "policy", "process", "triage",
+                "unicode"})
 package io.aftercare.desk;

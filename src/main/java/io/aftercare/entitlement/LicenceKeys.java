@@ -1,5 +1,6 @@
 package io.aftercare.entitlement;
 
+import io.aftercare.unicode.NormalizedText;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class LicenceKeys {
         if (key == null) {
             return "";
         }
-        return Normalizer.normalize(key.substring(0, Math.min(key.length(), LONGEST_WRITTEN)), Normalizer.Form.NFKC)
+        return NormalizedText.of(key.substring(0, Math.min(key.length(), LONGEST_WRITTEN)), Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT).chars()
                 .filter(Character::isLetterOrDigit)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
@@ -80,7 +81,7 @@ final class LicenceKeys {
      */
     static List<Candidate> candidates(String text) {
         // Bounded again, since one character may become eighteen.
-        String plain = bounded(Normalizer.normalize(bounded(text), Normalizer.Form.NFKC)).replace("\r", "");
+        String plain = bounded(NormalizedText.of(bounded(text), Normalizer.Form.NFKC)).replace("\r", "");
         plain = NOISE.matcher(plain).replaceAll(PARAGRAPH);
         List<Group> groups = new ArrayList<>();
         for (Matcher matcher = GROUP.matcher(plain); matcher.find();) {

@@ -14,5 +14,5 @@
  * its line, in one transaction; keys are found however customers type them; days are calendar days in the vendor's
  * zone.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Entitlement", allowedDependencies = {})
+@org.springframework.modulith.ApplicationModule(displayName = "Entitlement", allowedDependencies = {"unicode"})
 package io.aftercare.entitlement;

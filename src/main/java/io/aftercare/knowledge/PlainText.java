@@ -1,5 +1,6 @@
 package io.aftercare.knowledge;
 
+import io.aftercare.unicode.NormalizedText;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -24,7 +25,7 @@ final class PlainText {
     }
 
     static String of(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        String composed = NormalizedText.of(text, Normalizer.Form.NFKC);
         return JOINED.matcher(INVISIBLE.matcher(composed).replaceAll("")).replaceAll(" ");
     }
 

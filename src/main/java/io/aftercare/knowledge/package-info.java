@@ -14,5 +14,6 @@
  * consists of, and without a sentence model it is by words; what fails in learning undoes nothing but what was to be
  * learned; questions that are kept hold no personal data.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Knowledge base", allowedDependencies = {"embedding"})
+@org.springframework.modulith.ApplicationModule(displayName = "Knowledge base",
+        allowedDependencies = {"embedding", "unicode"})
 package io.aftercare.knowledge;

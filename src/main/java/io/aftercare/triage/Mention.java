@@ -3,6 +3,7 @@ package io.aftercare.triage;
 import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.ProductVersion;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ record Mention(Product product, String words, String version) {
             Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:version|release|edition|ver|v) " + NUMBER);
     // "Lindenbaum Pro version 2025", but not "Lindenbaum since 2025".
     private static final Pattern VERSION_BEHIND =
-            Pattern.compile("^(?: (?:version|release|edition|ver|v|the|la|pro|professional"
+            Pattern.compile("(?: (?:version|release|edition|ver|v|the|la|pro|professional"
                     + "|premium|plus|standard|basic|deluxe|classic|family|mac|windows|pc)){0,3} " + NUMBER);
 
     private static final int SHORTEST_WITH_SLIP = 6;
@@ -64,7 +65,7 @@ record Mention(Product product, String words, String version) {
         return chosen.map(place -> {
             String version = places.stream().filter(other -> other.product().equals(place.product()))
                     .sorted(Comparator.comparing(Place::start))
-                    .flatMap(other -> after(bare.substring(other.end()), place.product()).stream())
+                    .flatMap(other -> after(bare, other.end(), place.product()).stream())
                     .findFirst().or(() -> versionIn(text, place.product())).orElse(null);
             return new Mention(place.product(), bare.substring(place.start(), place.end()), version);
         });
@@ -76,9 +77,9 @@ record Mention(Product product, String words, String version) {
                 .flatMap(match -> known(match.group(1), product).stream()).findFirst();
     }
 
-    private static Optional<String> after(String rest, Product product) {
-        Matcher number = VERSION_BEHIND.matcher(rest);
-        return number.find() ? known(number.group(1), product) : Optional.empty();
+    private static Optional<String> after(String bare, int end, Product product) {
+        Matcher number = VERSION_BEHIND.matcher(bare).region(end, bare.length());
+        return number.lookingAt() ? known(number.group(1), product) : Optional.empty();
     }
 
     /** The version of the catalogue a number stands for: 2025.1.3 is a build of 2025.1 or of 2025. */
@@ -97,19 +98,25 @@ record Mention(Product product, String words, String version) {
                         .map(name -> new Name(name, product)))
                 .sorted(Comparator.comparing((Name name) -> -name.name().length())).toList();
         List<Place> places = new ArrayList<>();
+        BitSet taken = new BitSet(bare.length());
         for (Name name : longestFirst) {
             Matcher found = Pattern.compile("(?<![\\p{L}\\p{Nd}])" + Pattern.quote(name.name()) + "(?![\\p{L}\\p{Nd}])")
                     .matcher(bare);
             while (found.find()) {
-                if (places.stream().noneMatch(place -> place.start() < found.end() && found.start() < place.end())) {
-                    places.add(new Place(name.product(), found.start(), found.end()));
-                }
+                addIfFree(new Place(name.product(), found.start(), found.end()), places, taken);
             }
-            places.addAll(slips(bare, name.name()).stream().filter(slip -> places.stream().noneMatch(
-                    place -> place.start() < slip[1] && slip[0] < place.end()))
-                    .map(slip -> new Place(name.product(), slip[0], slip[1])).toList());
+            slips(bare, name.name())
+                    .forEach(slip -> addIfFree(new Place(name.product(), slip[0], slip[1]), places, taken));
         }
         return places;
+    }
+
+    private static void addIfFree(Place place, List<Place> places, BitSet taken) {
+        int next = taken.nextSetBit(place.start());
+        if (next < 0 || next >= place.end()) {
+            taken.set(place.start(), place.end());
+            places.add(place);
+        }
     }
 
     /** Where a name is written with a letter wrong, missing, too much or swapped: two of them in a long name. */

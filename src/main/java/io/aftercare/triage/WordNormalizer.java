@@ -1,5 +1,6 @@
 package io.aftercare.triage;
 
+import io.aftercare.unicode.NormalizedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
@@ -90,7 +91,8 @@ final class WordNormalizer {
     }
 
     private static String withoutAccents(String text) {
-        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("").replace("œ", "oe")
+        // Bounded again, since one character may become eighteen.
+        return MARKS.matcher(bounded(NormalizedText.of(text, Normalizer.Form.NFKD))).replaceAll("").replace("œ", "oe")
                 .replace("æ", "ae").replace("ß", "ss");
     }
 

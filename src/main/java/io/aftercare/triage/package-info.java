@@ -16,5 +16,5 @@
  * manager chose stays; one node fits at a time, in one thread; of customers' mails a model keeps numbers, no words.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Triage",
-        allowedDependencies = {"conversation :: kernel", "embedding", "entitlement"})
+        allowedDependencies = {"conversation :: kernel", "embedding", "entitlement", "unicode"})
 package io.aftercare.triage;

@@ -35,7 +35,7 @@ class HostileTextTest {
             "1-", "1.", "a1",
             "a ", "a\n", "> ", ">\n", " \n", "a-", "a.", "a@", "@a", "www.", "http://", "version ", "version 1.", "lb ",
             "no ", "a. ", "print ", "n't",
-            "LB25-7K2M-QX81-", "\u0315\u0300", "\uFDFA"})
+            "LB25-7K2M-QX81-", "\u0315\u0300", "\uFDFA", "a\u0315\u0300", "lb 1 ", "aa "})
     void anyTextIsReadInAMoment(String repeated) {
         String text = repeated.repeat(LENGTH / repeated.length());
         assertTimeoutPreemptively(BOUND, () -> WordNormalizer.withoutNoise(text));

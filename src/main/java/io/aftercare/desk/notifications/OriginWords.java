@@ -1,6 +1,7 @@
 package io.aftercare.desk.notifications;
 
 import io.aftercare.process.ProblemOrigin;
+import io.aftercare.unicode.NormalizedText;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ final class OriginWords {
 
     /** @throws ReplyRejected when the text begins with no origin; says what to write */
     static Found first(String text, List<ProblemOrigin> origins) {
-        String written = Normalizer.normalize(text, Normalizer.Form.NFC);
+        String written = NormalizedText.of(text, Normalizer.Form.NFC);
         String beginning = plain(written.substring(0, Math.min(LONGEST, written.length())));
         return origins.stream()
                 .flatMap(origin -> spellings(origin).flatMap(spelling -> end(spelling, beginning).stream())
@@ -57,7 +58,7 @@ final class OriginWords {
 
     /** Where what follows the spelling begins; empty when the text does not begin with it. */
     private static Optional<Integer> end(String spelling, String beginning) {
-        String words = Stream.of(plain(Normalizer.normalize(spelling, Normalizer.Form.NFC)).split("[\\s_-]+"))
+        String words = Stream.of(plain(NormalizedText.of(spelling, Normalizer.Form.NFC)).split("[\\s_-]+"))
                 .map(Pattern::quote).collect(Collectors.joining("[\\s_-]+"));
         Matcher found = Pattern.compile(words + "[:,.]?(?:\\s+|$)").matcher(beginning);
         return found.lookingAt() ? Optional.of(found.end()) : Optional.empty();
@@ -71,7 +72,7 @@ final class OriginWords {
         var plain = new StringBuilder();
         text.chars().forEach(character -> plain.append(character == '\u2019' ? '\''
                 : Character.toLowerCase(
-                        Normalizer.normalize(String.valueOf((char) character), Normalizer.Form.NFD).charAt(0))));
+                        NormalizedText.of(String.valueOf((char) character), Normalizer.Form.NFD).charAt(0))));
         return plain.toString();
     }
 }

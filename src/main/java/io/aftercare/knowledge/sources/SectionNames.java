@@ -1,6 +1,7 @@
 package io.aftercare.knowledge.sources;
 
 import io.aftercare.knowledge.Section;
+import io.aftercare.unicode.NormalizedText;
 import java.text.Normalizer;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class SectionNames {
 
     /** Empty when the name says nothing of the kind. */
     static Optional<Section> recognise(String name) {
-        String plain = " " + Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "")
+        String plain = " " + NormalizedText.of(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
         return ORDER.stream()
                 .filter(section -> WORDS.get(section).stream().anyMatch(word -> plain.contains(" " + word)))

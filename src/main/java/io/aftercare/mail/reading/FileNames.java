@@ -1,5 +1,6 @@
 package io.aftercare.mail.reading;
 
+import io.aftercare.unicode.NormalizedText;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashSet;
@@ -32,11 +33,10 @@ final class FileNames {
     String safe(String name, String mediaType) {
         String whole = name == null ? "" : name.substring(Math.max(0, name.length() - LONGEST_WRITTEN));
         String last =
-                Normalizer
-                        .normalize(
-                                MailText.clean(
-                                        whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1)),
-                                Normalizer.Form.NFC)
+                NormalizedText.of(
+                        MailText.clean(
+                                whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1)),
+                        Normalizer.Form.NFC)
                         // Control and direction characters, joiners, line ends, characters without a meaning: none can
                         // be seen.
                         .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cn}\\p{Co}]", "").replaceAll("[<>:\"|?*]", "_")
