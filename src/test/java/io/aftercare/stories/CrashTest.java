@@ -9,6 +9,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -198,8 +200,9 @@ class CrashTest {
     }
 
     /** Asks the database file, which nobody has open any more. */
-    private long count(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("aftercare"), "sa", "");
+    private long count(String sql) throws SQLException, IOException {
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("aftercare"), "sa",
+                Files.readString(data.resolve("aftercare.password")).strip());
                 var result = connection.createStatement().executeQuery(sql)) {
             result.next();
             return result.getLong(1);
