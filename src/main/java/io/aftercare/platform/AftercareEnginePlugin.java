@@ -3,6 +3,7 @@ package io.aftercare.platform;
 import java.util.ArrayList;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.variable.serializer.JavaObjectSerializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
@@ -11,17 +12,25 @@ import org.springframework.stereotype.Component;
 class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext context;
+    private final DiagramBeans beans;
     private final NodeIdentity node;
 
-    AftercareEnginePlugin(ApplicationContext context, NodeIdentity node) {
+    AftercareEnginePlugin(ApplicationContext context, DiagramBeans beans, NodeIdentity node) {
         this.context = context;
+        this.beans = beans;
         this.node = node;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setDmnEngineConfiguration(DecisionEngineConfiguration.settings());
-        engine.setExpressionManager(new QueryExpressionGuard(context, engine.getBeans()));
+        engine.setExpressionManager(new ExpressionGuard(beans));
+        var scripts = new NoScripts();
+        engine.setScriptFactory(scripts);
+        engine.setScriptEngineResolver(scripts);
+        engine.setArtifactFactory(NoObjects.STEPS);
+        engine.setDeserializationTypeValidationEnabled(true);
+        engine.setDeserializationTypeValidator(NoObjects.VALIDATOR);
         engine.setFailedJobCommandFactory(new PermanentFailures());
         if (engine.getCustomPreDeployers() == null) {
             engine.setCustomPreDeployers(new ArrayList<>());
@@ -35,6 +44,7 @@ class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
         }
         // Outermost, so that what was begun has been rolled back by then.
         engine.getCustomPreCommandInterceptorsTxRequired().add(0, new FormRejectionInterceptor());
+        engine.getCustomPostBPMNParseListeners().add(new NoForeignSteps());
         engine.getCustomPostBPMNParseListeners()
                 .add(new UserTaskParseListener(context.getBeanProvider(UserTaskListener.class)));
     }
@@ -42,5 +52,8 @@ class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
     @Override
     public void postInit(ProcessEngineConfigurationImpl engine) {
         engine.getJobExecutor().setLockOwner(node.name());
+        engine.getVariableSerializers().removeSerializer(engine.getVariableSerializers().getSerializerByName(
+                JavaObjectSerializer.NAME));
+        engine.getVariableSerializers().addSerializer(new NoObjects.Serializer());
     }
 }

@@ -19,6 +19,10 @@ class DecisionEngineConfiguration {
     static DefaultDmnEngineConfiguration settings() {
         var settings = (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
         settings.setFeelEngineFactory(CachingFeelEngine::new);
+        settings.setElProvider(NoScripts.IN_DECISIONS);
+        settings.setScriptEngineResolver(language -> {
+            throw NoScripts.refusal(language);
+        });
         return settings;
     }
 }

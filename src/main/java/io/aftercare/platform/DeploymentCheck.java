@@ -11,20 +11,25 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
-/** Lets nothing be deployed in which a name stands for nothing; it is asked at every deployment and at every start. */
+/**
+ * Lets nothing be deployed in which a name stands for nothing or that could run foreign code; it is asked at every
+ * deployment and at every start.
+ */
 @Component
 class DeploymentCheck {
 
     private final ApplicationContext context;
     private final DeploymentProperties settings;
     private final DeployedFiles deployed;
+    private final DiagramBeans beans;
 
-    DeploymentCheck(ApplicationContext context, DeploymentProperties settings, DeployedFiles deployed) {
+    DeploymentCheck(ApplicationContext context, DeploymentProperties settings, DeployedFiles deployed,
+            DiagramBeans beans) {
+        this.beans = beans;
         this.context = context;
         this.settings = settings;
         this.deployed = deployed;
@@ -58,16 +63,13 @@ class DeploymentCheck {
         contracts.forEach(contract -> variables.putAll(contract.variables()));
         Set<String> messages = all(contracts, ProcessContract::messages);
         messages.addAll(settings.messages());
-        return new KnownNames(Set.of(context.getBeanDefinitionNames()), name -> context.getType(name, false),
-                functions(), variables, messages,
-                all(contracts, ProcessContract::errorCodes), all(contracts, ProcessContract::decisionInputs),
-                new ScriptEngineManager().getEngineFactories().stream().flatMap(engine -> engine.getNames().stream())
-                        .collect(Collectors.toSet()));
+        return new KnownNames(beans.methods(), beans::typeOf, functions(), variables, messages,
+                all(contracts, ProcessContract::errorCodes), all(contracts, ProcessContract::decisionInputs));
     }
 
     private Set<String> functions() {
         var engine = context.getBean(ProcessEngineConfigurationImpl.class);
-        return ((QueryExpressionGuard) engine.getExpressionManager()).functions();
+        return ((ExpressionGuard) engine.getExpressionManager()).functions();
     }
 
     private static Set<String> all(List<ProcessContract> contracts, Function<ProcessContract, Set<String>> names) {

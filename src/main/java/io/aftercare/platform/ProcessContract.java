@@ -9,6 +9,12 @@ import java.util.Set;
  */
 public interface ProcessContract {
 
+    /**
+     * Beans that expressions may name, with the methods that they may call, besides the steps (delegates and
+     * listeners), which the engine itself calls. Those that are not there are passed over.
+     */
+    Map<String, Set<String>> beans();
+
     /** Variables that the module sets or reads, with their types as the engine keeps them. */
     Map<String, Class<?>> variables();
 

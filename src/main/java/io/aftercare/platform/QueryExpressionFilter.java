@@ -33,7 +33,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Answers a query with an expression in it, anywhere in the body or the query string, with a clear 400 before the
- * engine sees it (CVE-2026-109432); {@link QueryExpressionGuard} is the second line. Only when a filter is created or
+ * engine sees it (CVE-2026-109432); {@link ExpressionGuard} is the second line. Only when a filter is created or
  * changed may it contain the expressions of {@link AllowedQueryExpressions}. So that nobody else can read a body
  * otherwise than it is read here, bodies are JSON in UTF-8 and nothing else.
  */
@@ -60,7 +60,8 @@ final class QueryExpressionFilter implements Filter {
         var http = (HttpServletRequest) request;
         try {
             rejectExpressionsIn(http.getQueryString());
-            if (isForm(http)) {
+            MediaType type = typeOf(http);
+            if (MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type)) {
                 chain.doFilter(request, response);
                 return;
             }
@@ -68,7 +69,10 @@ final class QueryExpressionFilter implements Filter {
             if (body.length > largest) {
                 throw new Rejected(HttpStatus.PAYLOAD_TOO_LARGE, "The request is larger than " + largest + " bytes.");
             }
-            rejectExpressionsIn(body, mayStore(http));
+            // An upload cannot be a query; queries are taken as JSON only.
+            if (!MediaType.MULTIPART_FORM_DATA.equalsTypeAndSubtype(type)) {
+                rejectExpressionsIn(body, mayStore(http));
+            }
             chain.doFilter(new Reread(http, body), response);
         } catch (Rejected rejected) {
             problems.write((HttpServletResponse) response, rejected.status, rejected.getMessage());
@@ -82,11 +86,11 @@ final class QueryExpressionFilter implements Filter {
                 || request.getMethod().equals("POST") && path.endsWith("/create"));
     }
 
-    /** Whether the body is a form or a file and cannot be a query; queries are taken as JSON only. */
-    private static boolean isForm(HttpServletRequest request) throws Rejected {
+    /** Null when none is said. */
+    private static MediaType typeOf(HttpServletRequest request) throws Rejected {
         var types = Collections.list(request.getHeaders("Content-Type"));
         if (types.isEmpty()) {
-            return false;
+            return null;
         }
         try {
             MediaType type = MediaType.parseMediaType(types.get(0));
@@ -94,8 +98,7 @@ final class QueryExpressionFilter implements Filter {
                     || type.getCharset() != null && !type.getCharset().equals(StandardCharsets.UTF_8)) {
                 throw unsupported();
             }
-            return type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA)
-                    || type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED);
+            return type;
         } catch (IllegalArgumentException unknown) {
             throw unsupported();
         }

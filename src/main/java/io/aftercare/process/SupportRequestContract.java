@@ -12,6 +12,15 @@ import org.springframework.stereotype.Component;
 class SupportRequestContract implements ProcessContract {
 
     @Override
+    public Map<String, Set<String>> beans() {
+        return Map.of(SupportRequest.ANSWERING_GROUP_BEAN, Set.of("of"), SupportRequest.TARGETS_BEAN, Set.of("due"),
+                SupportRequest.ESCALATION_BEAN, Set.of("raise"), SupportRequest.SAME_AGENT_BEAN, Set.of("of"),
+                SupportRequest.TASK_MAILS_BEAN, Set.of("compose", "send"),
+                // a step that is told the outcome
+                "closeRequest", Set.of("as"));
+    }
+
+    @Override
     public Map<String, Class<?>> variables() {
         // By reflection, because a list of the constants would be the same fact once more.
         return Stream.of(SupportRequest.class.getFields()).filter(field -> field.getType() == Variable.class)

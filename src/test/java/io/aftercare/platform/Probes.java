@@ -3,7 +3,9 @@ package io.aftercare.platform;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.boot.test.context.TestComponent;
@@ -25,6 +27,37 @@ class Probes {
         return new Probe();
     }
 
+    /** Lets diagrams call the probe, though not all of it. */
+    @Bean
+    ProcessContract probeContract() {
+        return new ProcessContract() {
+            @Override
+            public Map<String, Set<String>> beans() {
+                return Map.of("probe", Set.of("touch", "fail"));
+            }
+
+            @Override
+            public Map<String, Class<?>> variables() {
+                return Map.of();
+            }
+
+            @Override
+            public Set<String> messages() {
+                return Set.of();
+            }
+
+            @Override
+            public Set<String> errorCodes() {
+                return Set.of();
+            }
+
+            @Override
+            public Set<String> decisionInputs() {
+                return Set.of();
+            }
+        };
+    }
+
     /** Stands for any bean that an expression could call. */
     public static class Probe {
 
@@ -33,6 +66,15 @@ class Probes {
         public String touch() {
             touched.incrementAndGet();
             return "root";
+        }
+
+        public void fail() {
+            throw new IllegalStateException("a fault of ours");
+        }
+
+        /** Stands for what is not for diagrams. */
+        public String hidden() {
+            return touch();
         }
     }
 

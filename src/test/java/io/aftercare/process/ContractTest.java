@@ -69,6 +69,7 @@ class ContractTest {
     private static final Path FORMS = Path.of("forms");
     private static final Pattern DELEGATE = Pattern.compile("delegateExpression=\"\\$\\{(\\w+)}\"");
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{([^}]*)}");
+    private static final Pattern CALLED_METHOD = Pattern.compile("(?<![\\w.'])(\\w+)\\.(\\w+)\\(");
     private static final Pattern CALLED_BEAN = Pattern.compile("(?<![\\w.'])(\\w+)\\.\\w+");
     private static final Pattern CONSTANT = Pattern.compile("(?:&#39;|'|&quot;|\")([A-Z][A-Z_]+)(?:&#39;|'|&quot;|\")");
     /** What the engine itself offers to expressions. */
@@ -154,6 +155,17 @@ class ContractTest {
                         .collect(sorted()));
     }
 
+    @Test
+    void whatADiagramMayCallIsWhatOneCalls() {
+        Map<String, Set<String>> called = new TreeMap<>();
+        DIAGRAMS.values().forEach(diagram -> EXPRESSION.matcher(diagram).results()
+                .flatMap(expression -> CALLED_METHOD.matcher(expression.group(1)).results())
+                .filter(call -> !ENGINE.contains(call.group(1)))
+                .forEach(call -> called.computeIfAbsent(call.group(1), bean -> new TreeSet<>()).add(call.group(2))));
+
+        assertThat(new SupportRequestContract().beans()).isEqualTo(called);
+    }
+
     /** As at the start of the application, but without starting it. */
     @Test
     void theCheckOfDeploymentsFindsNoMistakeInAnyFile() throws IOException {
@@ -172,8 +184,10 @@ class ContractTest {
                 .map(JavaClass::reflect)
                 .forEach(type -> beans.put(AnnotationBeanNameGenerator.INSTANCE.generateBeanName(
                         new AnnotatedGenericBeanDefinition(type), new SimpleBeanDefinitionRegistry()), type));
-        var program = new KnownNames(beans.keySet(), beans::get, Set.of(), contract.variables(), contract.messages(),
-                contract.errorCodes(), contract.decisionInputs(), Set.of());
+        Map<String, Set<String>> methods = new TreeMap<>(contract.beans());
+        steps().forEach(step -> methods.putIfAbsent(step, Set.of()));
+        var program = new KnownNames(methods, beans::get, Set.of(), contract.variables(), contract.messages(),
+                contract.errorCodes(), contract.decisionInputs());
 
         assertThat(new DeploymentChecker(program).check(files, Map.of())).extracting(Finding::text).isEmpty();
     }

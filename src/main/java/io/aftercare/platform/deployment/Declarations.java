@@ -34,7 +34,7 @@ final class Declarations {
             file.references().forEach(this::noteRead);
         });
         roots.addAll(variables);
-        roots.addAll(program.beans());
+        roots.addAll(program.beans().keySet());
     }
 
     private void noteRead(Reference reference) {
@@ -75,7 +75,6 @@ final class Declarations {
             // Programs send and wait for signals as for messages.
             case SIGNAL_THROWN, SIGNAL_CAUGHT -> program.messages();
             case ERROR_CODE -> program.errorCodes();
-            case SCRIPT_LANGUAGE -> program.scriptLanguages();
             default -> Set.<String>of();
         });
         return names;

@@ -2,7 +2,6 @@ package io.aftercare.platform.deployment;
 
 import io.aftercare.platform.deployment.Reference.Assigned;
 import io.aftercare.platform.deployment.Reference.Delegate;
-import io.aftercare.platform.deployment.Reference.DelegateClass;
 import io.aftercare.platform.deployment.Reference.Field;
 import io.aftercare.platform.deployment.Reference.Named;
 import io.aftercare.platform.deployment.Reference.Read;
@@ -10,24 +9,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 
 /**
- * Reads a BPMN diagram; of CMMN, which nothing here is drawn in, the expressions only. Expressions are looked for in
- * every attribute and text of BPMN and of the engine's extensions, not in a list of places, so that none is forgotten;
- * only what stands there without an expression needs to be known by its place.
+ * Reads a BPMN diagram. Expressions are looked for in every attribute and text of BPMN and of the engine's extensions,
+ * not in a list of places, so that none is forgotten; only what stands there without an expression needs to be known by
+ * its place. What is not among the {@link AllowedElements} is a fault and read no further.
  */
 final class DiagramReader {
 
-    private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
-    private static final Set<String> CMMN = Set.of("http://www.omg.org/spec/CMMN/20151109/MODEL",
-            "http://www.omg.org/spec/CMMN/20131201/MODEL", "http://camunda.org/schema/1.0/cmmn");
+    static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 
     /** Elements whose name the engine evaluates; the names of others are shown only. */
     private static final Set<String> EVALUATED_NAMES = Set.of("userTask", "message", "signal");
     /** Elements whose text is no expression, whatever it looks like. */
-    private static final Set<String> PLAIN_TEXTS = Set.of("text", "script", "string", "property");
+    private static final Set<String> PLAIN_TEXTS = Set.of("text", "string", "property");
     /** Attributes that give a name to a variable which the element sets. */
     private static final Set<String> SETTERS = Set.of("resultVariable", "elementVariable", "initiator",
             "errorCodeVariable",
@@ -35,23 +34,25 @@ final class DiagramReader {
     private static final Set<String> STARTS_OR_CATCHES = Set.of("startEvent", "intermediateCatchEvent",
             "boundaryEvent");
 
+    /** {@code $} and {@code #} would let a variable name the form. */
+    private static final Pattern DEPLOYED_FORM =
+            Pattern.compile("(?:embedded|camunda-forms):deployment:([^$#:]+)");
+
     private final ModelFile file;
     private final JuelReader juel;
-    private final FeelReader feel;
     private final DiagramPlaces places;
     private final Map<String, Element> declarations = new HashMap<>();
 
-    private DiagramReader(ModelFile file, FeelReader feel) {
+    private DiagramReader(ModelFile file) {
         this.file = file;
         this.juel = new JuelReader(file);
-        this.feel = feel;
         this.places = new DiagramPlaces(file.name());
     }
 
-    static void read(byte[] content, ModelFile file, FeelReader feel) {
+    static void read(byte[] content, ModelFile file) {
         Element root = XmlFile.rootOf(content, file);
         if (root != null) {
-            var reader = new DiagramReader(file, feel);
+            var reader = new DiagramReader(file);
             XmlFile.children(root).stream().filter(child -> child.hasAttribute("id"))
                     .forEach(child -> reader.declarations.put(child.getAttribute("id"), child));
             XmlFile.children(root).forEach(reader::read);
@@ -59,16 +60,23 @@ final class DiagramReader {
     }
 
     private void read(Element element) {
+        if (isPassedOver(element)) {
+            return;
+        }
+        String refusal = AllowedElements.refusal(element);
+        if (refusal != null) {
+            file.fault(places.of(element, DiagramPlaces.label(element), XmlFile.text(element)).finding(refusal));
+            return;
+        }
         boolean bpmn = BPMN.equals(element.getNamespaceURI());
-        boolean cmmn = CMMN.contains(String.valueOf(element.getNamespaceURI()));
-        if (!bpmn && !cmmn && !DiagramPlaces.isExtension(element) || isPassedOver(element)) {
+        if (!bpmn && !DiagramPlaces.isExtension(element)) {
             return;
         }
         XmlFile.attributes(element).forEach(attribute -> readAttribute(element, attribute));
         readText(element);
         if (bpmn) {
             readElement(element, element.getLocalName());
-        } else if (!cmmn) {
+        } else {
             readExtension(element, element.getLocalName());
         }
         XmlFile.children(element).forEach(this::read);
@@ -86,6 +94,11 @@ final class DiagramReader {
     private void readAttribute(Element element, Attr attribute) {
         String name = attribute.getLocalName();
         String value = attribute.getValue();
+        String refusal = AllowedElements.refusal(element, attribute);
+        if (refusal != null) {
+            file.fault(places.of(element, attribute).finding(refusal));
+            return;
+        }
         boolean evaluated = switch (name) {
             case "name" -> BPMN.equals(element.getNamespaceURI()) && EVALUATED_NAMES.contains(element.getLocalName());
             case "stringValue" -> false;
@@ -101,12 +114,7 @@ final class DiagramReader {
         switch (name) {
             case "delegateExpression" -> delegate(element, attribute, roleAt(element));
             case "variableMappingDelegateExpression" -> delegate(element, attribute, Role.VARIABLE_MAPPING);
-            case "class" -> delegateClass(element, attribute, roleAt(element));
-            case "formHandlerClass" -> delegateClass(element, attribute, null);
-            case "variableMappingClass" -> delegateClass(element, attribute, Role.VARIABLE_MAPPING);
             case "expression" -> mustBeExpression(element, attribute);
-            case "scriptFormat" -> named(element, attribute, Kind.SCRIPT_LANGUAGE, value, false);
-            case "resource" -> file(element, attribute, value);
             case "variableName", "collection" -> variable(element, attribute, value);
             default -> {
             }
@@ -119,13 +127,7 @@ final class DiagramReader {
             return;
         }
         Place place = places.of(element, DiagramPlaces.label(element), text);
-        String language = element.getAttribute("language");
-        if (language.equals("feel")) {
-            feel.variablesIn(text, fault -> file.fault(place.finding("the expression cannot be read (" + fault + ")")))
-                    .forEach(variable -> file.needs(new Read(place, variable)));
-        } else if (!language.isEmpty()) {
-            file.needs(new Named(place, Kind.SCRIPT_LANGUAGE, language, false));
-        } else if (JuelReader.isExpression(text)) {
+        if (JuelReader.isExpression(text)) {
             juel.read(text, place);
         } else if (Set.of("conditionExpression", "condition").contains(element.getLocalName())) {
             file.fault(place.finding("this is a text and no condition; write it as ${…}"));
@@ -166,7 +168,6 @@ final class DiagramReader {
             case "formProperty" -> file.sets(element.hasAttribute("variable") ? element.getAttribute("variable")
                     : element.getAttribute("id"));
             case "errorEventDefinition" -> code(element, "errorRef", "errorCode", Kind.ERROR_CODE);
-            case "connectorId" -> named(element, Kind.CONNECTOR, XmlFile.text(element));
             case "field" -> field(element);
             default -> {
             }
@@ -198,15 +199,15 @@ final class DiagramReader {
     private void form(Element element) {
         bound(element, camunda(element, "formRef"), Kind.FORM, "formRefBinding");
         Attr key = camunda(element, "formKey");
-        if (key != null && key.getValue().contains("deployment:")) {
-            String path = key.getValue().substring(key.getValue().indexOf("deployment:") + "deployment:".length());
-            named(element, key, Kind.FILE, path, true);
+        if (key == null) {
+            return;
         }
-    }
-
-    private void file(Element element, Attr attribute, String value) {
-        if (value.startsWith("deployment://")) {
-            named(element, attribute, Kind.FILE, value.substring("deployment://".length()), true);
+        Matcher deployed = DEPLOYED_FORM.matcher(key.getValue());
+        if (deployed.matches()) {
+            named(element, key, Kind.FILE, deployed.group(1), true);
+        } else {
+            file.fault(places.of(element, key).finding("only forms that are deployed together with the diagram are "
+                    + "allowed; write it as embedded:deployment:forms/….html, or use camunda:formRef"));
         }
     }
 
@@ -272,12 +273,6 @@ final class DiagramReader {
         }
     }
 
-    private void delegateClass(Element element, Attr attribute, Role role) {
-        if (DiagramPlaces.isExtension(element) || DiagramPlaces.CAMUNDA.equals(attribute.getNamespaceURI())) {
-            file.needs(new DelegateClass(places.of(element, attribute), attribute.getValue(), role));
-        }
-    }
-
     private void mustBeExpression(Element element, Attr attribute) {
         if (!JuelReader.isExpression(attribute.getValue())) {
             file.fault(places.of(element, attribute).finding("this is a text and no expression; write it as ${…}"));
@@ -289,11 +284,10 @@ final class DiagramReader {
         if ("extensionElements".equals(owner.getLocalName())) {
             owner = XmlFile.parent(owner);
         }
-        String type = attribute(owner, "class");
         String expression = attribute(owner, "delegateExpression");
         String bean = expression == null ? null : juel.beanIn(expression);
-        if (type != null || bean != null) {
-            file.needs(new Field(places.of(element, element.getAttributeNode("name")), bean, type,
+        if (bean != null) {
+            file.needs(new Field(places.of(element, element.getAttributeNode("name")), bean,
                     element.getAttribute("name")));
         }
     }
@@ -306,12 +300,6 @@ final class DiagramReader {
             // Validators of form fields and the like: the bean must be there, of whatever type.
             default -> null;
         };
-    }
-
-    private void named(Element element, Kind kind, String name) {
-        if (!JuelReader.isExpression(name)) {
-            file.needs(new Named(places.of(element, DiagramPlaces.label(element), name), kind, name, false));
-        }
     }
 
     private void named(Element element, Attr attribute, Kind kind, String name, boolean sameDeployment) {

@@ -14,6 +14,7 @@ import org.camunda.feel.syntaxtree.EveryItem;
 import org.camunda.feel.syntaxtree.Filter;
 import org.camunda.feel.syntaxtree.For;
 import org.camunda.feel.syntaxtree.FunctionDefinition;
+import org.camunda.feel.syntaxtree.JavaFunctionInvocation;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 import org.camunda.feel.syntaxtree.Ref;
 import org.camunda.feel.syntaxtree.SomeItem;
@@ -49,11 +50,23 @@ final class FeelReader {
             fault.accept(parsed.left().get().message().strip());
             return Set.of();
         }
+        if (callsJava(parsed.toOption().get().expression())) {
+            fault.accept("functions of Java are not allowed; use those of FEEL");
+            return Set.of();
+        }
         var found = new TreeSet<String>();
         var bound = new TreeSet<>(BUILT_IN);
         collect(parsed.toOption().get().expression(), found, bound);
         found.removeAll(bound);
         return found;
+    }
+
+    private static boolean callsJava(Object node) {
+        if (node instanceof JavaFunctionInvocation) {
+            return true;
+        }
+        return node instanceof Iterable<?> list && list.exists(FeelReader::callsJava)
+                || node instanceof Product parts && parts.productIterator().exists(FeelReader::callsJava);
     }
 
     private static void collect(Object node, Set<String> found, Set<String> bound) {

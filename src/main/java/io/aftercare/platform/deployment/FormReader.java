@@ -37,6 +37,9 @@ final class FormReader {
     private void read(JsonNode component) {
         file.sets(component.path("key").asText());
         file.sets(component.path("path").asText());
+        if ("iframe".equals(component.path("type").asText())) {
+            file.fault(place(component, "type", "iframe").finding("pages from elsewhere are not allowed in a form"));
+        }
         if (component.hasNonNull("valuesKey")) {
             String variable = component.get("valuesKey").asText();
             file.needs(new Read(place(component, "valuesKey", variable), variable));

@@ -5,12 +5,22 @@ import io.aftercare.platform.deployment.Reference.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.camunda.bpm.impl.juel.AstBinary;
+import org.camunda.bpm.impl.juel.AstBoolean;
+import org.camunda.bpm.impl.juel.AstChoice;
+import org.camunda.bpm.impl.juel.AstComposite;
 import org.camunda.bpm.impl.juel.AstDot;
 import org.camunda.bpm.impl.juel.AstEval;
 import org.camunda.bpm.impl.juel.AstIdentifier;
 import org.camunda.bpm.impl.juel.AstMethod;
+import org.camunda.bpm.impl.juel.AstNested;
 import org.camunda.bpm.impl.juel.AstNode;
+import org.camunda.bpm.impl.juel.AstNull;
+import org.camunda.bpm.impl.juel.AstNumber;
+import org.camunda.bpm.impl.juel.AstParameters;
 import org.camunda.bpm.impl.juel.AstString;
+import org.camunda.bpm.impl.juel.AstText;
+import org.camunda.bpm.impl.juel.AstUnary;
 import org.camunda.bpm.impl.juel.Builder;
 import org.camunda.bpm.impl.juel.FunctionNode;
 import org.camunda.bpm.impl.juel.Node;
@@ -23,8 +33,12 @@ final class JuelReader {
 
     private static final Set<String> VARIABLE_SCOPES = Set.of("execution", "task", "caseExecution");
     private static final Set<String> SETTERS = Set.of("setVariable", "setVariableLocal");
-    private static final Set<String> GETTERS = Set.of("getVariable", "getVariableLocal", "getVariableTyped",
-            "getVariableLocalTyped", "hasVariable", "hasVariableLocal", "removeVariable", "removeVariableLocal");
+    private static final Set<String> GETTERS = Set.of("getVariable", "getVariableLocal", "hasVariable",
+            "hasVariableLocal", "removeVariable", "removeVariableLocal");
+    /** Values, comparisons, logic and arithmetic; names and functions are judged by what they stand for. */
+    private static final Set<Class<?>> ALLOWED = Set.of(AstText.class, AstComposite.class, AstEval.class,
+            AstNested.class, AstBinary.class, AstUnary.class, AstChoice.class, AstBoolean.class, AstNumber.class,
+            AstString.class, AstNull.class, AstParameters.class);
     private static final Builder BUILDER = new NamingBuilder();
 
     private final ModelFile file;
@@ -76,6 +90,10 @@ final class JuelReader {
         }
         if (node instanceof FunctionNode function) {
             file.needs(new Reference.Function(place, function.getName()));
+        } else if (!ALLOWED.contains(node.getClass())) {
+            file.fault(place.finding("an expression may ask something of a bean of the contract, of execution or of "
+                    + "task only, by a dot and a name; use a bean's method, or compare a variable"));
+            return;
         }
         for (int child = 0; child < node.getCardinality(); child++) {
             walk(node.getChild(child), place);

@@ -10,9 +10,7 @@ enum Kind {
     SIGNAL_THROWN("event that throws the signal"),
     SIGNAL_CAUGHT("event that catches the signal"),
     ERROR_CODE("step or event that throws the error"),
-    ESCALATION_CODE("event that throws the escalation"),
-    SCRIPT_LANGUAGE("script language"),
-    CONNECTOR("connector");
+    ESCALATION_CODE("event that throws the escalation");
 
     private final String label;
 

@@ -2,7 +2,6 @@ package io.aftercare.platform.deployment;
 
 import io.aftercare.platform.deployment.Reference.Chain;
 import io.aftercare.platform.deployment.Reference.Delegate;
-import io.aftercare.platform.deployment.Reference.DelegateClass;
 import io.aftercare.platform.deployment.Reference.Field;
 import io.aftercare.platform.deployment.Reference.Step;
 import java.lang.reflect.Method;
@@ -34,11 +33,8 @@ final class MembersExist implements Rule {
         if (reference instanceof Delegate delegate) {
             return checkRole(delegate.place(), delegate.bean(), delegate.role(), typeOf(delegate.bean(), declarations));
         }
-        if (reference instanceof DelegateClass delegate) {
-            return checkClass(delegate);
-        }
         if (reference instanceof Field field) {
-            Class<?> type = field.bean() == null ? load(field.type()) : typeOf(field.bean(), declarations);
+            Class<?> type = typeOf(field.bean(), declarations);
             return type == null || takes(type, field.name()) ? Stream.empty()
                     : Stream.of(field.place().finding(type.getSimpleName() + " has no field " + field.name(),
                             NearestName.to(field.name(), fields(type))));
@@ -55,8 +51,9 @@ final class MembersExist implements Rule {
             Class<?> type = declarations.program().variables().get(root);
             return type == null || !isExact(type) ? null : type;
         }
-        Class<?> type = declarations.program().beans().contains(root) ? declarations.program().typeOfBean().apply(root)
-                : null;
+        Class<?> type =
+                declarations.program().beans().containsKey(root) ? declarations.program().typeOfBean().apply(root)
+                        : null;
         return type == null || type.isInterface() || type == Object.class ? null : ClassUtils.getUserClass(type);
     }
 
@@ -134,24 +131,9 @@ final class MembersExist implements Rule {
         return Modifier.isFinal(type.getModifiers()) && !type.isArray();
     }
 
-    private static Stream<Finding> checkClass(DelegateClass delegate) {
-        Class<?> type = load(delegate.name());
-        return type == null ? Stream.of(delegate.place().finding("there is no class " + delegate.name()))
-                : checkRole(delegate.place(), delegate.name(), delegate.role(), type);
-    }
-
     private static Stream<Finding> checkRole(Place place, String name, Role role, Class<?> type) {
         return type == null || role == null || role.isFilledBy(type) ? Stream.empty()
                 : Stream.of(place.finding(name + " is no " + role.label()));
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            // Not initialised: nothing of a class runs because somebody names it.
-            return Class.forName(name, false, ClassUtils.getDefaultClassLoader());
-        } catch (ClassNotFoundException | LinkageError unknown) {
-            return null;
-        }
     }
 
     private static boolean takes(Class<?> type, String field) {

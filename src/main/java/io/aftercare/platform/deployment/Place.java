@@ -14,8 +14,8 @@ record Place(String file, String element, String elementName, String where) {
 
     static Place of(String file, String element, String elementName, String what, String text) {
         String shown = text.strip().replaceAll("\\s+", " ");
-        return new Place(file, element, elementName.replaceAll("\\s+", " "), what + " "
-                + (shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST - 1) + "…"));
+        return new Place(file, element, elementName.replaceAll("\\s+", " "), (what + " "
+                + (shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST - 1) + "…")).strip());
     }
 
     Finding finding(String problem) {

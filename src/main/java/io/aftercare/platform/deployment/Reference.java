@@ -49,16 +49,7 @@ sealed interface Reference {
     record Delegate(Place place, String bean, Role role) implements Reference {
     }
 
-    /** A class that does the work of an element. */
-    record DelegateClass(Place place, String name, Role role) implements Reference {
-    }
-
-    /**
-     * A field that is injected into the bean or class of an element.
-     *
-     * @param bean null when a class is named
-     * @param type name of the class; null when a bean is named
-     */
-    record Field(Place place, String bean, String type, String name) implements Reference {
+    /** A field that is injected into the bean of an element. */
+    record Field(Place place, String bean, String name) implements Reference {
     }
 }

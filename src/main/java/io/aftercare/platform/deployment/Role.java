@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityBehavior;
 
-/** What a bean or class that a diagram names has to be in its place. */
+/** What a bean that a diagram names has to be in its place. */
 enum Role {
     STEP(JavaDelegate.class, ActivityBehavior.class),
     EXECUTION_LISTENER(ExecutionListener.class, JavaDelegate.class),
