@@ -2,14 +2,16 @@ package io.aftercare.platform;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Checks every deployment before the engine reads it, whoever makes it: the start, the Modeler, Cockpit, or code. It
- * runs within the deployment's transaction, so that nothing is kept of one that is rejected.
+ * Checks every deployment before the engine reads it, and lets no person make one, by whatever door: whoever deploys
+ * runs code. It runs within the deployment's transaction, so that nothing is kept of one that is rejected.
  */
 final class CheckingDeployer implements Deployer {
 
@@ -24,6 +26,9 @@ final class CheckingDeployer implements Deployer {
     public void deploy(DeploymentEntity deployment) {
         // One that is not new is only read again into the engine's cache.
         if (deployment.isNew()) {
+            if (Context.getCommandContext().getAuthentication() != null) {
+                throw new AuthorizationException(NoDeployment.REFUSAL);
+            }
             Map<String, byte[]> files = filesOf(deployment);
             check.getObject().reject(files);
             check.getObject().accepted(files);

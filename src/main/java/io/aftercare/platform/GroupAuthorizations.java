@@ -7,6 +7,7 @@ import static io.aftercare.platform.SupportGroups.MANAGERS;
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -23,8 +24,9 @@ import org.camunda.bpm.engine.identity.Group;
 import org.springframework.stereotype.Component;
 
 /**
- * The groups and what each may do in Tasklist and Cockpit. Created once; whatever an administrator changes stays
- * changed. That an agent may see and do the tasks of a group is not said here: the engine grants it task by task.
+ * The groups and what each may do in Tasklist and Cockpit; to deploy, nobody may. Created once; whatever an
+ * administrator changes stays changed. That an agent may see and do the tasks of a group is not said here: the engine
+ * grants it task by task.
  */
 @Component
 class GroupAuthorizations {
@@ -52,6 +54,21 @@ class GroupAuthorizations {
                 grant(ADMINISTRATORS, resource, ANY, Permissions.ALL);
             }
         });
+        start.once("nobody-deploys", this::takeAwayDeploying);
+    }
+
+    /** Of what was granted before, and of all that administrators have. */
+    private void takeAwayDeploying() {
+        authorizations.createAuthorizationQuery().resourceType(Resources.DEPLOYMENT)
+                .authorizationType(AUTH_TYPE_GRANT).list().stream()
+                .filter(granted -> granted.isPermissionGranted(Permissions.CREATE))
+                .forEach(this::takeAwayDeploying);
+    }
+
+    private void takeAwayDeploying(Authorization granted) {
+        granted.setPermissions(Stream.of(Permissions.READ, Permissions.DELETE).filter(granted::isPermissionGranted)
+                .toArray(Permission[]::new));
+        authorizations.saveAuthorization(granted);
     }
 
     private void grantToAgents(String group) {
@@ -90,7 +107,7 @@ class GroupAuthorizations {
 
     private void grantToDesigners() {
         grant(DESIGNERS, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-        grant(DESIGNERS, Resources.DEPLOYMENT, ANY, Permissions.READ, Permissions.CREATE);
+        grant(DESIGNERS, Resources.DEPLOYMENT, ANY, Permissions.READ);
         grant(DESIGNERS, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ,
                 ProcessDefinitionPermissions.READ_INSTANCE, ProcessDefinitionPermissions.READ_HISTORY,
                 ProcessDefinitionPermissions.MIGRATE_INSTANCE);

@@ -13,8 +13,6 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyProcessEnginesFilter;
 import org.camunda.bpm.webapp.impl.security.filter.headersec.HttpHeaderSecurityFilter;
-import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.servlet.ServletContainer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
@@ -55,9 +53,7 @@ class WebappHardening {
     private static void start(ServletContext context, CamundaBpmWebappInitializer original, Filter token,
             Filter queries, Filter desk)
             throws ServletException {
-        // The original leaves alone what is registered under a name of its own.
-        context.addServlet("Admin Api", new ServletContainer(ResourceConfig.forApplicationClass(AdminApi.class)))
-                .addMapping("/camunda/api/admin/*");
+        WebappApis.register(context);
         addAfter(context, "Form token", token, "/camunda/api/aftercare/*");
         original.onStartup(replacing(context));
         addAfter(context, "Query expressions", queries, "/camunda/api/engine/*", "/camunda/api/tasklist/*",

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,9 +166,10 @@ class ProcessDeploymentTest {
     @Test
     void aFileThatWasRightBeforeStopsTheStartWhenItIsNoMore() throws IOException {
         write("processes/a.bpmn", process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>",
-                "<bpmn:startEvent id=\"StartEvent_1\" camunda:asyncBefore=\"true\" "
-                        + "camunda:jobPriority=\"${lately}\"/>"));
-        context.registerBean("lately", String.class, () -> "");
+                "<bpmn:startEvent id=\"StartEvent_1\"/><bpmn:serviceTask id=\"Task_Lately\" "
+                        + "camunda:delegateExpression=\"${lately}\"/>"));
+        context.registerBean("lately", JavaDelegate.class, () -> execution -> {
+        });
         start(folder);
         start(folder);
         context.removeBeanDefinition("lately");
@@ -189,7 +191,7 @@ class ProcessDeploymentTest {
     }
 
     @Test
-    void whoDeploysThroughTheEnginesInterfaceIsToldTheMistake() throws Exception {
+    void whoDeploysThroughTheEnginesInterfaceIsToldThatNobodyDoes() throws Exception {
         var admin = WebSession.of(port, TestPeople.ADMIN);
         String diagram = process("DeployA", "").replace("<bpmn:startEvent id=\"StartEvent_1\"/>", MISTAKEN_STEP);
 
@@ -200,8 +202,9 @@ class ProcessDeploymentTest {
                                 + "filename=\"processes/a.bpmn\"\r\n\r\n"
                                 + diagram + "\r\n--part--\r\n")));
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.body()).contains("Task_Touch", "there is no bean or variable prob", "The nearest is probe.");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.body()).contains("only Aftercare itself deploys");
+        assertThat(repository.createDeploymentQuery().deploymentName("by hand").count()).isZero();
     }
 
     /** A process that was deployed before the form it is bound to would never find it. */
