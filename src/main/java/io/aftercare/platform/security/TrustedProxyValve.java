@@ -51,9 +51,8 @@ final class TrustedProxyValve extends ValveBase {
                 }
             }
         } else if (request.getHeader(FOR) != null && warned.compareAndSet(false, true)) {
-            LOG.warn(
-                    "{} sends the header {} and is no trusted proxy, so the header does not count. If it is a proxy of "
-                            + "yours, name it in aftercare.proxies.trusted; until then all customers behind it share one limit.",
+            LOG.warn("{} sends the header {} and is no trusted proxy, so the header does not count. If it is a proxy "
+                    + "of yours, name it in aftercare.proxies.trusted; until then all behind it share one limit.",
                     request.getRemoteAddr(), FOR);
         }
         getNext().invoke(request, response);
