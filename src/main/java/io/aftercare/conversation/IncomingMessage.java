@@ -15,13 +15,13 @@ import java.util.List;
  * @param htmlBody     sanitised; null when there is none
  * @param raw          the mail as it came over the wire; null when it did not come by mail
  * @param automatic    an automaton wrote it (out of office, bounce, list): kept and shown, never counted as an answer
- * @param replyTo      where the sender wants the answer; null when not said
+ * @param replyTo      where answers go from now on, if the customer wrote it; null leaves that as it is
  */
 public record IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress,
         String fromName, String toAddress, String subject, String textBody, String ownText, String htmlBody,
         byte[] raw, boolean automatic, List<NewAttachment> attachments, String replyTo) {
 
-    /** A message whose answer goes where it came from. */
+    /** A message that changes nothing about where answers go. */
     public IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress,
             String fromName,
             String toAddress, String subject, String textBody, String ownText, String htmlBody, byte[] raw,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,30 +31,34 @@ public class Messages {
     private final Requests requests;
     private final Participants participants;
     private final MessageTable table;
+    private final ApplicationEventPublisher events;
 
     Messages(JdbcClient jdbc, Clock clock, SupportAddress supportAddress, Requests requests, Participants participants,
-            MessageTable table) {
+            MessageTable table, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.supportAddress = supportAddress;
         this.requests = requests;
         this.participants = participants;
         this.table = table;
+        this.events = events;
     }
 
     /**
-     * Keeps what a customer wrote. Unless it is automatic it is pending until {@link #consider} is called, and the
-     * customer's own latest mail says where the answers go.
+     * Keeps what a customer wrote. Unless it is automatic it is pending until {@link #consider} is called. When it
+     * changes where the answers of a conversation go, {@link AnswerAddressChanged} is published.
      */
     public Message receive(RequestNumber request, IncomingMessage incoming) {
+        boolean first = newestId(request) == 0;
         Message message = table.add(new Message(0, request, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED,
                 incoming.internetId(), incoming.inReplyTo(), incoming.referenceIds(),
                 Addresses.normalised(incoming.fromAddress()), incoming.fromName(), incoming.toAddress(), null,
                 incoming.subject(), incoming.textBody(), incoming.ownText(), incoming.htmlBody(), incoming.automatic(),
                 null, null, null, null), incoming.raw(), incoming.attachments());
-        Request answered = incoming.automatic() || incoming.internetId() == null ? null : requests.get(request);
-        if (answered != null && answered.customerAddress().equals(Addresses.normalised(incoming.fromAddress()))) {
-            participants.answerTo(answered, incoming.replyTo());
+        Request answered = incoming.automatic() || incoming.replyTo() == null ? null : requests.get(request);
+        if (answered != null && answered.customerAddress().equals(Addresses.normalised(incoming.fromAddress()))
+                && participants.answerTo(answered, incoming.replyTo()) && !first) {
+            events.publishEvent(new AnswerAddressChanged(request, answered.answersTo()));
         }
         return message;
     }

@@ -28,9 +28,10 @@ public class OutgoingMessages {
     private final Messages messages;
     private final Attachments attachments;
     private final MessageTable table;
+    private final LetterIdentities identities;
 
     OutgoingMessages(JdbcClient jdbc, Clock clock, SupportAddress supportAddress, Participants participants,
-            Messages messages, Attachments attachments, MessageTable table) {
+            Messages messages, Attachments attachments, MessageTable table, LetterIdentities identities) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.supportAddress = supportAddress;
@@ -38,6 +39,7 @@ public class OutgoingMessages {
         this.messages = messages;
         this.attachments = attachments;
         this.table = table;
+        this.identities = identities;
     }
 
     /**
@@ -45,6 +47,15 @@ public class OutgoingMessages {
      * thread.
      */
     public Message queue(Request request, OutgoingMessage outgoing) {
+        return queue(request, outgoing, request.answersTo());
+    }
+
+    /**
+     * The same for a message that goes to another address than the answers do.
+     *
+     * @param address lower-cased
+     */
+    public Message queue(Request request, OutgoingMessage outgoing, String address) {
         String answered = null;
         var references = new ArrayList<String>();
         for (Messages.MessageMatch earlier : messages.citable(request.number())) {
@@ -58,13 +69,17 @@ public class OutgoingMessages {
         String bounded = String.join(" ", references);
         // What a person answers is for all who read along; an automatic mail is for the customer.
         List<String> copies = outgoing.automatic() ? List.of() : participants.readingAlong(request);
-        return table.add(new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
-                "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">", answered,
-                bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
-                request.answersTo(), copies.isEmpty() ? null : String.join(",", copies), outgoing.subject(),
-                outgoing.textBody(), outgoing.textBody(),
-                outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null), null,
+        Message queued = table.add(
+                new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
+                        "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">", answered,
+                        bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
+                        address, copies.isEmpty() ? null : String.join(",", copies), outgoing.subject(),
+                        outgoing.textBody(), outgoing.textBody(),
+                        outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null),
+                null,
                 outgoing.attachments());
+        identities.give(queued);
+        return queued;
     }
 
     /**

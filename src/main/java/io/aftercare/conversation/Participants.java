@@ -20,10 +20,12 @@ public class Participants {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final LetterIdentities identities;
 
-    Participants(JdbcClient jdbc, Clock clock) {
+    Participants(JdbcClient jdbc, Clock clock, LetterIdentities identities) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.identities = identities;
     }
 
     /** All of them, the customer first. */
@@ -114,26 +116,35 @@ public class Participants {
         if (removed == 0) {
             throw new NoSuchElementException(normalised + " takes no part in " + request.number() + ".");
         }
-        jdbc.sql("update request set reply_to = null where id = :request and reply_to = :address")
+        int answered = jdbc.sql("update request set reply_to = null where id = :request and reply_to = :address")
                 .param("request", request.number().value()).param("address", normalised).update();
+        if (answered > 0) {
+            identities.share(request.number());
+        }
     }
 
     /**
      * The customer asks, by the latest mail, for the answers to go elsewhere; an address an agent removed is not
-     * heeded.
+     * heeded. Whoever loses the answers knows our letters so far, but is the customer no longer.
      *
      * @param address null when answers are to go where the customer writes from
+     * @return whether they go elsewhere now
      */
-    public void answerTo(Request request, String address) {
+    public boolean answerTo(Request request, String address) {
         String wanted = address == null || Addresses.normalised(address).equals(request.customerAddress())
                 || removed(request, address) ? null : Addresses.normalised(address);
         if (wanted != null) {
             add(request, wanted, How.REPLY_TO, null);
         }
-        if (!Objects.equals(wanted, request.replyTo())) {
-            jdbc.sql("update request set reply_to = :address where id = :request")
-                    .param("address", wanted).param("request", request.number().value()).update();
+        if (Objects.equals(wanted, request.replyTo())) {
+            return false;
         }
+        if (request.replyTo() != null) {
+            identities.share(request.number());
+        }
+        jdbc.sql("update request set reply_to = :address where id = :request")
+                .param("address", wanted).param("request", request.number().value()).update();
+        return true;
     }
 
     private static Participant read(ResultSet row, int index) throws SQLException {

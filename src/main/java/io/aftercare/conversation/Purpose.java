@@ -19,5 +19,7 @@ public enum Purpose {
     REMINDER,
     WITHDRAWAL_CONFIRMED,
     MAIL_TOO_LARGE,
+    /** Tells the address that answers went to that they go to another one from now on. */
+    ANSWER_ADDRESS_CHANGED,
     NOTE
 }

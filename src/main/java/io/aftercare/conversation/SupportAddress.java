@@ -37,7 +37,7 @@ public record SupportAddress(String address, @DefaultValue("Support") String nam
 
     /** The part behind the at sign; our Message-IDs end with it. */
     public String domain() {
-        return address.substring(address.indexOf('@') + 1);
+        return Addresses.domain(address);
     }
 
     /** The reply address of a conversation: the support address with the unguessable token as its tag. */

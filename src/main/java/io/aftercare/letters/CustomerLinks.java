@@ -1,6 +1,9 @@
 package io.aftercare.letters;
 
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.TextNode;
 
 /**
  * The links in our letters by which a customer decides: solved, still in need of help, withdrawn. Who follows one
@@ -13,12 +16,25 @@ public final class CustomerLinks {
             Pattern.compile("https?:[^\\s<>\"']{0,2000}?(?:/|%2F)requests(?:/|%2F)[\\w-]+(?:/|%2F)"
                     + "(?:solved|still-need-help|withdraw)(?![\\w-])[^\\s<>\"']*", Pattern.CASE_INSENSITIVE);
 
+    private static final String REMARK = "[a link for the customer]";
+
     private CustomerLinks() {
     }
 
     /** The text with a remark in place of each such link. */
     public static String removedFrom(String text) {
-        return LINK.matcher(text).replaceAll("[a link for the customer]");
+        return LINK.matcher(text).replaceAll(REMARK);
+    }
+
+    /** The page with a remark in place of each such link, whatever it is that bears it. */
+    public static String removedFromHtml(String html) {
+        Document page = Jsoup.parse(html);
+        page.outputSettings().prettyPrint(false);
+        page.select("[href], [src], [action]").stream()
+                .filter(element -> element.attributes().asList().stream()
+                        .anyMatch(attribute -> LINK.matcher(attribute.getValue()).find()))
+                .forEach(element -> element.replaceWith(new TextNode(REMARK)));
+        return removedFrom(page.outerHtml());
     }
 
     /** Whether an address, all of it, is such a link. */

@@ -56,8 +56,10 @@ class LetterWriter {
      * Both parts of a letter.
      *
      * @param purpose of the letter that the links to choose answer to: of a reminder, the one it reminds of
+     * @param links   whether it goes to the customer, for whom alone the links to choose are; others are asked to reply
      */
-    Written write(Request request, Purpose purpose, String template, boolean automatic, Map<String, Object> model) {
+    Written write(Request request, Purpose purpose, String template, boolean automatic, boolean links,
+            Map<String, Object> model) {
         Locale language = language(request);
         var context = new Context(language);
         context.setVariables(model);
@@ -72,6 +74,7 @@ class LetterWriter {
         context.setVariable("helpCentre", baseUrl + "/?lang=" + language.getLanguage());
         context.setVariable("shop",
                 properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
+        context.setVariable("links", links);
         context.setVariable("solved", customerLink(request, "solved") + "?letter=" + purpose);
         context.setVariable("stillNeedHelp", customerLink(request, "still-need-help") + "?letter=" + purpose);
         context.setVariable("withdraw", customerLink(request, "withdraw"));

@@ -1,6 +1,7 @@
 package io.aftercare.letters;
 
 import static io.aftercare.conversation.Purpose.ANSWER;
+import static io.aftercare.conversation.Purpose.ANSWER_ADDRESS_CHANGED;
 import static io.aftercare.conversation.Purpose.ARTICLE_OFFER;
 import static io.aftercare.conversation.Purpose.MAIL_TOO_LARGE;
 import static io.aftercare.conversation.Purpose.PATCH;
@@ -177,6 +178,25 @@ public class Letters {
         return automatic(number, MAIL_TOO_LARGE, "mail-too-large", Map.of("megabytes", megabytes, "limit", limit));
     }
 
+    /**
+     * Tells an address that the answers of a conversation go to another one from now on, since a mail in the customer's
+     * name asks for it.
+     *
+     * @param former lower-cased; whom it is told
+     */
+    public Message answerAddressChanged(RequestNumber number, String former) {
+        Request request = requests.get(number);
+        Written letter = writer.write(request, ANSWER_ADDRESS_CHANGED, "answer-address-changed", true, false,
+                Map.of("address", request.answersTo()));
+        return outgoing.queue(request, new OutgoingMessage(ANSWER_ADDRESS_CHANGED,
+                writer.ownSubject(request, ANSWER_ADDRESS_CHANGED), letter.text(), letter.html(), true, null,
+                List.of()), former);
+    }
+
+    private static boolean toCustomer(Request request) {
+        return request.answersTo().equals(request.customerAddress());
+    }
+
     private Message automatic(RequestNumber number, Purpose purpose, String template, Map<String, Object> model) {
         return automatic(number, purpose, purpose, template, model);
     }
@@ -196,7 +216,7 @@ public class Letters {
             Map<String, Object> model) {
         Request request = requests.get(number);
         boolean automatic = comment.isEmpty();
-        Written letter = writer.write(request, answered, template, automatic, model);
+        Written letter = writer.write(request, answered, template, automatic, toCustomer(request), model);
         return outgoing.queue(request, new OutgoingMessage(purpose,
                 automatic ? writer.ownSubject(request, purpose) : writer.replySubject(request), letter.text(),
                 letter.html(), automatic, automatic ? null : comment.author(), comment.files()));
@@ -205,7 +225,7 @@ public class Letters {
     private Message written(RequestNumber number, Purpose purpose, String author, String template,
             Map<String, Object> model, List<NewAttachment> attachments) {
         Request request = requests.get(number);
-        Written letter = writer.write(request, purpose, template, false, model);
+        Written letter = writer.write(request, purpose, template, false, toCustomer(request), model);
         return outgoing.queue(request, new OutgoingMessage(purpose, writer.replySubject(request), letter.text(),
                 letter.html(), false, author, attachments));
     }

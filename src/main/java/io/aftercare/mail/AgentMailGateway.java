@@ -34,7 +34,7 @@ class AgentMailGateway {
             return Optional.empty();
         }
         var reply = new AgentReply(matcher.tokens(mail), cited(mail), mail.internetId(),
-                mail.from() == null ? "" : mail.from().address(), proof(dmarc),
+                mail.from() == null ? "" : mail.from().address(), proof(mail, dmarc),
                 AutoReplyDetector.automatic(mail).isPresent(), mail.text(), mail.ownText(), mail.attachments());
         return Optional.of(reply).filter(replies::concerns);
     }
@@ -74,8 +74,9 @@ class AgentMailGateway {
     }
 
     /** Of a colleague more is asked than of a customer: the answer goes out in our name. */
-    private SenderProof proof(DmarcResult dmarc) {
-        return settings.authservId().isEmpty() ? SenderProof.UNKNOWN
-                : dmarc == DmarcResult.PASS ? SenderProof.PROVED : SenderProof.NOT_PROVED;
+    private SenderProof proof(ParsedMail mail, DmarcResult dmarc) {
+        return mail.authorship().several() ? SenderProof.NOT_PROVED
+                : settings.authservId().isEmpty() ? SenderProof.UNKNOWN
+                        : dmarc == DmarcResult.PASS ? SenderProof.PROVED : SenderProof.NOT_PROVED;
     }
 }

@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
 import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.LetterIdentities;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Participant;
@@ -13,6 +14,7 @@ import io.aftercare.mail.InboundMailDisposition.Join;
 import io.aftercare.mail.InboundMailDisposition.Open;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
+import java.util.Arrays;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,19 +29,22 @@ class ConversationAssigner {
     private final Participants participants;
     private final RequestProcess process;
     private final MailTasks mailTasks;
+    private final LetterIdentities identities;
 
     ConversationAssigner(Requests requests, Messages messages, Participants participants, RequestProcess process,
-            MailTasks mailTasks) {
+            MailTasks mailTasks, LetterIdentities identities) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
         this.process = process;
         this.mailTasks = mailTasks;
+        this.identities = identities;
     }
 
     /** @return the message as it stands in its conversation */
     Message join(Join join) {
         RequestNumber number = join.request().number();
+        share(join.request(), join.mail());
         Message message = process.customerWrote(number, join.mail().message());
         addParticipants(number, join.mail());
         addNotes(number, join.mail());
@@ -49,6 +54,9 @@ class ConversationAssigner {
     /** @return the message as it stands in its conversation */
     Message open(Open open) {
         Request earlier = open.match().request();
+        if (earlier != null) {
+            share(earlier, open.mail());
+        }
         RequestNumber number = process.begin(Channel.MAIL, open.mail().message(), null,
                 earlier == null ? null : earlier.number()).number();
         Message message = messages.first(number);
@@ -67,6 +75,16 @@ class ConversationAssigner {
         return message;
     }
 
+    /**
+     * Whoever else got what the customer wrote knows by what it cites our letters, so that these prove nothing more.
+     */
+    private void share(Request request, CustomerMail mail) {
+        var own = Arrays.asList(request.customerAddress(), request.replyTo());
+        if (own.contains(mail.message().fromAddress()) && !own.containsAll(mail.readers())) {
+            identities.share(request.number());
+        }
+    }
+
     private void addParticipants(RequestNumber number, CustomerMail mail) {
         Request request = requests.get(number);
         if (request.customerAddress().equals(mail.message().fromAddress())) {
@@ -80,11 +98,14 @@ class ConversationAssigner {
     }
 
     /**
-     * A stranger's mail never enters the conversation it cites by itself; a person is asked whether it belongs there.
+     * What a stranger wrote, or anybody in a participant's name, never enters the conversation it cites by itself; a
+     * person is asked whether it belongs there.
      */
     private void ask(Message message, ConversationMatch match) {
         RequestNumber cited = match.cited().number();
-        String reason = message.fromAddress() + " cites " + match.by() + " " + cited + " but takes no part in it.";
+        String reason = message.fromAddress() + " cites " + match.by() + " " + cited
+                + (match.doubt() == null ? " but takes no part in it."
+                        : " and takes part in it, but the mail may be forged: " + match.doubt() + ".");
         messages.note(message.request(), null, reason
                 + " So this is a request of its own, unless a person decides that it belongs there.");
         mailTasks.askWhereItBelongs(message, cited, reason);

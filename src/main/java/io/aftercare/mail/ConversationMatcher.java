@@ -1,6 +1,8 @@
 package io.aftercare.mail;
 
+import io.aftercare.conversation.CitedLetter;
 import io.aftercare.conversation.Direction;
+import io.aftercare.conversation.LetterIdentities;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages.MessageMatch;
 import io.aftercare.conversation.Messages;
@@ -24,9 +26,10 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the conversation a mail belongs to: by the unguessable token of our reply address, else by the mails it cites,
- * else by the number in its subject. Whatever it cites, it belongs to a conversation only if its sender takes part in
- * it.
+ * Finds the conversation a mail belongs to: by the unguessable token of a reply address of ours, else by the mails it
+ * cites, else by the number in its subject. Whatever it cites, it belongs to a conversation only if its author takes
+ * part in it and is proved: by our mail server, or by citing a letter of ours that this person has got. Anybody can
+ * write a number and a name.
  */
 @Component
 class ConversationMatcher {
@@ -34,15 +37,17 @@ class ConversationMatcher {
     private final Requests requests;
     private final Messages messages;
     private final Participants participants;
+    private final LetterIdentities identities;
     private final SupportAddress supportAddress;
     private final ReopeningProperties reopening;
     private final Clock clock;
 
-    ConversationMatcher(Requests requests, Messages messages, Participants participants, SupportAddress supportAddress,
-            ReopeningProperties reopening, Clock clock) {
+    ConversationMatcher(Requests requests, Messages messages, Participants participants, LetterIdentities identities,
+            SupportAddress supportAddress, ReopeningProperties reopening, Clock clock) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
+        this.identities = identities;
         this.supportAddress = supportAddress;
         this.reopening = reopening;
         this.clock = clock;
@@ -51,22 +56,48 @@ class ConversationMatcher {
     private record Candidate(Request request, String by) {
     }
 
-    /** @param sender address of the author */
-    ConversationMatch of(String sender, ThreadReferences references) {
-        Candidate stranger = null;
-        // The surest reference of which the sender is a participant; the surest of all is told when there is none.
+    ConversationMatch of(Author author, ThreadReferences references) {
+        List<CitedLetter> letters = identities.cited(tokens(references.recipients()), references.internetIds());
+        ConversationMatch doubtful = null;
+        // The surest reference that lets the author in; when none does, a participant's is told before a stranger's.
         for (Supplier<Stream<Candidate>> way : List.<Supplier<Stream<Candidate>>>of(() -> addressed(references),
                 () -> cited(references), () -> numbered(references))) {
             for (Candidate candidate : way.get().toList()) {
-                if (participants.include(candidate.request(), sender)) {
-                    return ConversationMatch.participant(candidate.request(),
-                            endedForGood(candidate.request(), references.subject()));
+                Request request = candidate.request();
+                boolean participant = participants.include(request, author.address());
+                if (participant && (author.proved() || !author.several() && haveShown(letters, request, author))) {
+                    return ConversationMatch.participant(request, endedForGood(request, references.subject()));
                 }
-                stranger = stranger == null ? candidate : stranger;
+                if (doubtful == null || participant && doubtful.doubt() == null) {
+                    doubtful = participant
+                            ? ConversationMatch.unproved(request, candidate.by(), doubt(author, letters))
+                            : ConversationMatch.stranger(request, candidate.by());
+                }
             }
         }
-        return stranger == null ? ConversationMatch.NONE
-                : ConversationMatch.stranger(stranger.request(), stranger.by());
+        return doubtful == null ? ConversationMatch.NONE : doubtful;
+    }
+
+    /**
+     * Whether the letters that are cited show that this participant wrote. The customer is shown by the customer's own
+     * letters only, as long as nobody else has seen them; who had a copy, or any letter, is let in as nobody else.
+     */
+    private boolean haveShown(List<CitedLetter> letters, Request request, Author author) {
+        boolean customer = request.customerAddress().equals(author.address());
+        return letters.stream()
+                .filter(letter -> requests.mergeTarget(requests.get(letter.request())).number()
+                        .equals(request.number()))
+                .anyMatch(letter -> !customer || letter.request().equals(request.number()) && !letter.copy()
+                        && !letter.shared() && (letter.addressee().equals(request.customerAddress())
+                                || letter.addressee().equals(request.replyTo())));
+    }
+
+    private static String doubt(Author author, List<CitedLetter> letters) {
+        return author.several() ? "the mail names several authors"
+                : letters.isEmpty()
+                        ? "it answers no letter of ours, and no mail server that we believe confirms the sender (DMARC)"
+                        : "the letter of ours that it answers is known to others as well, and no mail server that we "
+                                + "believe confirms the sender (DMARC)";
     }
 
     /** A reply long after the end, or about something else, begins a request of its own. */
@@ -80,9 +111,10 @@ class ConversationMatcher {
     }
 
     private Stream<Candidate> addressed(ThreadReferences references) {
-        return references.recipients().stream().flatMap(address -> supportAddress.tag(address).stream())
-                .flatMap(token -> requests.findByToken(token).stream())
-                .map(request -> new Candidate(requests.mergeTarget(request), "the reply address of"));
+        return tokens(references.recipients()).stream()
+                .flatMap(token -> identities.cited(List.of(token), List.of()).stream())
+                .map(CitedLetter::request).distinct()
+                .map(number -> new Candidate(requests.mergeTarget(requests.get(number)), "the reply address of"));
     }
 
     private Stream<Candidate> cited(ThreadReferences references) {
@@ -100,7 +132,11 @@ class ConversationMatcher {
 
     /** The tokens of all reply addresses of ours that the mail went to, in order, of whatever they are. */
     List<String> tokens(ParsedMail mail) {
-        return mail.recipients().stream().flatMap(address -> supportAddress.tag(address).stream()).distinct().toList();
+        return tokens(mail.recipients());
+    }
+
+    private List<String> tokens(List<String> recipients) {
+        return recipients.stream().flatMap(address -> supportAddress.tag(address).stream()).distinct().toList();
     }
 
     /** The message of ours a report is about; empty when it quotes none. */
@@ -119,10 +155,9 @@ class ConversationMatcher {
      */
     boolean ours(ParsedMail mail) {
         boolean answersToUs = mail.replyTo() != null && mail.has(MailHeaders.REQUEST_HEADER)
-                && supportAddress.tag(mail.replyTo().address()).flatMap(requests::findByToken)
-                        .filter(request -> request.number().toString()
-                                .equals(mail.header(MailHeaders.REQUEST_HEADER).strip()))
-                        .isPresent();
+                && identities.cited(tokens(List.of(mail.replyTo().address())), List.of()).stream()
+                        .anyMatch(letter -> letter.request().toString()
+                                .equals(mail.header(MailHeaders.REQUEST_HEADER).strip()));
         return answersToUs || messages.findByMessageIds(List.of(mail.internetId())).stream()
                 .anyMatch(message -> message.direction() == Direction.OUT);
     }

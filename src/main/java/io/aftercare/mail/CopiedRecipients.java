@@ -44,7 +44,8 @@ class CopiedRecipients {
         return named(mail).size();
     }
 
-    private static Set<String> named(ParsedMail mail) {
+    /** Who stands in To and Cc. */
+    static Set<String> named(ParsedMail mail) {
         var named = new LinkedHashSet<String>();
         mail.to().forEach(mailbox -> named.add(mailbox.address()));
         mail.headers().getOrDefault("cc", List.of()).forEach(value -> Mailbox.parse(value)

@@ -72,24 +72,23 @@ class CustomerMailTransport implements CustomerMailSender {
         if (message.status() != MessageStatus.QUEUED) {
             return;
         }
-        if (acceptances.contains(messageId)) {
-            outcomes.sent(message);
-            return;
+        if (!acceptances.contains(messageId)) {
+            if (limits.withhold(message)) {
+                count("withheld");
+                return;
+            }
+            takeTurn(message);
+            try {
+                handOver(message);
+                acceptances.add(messageId);
+            } finally {
+                handingOver.unlock();
+            }
+            lastSent = clock.instant();
+            count("sent");
         }
-        if (limits.withhold(message)) {
-            count("withheld");
-            return;
-        }
-        takeTurn(message);
-        try {
-            handOver(message);
-            acceptances.add(messageId);
-        } finally {
-            handingOver.unlock();
-        }
+        transport.sendCopies(message);
         outcomes.sent(message);
-        lastSent = clock.instant();
-        count("sent");
     }
 
     /** A server that answers nobody must not keep every thread that does jobs waiting: other work is to go on. */
@@ -111,7 +110,7 @@ class CustomerMailTransport implements CustomerMailSender {
 
     private void handOver(Message message) {
         try {
-            outcomes.copiesNotTaken(message, transport.send(message));
+            transport.send(message);
         } catch (MessagingException failure) {
             count("failed");
             // When the connection broke after the last byte, the server may have the message. Nobody can know, and a

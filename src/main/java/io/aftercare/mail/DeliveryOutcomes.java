@@ -7,7 +7,6 @@ import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredMessage.Problem;
 import io.aftercare.conversation.UndeliveredMessages;
 import io.aftercare.mail.reading.DeliveryStatus;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,12 +35,12 @@ class DeliveryOutcomes {
         addresses.accepted(message);
     }
 
-    /** The customer's own was sent, these copies were not. */
+    /** The customer's own was sent, this copy was not and will not be. */
     @Transactional
-    void copiesNotTaken(Message message, List<String> copies) {
-        copies.forEach(copy -> messages.note(message.request(), null, BounceHandler.titled(message, "did not go to "
-                + copy
-                + ", to whom a copy was to go: the mail server refuses that address. The customer's own was sent.")));
+    void copyRefused(Message message, String copyFor, SmtpRejection rejection) {
+        messages.note(message.request(), null, BounceHandler.titled(message, "did not go to " + copyFor
+                + ", to whom a copy was to go: the mail server refuses it. It said: " + rejection.answer()
+                + ". The customer's own was sent."));
     }
 
     /**

@@ -111,9 +111,12 @@ class InboundMailClassifier {
     /** What a colleague passes on is the request of whoever wrote the original. */
     private InboundMailDisposition forwarded(InboundMail incoming, ParsedMail mail, InboundMailFacts facts,
             Staff.Member agent) {
-        if (!settings.authservId().isEmpty() && facts.dmarc() != DmarcResult.PASS && !incoming.forced()) {
+        boolean doubtful = mail.authorship().several()
+                || !settings.authservId().isEmpty() && facts.dmarc() != DmarcResult.PASS;
+        if (doubtful && !incoming.forced()) {
             return new Quarantine("The mail passes on a customer's mail from the address of " + agent.name()
-                    + ", but our mail server did not confirm that it comes from there (DMARC).");
+                    + ", but " + (mail.authorship().several() ? "it names several authors."
+                            : "our mail server did not confirm that it comes from there (DMARC)."));
         }
         Optional<ForwardedMail> original = facts.original().get()
                 .filter(found -> !supportAddress.ours(found.sender().address()));
@@ -138,15 +141,16 @@ class InboundMailClassifier {
         String note = "Passed on by " + agent.name() + " (" + agent.userId() + ")"
                 + (original.words().isEmpty() ? "." : ":\n" + original.words());
         ConversationMatch match = facts.conversation()
-                .apply(address, ThreadReferences.ofForwarded(original.cited(), original.subject()));
-        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(note)));
+                .apply(Author.written(address), ThreadReferences.ofForwarded(original.cited(), original.subject()));
+        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(), List.of(note)));
     }
 
     private InboundMailDisposition written(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
-        ConversationMatch match = facts.conversation().apply(mail.from().address(), ThreadReferences.of(mail));
+        var author = new Author(mail.from().address(), facts.dmarc() == DmarcResult.PASS, mail.authorship().several());
+        ConversationMatch match = facts.conversation().apply(author, ThreadReferences.of(mail));
         Optional<String> automaton = incoming.forced() ? Optional.empty() : AutoReplyDetector.automatic(mail);
         return automaton.map(mark -> automatic(incoming, mail, match, mark))
-                .orElseGet(() -> fromCustomer(match, customerMail(incoming, mail, facts)));
+                .orElseGet(() -> fromCustomer(match, customerMail(incoming, mail, facts, match)));
     }
 
     /** @param mark by which it is known to be automatic */
@@ -169,19 +173,56 @@ class InboundMailClassifier {
                 : new Open(match, mail);
     }
 
-    private CustomerMail customerMail(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
-        boolean trusted = facts.dmarc() != DmarcResult.FAIL;
+    /**
+     * Who gets our mails is changed by whom our mail server confirms, or who has shown to have a letter of ours; the
+     * wishes of others are told to agents only.
+     */
+    private CustomerMail customerMail(InboundMail incoming, ParsedMail mail, InboundMailFacts facts,
+            ConversationMatch match) {
+        boolean forged = facts.dmarc() == DmarcResult.FAIL;
+        boolean heeded = facts.dmarc() == DmarcResult.PASS || match.request() != null && !forged;
         var notes = new ArrayList<String>();
-        if (trusted && CopiedRecipients.count(mail) > settings.mostRecipients()) {
+        if (!forged && CopiedRecipients.count(mail) > settings.mostRecipients()) {
             notes.add("This mail went to " + CopiedRecipients.count(mail)
                     + " people; with so many, none of them becomes a "
                     + "participant of the conversation (aftercare.mail.most-recipients).");
         }
+        List<String> copied = forged ? List.of() : facts.copied().get();
+        String wanted = forged ? null : replyTo(mail);
+        if (!heeded) {
+            notHeeded(mail, wanted, copied).ifPresent(notes::add);
+        }
+        if (mail.authorship().several()) {
+            notes.add("This mail names several authors (From: " + String.join(", ", mail.headers().get("from"))
+                    + "); answers go to " + mail.from().address() + ".");
+        }
         if (!mail.remarks().isEmpty()) {
             notes.add(String.join("\n", mail.remarks()));
         }
-        return new CustomerMail(message(incoming, mail, false, trusted ? replyTo(mail) : null),
-                trusted ? facts.copied().get() : List.of(), notes);
+        String answersTo = wanted == null ? mail.from().address() : wanted;
+        return new CustomerMail(message(incoming, mail, false, heeded ? answersTo : null),
+                heeded ? copied : List.of(), readers(mail), notes);
+    }
+
+    private static Optional<String> notHeeded(ParsedMail mail, String wanted, List<String> copied) {
+        String author = mail.from().address();
+        var sentences = new ArrayList<String>();
+        if (wanted != null && !wanted.equals(author)) {
+            sentences.add("The mail asks that answers go to " + wanted + " (Reply-To); they go to " + author
+                    + " all the same.");
+        }
+        if (!copied.isEmpty()) {
+            sentences.add("It went to " + String.join(", ", copied) + " as well (To, Cc), who get nothing from us.");
+        }
+        return sentences.isEmpty() ? Optional.empty()
+                : Optional.of(String.join(" ", sentences) + " For nothing proves that " + author
+                        + " wrote it: it answers no letter of ours, and no mail server that we believe confirms the "
+                        + "sender (aftercare.mail.authserv-id).");
+    }
+
+    private List<String> readers(ParsedMail mail) {
+        return CopiedRecipients.named(mail).stream()
+                .filter(address -> !supportAddress.ours(address) && !address.equals(mail.from().address())).toList();
     }
 
     /** Where the sender asks for answers to go, if that is a place where a person may read them. */

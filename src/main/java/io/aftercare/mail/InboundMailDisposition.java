@@ -92,9 +92,10 @@ sealed interface InboundMailDisposition {
     /**
      * A mail as the customer's message.
      *
-     * @param copied who else may take part, if the author is the customer
-     * @param notes  what agents should know
+     * @param copied  who else may take part, if the author is the customer
+     * @param readers who else got it, besides us and the author: they know by what it cites our letters
+     * @param notes   what agents should know
      */
-    record CustomerMail(IncomingMessage message, List<String> copied, List<String> notes) {
+    record CustomerMail(IncomingMessage message, List<String> copied, List<String> readers, List<String> notes) {
     }
 }

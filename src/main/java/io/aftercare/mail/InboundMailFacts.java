@@ -28,11 +28,11 @@ import java.util.function.Supplier;
  * @param original          the mail that it forwards; empty when none can be read; fails with
  *                          {@link io.aftercare.mail.reading.TimeLimitedReader.TooSlow} when reading took too long
  * @param copied            people of To and Cc who may take part; only with a sender
- * @param conversation      to which conversation it belongs what this address wrote with these references
+ * @param conversation      to which conversation it belongs what this author wrote with these references
  */
 record InboundMailFacts(DmarcResult dmarc, BooleanSupplier ourMessage, BooleanSupplier ourAgentMail,
         BooleanSupplier returnQuarantined, Supplier<Optional<AgentReply>> agentReply,
         Supplier<Optional<AgentMailReport>> agentMailReport, Supplier<Optional<Message>> reported,
         Supplier<Optional<Staff.Member>> colleague, Supplier<Optional<ForwardedMail>> original,
-        Supplier<List<String>> copied, BiFunction<String, ThreadReferences, ConversationMatch> conversation) {
+        Supplier<List<String>> copied, BiFunction<Author, ThreadReferences, ConversationMatch> conversation) {
 }

@@ -1,5 +1,6 @@
 package io.aftercare.mail;
 
+import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.MailProperties.Imap;
 import jakarta.mail.MessagingException;
@@ -69,10 +70,14 @@ class MailFetcher implements SmartLifecycle {
             return;
         }
         imap.checked();
-        if (supportAddress.address() == null || supportAddress.address().indexOf('@') < 1) {
+        if (!Addresses.isAddress(supportAddress.address())) {
             throw new IllegalStateException("aftercare.mail.imap.host is set but aftercare.support.address is no mail "
                     + "address. Set it to the address customers write to.");
         }
+        supportAddress.aliases().stream().filter(alias -> !Addresses.isAddress(alias)).findFirst().ifPresent(alias -> {
+            throw new IllegalStateException("aftercare.support.aliases names \"" + alias + "\", which is no mail "
+                    + "address. Set it to further addresses customers write to.");
+        });
         thread = new Thread(this::run, "mail-fetcher");
         thread.setDaemon(true);
         thread.start();

@@ -1,10 +1,12 @@
 package io.aftercare.mail;
 
+import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.AttachmentContent;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.SupportAddress;
 import jakarta.activation.DataHandler;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -17,28 +19,27 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
- * A stored message as a mail; the same message always becomes a mail with the same Message-ID. Bounces come to the
- * support address itself, since many servers let us send from no other, and are known by the Message-ID that they
- * quote; servers that can are asked to quote it.
+ * A stored message as a mail to one of its readers, always under the same Message-ID. Bounces come to the support
+ * address itself, since many servers let us send from no other, and are known by the Message-ID that they quote;
+ * servers that can are asked to quote it.
  */
 final class OutboundMessage extends SMTPMessage {
 
-    private static final Pattern HARMLESS =
-            Pattern.compile("[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+@[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+");
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final String internetId;
+    private final Address reader;
 
-    OutboundMessage(Session session, Message message, Request request, List<AttachmentContent> files,
-            SupportAddress support,
-            Clock clock) throws MessagingException {
+    OutboundMessage(Session session, OutboundLetter letter, Request request, List<AttachmentContent> files,
+            SupportAddress support, Clock clock) throws MessagingException {
         super(session);
-        this.internetId = message.internetId();
-        new MailHeaders(message.subject(), message.inReplyTo(), message.referenceIds(), request.token(),
+        this.internetId = letter.message().internetId();
+        this.reader = asWritten(letter.reader());
+        Message message = letter.message();
+        new MailHeaders(message.subject(), letter.inReplyTo(), letter.referenceIds(), letter.token(),
                 request.number().toString())
                 .writeTo(this, support, clock);
         setRecipient(RecipientType.TO, asWritten(message.toAddress()));
@@ -50,7 +51,7 @@ final class OutboundMessage extends SMTPMessage {
         }
         setEnvelopeFrom(support.address());
         setReturnOption(RETURN_HDRS);
-        setContents(message, files);
+        setContents(letter, files);
         saveChanges();
     }
 
@@ -66,7 +67,7 @@ final class OutboundMessage extends SMTPMessage {
         } catch (IllegalArgumentException noDomain) {
             // Left as it is.
         }
-        if (!HARMLESS.matcher(written).matches()) {
+        if (!Addresses.isAddress(written)) {
             return new InternetAddress(written);
         }
         var unchecked = new InternetAddress();
@@ -74,12 +75,18 @@ final class OutboundMessage extends SMTPMessage {
         return unchecked;
     }
 
+    /** Whom it is delivered to: the headers name who gets the message besides, each by a mail of its own. */
+    @Override
+    public Address[] getAllRecipients() {
+        return new Address[] {reader};
+    }
+
     @Override
     protected void updateMessageID() throws MessagingException {
         setHeader("Message-ID", internetId);
     }
 
-    private void setContents(Message message, List<AttachmentContent> files) throws MessagingException {
+    private void setContents(OutboundLetter message, List<AttachmentContent> files) throws MessagingException {
         List<AttachmentContent> embedded = files.stream().filter(file -> embeddedIn(message, file)).toList();
         if (files.size() == embedded.size()) {
             setBody(this, message, embedded);
@@ -97,23 +104,23 @@ final class OutboundMessage extends SMTPMessage {
         setContent(mixed);
     }
 
-    private static boolean embeddedIn(Message message, AttachmentContent file) {
+    private static boolean embeddedIn(OutboundLetter message, AttachmentContent file) {
         String id = file.attachment().contentId();
-        return id != null && message.htmlBody() != null && message.htmlBody().contains("cid:" + id);
+        return id != null && message.html() != null && message.html().contains("cid:" + id);
     }
 
-    private static void setBody(MimePart target, Message message, List<AttachmentContent> embedded)
+    private static void setBody(MimePart target, OutboundLetter message, List<AttachmentContent> embedded)
             throws MessagingException {
-        if (message.htmlBody() == null) {
-            target.setText(message.textBody(), UTF_8);
+        if (message.html() == null) {
+            target.setText(message.text(), UTF_8);
             return;
         }
         var alternative = new MimeMultipart("alternative");
         var text = new MimeBodyPart();
-        text.setText(message.textBody(), UTF_8);
+        text.setText(message.text(), UTF_8);
         alternative.addBodyPart(text);
         var html = new MimeBodyPart();
-        html.setText(message.htmlBody(), UTF_8, "html");
+        html.setText(message.html(), UTF_8, "html");
         if (embedded.isEmpty()) {
             alternative.addBodyPart(html);
         } else {

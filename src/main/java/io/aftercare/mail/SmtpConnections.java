@@ -1,18 +1,13 @@
 package io.aftercare.mail;
 
-import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.LinkedBlockingDeque;
 import org.slf4j.Logger;
@@ -80,35 +75,16 @@ class SmtpConnections {
         return server.getSession();
     }
 
-    /**
-     * Hands a complete message to the server. A copy that the server does not take does not keep the customer's back.
-     *
-     * @return whom the server takes no copy for; mostly nobody
-     */
-    List<String> send(MimeMessage message) throws MessagingException {
+    /** Hands a complete message to the server. */
+    void send(MimeMessage message) throws MessagingException {
         Transport transport = open();
         boolean usable = false;
-        List<String> notTaken = List.of();
         try {
-            try {
-                transport.sendMessage(message, message.getAllRecipients());
-            } catch (SendFailedException rejected) {
-                List<Address> taken = rejected.getValidUnsentAddresses() == null ? List.of()
-                        : List.of(rejected.getValidUnsentAddresses());
-                if (rejected.getInvalidAddresses() == null || rejected.getInvalidAddresses().length == 0
-                        || !taken.containsAll(List.of(message.getRecipients(Message.RecipientType.TO)))) {
-                    throw rejected;
-                }
-                LOG.warn("The mail server takes no copy of {} for {}.", message.getMessageID(),
-                        Arrays.toString(rejected.getInvalidAddresses()));
-                transport.sendMessage(message, taken.toArray(Address[]::new));
-                notTaken = Arrays.stream(rejected.getInvalidAddresses()).map(Address::toString).toList();
-            }
+            transport.sendMessage(message, message.getAllRecipients());
             usable = true;
         } finally {
             giveBack(transport, usable);
         }
-        return notTaken;
     }
 
     /** Finds out whether the server can be reached and lets us in. */

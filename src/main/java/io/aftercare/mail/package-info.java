@@ -19,6 +19,6 @@
  * write lets them into a conversation.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Mail",
-        allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "process",
+        allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "letters", "process",
                 "unicode"})
 package io.aftercare.mail;

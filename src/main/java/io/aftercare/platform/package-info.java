@@ -4,7 +4,7 @@
  * <p>
  * Main types: {@code ProcessDeployment} with {@code deployment.DeploymentChecker} deploys our diagrams, tables and
  * forms and rejects what names nothing or could run foreign code; {@code WebappHardening} and {@code WebappApis} close
- * the holes of the web applications; {@code ApiAccess} and {@code AccessRule} say who may call what;
+ * the holes of the web applications; {@code security} says who may call what;
  * {@link io.aftercare.platform.StartupAction} orders what happens at the start.
  *
  * <p>

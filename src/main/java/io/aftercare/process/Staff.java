@@ -1,24 +1,36 @@
 package io.aftercare.process;
 
+import io.aftercare.conversation.Addresses;
+import io.aftercare.conversation.SupportAddress;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The people who work here, as the engine's users and groups know them. */
 @Component
 public class Staff {
 
-    private final IdentityService identities;
+    private static final Logger LOG = LoggerFactory.getLogger(Staff.class);
+    private static final int LONGEST_SHOWN = 100;
 
-    Staff(IdentityService identities) {
+    private final IdentityService identities;
+    private final SupportAddress supportAddress;
+    /** Of whom it has been said that the registered address is none, with that address. */
+    private final Map<String, String> told = new ConcurrentHashMap<>();
+
+    Staff(IdentityService identities, SupportAddress supportAddress) {
         this.identities = identities;
+        this.supportAddress = supportAddress;
     }
 
     /**
@@ -26,7 +38,7 @@ public class Staff {
      *
      * @param userId  engine user id
      * @param name    first and last name; the user id when neither is known
-     * @param address registered mail address, lower-cased; null when none
+     * @param address registered mail address, lower-cased; null when there is none that mail can be sent to
      * @param groups  engine group ids
      */
     public record Member(String userId, String name, String address, List<String> groups) {
@@ -45,7 +57,7 @@ public class Staff {
     /** The mail addresses that those who work here have registered, lower-cased. */
     public Set<String> addresses() {
         return identities.createUserQuery().userEmailLike("%@%").list().stream()
-                .map(user -> user.getEmail().strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+                .map(user -> Addresses.normalised(user.getEmail())).collect(Collectors.toSet());
     }
 
     /** Who work in this group, in order of their ids. */
@@ -59,12 +71,32 @@ public class Staff {
         return Optional.ofNullable(identities.createUserQuery().userId(userId).singleResult()).map(this::member);
     }
 
+    /** Null when it is none that mail can be sent to, which is said once. */
+    private String address(User user) {
+        String written = user.getEmail() == null ? "" : user.getEmail().strip();
+        if (Addresses.isAddress(written) && !supportAddress.ours(written)) {
+            return Addresses.normalised(written);
+        }
+        if (!written.isEmpty() && !written.equals(told.put(user.getId(), written))) {
+            LOG.warn("No mail is sent to the user {}: the address in the user's profile, \"{}\", is {}. Correct it in "
+                    + "Admin, under Users.", user.getId(), shown(written),
+                    Addresses.isAddress(written)
+                            ? "the support's own"
+                            : "no mail address");
+        }
+        return null;
+    }
+
+    private static String shown(String written) {
+        String line = written.replaceAll("[\\p{Cntrl}\"]", " ");
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+    }
+
     private Member member(User user) {
         String name = Stream.of(user.getFirstName(), user.getLastName()).filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(" "));
         return new Member(user.getId(), name.isEmpty() ? user.getId() : name,
-                user.getEmail() == null || user.getEmail().isBlank() ? null
-                        : user.getEmail().strip().toLowerCase(Locale.ROOT),
+                address(user),
                 identities.createGroupQuery().groupMember(user.getId()).list().stream().map(Group::getId).sorted()
                         .toList());
     }

@@ -39,7 +39,7 @@ class MessagesTest {
         table = new MessageTable(jdbc, clock, mock(Attachments.class));
         SupportAddress address = mock(SupportAddress.class);
         given(address.address()).willReturn("support@aftercare.example");
-        messages = new Messages(jdbc, clock, address, requests, mock(Participants.class), table);
+        messages = new Messages(jdbc, clock, address, requests, mock(Participants.class), table, event -> {});
         number = requests.open(Channel.MAIL, "anna@customers.example", "Anna", "Printing", "en", null).number();
         other = requests.open(Channel.MAIL, "bob@customers.example", "Bob", "Prices", "en", null).number();
     }

@@ -2,6 +2,8 @@ package io.aftercare.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.atMost;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -80,6 +82,7 @@ class LettersTest {
             List.of(GROUNDS.rule(), GROUNDS.reason(), "Lignée Pro", "14", "16",
                     "20 November 2024|20 novembre 2024", "1 December 2026|1er décembre 2026", "…7K2Q",
                     "help.example/?lang=en|help.example/?lang=fr", "reply|répond");
+    private static final String ADDRESS_CHANGED = "answer-address-changed";
     private static final List<String> CHOICES = List.of(REQUEST_URL + "solved", REQUEST_URL + "still-need-help");
 
     private static Stream<Case> letters() {
@@ -93,6 +96,8 @@ class LettersTest {
                         "a person of our team|une personne de notre équipe")),
                 new Case("mail-too-large", l -> l.mailTooLarge(NUMBER, 61, 50), List.of("61", "50",
                         "smaller mails|plusieurs messages", "link|lien")),
+                new Case(ADDRESS_CHANGED, l -> l.answerAddressChanged(NUMBER, "old@example.org"),
+                        List.of("marie@example.org", "reply to this mail|répondez à ce message")),
                 new Case("refusal", l -> l.refusal(NUMBER, GROUNDS), with(GROUNDS_FACTS, "https://shop.example/",
                         "a person then looks|une personne examinera")),
                 new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Grounds.of("Rule 2", "No purchase.")),
@@ -164,7 +169,7 @@ class LettersTest {
             assertThat(mail.textBody()).contains(sought);
             assertThat(htmlWithLinks).contains(sought.replace("\n", " "));
         }
-        if (!letter.name().equals("withdrawal")) {
+        if (!letter.name().equals("withdrawal") && !letter.name().equals(ADDRESS_CHANGED)) {
             assertThat(mail.textBody()).contains(REQUEST_URL + "withdraw");
             assertThat(htmlWithLinks).contains(REQUEST_URL + "withdraw");
         }
@@ -190,6 +195,22 @@ class LettersTest {
             assertThat(mail.subject()).isEqualTo("Re: " + SUBJECT + " [AC-000042]");
         }
         keepForLooking(letter.name() + "-" + language, mail);
+    }
+
+    /** Who follows a link decides for the customer: where the answers go elsewhere, a reply says the same. */
+    @ParameterizedTest
+    @MethodSource("letters")
+    void linksToChooseAreForTheCustomersOwnAddressOnly(Case letter) {
+        for (String language : List.of("en", "fr")) {
+            clearInvocations(outgoing);
+            Request own = request(SUBJECT, null, language);
+            OutgoingMessage mail = write(new Request(own.number(), own.channel(), own.state(), null, own.triage(),
+                    own.customerAddress(), null, null, SUBJECT, null, null, own.token(), Instant.EPOCH, Instant.EPOCH,
+                    null, "office@example.org", null), letter.writing());
+            assertThat(mail.textBody() + mail.htmlBody()).doesNotContain(own.token()).doesNotContain("one click")
+                    .doesNotContain("I still need help”").doesNotContain("un clic");
+            assertThat(mail.textBody()).doesNotContain("\n\n\n");
+        }
     }
 
     /** Only letters that name the period ask for it, so that a table nobody can read holds up no other. */
@@ -384,7 +405,8 @@ class LettersTest {
         when(requests.get(NUMBER)).thenReturn(request);
         writing.write(letters);
         var mail = ArgumentCaptor.forClass(OutgoingMessage.class);
-        verify(outgoing).queue(any(), mail.capture());
+        verify(outgoing, atMost(1)).queue(any(), mail.capture());
+        verify(outgoing, atMost(1)).queue(any(), mail.capture(), any());
         return mail.getValue();
     }
 

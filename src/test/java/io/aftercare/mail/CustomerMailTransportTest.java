@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.LetterIdentities;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
@@ -84,6 +85,8 @@ class CustomerMailTransportTest {
     @MockitoBean
     IntakeLoop loop;
     @Autowired
+    LetterIdentities identities;
+    @Autowired
     CustomerMailSender mailSender;
     @Autowired
     Requests requests;
@@ -143,7 +146,7 @@ class CustomerMailTransportTest {
         assertThat(mail.getFrom()[0].toString()).contains("<support@aftercare.example>");
         ParsedMail read = read(mail);
         assertThat(read.from()).isEqualTo(new Mailbox("support@aftercare.example", "Ärztin & Co Support"));
-        assertThat(read.replyTo().address()).isEqualTo("support+" + request.token() + "@aftercare.example");
+        assertThat(read.replyTo().address()).isEqualTo("support+" + identities.token(letter) + "@aftercare.example");
         assertThat(read.internetId()).isEqualTo(letter.internetId());
         assertThat(read.inReplyTo()).containsExactly("<first@a.example>");
         assertThat(read.references()).containsExactly("<first@a.example>");
@@ -250,7 +253,7 @@ class CustomerMailTransportTest {
         ParsedMail reply =
                 MailReader.read(Mails.plain("<reply@a.example>", request.customerAddress(), "Re: x", "Thanks",
                         "Cc: " + replyTo));
-        assertThat(matcher.of(reply.from().address(), ThreadReferences.of(reply)).request().number())
+        assertThat(matcher.of(Author.written(reply.from().address()), ThreadReferences.of(reply)).request().number())
                 .isEqualTo(request.number());
         assertThat(matcher.ours(read(onlyMail()))).isTrue();
     }
@@ -363,7 +366,7 @@ class CustomerMailTransportTest {
         var properties = new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
         return new CustomerMailTransport(letters,
                 new AutomaticMailLimits(letters, undelivered, addresses, outcomes, properties, clock), acceptances,
-                new OutboundMessageTransport(connections, requests, attachments,
+                new OutboundMessageTransport(connections, requests, attachments, identities, outcomes,
                         new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"), clock),
                 outcomes, clock, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), longestTurn) {
             @Override

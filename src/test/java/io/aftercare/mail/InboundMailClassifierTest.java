@@ -281,8 +281,10 @@ class InboundMailClassifierTest {
 
     @Test
     void aCustomersMailHasItsCopiesItsReplyAddressAndItsRemarks() {
-        CustomerMail mail = customerMail(headed(PLAIN, "Reply-To: office@a.example"), false,
-                known -> known.copied = List.of("eve@a.example"));
+        CustomerMail mail = customerMail(headed(PLAIN, "Reply-To: office@a.example"), false, known -> {
+            known.dmarc = DmarcResult.PASS;
+            known.copied = List.of("eve@a.example");
+        });
         assertThat(mail.copied()).containsExactly("eve@a.example");
         assertThat(mail.message().replyTo()).isEqualTo("office@a.example");
         assertThat(mail.notes()).isEmpty();
@@ -293,9 +295,52 @@ class InboundMailClassifierTest {
     @Test
     void answersGoNeitherToUsNorToRobots() {
         for (String address : List.of("support+x@aftercare.example", "no-reply@a.example")) {
-            assertThat(customerMail(headed(PLAIN, "Reply-To: " + address), false, known -> {}).message().replyTo())
-                    .isNull();
+            assertThat(customerMail(headed(PLAIN, "Reply-To: " + address), false,
+                    known -> known.dmarc = DmarcResult.PASS).message().replyTo()).isEqualTo("ada@a.example");
         }
+    }
+
+    @Test
+    void whatNobodyConfirmsChangesNotWhoGetsOurMailsAndSaysSo() {
+        CustomerMail mail = customerMail(headed(PLAIN, "Reply-To: office@a.example", "Cc: eve@a.example"), false,
+                known -> {
+                    known.copied = List.of("eve@a.example");
+                    known.match = ConversationMatch.unproved(OURS, "the number", "it answers no letter of ours");
+                });
+        assertThat(mail.copied()).isEmpty();
+        assertThat(mail.message().replyTo()).isNull();
+        assertThat(mail.notes()).singleElement().asString().contains("answers go to office@a.example (Reply-To)")
+                .contains("they go to ada@a.example all the same").contains("eve@a.example").contains("nothing proves");
+    }
+
+    @Test
+    void whoAnswersALetterOfOursSaysWhoGetsOurMails() {
+        var join = (Join) classify(headed(PLAIN, "Reply-To: office@a.example", "Cc: eve@a.example"), false, known -> {
+            known.copied = List.of("eve@a.example");
+            known.match = ConversationMatch.participant(OURS, false);
+        });
+        assertThat(join.mail().copied()).containsExactly("eve@a.example");
+        assertThat(join.mail().readers()).containsExactly("eve@a.example");
+        assertThat(join.mail().message().replyTo()).isEqualTo("office@a.example");
+        assertThat(join.mail().notes()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralAuthorsItIsSaidThatTheyAre() {
+        CustomerMail mail = customerMail(PLAIN.replaceFirst("From: .*", "From: Ada <ada@a.example>, eve@e.example"),
+                false, known -> {});
+        assertThat(mail.message().fromAddress()).isEqualTo("ada@a.example");
+        assertThat(mail.notes()).singleElement().asString().contains("several authors").contains("eve@e.example");
+    }
+
+    @Test
+    void ofSeveralAuthorsNoneIsAColleague() {
+        byte[] raw = Mails.raw(FORWARD.replaceFirst("From: .*", "From: carl@aftercare.example, eve@e.example"));
+        var known = new Known();
+        known.colleague = CARL;
+        assertThat(classifier().classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw)))
+                .isInstanceOf(Quarantine.class).extracting(InboundMailDisposition::reason).asString()
+                .contains("several authors");
     }
 
     @Test
@@ -418,13 +463,14 @@ class InboundMailClassifierTest {
                     () -> onAgentMail
                             ? Optional.of(new AgentMailReport(List.of("<task@aftercare.example>"), mail.report()))
                             : Optional.empty(),
-                    () -> Optional.ofNullable(reported), () -> Optional.ofNullable(colleague),
+                    () -> Optional.ofNullable(reported),
+                    () -> Optional.ofNullable(colleague),
                     original == null ? () -> ForwardedMail.in(mail, MailReader::read) : original, () -> copied,
                     this::match);
         }
 
-        private ConversationMatch match(String sender, ThreadReferences references) {
-            asked.add(sender + " about " + references.subject() + " to " + references.recipients());
+        private ConversationMatch match(Author sender, ThreadReferences references) {
+            asked.add(sender.address() + " about " + references.subject() + " to " + references.recipients());
             return match;
         }
     }

@@ -10,11 +10,14 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.LetterCopy;
+import io.aftercare.conversation.LetterIdentities;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
@@ -94,6 +97,8 @@ class InboundMailRouterTest {
     OutgoingMessages outgoing;
     @Autowired
     Participants participants;
+    @Autowired
+    LetterIdentities identities;
     @Autowired
     SupportAddress supportAddress;
     @Autowired
@@ -282,9 +287,9 @@ class InboundMailRouterTest {
 
     @Test
     void whomTheCustomerCopiesTakesPartAndReadsWhatPeopleAnswer() {
-        mail("ada@a.example", "Merge", "Cc: Bob <Bob@b.example>, \"Eve, E.\" <eve@e.example>");
+        mail("ada@a.example", "Merge", "Cc: Bob <Bob@b.example>, \"Eve, E.\" <eve@e.example>", GENUINE);
         Request request = begun.get(0);
-        mail("bob@b.example", "Re: [" + request.number() + "] Merge");
+        mail("bob@b.example", "Re: [" + request.number() + "] Merge", GENUINE);
         assertThat(written).extracting(Message::fromAddress).containsExactly("bob@b.example");
         assertThat(participants.of(request)).extracting(Participant::address, Participant::how).containsExactly(
                 org.assertj.core.groups.Tuple.tuple("ada@a.example", Participant.How.CUSTOMER),
@@ -298,11 +303,11 @@ class InboundMailRouterTest {
     void whomAnybodyElseCopiesDoesNotTakePart() {
         Request request = open("ada@a.example");
         participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
-        mail("bob@b.example", "Re: " + request.number(), "Cc: eve@e.example");
-        mail("mallory@m.example", "Re: " + request.number(), "Cc: mallory2@m.example, ada@a.example");
+        mail("bob@b.example", "Re: " + request.number(), "Cc: eve@e.example", GENUINE);
+        mail("mallory@m.example", "Re: " + request.number(), "Cc: mallory2@m.example, ada@a.example", GENUINE);
         assertThat(participants.of(request)).extracting(Participant::address).containsExactly("ada@a.example",
                 "bob@b.example");
-        mail("eve@e.example", "Re: " + request.number());
+        mail("eve@e.example", "Re: " + request.number(), GENUINE);
         assertThat(written).extracting(Message::fromAddress).containsExactly("bob@b.example");
     }
 
@@ -311,24 +316,25 @@ class InboundMailRouterTest {
         given(staff.addresses()).willReturn(Set.of("carl@aftercare.example"));
         mail("ada@a.example", "Merge",
                 "Cc: help@aftercare.example, info+x@other.example, carl@aftercare.example, no-reply@shop.example",
-                "Delivered-To: spy@e.example");
+                "Delivered-To: spy@e.example", GENUINE);
         assertThat(participants.of(begun.get(0))).extracting(Participant::address).containsExactly("ada@a.example");
     }
 
     @Test
     void aMailToManyMakesNobodyAParticipantAndSaysSo() {
-        mail("ada@a.example", "Merge", "Cc: b1@b.example, b2@b.example, b3@b.example, b4@b.example, b5@b.example");
+        mail("ada@a.example", "Merge", "Cc: b1@b.example, b2@b.example, b3@b.example, b4@b.example, b5@b.example",
+                GENUINE);
         assertThat(participants.of(begun.get(0))).hasSize(1);
         assertThat(notes(begun.get(0))).singleElement().asString().contains("6 people").contains("most-recipients");
     }
 
     @Test
     void whomAnAgentTookOutStaysOutWhenCopiedAgain() {
-        mail("ada@a.example", "Merge", "Cc: bob@b.example");
+        mail("ada@a.example", "Merge", "Cc: bob@b.example", GENUINE);
         Request request = begun.get(0);
         participants.remove(request, "Bob@b.example", "carl");
-        mail("ada@a.example", "Re: " + request.number() + " Merge", "Cc: bob@b.example");
-        mail("bob@b.example", "Re: " + request.number());
+        mail("ada@a.example", "Re: " + request.number() + " Merge", "Cc: bob@b.example", GENUINE);
+        mail("bob@b.example", "Re: " + request.number(), GENUINE);
         assertThat(written).extracting(Message::fromAddress).containsExactly("ada@a.example");
         assertThat(letter(request, false).copies()).isEmpty();
         participants.add(request, "bob@b.example", Participant.How.JOINED_BY_AGENT, "carl");
@@ -339,13 +345,13 @@ class InboundMailRouterTest {
 
     @Test
     void answersGoWhereTheCustomersLatestMailAsks() {
-        mail("ada@a.example", "Merge", "Reply-To: Ada <Ada@Work.example>");
+        mail("ada@a.example", "Merge", "Reply-To: Ada <Ada@Work.example>", GENUINE);
         Request request = requests.get(begun.get(0).number());
         assertThat(request.customerAddress()).isEqualTo("ada@a.example");
         assertThat(letter(request, false).toAddress()).isEqualTo("ada@work.example");
-        mail("ada@work.example", "Re: " + request.number());
+        mail("ada@work.example", "Re: " + request.number(), GENUINE);
         assertThat(written).hasSize(1);
-        mail("ada@a.example", "Re: " + request.number());
+        mail("ada@a.example", "Re: " + request.number(), GENUINE);
         assertThat(requests.get(request.number()).replyTo()).isNull();
         assertThat(letter(requests.get(request.number()), false).toAddress()).isEqualTo("ada@a.example");
     }
@@ -354,7 +360,7 @@ class InboundMailRouterTest {
     @ValueSource(strings = {"support@aftercare.example", "help+x@aftercare.example", "no-reply@a.example", "nonsense",
             "ada@a.example"})
     void ignoresAReplyToThatIsOursARobotsUnusableOrTheSendersOwn(String replyTo) {
-        mail("ada@a.example", "Merge", "Reply-To: " + replyTo);
+        mail("ada@a.example", "Merge", "Reply-To: " + replyTo, GENUINE);
         assertThat(requests.get(begun.get(0).number()).answersTo()).isEqualTo("ada@a.example");
     }
 
@@ -362,8 +368,183 @@ class InboundMailRouterTest {
     void nobodyElsesMailSaysWhereTheAnswersGo() {
         Request request = open("ada@a.example");
         participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
-        mail("bob@b.example", "Re: " + request.number(), "Reply-To: eve@e.example");
+        mail("bob@b.example", "Re: " + request.number(), "Reply-To: eve@e.example", GENUINE);
+        assertThat(written).hasSize(1);
         assertThat(requests.get(request.number()).answersTo()).isEqualTo("ada@a.example");
+    }
+
+    // in whose name?
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "X-Nothing: said",
+            "Authentication-Results: mx.aftercare.example; spf=pass smtp.mailfrom=evil.example",
+            "Authentication-Results: mx.aftercare.example; spf=fail smtp.mailfrom=a.example",
+            "Authentication-Results: mx.aftercare.example; dmarc=none header.from=a.example",
+            "Authentication-Results: mx.aftercare.example; dmarc=temperror header.from=a.example",
+            "Authentication-Results: mx.aftercare.example; dmarc=permerror header.from=a.example",
+            "Authentication-Results: mx.aftercare.example; dmarc=bestguesspass header.from=a.example",
+            "Authentication-Results: mx.aftercare.example; dmarc=pass header.from=evil.example",
+            "Authentication-Results: mx.aftercare.example; dmarc=none (dmarc=pass header.from=a.example)",
+            "Authentication-Results: mx.aftercare.example; dmarc=pass header.from=a.example header.from=evil.example",
+            "Authentication-Results: mx.evil.example; dmarc=pass header.from=a.example",
+            "Authentication-Results: mx.aftercare.example; spf=fail\n"
+                    + "Authentication-Results: mx.aftercare.example; dmarc=pass header.from=a.example",
+            "Authentication-Results: mx.aftercare.example; dmarc=none\n"
+                    + "Authentication-Results: mx.aftercare.example; dmarc=pass header.from=a.example",
+            "Authentication-Results: =?utf-8?q?mx.aftercare.example?=; dmarc=pass header.from=a.example",
+            "Authentication-Results : mx.aftercare.example; dmarc=pass header.from=a.example",
+            "ARC-Authentication-Results: i=1; mx.aftercare.example; dmarc=pass header.from=a.example",
+            "X-Authentication-Results: mx.aftercare.example; dmarc=pass header.from=a.example"})
+    void aNumberIsPlacedByAPersonAndTheMailChangesNothing(String header) {
+        Request request = open("ada@a.example");
+        Message before = letter(request, false);
+        mail("ada@a.example", "Re: [" + request.number() + "] First", header, "Reply-To: eve@e.example",
+                "Cc: eve@e.example");
+        assertThat(written).isEmpty();
+        assertThat(quarantined).isEmpty();
+        assertThat(begun).singleElement().satisfies(own -> {
+            assertThat(requests.get(own.number()).answersTo()).isEqualTo("ada@a.example");
+            assertThat(participants.of(own)).hasSize(1);
+            assertThat(notes(own)).anyMatch(note -> note.contains("may be forged"))
+                    .anyMatch(note -> note.contains("eve@e.example (Reply-To)"));
+            verify(mailTasks).askWhereItBelongs(eq(messages.first(own.number())), eq(request.number()),
+                    contains("ada@a.example cites the number " + request.number() + " and takes part in it"));
+        });
+        Message after = letter(request, false);
+        assertThat(after.toAddress()).isEqualTo(before.toAddress()).isEqualTo("ada@a.example");
+        assertThat(after.copies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "ada@a.example, eve@e.example", "ada@a.example; eve@e.example", "Friends: ada@a.example, eve@e.example;",
+            "Friends: ada@a.example;", "<ada@a.example> <eve@e.example>", "eve@e.example <ada@a.example>",
+            "ada@a.example\nFrom: eve@e.example", "ada@a.example\nFrom: ada@a.example", "=?utf-8?q?ada=40a.example?=",
+            "a@b@a.example\nSender: ada@a.example", "\"ada@a.example\"@e.example\nSender: ada@a.example"})
+    void whoIsNotOneAuthorWithoutDoubtIsNoParticipant(String from) {
+        Request request = open("ada@a.example");
+        mail(from, "Re: [" + request.number() + "] First", GENUINE, "Reply-To: eve@e.example", "Cc: eve@e.example");
+        assertThat(written).isEmpty();
+        assertThat(begun).hasSize(1);
+        assertThat(requests.get(request.number()).answersTo()).isEqualTo("ada@a.example");
+        assertThat(requests.get(begun.get(0).number()).replyTo()).isNull();
+        assertThat(participants.of(begun.get(0))).hasSize(1);
+        verify(mailTasks).askWhereItBelongs(any(), eq(request.number()), any());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"eve@e.example\" <ada@a.example>", "Ada (eve@e.example) <ada@a.example>",
+            "=?utf-8?q?eve=40e.example?= <ada@a.example>", "ADA@A.Example", "ada@a.example <ada@a.example>",
+            "ada@a.example\nSender: eve@e.example", "\"Lind, Ada\" <ada@a.example> (work)"})
+    void theOneAuthorWhomOurServerConfirmsIsLetIn(String from) {
+        Request request = open("ada@a.example");
+        mail(from, "Re: [" + request.number() + "] First",
+                "Authentication-Results: mx.aftercare.example; dmarc=pass (p=none) header.from=a.example");
+        assertThat(written).extracting(Message::request).containsExactly(request.number());
+    }
+
+    @Test
+    void severalAuthorsAreNobodyWithALetterOfOursEither() {
+        Request request = open("ada@a.example");
+        mail("ada@a.example, eve@e.example", "Re: First", "In-Reply-To: " + letter(request, false).internetId());
+        assertThat(written).isEmpty();
+        verify(mailTasks).askWhereItBelongs(any(), eq(request.number()), contains("several authors"));
+    }
+
+    @Test
+    void whoAnswersALetterOfOursIsLetInAndMayChangeWhereAnswersGo() {
+        Request request = open("ada@a.example");
+        Message letter = letter(request, false);
+        mail("ada@a.example", "Anything", "To: " + supportAddress.replyAddress(identities.token(letter)));
+        mail("ada@a.example", "Re: First", "In-Reply-To: " + letter.internetId(), "Reply-To: ada@work.example");
+        assertThat(written).hasSize(2);
+        assertThat(requests.get(request.number()).answersTo()).isEqualTo("ada@work.example");
+        Message next = letter(requests.get(request.number()), false);
+        mail("ada@a.example", "Re: First", "In-Reply-To: " + next.internetId(), "Reply-To: ada@work.example");
+        mail("ada@work.example", "Re: First", "To: " + supportAddress.replyAddress(identities.token(next)));
+        assertThat(written).hasSize(4);
+    }
+
+    @Test
+    void theCustomersOwnMessageIdIsKnownToOthersAndProvesNothing() {
+        Request request = open("ada@a.example");
+        String first = messages.first(request.number()).internetId();
+        mail("ada@a.example", "Re: First", "In-Reply-To: " + first);
+        assertThat(written).isEmpty();
+        verify(mailTasks).askWhereItBelongs(any(), eq(request.number()), contains("a mail of the conversation"));
+        mail("ada@a.example", "Re: First", "In-Reply-To: " + first, GENUINE);
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void whoHasACopyIsLetInAsNobodyElse() {
+        Request request = open("ada@a.example");
+        participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        Message letter = letter(request, false);
+        LetterCopy copy = identities.copiesToSend(letter).get(0);
+        String to = "To: " + supportAddress.replyAddress(copy.token());
+        mail("bob@b.example", "Re: First", to);
+        mail("bob@b.example", "Re: First", "In-Reply-To: " + letter.internetId());
+        assertThat(written).extracting(Message::fromAddress).containsExactly("bob@b.example", "bob@b.example");
+        mail("ada@a.example", "Re: First", to, "Reply-To: bob@b.example");
+        mail("ada@a.example", "Re: First", "In-Reply-To: " + letter.internetId(), "Reply-To: bob@b.example");
+        assertThat(written).hasSize(2);
+        assertThat(begun).hasSize(2);
+        assertThat(requests.get(request.number()).answersTo()).isEqualTo("ada@a.example");
+        mail("ada@a.example", "Re: First", "To: " + supportAddress.replyAddress(identities.token(letter)));
+        assertThat(written).hasSize(3);
+        participants.remove(request, "bob@b.example", "carl");
+        mail("bob@b.example", "Re: First", to);
+        assertThat(written).hasSize(3);
+    }
+
+    @Test
+    void onceTheCustomerHasAnsweredToAllTheLetterIsNoProofAnyMore() {
+        Request request = open("ada@a.example");
+        Message letter = letter(request, false);
+        String reply = "In-Reply-To: " + letter.internetId();
+        mail("ada@a.example", "Re: First", reply, "Cc: bob@b.example");
+        assertThat(written).hasSize(1);
+        assertThat(participants.of(request)).extracting(Participant::address).contains("bob@b.example");
+        mail("ada@a.example", "Re: First", reply, "Reply-To: bob@b.example");
+        mail("ada@a.example", "Re: First", "To: " + supportAddress.replyAddress(identities.token(letter)));
+        mail("ada@a.example", "Re: First", "To: " + supportAddress.replyAddress(request.token()));
+        assertThat(written).hasSize(1);
+        verify(mailTasks, times(3)).askWhereItBelongs(any(), eq(request.number()), contains("known to others"));
+        mail("bob@b.example", "Re: First", reply);
+        mail("ada@a.example", "Re: First", reply, GENUINE);
+        mail("ada@a.example", "Re: First",
+                "To: " + supportAddress.replyAddress(identities.token(letter(request, false))));
+        assertThat(written).extracting(Message::fromAddress).containsExactly("ada@a.example", "bob@b.example",
+                "ada@a.example", "ada@a.example");
+    }
+
+    @Test
+    void whoGetsTheAnswersNoMoreIsTheCustomerNoMore() {
+        Request request = open("ada@a.example");
+        mail("ada@a.example", "Re: First", "In-Reply-To: " + letter(request, false).internetId(),
+                "Reply-To: eve@e.example");
+        String eves = letter(requests.get(request.number()), false).internetId();
+        mail("ada@a.example", "Re: First", "In-Reply-To: " + letter(request, true).internetId());
+        assertThat(requests.get(request.number()).answersTo()).isEqualTo("ada@a.example");
+        assertThat(written).hasSize(2);
+        mail("ada@a.example", "Re: First", "In-Reply-To: " + eves, "Reply-To: eve@e.example");
+        assertThat(written).hasSize(2);
+        assertThat(requests.get(request.number()).answersTo()).isEqualTo("ada@a.example");
+    }
+
+    @Test
+    void theReferencesOfACopyNameNoLetterOfTheCustomers() {
+        Request request = open("ada@a.example");
+        Message alone = letter(request, true);
+        participants.add(request, "bob@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        Message both = letter(request, false);
+        Message next = letter(request, false);
+        assertThat(next.referenceIds()).contains(alone.internetId(), both.internetId());
+        assertThat(identities.knownTo(next.referenceIds(), "bob@b.example").split(" "))
+                .containsExactly(messages.first(request.number()).internetId(), both.internetId());
+        assertThat(identities.knownTo(null, "bob@b.example")).isNull();
     }
 
     // authenticated?
@@ -382,7 +563,12 @@ class InboundMailRouterTest {
         });
         quarantine.takeIn(quarantined.get(0));
         intake.takeInAll(() -> true);
-        assertThat(written).extracting(Message::fromAddress).containsExactly("ada@a.example");
+        assertThat(written).as("a number alone is for a person to place, whoever takes the mail in").isEmpty();
+        verify(mailTasks).askWhereItBelongs(any(), eq(request.number()), contains("may be forged"));
+        assertThat(begun).singleElement().satisfies(own -> {
+            assertThat(participants.of(own)).hasSize(1);
+            assertThat(requests.get(own.number()).replyTo()).isNull();
+        });
         assertThat(participants.of(request)).hasSize(1);
         assertThat(requests.get(request.number()).replyTo()).isNull();
     }
@@ -560,7 +746,7 @@ class InboundMailRouterTest {
 
     /** @param more headers, and the text if it is no header */
     private void mail(String from, String subject, String... more) {
-        List<String> headers = List.of(more).stream().filter(one -> one.matches("(?s)[A-Za-z-]+: .*")).toList();
+        List<String> headers = List.of(more).stream().filter(one -> one.matches("(?s)[A-Za-z-]+ ?: .*")).toList();
         String text = List.of(more).stream().filter(one -> !headers.contains(one)).findFirst().orElse("Text.");
         String to = headers.stream().anyMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("to:")) ? ""
                 : "To: support@aftercare.example\n";

@@ -825,8 +825,10 @@ class IntakeTest {
         String ours = letter(request).internetId();
         takeInMail("<r1@a.example>", "Ada@A.example", "Other words", "In-Reply-To: " + ours);
         takeInMail("<r2@a.example>", "ada@a.example", "Other words", "References: <x@y.example>\n " + ours);
+        assertThat(written).extracting(Message::request).containsOnly(request.number()).hasSize(2);
         takeInMail("<r3@a.example>", "ada@a.example", "Other words", "References: <first@a.example>");
-        assertThat(written).extracting(Message::request).containsOnly(request.number()).hasSize(3);
+        assertThat(written).as("a customer's own Message-ID is known to others, too").hasSize(2);
+        assertThat(notes(begun.get(0))).singleElement().asString().contains("a mail of the conversation");
     }
 
     @Test
@@ -843,10 +845,12 @@ class IntakeTest {
     }
 
     @Test
-    void findsTheConversationByTheNumberFromTheCustomerOnly() throws Exception {
+    void leavesItToAPersonToPlaceWhatCitesTheNumberOnly() throws Exception {
         Request request = open("ada@a.example");
         takeInMail("<r@a.example>", "ada@a.example", "About [" + request.number() + "]");
-        assertThat(written).extracting(Message::request).containsExactly(request.number());
+        assertThat(written).isEmpty();
+        assertThat(notes(begun.get(0))).singleElement().asString()
+                .contains("ada@a.example cites the number " + request.number()).contains("may be forged");
     }
 
     @Test
@@ -877,8 +881,14 @@ class IntakeTest {
 
     @Test
     void remembersWhereAnswersAreAskedToGo() throws Exception {
-        takeInMail("<r@a.example>", "ada@a.example", "Merge", "Reply-To: other@a.example");
-        assertThat(requests.get(begun.get(0).number()).answersTo()).isEqualTo("other@a.example");
+        Request request = open("ada@a.example");
+        takeInMail("<r@a.example>", "ada@a.example", "Merge", "To: " + replyAddress(request),
+                "Reply-To: other@a.example");
+        assertThat(requests.get(request.number()).answersTo()).isEqualTo("other@a.example");
+        takeInMail("<s@a.example>", "ada@a.example", "Printing", "Reply-To: other@a.example", "Cc: eve@e.example");
+        assertThat(requests.get(begun.get(0).number()).answersTo()).isEqualTo("ada@a.example");
+        assertThat(notes(begun.get(0))).singleElement().asString().contains("other@a.example")
+                .contains("eve@e.example");
     }
 
     // judging

@@ -119,6 +119,11 @@ class MailFetcherTest {
         assertThatThrownBy(
                 () -> fetcher(mock(InboundMailRepository.class), imap("127.0.0.1", Security.NONE), null).start())
                 .hasMessageContaining("aftercare.support.address");
+        assertThatThrownBy(() -> fetcher(mock(InboundMailRepository.class), imap("127.0.0.1", Security.NONE),
+                "a@b@evil.example").start()).hasMessageContaining("aftercare.support.address");
+        assertThatThrownBy(() -> fetcherAt(mock(InboundMailRepository.class), imap("127.0.0.1", Security.NONE),
+                new SupportAddress("support@aftercare.example", "S", List.of("a@b@evil.example"))).start())
+                .hasMessageContaining("aftercare.support.aliases").hasMessageContaining("a@b@evil.example");
         assertThatThrownBy(() -> imap("192.0.2.1", Security.NONE).checked())
                 .hasMessageContaining("aftercare.mail.imap.security");
         assertThatCode(() -> imap("192.0.2.1", Security.STARTTLS).checked()).doesNotThrowAnyException();
@@ -127,13 +132,17 @@ class MailFetcherTest {
     }
 
     private MailFetcher fetcher(InboundMailRepository mails, Imap imap, String address) {
+        return fetcherAt(mails, imap, new SupportAddress(address, "Support"));
+    }
+
+    private MailFetcher fetcherAt(InboundMailRepository mails, Imap imap, SupportAddress address) {
         var properties = new MailProperties(imap, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
         var downloader = new MailboxDownloader(properties,
                 new MailSizeProperties(DataSize.ofMegabytes(50), DataSize.ofKilobytes(64)),
                 mails, positions, event -> {}, new SimpleMeterRegistry());
         var tokens = new AccessTokens(new OAuth2Properties(null, null, null, null, null), Clock.systemUTC());
         return new MailFetcher(properties, new ImapServer(properties, tokens, mock(SslBundles.class)),
-                new SupportAddress(address, "Support"), downloader, mock(MailboxReconciliation.class),
+                address, downloader, mock(MailboxReconciliation.class),
                 Clock.systemUTC());
     }
 

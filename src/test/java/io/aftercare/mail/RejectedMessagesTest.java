@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
@@ -296,6 +297,21 @@ class RejectedMessagesTest {
     }
 
     @Test
+    void aCopyThatIsNotTakenYetIsSentLaterAndTheCustomersOnce() {
+        Request request = open();
+        participants.add(request, "copy@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        Message letter = queue(request, false);
+        SERVER.answer("NOOP", ScriptedMailServer.HANG_UP).answer("RCPT", "250 fine", "450 4.2.0 greylisted");
+        assertThatThrownBy(() -> mailSender.send(letter.id())).hasMessageContaining("The customer has got the message")
+                .hasMessageContaining("copy@b.example");
+        SERVER.answer("RCPT", "250 fine");
+        mailSender.send(letter.id());
+        mailSender.send(letter.id());
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(SERVER.letters()).as("the customer's, then the copy").hasSize(2);
+    }
+
+    @Test
     void aCopyThatTheServerRefusesIsNotedAndTheCustomersIsSent() {
         Request request = open();
         participants.add(request, "copy@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
@@ -314,6 +330,16 @@ class RejectedMessagesTest {
         Request request = requests.open(Channel.MAIL, written, null, "First", "en", null);
         assertThat(sent(request, true).status()).isEqualTo(MessageStatus.SENT);
         assertThat(SERVER.commands()).anyMatch(command -> command.startsWith("RCPT TO:<" + asked + ">"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@b@evil.example", "\"a@b\"@c@evil.example", "ada@a.example,eve@e.example"})
+    void toWhatIsNoAddressNothingIsSentAndAPersonIsAsked(String written) {
+        Request request = requests.open(Channel.WEB, written, null, "First", "en", null);
+        Message letter = queue(request, false);
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("Correct the address in the task");
+        assertThat(SERVER.commands()).noneMatch(command -> command.startsWith("RCPT"));
     }
 
     @Test

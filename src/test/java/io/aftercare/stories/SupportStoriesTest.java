@@ -14,6 +14,7 @@ import io.aftercare.stories.Correspondent.Letter;
 import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.OwnJvm;
 import io.aftercare.testing.Tool;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.ServerSocket;
@@ -71,6 +72,7 @@ class SupportStoriesTest {
         properties.add("aftercare.demo.smtp-port", () -> SMTP);
         properties.add("aftercare.demo.imap-port", () -> IMAP);
         properties.add("aftercare.requests.look-for-pending-every", () -> "500ms");
+        properties.add("aftercare.mail.authserv-id", () -> "mx.aftercare.example");
         // Many stories begin with the same question, and some of their customers need help still.
         properties.add("aftercare.knowledge.learning.refusals", () -> "1000");
     }
@@ -299,7 +301,10 @@ class SupportStoriesTest {
         owns("2026", today().minusDays(30), "en");
         RequestNumber number = technicalProblem();
         awaitTask(number, "UserTask_AnswerRequest");
-        customer.write("Re: [" + number + "]", "I forgot to say: it happens on two computers.");
+        MimeMessage more = customer.message(Correspondent.SUPPORT, "Re: [" + number + "]",
+                "I forgot to say: it happens on two computers.", null);
+        more.setHeader("Authentication-Results", "mx.aftercare.example; dmarc=pass header.from=customers.example");
+        customer.send(more);
         await().atMost(Duration.ofSeconds(40)).until(() -> messages(number).toString().contains("two computers"));
         assertThatThrownBy(() -> answer(number, "theo", "technical-support", "ANSWER", "Please reinstall it."))
                 .hasMessageContaining("The customer has written again");

@@ -1,30 +1,41 @@
 package io.aftercare.mail.reading;
 
+import io.aftercare.conversation.Addresses;
+import java.net.IDN;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads Authentication-Results headers (RFC 8601). Anybody can write such a header into a mail, so only those that bear
- * the identifier of our own mail server are believed; that server takes out what others wrote under its name.
+ * the identifier of our own mail server are believed; that server takes out what others wrote under its name. For what
+ * it may have missed, a failure is believed more readily than a pass.
  */
 public final class AuthenticationResults {
 
     private static final Pattern SERVER = Pattern.compile("^\\s*+(?:\"([^\"]{1,300}+)\"|([^\\s;\"]{1,300}+))");
     private static final Pattern RESULT = Pattern.compile(
             "^\\s*+dmarc\\s*+(?:/\\s*+\\d{1,3}+\\s*+)?=\\s*+\"?([a-z]{1,20}+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CHECKED_DOMAIN = Pattern.compile(
-            "(?<![\\w.-])header\\.from\\s{0,9}+=\\s{0,9}+\"?(?:[^\\s\"@;]{0,200}+@)?+([\\w.-]{1,255}+)",
-            Pattern.CASE_INSENSITIVE);
+    /** A property and its value, which is passed over whole when it is quoted. */
+    private static final Pattern PROPERTY =
+            Pattern.compile("([\\w.-]{1,100}+)\\s{0,9}+=\\s{0,9}+(\"[^\"]*+\"?|[^\\s\"]++)");
 
     private AuthenticationResults() {
     }
 
+    /** A header of a server of ours: what it gives about DMARC, empty when nothing. */
+    private record Finding(String server, boolean plain, Optional<DmarcResult> result) {
+    }
+
     /**
-     * The DMARC result of the topmost believed header that gives one: each server writes above what it found.
+     * What our mail servers found. It passes only if From names one author without any doubt, in whose domain they
+     * found it, and only in the topmost header of a server: each writes above what it got. A failure is believed
+     * wherever the topmost result stands.
      *
      * @param authservIds of our own mail servers; with none, nothing is believed
      */
@@ -32,19 +43,34 @@ public final class AuthenticationResults {
         if (authservIds.isEmpty() || mail.from() == null) {
             return DmarcResult.UNKNOWN;
         }
-        return mail.headers().getOrDefault("authentication-results", List.of()).stream()
-                .map(AuthenticationResults::pieces)
-                .filter(pieces -> believed(pieces.get(0), authservIds))
-                .flatMap(pieces -> dmarc(pieces, mail.from()).stream()).findFirst().orElse(DmarcResult.UNKNOWN);
+        List<Finding> findings = mail.authorship().results().stream()
+                .flatMap(header -> finding(header, mail.from(), authservIds).stream()).toList();
+        DmarcResult topmost = findings.stream().flatMap(finding -> finding.result().stream()).findFirst()
+                .orElse(DmarcResult.UNKNOWN);
+        return topmost != DmarcResult.PASS || mail.authorship().author() != null && passes(findings) ? topmost
+                : DmarcResult.UNKNOWN;
     }
 
-    private static boolean believed(String first, List<String> authservIds) {
-        Matcher server = SERVER.matcher(first);
+    /** Whether each server that says anything about DMARC does so in its topmost header, plainly and without doubt. */
+    private static boolean passes(List<Finding> findings) {
+        Map<String, Finding> topmost = new HashMap<>();
+        findings.forEach(finding -> topmost.putIfAbsent(finding.server(), finding));
+        return findings.stream().filter(finding -> finding.result().isPresent())
+                .allMatch(finding -> finding.plain() && finding.result().get() == DmarcResult.PASS
+                        && topmost.get(finding.server()).result().isPresent());
+    }
+
+    private static Optional<Finding> finding(String header, Mailbox from, List<String> authservIds) {
+        List<String> pieces = pieces(header);
+        Matcher server = SERVER.matcher(pieces.get(0));
         if (!server.find()) {
-            return false;
+            return Optional.empty();
         }
-        String name = server.group(1) == null ? server.group(2) : server.group(1);
-        return authservIds.stream().anyMatch(own -> own.strip().equalsIgnoreCase(name.strip()));
+        String name = (server.group(1) == null ? server.group(2) : server.group(1)).strip();
+        // No mail server writes its name in quotes or behind a comment, nor do all take out what others wrote so.
+        boolean plain = server.group(1) == null && header.stripLeading().startsWith(name);
+        return authservIds.stream().filter(name::equalsIgnoreCase).findFirst()
+                .map(own -> new Finding(own.toLowerCase(Locale.ROOT), plain, dmarc(pieces, from)));
     }
 
     /** Empty when the header says nothing about DMARC; one failure outweighs what else it says. */
@@ -54,7 +80,7 @@ public final class AuthenticationResults {
             Matcher result = RESULT.matcher(piece);
             if (result.find()) {
                 DmarcResult one = switch (result.group(1).toLowerCase(Locale.ROOT)) {
-                    case "pass" -> of(piece, from) ? DmarcResult.PASS : DmarcResult.UNKNOWN;
+                    case "pass" -> of(piece.substring(result.end()), from) ? DmarcResult.PASS : DmarcResult.UNKNOWN;
                     case "fail" -> DmarcResult.FAIL;
                     default -> DmarcResult.UNKNOWN;
                 };
@@ -64,15 +90,26 @@ public final class AuthenticationResults {
         return Optional.ofNullable(found);
     }
 
-    /** A mail with two From headers may have been checked by one and be read by the other. */
-    private static boolean of(String piece, Mailbox from) {
-        Matcher checked = CHECKED_DOMAIN.matcher(piece);
-        if (!checked.find()) {
-            return true;
+    /** Whether what was checked is the author's domain: a server may read another address in From than we do. */
+    private static boolean of(String properties, Mailbox from) {
+        String claimed = ascii(Addresses.domain(from.address()));
+        Matcher property = PROPERTY.matcher(properties);
+        boolean same = true;
+        while (property.find()) {
+            if (property.group(1).equalsIgnoreCase("header.from")) {
+                String domain = ascii(Addresses.domain(property.group(2).replaceAll("[\"<>]", "").strip()));
+                same &= claimed.equals(domain) || claimed.endsWith("." + domain);
+            }
         }
-        String domain = checked.group(1).toLowerCase(Locale.ROOT);
-        String claimed = from.address().substring(from.address().indexOf('@') + 1);
-        return claimed.equals(domain) || claimed.endsWith("." + domain);
+        return same;
+    }
+
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException noDomain) {
+            return domain.toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The header at its semicolons, without comments; quoted strings stay whole. The first piece names the server. */
@@ -85,7 +122,8 @@ public final class AuthenticationResults {
             char character = header.charAt(i);
             boolean escaped = character == '\\' && (quoted || depth > 0) && i + 1 < header.length();
             if (depth == 0 && (quoted || character != '(' && character != ';')) {
-                piece.append(escaped ? header.charAt(i + 1) : character);
+                // A quotation mark within a quotation must not end it when the piece is looked at again.
+                piece.append(!escaped ? character : header.charAt(i + 1) == '"' ? '\'' : header.charAt(i + 1));
             }
             if (escaped) {
                 i++;

@@ -52,6 +52,21 @@ final class MailPart {
         }
     }
 
+    /**
+     * The values of the headers written with this very name, without blanks before the colon, as they came: a server
+     * that looks for a header by its name may pass over others.
+     */
+    List<String> exactly(String name) {
+        try {
+            String begins = name + ":";
+            return Collections.list(part.getAllHeaderLines()).stream().limit(MOST_HEADERS)
+                    .filter(line -> line.regionMatches(true, 0, begins, 0, begins.length())).limit(MOST_READ)
+                    .map(line -> bounded(name, line.substring(begins.length()).strip())).toList();
+        } catch (MessagingException | RuntimeException unreadable) {
+            return List.of();
+        }
+    }
+
     Optional<String> first(String name) {
         return values(name).stream().filter(value -> !value.isBlank()).findFirst();
     }

@@ -127,7 +127,8 @@ public final class MailReader {
         String date = part.first("date").map(EncodedWords::decode).map(String::strip).orElse(null);
         return new ParsedMail(internetId(part, raw), answered,
                 references.subList(Math.max(0, references.size() - MOST_REFERENCES), references.size()), from,
-                part.mailbox("reply-to"), to, recipients(part, to), subject, text, ReplyText.of(text, reply),
+                Authorship.of(part), part.mailbox("reply-to"), to, recipients(part, to), subject, text,
+                ReplyText.of(text, reply),
                 safe == null ? null : safe.html(), originalHtml, attachments.files(), headers,
                 report(part, headers, text, subject, from),
                 date(part),

@@ -17,7 +17,10 @@ public record Mailbox(String address, String name) {
     /** The look behind makes each run of characters be tried once, from its beginning. */
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<![^\\s<>()\\[\\],;:\"\\\\@])[^\\s<>()\\[\\],;:\"\\\\@]++@[^\\s<>()\\[\\],;:\"\\\\@]++");
-    private static final Pattern QUOTED_LOCAL_PART = Pattern.compile("\"[^\"\\s]+\"@[^\\s<>()\\[\\],;:\"\\\\@]+");
+    private static final Pattern QUOTED_LOCAL_PART = Pattern.compile("\"[^\"\\s@]+\"@[^\\s<>()\\[\\],;:\"\\\\@]+");
+    /** What makes of an address two, of which some programs take the first and some the last. */
+    private static final Pattern ANOTHER_BEHIND = Pattern.compile("[\"\\s)]*+@.*", Pattern.DOTALL);
+    private static final Pattern ANOTHER_BEFORE = Pattern.compile("(?<=@)[\"\\s(]{0,100}$");
     private static final int LONGEST = 320;
     private static final int LONGEST_WRITTEN = 2000;
 
@@ -37,7 +40,7 @@ public record Mailbox(String address, String name) {
         int open = one.lastIndexOf('<');
         String name = open >= 0 ? one.substring(0, open) : null;
         String address = addressIn(open >= 0 ? one.substring(open) : one);
-        if (address == null && open >= 0) {
+        if (address == null && open >= 0 && one.indexOf('@', open) < 0) {
             address = addressIn(one);
         }
         if (address == null || address.length() > LONGEST) {
@@ -55,7 +58,9 @@ public record Mailbox(String address, String name) {
             for (Pattern form : List.of(QUOTED_LOCAL_PART, ADDRESS)) {
                 Matcher address = form.matcher(candidate);
                 if (address.find()) {
-                    return address.group();
+                    return ANOTHER_BEHIND.matcher(candidate.substring(address.end())).matches()
+                            || ANOTHER_BEFORE.matcher(candidate.substring(0, address.start())).find() ? null
+                                    : address.group();
                 }
             }
         }

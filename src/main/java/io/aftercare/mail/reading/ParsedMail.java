@@ -15,6 +15,7 @@ import java.util.Map;
  * @param inReplyTo    Message-IDs of In-Reply-To, mostly one
  * @param references   Message-IDs of References, oldest first, the last 20
  * @param from         who wrote it, or the next best header; null when no header holds a usable address
+ * @param authorship   what From says, and what mail servers say about it
  * @param replyTo      where answers are asked to go; null when not given
  * @param to           addresses of To
  * @param recipients   addresses of To, Cc and the headers in which mail servers keep the address they delivered to
@@ -35,7 +36,8 @@ import java.util.Map;
  * @param remarks      what could not be read as it was meant, in sentences for agents
  */
 public record ParsedMail(String internetId, List<String> inReplyTo, List<String> references, Mailbox from,
-        Mailbox replyTo, List<Mailbox> to, List<String> recipients, String subject, String text, String ownText,
+        Authorship authorship, Mailbox replyTo, List<Mailbox> to, List<String> recipients, String subject, String text,
+        String ownText,
         String html, String originalHtml, List<NewAttachment> attachments, Map<String, List<String>> headers,
         DeliveryReport report,
         Instant sentDate, String dateWritten, int remoteImages, String overLimit, List<String> remarks) {

@@ -41,6 +41,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import io.aftercare.process.Staff;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -53,6 +58,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 @DeskTest
 @Import(EngineTime.class)
 @TestPropertySource(properties = {"aftercare.desk.mail.look-for-digests-every=24h", "aftercare.desk.holidays=fr"})
+@ExtendWith(OutputCaptureExtension.class)
 class TaskMailsTest {
 
     private static final String PAGE = "/camunda/api/aftercare/notifications";
@@ -69,6 +75,8 @@ class TaskMailsTest {
     private NotificationChoices choices;
     @Autowired
     private TaskDigest digest;
+    @Autowired
+    private Staff staff;
     @Autowired
     private AgentReplies replies;
     @MockitoBean
@@ -101,6 +109,20 @@ class TaskMailsTest {
     @AfterEach
     void today() {
         ClockUtil.reset();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@b@evil.example", "ugo@a.example, eve@e.example", "ugo@a.example\r\nBcc: eve@e.example",
+            "Ugo <ugo@a.example>", "support@aftercare.example", "support+x@aftercare.example"})
+    void whoseAddressIsNoneIsNotWrittenToAndTheLogSaysWhy(String address, CapturedOutput output) {
+        var ugo = identities.createUserQuery().userId("ugo").singleResult();
+        ugo.setEmail(address);
+        identities.saveUser(ugo);
+        task();
+        work();
+        assertThat(sent).extracting(StaffMessage::to).containsExactly("uma@aftercare.example");
+        assertThat(output).contains("No mail is sent to the user ugo").contains("Correct it in Admin");
+        assertThat(staff.find("ugo").orElseThrow().address()).isNull();
     }
 
     @Test

@@ -41,9 +41,45 @@ class AuthenticationResultsTest {
             "mx.aftercare.example; dmarc=none", "mx.aftercare.example; dmarc=temperror", "mx.aftercare.example",
             "mx.aftercare.example; spf=pass; dkim=pass", "evil (mx.aftercare.example); dmarc=pass", "; dmarc=pass", "",
             "mx.aftercare.example; x-dmarc=pass", "mx.aftercare.example; dkim=pass reason=\"; dmarc=pass\"",
-            "mx.aftercare.example; dmarc=pass header.from=evil.example"})
+            "mx.aftercare.example; dmarc=pass header.from=evil.example",
+            "mx.aftercare.example; dmarc=pass reason=\"header.from=a.example\" header.from=evil.example",
+            "mx.aftercare.example; dmarc=pass reason=\"x\\\" header.from=a.example \\\"\" header.from=evil.example",
+            "mx.aftercare.example; dmarc=pass header.from=a.example header.from=evil.example",
+            "mx.aftercare.example; dmarc=pass header.from=xa.example", "mx.aftercare.example; dmarc=passed",
+            "\"mx.aftercare.example\"; dmarc=pass header.from=a.example",
+            "(x) mx.aftercare.example; dmarc=pass header.from=a.example",
+            "mx.aftercare.example; dmarc=none; dmarc=pass", "mx.aftercare.example; dmarc=pass; dmarc=temperror",
+            "=?utf-8?q?mx.aftercare.example=3B_dmarc=3Dpass?="})
     void knowsNothingWhenNobodyItBelievesSaysAnything(String results) {
         assertThat(dmarc(results)).isEqualTo(DmarcResult.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "mx.aftercare.example; spf=fail|mx.aftercare.example; dmarc=pass",
+            "mx.aftercare.example; dmarc=none|mx.aftercare.example; dmarc=pass",
+            "mx.aftercare.example; dmarc=pass|mx.aftercare.example; dmarc=pass header.from=evil.example",
+            "mx.aftercare.example; dmarc=pass|mx.aftercare.example; dmarc=fail",
+            "mx.aftercare.example; dkim=none|mx2.aftercare.example; spf=pass|mx2.aftercare.example; dmarc=pass"})
+    void aPassBelowTheTopmostHeaderOfItsServerOrContradictedIsNone(String headers) {
+        assertThat(dmarc(headers.replace("|", "\r\nAuthentication-Results: "))).isEqualTo(DmarcResult.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "mx.aftercare.example; spf=pass|mx2.aftercare.example; dmarc=pass header.from=a.example",
+            "mx.evil.example; dmarc=fail|mx.aftercare.example; dmarc=pass header.from=a.example",
+            "mx.aftercare.example; dmarc=pass|mx.aftercare.example; dkim=pass", "mx.aftercare.example 1; dmarc=pass"})
+    void aPassInTheTopmostHeaderOfItsServerCounts(String headers) {
+        assertThat(dmarc(headers.replace("|", "\r\nAuthentication-Results: "))).isEqualTo(DmarcResult.PASS);
+    }
+
+    @Test
+    void comparesDomainsAsTheDomainNameSystemWritesThem() {
+        String header =
+                "Authentication-Results: mx.aftercare.example; dmarc=pass header.from=xn--bcher-kva.example\r\n";
+        assertThat(AuthenticationResults.dmarc(MailReader.read((header + "From: ada@bücher.example\r\n\r\ntext")
+                .getBytes(StandardCharsets.UTF_8)), OURS)).isEqualTo(DmarcResult.PASS);
     }
 
     @Test

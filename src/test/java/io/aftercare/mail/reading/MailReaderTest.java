@@ -118,6 +118,15 @@ class MailReaderTest {
             nobody, Ada <ada@b.example>                        | ada@b.example | Ada
             undisclosed-recipients:;                           | -             | -
             Ada <>                                             | -             | -
+            a@b@evil.example                                   | -             | -
+            Ada <a@b@evil.example>                             | -             | -
+            ada@b.example <a@b@evil.example>                   | -             | -
+            "a@b.example"@evil.example                         | -             | -
+            <"a@b.example"@evil.example>                       | -             | -
+            =?utf-8?Q?a=40b=40evil.example?=                   | -             | -
+            a@b.example @evil.example                          | -             | -
+            a@@b.example                                       | -             | -
+            "ada"@b.example                                    | "ada"@b.example | -
             """)
     void readsTheSender(String written, String address, String name) {
         Mailbox from = MailReader.read(Mails.raw("From: " + written + "\n\nx")).from();

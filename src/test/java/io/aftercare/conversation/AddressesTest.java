@@ -1,0 +1,27 @@
+package io.aftercare.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressesTest {
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "ada", "@", "ada@", "@a.example", "a@b@evil.example", "a@@b.example", "@a@b.example",
+            "ada@a.example,eve@e.example", "ada@a.example;x", "ada@a.example eve", "Ada <ada@a.example>",
+            "<ada@a.example>", "\"ada@a.example\"@e.example", "\"ada\"@a.example", "ada@a.example\r\nBcc: x",
+            "ada@a.example\u0000", "ada\\@a.example", "ada@[127.0.0.1]", "ada@a.example(eve)", "a:b@a.example"})
+    void isNone(String text) {
+        assertThat(Addresses.isAddress(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ada@a.example", "ada+tag@a.example", "a..b@docomo.example", "root@localhost",
+            "x@my_host.example", "ada@b\u00fccher.example", "O'Neil@a.example"})
+    void isOne(String text) {
+        assertThat(Addresses.isAddress(text)).isTrue();
+    }
+}
