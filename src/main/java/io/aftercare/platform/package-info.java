@@ -16,5 +16,5 @@
  * comes from the injected clock.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Platform",
-        allowedDependencies = {"conversation :: ports"})
+        allowedDependencies = {"conversation :: ports", "unicode"})
 package io.aftercare.platform;
