@@ -30,6 +30,8 @@ record CsvFile(List<String> columns, List<Line> lines) {
     private static final char MARK = '\uFEFF';
     /** Of one record; far more than all its values may have together. */
     private static final int LONGEST_RECORD = 100_000;
+    /** Spreadsheets write lines without values, too. */
+    private static final long BLANK_AND_FULL = 2;
 
     /**
      * A line with data.
@@ -87,6 +89,7 @@ record CsvFile(List<String> columns, List<Line> lines) {
         List<Line> lines = new ArrayList<>();
         long number = 1;
         int counted = 0;
+        long records = 0;
         for (CSVRecord values : parser) {
             int start = (int) values.getCharacterPosition();
             // Empty lines belong to the record behind them.
@@ -95,6 +98,9 @@ record CsvFile(List<String> columns, List<Line> lines) {
             }
             number += text.substring(counted, start).chars().filter(character -> character == '\n').count();
             counted = start;
+            if (++records > BLANK_AND_FULL * mostLines) {
+                throw tooManyLines(mostLines);
+            }
             if (columns == null) {
                 columns = header(values, required);
                 for (int place = 0; place < columns.size(); place++) {
@@ -102,8 +108,7 @@ record CsvFile(List<String> columns, List<Line> lines) {
                 }
             } else if (values.stream().anyMatch(value -> !value.isBlank())) {
                 if (lines.size() == mostLines) {
-                    throw new ImportRefused("The file has more than " + mostLines + " lines. Send it in several files, "
-                            + "each with the header, or set aftercare.import.most-lines. Nothing was taken in.");
+                    throw tooManyLines(mostLines);
                 }
                 lines.add(new Line(number, places, values.stream().map(String::strip).toList()));
             }
@@ -130,6 +135,11 @@ record CsvFile(List<String> columns, List<Line> lines) {
                             + "Nothing was taken in.");
         }
         return columns;
+    }
+
+    private static ImportRefused tooManyLines(int most) {
+        return new ImportRefused("The file has more than " + most + " lines. Send it in several files, each with the "
+                + "header, or set aftercare.import.most-lines. Nothing was taken in.");
     }
 
     private static char delimiter(String text) {
