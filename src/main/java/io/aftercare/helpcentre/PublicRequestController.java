@@ -1,6 +1,9 @@
 package io.aftercare.helpcentre;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -59,6 +62,9 @@ class PublicRequestController {
     }
 
     private static final int BASE64_AND_TEXT = 2;
+    /** Far more than a request has; names that we do not know cost time, too. */
+    private static final JsonFactory BOUNDED = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(500_000).build()).build();
 
     private final ContactFormValidator validator;
     private final WebRequests requests;
@@ -115,7 +121,8 @@ class PublicRequestController {
         PublicRequest sent;
         var body = new BoundedBody(call.getInputStream(), most);
         try {
-            sent = json.readerFor(PublicRequest.class).withAttribute(CountedFiles.MOST, properties.mostFiles())
+            sent = json.readerFor(PublicRequest.class).with(BOUNDED)
+                    .withAttribute(CountedFiles.MOST, properties.mostFiles())
                     .readValue(body);
         } catch (IOException failed) {
             if (body.isTooLarge()) {
@@ -127,6 +134,13 @@ class PublicRequestController {
     }
 
     private ResponseEntity<ProblemDetail> unreadable(IOException failed) throws IOException {
+        if (failed instanceof StreamConstraintsException
+                || failed.getCause() instanceof StreamConstraintsException) {
+            return problem(HttpStatus.BAD_REQUEST,
+                    "The body has too many values, or some that are too long or nested too "
+                            + "deeply. Send a request as the API describes it.",
+                    List.of());
+        }
         if (failed instanceof JsonMappingException wrongType) {
             String field = wrongType.getPath().stream().map(step -> step.getFieldName() == null
                     ? "[" + step.getIndex() + "]"

@@ -137,6 +137,15 @@ class BrowserTest {
     }
 
     @Test
+    void lookingAtPagesLeavesNoCookie() {
+        for (String path : List.of("/", "/articles?q=merge", "/articles/test:merge", "/contact", "/policy",
+                "/nowhere")) {
+            page.navigate(path);
+        }
+        org.assertj.core.api.Assertions.assertThat(page.context().cookies()).isEmpty();
+    }
+
+    @Test
     void decidesByTheButtonOfALink() {
         Request request = requests.open(Channel.MAIL, "marie@example.org", null, "s", "fr", null);
         when(process.choose(request.number(), CustomerChoice.SOLVED, null)).thenReturn(true);
