@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -44,7 +46,11 @@ final class QueryExpressionFilter implements Filter {
     private static final Set<String> FREE_NAMES = Set.of("variables", "processVariables", "processVariablesLocal",
             "modifications", "correlationKeys", "localCorrelationKeys");
 
-    private final JsonFactory json = new JsonFactory();
+    /** A query with many more parts keeps the engine busy for minutes; values may be as long as the body. */
+    private static final int MOST_TOKENS = 20_000;
+
+    private final JsonFactory json = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+            .maxTokenCount(MOST_TOKENS).build()).build();
     private final Problems problems;
     private final long largest;
 
@@ -136,6 +142,9 @@ final class QueryExpressionFilter implements Filter {
                     }
                 }
             }
+        } catch (StreamConstraintsException tooMuch) {
+            throw new Rejected(HttpStatus.BAD_REQUEST, "The request has more than " + MOST_TOKENS
+                    + " values, or some that are too long or nested too deeply. Send it in parts.");
         } catch (JsonProcessingException malformed) {
             throw new Rejected(HttpStatus.BAD_REQUEST, "The request is not JSON in UTF-8.");
         }
