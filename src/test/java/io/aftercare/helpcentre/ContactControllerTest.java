@@ -17,6 +17,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.RequestProcess;
 import jakarta.servlet.http.Cookie;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
@@ -51,6 +53,8 @@ class ContactControllerTest {
     private PlayedProcess played;
     @Autowired
     private ContactDrafts drafts;
+    @Autowired
+    private JdbcClient jdbc;
 
     private final String email = UUID.randomUUID() + "@example.org";
     /** What the browser of this test keeps. */
@@ -419,6 +423,16 @@ class ContactControllerTest {
         cookies.clear();
         assertThat(answer(complete("Something else").param("language", "en").param("draft", token)).getRedirectedUrl())
                 .doesNotContain(token);
+    }
+
+    @Test
+    void aDraftThatIsTooOldOpensNoMore() throws Exception {
+        String token = page(answer(form("", "old"))).selectFirst("input[name=draft]").val();
+        jdbc.sql("update contact_draft set saved_at = :long where token = :token")
+                .param("long", OffsetDateTime.now().minusHours(25)).param("token", token).update();
+        assertThat(page("/contact?draft=" + token).getElementById("text").text()).isEmpty();
+        assertThat(answer(get("/contact/" + token + "/articles")).getStatus()).isEqualTo(404);
+        assertThat(answer(post("/contact/" + token + "/send")).getStatus()).isEqualTo(404);
     }
 
     @Test
