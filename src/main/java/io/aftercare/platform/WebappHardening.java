@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import io.aftercare.platform.security.DeskSecurity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -9,7 +10,6 @@ import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyProcessEnginesFilter;
 import org.camunda.bpm.webapp.impl.security.filter.headersec.HttpHeaderSecurityFilter;
@@ -33,9 +33,8 @@ class WebappHardening {
             LazyProcessEnginesFilter.class, WebappPages::new);
 
     @Bean
-    static BeanPostProcessor hardenedWebapp(ObjectProvider<IdentityService> identities,
-            ObjectProvider<Problems> problems,
-            ObjectProvider<EngineRequestProperties> settings) {
+    static BeanPostProcessor hardenedWebapp(ObjectProvider<Problems> problems,
+            ObjectProvider<EngineRequestProperties> settings, ObjectProvider<DeskSecurity> desk) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -46,8 +45,8 @@ class WebappHardening {
                 return (ServletContextInitializer) context -> start(context, original,
                         new FormTokenFilter(problems.getObject()),
                         new QueryExpressionFilter(problems.getObject(), largest),
-                        // The web server starts before the engine is there.
-                        new DeskSessionFilter(identities::getObject, problems.getObject()));
+                        // The web server starts before what the desk's security needs is there.
+                        (request, response, chain) -> desk.getObject().filter().doFilter(request, response, chain));
             }
         };
     }
@@ -62,7 +61,7 @@ class WebappHardening {
         original.onStartup(replacing(context));
         addAfter(context, "Query expressions", queries, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
                 "/camunda/api/cockpit/*", "/camunda/api/admin/*", "/camunda/api/welcome/*");
-        addAfter(context, "Desk session", desk, "/camunda/api/aftercare/*");
+        addAfter(context, "Desk security", desk, "/camunda/api/aftercare/*");
     }
 
     private static void addAfter(ServletContext context, String name, Filter filter, String... patterns) {
