@@ -1,4 +1,4 @@
-package io.aftercare.platform;
+package io.aftercare.platform.security;
 
 import io.aftercare.conversation.ports.HttpsUse;
 import org.springframework.core.env.Environment;
