@@ -48,6 +48,8 @@ final class QueryExpressionFilter implements Filter {
 
     /** A query with many more parts keeps the engine busy for minutes; values may be as long as the body. */
     private static final int MOST_TOKENS = 20_000;
+    /** Each becomes a part of one condition, for which databases have a stack. */
+    private static final int MOST_ALTERNATIVES = 100;
 
     private final JsonFactory json = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
             .maxTokenCount(MOST_TOKENS).build()).build();
@@ -130,8 +132,14 @@ final class QueryExpressionFilter implements Filter {
         } catch (CharacterCodingException otherEncoding) {
             throw unsupported();
         }
+        int alternatives = 0;
         try (JsonParser parser = json.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.START_OBJECT && isAlternative(parser.getParsingContext())
+                        && ++alternatives > MOST_ALTERNATIVES) {
+                    throw new Rejected(HttpStatus.BAD_REQUEST, "The query has more than " + MOST_ALTERNATIVES
+                            + " orQueries. Ask in parts.");
+                }
                 if (token == JsonToken.FIELD_NAME && isExpression(parser.currentName())
                         && !isFreelyNamed(parser.getParsingContext())) {
                     boolean allowed = parser.nextToken() == JsonToken.VALUE_NULL
@@ -152,6 +160,10 @@ final class QueryExpressionFilter implements Filter {
 
     private static boolean isExpression(String key) {
         return key.toLowerCase(Locale.ROOT).endsWith("expression");
+    }
+
+    private static boolean isAlternative(JsonStreamContext object) {
+        return object.getParent().inArray() && "orQueries".equals(object.getParent().getParent().getCurrentName());
     }
 
     private static boolean isFreelyNamed(JsonStreamContext object) {
