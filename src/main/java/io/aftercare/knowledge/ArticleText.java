@@ -15,7 +15,9 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.Selector;
 
 /**
  * The content of a web page or Markdown file, made safe and plain.
@@ -48,6 +50,8 @@ public record ArticleText(String html, String text) {
                     + ".share-links, [hidden], [aria-hidden=true]";
     /** Parts of a page that begin on a line of their own. */
     private static final String PARTS = "div, section, article, main, details, figure, center, address, fieldset";
+    private static final Evaluator WITHIN_A_LINE = Selector.evaluatorOf("pre, td, th");
+    private static final Evaluator PREFORMATTED = Selector.evaluatorOf("pre");
     private static final Set<String> BLOCKS =
             Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
                     "dt", "dd", "pre", "blockquote", "table", "caption", "tr");
@@ -82,7 +86,7 @@ public record ArticleText(String html, String text) {
         List<Element> parts = new ArrayList<>(page.body().select(PARTS));
         Collections.reverse(parts);
         for (Element part : parts) {
-            if (part.closest("pre, td, th") != null) {
+            if (part.closest(WITHIN_A_LINE) != null) {
                 part.prependText(" ");
             } else if (!around.contains(part)) {
                 part.tagName("p");
@@ -193,7 +197,7 @@ public record ArticleText(String html, String text) {
             public void head(Node node, int depth) {
                 if (node instanceof TextNode words) {
                     Element parent = words.parent() == null ? body : words.parent();
-                    boolean kept = parent.closest("pre") != null;
+                    boolean kept = parent.closest(PREFORMATTED) != null;
                     append(kept ? words.getWholeText() : words.text());
                 } else if (BLOCKS.contains(node.nodeName())) {
                     newLine();
