@@ -2,6 +2,7 @@ package io.aftercare.conversation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.aftercare.unicode.QuotedInput;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ public record RequestNumber(long value) {
     public static RequestNumber parse(String text) {
         Matcher written = WRITTEN.matcher(text.strip());
         if (!written.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no request number; one looks like AC-000042.");
+            throw new IllegalArgumentException(
+                    "\"" + QuotedInput.of(text) + "\" is no request number; one looks like AC-000042.");
         }
         return new RequestNumber(Long.parseLong(written.group(1)));
     }

@@ -16,5 +16,5 @@
  * Invariants: a message is never changed but for what became of it; a Message-ID of ours never changes; a number alone
  * lets nobody into a conversation; whatever belongs to a request goes with it.
  */
-@org.springframework.modulith.ApplicationModule(displayName = "Conversation", allowedDependencies = {})
+@org.springframework.modulith.ApplicationModule(displayName = "Conversation", allowedDependencies = {"unicode"})
 package io.aftercare.conversation;

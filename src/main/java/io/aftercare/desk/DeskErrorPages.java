@@ -1,5 +1,6 @@
 package io.aftercare.desk;
 
+import io.aftercare.unicode.QuotedInput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.Ordered;
@@ -34,7 +35,7 @@ class DeskErrorPages {
             HttpServletResponse response) {
         return answer(HttpStatus.BAD_REQUEST,
                 "The address has a value that it cannot have: " + wrong.getName() + " is \""
-                        + wrong.getValue() + "\". Go back, load the page again and try once more.",
+                        + QuotedInput.of(wrong.getValue()) + "\". Go back, load the page again and try once more.",
                 asked, response);
     }
 

@@ -3,6 +3,7 @@ package io.aftercare.desk;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.RequestState;
+import io.aftercare.unicode.QuotedInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -98,7 +99,7 @@ class RequestController {
         }
         String name = value.strip().toUpperCase(Locale.ROOT).replace('-', '_');
         return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.name().equals(name)).findFirst()
-                .orElseThrow(() -> wrong("\"%s\" is no %s. Give one of %s.".formatted(value, parameter,
+                .orElseThrow(() -> wrong("\"%s\" is no %s. Give one of %s.".formatted(QuotedInput.of(value), parameter,
                         Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")))));
     }
 
@@ -111,7 +112,8 @@ class RequestController {
         } catch (NumberFormatException noNumber) {
             // told below, with the bounds
         }
-        throw wrong("\"%s\" is no %s. Give a whole number from %d to %d.".formatted(value, parameter, least, most));
+        throw wrong("\"%s\" is no %s. Give a whole number from %d to %d.".formatted(QuotedInput.of(value), parameter,
+                least, most));
     }
 
     private static boolean blank(String value) {

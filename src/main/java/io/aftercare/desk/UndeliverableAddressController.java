@@ -2,6 +2,7 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.UndeliverableAddress;
 import io.aftercare.conversation.UndeliverableAddresses;
+import io.aftercare.unicode.QuotedInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -46,7 +47,7 @@ class UndeliverableAddressController {
     void clear(@Parameter(example = "ada@example.com") @PathVariable String address) {
         if (!addresses.clear(address, access.user())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND,
-                    "Nothing is in the way of mail to " + address + ".");
+                    "Nothing is in the way of mail to " + QuotedInput.of(address) + ".");
         }
     }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,23 +28,33 @@ import org.apache.commons.csv.CSVRecord;
 record CsvFile(List<String> columns, List<Line> lines) {
 
     private static final char MARK = '\uFEFF';
+    /** Of one record; far more than all its values may have together. */
+    private static final int LONGEST_RECORD = 100_000;
+    /** Spreadsheets write lines without values, too. */
+    private static final long BLANK_AND_FULL = 2;
 
     /**
      * A line with data.
      *
      * @param number of the line in the file, the header being line 1; of its first line when values have line breaks
-     * @param values by column, stripped, never null; columns nobody asked for included
-     * @param size   how many values it has; other than the header's when something is wrong
+     * @param places where the values of each column stand, the same for all lines
+     * @param values stripped, never null; those of columns nobody asked for included
      */
-    record Line(long number, Map<String, String> values, int size) {
+    record Line(long number, Map<String, Integer> places, List<String> values) {
 
         String get(String column) {
-            return values.getOrDefault(column, "");
+            Integer place = places.get(column);
+            return place == null || place >= values.size() ? "" : values.get(place);
+        }
+
+        /** How many values it has; other than the header's when something is wrong. */
+        int size() {
+            return values.size();
         }
     }
 
-    /** @throws ImportRefused when it is no CSV file or lacks one of the columns */
-    static CsvFile read(byte[] bytes, Set<String> required) {
+    /** @throws ImportRefused when it is no CSV file, lacks one of the columns, or has too many lines */
+    static CsvFile read(byte[] bytes, Set<String> required, int mostLines) {
         String text = decoded(bytes);
         if (text.isBlank()) {
             throw new ImportRefused(
@@ -60,8 +70,9 @@ record CsvFile(List<String> columns, List<Line> lines) {
         }
         CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter(text)).setIgnoreSurroundingSpaces(true)
                 .setIgnoreEmptyLines(true).get();
-        try (CSVParser parser = CSVParser.builder().setReader(new StringReader(text)).setFormat(format).get()) {
-            return read(parser, text, required);
+        try (var reader = new RecordReader(text);
+                CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
+            return read(parser, reader, text, required, mostLines);
         } catch (IOException | UncheckedIOException | IllegalStateException malformed) {
             throw new ImportRefused(
                     "The file is no proper CSV: a quoted value is not closed or has something behind its "
@@ -71,11 +82,14 @@ record CsvFile(List<String> columns, List<Line> lines) {
         }
     }
 
-    private static CsvFile read(CSVParser parser, String text, Set<String> required) {
+    private static CsvFile read(CSVParser parser, RecordReader reader, String text, Set<String> required,
+            int mostLines) {
         List<String> columns = null;
+        Map<String, Integer> places = new HashMap<>();
         List<Line> lines = new ArrayList<>();
         long number = 1;
         int counted = 0;
+        long records = 0;
         for (CSVRecord values : parser) {
             int start = (int) values.getCharacterPosition();
             // Empty lines belong to the record behind them.
@@ -84,11 +98,21 @@ record CsvFile(List<String> columns, List<Line> lines) {
             }
             number += text.substring(counted, start).chars().filter(character -> character == '\n').count();
             counted = start;
+            if (++records > BLANK_AND_FULL * mostLines) {
+                throw tooManyLines(mostLines);
+            }
             if (columns == null) {
                 columns = header(values, required);
+                for (int place = 0; place < columns.size(); place++) {
+                    places.putIfAbsent(columns.get(place), place);
+                }
             } else if (values.stream().anyMatch(value -> !value.isBlank())) {
-                lines.add(line(number, columns, values));
+                if (lines.size() == mostLines) {
+                    throw tooManyLines(mostLines);
+                }
+                lines.add(new Line(number, places, values.stream().map(String::strip).toList()));
             }
+            reader.nextRecord();
         }
         return new CsvFile(columns, lines);
     }
@@ -113,12 +137,9 @@ record CsvFile(List<String> columns, List<Line> lines) {
         return columns;
     }
 
-    private static Line line(long number, List<String> columns, CSVRecord record) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int index = 0; index < Math.min(columns.size(), record.size()); index++) {
-            values.putIfAbsent(columns.get(index), record.get(index).strip());
-        }
-        return new Line(number, values, record.size());
+    private static ImportRefused tooManyLines(int most) {
+        return new ImportRefused("The file has more than " + most + " lines. Send it in several files, each with the "
+                + "header, or set aftercare.import.most-lines. Nothing was taken in.");
     }
 
     private static char delimiter(String text) {
@@ -155,5 +176,32 @@ record CsvFile(List<String> columns, List<Line> lines) {
     private static String reason(Exception malformed) {
         Throwable cause = malformed.getCause() == null ? malformed : malformed.getCause();
         return cause.getMessage();
+    }
+
+    /** Stops where a record takes so much that a quote in it cannot be meant. */
+    private static final class RecordReader extends StringReader {
+
+        private int taken;
+
+        RecordReader(String text) {
+            super(text);
+        }
+
+        void nextRecord() {
+            taken = 0;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            for (int index = offset; index < offset + read; index++) {
+                // Empty lines belong to the record behind them, however many they are.
+                taken += target[index] == '\n' ? 0 : 1;
+            }
+            if (taken > LONGEST_RECORD) {
+                throw new IOException("a line has more than " + LONGEST_RECORD + " characters");
+            }
+            return read;
+        }
     }
 }

@@ -7,8 +7,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * What an import may hold.
  *
- * @param maxSize of a CSV file with licences or products; 10 MB are about 75,000 licences
+ * @param maxSize   of a CSV file with licences or products; 10 MB are about 75,000 licences
+ * @param mostLines lines of a CSV file
  */
 @ConfigurationProperties("aftercare.import")
-record CsvImportProperties(@DefaultValue("20MB") DataSize maxSize) {
+record CsvImportProperties(@DefaultValue("20MB") DataSize maxSize, @DefaultValue("200000") int mostLines) {
 }

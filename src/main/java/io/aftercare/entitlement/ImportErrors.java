@@ -2,23 +2,29 @@ package io.aftercare.entitlement;
 
 import io.aftercare.entitlement.CsvFile.Line;
 import io.aftercare.entitlement.ImportReport.Problem;
-import java.util.ArrayList;
+import io.aftercare.unicode.QuotedInput;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.PriorityQueue;
 
 /** Collects what was wrong with the lines of a file. */
 class ImportErrors {
 
     private static final int LONGEST_VALUE = 200;
+    private static final Comparator<Found> FIRST =
+            Comparator.<Found>comparingLong(found -> found.problem().line()).thenComparingLong(Found::order);
 
-    private final List<Problem> problems = new ArrayList<>();
-    private final Set<Long> rejected = new HashSet<>();
+    private record Found(Problem problem, long order) {
+    }
+
+    /** Those of the first lines, the last of them on top: a file can have millions. */
+    private final PriorityQueue<Found> problems = new PriorityQueue<>(FIRST.reversed());
+    private final BitSet rejected = new BitSet();
+    private long found;
 
     /** The line cannot be taken in; a null column means the whole line. */
     void reject(Line line, String column, String problem) {
-        rejected.add(line.number());
+        rejected.set((int) line.number());
         add(line, column, problem, true);
     }
 
@@ -28,20 +34,21 @@ class ImportErrors {
     }
 
     boolean isRejected(Line line) {
-        return rejected.contains(line.number());
+        return rejected.get((int) line.number());
     }
 
     ImportReport report(int lines, int created, int updated, int unchanged) {
-        return new ImportReport(lines, created, updated, unchanged, rejected.size(), problems.stream()
-                .sorted(Comparator.comparing(Problem::line)).limit(ImportReport.MOST_PROBLEMS).toList());
+        return new ImportReport(lines, created, updated, unchanged, rejected.cardinality(),
+                problems.stream().sorted(FIRST).map(Found::problem).toList());
     }
 
     private void add(Line line, String column, String problem, boolean isRejected) {
         String value = column == null ? null : line.get(column);
-        problems.add(new Problem(line.number(), column,
-                value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…",
-                problem,
-                isRejected));
+        problems.add(new Found(new Problem(line.number(), column,
+                value == null ? null : QuotedInput.of(value, LONGEST_VALUE), problem, isRejected), found++));
+        if (problems.size() > ImportReport.MOST_PROBLEMS) {
+            problems.remove();
+        }
     }
 
     /** Whether a line has as many values as the header; says so when not. */

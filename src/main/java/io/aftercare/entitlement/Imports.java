@@ -24,11 +24,13 @@ public class Imports {
 
     private final Licences licences;
     private final Products products;
+    private final CsvImportProperties limits;
     private final Clock clock;
 
-    Imports(Licences licences, Products products, Clock clock) {
+    Imports(Licences licences, Products products, CsvImportProperties limits, Clock clock) {
         this.licences = licences;
         this.products = products;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -43,7 +45,7 @@ public class Imports {
      * @throws ImportRefused when nothing could be taken in, saying why and what to do
      */
     public ImportReport loadLicences(byte[] csv, boolean allowRelativeDates) {
-        CsvFile file = CsvFile.read(csv, LicenceFile.COLUMNS);
+        CsvFile file = CsvFile.read(csv, LicenceFile.COLUMNS, limits.mostLines());
         ImportErrors importErrors = new ImportErrors();
         List<Entry> entries = LicenceFile.read(file, products.all(), days(allowRelativeDates), importErrors).entries();
         Set<String> changedCustomers = saveCustomers(entries);
@@ -77,7 +79,7 @@ public class Imports {
      * @throws ImportRefused when nothing could be taken in, saying why and what to do
      */
     public ImportReport loadProducts(byte[] csv, boolean allowRelativeDates) {
-        CsvFile file = CsvFile.read(csv, ProductFile.COLUMNS);
+        CsvFile file = CsvFile.read(csv, ProductFile.COLUMNS, limits.mostLines());
         ImportErrors importErrors = new ImportErrors();
         int created = 0;
         int updated = 0;

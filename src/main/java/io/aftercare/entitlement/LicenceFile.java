@@ -27,10 +27,11 @@ record LicenceFile(List<Entry> entries) {
 
     static LicenceFile read(CsvFile file, List<Product> catalogue, ImportedDays days, ImportErrors importErrors) {
         Map<String, Entry> byKey = new HashMap<>();
+        var products = new ProductNames(catalogue);
         List<Entry> entries = new ArrayList<>();
         for (Line line : file.lines()) {
             if (importErrors.isWhole(line, file)) {
-                Entry entry = entry(line, catalogue, days, importErrors);
+                Entry entry = entry(line, products, days, importErrors);
                 if (!importErrors.isRejected(line)) {
                     Entry earlier = byKey.putIfAbsent(LicenceKeys.normalised(entry.licence().key()), entry);
                     if (earlier != null && !earlier.licence().equals(entry.licence())) {
@@ -46,7 +47,7 @@ record LicenceFile(List<Entry> entries) {
         return new LicenceFile(entries);
     }
 
-    private static Entry entry(Line line, List<Product> catalogue, ImportedDays days, ImportErrors importErrors) {
+    private static Entry entry(Line line, ProductNames catalogue, ImportedDays days, ImportErrors importErrors) {
         String key = importErrors.required(line, "licence_key", 100);
         String order = importErrors.optional(line, "order_number", 100);
         String address = importErrors.required(line, "email", 320);
@@ -78,12 +79,12 @@ record LicenceFile(List<Entry> entries) {
             importErrors.reject(line, "purchased_on",
                     "The purchase lies in the future; today is " + days.today() + ". Correct the day.");
         }
-        Optional<Product> known = product == null ? Optional.empty() : Products.find(product, catalogue);
+        Optional<Product> known = product == null ? Optional.empty() : catalogue.find(product);
         if (product != null && known.isEmpty()) {
             importErrors.reject(line, "product", catalogue.isEmpty()
                     ? "The catalogue is empty. Import the products first, then this file again."
                     : "The catalogue has no such product. Write one of "
-                            + String.join(", ", catalogue.stream().map(Product::code).toList())
+                            + catalogue.codes()
                             + ", or import the product first and then this file again.");
         }
         if (importErrors.isRejected(line)) {

@@ -1,5 +1,6 @@
 package io.aftercare.entitlement;
 
+import io.aftercare.unicode.QuotedInput;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -135,7 +136,7 @@ public class Licences {
         require(licence.purchasedOn() != null, "Give the day of the purchase.");
         require(!licence.purchasedOn().isAfter(LocalDate.now(clock)), "The purchase cannot lie in the future.");
         Product product = products.find(licence.product()).orElseThrow(() -> new IllegalArgumentException(
-                "There is no product \"" + licence.product() + "\" in the catalogue. Choose one of "
+                "There is no product \"" + QuotedInput.of(licence.product()) + "\" in the catalogue. Choose one of "
                         + products.all().stream().map(Product::code).collect(Collectors.joining(", ")) + "."));
         save(new Customer(address(licence.customerAddress()), name, language));
         save(new Licence(key.strip(), licence.orderNumber(), address(licence.customerAddress()), product.code(),

@@ -1,6 +1,7 @@
 package io.aftercare.entitlement;
 
 import io.aftercare.entitlement.CsvFile.Line;
+import io.aftercare.unicode.QuotedInput;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The products that a file makes of the catalogue; a product's lines are taken in together or not at all. */
 record ProductFile(List<Change> changes) {
+
+    private static final int MOST_VERSIONS = 1_000;
+    private static final int MOST_NAMED = 5;
+    private static final int LONGEST_LIST = 300;
 
     static final Set<String> COLUMNS =
             new LinkedHashSet<>(List.of("product", "name", "aliases", "version", "released", "on_sale"));
@@ -40,13 +44,12 @@ record ProductFile(List<Change> changes) {
                 }
             }
         }
-        Map<String, Product> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        catalogue.forEach(product -> all.put(product.code(), product));
+        var all = new ProductNames(catalogue);
         List<Change> changes = new ArrayList<>();
         for (List<Entry> entries : byProduct.values()) {
             Product before = all.get(entries.get(0).code());
             changed(before, entries, all, importErrors).ifPresent(after -> {
-                all.put(after.code(), after);
+                all.put(after);
                 changes.add(new Change(before, after, entries.stream().map(Entry::line)
                         .filter(line -> !importErrors.isRejected(line)).toList()));
             });
@@ -71,7 +74,7 @@ record ProductFile(List<Change> changes) {
     }
 
     /** The product with the lines applied; empty, with findings, when they contradict each other or the catalogue. */
-    private static Optional<Product> changed(Product before, List<Entry> entries, Map<String, Product> catalogue,
+    private static Optional<Product> changed(Product before, List<Entry> entries, ProductNames catalogue,
             ImportErrors importErrors) {
         Map<String, Entry> versions = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -81,6 +84,11 @@ record ProductFile(List<Change> changes) {
                         "The same version stands in line " + earlier.line().number()
                                 + " with other values. Keep the line that is right.");
             }
+        }
+        if (versions.size() > MOST_VERSIONS) {
+            rejectAll(entries, "version", "The file has more than " + MOST_VERSIONS
+                    + " versions of the product. Keep those that customers have.", importErrors);
+            return Optional.empty();
         }
         String onSale = onSale(before, versions.values());
         if (onSale == null) {
@@ -92,8 +100,12 @@ record ProductFile(List<Change> changes) {
         String code = before == null ? entries.get(0).code() : before.code();
         List<String> names = entries.stream().map(Entry::name).filter(Objects::nonNull).distinct().toList();
         if (names.size() > 1) {
-            rejectAll(entries, "name", "The lines of the product give it several names: " + String.join(", ", names)
-                    + ". Keep one.", importErrors);
+            rejectAll(entries, "name",
+                    "The lines of the product give it several names: "
+                            + QuotedInput.of(String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMED))),
+                                    LONGEST_LIST)
+                            + ". Keep one.",
+                    importErrors);
             return Optional.empty();
         }
         String name = !names.isEmpty() ? names.get(0) : before == null ? code : before.name();
@@ -106,10 +118,7 @@ record ProductFile(List<Change> changes) {
         }
         Product after = new Product(code, name, aliases.isEmpty() && before != null ? before.aliases() : aliases,
                 versions(before, versions, onSale));
-        Optional<Product> namesake = catalogue.values().stream().filter(other -> !other.code().equalsIgnoreCase(code))
-                .filter(other -> Products.namesOf(after)
-                        .anyMatch(mine -> Products.find(mine, List.of(other)).isPresent()))
-                .findFirst();
+        Optional<Product> namesake = catalogue.namesake(after);
         namesake.ifPresent(other -> rejectAll(entries, "product",
                 "Its code, name or one of its aliases already names the product "
                         + other.code() + ", so that neither could be told from the other. Choose another.",

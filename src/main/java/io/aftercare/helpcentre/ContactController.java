@@ -4,7 +4,6 @@ import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.helpcentre.ContactDrafts.Draft;
-import io.aftercare.helpcentre.ContactDrafts.DraftFile;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,35 +33,33 @@ class ContactController {
 
     private final ContactFormValidator validator;
     private final ContactDrafts drafts;
+    private final DraftCookie cookie;
     private final WebRequests requests;
     private final RateLimits limits;
-    private final PublicFormProperties properties;
     private final AnsweringArticles answering;
-    private final FileSizes sizes;
     private final SupportAddress support;
 
-    ContactController(ContactFormValidator validator, ContactDrafts drafts, WebRequests requests, RateLimits limits,
-            PublicFormProperties properties, AnsweringArticles answering, FileSizes sizes, SupportAddress support) {
+    ContactController(ContactFormValidator validator, ContactDrafts drafts, DraftCookie cookie, WebRequests requests,
+            RateLimits limits, AnsweringArticles answering, SupportAddress support) {
         this.validator = validator;
         this.drafts = drafts;
+        this.cookie = cookie;
         this.requests = requests;
         this.limits = limits;
-        this.properties = properties;
         this.answering = answering;
-        this.sizes = sizes;
         this.support = support;
     }
 
     /** @param q what was searched for in vain; the form goes on with it */
     @GetMapping("/contact")
     String form(@RequestParam(required = false) String draft, @RequestParam(defaultValue = "") String q, Model model,
-            Locale locale, HttpServletResponse response) {
+            Locale locale, HttpServletRequest request, HttpServletResponse response) {
         if (!support.isSet()) {
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
             return "helpcentre/contact-closed";
         }
-        Optional<Draft> kept = unsent(draft);
-        return show(model, kept.map(Draft::token).orElseGet(drafts::newToken),
+        Optional<Draft> kept = drafts.find(cookie.key(request, draft)).filter(found -> found.sentAs() == null);
+        return show(model, cookie.key(request, kept.map(Draft::token).orElseGet(drafts::newToken)),
                 kept.map(Draft::form).orElseGet(() -> ContactForm.about(q, locale.getLanguage())), List.of());
     }
 
@@ -76,13 +73,13 @@ class ContactController {
         ContactForm translated = form.in(locale.getLanguage());
         Duration wait = limits.post(request.getRemoteAddr());
         if (!wait.isZero()) {
-            return tooMany(model, draft, translated, wait, response);
+            return tooMany(model, cookie.key(request, draft), translated, wait, response);
         }
-        String token = keep(draft, translated);
-        request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + token);
-        List<FieldProblem> problems = attach(token, files);
-        return problems.isEmpty() ? "redirect:/contact?draft=" + token
-                : refuse(model, token, translated, problems, response);
+        DraftKey key = keep(draft, translated, request, response);
+        request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + key.token());
+        List<FieldProblem> problems = attach(key, files);
+        return problems.isEmpty() ? "redirect:/contact?draft=" + key.token()
+                : refuse(model, key, translated, problems, response);
     }
 
     /**
@@ -97,40 +94,41 @@ class ContactController {
             @RequestParam(required = false) List<MultipartFile> files, Model model, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         if (!support.isSet()) {
-            return notOpen(model, draft, form, response);
+            return notOpen(model, cookie.key(request, draft), form, response);
         }
         Duration wait = limits.post(request.getRemoteAddr());
         if (!wait.isZero()) {
-            return tooMany(model, draft, form, wait, response);
+            return tooMany(model, cookie.key(request, draft), form, wait, response);
         }
-        String token = keep(draft, form);
-        request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + token);
-        if (drafts.find(token).map(Draft::sentAs).isPresent()) {
-            return "redirect:/contact/" + token + "/sent";
+        DraftKey key = keep(draft, form, request, response);
+        request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + key.token());
+        if (drafts.find(key).map(Draft::sentAs).isPresent()) {
+            return "redirect:/contact/" + key.token() + "/sent";
         }
         if (remove != null) {
-            drafts.detach(token, remove);
-            return "redirect:/contact?draft=" + token + "#files";
+            drafts.detach(key, remove);
+            return "redirect:/contact?draft=" + key.token() + "#files";
         }
         var problems = new ArrayList<>(validator.check(form));
-        problems.addAll(attach(token, files));
+        problems.addAll(attach(key, files));
         if (!website.isEmpty()) {
             problems.add(validator.problem("website", "contact.website.filled"));
             model.addAttribute("showWebsite", true);
         }
         if (!problems.isEmpty()) {
-            return refuse(model, token, form, validator.inOrder(problems), response);
+            return refuse(model, key, form, validator.inOrder(problems), response);
         }
         boolean declined = answering.declined(form, shown);
-        return declined || answering.of(form).isEmpty() ? send(token, form, declined, model, response)
-                : "redirect:/contact/" + token + "/articles";
+        return declined || answering.of(form).isEmpty() ? send(key, form, declined, model, response)
+                : "redirect:/contact/" + key.token() + "/articles";
     }
 
     /** The parameter {@code shown} has the ids of the articles that the customer was shown and that do not help. */
     @PostMapping("/contact/{token}/send")
     String send(@PathVariable String token, @RequestParam(required = false) List<String> shown, Model model,
             HttpServletRequest request, HttpServletResponse response) {
-        Optional<Draft> draft = drafts.find(token);
+        DraftKey key = cookie.key(request, token);
+        Optional<Draft> draft = drafts.find(key);
         if (draft.isEmpty()) {
             return expired(response);
         }
@@ -139,53 +137,63 @@ class ContactController {
         }
         request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + token);
         if (!support.isSet()) {
-            return notOpen(model, token, draft.get().form(), response);
+            return notOpen(model, key, draft.get().form(), response);
         }
         Duration wait = limits.post(request.getRemoteAddr());
         if (!wait.isZero()) {
-            return tooMany(model, token, draft.get().form(), wait, response);
+            return tooMany(model, key, draft.get().form(), wait, response);
         }
         // The draft may have been left incomplete and then be sent from a page left open.
         List<FieldProblem> problems = new ArrayList<>(validator.check(draft.get().form()));
-        problems.addAll(validator.checkFiles(drafts.contents(token)));
+        problems.addAll(validator.checkFiles(drafts.contents(key)));
         if (!problems.isEmpty()) {
-            return refuse(model, token, draft.get().form(), problems, response);
+            return refuse(model, key, draft.get().form(), problems, response);
         }
-        return send(token, draft.get().form(), answering.declined(draft.get().form(), shown), model, response);
+        return send(key, draft.get().form(), answering.declined(draft.get().form(), shown), model, response);
     }
 
-    private String send(String token, ContactForm form, boolean helpDeclined, Model model,
+    private String send(DraftKey key, ContactForm form, boolean helpDeclined, Model model,
             HttpServletResponse response) {
         Duration wait = limits.request(form.email());
         if (!wait.isZero()) {
-            return tooMany(model, token, form, wait, response);
+            return tooMany(model, key, form, wait, response);
         }
-        Optional<RequestNumber> number = requests.send(token, helpDeclined);
-        return number.isEmpty() ? expired(response) : "redirect:/contact/" + token + "/sent";
+        Optional<RequestNumber> number = requests.send(key, helpDeclined);
+        return number.isEmpty() ? expired(response) : "redirect:/contact/" + key.token() + "/sent";
     }
 
-    private String keep(String token, ContactForm form) {
+    private DraftKey keep(String token, ContactForm form, HttpServletRequest request, HttpServletResponse response) {
+        DraftKey own = cookie.key(request, token);
+        DraftKey kept;
         try {
-            return drafts.save(token, form);
+            kept = drafts.save(own, form);
         } catch (DuplicateKeyException clickedTwice) {
-            return drafts.save(token, form);
+            kept = drafts.save(own, form);
         }
+        cookie.set(request, response, kept);
+        return kept;
     }
 
     /** Keeps the files that may be kept; of the others nothing stays but the problem. */
-    private List<FieldProblem> attach(String token, List<MultipartFile> files) throws IOException {
+    private List<FieldProblem> attach(DraftKey key, List<MultipartFile> files) throws IOException {
         var problems = new ArrayList<FieldProblem>();
-        var kept = new ArrayList<>(drafts.contents(token));
+        var kept = new ArrayList<>(drafts.contents(key));
         for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
             if (file.isEmpty() && (file.getOriginalFilename() == null || file.getOriginalFilename().isEmpty())) {
                 continue; // a browser sends an empty part when no file is chosen
+            }
+            List<FieldProblem> tooLarge = validator.checkSize(file.getOriginalFilename(), file.getSize());
+            if (!tooLarge.isEmpty() || kept.size() >= validator.mostFiles()) {
+                // Said before any of it is read into memory.
+                problems.addAll(tooLarge.isEmpty() ? List.of(validator.tooManyFiles()) : tooLarge);
+                continue;
             }
             NewAttachment attachment =
                     UploadedFiles.attachment(file.getOriginalFilename(), file.getContentType(), file.getBytes());
             kept.add(attachment);
             List<FieldProblem> found = validator.checkFiles(kept);
             if (found.isEmpty()) {
-                drafts.attach(token, attachment);
+                drafts.attach(key, attachment);
             } else {
                 kept.remove(attachment);
                 problems.addAll(found);
@@ -194,41 +202,33 @@ class ContactController {
         return problems.stream().distinct().toList();
     }
 
-    private Optional<Draft> unsent(String token) {
-        return token == null ? Optional.empty() : drafts.find(token).filter(draft -> draft.sentAs() == null);
-    }
-
-    private String tooMany(Model model, String token, ContactForm form, Duration wait, HttpServletResponse response) {
+    private String tooMany(Model model, DraftKey key, ContactForm form, Duration wait, HttpServletResponse response) {
         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1));
-        return show(model, token == null ? drafts.newToken() : token, form,
+        return show(model, key, form,
                 List.of(validator.problem("send", "contact.toomany", String.valueOf(wait.toMinutes() + 1))));
     }
 
     /** Nothing can be sent, but what was written stays on the page. */
-    private String notOpen(Model model, String token, ContactForm form, HttpServletResponse response) {
+    private String notOpen(Model model, DraftKey key, ContactForm form, HttpServletResponse response) {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-        return show(model, token == null ? drafts.newToken() : token, form,
+        return show(model, key, form,
                 List.of(validator.problem("send", "contact.closed.title")));
     }
 
-    private String refuse(Model model, String token, ContactForm form, List<FieldProblem> problems,
+    private String refuse(Model model, DraftKey key, ContactForm form, List<FieldProblem> problems,
             HttpServletResponse response) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return show(model, token, form, problems);
+        return show(model, key, form, problems);
     }
 
-    private String show(Model model, String token, ContactForm form, List<FieldProblem> problems) {
-        List<DraftFile> files = drafts.files(token);
+    private String show(Model model, DraftKey key, ContactForm form, List<FieldProblem> problems) {
         model.addAttribute("typed", new UnsentForm("contact", "/contact/language"));
         model.addAttribute("form", form);
-        model.addAttribute("token", token);
-        model.addAttribute("files", files);
+        model.addAttribute("token", drafts.usable(key));
+        model.addAttribute("files", drafts.files(key));
         model.addAttribute("problems", problems);
-        model.addAttribute("mostFiles", properties.mostFiles());
-        model.addAttribute("sizes", sizes);
-        model.addAttribute("largestFile", properties.largestFile().toBytes());
-        model.addAttribute("largestRequest", properties.largestRequest().toBytes());
+        validator.describeFiles(model);
         return "helpcentre/contact";
     }
 

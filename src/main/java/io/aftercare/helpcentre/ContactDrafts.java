@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -20,14 +21,16 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Contact forms between their steps, in the database so that any node can go on with them; each is known by an
- * unguessable token only.
+ * Contact forms between their steps, in the database so that any node can go on with them; each belongs to the browser
+ * that it was first kept for, and only a {@link DraftKey} opens it.
  */
 @Repository
 @Transactional
 class ContactDrafts {
 
     private static final int LONGEST_COLUMN = 2000;
+    /** The second of two clicks comes before the answer to the first, and with it the cookie, is there. */
+    private static final Duration DOUBLE_CLICK = Duration.ofMinutes(1);
     private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
 
     /**
@@ -53,105 +56,151 @@ class ContactDrafts {
         this.limits = limits;
     }
 
-    /** @return empty also when it has expired */
+    /** @return empty also when it has expired, or belongs to another browser */
     @Transactional(readOnly = true)
-    public Optional<Draft> find(String token) {
-        return query(token, "");
+    public Optional<Draft> find(DraftKey key) {
+        return query(key, "");
     }
 
     /** The same, while nobody else can send or change it until the transaction ends. */
-    public Optional<Draft> lock(String token) {
-        return query(token, " for update");
+    public Optional<Draft> lock(DraftKey key) {
+        return query(key, " for update");
     }
 
-    private Optional<Draft> query(String token, String locking) {
-        return jdbc.sql("select * from contact_draft where token = :token and saved_at > :oldest" + locking)
-                .param("token", token).param("oldest", now().minus(limits.draftsKept()))
+    private Optional<Draft> query(DraftKey key, String locking) {
+        if (key.token() == null || key.owner() == null) {
+            return Optional.empty();
+        }
+        return jdbc
+                .sql("select * from contact_draft where token = :token and owner = :owner and saved_at > :oldest"
+                        + locking)
+                .param("token", key.token()).param("owner", key.owner())
+                .param("oldest", now().minus(limits.draftsKept()))
                 .query(ContactDrafts::read).optional();
     }
 
     /**
      * Keeps what is typed so far, complete or not.
      *
-     * @param token the form's own; null or one that is none makes a new one, and so does a form that was sent already
-     *              and says something else now
-     * @return the token it is kept under, which is that of a sent draft when this very form was sent already
+     * @param key the form's own; a new one is made when its token is none, belongs to another browser, or to a form
+     *            that was sent already and says something else now
+     * @return what it is kept by, which is a sent draft when this very form was sent already
      * @throws org.springframework.dao.DuplicateKeyException when the same form is kept for the first time twice at once
      */
-    public String save(String token, ContactForm form) {
-        if (token == null || !TOKEN.matcher(token).matches()) {
-            return insert(newToken(), form);
+    public DraftKey save(DraftKey key, ContactForm form) {
+        if (key.token() == null || !TOKEN.matcher(key.token()).matches()) {
+            return insert(newToken(), key.owner(), form);
         }
-        if (jdbc.sql("""
+        if (key.owner() != null && jdbc.sql("""
                 update contact_draft set name = :name, email = :email, subject = :subject, text_body = :text,
                        language = :language, licence_key = :licenceKey, saved_at = :now
-                where token = :token and request_id is null""").params(parameters(token, form)).update() == 1) {
-            return token;
+                where token = :token and owner = :owner and request_id is null""")
+                .params(parameters(key.token(), key.owner(), form)).update() == 1) {
+            return key;
         }
-        Optional<Draft> sent = find(token);
-        return sent.isEmpty() ? insert(token, form) : sent.get().form().equals(form) ? token : insert(newToken(), form);
+        Optional<DraftKey> same = sameForm(key, form);
+        return same.isPresent() ? same.get()
+                : insert(isTaken(key.token()) ? newToken() : key.token(), key.owner(), form);
     }
 
-    private String insert(String token, ContactForm form) {
+    /**
+     * The very form that is kept already: of a browser whose cookie is known or, after a double click, is still under
+     * way. Whoever knows the token and every word learns nothing.
+     */
+    private Optional<DraftKey> sameForm(DraftKey key, ContactForm form) {
+        record Kept(String owner, Draft draft) {
+        }
+        return jdbc.sql("select * from contact_draft where token = :token and (owner = :owner or saved_at > :justNow)")
+                .param("token", key.token()).param("owner", key.owner() == null ? "" : key.owner())
+                .param("justNow", key.owner() == null ? now().minus(DOUBLE_CLICK) : now().plus(DOUBLE_CLICK))
+                .query((row, index) -> new Kept(row.getString("owner"), read(row, index))).optional()
+                .filter(kept -> kept.draft().form().equals(form))
+                .map(kept -> new DraftKey(key.token(), kept.owner()));
+    }
+
+    private boolean isTaken(String token) {
+        return jdbc.sql("select count(*) from contact_draft where token = :token").param("token", token)
+                .query(Integer.class).single() > 0;
+    }
+
+    /** The form's token, unless it is none or that of a draft that does not open by this key: then a new one. */
+    @Transactional(readOnly = true)
+    public String usable(DraftKey key) {
+        boolean own = key.token() != null && TOKEN.matcher(key.token()).matches()
+                && (find(key).isPresent() || !isTaken(key.token()));
+        return own ? key.token() : newToken();
+    }
+
+    private DraftKey insert(String token, String browser, ContactForm form) {
+        String owner = browser == null ? newToken() : browser;
         jdbc.sql("""
-                insert into contact_draft (token, name, email, subject, text_body, language, licence_key, saved_at)
-                values (:token, :name, :email, :subject, :text, :language, :licenceKey, :now)""")
-                .params(parameters(token, form)).update();
-        return token;
+                insert into contact_draft
+                       (token, owner, name, email, subject, text_body, language, licence_key, saved_at)
+                values (:token, :owner, :name, :email, :subject, :text, :language, :licenceKey, :now)""")
+                .params(parameters(token, owner, form)).update();
+        return new DraftKey(token, owner);
     }
 
-    private Map<String, Object> parameters(String token, ContactForm form) {
-        return Map.of("token", token, "name", cut(form.name()), "email", cut(form.email()), "subject",
+    private Map<String, Object> parameters(String token, String owner, ContactForm form) {
+        return Map.of("token", token, "owner", owner, "name", cut(form.name()), "email", cut(form.email()), "subject",
                 cut(form.subject()), "text", form.text(), "language",
                 form.language().substring(0, Math.min(10, form.language().length())), "licenceKey",
                 cut(form.licenceKey()), "now", now());
     }
 
     /** Adds a file; the same file a second time, after a double click, is the same file. */
-    public void attach(String token, NewAttachment file) {
-        if (contents(token).stream().anyMatch(kept -> kept.name().equals(file.name())
+    public void attach(DraftKey key, NewAttachment file) {
+        if (find(key).isEmpty() || contents(key).stream().anyMatch(kept -> kept.name().equals(file.name())
                 && Arrays.equals(kept.content(), file.content()))) {
             return;
         }
         jdbc.sql("""
                 insert into contact_draft_attachment (token, name, media_type, size_bytes, content)
                 values (:token, :name, :type, :size, :content)""")
-                .param("token", token).param("name", file.name()).param("type", file.mediaType())
+                .param("token", key.token()).param("name", file.name()).param("type", file.mediaType())
                 .param("size", (long) file.content().length).param("content", file.content()).update();
     }
 
-    public void detach(String token, long file) {
-        jdbc.sql("delete from contact_draft_attachment where token = :token and id = :id")
-                .param("token", token).param("id", file).update();
+    public void detach(DraftKey key, long file) {
+        if (find(key).isPresent()) {
+            jdbc.sql("delete from contact_draft_attachment where token = :token and id = :id")
+                    .param("token", key.token()).param("id", file).update();
+        }
     }
 
     @Transactional(readOnly = true)
-    public List<DraftFile> files(String token) {
-        return jdbc.sql("select id, name, size_bytes from contact_draft_attachment where token = :token order by id")
-                .param("token", token).query((row, index) -> new DraftFile(row.getLong("id"), row.getString("name"),
-                        row.getLong("size_bytes")))
-                .list();
+    public List<DraftFile> files(DraftKey key) {
+        return find(key).isEmpty() ? List.of()
+                : jdbc.sql("select id, name, size_bytes from contact_draft_attachment where token = :token order by id")
+                        .param("token", key.token()).query((row, index) -> new DraftFile(row.getLong("id"),
+                                row.getString("name"), row.getLong("size_bytes")))
+                        .list();
     }
 
     @Transactional(readOnly = true)
-    public List<NewAttachment> contents(String token) {
-        return jdbc
-                .sql("select name, media_type, content from contact_draft_attachment where token = :token order by id")
-                .param("token", token).query((row, index) -> new NewAttachment(row.getString("name"),
-                        row.getString("media_type"), null, row.getBytes("content")))
-                .list();
+    public List<NewAttachment> contents(DraftKey key) {
+        return find(key).isEmpty() ? List.of()
+                : jdbc.sql("select name, media_type, content from contact_draft_attachment where token = :token "
+                        + "order by id")
+                        .param("token", key.token()).query((row, index) -> new NewAttachment(row.getString("name"),
+                                row.getString("media_type"), null, row.getBytes("content")))
+                        .list();
     }
 
     /** It has become a request; the text stays until it expires, to recognise the same form sent twice. */
-    public void markSent(String token, RequestNumber number) {
-        jdbc.sql("delete from contact_draft_attachment where token = :token").param("token", token).update();
+    public void markSent(Draft draft, RequestNumber number) {
+        jdbc.sql("delete from contact_draft_attachment where token = :token").param("token", draft.token()).update();
         jdbc.sql("update contact_draft set request_id = :number where token = :token")
-                .param("number", number.value()).param("token", token).update();
+                .param("number", number.value()).param("token", draft.token()).update();
     }
 
-    public void discard(String token) {
-        jdbc.sql("delete from contact_draft_attachment where token = :token").param("token", token).update();
-        jdbc.sql("delete from contact_draft where token = :token").param("token", token).update();
+    /** Nothing happens to a draft of another browser. */
+    public void discard(DraftKey key) {
+        find(key).ifPresent(draft -> {
+            jdbc.sql("delete from contact_draft_attachment where token = :token").param("token", draft.token())
+                    .update();
+            jdbc.sql("delete from contact_draft where token = :token").param("token", draft.token()).update();
+        });
     }
 
     /** Nobody goes on with what is older than {@code aftercare.public-form.drafts-kept}. */

@@ -11,6 +11,7 @@ import java.util.List;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 
 /** What a request from the web must fulfil, whether it comes from the form or the API. */
 @Component
@@ -56,21 +57,41 @@ class ContactFormValidator {
     List<FieldProblem> checkFiles(List<NewAttachment> files) {
         var problems = new ArrayList<FieldProblem>();
         for (NewAttachment file : files) {
-            if (file.content().length > limits.largestFile().toBytes()) {
-                problems.add(
-                        problem("files", "contact.files.large", file.name(), sizes.of(limits.largestFile().toBytes())));
-            } else if (file.content().length == 0) {
-                problems.add(problem("files", "contact.files.empty", file.name()));
-            }
+            problems.addAll(checkSize(file.name(), file.content().length));
         }
         if (files.size() > limits.mostFiles()) {
-            problems.add(problem("files", "contact.files.many", String.valueOf(limits.mostFiles())));
+            problems.add(tooManyFiles());
         }
         if (problems.isEmpty()
                 && files.stream().mapToLong(file -> file.content().length).sum() > limits.largestRequest().toBytes()) {
             problems.add(problem("files", "contact.files.together", sizes.of(limits.largestRequest().toBytes())));
         }
         return problems;
+    }
+
+    /** Whether a file may be so large, for one that is not read yet. */
+    List<FieldProblem> checkSize(String name, long size) {
+        long most = limits.largestFile().toBytes();
+        return size > most
+                ? List.of(problem("files", "contact.files.large", UploadedFiles.plainName(name), sizes.of(most)))
+                : size > 0 ? List.of()
+                        : List.of(problem("files", "contact.files.empty", UploadedFiles.plainName(name)));
+    }
+
+    FieldProblem tooManyFiles() {
+        return problem("files", "contact.files.many", String.valueOf(limits.mostFiles()));
+    }
+
+    int mostFiles() {
+        return limits.mostFiles();
+    }
+
+    /** Tells a page how many files may be sent, and how large they may be. */
+    void describeFiles(Model page) {
+        page.addAttribute("mostFiles", limits.mostFiles());
+        page.addAttribute("sizes", sizes);
+        page.addAttribute("largestFile", limits.largestFile().toBytes());
+        page.addAttribute("largestRequest", limits.largestRequest().toBytes());
     }
 
     FieldProblem problem(String field, String sentence, Object... arguments) {

@@ -1,5 +1,6 @@
 package io.aftercare.helpcentre;
 
+import io.aftercare.conversation.ports.HttpsUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +27,11 @@ class HelpCentreWeb implements WebMvcConfigurer {
     private static final Duration FILES_HOLD = Duration.ofDays(365);
 
     private final PageInterceptor page;
+    private final HttpsUse https;
 
-    HelpCentreWeb(PageInterceptor page) {
+    HelpCentreWeb(PageInterceptor page, HttpsUse https) {
         this.page = page;
+        this.https = https;
     }
 
     @Bean
@@ -37,6 +40,7 @@ class HelpCentreWeb implements WebMvcConfigurer {
         resolver.setCookieMaxAge(Duration.ofDays(365));
         resolver.setCookieHttpOnly(true);
         resolver.setCookieSameSite("Lax");
+        resolver.setCookieSecure(https.byVisitors());
         resolver.setDefaultLocaleFunction(request -> {
             String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
             try {

@@ -1,8 +1,12 @@
 package io.aftercare.helpcentre;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.SupportAddress;
@@ -14,7 +18,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +49,7 @@ class PublicRequestController {
             @Schema(description = "ISO 639-1; when missing, the language of the text decides",
                     example = "en") String language,
             @Schema(description = "Licence key or order number") String licenceKey,
-            List<PublicFile> attachments) {
+            @JsonDeserialize(using = CountedFiles.class) List<PublicFile> attachments) {
     }
 
     /** @param content in Base64 */
@@ -59,6 +62,9 @@ class PublicRequestController {
     }
 
     private static final int BASE64_AND_TEXT = 2;
+    /** Far more than a request has; names that we do not know cost time, too. */
+    private static final JsonFactory BOUNDED = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(500_000).build()).build();
 
     private final ContactFormValidator validator;
     private final WebRequests requests;
@@ -107,30 +113,55 @@ class PublicRequestController {
         if (!wait.isZero()) {
             return RateLimits.tooMany(wait);
         }
-        byte[] body = read(call.getInputStream());
-        if (body == null) {
-            return problem(HttpStatus.PAYLOAD_TOO_LARGE,
-                    "The request is larger than what may be sent: its files may have "
-                            + properties.largestRequest().toMegabytes() + " MB together.",
-                    List.of());
+        // Files are in Base64, and beside them stands the text.
+        long most = properties.largestRequest().toBytes() * BASE64_AND_TEXT + 1_000_000;
+        if (call.getContentLengthLong() > most) {
+            return tooLarge();
         }
         PublicRequest sent;
+        var body = new BoundedBody(call.getInputStream(), most);
         try {
-            sent = json.readValue(body, PublicRequest.class);
-        } catch (JsonMappingException wrongType) {
-            String field =
-                    wrongType.getPath().stream().map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]"
-                            : "." + step.getFieldName()).collect(Collectors.joining()).replaceFirst("^\\.", "");
+            sent = json.readerFor(PublicRequest.class).with(BOUNDED)
+                    .withAttribute(CountedFiles.MOST, properties.mostFiles())
+                    .readValue(body);
+        } catch (IOException failed) {
+            if (body.isTooLarge()) {
+                return tooLarge();
+            }
+            return unreadable(failed);
+        }
+        return open(sent == null ? new PublicRequest(null, null, null, null, null, null, null) : sent);
+    }
+
+    private ResponseEntity<ProblemDetail> unreadable(IOException failed) throws IOException {
+        if (failed instanceof StreamConstraintsException
+                || failed.getCause() instanceof StreamConstraintsException) {
+            return problem(HttpStatus.BAD_REQUEST,
+                    "The body has too many values, or some that are too long or nested too "
+                            + "deeply. Send a request as the API describes it.",
+                    List.of());
+        }
+        if (failed instanceof JsonMappingException wrongType) {
+            String field = wrongType.getPath().stream().map(step -> step.getFieldName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : "." + step.getFieldName()).collect(Collectors.joining())
+                    .replaceFirst("^\\.", "");
             return problem(HttpStatus.BAD_REQUEST, "The body is not a request as the API describes it.",
                     field.isEmpty() ? List.of() : List.of(validator.problem(field, "contact.api.type")));
-        } catch (JsonProcessingException unreadable) {
+        }
+        if (failed instanceof JsonProcessingException unreadable) {
             var place = unreadable.getLocation();
             return problem(HttpStatus.BAD_REQUEST, "The body is no valid JSON"
                     + (place == null ? "."
                             : ": see line " + place.getLineNr() + ", column " + place.getColumnNr() + "."),
                     List.of());
         }
-        return open(sent == null ? new PublicRequest(null, null, null, null, null, null, null) : sent);
+        throw failed;
+    }
+
+    private ResponseEntity<ProblemDetail> tooLarge() {
+        return problem(HttpStatus.PAYLOAD_TOO_LARGE, "The request is larger than what may be sent: its files may have "
+                + properties.largestRequest().toMegabytes() + " MB together.", List.of());
     }
 
     private ResponseEntity<?> open(PublicRequest sent) {
@@ -139,6 +170,10 @@ class PublicRequestController {
         var problems = new ArrayList<>(validator.check(form));
         var files = new ArrayList<NewAttachment>();
         List<PublicFile> attachments = sent.attachments() == null ? List.of() : sent.attachments();
+        if (attachments.size() > properties.mostFiles()) {
+            problems.add(new FieldProblem("attachments", validator.tooManyFiles().message()));
+            attachments = List.of();
+        }
         for (int i = 0; i < attachments.size(); i++) {
             PublicFile file = attachments.get(i);
             try {
@@ -163,14 +198,6 @@ class PublicRequestController {
         }
         RequestNumber number = requests.begin(form, files, false).number();
         return ResponseEntity.created(URI.create("/api/requests/" + number)).body(new Opened(number));
-    }
-
-    /** @return null when there is more than may be sent, so that nobody can fill the memory */
-    private byte[] read(InputStream body) throws IOException {
-        int most = (int) Math.min(Integer.MAX_VALUE - 8,
-                properties.largestRequest().toBytes() * BASE64_AND_TEXT + 1_000_000);
-        byte[] read = body.readNBytes(most + 1);
-        return read.length > most ? null : read;
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, List<FieldProblem> errors) {

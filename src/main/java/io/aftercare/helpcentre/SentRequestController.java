@@ -2,6 +2,7 @@ package io.aftercare.helpcentre;
 
 import io.aftercare.conversation.ports.AnswerTarget;
 import io.aftercare.helpcentre.ContactDrafts.Draft;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -17,18 +18,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 class SentRequestController {
 
     private final ContactDrafts drafts;
+    private final DraftCookie cookie;
     private final AnswerTarget target;
     private final DateFormats dates;
 
-    SentRequestController(ContactDrafts drafts, AnswerTarget target, DateFormats dates) {
+    SentRequestController(ContactDrafts drafts, DraftCookie cookie, AnswerTarget target, DateFormats dates) {
         this.drafts = drafts;
+        this.cookie = cookie;
         this.target = target;
         this.dates = dates;
     }
 
     @GetMapping("/contact/{token}/sent")
-    String sent(@PathVariable String token, Model model, Locale locale, HttpServletResponse response) {
-        Optional<Draft> draft = drafts.find(token).filter(found -> found.sentAs() != null);
+    String sent(@PathVariable String token, Model model, Locale locale, HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<Draft> draft = drafts.find(cookie.key(request, token)).filter(found -> found.sentAs() != null);
         if (draft.isEmpty()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
             return "helpcentre/contact-expired";

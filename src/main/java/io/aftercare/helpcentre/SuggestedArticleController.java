@@ -23,11 +23,14 @@ class SuggestedArticleController {
 
     private final AnsweringArticles answering;
     private final ContactDrafts drafts;
+    private final DraftCookie cookie;
     private final RateLimits limits;
 
-    SuggestedArticleController(AnsweringArticles answering, ContactDrafts drafts, RateLimits limits) {
+    SuggestedArticleController(AnsweringArticles answering, ContactDrafts drafts, DraftCookie cookie,
+            RateLimits limits) {
         this.answering = answering;
         this.drafts = drafts;
+        this.cookie = cookie;
         this.limits = limits;
     }
 
@@ -43,8 +46,9 @@ class SuggestedArticleController {
     }
 
     @GetMapping("/contact/{token}/articles")
-    String before(@PathVariable String token, Model model, HttpServletResponse response) {
-        Optional<Draft> draft = drafts.find(token);
+    String before(@PathVariable String token, Model model, HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<Draft> draft = drafts.find(cookie.key(request, token));
         if (draft.isEmpty()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
             return "helpcentre/contact-expired";
@@ -68,16 +72,18 @@ class SuggestedArticleController {
     @PostMapping("/contact/solved")
     String solved(@RequestParam String article, @RequestParam String draft, @ModelAttribute ContactForm form,
             HttpServletRequest request) {
-        Optional<Draft> kept = drafts.find(draft);
+        DraftKey key = cookie.key(request, draft);
+        Optional<Draft> kept = drafts.find(key);
         if (kept.map(Draft::sentAs).isPresent()) {
             // From a page left open: the request is on its way, and a mail about it says how to end it.
             return "redirect:/contact/" + draft + "/sent";
         }
         // The page before sending says only which form it is; the form itself says what is typed now.
         if (limits.post(request.getRemoteAddr()).isZero()) {
-            answering.helped(draft, kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
+            answering.helped(drafts.usable(key),
+                    kept.map(Draft::form).filter(saved -> form.text().isEmpty()).orElse(form), article);
         }
-        drafts.discard(draft);
+        drafts.discard(key);
         return "redirect:/contact/solved";
     }
 

@@ -8,6 +8,8 @@ import org.springframework.http.MediaType;
 final class UploadedFiles {
 
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_READ = 2_000;
+    private static final int LONGEST_TYPE = 100;
 
     private UploadedFiles() {
     }
@@ -17,10 +19,11 @@ final class UploadedFiles {
         return new NewAttachment(plainName(name), plainType(mediaType), null, content);
     }
 
-    private static String plainName(String name) {
-        String plain = name == null ? ""
-                : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                        .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "").strip();
+    /** Fit to be shown and kept. */
+    static String plainName(String name) {
+        String end = name == null ? "" : name.substring(Math.max(0, name.length() - LONGEST_READ));
+        String plain = end.substring(Math.max(end.lastIndexOf('/'), end.lastIndexOf('\\')) + 1)
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "").strip();
         if (plain.isEmpty() || plain.equals(".") || plain.equals("..")) {
             return "attachment";
         }
@@ -29,9 +32,12 @@ final class UploadedFiles {
     }
 
     private static String plainType(String mediaType) {
+        if (mediaType == null || mediaType.length() > LONGEST_TYPE) {
+            return MediaType.APPLICATION_OCTET_STREAM_VALUE;
+        }
         try {
             MediaType type = MediaType.parseMediaType(mediaType);
-            return type.isConcrete() && mediaType.length() <= 100 ? type.getType() + "/" + type.getSubtype()
+            return type.isConcrete() ? type.getType() + "/" + type.getSubtype()
                     : MediaType.APPLICATION_OCTET_STREAM_VALUE;
         } catch (InvalidMediaTypeException none) {
             return MediaType.APPLICATION_OCTET_STREAM_VALUE;

@@ -54,16 +54,16 @@ class WebRequests {
      * @param helpDeclined as in {@link #begin}
      * @return empty when there is no such draft, or no longer
      */
-    public Optional<RequestNumber> send(String token, boolean helpDeclined) {
-        return drafts.lock(token).map(draft -> {
+    public Optional<RequestNumber> send(DraftKey key, boolean helpDeclined) {
+        return drafts.lock(key).map(draft -> {
             if (draft.sentAs() != null) {
                 return draft.sentAs();
             }
-            RequestNumber number = begin(draft.form(), drafts.contents(token), helpDeclined).number();
+            RequestNumber number = begin(draft.form(), drafts.contents(key), helpDeclined).number();
             if (helpDeclined) {
-                answering.didNotHelp(token, draft.form(), number);
+                answering.didNotHelp(draft.token(), draft.form(), number);
             }
-            drafts.markSent(token, number);
+            drafts.markSent(draft, number);
             return number;
         });
     }

@@ -17,7 +17,7 @@
  * <p>
  * <b>Invariants.</b> Opening a link changes nothing; a button decides. A request is opened once, however often it is
  * sent. A page runs nothing but our own files, and works without scripts. Whoever has not the token of a request learns
- * nothing of it. Nothing that is typed and never sent stays.
+ * nothing of it. A draft opens in its own browser only. Nothing that is typed and never sent stays.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Help centre",
         allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "knowledge",

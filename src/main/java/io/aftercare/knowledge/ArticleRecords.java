@@ -3,6 +3,7 @@ package io.aftercare.knowledge;
 import io.aftercare.knowledge.Calibrations.Choice;
 import io.aftercare.knowledge.Calibrations.SearchMode;
 import io.aftercare.knowledge.Calibrations.Version;
+import io.aftercare.unicode.QuotedInput;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -154,8 +155,9 @@ public class ArticleRecords {
         SearchMode mode = existing(language, model);
         if (version != null && calibrations.all().stream().noneMatch(each -> each.id() == version
                 && each.language().equals(language) && each.model().equals(model))) {
-            throw new NoSuchElementException("There is no version " + version + " for the language " + language
-                    + " searched by " + model + ". GET /api/articles/calibrations lists them.");
+            throw new NoSuchElementException(
+                    "There is no version " + version + " for the language " + QuotedInput.of(language)
+                            + " searched by " + QuotedInput.of(model) + ". GET /api/articles/calibrations lists them.");
         }
         calibrations.choose(new Choice(mode, version, by));
         scoring.refresh();
@@ -181,7 +183,8 @@ public class ArticleRecords {
         calibrations.all().forEach(each -> existing.add(new SearchMode(each.language(), each.model())));
         calibrations.choices().forEach(each -> existing.add(each.mode()));
         if (!existing.contains(mode)) {
-            throw new NoSuchElementException("No articles are searched in the language " + language + " by " + model
+            throw new NoSuchElementException("No articles are searched in the language " + QuotedInput.of(language)
+                    + " by " + QuotedInput.of(model)
                     + (existing.isEmpty() ? ", since there are none."
                             : ". There are, as language/model: " + existing.stream()
                                     .map(each -> each.language() + "/" + each.model()).sorted()

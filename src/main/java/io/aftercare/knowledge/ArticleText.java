@@ -3,6 +3,7 @@ package io.aftercare.knowledge;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,9 +12,12 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.Selector;
 
 /**
  * The content of a web page or Markdown file, made safe and plain.
@@ -32,6 +36,8 @@ public record ArticleText(String html, String text) {
             .addAttributes("td", "colspan", "rowspan").addAttributes("th", "colspan", "rowspan")
             .addProtocols("a", "href", "http", "https", "mailto")
             .addEnforcedAttribute("a", "rel", "nofollow noopener");
+    /** Elements within elements. */
+    private static final int DEEPEST = 100;
     /** What surrounds an article on a web site, and what cannot be shown in a mail. */
     private static final String LEFT_OUT =
             "script, style, noscript, template, nav, header, footer, aside, form, iframe, "
@@ -44,6 +50,8 @@ public record ArticleText(String html, String text) {
                     + ".share-links, [hidden], [aria-hidden=true]";
     /** Parts of a page that begin on a line of their own. */
     private static final String PARTS = "div, section, article, main, details, figure, center, address, fieldset";
+    private static final Evaluator WITHIN_A_LINE = Selector.evaluatorOf("pre, td, th");
+    private static final Evaluator PREFORMATTED = Selector.evaluatorOf("pre");
     private static final Set<String> BLOCKS =
             Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
                     "dt", "dd", "pre", "blockquote", "table", "caption", "tr");
@@ -68,31 +76,68 @@ public record ArticleText(String html, String text) {
      * @param baseUrl what relative links are relative to; null drops them and keeps their words
      */
     public static ArticleText of(String content, String baseUrl) {
-        Document page = Jsoup.parseBodyFragment(withoutShortCodes(content), baseUrl == null ? "" : baseUrl);
-        page.select(LEFT_OUT).remove();
-        page.select("figcaption").remove();
+        Document page = parsed(withoutShortCodes(content), baseUrl == null ? "" : baseUrl);
+        remove(page.select(LEFT_OUT));
+        remove(page.select("figcaption"));
         page.select("h1").tagName("h2");
         page.select("summary").tagName("h4");
         // What is not kept loses its tag, and with it the line break that a browser shows; innermost first.
+        Set<Element> around = aroundLinesOfTheirOwn(page.body());
         List<Element> parts = new ArrayList<>(page.body().select(PARTS));
         Collections.reverse(parts);
         for (Element part : parts) {
-            if (part.closest("pre, td, th") != null) {
-                part.before(new TextNode(" "));
-            } else if (part.select(WITH_LINES_OF_ITS_OWN).size() == 1) {
+            if (part.closest(WITHIN_A_LINE) != null) {
+                part.prependText(" ");
+            } else if (!around.contains(part)) {
                 part.tagName("p");
             }
         }
         Document clean = new Cleaner(KEPT).clean(page);
-        clean.select("a:not([href])").unwrap();
+        if (!clean.select("a:not([href])").tagName("span").isEmpty()) {
+            clean = new Cleaner(KEPT).clean(clean);
+        }
         // Removed images leave empty links and paragraphs behind, innermost first.
         for (String inner : new String[] {"a", "strong", "em", "b", "i", "u", "p", "li", "ol", "ul", "h2", "h3", "h4",
                 "h5",
                 "h6"}) {
-            clean.select(inner).stream().filter(element -> !element.hasText()).forEach(Element::remove);
+            remove(clean.select(inner).stream().filter(element -> !element.hasText()).toList());
         }
         clean.outputSettings().prettyPrint(false);
         return new ArticleText(storable(clean.body().html()).strip(), storable(plain(clean.body())));
+    }
+
+    /** HTML of any quality, flattened where it is nested more deeply than any article. */
+    private static Document parsed(String html, String baseUrl) {
+        Document page = Document.createShell(baseUrl);
+        List<Node> nodes =
+                Parser.htmlParser().setMaxDepth(DEEPEST).parseFragmentInput(html, page.body(), baseUrl);
+        page.body().appendChildren(List.copyOf(nodes));
+        return page;
+    }
+
+    /** Parent by parent: to take one after another out of thousands takes hours. */
+    private static void remove(List<Element> elements) {
+        Set<Node> removed = Collections.newSetFromMap(new IdentityHashMap<>());
+        removed.addAll(elements);
+        Set<Element> parents = Collections.newSetFromMap(new IdentityHashMap<>());
+        elements.forEach(element -> parents.add(element.parent()));
+        for (Element parent : parents) {
+            List<Node> kept = parent.childNodes().stream().filter(child -> !removed.contains(child)).toList();
+            parent.empty();
+            parent.appendChildren(kept);
+        }
+    }
+
+    /** All elements that have another one within that begins on a line of its own; each is looked at once. */
+    private static Set<Element> aroundLinesOfTheirOwn(Element body) {
+        Set<Element> around = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Element line : body.select(WITH_LINES_OF_ITS_OWN)) {
+            Element parent = line.parent();
+            while (parent != null && around.add(parent)) {
+                parent = parent.parent();
+            }
+        }
+        return around;
     }
 
     /** A heading or title with entities decoded and tags removed, on one line. */
@@ -146,17 +191,24 @@ public record ArticleText(String html, String text) {
     /** The text of a part of the kept HTML, one block a line; a list item with its marker. */
     static String plain(Element body) {
         var text = new StringBuilder();
+        var steps = new IdentityHashMap<Element, Integer>();
         body.traverse(new NodeVisitor() {
             @Override
             public void head(Node node, int depth) {
                 if (node instanceof TextNode words) {
                     Element parent = words.parent() == null ? body : words.parent();
-                    boolean kept = parent.closest("pre") != null;
+                    boolean kept = parent.closest(PREFORMATTED) != null;
                     append(kept ? words.getWholeText() : words.text());
                 } else if (BLOCKS.contains(node.nodeName())) {
                     newLine();
-                    if (node.nodeName().equals("li")) {
-                        text.append(marker((Element) node));
+                    if (node.nodeName().equals("ol")) {
+                        // Counted once for all: each step counting those before it takes hours for a long list.
+                        int count = 0;
+                        for (Element step : ((Element) node).children()) {
+                            steps.put(step, count++);
+                        }
+                    } else if (node.nodeName().equals("li")) {
+                        text.append(marker((Element) node, steps.get(node)));
                     }
                 } else if (CELLS.contains(node.nodeName()) && !atLineStart()) {
                     text.append(text.charAt(text.length() - 1) == ' ' ? "| " : " | ");
@@ -192,12 +244,13 @@ public record ArticleText(String html, String text) {
         return text.toString().strip();
     }
 
-    private static String marker(Element step) {
+    /** @param before how many stand before it in its list; null when that is not counted yet */
+    private static String marker(Element step, Integer before) {
         Element list = step.parent();
         if (list == null || !list.nodeName().equals("ol")) {
             return "- ";
         }
         int first = list.attr("start").matches("\\d{1,6}") ? Integer.parseInt(list.attr("start")) : 1;
-        return first + list.children().indexOf(step) + ". ";
+        return first + (before == null ? list.children().indexOf(step) : before) + ". ";
     }
 }

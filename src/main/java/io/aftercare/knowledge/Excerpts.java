@@ -125,6 +125,9 @@ final class Excerpts {
             add(new Unit(whole, false, false));
         } else {
             for (Element step : list.select("> li, > dt, > dd, tr")) {
+                if (units >= MOST) {
+                    return;
+                }
                 String text = ArticleText.plain(step);
                 if (text.length() <= LONGEST) {
                     add(new Unit(text, false, true));
@@ -139,7 +142,7 @@ final class Excerpts {
         BreakIterator ends = BreakIterator.getSentenceInstance(language);
         ends.setText(line);
         int begun = 0;
-        for (int end = ends.next(); end != BreakIterator.DONE; end = ends.next()) {
+        for (int end = ends.next(); end != BreakIterator.DONE && units < MOST; end = ends.next()) {
             if (end == line.length() || !Character.isLowerCase(line.codePointAt(end)) && !goesOn(line, begun, end)) {
                 add(new Unit(line.substring(begun, end).strip(), begun > 0, alone));
                 begun = end;

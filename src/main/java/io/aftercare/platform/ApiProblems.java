@@ -1,6 +1,8 @@
 package io.aftercare.platform;
 
+import io.aftercare.unicode.QuotedInput;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,6 +38,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ApiProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
+    /** Fields whose faults are named one by one. */
+    private static final int MOST_NAMED = 20;
 
     @ExceptionHandler
     ResponseEntity<Object> other(Exception exception, WebRequest request) throws Exception {
@@ -70,17 +74,20 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             WebRequest request) {
         String name = exception instanceof MethodArgumentTypeMismatchException argument ? argument.getName()
                 : exception.getPropertyName();
-        return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status, "\"" + exception.getValue()
-                + "\" is no value for " + name + ". /v3/api-docs describes what is expected."), headers, status,
+        return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status,
+                "\"" + QuotedInput.of(exception.getValue()) + "\" is no value for " + QuotedInput.of(name)
+                        + ". /v3/api-docs describes what is expected."),
+                headers, status,
                 request);
     }
 
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException exception,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = exception.getFieldErrors().stream()
-                .map(error -> error.getField() + ": " + error.getDefaultMessage()).sorted()
-                .collect(Collectors.joining("; "));
+        List<String> faults = exception.getFieldErrors().stream()
+                .map(error -> QuotedInput.of(error.getField()) + ": " + error.getDefaultMessage()).sorted().toList();
+        String detail = faults.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                + (faults.size() > MOST_NAMED ? "; and " + (faults.size() - MOST_NAMED) + " more" : "");
         return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status, detail.isEmpty()
                 ? "The request is not valid."
                 : detail + "."), headers, status, request);

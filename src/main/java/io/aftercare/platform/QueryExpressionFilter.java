@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -44,7 +46,13 @@ final class QueryExpressionFilter implements Filter {
     private static final Set<String> FREE_NAMES = Set.of("variables", "processVariables", "processVariablesLocal",
             "modifications", "correlationKeys", "localCorrelationKeys");
 
-    private final JsonFactory json = new JsonFactory();
+    /** A query with many more parts keeps the engine busy for minutes; values may be as long as the body. */
+    private static final int MOST_TOKENS = 20_000;
+    /** Each becomes a part of one condition, for which databases have a stack. */
+    private static final int MOST_ALTERNATIVES = 100;
+
+    private final JsonFactory json = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+            .maxTokenCount(MOST_TOKENS).build()).build();
     private final Problems problems;
     private final long largest;
 
@@ -127,8 +135,14 @@ final class QueryExpressionFilter implements Filter {
         } catch (CharacterCodingException otherEncoding) {
             throw unsupported();
         }
+        int alternatives = 0;
         try (JsonParser parser = json.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.START_OBJECT && isAlternative(parser.getParsingContext())
+                        && ++alternatives > MOST_ALTERNATIVES) {
+                    throw new Rejected(HttpStatus.BAD_REQUEST, "The query has more than " + MOST_ALTERNATIVES
+                            + " orQueries. Ask in parts.");
+                }
                 if (token == JsonToken.FIELD_NAME && isExpression(parser.currentName())
                         && !isFreelyNamed(parser.getParsingContext())) {
                     boolean allowed = parser.nextToken() == JsonToken.VALUE_NULL
@@ -139,6 +153,9 @@ final class QueryExpressionFilter implements Filter {
                     }
                 }
             }
+        } catch (StreamConstraintsException tooMuch) {
+            throw new Rejected(HttpStatus.BAD_REQUEST, "The request has more than " + MOST_TOKENS
+                    + " values, or some that are too long or nested too deeply. Send it in parts.");
         } catch (JsonProcessingException malformed) {
             throw new Rejected(HttpStatus.BAD_REQUEST, "The request is not JSON in UTF-8.");
         }
@@ -146,6 +163,10 @@ final class QueryExpressionFilter implements Filter {
 
     private static boolean isExpression(String key) {
         return key.toLowerCase(Locale.ROOT).endsWith("expression");
+    }
+
+    private static boolean isAlternative(JsonStreamContext object) {
+        return object.getParent().inArray() && "orQueries".equals(object.getParent().getParent().getCurrentName());
     }
 
     private static boolean isFreelyNamed(JsonStreamContext object) {

@@ -16,5 +16,5 @@
  * nobody reaches a controller of ours without a rule that says so; time comes from the injected clock.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Platform",
-        allowedDependencies = {"conversation :: ports"})
+        allowedDependencies = {"conversation :: ports", "unicode"})
 package io.aftercare.platform;

@@ -7,6 +7,7 @@ import io.aftercare.entitlement.ProductVersion;
 import io.aftercare.entitlement.Products;
 import io.aftercare.process.Corrections.Correction;
 import io.aftercare.triage.TextTriage;
+import io.aftercare.unicode.QuotedInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,12 +108,12 @@ class CorrectionRules {
             throw new IllegalArgumentException("Give the kind of assistance: " + kinds() + ".");
         }
         if (correction.language() != null && !triage.answersIn(correction.language())) {
-            throw new IllegalArgumentException("\"" + correction.language()
+            throw new IllegalArgumentException("\"" + QuotedInput.of(correction.language())
                     + "\" is no language we answer in. Give en or fr.");
         }
         if (isNew(correction.product(), before.product())
                 && products.find(correction.product().strip()).isEmpty()) {
-            throw new IllegalArgumentException("The catalogue has no product \"" + correction.product()
+            throw new IllegalArgumentException("The catalogue has no product \"" + QuotedInput.of(correction.product())
                     + "\". Give the code of one that it has.");
         }
         if (isNew(correction.version(), before.version())) {
@@ -120,7 +121,7 @@ class CorrectionRules {
         }
         if (isNew(correction.origin(), before.origin()) && origins.find(correction.origin().strip()).isEmpty()) {
             throw new IllegalArgumentException(
-                    "\"" + correction.origin() + "\" is no origin. Give one of the decision table "
+                    "\"" + QuotedInput.of(correction.origin()) + "\" is no origin. Give one of the decision table "
                             + SupportRequest.COMPETENT_SERVICE_DECISION + ": " + origins.codes() + ".");
         }
     }
@@ -133,10 +134,11 @@ class CorrectionRules {
         }
         if (!mayBe(version, product)) {
             Product known = products.find(product).orElseThrow();
-            throw new IllegalArgumentException("The catalogue has no version \"" + version + "\" of " + known.name()
-                    + ". Give one of "
-                    + known.versions().stream().map(ProductVersion::version).collect(Collectors.joining(", "))
-                    + ", or none.");
+            throw new IllegalArgumentException(
+                    "The catalogue has no version \"" + QuotedInput.of(version) + "\" of " + known.name()
+                            + ". Give one of "
+                            + known.versions().stream().map(ProductVersion::version).collect(Collectors.joining(", "))
+                            + ", or none.");
         }
     }
 

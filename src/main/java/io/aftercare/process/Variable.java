@@ -1,5 +1,6 @@
 package io.aftercare.process;
 
+import io.aftercare.unicode.QuotedInput;
 import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -24,8 +25,9 @@ public record Variable<T>(String name, Class<T> type) {
         if (type.isEnum() && value instanceof String name) {
             return Stream.of(type.getEnumConstants()).filter(constant -> ((Enum<?>) constant).name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + value + "\" is no " + this.name
-                            + "; choose one of " + List.of(type.getEnumConstants()) + "."));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("\"" + QuotedInput.of(value) + "\" is no " + this.name
+                                    + "; choose one of " + List.of(type.getEnumConstants()) + "."));
         }
         if (!type.isInstance(value)) {
             throw new IllegalArgumentException("The variable " + this.name + " is of the type "

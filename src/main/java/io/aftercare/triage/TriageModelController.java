@@ -1,5 +1,6 @@
 package io.aftercare.triage;
 
+import io.aftercare.unicode.QuotedInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -64,7 +65,7 @@ class TriageModelController {
         if (version.equals(SHIPPED)) {
             if (language != null && !LanguageDetector.ANSWERED.contains(language)) {
                 throw new IllegalArgumentException(
-                        "There is no triage of the language \"" + language + "\"; it is one of "
+                        "There is no triage of the language \"" + QuotedInput.of(language) + "\"; it is one of "
                                 + LanguageDetector.ANSWERED + ".");
             }
             LanguageDetector.ANSWERED.stream().filter(each -> language == null || each.equals(language))
@@ -73,7 +74,7 @@ class TriageModelController {
             store.use(Long.parseLong(version));
         } else {
             throw new IllegalArgumentException(
-                    "\"" + version + "\" is no version; it is a number or '" + SHIPPED + "'.");
+                    "\"" + QuotedInput.of(version) + "\" is no version; it is a number or '" + SHIPPED + "'.");
         }
         return inForce();
     }

@@ -1,6 +1,7 @@
 /**
- * Unicode's normal forms for text of strangers. {@link io.aftercare.unicode.NormalizedText} is the only place that
- * normalizes; everybody may call it.
+ * Text of strangers: Unicode's normal forms, by {@link io.aftercare.unicode.NormalizedText}, the only place that
+ * normalizes; and as much of it as a sentence repeats, by {@link io.aftercare.unicode.QuotedInput}. Everybody may call
+ * both.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Unicode", allowedDependencies = {})
 package io.aftercare.unicode;

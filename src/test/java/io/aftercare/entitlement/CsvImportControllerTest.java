@@ -23,7 +23,8 @@ class CsvImportControllerTest {
 
     @BeforeEach
     void controller() {
-        http = MockMvcTester.of(new CsvImportController(imports, new CsvImportProperties(DataSize.ofKilobytes(64))));
+        http = MockMvcTester
+                .of(new CsvImportController(imports, new CsvImportProperties(DataSize.ofKilobytes(64), 100)));
     }
 
     @Test

@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.aftercare.entitlement.ImportReport.Problem;
 import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +36,53 @@ class ImportsTest {
     @BeforeEach
     void catalogue() {
         imports.loadProducts(EntitlementTest.PRODUCTS.getBytes(UTF_8), false);
+    }
+
+    @Test
+    void aFileOfCountlessFaultsIsReportedShortly() {
+        ImportReport report = load(HEADER + "K,,a@example.org,,en,nothing,,1,2026-13-01\n".repeat(5_000));
+        assertThat(report.rejected()).isEqualTo(5_000);
+        assertThat(report.problems()).hasSize(1_000).extracting(Problem::line).isSorted().startsWith(2L, 2L)
+                .allMatch(line -> line < 502);
+        String products = "product,name,aliases,version,released,on_sale\n"
+                + IntStream.range(0, 5_000).mapToObj(i -> "P" + i + ",,,1,2025-01-01,true\n")
+                        .collect(Collectors.joining());
+        assertThat(imports.loadProducts(products.getBytes(UTF_8), false).created()).isEqualTo(5_000);
+        assertThat(load(HEADER + "K,,a@example.org,,en,nothing,,1,2026-01-01\n").problems())
+                .filteredOn(problem -> "product".equals(problem.column())).singleElement()
+                .satisfies(problem -> assertThat(problem.problem()).contains("P1000", " more, or import")
+                        .hasSizeLessThan(400));
+        String named = "product,name,aliases,version,released,on_sale\n"
+                + IntStream.range(0, 900).mapToObj(i -> "Q," + "n".repeat(150) + i + ",,v" + i + ",2025-01-01,"
+                        + (i == 0) + "\n").collect(Collectors.joining());
+        assertThat(imports.loadProducts(named.getBytes(UTF_8), false).problems()).hasSize(900)
+                .allSatisfy(problem -> assertThat(problem.problem()).hasSizeLessThan(500));
+    }
+
+    @Test
+    void aFileOfTooManyLinesOrVersionsOrAQuoteWithoutEndIsRefusedWithASentence() {
+        assertThatThrownBy(() -> load(HEADER + "a\n".repeat(200_001))).isInstanceOf(ImportRefused.class)
+                .hasMessageContaining("more than 200000 lines").hasMessageContaining("aftercare.import.most-lines");
+        for (String endless : new String[] {"\"" + "a".repeat(150_000), "a,".repeat(75_000),
+                "\"\n\",".repeat(75_000)}) {
+            assertThatThrownBy(() -> load(HEADER + endless)).isInstanceOf(ImportRefused.class)
+                    .hasMessageContaining("a line has more than 100000 characters");
+        }
+        String versions = "product,name,aliases,version,released,on_sale\n" + IntStream.range(0, 1_001)
+                .mapToObj(i -> "Q,,,v" + i + ",2025-01-01," + (i == 0) + "\n").collect(Collectors.joining());
+        assertThat(imports.loadProducts(versions.getBytes(UTF_8), false).problems().get(0).problem())
+                .contains("more than 1000 versions");
+    }
+
+    /** Each product once compared with each other. */
+    @Test
+    void theTimeOfAnImportGrowsWithItsLength() {
+        CsvFile file = CsvFile.read(("product,name,aliases,version,released,on_sale\n" + IntStream.range(0, 50_000)
+                .mapToObj(i -> "P" + i + ",Name " + i + ",a" + i + "|b" + i + ",1,2025-01-01,true\n")
+                .collect(Collectors.joining())).getBytes(UTF_8), ProductFile.COLUMNS, 100_000);
+        ProductFile read = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> ProductFile.read(file, List.of(),
+                new ImportedDays(LocalDate.of(2026, 1, 1), false), new ImportErrors()));
+        assertThat(read.changes()).hasSize(50_000);
     }
 
     @Test

@@ -11,6 +11,8 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -43,7 +45,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class BrowserTest {
 
     @RegisterExtension
-    static final VisitorsBrowser BROWSER = VisitorsBrowser.withoutJavaScript("status of (422|500)");
+    static final VisitorsBrowser BROWSER = VisitorsBrowser.withoutJavaScript("status of (404|422|500)");
 
     @LocalServerPort
     private int port;
@@ -103,6 +105,44 @@ class BrowserTest {
         assertThat(message.getValue().fromAddress()).isEqualTo(email);
         assertThat(message.getValue().attachments()).singleElement()
                 .satisfies(file -> assertThat(file.content()).asString().isEqualTo("0 HEAD"));
+    }
+
+    /**
+     * An attacker writes a form, and sends its address to somebody else: the attacker reads nothing of what is typed.
+     */
+    @Test
+    void theAddressOfAnotherVisitorsFormBeginsAFreshOne() {
+        page.navigate("/contact");
+        page.getByLabel("Your question").fill("How do I merge duplicate persons?");
+        page.getByText("Français").first().click();
+        String address = page.url();
+        org.assertj.core.api.Assertions.assertThat(address).contains("draft=");
+        try (BrowserContext victim = page.context().browser().newContext(new Browser.NewContextOptions()
+                .setJavaScriptEnabled(false).setLocale("en-GB"))) {
+            Page form = victim.newPage();
+            form.navigate(address.replace("lang=fr", "lang=en"));
+            assertThat(form.getByLabel("Your question")).hasValue("");
+            form.getByLabel("What is it about?").fill("How do I merge duplicate persons?");
+            form.getByLabel("Your question").fill("My secret");
+            form.getByLabel("Your email address").fill(UUID.randomUUID() + "@example.org");
+            form.getByText("Continue").click();
+            form.locator(".decide").waitFor();
+            page.navigate(form.url());
+            assertThat(page.locator("main")).not().containsText("My secret");
+            form.getByText("Change").first().click();
+            assertThat(form.getByLabel("Your question")).hasValue("My secret");
+        }
+        page.navigate(address);
+        assertThat(page.getByLabel("Votre question")).hasValue("How do I merge duplicate persons?");
+    }
+
+    @Test
+    void lookingAtPagesLeavesNoCookie() {
+        for (String path : List.of("/", "/articles?q=merge", "/articles/test:merge", "/contact", "/policy",
+                "/nowhere")) {
+            page.navigate(path);
+        }
+        org.assertj.core.api.Assertions.assertThat(page.context().cookies()).isEmpty();
     }
 
     @Test

@@ -16,7 +16,11 @@ import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.RequestProcess;
+import jakarta.servlet.http.Cookie;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
@@ -48,8 +53,12 @@ class ContactControllerTest {
     private PlayedProcess played;
     @Autowired
     private ContactDrafts drafts;
+    @Autowired
+    private JdbcClient jdbc;
 
     private final String email = UUID.randomUUID() + "@example.org";
+    /** What the browser of this test keeps. */
+    private final Map<String, Cookie> cookies = new HashMap<>();
 
     @BeforeEach
     void play() {
@@ -181,7 +190,7 @@ class ContactControllerTest {
                 List.of("test:merge"));
         verify(feedback).formSolved(token);
         verify(process, never()).begin(any(), any(), any(), any());
-        assertThat(drafts.find(token)).isEmpty();
+        assertThat(drafts.find(new DraftKey(token, cookies.get(DraftCookie.NAME).getValue()))).isEmpty();
         assertThat(answer(get("/contact/" + token + "/articles")).getStatus()).isEqualTo(404);
         assertThat(answer(post("/contact/" + token + "/send")).getStatus()).isEqualTo(404);
     }
@@ -321,12 +330,140 @@ class ContactControllerTest {
         assertThat(message.getValue().textBody()).isEqualTo("nul  half  smile \ud83d\ude00");
     }
 
+    /** Who makes a draft and sends its address to somebody else reads nothing of what the other types. */
+    @Test
+    void anotherBrowserNeitherReadsNorChangesADraft() throws Exception {
+        String token = answer(complete(ANSWERED_BY_ARTICLE).file(file("tree.txt", 100)).param("language", "en"))
+                .getRedirectedUrl().split("/")[2];
+        Map<String, Cookie> mine = anotherBrowser();
+
+        Document form = page("/contact?draft=" + token);
+        assertThat(form.getElementById("text").text()).isEmpty();
+        assertThat(form.select(".kept")).isEmpty();
+        assertThat(form.select("input[name=draft]").eachAttr("value")).isNotEmpty().doesNotContain(token);
+        for (var path : List.of("/contact/" + token + "/articles", "/contact/" + token + "/sent")) {
+            assertThat(answer(get(path)).getStatus()).as(path).isEqualTo(404);
+        }
+        assertThat(answer(post("/contact/" + token + "/send")).getStatus()).isEqualTo(404);
+
+        String typed = answer(complete("Secret of the victim").param("draft", token).param("language", "en"))
+                .getRedirectedUrl();
+        assertThat(typed).doesNotContain(token);
+        String remove = answer(complete("Secret of the victim").param("draft", token).param("remove", "1")
+                .param("language", "en")).getRedirectedUrl();
+        assertThat(remove).doesNotContain(token);
+        assertThat(answer(multipart("/contact/language").param("draft", token).param("text", "Secret"))
+                .getRedirectedUrl()).doesNotContain(token);
+        answer(post("/contact/solved").param("draft", token).param("article", "test:merge"));
+        verify(feedback, never()).shown(eq(token), any(), any(), any(), any());
+
+        cookies.clear();
+        cookies.putAll(mine);
+        Document own = page("/contact?draft=" + token);
+        assertThat(own.getElementById("text").text()).isEqualTo(ANSWERED_BY_ARTICLE);
+        assertThat(own.select(".kept .file").text()).isEqualTo("tree.txt");
+    }
+
+    @Test
+    void anotherBrowserIsNotToldOfARequestThatWasSent() throws Exception {
+        String sent = answer(complete(ANSWERED_BY_NONE).param("language", "en")).getRedirectedUrl();
+        assertThat(page(sent).select(".number").text()).startsWith("AC-");
+        anotherBrowser();
+        MockHttpServletResponse answer = answer(get(sent));
+        assertThat(answer.getStatus()).isEqualTo(404);
+        assertThat(answer.getContentAsString()).doesNotContain(email, "AC-");
+    }
+
+    /** Neither the page that says "too many" nor a form with faults is a way to another's files. */
+    @Test
+    void filesOfAnotherBrowserAreOnNoPage() throws Exception {
+        Document kept = page(answer(form("", "x").file(file("secret.txt", 10))));
+        String token = kept.selectFirst("input[name=draft]").val();
+        assertThat(kept.select(".kept .file").text()).isEqualTo("secret.txt");
+        anotherBrowser();
+        assertThat(answer(form("", "").param("draft", token)).getContentAsString()).doesNotContain("secret.txt", token);
+        for (int i = 0; i < 105; i++) {
+            answer(form("", ""));
+        }
+        MockHttpServletResponse tooMany = answer(form("", "").param("draft", token));
+        assertThat(tooMany.getStatus()).isEqualTo(429);
+        assertThat(tooMany.getContentAsString()).doesNotContain("secret.txt", token);
+    }
+
+    @Test
+    void aDraftHasACookieThatScriptsAndOtherSitesDoNotGetAndLookingHasNone() throws Exception {
+        for (String path : List.of("/", "/contact", "/contact?draft=" + drafts.newToken(), "/articles?q=merge")) {
+            assertThat(answer(get(path)).getHeaders("Set-Cookie")).as(path).isEmpty();
+        }
+        assertThat(answer(form("", "x")).getHeaders("Set-Cookie")).singleElement().asString()
+                .matches(
+                        "contact=[0-9a-f]{32}; Path=/contact; Max-Age=86400; Expires=[^;]+; HttpOnly; SameSite=Strict");
+    }
+
+    @Test
+    void twoWindowsOfABrowserWriteTwoForms() throws Exception {
+        String one = page(answer(form("", "one"))).selectFirst("input[name=draft]").val();
+        String two = page(answer(form("", "two"))).selectFirst("input[name=draft]").val();
+        assertThat(one).isNotEqualTo(two);
+        assertThat(page("/contact?draft=" + one).getElementById("text").text()).isEqualTo("one");
+        assertThat(page("/contact?draft=" + two).getElementById("text").text()).isEqualTo("two");
+    }
+
+    @Test
+    void twoClicksBeforeTheFirstCookieArrivesAreOneRequest() throws Exception {
+        String token = drafts.newToken();
+        String first = answer(complete(ANSWERED_BY_NONE).param("language", "en").param("draft", token))
+                .getRedirectedUrl();
+        cookies.clear();
+        assertThat(answer(complete(ANSWERED_BY_NONE).param("language", "en").param("draft", token)).getRedirectedUrl())
+                .isEqualTo(first);
+        assertThat(page(first).select(".number").text()).startsWith("AC-");
+        verify(process, times(1)).begin(any(), any(), any(), any());
+
+        cookies.clear();
+        assertThat(answer(complete("Something else").param("language", "en").param("draft", token)).getRedirectedUrl())
+                .doesNotContain(token);
+    }
+
+    @Test
+    void aDraftThatIsTooOldOpensNoMore() throws Exception {
+        String token = page(answer(form("", "old"))).selectFirst("input[name=draft]").val();
+        jdbc.sql("update contact_draft set saved_at = :long where token = :token")
+                .param("long", OffsetDateTime.now().minusHours(25)).param("token", token).update();
+        assertThat(page("/contact?draft=" + token).getElementById("text").text()).isEmpty();
+        assertThat(answer(get("/contact/" + token + "/articles")).getStatus()).isEqualTo(404);
+        assertThat(answer(post("/contact/" + token + "/send")).getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void aCookieThatIsNoneIsNotTakenOver() throws Exception {
+        cookies.put(DraftCookie.NAME, new Cookie(DraftCookie.NAME, "known-to-somebody"));
+        answer(form("", "x"));
+        assertThat(cookies.get(DraftCookie.NAME).getValue()).matches("[0-9a-f]{32}");
+    }
+
+    /** @return what the one before kept */
+    private Map<String, Cookie> anotherBrowser() {
+        Map<String, Cookie> before = Map.copyOf(cookies);
+        cookies.clear();
+        return before;
+    }
+
     private MockHttpServletResponse answer(AbstractMockHttpServletRequestBuilder<?> request) throws Exception {
+        if (!cookies.isEmpty()) {
+            request.cookie(cookies.values().toArray(Cookie[]::new));
+        }
         // Each test posts from a network of its own, so that the limits of one do not reach another.
-        return web.perform(request.header("Accept-Language", "en").with(call -> {
+        MockHttpServletResponse response = web.perform(request.header("Accept-Language", "en").with(call -> {
             call.setRemoteAddr("test-" + email);
             return call;
         })).andReturn().getResponse();
+        for (Cookie set : response.getCookies()) {
+            if (set.getName().equals(DraftCookie.NAME)) {
+                cookies.put(set.getName(), set);
+            }
+        }
+        return response;
     }
 
     private Document page(String path) throws Exception {

@@ -82,6 +82,23 @@ class PublicRequestControllerTest {
         verify(process, never()).begin(any(), any(), any(), any());
     }
 
+    /** A small request once made an answer of twenty times its size. */
+    @Test
+    void countsFilesBeforeItLooksAtThem() throws Exception {
+        for (String file : new String[] {"null", "{}", "[]", "1", "{\"content\": 1}", "{\"content\": \"%%\"}"}) {
+            var response =
+                    send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\", \"attachments\": [%s]}".formatted(
+                            email,
+                            "null,null,null,null," + (file + ",").repeat(800_000 / (file.length() + 1)) + "null"));
+            JsonNode problem = problem(response, 400);
+            assertThat(response.getContentAsString()).hasSizeLessThan(500);
+            assertThat(problem.get("errors")).hasSize(1);
+            assertThat(problem.get("errors").get(0).get("field").asText()).isEqualTo("attachments");
+            assertThat(problem.get("errors").get(0).get("message").asText()).contains("3");
+        }
+        verify(process, never()).begin(any(), any(), any(), any());
+    }
+
     @Test
     void saysWhereABodyCannotBeRead() throws Exception {
         assertThat(problem(send("{\"email\""), 400).get("detail").asText()).contains("no valid JSON", "line 1");

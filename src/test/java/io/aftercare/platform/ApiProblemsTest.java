@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -68,6 +69,28 @@ class ApiProblemsTest {
     void aParameterWithAValueThatItCannotHave() throws Exception {
         assertThat(problem(get("/api/articles/search?q=tree&limit=many"), 400).get("detail").asText())
                 .isEqualTo("\"many\" is no value for limit. /v3/api-docs describes what is expected.");
+    }
+
+    @Test
+    void whatWasSentIsRepeatedAsFarAsOneCanReadIt() throws Exception {
+        String long6000 = "x".repeat(6_000);
+        assertThat(problem(get("/api/articles/search?q=tree&limit=" + long6000), 400).get("detail").asText())
+                .isEqualTo("\"" + "x".repeat(80) + "…\" is no value for limit. "
+                        + "/v3/api-docs describes what is expected.");
+        for (HttpResponse<String> answer : List.of(get("/api/nowhere/" + long6000),
+                get("/api/articles/" + long6000 + "/" + long6000.substring(5_000)),
+                post("/api/probe/notes", "text/" + long6000, "{}"),
+                post("/api/articles/probe/" + long6000, "application/json", "{}"))) {
+            assertThat(answer.statusCode()).isBetween(400, 499);
+            assertThat(answer.body()).hasSizeLessThan(3_000);
+        }
+    }
+
+    @Test
+    void ofManyFaultsTheFirstAreNamed() throws Exception {
+        String detail = problem(post("/api/probe/many-notes", "application/json",
+                "{\"notes\": [" + "{},".repeat(999) + "{}]}"), 400).get("detail").asText();
+        assertThat(detail).contains("notes[0].text: must not be blank", "; and 980 more.").hasSizeLessThan(1_000);
     }
 
     @Test

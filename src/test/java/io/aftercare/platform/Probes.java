@@ -81,6 +81,9 @@ class Probes {
     record Note(@NotBlank String text) {
     }
 
+    record ManyNotes(List<@Valid Note> notes) {
+    }
+
     @TestComponent
     @RestController
     static class ProbeController {
@@ -104,6 +107,11 @@ class Probes {
         @PostMapping(path = "/api/probe/notes", consumes = MediaType.APPLICATION_JSON_VALUE)
         String note(@Valid @RequestBody Note note) {
             return note.text();
+        }
+
+        @PostMapping(path = "/api/probe/many-notes", consumes = MediaType.APPLICATION_JSON_VALUE)
+        int notes(@Valid @RequestBody ManyNotes many) {
+            return many.notes().size();
         }
 
         @GetMapping("/api/articles/probe/{failure}")

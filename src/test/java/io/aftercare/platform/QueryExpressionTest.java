@@ -67,6 +67,19 @@ class QueryExpressionTest {
                 "{\"orQueries\": [{\"orQueries\": [{\"orQueries\": [{\"assigneeExpression\": \"" + EVIL + "\"}]}]}]}"));
     }
 
+    /** Millions of empty ones once took all memory, thousands of others the stack of the database. */
+    @Test
+    void aQueryOfCountlessPartsIsRejected() throws Exception {
+        for (String query : new String[] {"{\"orQueries\": [" + "{\"name\": \"a\"},".repeat(100) + "{}]}",
+                "{\"taskDefinitionKeyIn\": [" + "\"a\",".repeat(20_000) + "\"a\"]}", "[".repeat(5_000)}) {
+            var answer = agent.postJson(REST + "/task", query);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).contains("in parts").hasSizeLessThan(400);
+        }
+        assertThat(agent.postJson(REST + "/task", "{\"orQueries\": [" + "{\"name\": \"a\"},".repeat(99)
+                + "{\"name\": \"a\"}]}").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void asThirdMeaningOfADuplicateKey() throws Exception {
         assertRefused(agent.postJson(REST + "/task", "{\"orQueries\": [], \"orQueries\": [{\"name\": \"a\"}], "

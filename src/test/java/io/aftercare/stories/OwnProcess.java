@@ -25,9 +25,19 @@ final class OwnProcess {
      * @param log is made anew
      */
     static OwnProcess start(Path log, List<String> properties) {
+        return start(log, "400m", properties);
+    }
+
+    /**
+     * The same.
+     *
+     * @param heap the most memory it may take for objects, as the JVM reads it
+     */
+    static OwnProcess start(Path log, String heap, List<String> properties) {
         // The quick compiler only: the process is killed before the other one pays.
         var command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + heap,
                         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                         AftercareApplication.class.getName()));
         command.addAll(properties);

@@ -2,6 +2,7 @@ package io.aftercare.desk.notifications;
 
 import io.aftercare.process.ProblemOrigin;
 import io.aftercare.unicode.NormalizedText;
+import io.aftercare.unicode.QuotedInput;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,8 @@ final class OriginWords {
                 .min(Comparator.comparing(found -> found.rest().length())).orElseThrow(() -> {
                     Matcher word = FIRST_WORD.matcher(text);
                     return new ReplyRejected(
-                            (word.find() ? "\"" + word.group() + "\" is no origin" : "There is no origin")
+                            (word.find() ? "\"" + QuotedInput.of(word.group()) + "\" is no origin"
+                                    : "There is no origin")
                                     + " behind #redirect.",
                             "Write #redirect and one of " + listed(origins) + ".");
                 });

@@ -8,6 +8,7 @@ import static io.aftercare.process.SupportRequest.VERIFY_PURCHASE_TASK;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.process.ProblemOrigin;
+import io.aftercare.unicode.QuotedInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -174,7 +175,7 @@ record ReplyCommand(Word word, String argument, String text) {
         }
         if (word == Word.KIND && Arrays.stream(Kind.values()).noneMatch(kind -> kind.name().equals(argument))) {
             throw new ReplyRejected((argument == null ? "There is no kind"
-                    : "\"" + argument.toLowerCase(Locale.ROOT).replace('_', '-') + "\" is no kind")
+                    : "\"" + QuotedInput.of(argument.toLowerCase(Locale.ROOT).replace('_', '-')) + "\" is no kind")
                     + " behind #kind.", "Write " + Word.kinds("#kind ", " or ") + ".");
         }
         return this;

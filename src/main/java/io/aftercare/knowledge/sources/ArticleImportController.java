@@ -53,6 +53,9 @@ class ArticleImportController {
         if (file == null) {
             throw new ImportFailed("The form has no file. Send it in the field named file.");
         }
+        if (file.getSize() > limits.largestImport().toBytes()) {
+            throw tooLarge();
+        }
         return read(file.getBytes(), format, language, source, complete);
     }
 
@@ -67,13 +70,20 @@ class ArticleImportController {
             @RequestParam(required = false) String source, @RequestParam(defaultValue = "false") boolean complete)
             throws IOException {
         int most = (int) Math.min(Integer.MAX_VALUE - 9, limits.largestImport().toBytes());
+        if (request.getContentLengthLong() > most) {
+            throw tooLarge();
+        }
         byte[] body = request.getInputStream().readNBytes(most + 1);
         if (body.length > most) {
-            throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE, "An import may have "
-                    + limits.largestImport().toMegabytes()
-                    + " MB (aftercare.knowledge.largest-import). Send it in parts.");
+            throw tooLarge();
         }
         return read(body, format, language, source, complete);
+    }
+
+    private ResponseStatusException tooLarge() {
+        return new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE, "An import may have "
+                + limits.largestImport().toMegabytes()
+                + " MB (aftercare.knowledge.largest-import). Send it in parts.");
     }
 
     @ExceptionHandler

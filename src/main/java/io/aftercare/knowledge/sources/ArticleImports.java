@@ -6,10 +6,10 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.ArticleStore;
 import io.aftercare.knowledge.LanguageCode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Takes articles in from files. All of an import or nothing; when it returns, the articles are found. */
@@ -86,7 +86,8 @@ public class ArticleImports {
     }
 
     private ArticleImportReport store(ImportedArticles imported, boolean complete) {
-        Set<String> all = imported.articles().stream().map(Article::id).collect(Collectors.toSet());
+        Set<String> all = Stream.concat(imported.articles().stream().map(Article::id), imported.leftOut().stream())
+                .collect(Collectors.toSet());
         return store(imported, complete ? imported.sources() : Set.of(), all, () -> {});
     }
 
@@ -102,11 +103,11 @@ public class ArticleImports {
         ArticleStore.Result result =
                 store.write(new ArticleStore.Changes(imported.articles(), imported.withdrawn(), compared,
                         published), alongside);
-        var problems = new ArrayList<>(imported.remarks());
+        var problems = imported.remarks();
         result.withdrawn().forEach(id -> problems.add("Article " + id + " was withdrawn."));
         return new ArticleImportReport(result.created(), result.updated(), result.unchanged(),
                 result.withdrawn().size(),
-                imported.skipped(), problems);
+                imported.skipped(), problems.all());
     }
 
     private static String checkedSource(String name) {

@@ -4,8 +4,8 @@ import io.aftercare.knowledge.Article;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,9 +22,11 @@ class ImportedArticles {
     private final Map<String, Article> articles = new LinkedHashMap<>();
     private final Set<String> withdrawn = new LinkedHashSet<>();
     private final Set<String> sources = new LinkedHashSet<>();
-    private final List<String> remarks = new ArrayList<>();
-    private final List<String> errors = new ArrayList<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
+    private final Sentences remarks = new Sentences();
+    private final Sentences errors = new Sentences();
     private int skipped;
+    private Duration reading = Duration.ZERO;
 
     /** Articles in the order of the source; a null {@code modifiedAt} means the source does not say. */
     List<Article> articles() {
@@ -40,7 +42,12 @@ class ImportedArticles {
         return sources;
     }
 
-    List<String> remarks() {
+    /** Ids of articles that could not be read; where they are known, they stay as they were. */
+    Set<String> leftOut() {
+        return leftOut;
+    }
+
+    Sentences remarks() {
         return remarks;
     }
 
@@ -64,6 +71,27 @@ class ImportedArticles {
         } else {
             articles.put(article.id(), article);
             sources.add(article.source());
+        }
+    }
+
+    /** The entry is too much to be read; what is known of it stays. */
+    void leave(String where, String source, String id, String why) {
+        skipped++;
+        leftOut.add(id);
+        sources.add(source);
+        remarks.add(where + " was left out: " + why + ".");
+    }
+
+    /** Adds to the time that reading took so far. */
+    void took(Duration time) {
+        reading = reading.plus(time);
+    }
+
+    /** @throws ImportFailed when reading all took longer than it may */
+    void takes(Duration longest) {
+        if (reading.compareTo(longest) > 0) {
+            throw new ImportFailed("Reading the articles takes longer than " + longest.toMinutes()
+                    + " min (aftercare.knowledge.longest-import). Import them in parts.");
         }
     }
 
@@ -97,7 +125,7 @@ class ImportedArticles {
     /** @throws ImportFailed when anything is wrong; there may be nothing in it */
     ImportedArticles faultless() {
         if (!errors.isEmpty()) {
-            throw new ImportFailed(errors);
+            throw new ImportFailed(errors.all());
         }
         return this;
     }

@@ -1,9 +1,13 @@
 package io.aftercare.knowledge.sources;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.unicode.QuotedInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -11,13 +15,21 @@ import java.util.stream.StreamSupport;
 /** What a web site answered as JSON, fetched or saved to a file. */
 final class JsonAnswer {
 
+    /** Each value of a tree takes some hundred bytes; a post of WordPress has about a hundred. */
+    private static final int MOST_TOKENS = 1_500_000;
+    private static final int DEEPEST = 100;
+    private static final int LONGEST_REASON = 300;
+    private static final JsonFactory BOUNDED = JsonFactory.builder().streamReadConstraints(StreamReadConstraints
+            .builder().maxTokenCount(MOST_TOKENS).maxNestingDepth(DEEPEST).build()).build();
+
     private JsonAnswer() {
     }
 
     /** @throws ImportFailed when it is no JSON, or neither an object nor an array */
     static JsonNode read(ObjectMapper mapper, byte[] file) {
         JsonNode answer;
-        try (JsonParser parser = mapper.createParser(file)) {
+        try (JsonParser parser = BOUNDED.createParser(file)) {
+            parser.setCodec(mapper);
             answer = mapper.readTree(parser);
             // Else the second of two answers in one file would be left out, and with complete=true its articles
             // withdrawn.
@@ -27,12 +39,17 @@ final class JsonAnswer {
                         + parser.currentTokenLocation().getColumnNr()
                         + "). Import each answer of the web site as a file of its own.");
             }
+        } catch (StreamConstraintsException tooMuch) {
+            throw new ImportFailed("The file has too many or too long values, or they are nested too deeply ("
+                    + QuotedInput.of(tooMuch.getOriginalMessage(), LONGEST_REASON)
+                    + "). Save fewer posts in one file.");
         } catch (JsonProcessingException broken) {
             var place = broken.getLocation();
             throw new ImportFailed("The file is not readable as JSON"
                     + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")")
                     + ": "
-                    + broken.getOriginalMessage() + ". Save the answer of the web site again.");
+                    + QuotedInput.of(broken.getOriginalMessage(), LONGEST_REASON)
+                    + ". Save the answer of the web site again.");
         } catch (IOException broken) {
             throw new ImportFailed("The file is not readable as JSON: " + broken.getMessage() + ".");
         }

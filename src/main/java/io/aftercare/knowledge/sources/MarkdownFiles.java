@@ -1,6 +1,7 @@
 package io.aftercare.knowledge.sources;
 
 import io.aftercare.knowledge.ArticleText;
+import io.aftercare.unicode.QuotedInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 /** Finds the Markdown files in a folder or zip and holds them to the limits; keys are paths with forward slashes. */
 @Component
 class MarkdownFiles {
+
+    private static final int LONGEST_NAME = 500;
 
     private final ImportProperties limits;
 
@@ -58,8 +61,13 @@ class MarkdownFiles {
             ZipEntry entry;
             while ((entry = entries.getNextEntry()) != null) {
                 String name = entry.getName().replace('\\', '/');
+                if (name.length() > LONGEST_NAME) {
+                    throw new ImportFailed("The zip holds a file whose name has more than " + LONGEST_NAME
+                            + " characters: " + QuotedInput.of(ArticleText.storable(name)) + ". Shorten it.");
+                }
                 if (name.startsWith("/") || name.contains(":") || List.of(name.split("/")).contains("..")) {
-                    throw new ImportFailed("The zip holds an unsafe path: " + ArticleText.line(name) + ".");
+                    throw new ImportFailed(
+                            "The zip holds an unsafe path: " + QuotedInput.of(ArticleText.storable(name)) + ".");
                 }
                 files.count();
                 if (!entry.isDirectory() && isArticle(name)) {
@@ -99,7 +107,7 @@ class MarkdownFiles {
         void add(String name, InputStream content) throws IOException {
             byte[] bytes = read(name, content, limits.largestArticle().toBytes());
             if (found.put(name, bytes) != null) {
-                throw new ImportFailed("The file " + name + " is in it twice.");
+                throw new ImportFailed("The file " + QuotedInput.of(name) + " is in it twice.");
             }
             if (found.size() > limits.mostArticles()) {
                 throw new ImportFailed("There are more than " + limits.mostArticles()
@@ -117,7 +125,7 @@ class MarkdownFiles {
                         + " MB (aftercare.knowledge.largest-import).");
             }
             if (bytes.length > most) {
-                throw new ImportFailed("The file " + ArticleText.line(name) + " is larger than "
+                throw new ImportFailed("The file " + QuotedInput.of(ArticleText.storable(name)) + " is larger than "
                         + limits.largestArticle().toKilobytes() + " kB (aftercare.knowledge.largest-article).");
             }
             return bytes;

@@ -58,6 +58,7 @@ class MarkdownSource implements Connector {
         ImportedArticles imported = reader.read(found, visit.source().name(), language).faultless();
         Set<String> published = new HashSet<>();
         imported.articles().forEach(article -> published.add(article.id()));
+        published.addAll(imported.leftOut());
         return new Fetched(imported, published, new SyncCursor(null, Map.of("", published.size()), List.of(),
                 validators == null ? Map.of() : Map.of(visit.source().url().strip(), validators), true));
     }

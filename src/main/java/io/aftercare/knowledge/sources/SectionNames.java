@@ -29,12 +29,15 @@ final class SectionNames {
     private static final List<Section> ORDER =
             List.of(Section.THIRD_PARTY, Section.COMMERCIAL, Section.TECHNICAL, Section.USE);
 
+    private static final int LONGEST = 500;
+
     private SectionNames() {
     }
 
     /** Empty when the name says nothing of the kind. */
     static Optional<Section> recognise(String name) {
-        String plain = " " + NormalizedText.of(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "")
+        String plain = " " + NormalizedText.of(name.substring(0, Math.min(name.length(), LONGEST)), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
         return ORDER.stream()
                 .filter(section -> WORDS.get(section).stream().anyMatch(word -> plain.contains(" " + word)))

@@ -5,6 +5,8 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.ArticleText;
 import io.aftercare.knowledge.LanguageCode;
 import io.aftercare.knowledge.Section;
+import io.aftercare.knowledge.sources.BoundedReading.TooHeavy;
+import io.aftercare.unicode.QuotedInput;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -18,9 +20,15 @@ import org.springframework.stereotype.Component;
 class WordPressPosts {
 
     private final ImportProperties limits;
+    private final BoundedReading reading;
 
     WordPressPosts(ImportProperties limits) {
         this.limits = limits;
+        this.reading = new BoundedReading(limits);
+    }
+
+    /** What can be read of a post. */
+    private record Content(String title, ArticleText text, Section section) {
     }
 
     /**
@@ -50,13 +58,13 @@ class WordPressPosts {
             throw new ImportFailed("This looks like a Zendesk Help Center file. Import it with format=zendesk.");
         }
         if (answer.isObject() && answer.has("code") && answer.has("message")) {
-            throw new ImportFailed("This is an error that WordPress answered (" + ArticleText.line(
-                    answer.path("message").asText()) + "), not posts. Check the address it comes from.");
+            throw new ImportFailed("This is an error that WordPress answered (" + QuotedInput.of(ArticleText.storable(
+                    answer.path("message").asText())) + "), not posts. Check the address it comes from.");
         }
         return answer.isArray() ? JsonAnswer.elements(answer) : List.of(answer);
     }
 
-    private static void read(JsonNode post, int index, ImportDefaults defaults, ImportedArticles imported) {
+    private void read(JsonNode post, int index, ImportDefaults defaults, ImportedArticles imported) {
         String number = JsonAnswer.number(post.path("id"));
         if (number == null) {
             imported.fault("Entry " + (index + 1) + " is not a WordPress post: it has no numeric id.");
@@ -73,12 +81,21 @@ class WordPressPosts {
         String source = defaults.sourceOf(url, ArticleImports.WORDPRESS);
         String id = ImportedArticles.idOf(source, defaults.prefix() + number);
         String status = post.path("status").asText("publish");
-        ArticleText text = ArticleText.of(content.asText(), url);
+        Content read;
+        try {
+            reading.checkSize((long) content.asText().length() + title.asText().length());
+            read = reading.read(imported, () -> new Content(ArticleText.line(title.asText()),
+                    ArticleText.of(content.asText(), url), sectionOf(post).orElse(defaults.section())));
+        } catch (TooHeavy tooHeavy) {
+            imported.leave(where, source, id, tooHeavy.getMessage());
+            return;
+        }
+        ArticleText text = read.text();
         if (!status.equals("publish")) {
-            imported.skip(where, source, id, "its status is " + ArticleText.line(status));
+            imported.skip(where, source, id, "its status is " + QuotedInput.of(ArticleText.storable(status)));
         } else if (post.path("content").path("protected").asBoolean()) {
             imported.skip(where, source, id, "it is protected by a password");
-        } else if (ArticleText.line(title.asText()).isEmpty()) {
+        } else if (read.title().isEmpty()) {
             imported.skip(where, source, id, "it has no title");
         } else if (text.text().isEmpty()) {
             imported.skip(where, source, id, "it has no text");
@@ -88,8 +105,8 @@ class WordPressPosts {
                 imported.fault(where + " does not say its language. Repeat the import with language=en, for instance.");
                 return;
             }
-            imported.add(where, new Article(id, source, ArticleText.line(title.asText()),
-                    spoken == null ? defaults.language() : spoken, sectionOf(post).orElse(defaults.section()), url,
+            imported.add(where, new Article(id, source, read.title(),
+                    spoken == null ? defaults.language() : spoken, read.section(), url,
                     text.text(), text.html(), modified(post)));
         }
     }

@@ -5,6 +5,8 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.ArticleText;
 import io.aftercare.knowledge.LanguageCode;
 import io.aftercare.knowledge.Section;
+import io.aftercare.knowledge.sources.BoundedReading.TooHeavy;
+import io.aftercare.unicode.QuotedInput;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -25,10 +27,15 @@ import org.springframework.stereotype.Component;
 @Component
 class ZendeskArticles {
 
+    /** More than there are locales; all are compared with each other. */
+    private static final int MOST_TRANSLATIONS = 200;
+
     private final ImportProperties limits;
+    private final BoundedReading reading;
 
     ZendeskArticles(ImportProperties limits) {
         this.limits = limits;
+        this.reading = new BoundedReading(limits);
     }
 
     /** Whether this is an answer of Zendesk, a single article, or several answers in an array. */
@@ -44,8 +51,8 @@ class ZendeskArticles {
      */
     ImportedArticles read(JsonNode answer, ImportDefaults defaults, boolean complete) {
         if (answer.path("error").isTextual()) {
-            throw new ImportFailed("This is an error that Zendesk answered (" + ArticleText.line(
-                    answer.path("error").asText()) + "), not articles. Check the address it comes from.");
+            throw new ImportFailed("This is an error that Zendesk answered (" + QuotedInput.of(ArticleText.storable(
+                    answer.path("error").asText())) + "), not articles. Check the address it comes from.");
         }
         List<JsonNode> pages = answer.isArray() ? JsonAnswer.elements(answer) : List.of(answer);
         if (!recognise(answer) || !pages.stream().allMatch(ZendeskArticles::recognise)) {
@@ -88,6 +95,7 @@ class ZendeskArticles {
                     JsonAnswer.elements(article.path("translations")).stream())
                     .filter(translation -> translation.path("body").isTextual()
                             || translation.path("draft").asBoolean())
+                    .limit(MOST_TRANSLATIONS)
                     .forEach(translation -> merge(versions, new Version(number, article, translation)));
             Section section = sections.of(article).orElse(defaults.section());
             versions.stream().filter(version -> version.locale() == null || wanted.test(version.locale()))
@@ -120,13 +128,21 @@ class ZendeskArticles {
         }
     }
 
-    private static void read(Version version, Section section, ImportDefaults defaults, ImportedArticles imported) {
+    private void read(Version version, Section section, ImportDefaults defaults, ImportedArticles imported) {
         String url = ImportedArticles.link(version.text("html_url"));
         String source = defaults.sourceOf(url, ArticleImports.ZENDESK);
         String id = ImportedArticles.idOf(source, defaults.prefix() + version.localId());
-        String where = "Article " + version.localId();
-        String title = ArticleText.storable(version.title().replaceAll("\\s+", " ")).strip();
-        ArticleText text = ArticleText.of(version.body(), url);
+        String where = "Article " + QuotedInput.of(version.localId());
+        String title;
+        ArticleText text;
+        try {
+            reading.checkSize((long) version.body().length() + version.title().length());
+            title = ArticleText.storable(version.title().replaceAll("\\s+", " ")).strip();
+            text = reading.read(imported, () -> ArticleText.of(version.body(), url));
+        } catch (TooHeavy tooHeavy) {
+            imported.leave(where, source, id, tooHeavy.getMessage());
+            return;
+        }
         String language = version.locale() == null ? defaults.language() : LanguageCode.of(version.locale());
         Optional<String> unpublished = version.unpublished();
         if (unpublished.isPresent()) {
@@ -138,7 +154,8 @@ class ZendeskArticles {
         } else if (language == null) {
             imported.fault(where + (version.locale() == null
                     ? " does not say its language. Repeat the import with language=en, for instance."
-                    : " has the locale \"" + version.locale() + "\", which begins with no ISO 639-1 code."));
+                    : " has the locale \"" + QuotedInput.of(version.locale())
+                            + "\", which begins with no ISO 639-1 code."));
         } else {
             imported.add(where, new Article(id, source, title, language, section, url, text.text(), text.html(),
                     version.modified()));

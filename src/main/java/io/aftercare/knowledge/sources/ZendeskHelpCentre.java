@@ -107,6 +107,7 @@ class ZendeskHelpCentre implements Connector {
                 totals.put(locale, articles.size());
             }
             imported.articles().forEach(article -> published.add(article.id()));
+            published.addAll(imported.leftOut());
             return fetched();
         }
 

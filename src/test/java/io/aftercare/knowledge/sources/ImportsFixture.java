@@ -15,7 +15,7 @@ public final class ImportsFixture {
     public static ArticleImports imports(ArticleStore store, Map<String, String> settings) {
         ImportProperties limits = limits(settings);
         return new ArticleImports(store, new ObjectMapper(), new WordPressPosts(limits), new ZendeskArticles(limits),
-                new MarkdownFiles(limits), new MarkdownArticles());
+                new MarkdownFiles(limits), new MarkdownArticles(limits));
     }
 
     static ImportProperties limits(Map<String, String> settings) {

@@ -141,6 +141,19 @@ class MarkdownImportTest {
         assertThat(knowledge.all(null)).isEmpty();
     }
 
+    /** What is known of it helps customers until it can be read again. */
+    @Test
+    void anArticleThatIsTooMuchIsLeftOutAndStaysAsItWas() {
+        imports.importMarkdown(files("one.md", ARTICLE), "guide", null, true);
+        var files = new java.util.TreeMap<>(files("two.md", ARTICLE.replace("print-chart", "two")));
+        files.putAll(files("one.md", ARTICLE + "<a " + "a=1 ".repeat(20_000) + ">"));
+        ArticleImportReport report = imports.importMarkdown(files, "guide", null, true);
+        assertThat(report).extracting(ArticleImportReport::created, ArticleImportReport::removed,
+                ArticleImportReport::skipped).containsExactly(1, 0, 1);
+        assertThat(report.problems()).containsExactly("one.md was left out: its parts are nested too deeply.");
+        assertThat(knowledge.article("guide:print-chart").orElseThrow().text()).startsWith("Choose File > Print.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             language: en      | language: english  | no ISO 639-1 code

@@ -95,7 +95,7 @@ final class SourcesFixture {
         var mapper = new ObjectMapper();
         List<Connector> connectors = List.of(new WordPressSite(mapper, new WordPressPosts(limits), limits),
                 new ZendeskHelpCentre(mapper, new ZendeskArticles(limits), limits),
-                new MarkdownSource(new MarkdownFiles(limits), new MarkdownArticles(), limits));
+                new MarkdownSource(new MarkdownFiles(limits), new MarkdownArticles(limits), limits));
         SourceProperties configured = configured();
         var visits =
                 new WebVisits(configured, meters, clock, "support@aftercare.example", "https://help.aftercare.example",
