@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -10,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyProcessEnginesFilter;
 import org.camunda.bpm.webapp.impl.security.filter.headersec.HttpHeaderSecurityFilter;
@@ -35,7 +37,8 @@ class WebappHardening {
     @Bean
     static BeanPostProcessor hardenedWebapp(ObjectProvider<IdentityService> identities,
             ObjectProvider<Problems> problems,
-            ObjectProvider<EngineRequestProperties> settings) {
+            ObjectProvider<EngineRequestProperties> settings, ObjectProvider<ProcessEngine> engine,
+            ObjectProvider<ObjectMapper> json) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -46,6 +49,8 @@ class WebappHardening {
                 return (ServletContextInitializer) context -> start(context, original,
                         new FormTokenFilter(problems.getObject()),
                         new QueryExpressionFilter(problems.getObject(), largest),
+                        new ReadingRightFilter(engine::getObject, problems.getObject(),
+                                new TextFreeCalls(json.getObject())),
                         // The web server starts before the engine is there.
                         new DeskSessionFilter(identities::getObject, problems.getObject()));
             }
@@ -53,7 +58,7 @@ class WebappHardening {
     }
 
     private static void start(ServletContext context, CamundaBpmWebappInitializer original, Filter token,
-            Filter queries, Filter desk)
+            Filter queries, Filter readers, Filter desk)
             throws ServletException {
         // The original leaves alone what is registered under a name of its own.
         context.addServlet("Admin Api", new ServletContainer(ResourceConfig.forApplicationClass(AdminApi.class)))
@@ -62,6 +67,8 @@ class WebappHardening {
         original.onStartup(replacing(context));
         addAfter(context, "Query expressions", queries, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
                 "/camunda/api/cockpit/*", "/camunda/api/admin/*", "/camunda/api/welcome/*");
+        addAfter(context, "Reading rights", readers, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
+                "/camunda/api/cockpit/*");
         addAfter(context, "Desk session", desk, "/camunda/api/aftercare/*");
     }
 
