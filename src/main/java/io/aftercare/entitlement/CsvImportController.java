@@ -35,6 +35,8 @@ import org.springframework.web.multipart.MultipartFile;
                 schema = @Schema(implementation = ProblemDetail.class)))
 class CsvImportController {
 
+    // Not what a form of another site could send.
+    private static final String CSV = "text/csv";
     private static final String LICENCES = """
             licence_key,order_number,email,name,language,product,edition,version,purchased_on
             LB25-7K2M-QX81,W-2025-00117,anna@example.org,Anna Berg,en,LINDENBAUM,Pro,2025,2025-03-14
@@ -61,7 +63,7 @@ class CsvImportController {
                     @Content(mediaType = "text/csv", schema = @Schema(type = "string"),
                             examples = @ExampleObject(LICENCES)),
                     @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Upload.class))}))
-    @PostMapping(path = "/licences")
+    @PostMapping(path = "/licences", consumes = CSV)
     ImportReport licences(InputStream body) throws IOException {
         return imports.loadLicences(read(body), false);
     }
@@ -79,7 +81,7 @@ class CsvImportController {
                     @Content(mediaType = "text/csv", schema = @Schema(type = "string"),
                             examples = @ExampleObject(PRODUCTS)),
                     @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Upload.class))}))
-    @PostMapping(path = "/products")
+    @PostMapping(path = "/products", consumes = CSV)
     ImportReport products(InputStream body) throws IOException {
         return imports.loadProducts(read(body), false);
     }

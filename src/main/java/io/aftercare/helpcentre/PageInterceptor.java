@@ -4,11 +4,9 @@ import io.aftercare.conversation.SupportAddress;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
@@ -30,7 +28,6 @@ class PageInterceptor implements HandlerInterceptor {
     /** Nothing but our own files: no script or style in a page, nobody may frame us. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; "
             + "connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final SupportAddress support;
 
@@ -39,13 +36,7 @@ class PageInterceptor implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-            throws IOException {
-        if (!READING.contains(request.getMethod()) && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
-            // Whoever reads another site says nothing of our articles and sends no form without knowing it.
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
-            return false;
-        }
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         language(request.getParameter("lang")).ifPresent(
                 chosen -> RequestContextUtils.getLocaleResolver(request).setLocale(request, response, chosen));
         // A part of a page speaks its language, whatever was chosen in another window since.

@@ -21,5 +21,5 @@
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Help centre",
         allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "knowledge",
-                "policy", "process"})
+                "platform", "policy", "process"})
 package io.aftercare.helpcentre;

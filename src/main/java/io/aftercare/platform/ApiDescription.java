@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import io.aftercare.platform.security.AccessRule;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -12,7 +13,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** Writes an RFC 9457 problem detail where no controller has been reached yet. */
 @Component
-class Problems {
+public class Problems {
 
     private final ObjectMapper json;
 
@@ -21,14 +22,21 @@ class Problems {
     }
 
     /** @param detail a sentence that says what is wrong and what to do */
-    void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    public void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
     }
 
+    /** The same for the web applications, which show what stands as the message. */
+    public void writeForWebapp(HttpServletResponse response, HttpStatus status, String message) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), Map.of("type", status.getReasonPhrase(), "message", message));
+    }
+
     /** The same for somebody who followed a link in a browser. */
-    void page(HttpServletResponse response, HttpStatus status, String title, String detail, String link,
+    public void page(HttpServletResponse response, HttpStatus status, String title, String detail, String link,
             String linkText)
             throws IOException {
         response.setStatus(status.value());

@@ -1,6 +1,7 @@
 package io.aftercare.platform;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.platform.security.DeskSecurity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -10,7 +11,6 @@ import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyProcessEnginesFilter;
@@ -35,10 +35,9 @@ class WebappHardening {
             LazyProcessEnginesFilter.class, WebappPages::new);
 
     @Bean
-    static BeanPostProcessor hardenedWebapp(ObjectProvider<IdentityService> identities,
-            ObjectProvider<Problems> problems,
+    static BeanPostProcessor hardenedWebapp(ObjectProvider<Problems> problems,
             ObjectProvider<EngineRequestProperties> settings, ObjectProvider<ProcessEngine> engine,
-            ObjectProvider<ObjectMapper> json) {
+            ObjectProvider<ObjectMapper> json, ObjectProvider<DeskSecurity> desk) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -49,10 +48,10 @@ class WebappHardening {
                 return (ServletContextInitializer) context -> start(context, original,
                         new FormTokenFilter(problems.getObject()),
                         new QueryExpressionFilter(problems.getObject(), largest),
+                        // The web server starts before the engine and what the desk's security needs are there.
                         new ReadingRightFilter(engine::getObject, problems.getObject(),
                                 new TextFreeCalls(json.getObject())),
-                        // The web server starts before the engine is there.
-                        new DeskSessionFilter(identities::getObject, problems.getObject()));
+                        (request, response, chain) -> desk.getObject().filter().doFilter(request, response, chain));
             }
         };
     }
@@ -69,7 +68,7 @@ class WebappHardening {
                 "/camunda/api/cockpit/*", "/camunda/api/admin/*", "/camunda/api/welcome/*");
         addAfter(context, "Reading rights", readers, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
                 "/camunda/api/cockpit/*");
-        addAfter(context, "Desk session", desk, "/camunda/api/aftercare/*");
+        addAfter(context, "Desk security", desk, "/camunda/api/aftercare/*");
     }
 
     private static void addAfter(ServletContext context, String name, Filter filter, String... patterns) {

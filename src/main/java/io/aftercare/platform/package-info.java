@@ -4,8 +4,8 @@
  * <p>
  * Main types: {@code ProcessDeployment} with {@code deployment.DeploymentChecker} deploys our diagrams, tables and
  * forms and rejects what names nothing; {@code WebappHardening} closes the holes of the web applications;
- * {@code ApiAccess} and {@code AccessRule} say who may call what; {@link io.aftercare.platform.StartupAction} orders
- * what happens at the start.
+ * {@code security} says who may call what; {@link io.aftercare.platform.StartupAction} orders what happens at the
+ * start.
  *
  * <p>
  * Who may call: everybody above, for groups, start and user tasks. The engine's internals are known here and nowhere

@@ -50,7 +50,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -86,7 +88,8 @@ import org.springframework.util.LinkedMultiValueMap;
 class DemoMailboxTest {
 
     /** The mail channel and the demo's mail server, without the engine. */
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(
+            exclude = {SecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class})
     @ComponentScan(basePackages = {"io.aftercare.conversation", "io.aftercare.mail", "io.aftercare.entitlement"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
     @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail", "io.aftercare.entitlement"})

@@ -50,9 +50,10 @@ class LetterSentencesTest {
     @Test
     void frenchPunctuationStandsAfterAnUnbreakableSpace() {
         assertThat(french.values()).allSatisfy(sentence -> {
-            assertThat(sentence.toString()).doesNotContainPattern("[^\u00a0\u202f][;?!»]");
-            assertThat(sentence.toString()).doesNotContainPattern("[^\u00a0\u202f]:");
-            assertThat(sentence.toString()).doesNotContainPattern("«[^\u00a0\u202f]");
+            String rule = "U+00A0 or U+202F instead of a blank before : ; ? ! » and after «";
+            assertThat(sentence.toString()).as(rule).doesNotContainPattern("[^\u00a0\u202f][;?!»]");
+            assertThat(sentence.toString()).as(rule).doesNotContainPattern("[^\u00a0\u202f]:");
+            assertThat(sentence.toString()).as(rule).doesNotContainPattern("«[^\u00a0\u202f]");
         });
     }
 

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,23 +109,35 @@ class ApiAccessTest {
     }
 
     @Test
-    void aUserIsLockedAfterAFailedLoginForAWhile() throws Exception {
-        var user = identities.newUser("locked");
+    void whoGuessesIsSlowedDownAndWhoseNameItIsIsNot() throws Exception {
+        var user = identities.newUser("guessed");
         user.setPassword(TestPeople.PASSWORD);
         identities.saveUser(user);
-        identities.createMembership("locked", SupportGroups.USAGE_SUPPORT);
-        var session = new WebSession(port);
+        identities.createMembership("guessed", SupportGroups.USAGE_SUPPORT);
         try {
-            for (int attempt = 0; attempt < 4; attempt++) {
-                session.send(session.as("locked", "wrong", "/api/requests"));
+            var known = new WebSession(port).login("guessed", TestPeople.PASSWORD, "tasklist");
+            var stranger = new WebSession(port);
+            List<Integer> answers = new ArrayList<>();
+            for (int attempt = 0; attempt < 10; attempt++) {
+                answers.add(attempt % 2 == 0 ? stranger.tryLogin("guessed", "wrong", "tasklist")
+                        : stranger.send(stranger.as("guessed", "wrong", "/api/requests")).statusCode());
             }
-            assertProblem(session.send(session.as("locked", TestPeople.PASSWORD, "/api/requests")), 401, "locked");
+            assertThat(answers).startsWith(401, 401, 401, 401, 401).endsWith(429, 429, 429, 429, 429);
+            var slowed = stranger.send(stranger.as("guessed", TestPeople.PASSWORD, "/api/requests"));
+            assertProblem(slowed, 429, "Try again in");
+            assertThat(slowed.headers().firstValue("Retry-After")).isPresent();
+            assertThat(stranger.tryLogin("guessed", TestPeople.PASSWORD, "tasklist"))
+                    .as("the right password is not told from a wrong one").isEqualTo(429);
 
-            identities.unlockUser("locked");
-            assertThat(session.send(session.as("locked", TestPeople.PASSWORD, "/api/requests")).statusCode())
-                    .isNotIn(401, 403);
+            for (int login = 0; login < 20; login++) {
+                known.send(known.request("/camunda/api/admin/auth/user/default/logout")
+                        .POST(BodyPublishers.noBody()));
+                assertThat(known.tryLogin("guessed", TestPeople.PASSWORD, "tasklist"))
+                        .as("in a browser that has logged in before").isEqualTo(200);
+            }
+            assertThat(stranger.tryLogin(AGENT, TestPeople.PASSWORD, "tasklist")).as("another user").isEqualTo(200);
         } finally {
-            identities.deleteUser("locked");
+            identities.deleteUser("guessed");
         }
     }
 
@@ -134,6 +148,58 @@ class ApiAccessTest {
                 .header("Sec-Fetch-Site", "cross-site");
 
         assertProblem(session.send(request), 403, "another site");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Origin,http://evil.example", "Origin,null", "Origin,https://localhost", "Origin,http://localhost:1",
+            "Origin,http://localhost.evil.example", "Origin,file://", "Origin,:", "Sec-Fetch-Site,same-site",
+            "Sec-Fetch-Site,nonsense"})
+    void aPageOfAnotherSiteIsKnownWithAndWithoutFetchMetadata(String header, String value) throws Exception {
+        var session = new WebSession(port);
+        for (String path : List.of("/api/licences", "/api/products", "/api/articles/import", "/api/requests",
+                "/camunda/api/admin/auth/user/default/login/tasklist", "/camunda/api/aftercare/probe")) {
+            assertProblem(session.send(session.as(MANAGER, TestPeople.PASSWORD, path).header(header, value)
+                    .POST(BodyPublishers.ofString("a=b"))), 403, "another site");
+        }
+        assertThat(session.send(session.request("/contact").header(header, value).POST(BodyPublishers.noBody()))
+                .statusCode()).isEqualTo(403);
+        assertThat(session.send(session.request("/articles").header(header, value)).statusCode())
+                .as("reading is free").isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Origin,http://localhost:%d", "Origin,HTTP://LOCALHOST:%d", "Sec-Fetch-Site,same-origin",
+            "Sec-Fetch-Site,none"})
+    void ourOwnPagesAreKnown(String header, String value) throws Exception {
+        var session = new WebSession(port);
+        assertThat(session.send(session.as(MANAGER, TestPeople.PASSWORD, "/api/licences")
+                .header(header, value.formatted(port)).header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("nonsense"))).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/licences,text/plain", "/api/licences,application/x-www-form-urlencoded",
+            "/api/products,text/plain", "/api/articles/import,text/plain", "/api/articles/import,text/csv",
+            "/api/articles/import,application/x-www-form-urlencoded", "/api/requests,text/plain"})
+    void importsTakeTheirOwnMediaTypesOnly(String path, String type) throws Exception {
+        var session = new WebSession(port);
+        assertThat(session.send(session.as(MANAGER, TestPeople.PASSWORD, path).header("Content-Type", type)
+                .POST(BodyPublishers.ofString("[]"))).statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void theErrorPageIsNoPageOfItsOwn() throws Exception {
+        assertThat(anonymously("GET", "/error").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void readersOfPagesHaveNoSession() throws Exception {
+        for (String path : List.of("/", "/articles?q=a", "/contact", "/policy", "/nothing", "/camunda/app/tasklist/",
+                "/camunda/app/tasklist/default/", "/camunda/app/cockpit/default/", "/camunda/lib/deps.js",
+                "/camunda/api/engine/engine", "/camunda/api/aftercare/probe", "/api/requests")) {
+            assertThat(anonymously("GET", path).headers().allValues("Set-Cookie")).as(path)
+                    .noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+        }
     }
 
     @Test

@@ -44,10 +44,15 @@ public final class WebSession {
 
     public int tryLogin(String user, String password, String app) throws IOException, InterruptedException {
         get("/camunda/app/" + app + "/default/");
+        return logIn(user, password, app).statusCode();
+    }
+
+    /** Sends what the login page sends. */
+    public HttpResponse<String> logIn(String user, String password, String app)
+            throws IOException, InterruptedException {
         String form = "username=" + encoded(user) + "&password=" + encoded(password);
         return send(request("/camunda/api/admin/auth/user/default/login/" + app)
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)))
-                .statusCode();
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)));
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {

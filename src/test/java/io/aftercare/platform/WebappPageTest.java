@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -59,9 +60,12 @@ class WebappPageTest {
 
     @Test
     void cookiesAreForThisSiteAndTheSessionIsHiddenFromScripts() throws Exception {
-        var cookies = new WebSession(port).get("/camunda/app/tasklist/default/").headers().allValues("Set-Cookie")
-                .stream()
-                .collect(Collectors.toMap(cookie -> cookie.substring(0, cookie.indexOf('=')), cookie -> cookie));
+        var browser = new WebSession(port);
+        var cookies = Stream.of(browser.get("/camunda/app/tasklist/default/"),
+                browser.logIn(TestPeople.AGENT, TestPeople.PASSWORD, "tasklist"))
+                .flatMap(response -> response.headers().allValues("Set-Cookie").stream())
+                .collect(Collectors.toMap(cookie -> cookie.substring(0, cookie.indexOf('=')), cookie -> cookie,
+                        (before, after) -> after));
 
         assertThat(cookies.get("JSESSIONID")).contains("HttpOnly", "SameSite=Lax");
         assertThat(cookies.get("XSRF-TOKEN")).contains("SameSite=Lax");

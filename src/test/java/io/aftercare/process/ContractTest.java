@@ -119,8 +119,7 @@ class ContractTest {
 
     @Test
     void everyMessageIsNamedInTheContractAndEveryNameIsAMessage() {
-        assertThat(constants(Set.of("REQUEST_RECEIVED", "REQUEST_REOPENED", "CUSTOMER_REPLIED", "REQUEST_WITHDRAWN",
-                "REQUEST_DISMISSED")))
+        assertThat(new SupportRequestContract().messages())
                 .isEqualTo(elements(Message.class).map(Message::getName).collect(sorted()));
     }
 
@@ -421,11 +420,6 @@ class ContractTest {
             }
         }
         return values;
-    }
-
-    private static Set<String> constants(Set<String> fields) {
-        return Stream.of(SupportRequest.class.getDeclaredFields()).filter(field -> fields.contains(field.getName()))
-                .map(field -> (String) value(field)).collect(sorted());
     }
 
     private static Set<String> constantsOf(Class<?> type) {

@@ -239,7 +239,8 @@ class NewOriginTest {
                         Map.of("origin", "LIGHTHOUSE", "name_en", "lighthouse", "service_en", "the lighthouse",
                                 "service_fr", "le phare")))
                 .deploy())
-                .hasMessageContaining("row 10 (LIGHTHOUSE), column \"Name in French\": the text is missing");
+                .hasMessageFindingMatch(
+                        "row \\d+ \\(LIGHTHOUSE\\), column \"Name in French\": the text is missing");
         assertThat(origins.find("LIGHTHOUSE")).isEmpty();
     }
 

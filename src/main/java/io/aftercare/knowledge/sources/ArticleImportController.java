@@ -56,7 +56,8 @@ class ArticleImportController {
         return read(file.getBytes(), format, language, source, complete);
     }
 
-    @PostMapping("/import")
+    @PostMapping(path = "/import", consumes = {MediaType.APPLICATION_JSON_VALUE, "application/zip",
+            "application/x-zip-compressed"})
     @Operation(summary = "Import articles sent as the body",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = {
                     @Content(mediaType = MediaType.APPLICATION_JSON_VALUE),

@@ -1,4 +1,4 @@
-package io.aftercare.platform;
+package io.aftercare.platform.security;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

@@ -1,5 +1,6 @@
-package io.aftercare.platform;
+package io.aftercare.platform.security;
 
+import java.time.Duration;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,7 @@ import org.springframework.core.env.Environment;
 class HttpsSettings {
 
     /** A year; includes no subdomains, which are not ours to decide about. */
-    static final String STAY_WITH_HTTPS = "max-age=31536000";
+    static final Duration STAY_WITH_HTTPS = Duration.ofDays(365);
 
     static boolean isHttps(Environment environment) {
         return environment.getProperty("aftercare.https", Boolean.class,
@@ -31,7 +32,7 @@ class HttpsSettings {
                     webapp.getCsrf().setEnableSecureCookie(true);
                     webapp.getSessionCookie().setEnableSecureCookie(true);
                     webapp.getHeaderSecurity().setHstsDisabled(false);
-                    webapp.getHeaderSecurity().setHstsValue(STAY_WITH_HTTPS);
+                    webapp.getHeaderSecurity().setHstsValue("max-age=" + STAY_WITH_HTTPS.toSeconds());
                 }
                 return bean;
             }

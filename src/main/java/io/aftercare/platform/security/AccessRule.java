@@ -1,24 +1,36 @@
-package io.aftercare.platform;
+package io.aftercare.platform.security;
 
+import io.aftercare.platform.SupportGroups;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.server.PathContainer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Who may call what, outside the web applications.
+ * Who may call what, outside the web applications: the one list of it.
  *
  * @param method HTTP method, GET includes HEAD; null means all
  * @param groups whose members may call it; empty means everybody, logged in or not
  */
-record AccessRule(String method, PathPattern path, Set<String> groups) {
+public record AccessRule(String method, PathPattern path, Set<String> groups) {
 
     private static final Set<String> EVERYBODY = Set.of();
     private static final Set<String> DECIDERS = Set.copyOf(SupportGroups.DECIDERS);
+    /** Programs that read the metrics by a token; no group of people. */
+    static final String MONITORS = "monitors";
+    private static final Set<String> METRICS_READERS = Stream.concat(DECIDERS.stream(), Stream.of(MONITORS))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> STAFF = Stream.concat(SupportGroups.AGENTS.stream(), DECIDERS.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> DESK = Stream.concat(STAFF.stream(), Stream.of(SupportGroups.DESIGNERS))
             .collect(Collectors.toUnmodifiableSet());
 
     /** The first that matches counts; what none allows, administrators may. */
@@ -45,20 +57,39 @@ record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("GET", "/api/triage/models", DECIDERS),
             rule("POST", "/api/triage/models/*/use", DECIDERS),
             rule("GET", "/v3/api-docs/**", EVERYBODY),
+            rule("GET", "/v3/api-docs.yaml", EVERYBODY),
             rule("GET", "/actuator/health/**", EVERYBODY),
+            rule("GET", "/actuator/prometheus", METRICS_READERS),
             rule("GET", "/actuator/**", DECIDERS),
+            rule("GET", "/camunda/api/aftercare/policy", DESK),
+            rule("GET", "/camunda/api/aftercare/articles", DESK),
+            rule(null, "/camunda/api/aftercare/notifications", DESK),
+            rule("POST", "/camunda/api/aftercare/article-records/calibrations/**", DECIDERS),
+            rule(null, "/camunda/api/aftercare/**", STAFF),
             rule(null, "/**", Set.of(SupportGroups.ADMINISTRATORS)));
 
     /** @param path decoded and without the context path */
-    static AccessRule of(String method, String path) {
+    public static AccessRule of(String method, String path) {
         PathContainer container = PathContainer.parsePath(path);
         String asked = method.equals("HEAD") ? "GET" : method;
         return RULES.stream().filter(rule -> (rule.method == null || rule.method.equals(asked))
                 && rule.path.matches(container)).findFirst().orElseThrow();
     }
 
-    boolean isPublic() {
+    /** The rule of a path as the container understood it, so that no way of writing a path escapes its rule. */
+    static AccessRule of(HttpServletRequest request) {
+        return of(request.getMethod(), request.getServletPath()
+                + Objects.requireNonNullElse(request.getPathInfo(), ""));
+    }
+
+    public boolean isPublic() {
         return groups.isEmpty();
+    }
+
+    /** @param user whose authorities are the ids of the groups */
+    boolean allows(Authentication user) {
+        return isPublic() || AuthorityUtils.authorityListToSet(user.getAuthorities()).stream()
+                .anyMatch(groups::contains);
     }
 
     private static AccessRule rule(String method, String path, Set<String> groups) {
