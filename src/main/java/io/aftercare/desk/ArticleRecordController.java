@@ -7,7 +7,6 @@ import io.aftercare.knowledge.KnowledgeBase;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -19,8 +18,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What the offers of articles came to, and what was learned of them: everybody at the desk sees the figures, those who
- * handle requests see and remove wordings, and managers choose which confidence is in force.
+ * What the offers of articles came to, and what was learned of them: everybody at the desk sees it and removes
+ * wordings; managers choose which confidence is in force.
  */
 @DeskPage
 class ArticleRecordController {
@@ -64,15 +63,10 @@ class ArticleRecordController {
         model.addAttribute("removes", access.works());
         model.addAttribute("link", knowledge.linkTo(article));
         model.addAttribute("tally", records.tally(id).orElseThrow());
-        // They are a customer's words, for those who handle requests only.
-        model.addAttribute("wordings", access.works() ? wordings(id) : List.of());
+        model.addAttribute("wordings", records.learnedQueries(id).stream().map(each -> new Wording(each.id(),
+                new RequestNumber(each.request()), each)).toList());
         model.addAttribute("zone", zone);
         return "desk/article-record";
-    }
-
-    private List<Wording> wordings(String article) {
-        return records.learnedQueries(article).stream()
-                .map(each -> new Wording(each.id(), new RequestNumber(each.request()), each)).toList();
     }
 
     /** A wording with the number of its request as people say it. */
