@@ -39,7 +39,7 @@ class RequestController {
     }
 
     @GetMapping
-    @Operation(summary = "List the requests that the caller may read, newest first")
+    @Operation(summary = "List requests, newest first")
     @ApiResponse(responseCode = "200", description = "The requests that meet all criteria given")
     @ApiResponse(responseCode = "400",
             description = "A criterion has a value it cannot have; the detail names those it can")

@@ -154,7 +154,7 @@ class LearnedArticlesTest {
     }
 
     @Test
-    void designersSeeFiguresButNoCustomersWordsAndChangeNothing() {
+    void designersReadNoCustomersWordsAndChangeNothing() {
         fixture.person("dora", "designers");
         articleImports.importMarkdown(Map.of("arms.md", text(
                 "# Colour a coat of arms\n\nOpen the coat of arms and choose Colour. Every field takes one colour.")),
@@ -169,10 +169,8 @@ class LearnedArticlesTest {
         assertThat(page(uma.get(RECORDS + "/arms:arms"))).contains("umbrella stays grey", "data-path");
         assertThat(page(uma.get(request + "/conversation"))).contains("<form");
 
-        assertThat(page(dora.get(RECORDS))).contains("Colour a coat of arms").doesNotContain("data-path");
-        assertThat(page(dora.get(RECORDS + "/arms:arms"))).contains("Colour a coat of arms", "offers: <span>")
-                .doesNotContain("umbrella stays grey", "data-path");
-        for (String text : List.of(request + "/conversation", "/camunda/api/aftercare/mails")) {
+        for (String text : List.of(RECORDS, RECORDS + "/arms:arms", request + "/conversation",
+                "/camunda/api/aftercare/mails")) {
             assertThat(dora.get(text).statusCode()).as(text).isEqualTo(403);
         }
 
