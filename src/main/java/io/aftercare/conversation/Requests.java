@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -103,16 +104,32 @@ public class Requests {
     }
 
     /** Newest first; every criterion may be null, which means any. */
-    @Transactional(readOnly = true)
     public List<Request> list(RequestState state, Kind kind, Outcome outcome, String customerAddress, int limit,
             int offset) {
+        return list(state, kind, outcome, customerAddress, null, limit, offset);
+    }
+
+    /**
+     * Newest first; every criterion may be null, which means any.
+     *
+     * @param among those that may be listed at all
+     */
+    @Transactional(readOnly = true)
+    public List<Request> list(RequestState state, Kind kind, Outcome outcome, String customerAddress,
+            Set<RequestNumber> among, int limit, int offset) {
+        if (among != null && among.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql("""
                 select * from request
-                where (cast(:state as varchar) is null or state = :state)
+                where (:all or id in (:among))
+                  and (cast(:state as varchar) is null or state = :state)
                   and (cast(:kind as varchar) is null or kind = :kind)
                   and (cast(:outcome as varchar) is null or outcome = :outcome)
                   and (cast(:address as varchar) is null or customer_address = :address)
                 order by id desc limit :limit offset :offset""")
+                .param("all", among == null)
+                .param("among", among == null ? List.of(0L) : among.stream().map(RequestNumber::value).toList())
                 .param("state", state == null ? null : state.name())
                 .param("kind", kind == null ? null : kind.name())
                 .param("outcome", outcome == null ? null : outcome.name())

@@ -51,7 +51,7 @@ class ConversationController {
         access.user();
         allowCorrections(model, asked, tab, response);
         model.addAttribute("said", effect == null ? null : TriageCorrectionController.sentence(effect));
-        return conversation.show(access.readable(records.numbered(number)), tab, model);
+        return conversation.show(records.readable(number), tab, model);
     }
 
     /** One message as its sender formatted it; 404 when the request has no such message or it has no formatting. */
@@ -59,7 +59,7 @@ class ConversationController {
     String formatted(@PathVariable String number, @PathVariable long id, Model model, HttpServletResponse response) {
         ContentSecurityPolicy.readOnly(response);
         access.user();
-        RequestNumber request = access.readable(records.numbered(number));
+        RequestNumber request = records.readable(number);
         Message message = messages.find(request, id).filter(one -> one.htmlBody() != null)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                         "Request " + request + " has no message " + id + " with formatting."));

@@ -2,6 +2,7 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.platform.ReadingRight;
 import io.aftercare.platform.SupportGroups;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest;
@@ -22,7 +23,8 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Who works at the desk and what that person may see. The web application's filters tell the engine who is logged in,
- * and let strangers pass; what a person may see is what the engine lets that person query.
+ * and let strangers pass; which tasks a person may see is what the engine lets that person query, and which text is
+ * said by {@link ReadableRequests}.
  */
 @Component
 public class DeskAccess {
@@ -36,14 +38,16 @@ public class DeskAccess {
     private final TaskService tasks;
     private final RuntimeService runtime;
     private final QuarantinedMails quarantine;
+    private final ReadableRequests readable;
 
     DeskAccess(IdentityService identity, CurrentPerson person, TaskService tasks, RuntimeService runtime,
-            QuarantinedMails quarantine) {
+            QuarantinedMails quarantine, ReadableRequests readable) {
         this.identity = identity;
         this.person = person;
         this.tasks = tasks;
         this.runtime = runtime;
         this.quarantine = quarantine;
+        this.readable = readable;
     }
 
     /**
@@ -60,18 +64,18 @@ public class DeskAccess {
         return authentication.getUserId();
     }
 
-    /** Whether the person who is logged in handles requests or watches over them; designers read along only. */
+    /** Whether the person who is logged in handles requests or watches over them; designers do neither. */
     boolean works() {
         user();
         var groups = identity.getCurrentAuthentication().getGroupIds();
         return groups != null && !Collections.disjoint(groups, WORKERS);
     }
 
-    /** @throws ResponseStatusException 403 for those who only read along */
+    /** @throws ResponseStatusException 403 for everybody else */
     void worker() {
         if (!works()) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN,
-                    "You read along only. Ask somebody who handles requests.");
+                    "This is for those who handle requests. Ask one of them.");
         }
     }
 
@@ -81,10 +85,14 @@ public class DeskAccess {
         return groups != null && !Collections.disjoint(groups, SupportGroups.DECIDERS);
     }
 
-    /** @throws ResponseStatusException 404 when there is no such open task, or none that this person may see */
+    /**
+     * @throws ResponseStatusException 404 when there is no such open task, or none that this person may see; who may
+     *                                 read no customer's text sees none, even if it was assigned
+     */
     public Task task(String id) {
         user();
-        Task task = tasks.createTaskQuery().taskId(id).singleResult();
+        Task task = readable.right() == ReadingRight.NOTHING ? null
+                : tasks.createTaskQuery().taskId(id).singleResult();
         if (task == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND,
                     "This task is done, or it is not yours to see. Choose another one in the list.");
@@ -125,15 +133,6 @@ public class DeskAccess {
         return RequestNumber.quotedIn(instance == null ? null : instance.getBusinessKey());
     }
 
-    /**
-     * Everybody at the desk reads every conversation, as in the JSON API, after its end too: a colleague's request is
-     * where an agent looks for how it was solved. Strangers are stopped before, by the session filter of the platform.
-     */
-    RequestNumber readable(RequestNumber request) {
-        user();
-        return request;
-    }
-
     /** Whether the request of a task is about a damaged genealogy file. */
     boolean fileDamaged(Task task) {
         return Boolean.TRUE.equals(tasks.getVariable(task.getId(), SupportRequest.FILE_DAMAGED.name()));
@@ -154,12 +153,28 @@ public class DeskAccess {
     }
 
     /**
-     * @throws ResponseStatusException 403 unless the mail was ignored or this person may see a task of handling it
+     * The mails that stand in no request, and the addresses that none arrives at, belong to no group.
+     *
+     * @throws ResponseStatusException 403 for those who may not read everything
+     */
+    void readsEverything() {
+        user();
+        if (readable.right() != ReadingRight.EVERYTHING) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN,
+                    "What belongs to no request is for those who triage and answer. Ask one of them.");
+        }
+    }
+
+    /**
+     * @throws ResponseStatusException 403 unless this person may see a task of handling the mail, or reads everything
+     *                                 and the mail was ignored
      */
     void readableMail(long mail) {
         user();
-        if (!quarantine.ignored(mail)
-                && tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() == 0) {
+        ReadingRight right = readable.right();
+        boolean may = right == ReadingRight.EVERYTHING && quarantine.ignored(mail) || right != ReadingRight.NOTHING
+                && tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() > 0;
+        if (!may) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN,
                     "Mail " + mail + " has been dealt with, or is not yours to see.");
         }

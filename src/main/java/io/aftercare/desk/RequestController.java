@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Requests for programs: what agents and managers see, as JSON. */
+/** Requests for programs: what agents and managers may read, as JSON. */
 @RestController
 @RequestMapping(path = "/api/requests", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Requests", description = "Support requests with their decisions, messages and open tasks")
@@ -67,9 +67,10 @@ class RequestController {
     @GetMapping("/{number}")
     @Operation(summary = "Read a request with its decisions, messages and open tasks")
     @ApiResponse(responseCode = "200", description = "The request")
+    @ApiResponse(responseCode = "403", description = "It is not the caller's to read")
     @ApiResponse(responseCode = "404", description = "There is no such request")
     RequestDetail get(@Parameter(example = "AC-000042") @PathVariable String number) {
-        return records.detail(records.numbered(number));
+        return records.detail(records.readable(number));
     }
 
     @GetMapping(path = "/{number}/messages/{id}/raw",
@@ -79,7 +80,7 @@ class RequestController {
     @ApiResponse(responseCode = "404",
             description = "The request has no such message, or it was not a mail that came in")
     ResponseEntity<byte[]> raw(@Parameter(example = "AC-000042") @PathVariable String number, @PathVariable long id) {
-        return files.raw(records.numbered(number), id);
+        return files.raw(records.readable(number), id);
     }
 
     @GetMapping(path = "/{number}/attachments/{id}", produces = MediaType.ALL_VALUE)
@@ -89,7 +90,7 @@ class RequestController {
     @ApiResponse(responseCode = "404", description = "The request has no such file")
     ResponseEntity<byte[]> attachment(@Parameter(example = "AC-000042") @PathVariable String number,
             @PathVariable long id) {
-        return files.attachment(records.numbered(number), id);
+        return files.attachment(records.readable(number), id);
     }
 
     /** The constant a caller means, in any case, with hyphens or underscores; null when nothing was given. */

@@ -34,9 +34,10 @@ public class RequestRecords {
     private final Licences licences;
     private final TriageExplanations explanations;
     private final TaskService tasks;
+    private final ReadableRequests readable;
 
     RequestRecords(Requests requests, ConversationRecords conversations, Decisions decisions, Participants participants,
-            Licences licences, TriageExplanations explanations, TaskService tasks) {
+            Licences licences, TriageExplanations explanations, TaskService tasks, ReadableRequests readable) {
         this.requests = requests;
         this.conversations = conversations;
         this.decisions = decisions;
@@ -44,26 +45,35 @@ public class RequestRecords {
         this.licences = licences;
         this.explanations = explanations;
         this.tasks = tasks;
+        this.readable = readable;
     }
 
     /**
-     * The number of a request that exists.
+     * The number of a request that exists and that the person who is logged in may read. Every door to one request asks
+     * here first, so that all give the same answer.
      *
-     * @throws ResponseStatusException 404 when the text is no request number or there is no such request
+     * @throws ResponseStatusException 403 when it is not this person's to read, which is said before it is looked for;
+     *                                 404 when the text is no request number or there is no such request
      */
-    RequestNumber numbered(String text) {
+    RequestNumber readable(String text) {
         try {
-            return requests.get(RequestNumber.parse(text)).number();
+            RequestNumber number = RequestNumber.parse(text);
+            if (!readable.contain(number)) {
+                throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Request " + number
+                        + " is not yours to read: no group of yours works on it or has. Ask a colleague who does, or a "
+                        + "manager.");
+            }
+            return requests.get(number).number();
         } catch (IllegalArgumentException | NoSuchElementException unknown) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, unknown.getMessage());
         }
     }
 
-    /** Newest first; every criterion may be null, which means any. */
+    /** What the person who is logged in may read, newest first; every criterion may be null, which means any. */
     List<RequestSummary> list(RequestState state, Kind category, Outcome outcome, String customer, int limit,
             int offset) {
-        return requests.list(state, category, outcome, customer, limit, offset).stream().map(RequestSummary::of)
-                .toList();
+        return requests.list(state, category, outcome, customer, readable.limit().orElse(null), limit, offset).stream()
+                .map(RequestSummary::of).toList();
     }
 
     /**

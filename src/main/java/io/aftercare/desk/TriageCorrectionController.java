@@ -64,7 +64,7 @@ class TriageCorrectionController {
     @ApiResponse(responseCode = "409",
             description = "The customer has written what the caller has not seen; nothing is changed")
     Corrected correct(@Parameter(example = "AC-000042") @PathVariable String number, @RequestBody Said said) {
-        RequestNumber request = records.numbered(number);
+        RequestNumber request = records.readable(number);
         Kind kind = RequestController.constant(Kind.class, "kind", said.kind());
         if (said.lastSeenMessage() != null) {
             markers.shown(request, access.user(), said.lastSeenMessage());

@@ -34,7 +34,7 @@ class TriageCorrectionPageController {
             @RequestParam(required = false) String version, @RequestParam(required = false) String origin,
             @RequestParam(defaultValue = "false") boolean tab) {
         access.worker();
-        RequestNumber request = records.numbered(number);
+        RequestNumber request = records.readable(number);
         Effect effect = corrections.carriedOut(request,
                 new Correction(RequestController.constant(Kind.class, "kind", kind), language, product, version,
                         origin));

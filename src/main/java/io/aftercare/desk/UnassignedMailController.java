@@ -23,9 +23,11 @@ class UnassignedMailController {
     private static final int LONGEST_PAGE = 200;
 
     private final QuarantinedMails quarantine;
+    private final DeskAccess access;
 
-    UnassignedMailController(QuarantinedMails quarantine) {
+    UnassignedMailController(QuarantinedMails quarantine, DeskAccess access) {
         this.quarantine = quarantine;
+        this.access = access;
     }
 
     @GetMapping
@@ -33,9 +35,11 @@ class UnassignedMailController {
             summary = "List the mails that stand in no conversation, newest first: those a task asks about, and "
                     + "those set aside")
     @ApiResponse(responseCode = "200", description = "The mails with the reason why they are in no conversation")
+    @ApiResponse(responseCode = "403", description = "The caller does not triage or answer")
     @ApiResponse(responseCode = "400", description = "limit is not from 1 to 200, or offset is negative")
     List<UnassignedMail> list(@RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
+        access.readsEverything();
         if (limit < 1 || limit > LONGEST_PAGE || offset < 0) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
                     "Give a limit from 1 to " + LONGEST_PAGE + " and an offset that is not negative.");

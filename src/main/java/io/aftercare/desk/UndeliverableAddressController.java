@@ -34,17 +34,21 @@ class UndeliverableAddressController {
 
     @GetMapping
     @Operation(summary = "List the addresses, longest blocked first")
+    @ApiResponse(responseCode = "403", description = "The caller does not triage or answer")
     @ApiResponse(responseCode = "200", description = "Each with the reason and the time since when")
     List<UndeliverableAddress> list() {
+        access.readsEverything();
         return addresses.all();
     }
 
     @DeleteMapping("/{address}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Clear an address, so that it gets automatic mail again")
+    @ApiResponse(responseCode = "403", description = "The caller does not triage or answer")
     @ApiResponse(responseCode = "204", description = "It is cleared")
     @ApiResponse(responseCode = "404", description = "Nothing was in the way of mail to this address")
     void clear(@Parameter(example = "ada@example.com") @PathVariable String address) {
+        access.readsEverything();
         if (!addresses.clear(address, access.user())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND,
                     "Nothing is in the way of mail to " + QuotedInput.of(address) + ".");

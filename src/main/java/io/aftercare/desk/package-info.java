@@ -5,10 +5,10 @@
  * <p>
  * <b>Main types.</b> {@link io.aftercare.desk.AnswerForm} is what the form for answering asks of the server;
  * {@link io.aftercare.desk.RequestRecords} reads a request with all that belongs to it;
- * {@link io.aftercare.desk.DeskAccess} says who is logged in and what that person may see;
- * {@link io.aftercare.desk.DeskPage} marks the controllers of pages. The beans {@code targets}, {@code escalation} and
- * {@code sameAgent} are called by diagrams. What is written to agents by mail, and what their replies do, stands in
- * {@code notifications}.
+ * {@link io.aftercare.desk.DeskAccess} says who is logged in and what that person may see, and {@code ReadableRequests}
+ * which requests that person may read; {@link io.aftercare.desk.DeskPage} marks the controllers of pages. The beans
+ * {@code targets}, {@code escalation} and {@code sameAgent} are called by diagrams. What is written to agents by mail,
+ * and what their replies do, stands in {@code notifications}.
  *
  * <p>
  * <b>Who may call.</b> No module: browsers and programs over HTTP, diagrams by the names of beans, and other modules
@@ -16,9 +16,10 @@
  * Public types are for {@code notifications}, which uses the desk; the desk never depends on it.
  *
  * <p>
- * <b>Invariants.</b> What a person may see or do is what the engine lets that person query or do. Nothing that a
- * stranger wrote runs on a page. Only who has claimed a task writes its answer, and nobody's text is overwritten
- * unasked.
+ * <b>Invariants.</b> Which tasks a person may see and do is what the engine lets that person query and do; which
+ * request a person may read is asked of {@code RequestRecords}, at every door, and follows the platform's
+ * {@code ReadingRight}. Nothing that a stranger wrote runs on a page. Only who has claimed a task writes its answer,
+ * and nobody's text is overwritten unasked.
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Desk",
         allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "entitlement",

@@ -3,6 +3,7 @@ package io.aftercare.platform;
 import static io.aftercare.platform.SupportGroups.ADMINISTRATORS;
 import static io.aftercare.platform.SupportGroups.AGENTS;
 import static io.aftercare.platform.SupportGroups.DESIGNERS;
+import static io.aftercare.platform.SupportGroups.MAINTENANCE;
 import static io.aftercare.platform.SupportGroups.MANAGERS;
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
@@ -27,12 +28,19 @@ import org.springframework.stereotype.Component;
  * The groups and what each may do in Tasklist and Cockpit; to deploy, nobody may. Created once; whatever an
  * administrator changes stays changed. That an agent may see and do the tasks of a group is not said here: the engine
  * grants it task by task.
+ *
+ * <p>
+ * Variables hold customers' text, so who reads them follows {@link ReadingRight}: the engine asks for rights of their
+ * own ({@code enforce-specific-variable-permission}), which are given to those who read everything for all processes,
+ * and to maintenance for its own.
  */
 @Component
 class GroupAuthorizations {
 
     /** The process by which an agent registers a phone call. */
     static final String REGISTER_PROCESS = "RegisterRequestProcess";
+    /** The process that has the tasks of maintenance. */
+    static final String PATCH_PROCESS = "ProvidePatchProcess";
 
     private final IdentityService identities;
     private final AuthorizationService authorizations;
@@ -54,7 +62,41 @@ class GroupAuthorizations {
                 grant(ADMINISTRATORS, resource, ANY, Permissions.ALL);
             }
         });
+        // Databases that were filled before variables had rights of their own are brought to the rule, too.
+        start.once("readers", () -> {
+            SupportGroups.ANSWERING.forEach(this::readVariables);
+            readVariables(MANAGERS);
+            limitMaintenance();
+        });
         start.once("nobody-deploys", this::takeAwayDeploying);
+    }
+
+    /** Whoever sees the instances of all processes, or their history, sees the variables of these. */
+    private void readVariables(String group) {
+        Authorization all = find(group, Resources.PROCESS_DEFINITION, ANY);
+        if (all == null) {
+            return;
+        }
+        if (all.isPermissionGranted(ProcessDefinitionPermissions.READ_INSTANCE)) {
+            all.addPermission(ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE);
+            all.addPermission(ProcessDefinitionPermissions.READ_TASK_VARIABLE);
+        }
+        if (all.isPermissionGranted(ProcessDefinitionPermissions.READ_HISTORY)) {
+            all.addPermission(ProcessDefinitionPermissions.READ_HISTORY_VARIABLE);
+        }
+        authorizations.saveAuthorization(all);
+    }
+
+    /** Its list in Tasklist shows subject and customer of its own tasks; other requests are none of its business. */
+    private void limitMaintenance() {
+        Authorization all = find(MAINTENANCE, Resources.PROCESS_DEFINITION, ANY);
+        if (all != null) {
+            all.removePermission(ProcessDefinitionPermissions.READ_INSTANCE);
+            authorizations.saveAuthorization(all);
+        }
+        grant(MAINTENANCE, Resources.PROCESS_DEFINITION, PATCH_PROCESS, ProcessDefinitionPermissions.READ,
+                ProcessDefinitionPermissions.READ_INSTANCE, ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE,
+                ProcessDefinitionPermissions.READ_TASK_VARIABLE);
     }
 
     /** Of what was granted before, and of all that administrators have. */
@@ -73,7 +115,7 @@ class GroupAuthorizations {
 
     private void grantToAgents(String group) {
         grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-        // Reading instances lets Tasklist show subject and customer in its list. Agents may read every request anyway.
+        // Reading instances lets Tasklist show subject and customer in its list.
         grant(group, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ,
                 ProcessDefinitionPermissions.READ_INSTANCE);
         grant(group, Resources.PROCESS_DEFINITION, REGISTER_PROCESS, ProcessDefinitionPermissions.READ,
@@ -128,8 +170,7 @@ class GroupAuthorizations {
     }
 
     private void grant(String group, Resource resource, String id, Permission... permissions) {
-        if (authorizations.createAuthorizationQuery().groupIdIn(group).resourceType(resource).resourceId(id)
-                .count() == 0) {
+        if (find(group, resource, id) == null) {
             Authorization authorization = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
             authorization.setGroupId(group);
             authorization.setResource(resource);
@@ -137,5 +178,11 @@ class GroupAuthorizations {
             authorization.setPermissions(permissions);
             authorizations.saveAuthorization(authorization);
         }
+    }
+
+    /** Null when the group has none. */
+    private Authorization find(String group, Resource resource, String id) {
+        return authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT).groupIdIn(group)
+                .resourceType(resource).resourceId(id).singleResult();
     }
 }

@@ -188,7 +188,7 @@ final class QueryExpressionFilter implements Filter {
     }
 
     /** The request with the body that was read, for those who come after. */
-    private static final class Reread extends HttpServletRequestWrapper {
+    static final class Reread extends HttpServletRequestWrapper {
 
         private final byte[] body;
 

@@ -2,6 +2,7 @@ package io.aftercare.platform;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The ids of the engine's groups: who does what. Diagrams name them as candidate groups, and the decision table
@@ -21,9 +22,12 @@ public final class SupportGroups {
     /** The engine's own group of administrators. */
     public static final String ADMINISTRATORS = "camunda-admin";
 
+    /** The groups that triage and answer requests: one team, whose people stand in for each other. */
+    public static final List<String> ANSWERING = List.of(COMMERCIAL_SUPPORT, USAGE_SUPPORT, TECHNICAL_SUPPORT);
+
     /** The groups whose people handle requests. */
     public static final List<String> AGENTS =
-            List.of(COMMERCIAL_SUPPORT, USAGE_SUPPORT, TECHNICAL_SUPPORT, MAINTENANCE);
+            Stream.concat(ANSWERING.stream(), Stream.of(MAINTENANCE)).toList();
 
     /** The groups whose people decide what agents may not, and see everything. */
     public static final List<String> DECIDERS = List.of(MANAGERS, ADMINISTRATORS);

@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.platform.security.DeskSecurity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -10,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappInitializer;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyProcessEnginesFilter;
 import org.camunda.bpm.webapp.impl.security.filter.headersec.HttpHeaderSecurityFilter;
@@ -32,7 +34,8 @@ class WebappHardening {
 
     @Bean
     static BeanPostProcessor hardenedWebapp(ObjectProvider<Problems> problems,
-            ObjectProvider<EngineRequestProperties> settings, ObjectProvider<DeskSecurity> desk) {
+            ObjectProvider<EngineRequestProperties> settings, ObjectProvider<ProcessEngine> engine,
+            ObjectProvider<ObjectMapper> json, ObjectProvider<DeskSecurity> desk) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -43,20 +46,24 @@ class WebappHardening {
                 return (ServletContextInitializer) context -> start(context, original,
                         new FormTokenFilter(problems.getObject()),
                         new QueryExpressionFilter(problems.getObject(), largest),
-                        // The web server starts before what the desk's security needs is there.
+                        // The web server starts before the engine and what the desk's security needs are there.
+                        new ReadingRightFilter(engine::getObject, problems.getObject(),
+                                new TextFreeCalls(json.getObject())),
                         (request, response, chain) -> desk.getObject().filter().doFilter(request, response, chain));
             }
         };
     }
 
     private static void start(ServletContext context, CamundaBpmWebappInitializer original, Filter token,
-            Filter queries, Filter desk)
+            Filter queries, Filter readers, Filter desk)
             throws ServletException {
         WebappApis.register(context);
         addAfter(context, "Form token", token, "/camunda/api/aftercare/*");
         original.onStartup(replacing(context));
         addAfter(context, "Query expressions", queries, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
                 "/camunda/api/cockpit/*", "/camunda/api/admin/*", "/camunda/api/welcome/*");
+        addAfter(context, "Reading rights", readers, "/camunda/api/engine/*", "/camunda/api/tasklist/*",
+                "/camunda/api/cockpit/*");
         addAfter(context, "Desk security", desk, "/camunda/api/aftercare/*");
     }
 

@@ -2,6 +2,7 @@ package io.aftercare.process;
 
 import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.platform.ReadingRight;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public class Staff {
      * @param groups  engine group ids
      */
     public record Member(String userId, String name, String address, List<String> groups) {
+
+        /** Whether mails to this person may have customers' text in them, see {@link ReadingRight}. */
+        public boolean readsRequests() {
+            return ReadingRight.of(groups) != ReadingRight.NOTHING;
+        }
     }
 
     /** Who has registered this mail address; empty when nobody or more than one has, for then it identifies none. */

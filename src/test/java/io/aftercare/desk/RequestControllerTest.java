@@ -29,6 +29,7 @@ import io.aftercare.entitlement.Licences;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ class RequestControllerTest {
     @Autowired
     DeskFixture fixture;
     @Autowired
+    IdentityService identities;
+    @Autowired
     Messages messages;
     @Autowired
     OutgoingMessages outgoing;
@@ -63,8 +66,24 @@ class RequestControllerTest {
     MockMvc http;
 
     @BeforeEach
-    void open() {
-        http = MockMvcBuilders.webAppContextSetup(context).build();
+    void anAgentAsks() {
+        http = MockMvcBuilders.webAppContextSetup(context).addFilters((request, response, chain) -> {
+            identities.setAuthentication("uma", List.of("usage-support"));
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                identities.clearAuthentication();
+            }
+        }).build();
+    }
+
+    @Test
+    void nobodyIsGivenAnything() throws Exception {
+        Request request = fixture.request("nobody@customer.example", "First", "one");
+        MockMvc nobody = MockMvcBuilders.webAppContextSetup(context).build();
+
+        nobody.perform(get("/api/requests")).andExpect(status().isOk()).andExpect(jsonPath("$.length()").value(0));
+        nobody.perform(get("/api/requests/" + request.number())).andExpect(status().isForbidden());
     }
 
     @Test

@@ -1,6 +1,12 @@
 package io.aftercare.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_HISTORY;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_HISTORY_VARIABLE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_TASK_VARIABLE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,10 +19,16 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +50,10 @@ class GroupsAtWorkTest {
     ManagementService management;
     @Autowired
     RepositoryService repository;
+    @Autowired
+    AuthorizationService authorizations;
+    @Autowired
+    GroupAuthorizations rights;
     @Autowired
     ObjectMapper json;
 
@@ -142,8 +158,51 @@ class GroupsAtWorkTest {
     }
 
     @Test
-    void theProcessByWhichAgentsRegisterRequestsIsTheOneOfTheContract() {
+    void theProcessesThatRightsAreGivenForAreThoseOfTheContract() {
         assertThat(GroupAuthorizations.REGISTER_PROCESS).isEqualTo(SupportRequest.REGISTER_REQUEST_PROCESS);
+        assertThat(GroupAuthorizations.PATCH_PROCESS).isEqualTo(SupportRequest.PROVIDE_PATCH_PROCESS);
+    }
+
+    /** As it was before variables had rights of their own. */
+    @Test
+    void rightsOfAnOlderDatabaseAreBroughtToTheRuleOnceAndNotWidened() {
+        Authorization agents = ofAll(SupportGroups.USAGE_SUPPORT);
+        agents.setPermissions(new Permission[] {READ, READ_INSTANCE});
+        authorizations.saveAuthorization(agents);
+        Authorization managers = ofAll(SupportGroups.MANAGERS);
+        Permission[] before = managers.getPermissions(ProcessDefinitionPermissions.values());
+        managers.setPermissions(new Permission[] {READ, READ_HISTORY});
+        authorizations.saveAuthorization(managers);
+        Authorization maintenance = ofAll(SupportGroups.MAINTENANCE);
+        maintenance.addPermission(READ_INSTANCE);
+        authorizations.saveAuthorization(maintenance);
+        management.deleteProperty("aftercare.readers");
+
+        rights.create();
+
+        assertThat(granted(SupportGroups.USAGE_SUPPORT, READ_INSTANCE_VARIABLE, READ_TASK_VARIABLE,
+                READ_HISTORY_VARIABLE)).containsExactly(true, true, false);
+        assertThat(granted(SupportGroups.MANAGERS, READ_INSTANCE_VARIABLE, READ_TASK_VARIABLE, READ_HISTORY_VARIABLE))
+                .as("an administrator took the instances").containsExactly(false, false, true);
+        assertThat(granted(SupportGroups.MAINTENANCE, READ, READ_INSTANCE, READ_INSTANCE_VARIABLE))
+                .containsExactly(true, false, false);
+        assertThat(granted(SupportGroups.DESIGNERS, READ_INSTANCE, READ_INSTANCE_VARIABLE, READ_TASK_VARIABLE,
+                READ_HISTORY_VARIABLE)).containsExactly(true, false, false, false);
+
+        Authorization again = ofAll(SupportGroups.MANAGERS);
+        again.setPermissions(before);
+        authorizations.saveAuthorization(again);
+        rights.create();
+        assertThat(granted(SupportGroups.MANAGERS, READ_INSTANCE, READ_TASK_VARIABLE)).containsExactly(true, true);
+    }
+
+    private Authorization ofAll(String group) {
+        return authorizations.createAuthorizationQuery().groupIdIn(group).resourceType(Resources.PROCESS_DEFINITION)
+                .resourceId(Authorization.ANY).singleResult();
+    }
+
+    private List<Boolean> granted(String group, ProcessDefinitionPermissions... permissions) {
+        return Stream.of(permissions).map(ofAll(group)::isPermissionGranted).toList();
     }
 
     private HttpResponse<String> deployAs(String user) throws Exception {

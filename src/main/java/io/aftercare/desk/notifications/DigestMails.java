@@ -36,7 +36,7 @@ class DigestMails {
     void write(Staff.Member agent, Instant due) {
         NotificationChoice choice = choices.of(agent.userId());
         if (choice.moment() != NotificationChoice.Moment.DIGEST || choice.tasks() == NotificationChoice.Tasks.NONE
-                || agent.address() == null || !outbox.claimDigest(agent.userId(), due)) {
+                || agent.address() == null || !agent.readsRequests() || !outbox.claimDigest(agent.userId(), due)) {
             return;
         }
         var waiting = new ArrayList<Task>(tasks.createTaskQuery().taskAssignee(agent.userId()).active()

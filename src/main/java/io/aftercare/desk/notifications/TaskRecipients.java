@@ -24,7 +24,10 @@ class TaskRecipients {
         this.staff = staff;
     }
 
-    /** Whose task it is or could be: the assignee, else all candidates; of a task past its target the managers too. */
+    /**
+     * Whose task it is or could be: the assignee, else all candidates; of a task past its target the managers too.
+     * Nobody whom the customer's text must not reach, whoever the task was given to.
+     */
     List<Staff.Member> of(Task task) {
         var people = new LinkedHashMap<String, Staff.Member>();
         if (task.getAssignee() != null) {
@@ -42,6 +45,6 @@ class TaskRecipients {
             }
             members.forEach(member -> people.putIfAbsent(member.userId(), member));
         }
-        return List.copyOf(people.values());
+        return people.values().stream().filter(Staff.Member::readsRequests).toList();
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -105,7 +106,8 @@ class SecurityConfiguration {
                         .accessDeniedHandler(new AccessDeniedProblem(problems)))
                 .authorizeHttpRequests(all -> all.anyRequest().access((user, asked) -> new AuthorizationDecision(
                         AccessRule.of(asked.getRequest()).allows(user.get()))))
-                .addFilterBefore(new WebappSessionFilter(identities::getObject), AuthorizationFilter.class)
+                // Before what answers a denial, which is to know whom it denies.
+                .addFilterAfter(new WebappSessionFilter(identities::getObject), AnonymousAuthenticationFilter.class)
                 .build()));
     }
 

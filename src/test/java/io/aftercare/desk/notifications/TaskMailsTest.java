@@ -157,6 +157,42 @@ class TaskMailsTest {
     }
 
     @Test
+    void aDesignerIsMailedNoCustomersTextEvenOfATaskThatWasGivenToHer() {
+        fixture.person("dora", "designers");
+        var dora = identities.createUserQuery().userId("dora").singleResult();
+        dora.setEmail("dora@aftercare.example");
+        identities.saveUser(dora);
+        Task task = task();
+        choices.save("dora", new NotificationChoice(Tasks.EVERY, Moment.AT_ONCE));
+        assignBy("maria", task, "dora");
+        work();
+        choices.save("dora", new NotificationChoice(Tasks.EVERY, Moment.DIGEST));
+        at("2026-11-23T09:00:00+01:00");
+        assertThat(sent).noneMatch(mail -> mail.to().startsWith("dora"));
+
+        identities.createMembership("dora", "usage-support");
+        at("2026-11-24T09:00:00+01:00");
+        assertThat(sent).filteredOn(mail -> mail.to().startsWith("dora")).hasSize(1);
+        identities.deleteUser("dora");
+    }
+
+    @Test
+    void whoHasLeftTheDeskGetsNothingOutOfItByAReply() {
+        task();
+        work();
+        StaffMessage told = sent.stream().filter(mail -> mail.to().startsWith("uma")).findFirst().orElseThrow();
+        sent.clear();
+        identities.deleteMembership("uma", "usage-support");
+        try {
+            assertThat(replies.take(reply(told.token(), "#claim"))).contains("nobody who works here any more");
+            work();
+            assertThat(sent).noneMatch(mail -> mail.text().contains("merge two people"));
+        } finally {
+            identities.createMembership("uma", "usage-support");
+        }
+    }
+
+    @Test
     void whoTakesATaskIsNotTold() {
         Task task = task();
         work();
