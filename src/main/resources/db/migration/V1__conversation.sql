@@ -151,7 +151,7 @@ create table undelivered_message (
     request_id     bigint       not null,
     address        varchar(320) not null,
     problem        varchar(20)  not null
-        constraint undelivered_message_problem_check check (problem in ('BOUNCED', 'REFUSED', 'ADDRESS_BLOCKED',
+        constraint undelivered_message_problem_check check (problem in ('BOUNCED', 'REJECTED', 'ADDRESS_BLOCKED',
             'TOO_MANY')),
     status         varchar(20),                    -- such as 5.1.1 or 550
     reason         varchar(2000) not null,

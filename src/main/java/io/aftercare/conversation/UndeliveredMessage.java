@@ -19,7 +19,7 @@ public record UndeliveredMessage(long messageId, RequestNumber request, String a
         /** A mail server took it and gave it back. */
         BOUNCED,
         /** The mail server refused it for good; it is still queued, as an incident that Cockpit shows. */
-        REFUSED,
+        REJECTED,
         /** An automatic mail, held back since its address is known to be undeliverable. */
         ADDRESS_BLOCKED,
         /** An automatic mail, held back since its address has got the most that one gets in a day. */

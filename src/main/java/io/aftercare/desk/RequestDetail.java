@@ -14,7 +14,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.entitlement.Licence;
-import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.OriginMatch;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -40,7 +40,7 @@ public record RequestDetail(RequestNumber number, String subject, RequestState s
      * @param reasons  what the machine went by, in sentences, the decisive ones first
      * @param signals  what the customer wrote that points to the origin
      */
-    public record Explained(String sureness, List<String> reasons, List<OriginSignal> signals) {
+    public record Explained(String sureness, List<String> reasons, List<OriginMatch> signals) {
     }
 
     /**

@@ -9,7 +9,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Licences;
-import io.aftercare.triage.Sureness;
+import io.aftercare.triage.ConfidenceInWords;
 import io.aftercare.triage.TriageExplanations;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -109,7 +109,7 @@ public class RequestRecords {
 
     private RequestDetail.Explained explained(Request request) {
         String sureness = request.triage().decidedByPerson() ? "decided by a person"
-                : request.confidence() == null ? null : Sureness.of(request.confidence());
+                : request.confidence() == null ? null : ConfidenceInWords.of(request.confidence());
         return new RequestDetail.Explained(sureness, explanations.reasons(request.number()),
                 explanations.signals(request.number(), request.origin()));
     }

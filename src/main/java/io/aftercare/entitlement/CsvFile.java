@@ -53,19 +53,19 @@ record CsvFile(List<String> columns, List<Line> lines) {
         }
     }
 
-    /** @throws ImportRefused when it is no CSV file, lacks one of the columns, or has too many lines */
+    /** @throws ImportRejected when it is no CSV file, lacks one of the columns, or has too many lines */
     static CsvFile read(byte[] bytes, Set<String> required, int mostLines) {
         String text = decoded(bytes);
         if (text.isBlank()) {
-            throw new ImportRefused(
+            throw new ImportRejected(
                     "The file is empty. Its first line has to be the header " + String.join(",", required) + ".");
         }
         if (text.startsWith("PK\u0003\u0004")) {
-            throw new ImportRefused(
+            throw new ImportRejected(
                     "This is a workbook or an archive, no CSV file. Open it in a spreadsheet and save it as CSV.");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new ImportRefused(
+            throw new ImportRejected(
                     "This is no CSV file: it holds binary data. Save it as CSV (UTF-8) and send it again.");
         }
         CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter(text)).setIgnoreSurroundingSpaces(true)
@@ -74,7 +74,7 @@ record CsvFile(List<String> columns, List<Line> lines) {
                 CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
             return read(parser, reader, text, required, mostLines);
         } catch (IOException | UncheckedIOException | IllegalStateException malformed) {
-            throw new ImportRefused(
+            throw new ImportRejected(
                     "The file is no proper CSV: a quoted value is not closed or has something behind its "
                             + "closing quote (" + reason(malformed)
                             + "). Put values with quotes in quotes and double the quotes in them. "
@@ -123,22 +123,22 @@ record CsvFile(List<String> columns, List<Line> lines) {
         Set<String> missing = new TreeSet<>(required);
         columns.forEach(missing::remove);
         if (!missing.isEmpty()) {
-            throw new ImportRefused("The header, the first line, lacks " + String.join(", ", missing)
+            throw new ImportRejected("The header, the first line, lacks " + String.join(", ", missing)
                     + ". It has to name these columns, in any order, separated by commas or semicolons: "
                     + String.join(",", required) + ". Nothing was taken in.");
         }
         List<String> twice =
                 required.stream().filter(name -> columns.indexOf(name) != columns.lastIndexOf(name)).toList();
         if (!twice.isEmpty()) {
-            throw new ImportRefused(
+            throw new ImportRejected(
                     "The header names " + String.join(", ", twice) + " twice. Keep one column of each name. "
                             + "Nothing was taken in.");
         }
         return columns;
     }
 
-    private static ImportRefused tooManyLines(int most) {
-        return new ImportRefused("The file has more than " + most + " lines. Send it in several files, each with the "
+    private static ImportRejected tooManyLines(int most) {
+        return new ImportRejected("The file has more than " + most + " lines. Send it in several files, each with the "
                 + "header, or set aftercare.import.most-lines. Nothing was taken in.");
     }
 

@@ -98,7 +98,7 @@ class CsvImportController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(ImportRefused refused) {
+    ResponseEntity<ProblemDetail> refused(ImportRejected refused) {
         return problem(HttpStatus.BAD_REQUEST, "The file was refused", refused.getMessage());
     }
 

@@ -42,7 +42,7 @@ public class Imports {
      *                           {@code licence_key,order_number,email,name,language,product,edition,version}, and
      *                           {@code purchased_on}
      * @param allowRelativeDates whether days like {@code today-2y-1d} are understood, for the demo
-     * @throws ImportRefused when nothing could be taken in, saying why and what to do
+     * @throws ImportRejected when nothing could be taken in, saying why and what to do
      */
     public ImportReport loadLicences(byte[] csv, boolean allowRelativeDates) {
         CsvFile file = CsvFile.read(csv, LicenceFile.COLUMNS, limits.mostLines());
@@ -76,7 +76,7 @@ public class Imports {
      * @param csv                header {@code product,name,aliases,version,released,on_sale}, aliases separated by
      *                           {@code |}
      * @param allowRelativeDates whether days like {@code today-6m} are understood, for the demo
-     * @throws ImportRefused when nothing could be taken in, saying why and what to do
+     * @throws ImportRejected when nothing could be taken in, saying why and what to do
      */
     public ImportReport loadProducts(byte[] csv, boolean allowRelativeDates) {
         CsvFile file = CsvFile.read(csv, ProductFile.COLUMNS, limits.mostLines());

@@ -62,7 +62,7 @@ class DeliveryOutcomes {
         String reason = BounceHandler.titled(message, "to " + message.toAddress() + " was refused by the mail server: "
                 + new DeliveryStatus(rejection.status()).inWords() + ". It said: " + rejection.answer());
         messages.note(message.request(), null, reason);
-        undelivered.keep(message, Problem.REFUSED, rejection.status(), reason, rejection.addressAtFault(),
+        undelivered.keep(message, Problem.REJECTED, rejection.status(), reason, rejection.addressAtFault(),
                 rejection.addressAtFault() || !message.automatic());
         if (rejection.addressAtFault()) {
             addresses.block(message, rejection.status(), reason);

@@ -48,17 +48,17 @@ class OutboxFigures {
 
     /** Rejected for good, and nobody has decided about it yet. */
     long rejected() {
-        return count("problem = 'REFUSED' and settled_at is null");
+        return count("problem = 'REJECTED' and settled_at is null");
     }
 
     /** Rejected for a reason that has nothing to do with the recipient: the next messages may be rejected as well. */
     long rejectedForOurSake() {
-        return count("problem = 'REFUSED' and settled_at is null and permanent = false");
+        return count("problem = 'REJECTED' and settled_at is null and permanent = false");
     }
 
     /** Bounced or held back, and nobody has decided about it yet. */
     long undelivered() {
-        return count("problem <> 'REFUSED' and settled_at is null");
+        return count("problem <> 'REJECTED' and settled_at is null");
     }
 
     long blockedAddresses() {

@@ -1,7 +1,7 @@
 package io.aftercare.process;
 
 import io.aftercare.platform.ContentCheck;
-import io.aftercare.triage.OriginSign;
+import io.aftercare.triage.OriginIndicator;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ class OriginTableCheck implements ContentCheck {
         for (Rule rule : signals.getModelElementsByType(Rule.class)) {
             row++;
             String origin = TableCells.text(List.copyOf(rule.getOutputEntries()).get(column).getText()).orElse(null);
-            if (!OriginSign.NO_ORIGIN.equals(origin) && !codes.contains(origin)) {
+            if (!OriginIndicator.NO_ORIGIN.equals(origin) && !codes.contains(origin)) {
                 problems.add(
                         "The table " + SupportRequest.ORIGIN_SIGNALS_DECISION + ", row " + row + ", column \"Origin\": "
                                 + (origin == null ? "write one origin there, in quotation marks"
@@ -92,7 +92,7 @@ class OriginTableCheck implements ContentCheck {
                                                 + ". Add one there, or write one it has")
                                 + ": "
                                 + codes.stream().sorted().collect(Collectors.joining(", ")) + ", or "
-                                + OriginSign.NO_ORIGIN + ".");
+                                + OriginIndicator.NO_ORIGIN + ".");
             }
         }
         return problems;

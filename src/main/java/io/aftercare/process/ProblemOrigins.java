@@ -1,7 +1,7 @@
 package io.aftercare.process;
 
 import io.aftercare.process.DeployedTables.DeployedTable;
-import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.OriginMatch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public class ProblemOrigins {
 
     /** Those outside the software, in the order of the table: what people choose from. */
     public List<ProblemOrigin> all() {
-        return rows().stream().filter(origin -> !OriginSignal.DAMAGED_FILE.equals(origin.code())).toList();
+        return rows().stream().filter(origin -> !OriginMatch.DAMAGED_FILE.equals(origin.code())).toList();
     }
 
     /** One of {@link #all()}; empty for null and for a code that has no row. */

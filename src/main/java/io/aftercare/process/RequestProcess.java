@@ -14,7 +14,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.process.SupportRequest.CustomerReply;
 import io.aftercare.process.SupportRequest.WaitingFor;
 import io.aftercare.triage.ReplyIntent;
-import io.aftercare.triage.ReplyReading;
+import io.aftercare.triage.ReplyClassifier;
 import io.aftercare.triage.TriageProperties;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +35,12 @@ public class RequestProcess {
     private final RuntimeService runtime;
     private final Requests requests;
     private final Messages messages;
-    private final ReplyReading replies;
+    private final ReplyClassifier replies;
     private final TriageProperties triageProperties;
     private final ArticleOffers offers;
     private final ClosedRequests ended;
 
-    RequestProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyReading replies,
+    RequestProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyClassifier replies,
             TriageProperties triageProperties, ArticleOffers offers, ClosedRequests ended) {
         this.runtime = runtime;
         this.requests = requests;

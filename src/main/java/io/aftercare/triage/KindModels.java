@@ -40,7 +40,7 @@ class KindModels {
     }
 
     /** What a text is about; the language is one we answer in. */
-    KindGuess guess(String text, String language) {
+    KindPrediction predict(String text, String language) {
         KindModelStore.Weights weights = active(language);
         SentenceModel model = embeddings.model(language).orElse(null);
         KnownExamples nearby = known.get(language);
@@ -56,7 +56,7 @@ class KindModels {
         for (Kind kind : Kind.values()) {
             probabilities.put(kind, kinds[kind.ordinal()]);
         }
-        return new KindGuess(Kind.values()[best], kinds[best],
+        return new KindPrediction(Kind.values()[best], kinds[best],
                 classifier.influential(TextFeatures.words(text, language), best, MOST_INFLUENTIAL), probabilities,
                 nearby == null ? List.of() : nearby.nearest(features, embedding, MOST_SIMILAR));
     }

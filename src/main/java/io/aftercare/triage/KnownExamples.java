@@ -33,21 +33,21 @@ record KnownExamples(List<Examples.Example> examples, SentenceModel model, List<
     }
 
     /** @param embedding by the same model; null when they are compared by words */
-    List<KindGuess.Similar> nearest(TextFeatures features, float[] embedding, int most) {
+    List<KindPrediction.Similar> nearest(TextFeatures features, float[] embedding, int most) {
         if (model != null && embedding == null) {
             return List.of();
         }
         WordVectors.Sparse vector = model == null ? words.vector(features) : null;
-        List<KindGuess.Similar> all = new ArrayList<>();
+        List<KindPrediction.Similar> all = new ArrayList<>();
         for (int index = 0; index < examples.size(); index++) {
             Examples.Example example = examples.get(index);
             double nearness = model == null ? vector.times(vectors.get(index))
                     : TextClassifier.product(embedding, embeddings.get(index));
             if (nearness >= FAR) {
-                all.add(new KindGuess.Similar(name(example), example.kind(), Math.min(1, nearness)));
+                all.add(new KindPrediction.Similar(name(example), example.kind(), Math.min(1, nearness)));
             }
         }
-        return all.stream().sorted(Comparator.comparingDouble(KindGuess.Similar::nearness).reversed()).limit(most)
+        return all.stream().sorted(Comparator.comparingDouble(KindPrediction.Similar::nearness).reversed()).limit(most)
                 .toList();
     }
 

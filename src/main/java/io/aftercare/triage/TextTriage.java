@@ -27,10 +27,10 @@ public class TextTriage {
     private final LanguageDetector languageDetector;
     private final KindModels kinds;
     private final Products products;
-    private final OriginSignals signals;
+    private final OriginIndicators signals;
     private final TriageProperties settings;
 
-    TextTriage(LanguageDetector languageDetector, KindModels kinds, Products products, OriginSignals signals,
+    TextTriage(LanguageDetector languageDetector, KindModels kinds, Products products, OriginIndicators signals,
             TriageProperties settings) {
         this.languageDetector = languageDetector;
         this.kinds = kinds;
@@ -59,15 +59,16 @@ public class TextTriage {
                     + ", which we do not answer in; a person should look at it.");
         }
 
-        KindGuess guess = kinds.guess(written, answered);
-        OriginReading origin = OriginReading.of(written, signals.in(answered));
-        boolean fileDamaged = OriginSignal.DAMAGED_FILE.equals(origin.origin());
-        KindGuess judged = origin.strong() && !fileDamaged ? guess.given(Kind.TECHNICAL, ODDS_OF_A_STRONG_SIGN) : guess;
+        KindPrediction prediction = kinds.predict(written, answered);
+        SuspectedOrigin origin = SuspectedOrigin.of(written, signals.in(answered));
+        boolean fileDamaged = OriginMatch.DAMAGED_FILE.equals(origin.origin());
+        KindPrediction judged =
+                origin.strong() && !fileDamaged ? prediction.given(Kind.TECHNICAL, ODDS_OF_A_STRONG_SIGN) : prediction;
         Kind kind = fileDamaged ? Kind.TECHNICAL : judged.kind();
         double confidence = written.isBlank() ? 0
                 : understood ? judged.confidence() : Math.min(judged.confidence(), UNREADABLE_CONFIDENCE);
         if (fileDamaged) {
-            confidence = Math.max(guess.kind() == Kind.TECHNICAL ? confidence : 0, DAMAGED_FILE_CONFIDENCE);
+            confidence = Math.max(prediction.kind() == Kind.TECHNICAL ? confidence : 0, DAMAGED_FILE_CONFIDENCE);
         }
         // What words of another language happen to look like tells an agent nothing.
         if (!fileDamaged && understood) {

@@ -11,5 +11,5 @@ import java.util.List;
  * @param reasons sentences in English that say why, the decisive ones first
  * @param signals what the customer writes that points to the origin, or to a damaged file
  */
-public record Triage(TriageResult result, String summary, List<String> reasons, List<OriginSignal> signals) {
+public record Triage(TriageResult result, String summary, List<String> reasons, List<OriginMatch> signals) {
 }

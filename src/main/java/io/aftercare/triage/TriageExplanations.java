@@ -31,7 +31,7 @@ public class TriageExplanations {
                     .param("request", request.value()).param("position", position++).param("sentence", cut(reason))
                     .update();
         }
-        for (OriginSignal signal : triage.signals()) {
+        for (OriginMatch signal : triage.signals()) {
             jdbc.sql("""
                     insert into triage_signal (request_id, position, origin, sign, words, place, strong)
                     values (:request, :position, :origin, :sign, :words, :place, :strong)""")
@@ -51,11 +51,11 @@ public class TriageExplanations {
 
     /** What the customer wrote that points to an origin; empty when a person found it or none is given. */
     @Transactional(readOnly = true)
-    public List<OriginSignal> signals(RequestNumber request, String origin) {
+    public List<OriginMatch> signals(RequestNumber request, String origin) {
         return jdbc
                 .sql("select * from triage_signal where request_id = :request and origin = :origin order by position")
                 .param("request", request.value()).param("origin", origin)
-                .query((row, index) -> new OriginSignal(row.getString("origin"), row.getString("sign"),
+                .query((row, index) -> new OriginMatch(row.getString("origin"), row.getString("sign"),
                         row.getString("words"),
                         row.getString("place"), row.getBoolean("strong")))
                 .list();

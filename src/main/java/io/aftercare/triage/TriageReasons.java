@@ -20,37 +20,37 @@ final class TriageReasons {
     }
 
     /** @param influential the customer's own words that speak for the kind; may be empty */
-    static String kind(KindGuess guess, List<String> influential, String text, double confidence) {
+    static String kind(KindPrediction prediction, List<String> influential, String text, double confidence) {
         if (text.isBlank()) {
             return "It has no text.";
         }
         String words = influential.isEmpty()
                 ? "No word of it alone tells which kind of assistance it asks for; most probably it is "
-                        + name(guess.kind()) + " assistance"
+                        + name(prediction.kind()) + " assistance"
                 : (influential.size() == 1 ? "The word " + quoted(influential) + " speaks for "
                         : "The words " + quoted(influential) + " speak for ")
-                        + name(guess.kind()) + " assistance";
-        String others = guess.probabilities().entrySet().stream()
-                .filter(share -> share.getKey() != guess.kind() && share.getValue() >= LEAST_SHOWN)
+                        + name(prediction.kind()) + " assistance";
+        String others = prediction.probabilities().entrySet().stream()
+                .filter(share -> share.getKey() != prediction.kind() && share.getValue() >= LEAST_SHOWN)
                 .sorted(Map.Entry.<Kind, Double>comparingByValue(Comparator.reverseOrder()))
                 .map(share -> name(share.getKey()) + ", " + percent(share.getValue()))
                 .collect(Collectors.joining(", or "));
-        String similar = guess.similar().stream().map(known -> known.named() + " (" + name(known.kind()) + ")")
+        String similar = prediction.similar().stream().map(known -> known.named() + " (" + name(known.kind()) + ")")
                 .collect(Collectors.joining(", "));
-        return words + ": " + Sureness.of(confidence) + "."
+        return words + ": " + ConfidenceInWords.of(confidence) + "."
                 + (others.isEmpty() ? "" : " It could also be " + others + ".")
                 + (similar.isEmpty() ? "" : " Nearest known: " + similar + ".");
     }
 
     /** @param names what an origin is called within a sentence */
-    static Optional<String> origin(OriginReading origin, UnaryOperator<String> names) {
+    static Optional<String> origin(SuspectedOrigin origin, UnaryOperator<String> names) {
         if (origin.origin() == null) {
             return Optional.empty();
         }
-        List<OriginSignal> signals = origin.signals();
-        String words = quoted(signals.stream().map(OriginSignal::words).toList());
+        List<OriginMatch> signals = origin.signals();
+        String words = quoted(signals.stream().map(OriginMatch::words).toList());
         String place = " The customer writes: \"" + signals.get(0).place() + "\".";
-        if (OriginSignal.DAMAGED_FILE.equals(origin.origin())) {
+        if (OriginMatch.DAMAGED_FILE.equals(origin.origin())) {
             return Optional.of("A genealogy file seems to be damaged (" + words
                     + "), which is technical support and never redirected." + place);
         }

@@ -4,11 +4,11 @@
  *
  * <p>
  * Other modules triage a text and teach through {@link io.aftercare.triage.TextTriage}, read what a reply asks for
- * through {@link io.aftercare.triage.ReplyReading}, and keep and show reasons through
+ * through {@link io.aftercare.triage.ReplyClassifier}, and keep and show reasons through
  * {@link io.aftercare.triage.TriageExplanations}. They give what is theirs to know through
- * {@link io.aftercare.triage.ArticleSubjects} and {@link io.aftercare.triage.OriginSignals}. Inside, {@code KindModels}
- * judges by the active {@code TextClassifier}, which {@code KindRefit} fits anew ({@code KindFit}, {@code Training})
- * when people teach.
+ * {@link io.aftercare.triage.ArticleSubjects} and {@link io.aftercare.triage.OriginIndicators}. Inside,
+ * {@code KindModels} judges by the active {@code TextClassifier}, which {@code KindRefit} fits anew ({@code KindFit},
+ * {@code Training}) when people teach.
  *
  * <p>
  * What holds: a triage never fails because of the text; without a sentence model words tell; a challenger becomes

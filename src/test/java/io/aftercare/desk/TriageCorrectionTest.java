@@ -10,7 +10,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
-import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.OriginMatch;
 import io.aftercare.triage.Triage;
 import io.aftercare.triage.TriageExplanations;
 import java.net.URI;
@@ -62,7 +62,7 @@ class TriageCorrectionTest {
                         false, 0.82, true, Decision.PROCESS),
                         "In short.", List.of("The words \"white <sheets>\" speak for use assistance.",
                                 "It seems to be written in English."),
-                        List.of(new OriginSignal("PRINTER", "a printer is mentioned", "printer",
+                        List.of(new OriginMatch("PRINTER", "a printer is mentioned", "printer",
                                 "The printer gives white sheets", true))));
         path = "/camunda/api/aftercare/requests/" + request.number();
     }

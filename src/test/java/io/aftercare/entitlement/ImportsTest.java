@@ -61,11 +61,11 @@ class ImportsTest {
 
     @Test
     void aFileOfTooManyLinesOrVersionsOrAQuoteWithoutEndIsRefusedWithASentence() {
-        assertThatThrownBy(() -> load(HEADER + "a\n".repeat(200_001))).isInstanceOf(ImportRefused.class)
+        assertThatThrownBy(() -> load(HEADER + "a\n".repeat(200_001))).isInstanceOf(ImportRejected.class)
                 .hasMessageContaining("more than 200000 lines").hasMessageContaining("aftercare.import.most-lines");
         for (String endless : new String[] {"\"" + "a".repeat(150_000), "a,".repeat(75_000),
                 "\"\n\",".repeat(75_000)}) {
-            assertThatThrownBy(() -> load(HEADER + endless)).isInstanceOf(ImportRefused.class)
+            assertThatThrownBy(() -> load(HEADER + endless)).isInstanceOf(ImportRejected.class)
                     .hasMessageContaining("a line has more than 100000 characters");
         }
         String versions = "product,name,aliases,version,released,on_sale\n" + IntStream.range(0, 1_001)
@@ -210,7 +210,7 @@ class ImportsTest {
             "licence_key,licence_key,order_number,email,name,language,product,edition,version,purchased_on | twice",
     })
     void whatIsNoFileOfLicencesIsRefusedWhole(String file, String reason) {
-        assertThatThrownBy(() -> load(file)).isInstanceOf(ImportRefused.class).hasMessageContaining(reason);
+        assertThatThrownBy(() -> load(file)).isInstanceOf(ImportRejected.class).hasMessageContaining(reason);
     }
 
     @Test
@@ -218,7 +218,7 @@ class ImportsTest {
         assertThatThrownBy(() -> load(HEADER + """
                 LB25-000001,,anna@example.org,"Anna,en,LINDENBAUM,Pro,2025,2026-01-01
                 LB25-000002,,ben@example.org,Ben,en,LINDENBAUM,Pro,2025,2026-01-01
-                """)).isInstanceOf(ImportRefused.class).hasMessageContaining("not closed");
+                """)).isInstanceOf(ImportRejected.class).hasMessageContaining("not closed");
         assertThat(licences.customer("ben@example.org")).isEmpty();
     }
 

@@ -144,7 +144,7 @@ class RejectedMessagesTest {
         assertThat(addresses.find(letter.toAddress())).get()
                 .satisfies(blocked -> assertThat(blocked.status()).isEqualTo(status));
         UndeliveredMessage known = undelivered.open(letter.request()).get(0);
-        assertThat(known.problem()).isEqualTo(Problem.REFUSED);
+        assertThat(known.problem()).isEqualTo(Problem.REJECTED);
         assertThat(known.toldAt()).as("to be told").isNull();
         assertThat(undelivered.requestsToTell()).contains(letter.request());
         assertThat(note(letter)).contains("was refused by the mail server").contains(answer);

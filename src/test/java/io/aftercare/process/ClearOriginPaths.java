@@ -11,7 +11,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.TriageResult;
-import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.OriginMatch;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.util.List;
@@ -49,7 +49,7 @@ class ClearOriginPaths {
         given(triage.triage(anyString(), any(), any())).willReturn(new Triage(
                 new TriageResult(Kind.TECHNICAL, "en", PathFixture.PRODUCT, null, "PRINTER", true, false, 0.95, true,
                         Decision.PROCESS),
-                "Told so.", List.of("Told so."), List.of(new OriginSignal("PRINTER",
+                "Told so.", List.of("Told so."), List.of(new OriginMatch("PRINTER",
                         "the printer does not do what it should", "white sheets", "I get only white sheets", true))));
         path.owns("2026", path.today());
         path.begin();

@@ -53,16 +53,16 @@ class EmbeddingOfKindsTest {
     void goesByMeaningOnceItIsReadyAndByWordsBefore() {
         TriageNode node = TriageNode.of(jdbc, language -> List.of(), models);
         String text = "The payment was taken from my account although I sent everything back";
-        KindGuess before = node.kinds().guess(text, "en");
+        KindPrediction before = node.kinds().predict(text, "en");
         assertThat(before.similar()).isEmpty();
 
         node.refit().look();
 
-        KindGuess after = node.kinds().guess(text, "en");
+        KindPrediction after = node.kinds().predict(text, "en");
         assertThat(after.kind()).isEqualTo(Kind.COMMERCIAL);
         assertThat(after.confidence()).isNotEqualTo(before.confidence()).isGreaterThan(0.65);
         assertThat(after.similar()).hasSize(3)
                 .allSatisfy(similar -> assertThat(similar.nearness()).isBetween(0.5, 1.0));
-        assertThat(node.kinds().guess("Combien coûte la mise à niveau ?", "fr").kind()).isEqualTo(Kind.COMMERCIAL);
+        assertThat(node.kinds().predict("Combien coûte la mise à niveau ?", "fr").kind()).isEqualTo(Kind.COMMERCIAL);
     }
 }

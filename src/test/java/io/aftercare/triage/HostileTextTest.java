@@ -20,10 +20,11 @@ class HostileTextTest {
     private static final Product LINDENBAUM = new Product("lb", "Lindenbaum", List.of("a1", "aa"),
             List.of(new ProductVersion("1", LocalDate.EPOCH, true)));
 
-    private static final List<OriginSign> SIGNS = List.of(
-            new OriginSign("PRINTER", "a sign", "strong", "a ... a ... a ... b, 1 ... 1 ... 2, print*", "version, lb",
+    private static final List<OriginIndicator> SIGNS = List.of(
+            new OriginIndicator("PRINTER", "a sign", "strong", "a ... a ... a ... b, 1 ... 1 ... 2, print*",
+                    "version, lb",
                     "unless"),
-            new OriginSign("NONE", "denied", "not what follows", "no, n't", null, null));
+            new OriginIndicator("NONE", "denied", "not what follows", "no, n't", null, null));
 
     @BeforeAll
     static void loadTheLanguageModel() {
@@ -43,11 +44,11 @@ class HostileTextTest {
         assertTimeoutPreemptively(BOUND, () -> TextFeatures.of(text, "fr"));
         assertTimeoutPreemptively(BOUND, () -> WordNormalizer.bare(text));
         assertTimeoutPreemptively(BOUND, () -> LANGUAGE_DETECTOR.of(text, null, "en"));
-        assertTimeoutPreemptively(BOUND, () -> OriginReading.of(text, SIGNS));
+        assertTimeoutPreemptively(BOUND, () -> SuspectedOrigin.of(text, SIGNS));
         assertTimeoutPreemptively(BOUND, () -> InfluentialWords.of(text, "en", List.of("a", "no", "version 1")));
         assertTimeoutPreemptively(BOUND, () -> Mention.in(text, List.of(LINDENBAUM)));
         assertTimeoutPreemptively(BOUND, () -> Mention.in("lb version " + text, List.of(LINDENBAUM)));
-        assertTimeoutPreemptively(BOUND, () -> new ReplyReading().read(text));
-        assertTimeoutPreemptively(BOUND, () -> new ReplyReading().read(text.substring(0, 400)));
+        assertTimeoutPreemptively(BOUND, () -> new ReplyClassifier().read(text));
+        assertTimeoutPreemptively(BOUND, () -> new ReplyClassifier().read(text.substring(0, 400)));
     }
 }

@@ -36,13 +36,13 @@ class KindRefitTest {
         node.refit().look();
 
         assertThat(node.store().all()).isEmpty();
-        assertThat(node.kinds().guess("How much is the upgrade?", "en").kind()).isEqualTo(Kind.COMMERCIAL);
+        assertThat(node.kinds().predict("How much is the upgrade?", "en").kind()).isEqualTo(Kind.COMMERCIAL);
     }
 
     @Test
     void whatPeopleSaidIsFittedByOneNodeAndUsedByAll() {
         TriageNode other = TriageNode.byWords(jdbc);
-        KindGuess before = other.kinds().guess(STRANGE, "en");
+        KindPrediction before = other.kinds().predict(STRANGE, "en");
         teach(3, STRANGE, Kind.TECHNICAL);
 
         node.refit().look();
@@ -56,7 +56,7 @@ class KindRefitTest {
             assertThat(version.accuracy()).isGreaterThanOrEqualTo(version.accuracyOfThat()).isBetween(0.8, 1.0);
             assertThat(version.logLoss()).isBetween(0.05, 0.6);
         });
-        KindGuess after = other.kinds().guess(STRANGE, "en");
+        KindPrediction after = other.kinds().predict(STRANGE, "en");
         assertThat(after.kind()).isEqualTo(Kind.TECHNICAL);
         assertThat(after.confidence()).isGreaterThan(before.confidence()).isGreaterThan(0.65);
     }
@@ -109,10 +109,10 @@ class KindRefitTest {
         teach(2, STRANGE, Kind.TECHNICAL);
         node.refit().look();
         long first = node.store().activeVersion("en");
-        double learned = node.kinds().guess(STRANGE, "en").confidence();
+        double learned = node.kinds().predict(STRANGE, "en").confidence();
 
         node.store().useShipped("en");
-        assertThat(node.kinds().guess(STRANGE, "en").confidence()).isLessThan(learned);
+        assertThat(node.kinds().predict(STRANGE, "en").confidence()).isLessThan(learned);
 
         teach(1, "Where is my invoice for the boxed edition?", Kind.COMMERCIAL);
         node.refit().look();
@@ -122,7 +122,7 @@ class KindRefitTest {
         assertThat(newest.kept()).isTrue();
 
         assertThat(node.store().use(first).inForce()).isTrue();
-        assertThat(node.kinds().guess(STRANGE, "en").confidence()).isEqualTo(learned);
+        assertThat(node.kinds().predict(STRANGE, "en").confidence()).isEqualTo(learned);
         node.store().use(newest.version());
         teach(1, "Can you send the receipt for my order again?", Kind.COMMERCIAL);
         node.refit().look();
@@ -159,11 +159,11 @@ class KindRefitTest {
         RequestNumber request = teach(1, "Zoe Smith's widget gallery wibbles when wobbling", Kind.TECHNICAL);
         node.refit().look();
 
-        assertThat(node.kinds().guess(STRANGE, "en").similar()).first().satisfies(similar -> {
+        assertThat(node.kinds().predict(STRANGE, "en").similar()).first().satisfies(similar -> {
             assertThat(similar.named()).isEqualTo(request.toString());
             assertThat(similar.kind()).isEqualTo(Kind.TECHNICAL);
         });
-        assertThat(node.kinds().guess("Lost my invoice, can you send a copy of it?", "en").similar())
+        assertThat(node.kinds().predict("Lost my invoice, can you send a copy of it?", "en").similar())
                 .hasSizeBetween(1, 3)
                 .first().satisfies(similar -> assertThat(similar.named()).contains("Lost my invoice"));
     }

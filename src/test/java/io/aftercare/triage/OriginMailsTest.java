@@ -41,7 +41,7 @@ class OriginMailsTest {
     private static final DmnDecision SIGNS = table("origin-signals");
     private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
 
-    private static final Map<String, List<OriginSign>> READ = new ConcurrentHashMap<>();
+    private static final Map<String, List<OriginIndicator>> READ = new ConcurrentHashMap<>();
 
     @Autowired
     JdbcClient jdbc;
@@ -87,13 +87,13 @@ class OriginMailsTest {
                     .putValue("originContested", null).putValue("kind", found.kind().name())
                     .putValue("origin", found.origin()).putValue("originStrong", found.originStrong()))
                     .getSingleResult().<Boolean>getSingleEntry();
-            String result = found.fileDamaged() ? OriginSignal.DAMAGED_FILE : sent ? found.origin() : "NONE";
+            String result = found.fileDamaged() ? OriginMatch.DAMAGED_FILE : sent ? found.origin() : "NONE";
             redirects += sent ? 1 : 0;
             wrong += sent && !result.equals(mail.expected()) ? 1 : 0;
-            due += mail.expected().equals("NONE") || mail.expected().equals(OriginSignal.DAMAGED_FILE) ? 0 : 1;
+            due += mail.expected().equals("NONE") || mail.expected().equals(OriginMatch.DAMAGED_FILE) ? 0 : 1;
             hit += sent && result.equals(mail.expected()) ? 1 : 0;
-            damaged += mail.expected().equals(OriginSignal.DAMAGED_FILE) ? 1 : 0;
-            damagedKnown += mail.expected().equals(OriginSignal.DAMAGED_FILE) && found.fileDamaged() ? 1 : 0;
+            damaged += mail.expected().equals(OriginMatch.DAMAGED_FILE) ? 1 : 0;
+            damagedKnown += mail.expected().equals(OriginMatch.DAMAGED_FILE) && found.fileDamaged() ? 1 : 0;
         }
         return new Figures(redirects, wrong, due, hit, damaged, damagedKnown);
     }
@@ -104,13 +104,13 @@ class OriginMailsTest {
         return TriageNode.byWords(jdbc).triage(LANGUAGE_DETECTOR, products, OriginMailsTest::signs);
     }
 
-    static List<OriginSign> signs(String language) {
+    static List<OriginIndicator> signs(String language) {
         return READ.computeIfAbsent(language, OriginMailsTest::read);
     }
 
-    private static List<OriginSign> read(String language) {
+    private static List<OriginIndicator> read(String language) {
         return ENGINE.evaluateDecisionTable(SIGNS, Variables.putValue("language", language)).stream()
-                .map(row -> new OriginSign((String) row.getEntryMap().get("origin"),
+                .map(row -> new OriginIndicator((String) row.getEntryMap().get("origin"),
                         (String) row.getEntryMap().get("sign"), (String) row.getEntryMap().get("strength"),
                         (String) row.getEntryMap().get("words"), (String) row.getEntryMap().get("together"),
                         (String) row.getEntryMap().get("unless")))

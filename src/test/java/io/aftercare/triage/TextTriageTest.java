@@ -53,14 +53,14 @@ class TextTriageTest {
         return TriageNode.byWords(jdbc).triage(LANGUAGE_DETECTOR, products, TextTriageTest::signs);
     }
 
-    private static List<OriginSign> signs(String language) {
+    private static List<OriginIndicator> signs(String language) {
         return List.of(sign("ANTIVIRUS", "antivirus"), sign("ANTIVIRUS", "quarantine"), sign("PRINTER", "printer"),
                 sign("PRINTER", "imprimante"), sign("CLOUD_SYNC", "onedrive"), sign("DAMAGED_FILE", "file is damaged"),
                 sign("DAMAGED_FILE", "fichier est abîmé"));
     }
 
-    private static OriginSign sign(String origin, String words) {
-        return new OriginSign(origin, "a sign", "weak", words, null, null);
+    private static OriginIndicator sign(String origin, String words) {
+        return new OriginIndicator(origin, "a sign", "weak", words, null, null);
     }
 
     @ParameterizedTest

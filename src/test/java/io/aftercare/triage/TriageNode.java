@@ -29,7 +29,7 @@ record TriageNode(KindModels kinds, KindRefit refit, KindModelStore store, Examp
         return new SentenceModels(new EmbeddingProperties(false, Map.of()), Path.of("target"));
     }
 
-    TextTriage triage(LanguageDetector languageDetector, Products products, OriginSignals signals) {
+    TextTriage triage(LanguageDetector languageDetector, Products products, OriginIndicators signals) {
         return new TextTriage(languageDetector, kinds, products, signals, new TriageProperties(0.65, "en"));
     }
 }

@@ -65,7 +65,7 @@ class TriageOnPostgresTest {
         }
 
         @Bean
-        OriginSignals noSignals() {
+        OriginIndicators noSignals() {
             return language -> List.of();
         }
     }

@@ -23,12 +23,12 @@ class UnreadableMailTest {
         byEmbedding.refit().look();
         String readable = "The payment was taken from my account although I sent everything back";
         String unreadable = readable + ", like a " + UNREADABLE;
-        KindGuess guess = byEmbedding.kinds().guess(unreadable, "en");
-        KindGuess byWords = TriageNode.byWords(jdbc).kinds().guess(unreadable, "en");
+        KindPrediction prediction = byEmbedding.kinds().predict(unreadable, "en");
+        KindPrediction byWords = TriageNode.byWords(jdbc).kinds().predict(unreadable, "en");
 
-        assertThat(guess.probabilities()).isEqualTo(byWords.probabilities());
-        assertThat(guess.similar()).isEmpty();
-        assertThat(byEmbedding.kinds().guess(readable, "en").probabilities())
-                .isNotEqualTo(TriageNode.byWords(jdbc).kinds().guess(readable, "en").probabilities());
+        assertThat(prediction.probabilities()).isEqualTo(byWords.probabilities());
+        assertThat(prediction.similar()).isEmpty();
+        assertThat(byEmbedding.kinds().predict(readable, "en").probabilities())
+                .isNotEqualTo(TriageNode.byWords(jdbc).kinds().predict(readable, "en").probabilities());
     }
 }

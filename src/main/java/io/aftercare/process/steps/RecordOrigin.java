@@ -9,7 +9,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.process.Explanations;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
-import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.OriginMatch;
 import io.aftercare.triage.TriageExplanations;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,8 +47,8 @@ class RecordOrigin implements ExecutionListener {
 
     /** The origin with the words that point to it; a person's finding has none. */
     private String reason(String origin, RequestNumber number) {
-        List<OriginSignal> signals = signs.signals(number, origin);
-        String words = signals.stream().map(OriginSignal::words).distinct().limit(MOST_WORDS)
+        List<OriginMatch> signals = signs.signals(number, origin);
+        String words = signals.stream().map(OriginMatch::words).distinct().limit(MOST_WORDS)
                 .map(found -> "\"" + found + "\"").collect(Collectors.joining(", "));
         return origin == null ? null
                 : "Suspected origin: " + origins.name(origin) + (signals.isEmpty() ? "."

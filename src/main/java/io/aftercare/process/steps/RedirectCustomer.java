@@ -16,7 +16,7 @@ import io.aftercare.process.Outbox;
 import io.aftercare.process.ProblemOrigin;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
-import io.aftercare.triage.OriginSignal;
+import io.aftercare.triage.OriginMatch;
 import io.aftercare.triage.TriageExplanations;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -56,7 +56,7 @@ class RedirectCustomer implements JavaDelegate {
                 "The decision table %s names no service for the origin %s. Add a row.".formatted(
                         SupportRequest.COMPETENT_SERVICE_DECISION, code)));
         Explanation explanation = explanations.of("THIRD_PARTY", request.language());
-        List<OriginSignal> signals = signs.signals(request.number(), code);
+        List<OriginMatch> signals = signs.signals(request.number(), code);
         outbox.send(letters.redirect(request.number(), Grounds.of(explanation.rule(), explanation.reason()),
                 signals.isEmpty() ? null : signals.get(0).place(),
                 origin.service(request.language()), origin.link(),

@@ -1,8 +1,8 @@
 package io.aftercare.process;
 
 import io.aftercare.process.DeployedTables.DeployedTable;
-import io.aftercare.triage.OriginSign;
-import io.aftercare.triage.OriginSignals;
+import io.aftercare.triage.OriginIndicator;
+import io.aftercare.triage.OriginIndicators;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,24 +12,24 @@ import org.springframework.stereotype.Component;
 
 /** The signs of an origin, from the newest deployed table; read once for each deployment and language. */
 @Component
-class DecisionTableOriginSignals implements OriginSignals {
+class DecisionTableOriginIndicators implements OriginIndicators {
 
     private final DmnEngine engine;
     private final DeployedTables tables;
     private final ProblemOrigins origins;
     private volatile Read read = new Read(null, Map.of());
 
-    DecisionTableOriginSignals(DmnEngine engine, DeployedTables tables, ProblemOrigins origins) {
+    DecisionTableOriginIndicators(DmnEngine engine, DeployedTables tables, ProblemOrigins origins) {
         this.engine = engine;
         this.tables = tables;
         this.origins = origins;
     }
 
-    private record Read(String definition, Map<String, List<OriginSign>> signs) {
+    private record Read(String definition, Map<String, List<OriginIndicator>> signs) {
     }
 
     @Override
-    public List<OriginSign> in(String language) {
+    public List<OriginIndicator> in(String language) {
         DeployedTable newest = tables.newest(SupportRequest.ORIGIN_SIGNALS_DECISION);
         Read known = read;
         if (!newest.definition().equals(known.definition())) {
@@ -37,7 +37,8 @@ class DecisionTableOriginSignals implements OriginSignals {
             read = known;
         }
         return known.signs().computeIfAbsent(language, asked -> engine.evaluateDecisionTable(newest.decision(),
-                Map.of(SupportRequest.LANGUAGE.name(), asked)).stream().map(DecisionTableOriginSignals::sign).toList());
+                Map.of(SupportRequest.LANGUAGE.name(), asked)).stream().map(DecisionTableOriginIndicators::sign)
+                .toList());
     }
 
     @Override
@@ -45,11 +46,11 @@ class DecisionTableOriginSignals implements OriginSignals {
         return origins.name(origin);
     }
 
-    static OriginSign sign(DmnDecisionRuleResult row) {
+    static OriginIndicator sign(DmnDecisionRuleResult row) {
         // An empty cell is no entry.
         Map<String, Object> cells = row.getEntryMap();
         try {
-            return new OriginSign((String) cells.get("origin"), (String) cells.get("sign"),
+            return new OriginIndicator((String) cells.get("origin"), (String) cells.get("sign"),
                     (String) cells.get("strength"),
                     (String) cells.get("words"), (String) cells.get("together"), (String) cells.get("unless"));
         } catch (IllegalArgumentException wrong) {

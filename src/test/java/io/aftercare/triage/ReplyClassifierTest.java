@@ -7,9 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReplyReadingTest {
+class ReplyClassifierTest {
 
-    private final ReplyReading reading = new ReplyReading();
+    private final ReplyClassifier reading = new ReplyClassifier();
 
     @ParameterizedTest
     @ValueSource(strings = {

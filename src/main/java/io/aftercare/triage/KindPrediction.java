@@ -15,16 +15,18 @@ import java.util.Map;
  * @param similar       the known examples that are nearest, nearest first, at most three; empty until they are read,
  *                      shortly after a start
  */
-record KindGuess(Kind kind, double confidence, List<String> influential, Map<Kind, Double> probabilities,
+record KindPrediction(Kind kind, double confidence, List<String> influential, Map<Kind, Double> probabilities,
         List<Similar> similar) {
 
-    /** The guess once something else is known that stands so many times as often in texts of a kind as in others. */
-    KindGuess given(Kind likelier, double odds) {
+    /**
+     * The prediction once something else is known that stands so many times as often in texts of a kind as in others.
+     */
+    KindPrediction given(Kind likelier, double odds) {
         double sum = 1 + probabilities.get(likelier) * (odds - 1);
         Map<Kind, Double> moved = new EnumMap<>(Kind.class);
         probabilities.forEach((one, share) -> moved.put(one, share * (one == likelier ? odds : 1) / sum));
         Kind best = Collections.max(moved.entrySet(), Map.Entry.comparingByValue()).getKey();
-        return new KindGuess(best, moved.get(best), best == kind ? influential : List.of(), moved, similar);
+        return new KindPrediction(best, moved.get(best), best == kind ? influential : List.of(), moved, similar);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
  * is worse than to show a settled matter to a person, so a single word of doubt suffices to leave it to the person.
  */
 @Component
-public class ReplyReading {
+public class ReplyClassifier {
 
     private static final int LONGEST = 400;
 

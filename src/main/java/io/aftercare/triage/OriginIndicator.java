@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** One row of the designers' table: words and what they mean for the origin of a problem. */
-public final class OriginSign {
+public final class OriginIndicator {
 
     /** What a row names as its origin whose words take the signs of others back. */
     public static final String NO_ORIGIN = "NONE";
@@ -50,7 +50,7 @@ public final class OriginSign {
      * @param unless   phrases none of which may stand anywhere in the text; may be null or empty
      * @throws IllegalArgumentException when a part makes no sense; says which and what to write
      */
-    public OriginSign(String origin, String sign, String strength, String words, String together, String unless) {
+    public OriginIndicator(String origin, String sign, String strength, String words, String together, String unless) {
         this.strength = Strength.of(strength);
         this.words = Phrase.list(words);
         this.together = Phrase.list(together);

@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** The mail has nothing to do with the conversation it cites: it stays the request it has become. */
 @Component
-class KeepRequestApart implements JavaDelegate {
+class KeepSeparate implements JavaDelegate {
 
     private final Messages messages;
     private final CurrentPerson person;
 
-    KeepRequestApart(Messages messages, CurrentPerson person) {
+    KeepSeparate(Messages messages, CurrentPerson person) {
         this.messages = messages;
         this.person = person;
     }

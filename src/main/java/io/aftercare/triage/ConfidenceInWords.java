@@ -1,9 +1,9 @@
 package io.aftercare.triage;
 
 /** How sure a triage is, in words. */
-public final class Sureness {
+public final class ConfidenceInWords {
 
-    private Sureness() {
+    private ConfidenceInWords() {
     }
 
     /** Such as "fairly sure, 82%"; the confidence is a probability, 0 to 1. */

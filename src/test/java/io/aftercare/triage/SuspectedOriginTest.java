@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the signs of the shipped table are found in what people write. */
-class OriginReadingTest {
+class SuspectedOriginTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -99,22 +99,23 @@ class OriginReadingTest {
 
     @Test
     void aWordInPassingIsWeakAndASecondSignOrAnErrorTextIsStrong() {
-        assertThat(read("It crashes. I have a printer.", "en")).extracting(OriginReading::origin, OriginReading::strong)
+        assertThat(read("It crashes. I have a printer.", "en"))
+                .extracting(SuspectedOrigin::origin, SuspectedOrigin::strong)
                 .containsExactly("PRINTER", false);
         assertThat(read("Since the Windows update it crashes, and other programs crash too.", "en"))
-                .extracting(OriginReading::origin, OriginReading::strong).containsExactly("OPERATING_SYSTEM", true);
+                .extracting(SuspectedOrigin::origin, SuspectedOrigin::strong).containsExactly("OPERATING_SYSTEM", true);
         assertThat(read("Access violation at address 0042", "en").strong()).isTrue();
     }
 
     @Test
     void whatSpeaksForTheSoftwareLeavesItToAPerson() {
         assertThat(read("The printer stays blank, but printing works in all other programs.", "en"))
-                .extracting(OriginReading::origin, OriginReading::strong).containsExactly("PRINTER", false);
+                .extracting(SuspectedOrigin::origin, SuspectedOrigin::strong).containsExactly("PRINTER", false);
     }
 
     @Test
     void aSignIsQuotedAsItWasWrittenInItsSentence() {
-        OriginSignal found =
+        OriginMatch found =
                 read("Help!\nL'imprimante « Épson »\nne sort que des feuilles blanches. Merci.", "fr").signals().get(0);
 
         assertThat(found.words()).isEqualTo("imprimante");
@@ -123,7 +124,7 @@ class OriginReadingTest {
 
     @Test
     void aSentenceIsQuotedRatherThanASubjectAndTheStrongSignFirst() {
-        OriginReading found =
+        SuspectedOrigin found =
                 read("Antivirus\n\nHello,\n\nmy antivirus blocks the installation of your program.", "en");
         assertThat(found.signals().get(0).strong()).isTrue();
         assertThat(found.signals()).allSatisfy(signal -> assertThat(signal.place())
@@ -148,21 +149,21 @@ class OriginReadingTest {
 
     @Test
     void aRowThatMakesNoSenseSaysWhatToWrite() {
-        assertThatThrownBy(() -> new OriginSign("PRINTER", "a sign", "strnog", "printer", null, null))
+        assertThatThrownBy(() -> new OriginIndicator("PRINTER", "a sign", "strnog", "printer", null, null))
                 .hasMessageContaining("strnog").hasMessageContaining("weak");
-        assertThatThrownBy(() -> new OriginSign("PRINTER", "a sign", "weak", " , ", null, null))
+        assertThatThrownBy(() -> new OriginIndicator("PRINTER", "a sign", "weak", " , ", null, null))
                 .hasMessageContaining("no words");
-        assertThatThrownBy(() -> new OriginSign("PRINTER", "a sign", "weak", "printer, *", null, null))
+        assertThatThrownBy(() -> new OriginIndicator("PRINTER", "a sign", "weak", "printer, *", null, null))
                 .hasMessageContaining("\"*\"");
     }
 
-    private static OriginReading read(String text, String language) {
-        return OriginReading.of(text, OriginMailsTest.signs(language));
+    private static SuspectedOrigin read(String text, String language) {
+        return SuspectedOrigin.of(text, OriginMailsTest.signs(language));
     }
 
     private static TreeSet<String> originsOf(String text) {
         return List.of("en", "fr").stream()
-                .flatMap(language -> OriginReading.all(text, OriginMailsTest.signs(language)).keySet().stream())
+                .flatMap(language -> SuspectedOrigin.all(text, OriginMailsTest.signs(language)).keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

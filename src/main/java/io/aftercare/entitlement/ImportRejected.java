@@ -1,9 +1,9 @@
 package io.aftercare.entitlement;
 
 /** A file of which nothing could be taken in; the message says why and what to do. */
-public class ImportRefused extends RuntimeException {
+public class ImportRejected extends RuntimeException {
 
-    ImportRefused(String message) {
+    ImportRejected(String message) {
         super(message);
     }
 }

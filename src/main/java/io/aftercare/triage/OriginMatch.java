@@ -9,7 +9,7 @@ package io.aftercare.triage;
  * @param place  the sentence they stand in, shortened
  * @param strong whether it decides alone; several weak ones of different signs do together
  */
-public record OriginSignal(String origin, String sign, String words, String place, boolean strong) {
+public record OriginMatch(String origin, String sign, String words, String place, boolean strong) {
 
     /** Not an origin outside the software: a damaged genealogy file is technical support, never redirected. */
     public static final String DAMAGED_FILE = "DAMAGED_FILE";
