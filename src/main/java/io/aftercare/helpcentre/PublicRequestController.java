@@ -64,7 +64,7 @@ class PublicRequestController {
     private static final int BASE64_AND_TEXT = 2;
     /** Far more than a request has; names that we do not know cost time, too. */
     private static final JsonFactory BOUNDED = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(500_000).build()).build();
+            .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(1_000_000).build()).build();
 
     private final ContactFormValidator validator;
     private final WebRequests requests;
