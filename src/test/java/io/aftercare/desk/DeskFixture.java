@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.springframework.boot.test.context.TestComponent;
 
 /** Brings about what the tests of the desk need: requests, their tasks and people. */
@@ -61,7 +62,10 @@ public class DeskFixture {
         String key = "Desk_" + taskId + "_" + Long.toHexString(System.nanoTime());
         BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
                 .startEvent().userTask(taskId).name("Answer request").camundaCandidateGroups("usage-support")
-                .camundaFormKey(formKey).endEvent().done();
+                .endEvent().done();
+        if (formKey != null) {
+            model.<UserTask>getModelElementById(taskId).setCamundaFormKey(formKey);
+        }
         var deployment = repository.createDeployment().addModelInstance(key + ".bpmn", model);
         if (formKey != null) {
             deployment.addClasspathResource(formKey.substring(formKey.lastIndexOf(':') + 1));

@@ -117,8 +117,9 @@ class ReplyRejections {
         Map<String, Object> filled = new HashMap<>();
         filled.put("sentence", sentence);
         filled.put("advice", advice);
-        filled.put("happened", happened);
-        filled.put("unseen", unseen);
+        // Who has left the desk is told, but nothing of the customer.
+        filled.put("happened", agent.readsRequests() ? happened : null);
+        filled.put("unseen", agent.readsRequests() ? unseen : List.of());
         filled.put("kept", number != null);
         filled.put("own", own(reply) + files(reply));
         filled.put("taskLink", task == null ? null : writer.taskLink(task.getId()));
@@ -129,7 +130,9 @@ class ReplyRejections {
         ReplyAddress next = addresses.create(agent.userId(), address.task(), number,
                 task == null ? address.lastMessage() : model.lastMessage(number));
         outbox.queue(agent, StaffMail.Kind.TOLD, null, next, "Your reply was not used" + (number == null ? ""
-                : " [" + number + "]: " + requests.get(number).subject().replaceAll("\\p{Cntrl}+", " ")),
+                : " [" + number + "]" + (agent.readsRequests()
+                        ? ": " + requests.get(number).subject().replaceAll("\\p{Cntrl}+", " ")
+                        : "")),
                 writer.write("told", filled));
     }
 

@@ -147,7 +147,7 @@ class TaskReplies implements AgentReplies {
     }
 
     private static String doubt(AgentReply reply, Optional<Staff.Member> agent) {
-        if (agent.isEmpty() || agent.get().address() == null || !agent.get().readsRequests()) {
+        if (agent.isEmpty() || agent.get().address() == null) {
             return "the task's reply address belongs to nobody who works here any more";
         }
         if (!agent.get().address().equals(reply.from())) {
