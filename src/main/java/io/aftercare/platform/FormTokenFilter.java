@@ -18,7 +18,7 @@ import org.springframework.http.HttpStatus;
  * session's token as a field only, and the web application's protection, which comes behind, looks for it in a header.
  * A person whose session ended meanwhile gets a sentence and a way back.
  */
-final class FormTokenFilter implements Filter {
+public final class FormTokenFilter implements Filter {
 
     private static final String HEADER = "X-XSRF-TOKEN";
     private static final String FIELD = "token";
@@ -29,13 +29,18 @@ final class FormTokenFilter implements Filter {
         this.problems = problems;
     }
 
+    /** Whether a form sent it that could not set the header. */
+    public static boolean isForm(HttpServletRequest request) {
+        return "POST".equals(request.getMethod()) && request.getHeader(HEADER) == null
+                && Objects.requireNonNullElse(request.getContentType(), "")
+                        .startsWith("application/x-www-form-urlencoded");
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var http = (HttpServletRequest) request;
-        boolean form = "POST".equals(http.getMethod()) && http.getHeader(HEADER) == null
-                && Objects.requireNonNullElse(http.getContentType(), "")
-                        .startsWith("application/x-www-form-urlencoded");
+        boolean form = isForm(http);
         String token = form ? http.getParameter(FIELD) : null;
         HttpSession session = http.getSession(false);
         if (form && (token == null || session == null || !token.equals(session.getAttribute("CAMUNDA_CSRF_TOKEN")))) {

@@ -1,5 +1,6 @@
 package io.aftercare.platform.security;
 
+import io.aftercare.platform.FormTokenFilter;
 import io.aftercare.platform.Problems;
 import java.time.Clock;
 import org.camunda.bpm.engine.IdentityService;
@@ -37,6 +38,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityConfiguration {
 
     private static final RequestMatcher WEBAPP = under("/camunda");
+    private static final RequestMatcher DESK = under("/camunda/api/aftercare");
     private static final RequestMatcher PROGRAMS =
             new OrRequestMatcher(under("/api"), under("/actuator"), under("/v3"));
     private static final String PAGE_POLICY =
@@ -66,7 +68,15 @@ class SecurityConfiguration {
                 .addFilterBefore(CrossSiteFilter.forPrograms(origins, problems), AuthorizationFilter.class)
                 .addFilterAfter(new SessionOnLoginFilter(clock), AuthorizationFilter.class)
                 .addFilterAfter(new LoginSlowedDownFilter(problems), AuthorizationFilter.class)
-                .authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(new DeskLoginRequired(problems)))
+                // Told here, before the web application's filters say that a token is missing. A form of ours gets a
+                // page of its own there.
+                .authorizeHttpRequests(all -> all
+                        .requestMatchers(DESK).access((user, asked) -> new AuthorizationDecision(
+                                asked.getRequest().getSession(false) != null
+                                        || FormTokenFilter.isForm(asked.getRequest())))
+                        .anyRequest().permitAll())
+                .build();
     }
 
     @Bean
