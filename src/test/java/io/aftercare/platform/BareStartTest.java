@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.testing.OwnJvm;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,8 @@ class BareStartTest {
     int port;
     @Autowired
     ProcessEngine engine;
+    @Autowired
+    CamundaBpmProperties webapp;
 
     @Test
     void itStartsSaysWhatItNeedsAndIsReadyForHttps(CapturedOutput log) throws Exception {
@@ -46,7 +49,8 @@ class BareStartTest {
         assertThat(page.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=31536000");
         var cookies = page.headers().allValues("Set-Cookie").stream()
                 .collect(Collectors.toMap(cookie -> cookie.substring(0, cookie.indexOf('=')), cookie -> cookie));
-        assertThat(cookies.get("JSESSIONID")).contains("Secure", "HttpOnly");
+        assertThat(cookies).as("a stranger has no session").doesNotContainKey("JSESSIONID");
+        assertThat(webapp.getWebapp().getSessionCookie().isEnableSecureCookie()).isTrue();
         assertThat(cookies.get("XSRF-TOKEN")).contains("Secure");
     }
 }

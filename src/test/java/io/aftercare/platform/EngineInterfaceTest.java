@@ -78,7 +78,10 @@ class EngineInterfaceTest {
         String path = REST + "/" + resource.formatted(resource.startsWith("task") ? task : instance.getId())
                 + "/x/data";
 
-        for (String user : List.of(TestPeople.NOBODY, TestPeople.ADMIN)) {
+        assertThat(upload(loggedIn(TestPeople.NOBODY), path, part("data", "application/json", "{\"name\": \"x\"}")
+                + part("type", "text/plain", BUILT)).statusCode()).as("who reads nothing does not come this far")
+                .isEqualTo(403);
+        for (String user : List.of(TestPeople.AGENT, TestPeople.ADMIN)) {
             var session = loggedIn(user);
             for (String type : List.of(BUILT, "java.util.List<" + BUILT + ">", BUILT + "[]", "java.lang.String",
                     "no.such.Class")) {
@@ -153,7 +156,7 @@ class EngineInterfaceTest {
     @MethodSource("calls")
     void aVariableIsAPlainValueWhateverTheCall(String call) throws Exception {
         // Who may not see a process is told so first.
-        var session = loggedIn(call.contains("/key/") ? TestPeople.ADMIN : TestPeople.NOBODY);
+        var session = loggedIn(call.contains("/key/") ? TestPeople.ADMIN : TestPeople.AGENT);
         for (String variable : List.of(object("application/json", "{}"), object("application/xml", "<x/>"),
                 object("application/x-java-serialized-object", "rO0ABXA="), "{'type': 'object', 'value': '{}'}",
                 "{'type': 'Json', 'value': '{}'}", "{'type': 'Xml', 'value': '<x/>'}", "{'type': 'x.Y', 'value': 1}",
@@ -197,7 +200,7 @@ class EngineInterfaceTest {
 
     @Test
     void anUploadIsNoLargerThanAnyOtherRequest() throws Exception {
-        var response = upload(loggedIn(TestPeople.NOBODY), REST + "/task/x/variables/x/data",
+        var response = upload(loggedIn(TestPeople.AGENT), REST + "/task/x/variables/x/data",
                 part("data", "application/octet-stream", "a".repeat(10_500_000)));
 
         assertThat(response.statusCode()).isEqualTo(413);

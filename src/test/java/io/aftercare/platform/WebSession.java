@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,11 +13,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A browser at the application: keeps cookies and sends the token against forged requests along, as the webapp does.
  */
 public final class WebSession {
+
+    private static final String TOKEN = "XSRF-TOKEN=";
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
@@ -68,9 +72,11 @@ public final class WebSession {
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> sendsToken && cookie.getName().equals("XSRF-TOKEN"))
-                .map(HttpCookie::getValue).findFirst().ifPresent(token -> request.setHeader("X-XSRF-TOKEN", token));
+        // The store's own list changes while several threads send.
+        cookies.get(request.copy().build().uri(), Map.of()).getOrDefault("Cookie", List.of()).stream()
+                .flatMap(header -> Stream.of(header.split("; ")))
+                .filter(cookie -> sendsToken && cookie.startsWith(TOKEN)).findFirst()
+                .ifPresent(cookie -> request.setHeader("X-XSRF-TOKEN", cookie.substring(TOKEN.length())));
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
