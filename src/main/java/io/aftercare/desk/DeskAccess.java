@@ -5,6 +5,7 @@ import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.platform.ReadingRight;
 import io.aftercare.platform.SupportGroups;
 import io.aftercare.process.CurrentPerson;
+import io.aftercare.process.MailTasks;
 import io.aftercare.process.SupportRequest;
 import java.util.Collections;
 import java.util.List;
@@ -173,7 +174,9 @@ public class DeskAccess {
         user();
         ReadingRight right = readable.right();
         boolean may = right == ReadingRight.EVERYTHING && quarantine.ignored(mail) || right != ReadingRight.NOTHING
-                && tasks.createTaskQuery().processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() > 0;
+                // Not by the variable, which whoever works on some task could set.
+                && tasks.createTaskQuery().taskDefinitionKey(SupportRequest.HANDLE_MAIL_TASK)
+                        .processInstanceBusinessKey(MailTasks.businessKey(mail)).count() > 0;
         if (!may) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN,
                     "Mail " + mail + " has been dealt with, or is not yours to see.");

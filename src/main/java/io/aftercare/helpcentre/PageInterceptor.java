@@ -46,7 +46,8 @@ class PageInterceptor implements HandlerInterceptor {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         // Addresses of ours carry tokens; no other site is to learn them.
-        response.setHeader("Referrer-Policy", "no-referrer");
+        // Not "no-referrer", with which a browser calls the origin of our own forms "null".
+        response.setHeader("Referrer-Policy", "same-origin");
         String path = path(request);
         boolean draft =
                 path.equals("/contact") && (request.getParameter("draft") != null || request.getParameter("q") != null);

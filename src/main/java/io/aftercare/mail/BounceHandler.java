@@ -77,7 +77,7 @@ class BounceHandler {
 
     /** Of a message with copies, the report may be about where one of them was passed on to. */
     private static boolean surelyTheCustomers(Message message, DeliveryReport report) {
-        return message.copies().isEmpty() || message.toAddress().equalsIgnoreCase(report.recipient());
+        return message.copies().isEmpty();
     }
 
     private void note(Message message, String words) {

@@ -49,7 +49,7 @@ class InboundMailClassifier {
         if (desk.isPresent()) {
             return desk.get();
         }
-        if (mail.report() != null && !incoming.forced()) {
+        if (mail.report() != null && !incoming.forced() && facts.dmarc() != DmarcResult.FAIL) {
             return report(incoming, mail, facts);
         }
         if (mail.from() != null && supportAddress.ours(mail.from().address()) && !overLimit(incoming, mail)

@@ -14,9 +14,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -66,6 +68,16 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 "The body of the request is malformed or has a value that is not allowed. "
                         + "/v3/api-docs describes what is expected."),
                 headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException exception,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String taken = exception.getSupportedMediaTypes().stream().map(MediaType::toString).distinct()
+                .collect(Collectors.joining(" or "));
+        return handleExceptionInternal(exception, ProblemDetail.forStatusAndDetail(status, taken.isEmpty()
+                ? "The content type is not supported."
+                : "Send the body as " + taken + "."), headers, status, request);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class ClientNetwork {
             boolean literal = address.matches("[0-9a-fA-F:.]+") && address.contains(":");
             return literal && InetAddress.getByName(address) instanceof Inet6Address six
                     ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK))
-                    : address;
+                    : literal ? InetAddress.getByName(address).getHostAddress() : address;
         } catch (UnknownHostException unreadable) {
             return address;
         }

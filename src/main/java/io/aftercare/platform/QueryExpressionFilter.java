@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
@@ -53,6 +54,9 @@ final class QueryExpressionFilter implements Filter {
 
     private final JsonFactory json = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
             .maxTokenCount(MOST_TOKENS).build()).build();
+    /** All that a stranger sends is a login, and so many of them at once must not fill the memory. */
+    private static final int LARGEST_LOGIN = 16 * 1024;
+
     private final Problems problems;
     private final long largest;
 
@@ -69,22 +73,25 @@ final class QueryExpressionFilter implements Filter {
         try {
             rejectExpressionsIn(http.getQueryString());
             MediaType type = typeOf(http);
-            if (MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type)) {
-                chain.doFilter(request, response);
-                return;
+            boolean form = MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type);
+            int most = form || isStranger() ? LARGEST_LOGIN : (int) largest;
+            byte[] body = http.getInputStream().readNBytes(most + 1);
+            if (body.length > most) {
+                throw new Rejected(HttpStatus.PAYLOAD_TOO_LARGE, "The request is larger than " + most + " bytes.");
             }
-            byte[] body = http.getInputStream().readNBytes((int) largest + 1);
-            if (body.length > largest) {
-                throw new Rejected(HttpStatus.PAYLOAD_TOO_LARGE, "The request is larger than " + largest + " bytes.");
-            }
-            // An upload cannot be a query; queries are taken as JSON only.
-            if (!MediaType.MULTIPART_FORM_DATA.equalsTypeAndSubtype(type)) {
+            // A login and an upload cannot be a query; queries are taken as JSON only.
+            if (!form && !MediaType.MULTIPART_FORM_DATA.equalsTypeAndSubtype(type)) {
                 rejectExpressionsIn(body, mayStore(http));
             }
             chain.doFilter(new Reread(http, body), response);
         } catch (Rejected rejected) {
             problems.write((HttpServletResponse) response, rejected.status, rejected.getMessage());
         }
+    }
+
+    private static boolean isStranger() {
+        Authentications users = Authentications.getCurrent();
+        return users == null || users.getAuthentications().isEmpty();
     }
 
     private static boolean mayStore(HttpServletRequest request) {

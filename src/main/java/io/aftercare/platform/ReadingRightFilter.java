@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -26,6 +27,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class ReadingRightFilter implements Filter {
 
+    private static final PathPattern CORRELATING = PathPatternParser.defaultInstance
+            .parse("/camunda/api/engine/engine/*/{event:message|signal|condition}/**");
     private static final PathPattern REMARKS = PathPatternParser.defaultInstance
             .parse("/camunda/api/engine/engine/*/task/{task}/{part:comment|attachment}/**");
 
@@ -56,6 +59,9 @@ final class ReadingRightFilter implements Filter {
             case OWN_WORK -> {
                 if (isForeignRemark(pathOf(http))) {
                     refuse(answer, "What colleagues remark on a task is for those who see it.");
+                } else if (CORRELATING.matches(PathContainer.parsePath(pathOf(http)))) {
+                    // The engine looks for what matches before it asks whether one may know.
+                    refuse(answer, "Messages and signals are for those who handle all requests.");
                 } else {
                     chain.doFilter(request, response);
                 }
@@ -77,8 +83,16 @@ final class ReadingRightFilter implements Filter {
             return;
         }
         byte[] body = request.getInputStream().readAllBytes();
-        boolean upload = StringUtils.startsWithIgnoreCase(request.getContentType(), "multipart/");
-        if (calls.asksByText(request.getQueryString()) || !upload && calls.asksByText(body)) {
+        boolean byText;
+        try {
+            boolean upload = StringUtils.startsWithIgnoreCase(request.getContentType(), "multipart/");
+            byText = calls.asksByText(request.getQueryString())
+                    || !upload && calls.asksByText(body, pathOf(request).endsWith("/evaluate"));
+        } catch (JsonProcessingException | IllegalArgumentException malformed) {
+            problems.write(response, HttpStatus.BAD_REQUEST, "The request is malformed. Send JSON in UTF-8.");
+            return;
+        }
+        if (byText) {
             refuse(response, "This asks by what customers wrote, which is for those who handle requests. "
                     + "Ask by the number of the request, or by times, activities and states.");
             return;

@@ -38,13 +38,14 @@ final class TextFreeCalls {
     /**
      * Whether a body asks by text.
      *
-     * @param body JSON in UTF-8, or nothing
+     * @param body  JSON in UTF-8, or nothing
+     * @param given whether variables may be given along, as to a decision that is tried
      * @throws IOException when it is no JSON
      */
-    boolean asksByText(byte[] body) throws IOException {
+    boolean asksByText(byte[] body, boolean given) throws IOException {
         try (JsonParser parser = json.createParser(body)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && asksByText(parser.currentName(), parser)) {
+                if (token == JsonToken.FIELD_NAME && asksByText(parser.currentName(), parser, given)) {
                     return true;
                 }
             }
@@ -52,7 +53,7 @@ final class TextFreeCalls {
         return false;
     }
 
-    private static boolean asksByText(String name, JsonParser parser) throws IOException {
+    private static boolean asksByText(String name, JsonParser parser, boolean given) throws IOException {
         if (name.equalsIgnoreCase(SORTING)) {
             return parser.nextToken() == JsonToken.VALUE_STRING && sortsByText(parser.getText());
         }
@@ -64,7 +65,7 @@ final class TextFreeCalls {
             case VALUE_STRING -> !parser.getText().isEmpty();
             case START_OBJECT -> {
                 parser.skipChildren();
-                yield !name.equals(GIVEN);
+                yield !given || !name.equals(GIVEN);
             }
             default -> false;
         };

@@ -24,6 +24,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.testing.Chromium;
 import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,16 @@ class BrowserTest {
     void visit() {
         played.play();
         page = BROWSER.visit(port);
+    }
+
+    @Test
+    void sendsOverPlainHttpWhereTheBrowserTellsLess() {
+        page.navigate("http://" + Chromium.ANOTHER_NAME + ":" + port + "/contact?q=Merging");
+        page.getByLabel("Your question").fill("How do I merge duplicate persons?");
+        page.getByLabel("Your email address").fill(UUID.randomUUID() + "@example.org");
+        page.getByText("Continue").click();
+        page.getByText("No, send my request").click();
+        assertThat(page.locator(".number")).containsText("AC-");
     }
 
     @Test

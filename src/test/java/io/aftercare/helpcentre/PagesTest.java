@@ -62,7 +62,7 @@ class PagesTest {
         var response = web.perform(get(path)).andReturn().getResponse();
         assertThat(response.getHeader("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'self'")
                 .doesNotContain("unsafe");
-        assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(response.getHeader("Referrer-Policy")).isEqualTo("same-origin");
         assertThat(response.getContentAsString()).startsWith("<!DOCTYPE html>").doesNotContain("??", "th:");
         Document page = Jsoup.parse(response.getContentAsString());
         assertThat(page.select("style, [style], [onclick], script:not([src])")).isEmpty();
@@ -307,7 +307,7 @@ class PagesTest {
         verify(process, never()).choose(any(), any(), any());
         assertThat(asked.getHeader("X-Robots-Tag")).contains("noindex");
         assertThat(asked.getHeader("Cache-Control")).contains("no-store");
-        assertThat(asked.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(asked.getHeader("Referrer-Policy")).isEqualTo("same-origin");
         Document page = Jsoup.parse(asked.getContentAsString());
         assertThat(page.select("main form[method=post] button")).hasSize(1);
         assertThat(page.select("meta[name=robots]").attr("content")).isEqualTo("noindex");

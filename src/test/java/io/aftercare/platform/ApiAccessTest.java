@@ -142,6 +142,14 @@ class ApiAccessTest {
     }
 
     @Test
+    void aNameThatNobodyCanHaveIsNotKept() throws Exception {
+        var session = new WebSession(port);
+        for (int attempt = 0; attempt < 8; attempt++) {
+            assertThat(session.tryLogin("n".repeat(65), "wrong", "tasklist")).isEqualTo(401);
+        }
+    }
+
+    @Test
     void anotherSiteCannotUseWhatTheBrowserRemembers() throws Exception {
         var session = new WebSession(port);
         var request = session.as(MANAGER, TestPeople.PASSWORD, "/api/licences").POST(BodyPublishers.noBody())
@@ -183,8 +191,8 @@ class ApiAccessTest {
             "/api/articles/import,application/x-www-form-urlencoded", "/api/requests,text/plain"})
     void importsTakeTheirOwnMediaTypesOnly(String path, String type) throws Exception {
         var session = new WebSession(port);
-        assertThat(session.send(session.as(MANAGER, TestPeople.PASSWORD, path).header("Content-Type", type)
-                .POST(BodyPublishers.ofString("[]"))).statusCode()).isEqualTo(415);
+        assertProblem(session.send(session.as(MANAGER, TestPeople.PASSWORD, path).header("Content-Type", type)
+                .POST(BodyPublishers.ofString("[]"))), 415, "Send the body as ");
     }
 
     @Test

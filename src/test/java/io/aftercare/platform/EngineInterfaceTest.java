@@ -207,6 +207,19 @@ class EngineInterfaceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"})
+    void aStrangerSendsNoMoreThanALogin(String type) throws Exception {
+        var stranger = new WebSession(port);
+        for (String path : List.of("/camunda/api/admin/auth/user/default/login/tasklist", REST + "/task")) {
+            assertThat(stranger.send(stranger.request(path).header("Content-Type", type)
+                    .POST(BodyPublishers.ofString("a=" + "b".repeat(20_000)))).statusCode()).as(path).isIn(403, 413);
+        }
+        assertThat(stranger.send(stranger.request("/camunda/api/admin/auth/user/default/login/tasklist")
+                .header("Content-Type", type).POST(BodyPublishers.ofString("a=" + "b".repeat(20_000)))).statusCode())
+                .isEqualTo(413);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {TestPeople.NOBODY, TestPeople.AGENT, TestPeople.DESIGNER, TestPeople.MANAGER,
             TestPeople.ADMIN})
     void nobodyDeploys(String user) throws Exception {

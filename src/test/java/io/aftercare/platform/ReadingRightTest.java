@@ -45,7 +45,7 @@ class ReadingRightTest {
             "{'variables': {'customerMessage': {'value': 'x'}}}", "{'withException': true, 'messages': true}",
             "{'processInstanceBusinessKeyLike': 'AC-%'}", "{'sorting': [{'sortBy': 'startTime'}]}"})
     void whatAsksForNoTextPasses(String body) throws Exception {
-        assertThat(calls.asksByText(json(body))).isFalse();
+        assertThat(calls.asksByText(json(body), true)).isFalse();
     }
 
     @ParameterizedTest
@@ -54,7 +54,14 @@ class ReadingRightTest {
             "{'sortBy': 'processVariable'}", "{'incidentMessageLike': '%a%'}", "{'variable': {'a': 1}}",
             "{'variables': {'a': 1}, 'taskVariables': [{}]}", "{'sorting': [{'sortBy': 'incidentMessage'}]}"})
     void whatAsksByTextDoesNot(String body) throws Exception {
-        assertThat(calls.asksByText(json(body))).isTrue();
+        assertThat(calls.asksByText(json(body), true)).isTrue();
+    }
+
+    @Test
+    void variablesAreGivenToADecisionOnly() throws Exception {
+        String plan = "{'migrationPlan': {'variables': {'subject': {'value': 'x'}}}}";
+        assertThat(calls.asksByText(json(plan), false)).isTrue();
+        assertThat(calls.asksByText(json(plan), true)).isFalse();
     }
 
     @ParameterizedTest

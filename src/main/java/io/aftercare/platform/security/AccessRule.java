@@ -30,6 +30,9 @@ public record AccessRule(String method, PathPattern path, Set<String> groups) {
     private static final Set<String> STAFF = Stream.concat(SupportGroups.AGENTS.stream(), DECIDERS.stream())
             .collect(Collectors.toUnmodifiableSet());
 
+    /** What articles learned are the words of all customers. */
+    private static final Set<String> ANSWERING = Stream.concat(SupportGroups.ANSWERING.stream(), DECIDERS.stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> DESK = Stream.concat(STAFF.stream(), Stream.of(SupportGroups.DESIGNERS))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -39,8 +42,8 @@ public record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("GET", "/api/articles/offers", DECIDERS),
             rule("GET", "/api/articles/calibrations", DECIDERS),
             rule("PUT", "/api/articles/calibrations/*/*", DECIDERS),
-            rule("GET", "/api/articles/*/wordings", STAFF),
-            rule("DELETE", "/api/articles/*/wordings/*", STAFF),
+            rule("GET", "/api/articles/*/wordings", ANSWERING),
+            rule("DELETE", "/api/articles/*/wordings/*", ANSWERING),
             rule("GET", "/api/articles/**", EVERYBODY),
             rule("POST", "/api/requests", EVERYBODY),
             rule("GET", "/api/requests/**", STAFF),
@@ -65,6 +68,7 @@ public record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule("GET", "/camunda/api/aftercare/articles", DESK),
             rule(null, "/camunda/api/aftercare/notifications", DESK),
             rule("POST", "/camunda/api/aftercare/article-records/calibrations/**", DECIDERS),
+            rule(null, "/camunda/api/aftercare/article-records/**", ANSWERING),
             rule(null, "/camunda/api/aftercare/**", STAFF),
             rule(null, "/**", Set.of(SupportGroups.ADMINISTRATORS)));
 

@@ -15,6 +15,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 final class ThrottledIdentityProvider extends DbIdentityServiceProvider {
 
+    private static final int LONGEST_USER = 64;
+
     private final Supplier<LoginThrottle> throttle;
     private final Supplier<KnownBrowsers> browsers;
 
@@ -25,7 +27,8 @@ final class ThrottledIdentityProvider extends DbIdentityServiceProvider {
 
     @Override
     public boolean checkPassword(String userId, String password) {
-        if (userId == null || password == null) {
+        // What is longer is nobody's, and would only fill the memory of the throttle.
+        if (userId == null || password == null || userId.length() > LONGEST_USER) {
             return false;
         }
         UserEntity user = findUserById(userId);

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.catalina.connector.Request;
@@ -46,7 +47,7 @@ final class TrustedProxyValve extends ValveBase {
             if ("https".equals(protocolOf(request))) {
                 request.setSecure(true);
                 request.getCoyoteRequest().scheme().setString("https");
-                if (!request.getHeader("Host").matches(".*:\\d+")) {
+                if (!Objects.requireNonNullElse(request.getHeader("Host"), "").matches(".*:\\d+")) {
                     request.setServerPort(HTTPS_PORT);
                 }
             }
@@ -60,7 +61,7 @@ final class TrustedProxyValve extends ValveBase {
 
     private String clientOf(Request request) {
         List<String> way = Collections.list(request.getHeaders(FOR)).stream()
-                .flatMap(header -> Stream.of(header.split(","))).map(String::strip).toList();
+                .flatMap(header -> Stream.of(header.split(","))).map(TrustedProxyValve::address).toList();
         String client = request.getRemoteAddr();
         for (int last = way.size() - 1; last >= 0 && isTrusted(client) && isAddress(way.get(last)); last--) {
             client = way.get(last);
@@ -69,7 +70,8 @@ final class TrustedProxyValve extends ValveBase {
     }
 
     private static String protocolOf(Request request) {
-        String header = request.getHeader(PROTOCOL);
+        String header =
+                Collections.list(request.getHeaders(PROTOCOL)).stream().reduce((first, last) -> last).orElse(null);
         // The proxy nearest to us stands last.
         return header == null ? "" : header.substring(header.lastIndexOf(',') + 1).strip().toLowerCase(Locale.ROOT);
     }
@@ -86,9 +88,15 @@ final class TrustedProxyValve extends ValveBase {
         }
     }
 
+    /** Without the port that some proxies write behind it, and IPv6 without its brackets. */
+    private static String address(String written) {
+        return written.strip().replaceFirst("^\\[([^]]*)](?::\\d+)?$", "$1")
+                .replaceFirst("^(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+$", "$1");
+    }
+
     /** A literal one; names are never looked up. */
     private static boolean isAddress(String text) {
-        return text.matches("[0-9.]{7,15}|(?=.*:)[0-9a-fA-F:.]{2,45}");
+        return text.matches("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|(?=.*:.*:)[0-9a-fA-F:.]{2,45}");
     }
 
     private static NetMask network(String text) {

@@ -124,10 +124,12 @@ class ArticleImportControllerTest {
         assertRefused(
                 body("/api/articles/import?format=word", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
                 "format");
-        assertRefused(
-                body("/api/articles/import?format=markdown", "text/plain", "# x".getBytes(StandardCharsets.UTF_8)),
-                "zip");
-        assertRefused(body("/api/articles/import", "application/x-www-form-urlencoded", zip()), "content type");
+        assertRefused(body("/api/articles/import?format=markdown", "application/json",
+                "# x".getBytes(StandardCharsets.UTF_8)), "zip");
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
+            assertThat(body("/api/articles/import", type, zip()).getStatusCode()).as(type)
+                    .isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+        }
         assertRefused(body("/api/articles/import", "application/json", new byte[0]), "empty");
         assertRefused(upload("/api/articles/import", null), "field named file");
     }

@@ -38,7 +38,8 @@ class TrustedProxyTest {
     @CsvSource(delimiter = '|', value = {"203.0.113.7|203.0.113.7", "198.51.100.1, 203.0.113.7|203.0.113.7",
             "198.51.100.1, 203.0.113.7, 10.0.0.9|203.0.113.7", "2001:db8::1|2001:db8::1",
             "unknown|127.0.0.1", "evil.example|127.0.0.1", "203.0.113.7, nonsense|127.0.0.1", "''|127.0.0.1",
-            "10.0.0.8, 10.0.0.9|10.0.0.8"})
+            "10.0.0.8, 10.0.0.9|10.0.0.8", "203.0.113.7:4001|203.0.113.7", "[2001:db8::1]:4000|2001:db8::1",
+            "[2001:db8::1]|2001:db8::1", "999.1.1.1:5|127.0.0.1"})
     void aTrustedProxySaysWhoAsked(String header, String client) throws Exception {
         start(PROXY, "10.0.0.0/24");
         assertThat(ask(PROXY, "X-Forwarded-For: " + header)).contains("client=" + client + ";");
