@@ -5,7 +5,6 @@ import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.platform.ReadingRight;
 import io.aftercare.platform.SupportGroups;
 import io.aftercare.process.CurrentPerson;
-import io.aftercare.process.MailTasks;
 import io.aftercare.process.SupportRequest;
 import java.util.Collections;
 import java.util.List;
@@ -174,9 +173,9 @@ public class DeskAccess {
         user();
         ReadingRight right = readable.right();
         boolean may = right == ReadingRight.EVERYTHING && quarantine.ignored(mail) || right != ReadingRight.NOTHING
-                // Not by the variable, which whoever works on some task could set.
+                // Of this kind of task only: whoever works on some other could set the variable there.
                 && tasks.createTaskQuery().taskDefinitionKey(SupportRequest.HANDLE_MAIL_TASK)
-                        .processInstanceBusinessKey(MailTasks.businessKey(mail)).count() > 0;
+                        .processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() > 0;
         if (!may) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN,
                     "Mail " + mail + " has been dealt with, or is not yours to see.");

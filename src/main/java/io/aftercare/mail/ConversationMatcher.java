@@ -80,18 +80,16 @@ class ConversationMatcher {
 
     /**
      * Whether the letters that are cited show that this participant wrote. The customer is shown by the customer's own
-     * letters only, as long as nobody else has seen them; whoever else writes by a letter that was sent to that
-     * address.
+     * letters only, as long as nobody else has seen them; who had a copy, or any letter, is let in as nobody else.
      */
     private boolean haveShown(List<CitedLetter> letters, Request request, Author author) {
         boolean customer = request.customerAddress().equals(author.address());
         return letters.stream()
                 .filter(letter -> requests.mergeTarget(requests.get(letter.request())).number()
                         .equals(request.number()))
-                .anyMatch(letter -> !customer ? letter.addressee().equals(author.address())
-                        : letter.request().equals(request.number()) && !letter.copy()
-                                && !letter.shared() && (letter.addressee().equals(request.customerAddress())
-                                        || letter.addressee().equals(request.replyTo())));
+                .anyMatch(letter -> !customer || letter.request().equals(request.number()) && !letter.copy()
+                        && !letter.shared() && (letter.addressee().equals(request.customerAddress())
+                                || letter.addressee().equals(request.replyTo())));
     }
 
     private static String doubt(Author author, List<CitedLetter> letters) {

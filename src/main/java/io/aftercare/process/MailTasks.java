@@ -38,11 +38,6 @@ public class MailTasks {
         this.outbox = outbox;
     }
 
-    /** By which the process that handles a quarantined mail is found. */
-    public static String businessKey(long mail) {
-        return KEY + mail;
-    }
-
     /**
      * Gives a person the task of handling a mail that could not be taken in.
      *
@@ -51,7 +46,7 @@ public class MailTasks {
      * @param from    as its header has it; empty when it has none
      */
     public void handleByHand(long mail, String reason, String subject, String from) {
-        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, businessKey(mail),
+        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, KEY + mail,
                 Variables.createVariables()
                         .putValue(SupportRequest.MAIL.name(), mail)
                         .putValue(SupportRequest.MAIL_REASON.name(), DisplayVariables.line(reason))
