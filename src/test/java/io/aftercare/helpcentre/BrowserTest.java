@@ -46,7 +46,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class BrowserTest {
 
     @RegisterExtension
-    static final VisitorsBrowser BROWSER = VisitorsBrowser.withoutJavaScript("status of (404|422|500)");
+    static final VisitorsBrowser BROWSER = VisitorsBrowser
+            .withoutJavaScript("status of (404|422|500)|Cross-Origin-Opener-Policy header has been ignored");
 
     @LocalServerPort
     private int port;
