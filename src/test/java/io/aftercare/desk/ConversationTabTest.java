@@ -214,11 +214,11 @@ class ConversationTabTest {
                 """
                 insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state,
                                            reason, attempts, forced, due_at, received_at)
-                values ('box', 2, 2, 'news@b', 'd', :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(),
+                values ('box', 2, :uid, 'news@b', 'd' || :uid, :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(),
                        now())""")
                 .param("raw", "From: news@offers.a-shop-with-a-long-name.example\r\nSubject: News\r\n\r\nBuy this."
                         .getBytes(StandardCharsets.UTF_8))
-                .update();
+                .param("uid", System.nanoTime()).update();
         long mail = jdbc.sql("select max(id) from incoming_mail").query(Long.class).single();
         fixture.requests.triage(request.number(),
                 new TriageResult(Kind.TECHNICAL, "en", null, null, "PRINTER", false, false, 0.82, true,

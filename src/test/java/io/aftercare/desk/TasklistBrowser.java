@@ -28,7 +28,11 @@ public record TasklistBrowser(Chromium chromium) implements AutoCloseable {
         opened.fill("input[type=text]", user);
         opened.fill("input[type=password]", DeskFixture.PASSWORD);
         opened.click("button[type=submit]");
-        opened.waitForSelector("text=Keyboard Shortcuts");
+        // On a busy machine the web application sometimes stays blank until it is loaded once more.
+        if (!appears(opened, "text=Keyboard Shortcuts")) {
+            opened.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/");
+            opened.waitForSelector("text=Keyboard Shortcuts");
+        }
         return opened;
     }
 
