@@ -214,8 +214,8 @@ class ConversationTabTest {
                 """
                 insert into incoming_mail (mailbox, uid_validity, uid, internet_id, sha256, raw, size_bytes, state,
                                            reason, attempts, forced, due_at, received_at)
-                values ('box', 2, :uid, 'news@b', 'd' || :uid, :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false, now(),
-                       now())""")
+                values ('box', 2, :uid, 'news@b', 'd' || :uid, :raw, 9, 'CLOSED', 'It is an automatic mail.', 1, false,
+                       now(), now())""")
                 .param("raw", "From: news@offers.a-shop-with-a-long-name.example\r\nSubject: News\r\n\r\nBuy this."
                         .getBytes(StandardCharsets.UTF_8))
                 .param("uid", System.nanoTime()).update();
