@@ -48,6 +48,17 @@ public record TriageResult(Kind kind, String language, String product, String ve
                 later.originStrong && later.origin.equals(origin), later.fileDamaged, confidence, sure, decidedBy);
     }
 
+    /**
+     * The same about another product, as the customer has told since.
+     *
+     * @param product code of the catalogue
+     * @param version null when unknown
+     */
+    public TriageResult about(String product, String version) {
+        return new TriageResult(kind, language, product, version, origin, originStrong, fileDamaged, confidence, sure,
+                decidedBy);
+    }
+
     /** Whether a person decided it, and not the machine. */
     public boolean decidedByPerson() {
         return decidedBy != null && !Decision.PROCESS.equals(decidedBy);

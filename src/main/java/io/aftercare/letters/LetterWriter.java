@@ -95,6 +95,10 @@ class LetterWriter {
             context.setVariable("facts", facts(grounds, language));
             context.setVariable("supportUntil", written(grounds.supportUntil(), language));
         }
+        if (model.get("others") instanceof List<?> others) {
+            context.setVariable("others",
+                    others.stream().map(OwnedProduct.class::cast).map(each -> owned(each, language)).toList());
+        }
         if (model.get("articles") instanceof List<?> articles) {
             context.setVariable("articles", articles.stream().map(OfferedArticle.class::cast)
                     .map(article -> shown(article, language)).toList());
@@ -182,10 +186,16 @@ class LetterWriter {
         add(facts, "fact.product", grounds.product(), language);
         add(facts, "fact.licence", masked(grounds.licenceKey()), language);
         add(facts, "fact.version", grounds.version(), language);
+        add(facts, "fact.version-named", grounds.versionNamed(), language);
         add(facts, "fact.version-on-sale", grounds.versionOnSale(), language);
         add(facts, "fact.purchased-on", written(grounds.purchasedOn(), language), language);
         add(facts, "fact.support-until", written(grounds.supportUntil(), language), language);
+        grounds.others().forEach(each -> add(facts, "fact.found", owned(each, language), language));
         return facts;
+    }
+
+    private String owned(OwnedProduct owned, Locale language) {
+        return sentence("owned", language, owned.product(), owned.version(), written(owned.purchasedOn(), language));
     }
 
     private void add(List<Fact> facts, String label, String value, Locale language) {

@@ -65,12 +65,16 @@ public class Letters {
     }
 
     /**
-     * Asks for the licence key or order number, since no purchase was found for the sender.
+     * Asks for the licence key or order number, since no purchase was found for the sender; or which product it is
+     * about, where purchases of others were found.
      *
      * @param attempt 1 for the first letter; from 2 on the letter says that what came did not lead to a purchase
+     * @param product name of the product that the request is taken for; may be null when there are no others
+     * @param others  what was found of other products; may be empty
      */
-    public Message proofRequest(RequestNumber number, int attempt) {
-        return automatic(number, PROOF_REQUEST, "proof-request", Map.of("repeated", attempt > 1));
+    public Message proofRequest(RequestNumber number, int attempt, String product, List<OwnedProduct> others) {
+        return automatic(number, PROOF_REQUEST, "proof-request",
+                model("repeated", attempt > 1, "product", product, "others", others));
     }
 
     /** Explains that use and technical support are closed to this customer (rule 2), and what is still possible. */

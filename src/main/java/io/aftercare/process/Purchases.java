@@ -1,23 +1,39 @@
 package io.aftercare.process;
 
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Request;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
+import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.Products;
+import io.aftercare.letters.OwnedProduct;
+import io.aftercare.triage.ProductAnswers;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The purchase a request stands on. */
+/** The purchase a request stands on, and what else is known of its customer's purchases. */
 @Component
 public class Purchases {
 
-    private final Licences licences;
-    private final Messages messages;
+    private static final int MOST_NAMED = 10;
 
-    Purchases(Licences licences, Messages messages) {
+    private final Licences licences;
+    private final Products products;
+    private final Messages messages;
+    private final ProductAnswers answers;
+
+    Purchases(Licences licences, Products products, Messages messages, ProductAnswers answers) {
         this.licences = licences;
+        this.products = products;
         this.messages = messages;
+        this.answers = answers;
     }
 
     /**
@@ -27,10 +43,87 @@ public class Purchases {
      * @param verified a person has verified the purchase: then the product no longer excludes it
      */
     public Optional<Licence> of(Request request, boolean verified) {
+        List<Licence> known = known(request);
+        return licences.mostFavourable(known, request.product())
+                .or(() -> verified ? licences.mostFavourable(known, null) : Optional.empty());
+    }
+
+    /**
+     * What is known when there is no purchase of the product asked about: purchases of other products, the latest
+     * first. Empty when there is one.
+     */
+    public List<Licence> ofOtherProducts(Request request) {
+        List<Licence> known = known(request);
+        return licences.mostFavourable(known, request.product()).isPresent() ? List.of()
+                : known.stream().sorted(Comparator.comparing(Licence::purchasedOn).reversed()).toList();
+    }
+
+    /**
+     * The purchase that the customer meant when asked for it: for the product asked about, or else for the one that the
+     * answer names, or else of the key or order number in it, which proves the product that it is of.
+     */
+    public Optional<Licence> answered(Request request) {
+        List<Licence> known = known(request);
+        String answer = messages.of(request.number()).stream().reduce(List.<Message>of(), Purchases::sinceProofRequest,
+                (one, other) -> other).stream().map(Message::ownText).collect(Collectors.joining("\n"));
+        return licences.mostFavourable(known, request.product())
+                .or(() -> answers.product(answer, request.product(), known.stream().map(Licence::product).toList())
+                        .flatMap(product -> licences.mostFavourable(known, product)))
+                .or(() -> licences.mostFavourable(licences.quotedIn(answer), null));
+    }
+
+    /** What a text says of the version of a product; empty when it says nothing of it. */
+    public Optional<String> versionWritten(Request request, String product) {
+        return answers.version(messages.textOf(request.number()), product);
+    }
+
+    /** Whether a licence is of the product with this code, name or alias; true of a product that is not known. */
+    public boolean isOf(Licence licence, String product) {
+        return products.find(product).map(found -> found.code().equalsIgnoreCase(licence.product())).orElse(true);
+    }
+
+    /** The purchase with this key or order number; empty for null. */
+    public Optional<Licence> withKey(String keyOrOrderNumber) {
+        return licences.find(keyOrOrderNumber);
+    }
+
+    /** As a letter names them. */
+    public List<OwnedProduct> forLetter(Collection<Licence> bought) {
+        return bought.stream().limit(MOST_NAMED)
+                .map(licence -> new OwnedProduct(name(licence.product()), licence.version(), licence.purchasedOn()))
+                .distinct().toList();
+    }
+
+    /** As people who work here read them, with the keys; null for none. */
+    public String forStaff(Collection<Licence> bought) {
+        return bought.isEmpty() ? null
+                : bought.stream().limit(MOST_NAMED)
+                        .map(licence -> "%s, version %s, bought on %s, licence %s".formatted(name(licence.product()),
+                                licence.version(), licence.purchasedOn(), licence.key()))
+                        .collect(Collectors.joining("; "));
+    }
+
+    /** The name of a product; the code where the catalogue has it no more, null for null. */
+    public String name(String product) {
+        return products.find(product).map(Product::name).orElse(product);
+    }
+
+    private List<Licence> known(Request request) {
         var known = new ArrayList<>(licences.of(request.customerAddress()));
         known.addAll(licences.quotedIn(messages.textOf(request.number())));
         licences.find(request.licenceKey()).ifPresent(known::add);
-        return licences.mostFavourable(known, request.product())
-                .or(() -> verified ? licences.mostFavourable(known, null) : Optional.empty());
+        return known.stream().distinct().toList();
+    }
+
+    private static List<Message> sinceProofRequest(List<Message> before, Message message) {
+        if (message.purpose() == Purpose.PROOF_REQUEST) {
+            return List.of();
+        }
+        if (!message.fromCustomer()) {
+            return before;
+        }
+        var all = new ArrayList<>(before);
+        all.add(message);
+        return all;
     }
 }

@@ -9,11 +9,13 @@ import static io.aftercare.process.SupportRequest.VERSION_ON_SALE;
 
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
-import io.aftercare.entitlement.Product;
-import io.aftercare.entitlement.Products;
+import io.aftercare.entitlement.Licence;
 import io.aftercare.letters.Grounds;
 import io.aftercare.process.Explanations.Explanation;
+import io.aftercare.process.SupportRequest.Refusal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -22,24 +24,31 @@ import org.springframework.stereotype.Component;
 public class RefusalGrounds {
 
     private final Requests requests;
-    private final Products products;
+    private final Purchases purchases;
     private final Explanations explanations;
 
-    RefusalGrounds(Requests requests, Products products, Explanations explanations) {
+    RefusalGrounds(Requests requests, Purchases purchases, Explanations explanations) {
         this.requests = requests;
-        this.products = products;
+        this.purchases = purchases;
         this.explanations = explanations;
     }
 
     /** What stands behind the refusal that the process is just carrying out. */
     public Grounds of(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        Explanation explanation = explanations.of(REFUSAL.in(execution).decisionResult(), request.language(),
+        Refusal refusal = REFUSAL.in(execution);
+        List<Licence> others =
+                refusal == Refusal.PURCHASE_NOT_PROVED ? purchases.ofOtherProducts(request) : List.of();
+        Explanation explanation = explanations.of(
+                others.isEmpty() ? refusal.decisionResult() : SupportRequest.NO_PURCHASE_OF_PRODUCT, request.language(),
                 SUPPORT_PERIOD.in(execution));
+        Optional<Licence> licence = PURCHASED_ON.in(execution) == null ? Optional.empty()
+                : purchases.withKey(request.licenceKey());
         return new Grounds(explanation.rule(), explanation.reason(),
-                products.find(request.product()).map(Product::name).orElse(request.product()),
+                purchases.name(licence.map(Licence::product).orElse(request.product())),
                 LICENSED_VERSION.in(execution), VERSION_ON_SALE.in(execution), day(PURCHASED_ON.in(execution)),
-                day(SUPPORT_UNTIL.in(execution)), request.licenceKey());
+                day(SUPPORT_UNTIL.in(execution)), licence.map(Licence::key).orElse(null), null,
+                purchases.forLetter(others));
     }
 
     private static LocalDate day(String iso) {

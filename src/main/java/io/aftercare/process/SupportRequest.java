@@ -136,6 +136,8 @@ public final class SupportRequest {
      */
     public static final Variable<String> SUPPORT_PERIOD = new Variable<>("supportPeriod", String.class);
     public static final Variable<Entitlement> ENTITLEMENT = new Variable<>("entitlement", Entitlement.class);
+    /** What was found of other products while no purchase of the one asked about was, in words; absent otherwise. */
+    public static final Variable<String> OTHER_PURCHASES = new Variable<>("otherPurchases", String.class);
     public static final Variable<Integer> PROOF_REQUESTS = new Variable<>("proofRequests", Integer.class);
     public static final Variable<Boolean> PURCHASE_PROVED = new Variable<>("purchaseProved", Boolean.class);
     /** The customer answered a redirect: the problem is still yours. */
@@ -228,6 +230,9 @@ public final class SupportRequest {
             return ifSilent;
         }
     }
+
+    /** The explanation of a purchase that was not found while purchases of other products were. */
+    public static final String NO_PURCHASE_OF_PRODUCT = "NO_PURCHASE_OF_PRODUCT";
 
     /** What the customer did then. */
     public enum CustomerReply { SOLVED, STILL_NEEDS_HELP, SILENCE }

@@ -83,7 +83,7 @@ record Mention(Product product, String words, String version) {
     }
 
     /** The version of the catalogue a number stands for: 2025.1.3 is a build of 2025.1 or of 2025. */
-    private static Optional<String> known(String number, Product product) {
+    static Optional<String> known(String number, Product product) {
         return product.versions().stream().map(ProductVersion::version)
                 .filter(version -> number.equals(version) || number.startsWith(version + "."))
                 .max(Comparator.comparing(String::length));

@@ -49,7 +49,10 @@ class LettersTest {
     private static final String REQUEST_URL = "https://help.example/requests/0123456789abcdef/";
     private static final Grounds GROUNDS =
             new Grounds("Rule 2 <two years>", "Two years & a day have passed.", "Lignée Pro",
-                    "14", "16", LocalDate.of(2024, 11, 20), LocalDate.of(2026, 12, 1), "LGN-PRO-1234-7K2Q");
+                    "14", "16", LocalDate.of(2024, 11, 20), LocalDate.of(2026, 12, 1), "LGN-PRO-1234-7K2Q", null,
+                    List.of());
+    private static final List<OwnedProduct> OTHERS =
+            List.of(new OwnedProduct("Lignée <Mobile>", "3", LocalDate.of(2025, 3, 1)));
     private static final OfferedArticle ARTICLE = new OfferedArticle("Merge <two> persons", "/articles/merge-7",
             "Select both & choose \"Merge\".", "en");
 
@@ -90,10 +93,25 @@ class LettersTest {
                 new Case("article-offer", l -> l.articleOffer(NUMBER, List.of(ARTICLE, ARTICLE)), with(CHOICES,
                         ARTICLE.title(), ARTICLE.passage(), "https://help.example/articles/merge-7",
                         "your reply reaches a person|une personne vous lira")),
-                new Case("proof-request", l -> l.proofRequest(NUMBER, 1), List.of("licence key|clé de licence",
-                        "two years|deux ans", "https://help.example/?lang=")),
-                new Case("proof-request-again", l -> l.proofRequest(NUMBER, 2), List.of("still could not|toujours pas",
-                        "a person of our team|une personne de notre équipe")),
+                new Case("proof-request", l -> l.proofRequest(NUMBER, 1, null, List.of()),
+                        List.of("licence key|clé de licence",
+                                "two years|deux ans", "https://help.example/?lang=")),
+                new Case("proof-request-again", l -> l.proofRequest(NUMBER, 2, null, List.of()),
+                        List.of("still could not|toujours pas",
+                                "a person of our team|une personne de notre équipe")),
+                new Case("proof-request-of-other-product", l -> l.proofRequest(NUMBER, 1, "Lignée Pro", OTHERS),
+                        List.of("found no purchase of Lignée Pro|aucun achat de Lignée Pro",
+                                "Which product|Sur quel produit",
+                                "Lignée <Mobile>, version 3, bought on 1 March 2025|Lignée <Mobile>, version 3, achat du 1er mars 2025")),
+                new Case("proof-request-of-other-product-again",
+                        l -> l.proofRequest(NUMBER, 2, "Lignée Pro", OTHERS),
+                        List.of("With what you sent, too|Avec ces indications non plus", "Lignée <Mobile>",
+                                "a person of our team|une personne de notre équipe")),
+                new Case("refusal-of-other-product",
+                        l -> l.refusal(NUMBER, new Grounds("Rule 2", "No purchase of it.", "Lignée Pro", null, "16",
+                                null, null, null, null, OTHERS)),
+                        List.of("Rule 2", "No purchase of it.", "Purchase found|Achat trouvé",
+                                "Lignée <Mobile>, version 3")),
                 new Case("mail-too-large", l -> l.mailTooLarge(NUMBER, 61, 50), List.of("61", "50",
                         "smaller mails|plusieurs messages", "link|lien")),
                 new Case(ADDRESS_CHANGED, l -> l.answerAddressChanged(NUMBER, "old@example.org"),

@@ -2,9 +2,16 @@ package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.entitlement.Licences;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -110,5 +117,163 @@ class CheckEntitlementPaths {
         assertThat(path.lastMail()).isEqualTo(Purpose.REFUSAL);
         path.fire("BoundaryEvent_WaitingTimeOver");
         path.hasEnded(Outcome.NOT_ENTITLED);
+    }
+
+    @Test
+    void whoOwnsAnotherProductIsToldWhatWasFoundAndAskedWhichOneItIsAbout() {
+        path.bought(PathFixture.MOBILE, key("LM"), path.customer, "7.0", path.today().minusDays(10));
+        path.begin();
+        assertThat(path.lastMail()).isEqualTo(Purpose.PROOF_REQUEST);
+        assertThat(path.lastText()).contains("Which product", "Lindenbaum Mobile, version 7.0", "10 November 2026",
+                "no purchase of Lindenbaum").doesNotContain("none under the address");
+        assertThat(path.reasons("entitlement")).singleElement().asString().contains("Lindenbaum Mobile, version 7.0");
+        path.reply("It is about the mobile app.");
+        assertThat(path.decided("entitlement")).containsExactly("NO_PURCHASE", "ENTITLED");
+        assertThat(path.request().product()).isEqualTo(PathFixture.MOBILE);
+        assertThat(path.decided("product")).containsExactly(PathFixture.MOBILE);
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+        assertThat(path.variable(SupportRequest.ANSWER_TASK, "product")).isEqualTo(PathFixture.MOBILE);
+    }
+
+    @Test
+    void aValidKeyOfAnotherProductProvesThatProduct() {
+        path.bought(PathFixture.MOBILE, key("LM"), "other-" + path.customer, "7.0", path.today().minusDays(10));
+        path.begin();
+        assertThat(path.lastText()).contains("none under the address you wrote from");
+        path.reply("Here is my licence key: " + key("LM"));
+        assertThat(path.decided("entitlement")).containsExactly("NO_PURCHASE", "ENTITLED");
+        assertThat(path.request().product()).isEqualTo(PathFixture.MOBILE);
+    }
+
+    @Test
+    void aKeyOfAnotherProductWhosePeriodIsOverIsRefusedForThatProduct() {
+        path.bought(PathFixture.MOBILE, key("LM"), path.customer, "6.0", path.today().minusYears(3));
+        path.begin();
+        path.reply("My key is " + key("LM"));
+        assertThat(path.lastMail()).isEqualTo(Purpose.REFUSAL);
+        assertThat(path.lastText()).contains("Product: Lindenbaum Mobile", "Version on sale: 7.0");
+    }
+
+    @Test
+    void whoNamesBothProductsIsAskedAgainAndThenAPersonLooks() {
+        path.bought(PathFixture.MOBILE, key("LM"), path.customer, "7.0", path.today());
+        path.begin();
+        path.reply("Not Lindenbaum Mobile, I mean Lindenbaum.");
+        assertThat(path.lastMail()).isEqualTo(Purpose.PROOF_REQUEST);
+        assertThat(path.lastText()).contains("Thank you for your reply", "Lindenbaum Mobile, version 7.0")
+                .doesNotContain("still could not find your purchase");
+        path.reply("I told you.");
+        path.task(SupportRequest.VERIFY_PURCHASE_TASK, "commercial-support");
+        assertThat(path.variable(SupportRequest.VERIFY_PURCHASE_TASK, "otherPurchases")).asString()
+                .contains("Lindenbaum Mobile, version 7.0", key("LM"));
+        path.complete(SupportRequest.VERIFY_PURCHASE_TASK, Map.of("purchaseVerified", false));
+        assertThat(path.lastMail()).isEqualTo(Purpose.REFUSAL);
+        assertThat(path.lastText()).contains("for another product", "Lindenbaum Mobile, version 7.0")
+                .doesNotContain("could not find your purchase.");
+    }
+
+    private record Owned(String product, String version, int daysAgo) {
+
+        String name() {
+            return product.equals(PathFixture.PRODUCT) ? "Lindenbaum" : "Lindenbaum Mobile";
+        }
+    }
+
+    /** Whatever is known of a customer, no letter says anything of it that the data do not. */
+    @Test
+    void everySentenceAboutPurchasesIsTrueOfTheData() {
+        var desktop = new Owned(PathFixture.PRODUCT, "2026", 40);
+        var expired = new Owned(PathFixture.PRODUCT, "2025", 800);
+        var mobile = new Owned(PathFixture.MOBILE, "7.0", 50);
+        var expiredMobile = new Owned(PathFixture.MOBILE, "6.0", 900);
+        List<List<Owned>> holdings = List.of(List.of(), List.of(desktop), List.of(expired), List.of(mobile),
+                List.of(expiredMobile), List.of(expired, mobile), List.of(desktop, expiredMobile),
+                List.of(mobile, expiredMobile));
+        List<String> products = new ArrayList<>(List.of(PathFixture.PRODUCT, PathFixture.MOBILE, "discontinued"));
+        products.add(null);
+        for (String language : List.of("en", "fr")) {
+            for (String product : products) {
+                for (List<Owned> owned : holdings) {
+                    for (List<Owned> quoted : "fr".equals(language) ? List.of(holdings.get(0), holdings.get(3))
+                            : holdings.subList(0, 5)) {
+                        path.begins();
+                        path.triageSays(Kind.USE, product, null, language);
+                        tellsTheTruth(product, owned, quoted, language);
+                    }
+                }
+            }
+        }
+    }
+
+    private void tellsTheTruth(String product, List<Owned> owned, List<Owned> quoted, String language) {
+        String what = language + ", about " + product + ", owns " + owned + ", quotes " + quoted;
+        owned.forEach(each -> buy(each, "OWN", path.customer));
+        quoted.forEach(each -> buy(each, "KEY", "other-" + path.customer));
+        path.begin("How do I merge two people?" + (quoted.isEmpty() ? "" : " My key: " + key("KEY", quoted.get(0))));
+        List<Owned> known = new ArrayList<>(owned);
+        known.addAll(quoted);
+        boolean inCatalogue = product != null && !product.equals("discontinued");
+        List<Owned> fitting = known.stream().filter(each -> !inCatalogue || each.product().equals(product)).toList();
+        Owned best = fitting.stream().min(Comparator.comparing(Owned::daysAgo)).orElse(null);
+        if (best != null && best.daysAgo() < 730) {
+            path.task(SupportRequest.ANSWER_TASK, "usage-support");
+            assertThat(path.mails()).as(what).isEmpty();
+            return;
+        }
+        String text = path.lastText();
+        boolean french = language.equals("fr");
+        if (best != null) {
+            assertThat(path.lastMail()).as(what).isEqualTo(Purpose.REFUSAL);
+            assertThat(text).as(what).contains((french ? "Produit\u00a0: " : "Product: ") + best.name() + "\n",
+                    (french ? "Votre version\u00a0: " : "Your version: ") + best.version(), day(best, language));
+            return;
+        }
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            text = path.lastText();
+            assertThat(path.lastMail()).as(what).isEqualTo(Purpose.PROOF_REQUEST);
+            saysWhatWasFound(text, known, language, what);
+            assertThat(text.contains(french ? "nous n’en trouvons aucun à l’adresse" : "none under the address"))
+                    .as(what).isEqualTo(known.isEmpty() && attempt == 1);
+            path.reply("I do not know.");
+        }
+        path.complete(SupportRequest.VERIFY_PURCHASE_TASK, Map.of("purchaseVerified", false));
+        assertThat(path.lastMail()).as(what).isEqualTo(Purpose.REFUSAL);
+        saysWhatWasFound(path.lastText(), known, language, what);
+        assertThat(path.lastText().contains(french ? "Nous n’avons pas retrouvé votre achat."
+                : "We could not find "
+                        + "your purchase."))
+                .as(what).isEqualTo(known.isEmpty());
+    }
+
+    private static void saysWhatWasFound(String text, List<Owned> known, String language, String what) {
+        for (Owned each : known) {
+            assertThat(text).as(what).contains(each.name() + ", version " + each.version(), day(each, language));
+        }
+        if (known.isEmpty()) {
+            assertThat(text).as(what).doesNotContain(", version ");
+        }
+    }
+
+    private void buy(Owned owned, String prefix, String address) {
+        path.bought(owned.product(), key(prefix, owned), address, owned.version(), day(owned));
+    }
+
+    private static LocalDate day(Owned owned) {
+        return LocalDate.parse("2026-11-20").minusDays(owned.daysAgo());
+    }
+
+    private static String day(Owned owned, String language) {
+        return day(owned).format(DateTimeFormatter.ofPattern("d MMMM yyyy",
+                Locale.forLanguageTag(language))).replaceFirst("^1 (?=\\p{Ll})", "fr".equals(language)
+                        ? "1er "
+                        : "1 ");
+    }
+
+    private String key(String prefix, Owned owned) {
+        return key(prefix + owned.version().replace(".", "") + owned.daysAgo());
+    }
+
+    private String key(String prefix) {
+        return prefix + "-" + path.customer.substring(0, 8).toUpperCase(Locale.ROOT) + "-7";
     }
 }

@@ -62,6 +62,7 @@ import org.springframework.boot.test.context.TestComponent;
 class PathFixture {
 
     static final String PRODUCT = "lindenbaum";
+    static final String MOBILE = "lindenbaum-mobile";
 
     @Autowired
     private RequestProcess process;
@@ -117,6 +118,8 @@ class PathFixture {
                 product,name,aliases,version,released,on_sale
                 lindenbaum,Lindenbaum,,2025,2024-11-04,false
                 lindenbaum,Lindenbaum,,2026,2025-11-03,true
+                lindenbaum-mobile,Lindenbaum Mobile,Lindenbaum for iPhone,6.0,2023-05-15,false
+                lindenbaum-mobile,Lindenbaum Mobile,Lindenbaum for iPhone,7.0,2025-06-16,true
                 """.getBytes(StandardCharsets.UTF_8), false);
         given(knowledge.answers(anyString(), any())).willReturn(List.of());
         given(knowledge.linkTo(any())).willReturn("https://help.example/article");
@@ -125,9 +128,19 @@ class PathFixture {
     }
 
     void triageSays(Kind kind, String origin, boolean sure) {
+        triageSays(new TriageResult(kind, "en", PRODUCT, null, origin, origin != null, false, sure ? 0.95 : 0.4, sure,
+                Decision.PROCESS));
+    }
+
+    /** A question about a product, null when the text names none, in a language. */
+    void triageSays(Kind kind, String product, String version, String language) {
+        triageSays(new TriageResult(kind, language, product, version, null, false, false, 0.95, true,
+                Decision.PROCESS));
+    }
+
+    private void triageSays(TriageResult result) {
         given(triage.triage(anyString(), any(), any())).willReturn(
-                new Triage(new TriageResult(kind, "en", PRODUCT, null, origin, origin != null, false, sure ? 0.95 : 0.4,
-                        sure, Decision.PROCESS), "Told so by the test.", List.of("Told so by the test."), List.of()));
+                new Triage(result, "Told so by the test.", List.of("Told so by the test."), List.of()));
     }
 
     void anArticleIsFound() {
@@ -146,8 +159,19 @@ class PathFixture {
         return new Licence(key, null, address, PRODUCT, null, version, purchasedOn);
     }
 
+    /** A purchase under an address that a person has not entered. */
+    Licence bought(String product, String key, String address, String version, LocalDate purchasedOn) {
+        Licence licence = new Licence(key, null, address, product, null, version, purchasedOn);
+        licences.register(licence, null, null);
+        return licence;
+    }
+
     void begin() {
-        number = process.begin(Channel.MAIL, written("Merge duplicates?", "How do I merge two people?"), null, null)
+        begin("How do I merge two people?");
+    }
+
+    void begin(String text) {
+        number = process.begin(Channel.MAIL, written("Merge duplicates?", text), null, null)
                 .number();
     }
 
@@ -197,6 +221,11 @@ class PathFixture {
         return task;
     }
 
+    /** As the person with this task has it. */
+    Object variable(String taskKey, String name) {
+        return tasks.getVariable(open(taskKey).getId(), name);
+    }
+
     void fire(String timer) {
         fire(timer, number.toString());
     }
@@ -234,6 +263,12 @@ class PathFixture {
     List<String> decided(String subject) {
         return decisions.of(number).stream().filter(decision -> decision.subject().equals(subject))
                 .map(Decision::result).toList();
+    }
+
+    /** The reasons of what was decided on a subject. */
+    List<String> reasons(String subject) {
+        return decisions.of(number).stream().filter(decision -> decision.subject().equals(subject))
+                .map(Decision::reason).toList();
     }
 
     List<Message> mails() {

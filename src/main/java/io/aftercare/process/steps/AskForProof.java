@@ -2,22 +2,29 @@ package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.PROOF_REQUESTS;
 
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.Outbox;
+import io.aftercare.process.Purchases;
 import io.aftercare.process.SupportRequest;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Asks for a licence key or an order number. */
+/** Asks for a licence key or an order number, or which of the products bought it is about. */
 @Component
 class AskForProof implements JavaDelegate {
 
+    private final Requests requests;
+    private final Purchases purchases;
     private final Letters letters;
     private final Outbox outbox;
 
-    AskForProof(Letters letters, Outbox outbox) {
+    AskForProof(Requests requests, Purchases purchases, Letters letters, Outbox outbox) {
+        this.requests = requests;
+        this.purchases = purchases;
         this.letters = letters;
         this.outbox = outbox;
     }
@@ -25,7 +32,9 @@ class AskForProof implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         int attempt = Objects.requireNonNullElse(PROOF_REQUESTS.in(execution), 0) + 1;
-        outbox.send(letters.proofRequest(SupportRequest.of(execution), attempt));
+        Request request = requests.get(SupportRequest.of(execution));
+        outbox.send(letters.proofRequest(request.number(), attempt, purchases.name(request.product()),
+                purchases.forLetter(purchases.ofOtherProducts(request))));
         PROOF_REQUESTS.set(execution, attempt);
     }
 }

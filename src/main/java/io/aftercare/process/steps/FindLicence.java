@@ -2,6 +2,7 @@ package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.ASKED_ON;
 import static io.aftercare.process.SupportRequest.LICENSED_VERSION;
+import static io.aftercare.process.SupportRequest.OTHER_PURCHASES;
 import static io.aftercare.process.SupportRequest.PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.PURCHASE_FOUND;
 import static io.aftercare.process.SupportRequest.PURCHASE_VERIFIED;
@@ -41,6 +42,7 @@ class FindLicence implements JavaDelegate {
         Request request = requests.get(SupportRequest.of(execution));
         Optional<Licence> licence = purchases.of(request, PURCHASE_VERIFIED.isTrue(execution));
         licence.ifPresent(found -> requests.identify(request.number(), null, found.key()));
+        OTHER_PURCHASES.set(execution, purchases.forStaff(purchases.ofOtherProducts(request)));
         PURCHASE_FOUND.set(execution, licence.isPresent());
         PURCHASED_ON.set(execution, licence.map(found -> found.purchasedOn().toString()).orElse(null));
         LICENSED_VERSION.set(execution, licence.map(Licence::version).orElse(null));

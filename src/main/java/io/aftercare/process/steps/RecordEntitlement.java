@@ -2,6 +2,7 @@ package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.ASKED_ON;
 import static io.aftercare.process.SupportRequest.ENTITLEMENT;
+import static io.aftercare.process.SupportRequest.OTHER_PURCHASES;
 import static io.aftercare.process.SupportRequest.PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.REFUSAL;
 import static io.aftercare.process.SupportRequest.SUPPORT_PERIOD;
@@ -38,8 +39,11 @@ class RecordEntitlement implements ExecutionListener {
         SUPPORT_PERIOD.set(execution, row.text("supportPeriod"));
         REFUSAL.set(execution,
                 entitlement == Entitlement.NO_PURCHASE ? Refusal.PURCHASE_NOT_PROVED : Refusal.SUPPORT_EXPIRED);
-        var explanation = explanations.of(entitlement.name(), "en", row.text("supportPeriod"));
-        String facts = PURCHASED_ON.in(execution) == null ? ""
+        String others = entitlement == Entitlement.NO_PURCHASE ? OTHER_PURCHASES.in(execution) : null;
+        var explanation = explanations.of(
+                others == null ? entitlement.name() : SupportRequest.NO_PURCHASE_OF_PRODUCT, "en",
+                row.text("supportPeriod"));
+        String facts = PURCHASED_ON.in(execution) == null ? others == null ? "" : " Found: " + others + "."
                 : " Purchased on %s, support open until %s, asked on %s."
                         .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), ASKED_ON.in(execution));
         decisions.record(SupportRequest.of(execution), "entitlement", entitlement.name(), explanation.rule(),
