@@ -34,6 +34,7 @@ public final class Labels {
             entry("CONTESTED", "The customer disagrees"),
             entry("PATCH_DUE", "A patch is due"),
             entry("PATCH_REFUSED", "No patch is due"),
+            entry("VERSION_UNCLEAR", "The customer is asked which version it is"),
             entry("ASK_CUSTOMER", "Question to the customer"),
             entry("WRONG_KIND", "Wrong kind of assistance"));
 

@@ -114,6 +114,17 @@ public class Letters {
     }
 
     /**
+     * Asks which version a confirmed defect is of, since the licence is for one and the customer writes about another.
+     *
+     * @param product name of the product; null when it is not known
+     */
+    public Message versionQuestion(RequestNumber number, String product, String licensed, String named,
+            String onSale) {
+        return automatic(number, QUESTION, "version-question",
+                model("product", product, "licensed", licensed, "named", named, "onSale", onSale));
+    }
+
+    /**
      * Hands over a patch that a person of the maintenance made (rule 3).
      *
      * @param author    engine user id

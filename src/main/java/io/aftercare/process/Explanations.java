@@ -31,19 +31,21 @@ public class Explanations {
      * @throws IllegalStateException when the table has no row for the result
      */
     public Explanation of(String result, String language) {
-        return of(result, language, null);
+        return of(result, language, null, null);
     }
 
     /**
      * Explains the result of a decision with the support period it was decided with, to which its dates belong.
      *
-     * @param supportPeriod as the decision table wrote it, such as {@code P2Y}; null for that of today
+     * @param supportPeriod   as the decision table wrote it, such as {@code P2Y}; null for that of today
+     * @param decidingVersion the version by which it was decided; null when none was
      * @throws IllegalStateException when the table has no row for the result, or the period cannot be read
      */
-    public Explanation of(String result, String language, String supportPeriod) {
+    public Explanation of(String result, String language, String supportPeriod, String decidingVersion) {
         SupportPeriod period = supportPeriod == null ? numbers.supportPeriod() : read(supportPeriod);
         DmnDecisionRuleResult row = decisions.evaluateDecisionTableByKey(SupportRequest.EXPLANATION_DECISION,
                 Variables.putValue(SupportRequest.DECISION_RESULT_INPUT, result)
+                        .putValue(SupportRequest.DECIDING_VERSION.name(), decidingVersion)
                         .putValue(SupportRequest.SUPPORT_PERIOD_EN_INPUT, period.inWords(Locale.ENGLISH))
                         .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, period.inWords(Locale.FRENCH)))
                 .getSingleResult();

@@ -64,17 +64,26 @@ public class Purchases {
      */
     public Optional<Licence> answered(Request request) {
         List<Licence> known = known(request);
-        String answer = messages.of(request.number()).stream().reduce(List.<Message>of(), Purchases::sinceProofRequest,
-                (one, other) -> other).stream().map(Message::ownText).collect(Collectors.joining("\n"));
+        String answer = answerTo(request, Purpose.PROOF_REQUEST);
         return licences.mostFavourable(known, request.product())
                 .or(() -> answers.product(answer, request.product(), known.stream().map(Licence::product).toList())
                         .flatMap(product -> licences.mostFavourable(known, product)))
                 .or(() -> licences.mostFavourable(licences.quotedIn(answer), null));
     }
 
-    /** What a text says of the version of a product; empty when it says nothing of it. */
+    /**
+     * The version of a product that the customer writes about, or that a person said it is though no licence is for it.
+     * Empty when neither says one: that of a licence is none that anybody writes about.
+     */
     public Optional<String> versionWritten(Request request, String product) {
-        return answers.version(messages.textOf(request.number()), product);
+        return answers.version(messages.textOf(request.number()), product)
+                .or(() -> Optional.ofNullable(request.version()).filter(said -> request.triage().decidedByPerson()
+                        && known(request).stream().noneMatch(licence -> licence.version().equals(said))));
+    }
+
+    /** The version of a product that the customer answered when asked which one it is; empty when it is not clear. */
+    public Optional<String> versionAnswered(Request request, String product) {
+        return answers.versionAnswered(answerTo(request, Purpose.QUESTION), product);
     }
 
     /** Whether a licence is of the product with this code, name or alias; true of a product that is not known. */
@@ -103,6 +112,16 @@ public class Purchases {
                         .collect(Collectors.joining("; "));
     }
 
+    /** The code of the product that a request stands on: that of its licence, else the one it is taken for; or null. */
+    public String productCode(Request request) {
+        return licences.find(request.licenceKey()).map(Licence::product).orElse(request.product());
+    }
+
+    /** The name of the product that a request stands on; null when it is not known. */
+    public String productOf(Request request) {
+        return name(productCode(request));
+    }
+
     /** The name of a product; the code where the catalogue has it no more, null for null. */
     public String name(String product) {
         return products.find(product).map(Product::name).orElse(product);
@@ -115,15 +134,16 @@ public class Purchases {
         return known.stream().distinct().toList();
     }
 
-    private static List<Message> sinceProofRequest(List<Message> before, Message message) {
-        if (message.purpose() == Purpose.PROOF_REQUEST) {
-            return List.of();
+    /** What the customer wrote since the last letter of a purpose. */
+    private String answerTo(Request request, Purpose letter) {
+        var since = new ArrayList<String>();
+        for (Message message : messages.of(request.number())) {
+            if (message.purpose() == letter) {
+                since.clear();
+            } else if (message.fromCustomer()) {
+                since.add(message.ownText());
+            }
         }
-        if (!message.fromCustomer()) {
-            return before;
-        }
-        var all = new ArrayList<>(before);
-        all.add(message);
-        return all;
+        return String.join("\n", since);
     }
 }

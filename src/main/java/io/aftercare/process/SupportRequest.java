@@ -129,6 +129,17 @@ public final class SupportRequest {
     /** Version of the licence the request stands on. */
     public static final Variable<String> LICENSED_VERSION = new Variable<>("licensedVersion", String.class);
     public static final Variable<String> VERSION_ON_SALE = new Variable<>("versionOnSale", String.class);
+    /**
+     * The version that the customer writes about, or has told when asked; absent when it is none. That of a licence is
+     * none that anybody writes about.
+     */
+    public static final Variable<String> VERSION_NAMED = new Variable<>("versionNamed", String.class);
+    /** The customer was asked which version it is, so that it is not asked again. */
+    public static final Variable<Boolean> VERSION_CONFIRMED = new Variable<>("versionConfirmed", Boolean.class);
+    /** The versions that are known contradict each other. */
+    public static final Variable<Boolean> VERSION_UNCLEAR = new Variable<>("versionUnclear", Boolean.class);
+    /** The version by which a patch was granted or refused; absent when none was known. */
+    public static final Variable<String> DECIDING_VERSION = new Variable<>("decidingVersion", String.class);
     /** ISO date: the last day of use and technical support; absent when no purchase was found. */
     public static final Variable<String> SUPPORT_UNTIL = new Variable<>("supportUntil", String.class);
     /**
@@ -235,7 +246,11 @@ public final class SupportRequest {
     public static final String NO_PURCHASE_OF_PRODUCT = "NO_PURCHASE_OF_PRODUCT";
 
     /** What the customer did then. */
-    public enum CustomerReply { SOLVED, STILL_NEEDS_HELP, SILENCE }
+    public enum CustomerReply {
+        SOLVED, STILL_NEEDS_HELP, SILENCE,
+        /** Nothing: what is known of the customer has changed, so that what was waited for is decided anew. */
+        FACTS_CHANGED
+    }
 
     /** What the customer is entitled to. */
     public enum Entitlement { ENTITLED, EXPIRED, NO_PURCHASE, GOODWILL, LAPSED }
@@ -261,9 +276,12 @@ public final class SupportRequest {
         ANSWER, ASK_CUSTOMER, THIRD_PARTY, DEFECT_CONFIRMED, WRONG_KIND, NO_ANSWER_NEEDED
     }
 
-    /** What a manager decided on a contested refusal; {@code HELP} continues support without a patch. */
+    /**
+     * What a manager decided on a contested refusal; {@code HELP} continues support without a patch,
+     * {@code CHECK_AGAIN} has it decided anew by what is known of the customer now.
+     */
     public enum Review {
-        UPHOLD, GRANT, HELP
+        UPHOLD, GRANT, HELP, CHECK_AGAIN
     }
 
     /** Where a mail belongs whose sender cites a conversation without taking part in it. */

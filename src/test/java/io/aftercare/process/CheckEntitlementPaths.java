@@ -225,7 +225,8 @@ class CheckEntitlementPaths {
         if (best != null) {
             assertThat(path.lastMail()).as(what).isEqualTo(Purpose.REFUSAL);
             assertThat(text).as(what).contains((french ? "Produit\u00a0: " : "Product: ") + best.name() + "\n",
-                    (french ? "Votre version\u00a0: " : "Your version: ") + best.version(), day(best, language));
+                    (french ? "Version de votre licence\u00a0: " : "Version of your licence: ") + best.version(),
+                    day(best, language));
             return;
         }
         for (int attempt = 1; attempt <= 2; attempt++) {

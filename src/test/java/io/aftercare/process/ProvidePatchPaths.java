@@ -99,6 +99,88 @@ class ProvidePatchPaths {
         assertThat(path.decided("origin")).containsExactly("OURS", "THIRD_PARTY", "CONTESTED", "OURS");
     }
 
+    @Test
+    void whoOwnsTheVersionOnSaleAndWritesAboutAnotherIsAskedAndRefusedByTheVersionThatDecided() {
+        defect("2026", "Version 2025 crashes when I merge.");
+        assertThat(path.lastMail()).isEqualTo(Purpose.QUESTION);
+        assertThat(path.lastText()).contains("Version of your licence: 2026", "Version you write about: 2025",
+                "which version");
+        assertThat(path.decided("patch")).containsExactly("VERSION_UNCLEAR");
+        path.reply("I use the 2025.");
+        assertThat(path.decided("patch")).containsExactly("VERSION_UNCLEAR", "PATCH_REFUSED");
+        assertThat(path.reasons("patch").get(1)).contains("version written about: 2025", "Decided by version 2025");
+        assertThat(path.lastMail()).isEqualTo(Purpose.PATCH_REFUSAL);
+        assertThat(path.lastText()).contains("Version 2025 is not the one on sale", "Version of your licence: 2026",
+                "Version you write about: 2025", "Your licence is for version 2026").doesNotContain("Upgrade to");
+        path.reply("That is unfair.");
+        assertThat(path.variable(SupportRequest.REVIEW_REFUSAL_TASK, "decidingVersion")).isEqualTo("2025");
+        assertThat(path.variable(SupportRequest.REVIEW_REFUSAL_TASK, "versionNamed")).isEqualTo("2025");
+    }
+
+    @Test
+    void whoUsesTheVersionOnSaleAfterAllGetsThePatch() {
+        defect("2026", "Version 2025 crashes when I merge.");
+        path.reply("Sorry, it is 2026.");
+        path.task(SupportRequest.PROVIDE_PATCH_TASK, "maintenance");
+        assertThat(path.decided("patch")).containsExactly("VERSION_UNCLEAR", "PATCH_DUE");
+    }
+
+    @Test
+    void whoTellsNoVersionIsAnsweredByAPerson() {
+        defect("2026", "Version 2025 crashes when I merge.");
+        path.reply("Where do I see that?");
+        path.task(SupportRequest.ANSWER_TASK, "technical-support");
+    }
+
+    @Test
+    void whoDoesNotSayWhichVersionItIsGetsWhatTheVersionWrittenAboutGives() {
+        defect("2026", "Version 2025 crashes when I merge.");
+        path.fire("BoundaryEvent_WaitingTimeOver");
+        assertThat(path.lastMail()).isEqualTo(Purpose.PATCH_REFUSAL);
+        assertThat(path.lastText()).contains("Version 2025 is not the one on sale");
+    }
+
+    @Test
+    void aLicenceOfAnOlderVersionThanTheOneWrittenAboutIsAskedAboutToo() {
+        defect("2025", "Lindenbaum 2026 crashes when I merge.");
+        assertThat(path.lastMail()).isEqualTo(Purpose.QUESTION);
+        path.reply("2026");
+        assertThat(path.lastMail()).isEqualTo(Purpose.PATCH_REFUSAL);
+        assertThat(path.lastText()).contains("Version 2025 is not the one on sale", "Version of your licence: 2025",
+                "Version you write about: 2026");
+        assertThat(path.reasons("patch").get(1)).contains("Decided by version 2025");
+    }
+
+    @Test
+    void theVersionOfAnOlderLicenceIsNothingThatTheCustomerWroteAbout() {
+        path.triageSays(Kind.TECHNICAL, PathFixture.PRODUCT, "2025", "en");
+        path.bought(PathFixture.PRODUCT, "OLD-" + path.customer.substring(0, 8), path.customer, "2025",
+                path.today().minusYears(1));
+        path.owns("2026", path.today());
+        path.begin();
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        assertThat(path.decided("patch")).containsExactly("PATCH_DUE");
+    }
+
+    @Test
+    void aRefusedPatchPromisesNoSupportUntilADayThatIsOver() {
+        path.triageSays(Kind.TECHNICAL, null, true);
+        path.owns("2025", path.today().minusYears(2).minusDays(1));
+        path.begin();
+        path.reply("It is only one day.");
+        path.complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "GRANT", "remark", ""));
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        assertThat(path.lastMail()).isEqualTo(Purpose.PATCH_REFUSAL);
+        assertThat(path.lastText()).contains("We go on helping you").doesNotContain("until 19 November 2026");
+    }
+
+    private void defect(String licensedVersion, String text) {
+        path.triageSays(Kind.TECHNICAL, null, true);
+        path.owns(licensedVersion, path.today().minusDays(3));
+        path.begin(text);
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+    }
+
     private void defectOfOlderVersion() {
         path.triageSays(Kind.TECHNICAL, null, true);
         path.owns("2025", path.today().minusMonths(2));

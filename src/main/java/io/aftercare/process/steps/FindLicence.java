@@ -6,6 +6,8 @@ import static io.aftercare.process.SupportRequest.OTHER_PURCHASES;
 import static io.aftercare.process.SupportRequest.PURCHASED_ON;
 import static io.aftercare.process.SupportRequest.PURCHASE_FOUND;
 import static io.aftercare.process.SupportRequest.PURCHASE_VERIFIED;
+import static io.aftercare.process.SupportRequest.VERSION_CONFIRMED;
+import static io.aftercare.process.SupportRequest.VERSION_NAMED;
 import static io.aftercare.process.SupportRequest.VERSION_ON_SALE;
 
 import io.aftercare.conversation.Request;
@@ -48,6 +50,10 @@ class FindLicence implements JavaDelegate {
         LICENSED_VERSION.set(execution, licence.map(Licence::version).orElse(null));
         VERSION_ON_SALE.set(execution,
                 licences.versionOnSale(licence.map(Licence::product).orElse(request.product())).orElse(null));
+        if (!VERSION_CONFIRMED.isTrue(execution)) {
+            VERSION_NAMED.set(execution, purchases.versionWritten(request,
+                    licence.map(Licence::product).orElse(request.product())).orElse(null));
+        }
         ASKED_ON.set(execution, LocalDate.ofInstant(request.openedAt(), clock.getZone()).toString());
     }
 }

@@ -42,7 +42,7 @@ class RecordEntitlement implements ExecutionListener {
         String others = entitlement == Entitlement.NO_PURCHASE ? OTHER_PURCHASES.in(execution) : null;
         var explanation = explanations.of(
                 others == null ? entitlement.name() : SupportRequest.NO_PURCHASE_OF_PRODUCT, "en",
-                row.text("supportPeriod"));
+                row.text("supportPeriod"), null);
         String facts = PURCHASED_ON.in(execution) == null ? others == null ? "" : " Found: " + others + "."
                 : " Purchased on %s, support open until %s, asked on %s."
                         .formatted(PURCHASED_ON.in(execution), row.text("supportUntil"), ASKED_ON.in(execution));

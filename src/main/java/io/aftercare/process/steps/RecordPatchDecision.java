@@ -1,9 +1,12 @@
 package io.aftercare.process.steps;
 
+import static io.aftercare.process.SupportRequest.DECIDING_VERSION;
 import static io.aftercare.process.SupportRequest.LICENSED_VERSION;
 import static io.aftercare.process.SupportRequest.PATCH_DUE;
 import static io.aftercare.process.SupportRequest.REFUSAL;
+import static io.aftercare.process.SupportRequest.VERSION_NAMED;
 import static io.aftercare.process.SupportRequest.VERSION_ON_SALE;
+import static io.aftercare.process.SupportRequest.VERSION_UNCLEAR;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
@@ -28,13 +31,26 @@ class RecordPatchDecision implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        boolean due = DecisionRow.of(execution).isTrue("patchDue");
+        var row = DecisionRow.of(execution);
+        boolean due = row.isTrue("patchDue");
+        boolean unclear = row.isTrue("versionUnclear");
+        String deciding = row.text("decidingVersion");
         PATCH_DUE.set(execution, due);
+        VERSION_UNCLEAR.set(execution, unclear);
+        DECIDING_VERSION.set(execution, deciding);
         REFUSAL.set(execution, Refusal.PATCH);
-        String result = due ? "PATCH_DUE" : "PATCH_REFUSED";
-        decisions.record(SupportRequest.of(execution), "patch", result, explanations.of(result, "en").rule(),
-                "Licensed version: %s, version on sale: %s.".formatted(LICENSED_VERSION.in(execution),
-                        VERSION_ON_SALE.in(execution)),
+        String result = unclear ? "VERSION_UNCLEAR" : due ? "PATCH_DUE" : "PATCH_REFUSED";
+        decisions.record(SupportRequest.of(execution), "patch", result,
+                explanations.of(due ? "PATCH_DUE" : "PATCH_REFUSED", "en").rule(),
+                "Licensed version: %s, version written about: %s, version on sale: %s.%s".formatted(
+                        known(LICENSED_VERSION.in(execution)), known(VERSION_NAMED.in(execution)),
+                        known(VERSION_ON_SALE.in(execution)),
+                        unclear ? " The customer is asked which one it is."
+                                : deciding == null ? "" : " Decided by version " + deciding + "."),
                 Decision.PROCESS);
+    }
+
+    private static String known(String version) {
+        return version == null ? "not known" : version;
     }
 }
