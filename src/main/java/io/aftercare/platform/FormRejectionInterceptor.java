@@ -23,6 +23,9 @@ final class FormRejectionInterceptor extends CommandInterceptor {
             throw form && ApiProblems.isOurs(rejected)
                     ? new FormFieldValidationException(null, rejected.getMessage(), rejected)
                     : rejected;
+        } catch (CompletionRejectedException rejected) {
+            // What a step throws is not wrapped.
+            throw new FormFieldValidationException(null, rejected.getMessage(), rejected);
         } catch (ProcessEngineException failure) {
             throw rejection(failure);
         }

@@ -166,6 +166,9 @@ public final class SupportRequest {
     public static final Variable<Boolean> SUPPORT_REQUESTED = new Variable<>("supportRequested", Boolean.class);
     public static final Variable<Boolean> PURCHASE_VERIFIED = new Variable<>("purchaseVerified", Boolean.class);
     public static final Variable<String> LICENCE_KEY = new Variable<>("licenceKey", String.class);
+    /** A person says that a licence is this customer's though it is registered for another address. */
+    public static final Variable<Boolean> OTHER_CUSTOMERS_LICENCE =
+            new Variable<>("otherCustomersLicence", Boolean.class);
     public static final Variable<String> NEW_LICENCE_PRODUCT = new Variable<>("newLicenceProduct", String.class);
     public static final Variable<String> NEW_LICENCE_VERSION = new Variable<>("newLicenceVersion", String.class);
     /** ISO date, vendor's zone. */

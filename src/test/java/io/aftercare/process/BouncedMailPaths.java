@@ -1,6 +1,7 @@
 package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
@@ -9,6 +10,7 @@ import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.UndeliveredMessage.Problem;
 import io.aftercare.conversation.UndeliveredMessages;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +42,19 @@ class BouncedMailPaths {
             assertThat(copy.toAddress()).isEqualTo("right-" + path.customer);
             assertThat(copy.textBody()).isEqualTo(letter.textBody());
         });
+    }
+
+    @Test
+    void noLetterIsSentAgainToOurselves() {
+        bounced(Problem.BOUNCED);
+        path.colleague("ursula", "ursula@desk.example");
+        for (String address : List.of("support@aftercare.example", "support+1234@aftercare.example",
+                "ursula@desk.example")) {
+            assertThatThrownBy(() -> path.complete(SupportRequest.REACH_CUSTOMER_TASK,
+                    Map.of("deliveryHandling", "CORRECT_ADDRESS", "customerAddress", address)))
+                    .hasMessageContaining("address").hasMessageContaining(address);
+        }
+        assertThat(path.request().customerAddress()).isEqualTo(path.customer);
     }
 
     @Test

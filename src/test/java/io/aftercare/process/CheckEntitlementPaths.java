@@ -1,6 +1,7 @@
 package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -276,5 +278,60 @@ class CheckEntitlementPaths {
 
     private String key(String prefix) {
         return prefix + "-" + path.customer.substring(0, 8).toUpperCase(Locale.ROOT) + "-7";
+    }
+
+    @Test
+    void whatAPersonEntersOfAPurchaseIsChecked() {
+        String others = key("OTHER");
+        path.bought(PathFixture.PRODUCT, others, "other-" + path.customer, "2026", path.today());
+        toVerify();
+        entered("", null, null, null, "licence key or order number");
+        entered("-", null, null, null, "licence key or order number");
+        entered(key("NEW"), null, null, null, "not known yet", "product, version and date of purchase");
+        entered(key("NEW"), "lindenbaum", "2026", null, "date of purchase");
+        entered(key("NEW"), "lindenbaum", "2026", "yesterday", "date of purchase");
+        entered(key("NEW"), "Linde", "2026", "2026-11-02", "no product \"Linde\"", "lindenbaum");
+        entered(key("NEW"), "lindenbaum", "2027", "2026-11-02", "no version \"2027\" of Lindenbaum", "2025, 2026");
+        entered(key("NEW"), "lindenbaum", "2026", "2025-11-02", "Lindenbaum 2026 was released on 2025-11-03");
+        entered(key("NEW"), "lindenbaum", "2026", "2026-11-21", "future");
+        entered(others, null, null, null, "registered for other-" + path.customer, "not for " + path.customer);
+        entered(others.toLowerCase(Locale.ROOT).replace("-", " "), null, null, null, "registered for other-");
+        entered(others, "lindenbaum", "2025", "2025-11-02", "is known already", "2026");
+        assertThat(licences.of(path.customer)).isEmpty();
+        assertThat(path.decided("purchase")).isEmpty();
+
+        path.complete(SupportRequest.VERIFY_PURCHASE_TASK,
+                Map.of("purchaseVerified", true, "licenceKey", others, "otherCustomersLicence", true));
+        assertThat(path.decided("purchase")).containsExactly("VERIFIED");
+        assertThat(path.reasons("purchase")).singleElement().asString().contains(others, "other-" + path.customer);
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+    }
+
+    @Test
+    void aPurchaseOnTheDayOfTheReleaseIsTaken() {
+        toVerify();
+        path.complete(SupportRequest.VERIFY_PURCHASE_TASK, entry(key("NEW"), "Lindenbaum", "2026", "2025-11-03"));
+        assertThat(licences.of(path.customer)).singleElement()
+                .satisfies(licence -> assertThat(licence.product()).isEqualTo("lindenbaum"));
+    }
+
+    private void toVerify() {
+        path.begin();
+        path.reply("I bought it, believe me.");
+        path.reply("I lost the key.");
+    }
+
+    private void entered(String key, String product, String version, String day, String... says) {
+        assertThatThrownBy(() -> path.complete(SupportRequest.VERIFY_PURCHASE_TASK, entry(key, product, version, day)))
+                .satisfies(rejected -> assertThat(rejected.toString() + rejected.getCause()).contains(says));
+        path.task(SupportRequest.VERIFY_PURCHASE_TASK, "commercial-support");
+    }
+
+    private static Map<String, Object> entry(String key, String product, String version, String day) {
+        Map<String, Object> entry = new HashMap<>(Map.of("purchaseVerified", true, "licenceKey", key));
+        entry.put("newLicenceProduct", product);
+        entry.put("newLicenceVersion", version);
+        entry.put("newLicencePurchasedOn", day);
+        return entry;
     }
 }

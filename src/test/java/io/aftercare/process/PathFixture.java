@@ -207,6 +207,13 @@ class PathFixture {
         return ursula;
     }
 
+    /** Gives a person who works here a mail address. */
+    void colleague(String id, String address) {
+        User user = identities.createUserQuery().userId(id).singleResult();
+        user.setEmail(address);
+        identities.saveUser(user);
+    }
+
     Task task(String taskKey, String group) {
         Task task = open(taskKey);
         assertThat(tasks.getIdentityLinksForTask(task.getId())).anyMatch(link -> group.equals(link.getGroupId()));

@@ -37,6 +37,21 @@ class RegisterRequestPaths {
         }
     }
 
+    /** Mails to them would reach ourselves, and start conversations with ourselves. */
+    @Test
+    void noCallIsRegisteredUnderOurOwnAddressOrThatOfAColleague() {
+        path.colleague("ursula", "Ursula@desk.example");
+        for (String address : List.of("support@aftercare.example", " SUPPORT@aftercare.example",
+                "support+0123456789abcdef@aftercare.example")) {
+            assertThatThrownBy(() -> runtime.startProcessInstanceByKey(SupportRequest.REGISTER_REQUEST_PROCESS,
+                    Map.of("customerAddress", address, "subject", "Invoice", "requestText", "Asks for the invoice.")))
+                    .hasMessageContaining("is our own address");
+        }
+        assertThatThrownBy(() -> runtime.startProcessInstanceByKey(SupportRequest.REGISTER_REQUEST_PROCESS,
+                Map.of("customerAddress", "ursula@DESK.example", "subject", "Invoice", "requestText", "Asks.")))
+                .hasMessageContaining("is the address of a colleague");
+    }
+
     @Test
     void anAgentRegistersATelephoneCall() {
         path.triageSays(Kind.COMMERCIAL, null, true);

@@ -15,15 +15,17 @@ class CorrectAddress implements JavaDelegate {
 
     private final Redelivery redelivery;
     private final CurrentPerson person;
+    private final CustomerAddressCheck addresses;
 
-    CorrectAddress(Redelivery redelivery, CurrentPerson person) {
+    CorrectAddress(Redelivery redelivery, CurrentPerson person, CustomerAddressCheck addresses) {
+        this.addresses = addresses;
         this.redelivery = redelivery;
         this.person = person;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        redelivery.correctAddress(SupportRequest.of(execution), EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)),
+        redelivery.correctAddress(SupportRequest.of(execution), addresses.checked(CUSTOMER_ADDRESS.in(execution)),
                 person.id());
     }
 }

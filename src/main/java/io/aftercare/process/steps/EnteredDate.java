@@ -6,6 +6,9 @@ import java.time.format.DateTimeParseException;
 /** The purchase date that a person typed or picked. */
 final class EnteredDate {
 
+    static final String WHAT_TO_ENTER = "This licence key is not known yet. To register the purchase, enter its "
+            + "product, version and date of purchase.";
+
     private EnteredDate() {
     }
 
@@ -14,8 +17,7 @@ final class EnteredDate {
         try {
             return LocalDate.parse(text == null ? "" : text.substring(0, Math.min(10, text.length())));
         } catch (DateTimeParseException wrong) {
-            throw new IllegalArgumentException("This licence key is not known yet. To register the purchase, enter its "
-                    + "product, version and date of purchase.", wrong);
+            throw new IllegalArgumentException(WHAT_TO_ENTER, wrong);
         }
     }
 }

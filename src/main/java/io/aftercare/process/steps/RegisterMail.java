@@ -25,8 +25,11 @@ class RegisterMail implements JavaDelegate {
     private final RequestProcess process;
     private final QuarantinedMails quarantine;
     private final CurrentPerson person;
+    private final CustomerAddressCheck addresses;
 
-    RegisterMail(RequestProcess process, QuarantinedMails quarantine, CurrentPerson person) {
+    RegisterMail(RequestProcess process, QuarantinedMails quarantine, CurrentPerson person,
+            CustomerAddressCheck addresses) {
+        this.addresses = addresses;
         this.process = process;
         this.quarantine = quarantine;
         this.person = person;
@@ -36,7 +39,7 @@ class RegisterMail implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         QuarantinedMail mail = quarantine.find(MAIL.in(execution)).orElseThrow();
         Request request = process.begin(Channel.MAIL,
-                IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
+                IncomingMessage.written(addresses.checked(CUSTOMER_ADDRESS.in(execution)), null,
                         SUBJECT.required(execution), REQUEST_TEXT.required(execution),
                         List.of(new NewAttachment("mail.eml", "message/rfc822", null, mail.raw()))),
                 null, null);

@@ -19,15 +19,17 @@ import org.springframework.stereotype.Component;
 class RegisterRequest implements JavaDelegate {
 
     private final RequestProcess process;
+    private final CustomerAddressCheck addresses;
 
-    RegisterRequest(RequestProcess process) {
+    RegisterRequest(RequestProcess process, CustomerAddressCheck addresses) {
+        this.addresses = addresses;
         this.process = process;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         process.begin(Channel.PHONE,
-                IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)),
+                IncomingMessage.written(addresses.checked(CUSTOMER_ADDRESS.in(execution)),
                         CUSTOMER_NAME.in(execution),
                         SUBJECT.required(execution), REQUEST_TEXT.required(execution), List.of()),
                 LANGUAGE.in(execution), null);
