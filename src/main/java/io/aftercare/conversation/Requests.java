@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -27,6 +28,10 @@ public class Requests {
     private static final int LONGEST_NAME = 200;
 
     private final SecureRandom random = new SecureRandom();
+    private static final String CONCERNED_BY_PURCHASES = """
+            select id from request where merged_into is null
+                and (state <> 'CLOSED' or outcome in ('NOT_ENTITLED', 'PATCH_REFUSED') and closed_at >= :from)""";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -146,6 +151,31 @@ public class Requests {
                        licence_key = coalesce(:key, licence_key), changed_at = :now where id = :id""")
                 .param("name", Texts.cut(customerName, LONGEST_NAME)).param("key", licenceKey)
                 .param("now", now()).param("id", number.value()).update();
+    }
+
+    /**
+     * The requests that facts about purchases may concern: those that have not ended, and those that ended in a
+     * refusal.
+     *
+     * @param addresses of customers, lower-cased; null for all
+     * @param endedFrom refusals that ended earlier are left out
+     */
+    @Transactional(readOnly = true)
+    public List<RequestNumber> concernedByPurchases(Collection<String> addresses, Instant endedFrom) {
+        return jdbc.sql(CONCERNED_BY_PURCHASES + " and (:all = true or customer_address in (:addresses)) order by id")
+                .param("from", endedFrom.atOffset(ZoneOffset.UTC)).param("all", addresses == null)
+                .param("addresses", addresses == null || addresses.isEmpty() ? List.of("") : addresses)
+                .query((row, index) -> new RequestNumber(row.getLong("id"))).list();
+    }
+
+    /** Of these, those of whose customer no purchase was found. */
+    @Transactional(readOnly = true)
+    public List<RequestNumber> withoutPurchase(Instant endedFrom) {
+        return jdbc.sql(CONCERNED_BY_PURCHASES + """
+                 and licence_key is null and exists (select 1 from decision where decision.request_id = request.id
+                    and decision.subject = 'entitlement') order by id""")
+                .param("from", endedFrom.atOffset(ZoneOffset.UTC))
+                .query((row, index) -> new RequestNumber(row.getLong("id"))).list();
     }
 
     /** From now on messages go to this address, in lower case, and its mails count as the customer's. */

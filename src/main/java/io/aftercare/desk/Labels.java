@@ -32,6 +32,7 @@ public final class Labels {
             entry("OURS", "The software itself"),
             entry("THIRD_PARTY", "Outside the software"),
             entry("CONTESTED", "The customer disagrees"),
+            entry("CHANGED", "What is known of the purchases has changed"),
             entry("PATCH_DUE", "A patch is due"),
             entry("PATCH_REFUSED", "No patch is due"),
             entry("VERSION_UNCLEAR", "The customer is asked which version it is"),

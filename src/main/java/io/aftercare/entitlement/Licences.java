@@ -32,10 +32,12 @@ public class Licences {
 
     private final JdbcClient jdbc;
     private final Products products;
+    private final PurchaseChanges changes;
     private final Clock clock;
 
-    Licences(JdbcClient jdbc, Products products, Clock clock) {
+    Licences(JdbcClient jdbc, Products products, PurchaseChanges changes, Clock clock) {
         this.jdbc = jdbc;
+        this.changes = changes;
         this.products = products;
         this.clock = clock;
     }
@@ -159,6 +161,8 @@ public class Licences {
 
     /** The customer must be there already. */
     void save(Licence licence) {
+        changes.licence(LicenceKeys.normalised(licence.key()), LicenceKeys.normalised(licence.orderNumber()),
+                licence.customerAddress());
         if (write(licence, """
                 update licence set licence_key = :licenceKey, order_number = :order,
                        normalised_order = :normalisedOrder,

@@ -18,8 +18,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Products {
 
     private final JdbcClient jdbc;
+    private final PurchaseChanges changes;
 
-    Products(JdbcClient jdbc) {
+    Products(JdbcClient jdbc, PurchaseChanges changes) {
+        this.changes = changes;
         this.jdbc = jdbc;
     }
 
@@ -63,6 +65,7 @@ public class Products {
 
     /** Keeps a product with all its versions; versions it no longer names stay, for licences stand on them. */
     void save(Product product) {
+        changes.catalogue();
         String aliases = product.aliases().isEmpty() ? null : String.join("|", product.aliases());
         int changed = jdbc.sql(
                 "update product set name = :name, aliases = :aliases, version_on_sale = :onSale where code = :code")

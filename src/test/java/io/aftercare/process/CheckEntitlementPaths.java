@@ -201,6 +201,7 @@ class CheckEntitlementPaths {
                         path.begins();
                         path.triageSays(Kind.USE, product, null, language);
                         tellsTheTruth(product, owned, quoted, language);
+                        path.withdraw();
                     }
                 }
             }
@@ -333,5 +334,94 @@ class CheckEntitlementPaths {
         entry.put("newLicenceVersion", version);
         entry.put("newLicencePurchasedOn", day);
         return entry;
+    }
+
+    @Test
+    void aLicenceImportedAfterTheRefusalLiftsIt() {
+        path.owns("2025", path.today().minusYears(3));
+        path.begin();
+        assertThat(path.lastMail()).isEqualTo(Purpose.REFUSAL);
+        path.owns("2025", path.today().minusYears(3).plusDays(1));
+        assertThat(path.decided("entitlement")).as("still over").containsExactly("EXPIRED");
+        imported("2026");
+        assertThat(path.decided("entitlement")).containsExactly("EXPIRED", "ENTITLED");
+        assertThat(path.decided("facts")).containsExactly("CHANGED");
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+    }
+
+    @Test
+    void aLicenceImportedWhileAProofIsAwaitedServesAsOne() {
+        path.begin();
+        imported("2026");
+        assertThat(path.decided("entitlement")).containsExactly("NO_PURCHASE", "ENTITLED");
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+    }
+
+    @Test
+    void aPurchaseThatTurnsOutToBeOverIsRefusedAsThat() {
+        path.begin();
+        path.owns("2025", path.today().minusYears(3));
+        assertThat(path.decided("entitlement")).containsExactly("NO_PURCHASE", "EXPIRED");
+        assertThat(path.lastText()).contains("The support period after your purchase is over.");
+    }
+
+    @Test
+    void theManagerSeesTheLicenceThatWasImportedAndHasItCheckedAgain() {
+        path.owns("2025", path.today().minusYears(3));
+        path.begin();
+        path.reply("But I bought it again!");
+        int mails = path.mails().size();
+        assertThatThrownBy(() -> path.complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "CHECK_AGAIN")))
+                .hasMessageContaining("the refusal stands").hasMessageContaining("2025");
+        imported("2026");
+        assertThat(path.variable(SupportRequest.REVIEW_REFUSAL_TASK, "licensedVersion")).isEqualTo("2026");
+        assertThat(path.variable(SupportRequest.REVIEW_REFUSAL_TASK, "supportUntil")).isEqualTo("2028-11-20");
+        assertThat(path.toldAgain(SupportRequest.REVIEW_REFUSAL_TASK)).isEqualTo(2);
+        path.complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "CHECK_AGAIN"));
+        assertThat(path.decided("entitlement")).containsExactly("EXPIRED", "ENTITLED");
+        assertThat(path.mails()).hasSize(mails);
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+    }
+
+    @Test
+    void aRefusalThatHasEndedIsTakenUpAgain() {
+        path.owns("2025", path.today().minusYears(3));
+        path.begin();
+        path.fire("BoundaryEvent_WaitingTimeOver");
+        path.hasEnded(Outcome.NOT_ENTITLED);
+        imported("2026");
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+    }
+
+    @Test
+    void whoVerifiesAPurchaseSeesWhatIsKnownNow() {
+        toVerify();
+        path.bought(PathFixture.MOBILE, key("LM"), path.customer, "7.0", path.today());
+        assertThat(path.variable(SupportRequest.VERIFY_PURCHASE_TASK, "otherPurchases")).asString()
+                .contains("Lindenbaum Mobile, version 7.0");
+        assertThat(path.toldAgain(SupportRequest.VERIFY_PURCHASE_TASK)).isEqualTo(2);
+    }
+
+    @Test
+    void whatAManagerGrantedStaysWhateverIsKnownLater() {
+        path.owns("2025", path.today().minusYears(3));
+        path.begin();
+        path.reply("It is only one day.");
+        path.complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "GRANT", "remark", ""));
+        imported("2026");
+        assertThat(path.decided("entitlement")).containsExactly("EXPIRED", "GOODWILL");
+    }
+
+    @Test
+    void theOneWhoAnswersIsToldToo() {
+        path.owns("2025", path.today().minusDays(3));
+        path.begin();
+        imported("2026");
+        assertThat(path.decided("facts")).containsExactly("CHANGED");
+        assertThat(path.toldAgain(SupportRequest.ANSWER_TASK)).isEqualTo(2);
+    }
+
+    private void imported(String version) {
+        path.bought(PathFixture.PRODUCT, key("NEW"), path.customer, version, path.today());
     }
 }

@@ -179,6 +179,11 @@ class PathFixture {
         process.customerWrote(number, written("Re: Merge duplicates?", text));
     }
 
+    /** As the customer does by the link, so that nothing waits any more. */
+    void withdraw() {
+        process.choose(number, CustomerChoice.WITHDRAW, null);
+    }
+
     IncomingMessage written(String subject, String text) {
         return IncomingMessage.written(customer, "Anna", subject, text, List.of());
     }
@@ -231,6 +236,12 @@ class PathFixture {
     /** As the person with this task has it. */
     Object variable(String taskKey, String name) {
         return tasks.getVariable(open(taskKey).getId(), name);
+    }
+
+    /** How often agents are told of a task. */
+    long toldAgain(String taskKey) {
+        return runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.NOTIFY_AGENTS_PROCESS)
+                .variableValueEquals(SupportRequest.WAITING_TASK.name(), open(taskKey).getId()).count();
     }
 
     void fire(String timer) {

@@ -187,4 +187,21 @@ class ProvidePatchPaths {
         path.begin();
         path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
     }
+
+    @Test
+    void aLicenceOfTheVersionOnSaleThatIsImportedAfterTheRefusalBringsThePatch() {
+        defectOfOlderVersion();
+        path.bought(PathFixture.PRODUCT, "NEW-" + path.customer.substring(0, 8), path.customer, "2026", path.today());
+        assertThat(path.decided("patch")).containsExactly("PATCH_REFUSED", "PATCH_DUE");
+        path.task(SupportRequest.PROVIDE_PATCH_TASK, "maintenance");
+    }
+
+    @Test
+    void aManagerHasARefusedPatchCheckedAgain() {
+        defectOfOlderVersion();
+        path.reply("I have the new one, too.");
+        path.bought(PathFixture.PRODUCT, "NEW-" + path.customer.substring(0, 8), path.customer, "2026", path.today());
+        path.complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "CHECK_AGAIN"));
+        path.task(SupportRequest.PROVIDE_PATCH_TASK, "maintenance");
+    }
 }

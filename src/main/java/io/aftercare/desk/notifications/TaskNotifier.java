@@ -3,6 +3,7 @@ package io.aftercare.desk.notifications;
 import io.aftercare.desk.Escalation;
 import io.aftercare.platform.UserTaskListener;
 import io.aftercare.process.SupportRequest;
+import io.aftercare.process.TaskFactsChanged;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -57,6 +58,11 @@ class TaskNotifier implements UserTaskListener {
     @EventListener
     void raised(Escalation.TaskRaised raised) {
         tell(raised.task(), raised.request());
+    }
+
+    @EventListener
+    void factsChanged(TaskFactsChanged changed) {
+        tell(changed.task(), changed.request());
     }
 
     /** @param request business key of the task's process; null when it is about none */
