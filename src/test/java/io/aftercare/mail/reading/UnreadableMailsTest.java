@@ -44,7 +44,7 @@ class UnreadableMailsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "Content-Type: text/plain\n\n-----BEGIN PGP MESSAGE-----\nVersion: x\n\nhQ\n=abcd\n-----END PGP MESSAGE-----",
+            "Content-Type: text/plain\n\n-----BEGIN PGP MESSAGE-----\nVersion: x\n\nhQ\n-----END PGP MESSAGE-----",
             "Content-Type: text/plain\n\nHello\n\n-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----\n\nAda",
             "Content-Type: application/pgp; x-action=encrypt\n\n-----BEGIN PGP MESSAGE-----\n\nhQ\n"
                     + "-----END PGP MESSAGE-----",
