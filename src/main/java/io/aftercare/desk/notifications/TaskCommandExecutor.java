@@ -247,9 +247,10 @@ class TaskCommandExecutor {
                 (text + (files.isEmpty() ? "" : "\n\n[Sent with it, and not kept: " + names + "]")).strip());
     }
 
-    /** Signatures of mail programs are no files for a customer. */
+    /** Signatures, of mail programs as of agents, are no files for a customer. */
     private static List<NewAttachment> files(AgentReply reply) {
         return reply.attachments().stream().filter(file -> !file.mediaType().matches(
-                "(?i)application/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys).*")).toList();
+                "(?i)application/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys).*"))
+                .filter(file -> !SignaturePicture.is(file, reply.ownText(), reply.text())).toList();
     }
 }
