@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -76,8 +77,11 @@ public class RequestProcess {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
                 language == null ? triageProperties.defaultLanguage() : language, followUpOf);
         messages.receive(request.number(), first);
-        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(),
-                DisplayVariables.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));
+        VariableMap variables =
+                DisplayVariables.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted);
+        variables.putAll((followUpOf == null ? EarlierDecisions.NONE
+                : ended.decided(requests.get(followUpOf)).forFollowUp()).variables());
+        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(), variables);
         return requests.get(request.number());
     }
 

@@ -75,6 +75,10 @@ class ProcessPathsTest {
     }
 
     @Nested
+    class StandingDecisions extends StandingDecisionsPaths {
+    }
+
+    @Nested
     class OutgoingMail extends OutgoingMailPaths {
     }
 
