@@ -79,6 +79,10 @@ class ProcessPathsTest {
     }
 
     @Nested
+    class StoppedRequest extends StoppedRequestPaths {
+    }
+
+    @Nested
     class OutgoingMail extends OutgoingMailPaths {
     }
 
