@@ -413,6 +413,15 @@ class LettersTest {
                 .hasMessageContaining("REMINDER");
     }
 
+    @Test
+    void whoCalledIsNotThankedForWriting() {
+        Request called = new Request(NUMBER, Channel.PHONE, RequestState.OPEN, null, TriageResult.none("en"),
+                "marie@example.org", null, null, SUBJECT, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH,
+                null, null, null);
+        assertThat(write(called, l -> l.receipt(NUMBER, null)).textBody()).contains("Thank you for your call")
+                .doesNotContain("for writing");
+    }
+
     private OutgoingMessage write(Request request, Writing writing) {
         when(requests.get(NUMBER)).thenReturn(request);
         writing.write(letters);

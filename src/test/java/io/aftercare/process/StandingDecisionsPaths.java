@@ -1,7 +1,6 @@
 package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
@@ -228,8 +227,9 @@ class StandingDecisionsPaths {
         boolean reopened = process.choose(path.number, CustomerChoice.STILL_NEEDS_HELP, null);
         assertThat(reopened).as("a request that was withdrawn comes back by mail only")
                 .isEqualTo(row.outcome != Outcome.WITHDRAWN);
-        assumeThat(reopened).isTrue();
-        comesBack(row, before);
+        if (reopened) {
+            comesBack(row, before);
+        }
     }
 
     @ParameterizedTest
