@@ -12,6 +12,7 @@ import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.desk.AnswerForm;
 import io.aftercare.desk.DeskAccess;
 import io.aftercare.desk.UnseenMessagesException;
+import io.aftercare.platform.CompletionRejectedException;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
@@ -84,6 +85,10 @@ class TaskCommandExecutor {
         } catch (AuthorizationException notAllowed) {
             throw new ReplyRejected("You may not work on this task (any more).",
                     "Ask a colleague of its group, or a manager.");
+        } catch (ProcessEngineException failure) {
+            throw CompletionRejectedException.sentenceIn(failure)
+                    .<RuntimeException>map(reason -> new ReplyRejected(reason, "Reply again then."))
+                    .orElse(failure);
         } catch (ErrorResponseException rejected) {
             String reason =
                     rejected.getBody().getDetail() == null ? rejected.getMessage() : rejected.getBody().getDetail();
