@@ -283,6 +283,39 @@ class InboundMailRouterTest {
         verify(mailTasks, never()).askWhereItBelongs(any(), any(), any());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"RE: [EXTERNAL] First", "RES: First", "回复：First", "[SPAM?] AW: First", "Letter of ours",
+            "RES: Letter of ours"})
+    void aReplyWithAFittingReferenceReopensWhateverStandsBeforeItsSubject(String subject) {
+        Request request = open("ada@a.example");
+        Message letter = letter(request, true);
+        requests.close(request.number(), Outcome.ANSWERED);
+        mail("ada@a.example", subject, "In-Reply-To: " + letter.internetId());
+        assertThat(written).extracting(Message::request).containsExactly(request.number());
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void theSameMailByTwoWaysIsOneWithoutAMessageIdToo() {
+        String mail = "From: ada@a.example\nTo: support@aftercare.example\nSubject: Merge\n"
+                + "Date: Mon, 4 Mar 2024 10:00:00 +0100\n\nHow?\n";
+        take(Mails.raw("Received: from a by b; Mon, 4 Mar 2024 10:00:01 +0100\n" + mail));
+        take(Mails.raw("Received: from a by c; Mon, 4 Mar 2024 10:00:09 +0100\nDelivered-To: help@aftercare.example\n"
+                + mail));
+        assertThat(begun).hasSize(1);
+        take(Mails
+                .raw("Received: from a by b; Mon, 4 Mar 2024 10:05:00 +0100\n" + mail.replace("10:00:00", "10:04:00")));
+        assertThat(begun).as("asked once more").hasSize(2);
+    }
+
+    @Test
+    void whatHasNeitherMessageIdNorDateIsTakenEachTime() {
+        String mail = "From: ada@a.example\nTo: support@aftercare.example\nSubject: Merge\n\nAny news?\n";
+        take(Mails.raw("Received: from a by b; Mon, 4 Mar 2024 10:00:01 +0100\n" + mail));
+        take(Mails.raw("Received: from a by b; Tue, 5 Mar 2024 10:00:09 +0100\n" + mail));
+        assertThat(begun).hasSize(2);
+    }
+
     // who takes part
 
     @Test
