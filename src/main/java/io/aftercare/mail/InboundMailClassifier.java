@@ -20,6 +20,7 @@ import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.mail.reading.Reaction;
 import io.aftercare.mail.reading.ReplyText;
 import io.aftercare.mail.reading.ThreadReferences;
+import io.aftercare.process.JoinedConversations;
 import io.aftercare.process.Staff;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,10 @@ class InboundMailClassifier {
 
     /** One task tells people that something sends our mails back to us; a hundred would say no more. */
     private static InboundMailDisposition returned(InboundMail incoming, InboundMailFacts facts) {
-        return incoming.forced() || facts.returnQuarantined().getAsBoolean() ? new Ignore(RETURNED)
+        if (incoming.forced()) {
+            return new Quarantine(RETURNED + " Discard it: an answer to it would go to ourselves.");
+        }
+        return facts.returnQuarantined().getAsBoolean() ? new Ignore(RETURNED)
                 : new Quarantine(RETURNED);
     }
 
@@ -130,7 +134,7 @@ class InboundMailClassifier {
         Optional<ForwardedMail> original = facts.original().get()
                 .filter(found -> !supportAddress.ours(found.sender().address()));
         if (original.isPresent()) {
-            return original(incoming, mail, facts, agent, original.get());
+            return original(incoming, mail, facts, agent, original.get(), doubtful);
         }
         return incoming.forced() ? written(incoming, mail, facts)
                 : new Quarantine(
@@ -140,18 +144,22 @@ class InboundMailClassifier {
 
     private InboundMailDisposition original(InboundMail incoming, ParsedMail mail, InboundMailFacts facts,
             Staff.Member agent,
-            ForwardedMail original) {
+            ForwardedMail original, boolean doubtful) {
         String address = original.sender().address();
         var message = new IncomingMessage(original.internetId() == null ? mail.internetId() : original.internetId(),
                 null, null,
                 address, original.sender().name(), supportAddress.address(), original.subject(), original.text(),
                 ReplyText.of(original.text(), !original.cited().isEmpty()), original.html(), incoming.raw(), false,
                 original.attachments());
-        String note = "Passed on by " + agent.name() + " (" + agent.userId() + ")"
-                + (original.words().isEmpty() ? "." : ":\n" + original.words());
+        var notes = new ArrayList<>(List.of("Passed on by " + agent.name() + " (" + agent.userId() + ")"
+                + (original.words().isEmpty() ? "." : ":\n" + original.words())));
+        if (doubtful) {
+            notes.add("That " + agent.name() + " passed it on " + JoinedConversations.MAY_BE_FORGED
+                    + ": nothing proves it. A person had the mail taken in all the same.");
+        }
         ConversationMatch match = facts.conversation()
                 .apply(Author.written(address), ThreadReferences.ofForwarded(original.cited(), original.subject()));
-        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(), List.of(note)));
+        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(), notes));
     }
 
     private InboundMailDisposition written(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
@@ -230,6 +238,13 @@ class InboundMailClassifier {
         boolean forged = facts.dmarc() == DmarcResult.FAIL;
         boolean heeded = facts.dmarc() == DmarcResult.PASS || match.request() != null && !forged;
         var notes = new ArrayList<String>();
+        if (forged) {
+            notes.add("This mail " + JoinedConversations.MAY_BE_FORGED
+                    + ": our mail server found that it does not come from "
+                    + "the domain of " + mail.from().address()
+                    + " (DMARC). A person had it taken in all the same. Tell "
+                    + "nothing here that only the customer may know, unless you know who wrote it.");
+        }
         if (!forged && CopiedRecipients.count(mail) > settings.mostRecipients()) {
             notes.add("This mail went to " + CopiedRecipients.count(mail)
                     + " people; with so many, none of them becomes a "

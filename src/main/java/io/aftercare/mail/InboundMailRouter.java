@@ -55,7 +55,8 @@ class InboundMailRouter {
         InboundMailDisposition disposition = classifier.classify(incoming, mail, facts.about(read, sent));
         LOG.debug("Mail {}: {}", incoming.id(), disposition.reason());
         if (disposition instanceof Quarantine quarantine) {
-            outcomes.quarantined(incoming, mail, quarantine.reason());
+            outcomes.quarantined(incoming, mail, (incoming.forced() ? "It was to be taken in, but cannot be. " : "")
+                    + quarantine.reason());
         } else if (disposition instanceof Ignore ignore) {
             outcomes.ignored(incoming, mail, ignore.reason());
         } else if (disposition instanceof ReplyOfAgent answer) {

@@ -114,8 +114,8 @@ class InboundMailClassifierTest {
                     known.ourMessage = true;
                     known.returnQuarantined = true;
                 }, Ignore.class, "of our own that came back"),
-                forced("a message of ours comes back, forced", PLAIN, known -> known.ourMessage = true, Ignore.class,
-                        "of our own that came back"),
+                forced("a message of ours comes back, forced", PLAIN, known -> known.ourMessage = true,
+                        Quarantine.class, "Discard it"),
                 row("a mail to an agent comes back", mail("support@aftercare.example", "Task", "Do"),
                         known -> known.ourAgentMail = true,
                         Quarantine.class, "of our own that came back"),
@@ -487,7 +487,8 @@ class InboundMailClassifierTest {
                 });
         assertThat(mail.copied()).isEmpty();
         assertThat(mail.message().replyTo()).isNull();
-        assertThat(mail.notes()).isEmpty();
+        assertThat(mail.notes()).as("it says so in the request for ever").singleElement().asString()
+                .contains("may be forged").contains("ada@a.example");
     }
 
     @Test

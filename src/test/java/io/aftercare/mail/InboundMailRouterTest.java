@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.contains;
@@ -29,6 +30,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.ports.AgentReplies;
 import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.conversation.ports.UnassignedMail;
@@ -101,6 +103,8 @@ class InboundMailRouterTest {
     LetterIdentities identities;
     @Autowired
     SupportAddress supportAddress;
+    @Autowired
+    UndeliverableAddresses addresses;
     @Autowired
     MovableClock clock;
     @Autowired
@@ -314,6 +318,30 @@ class InboundMailRouterTest {
         take(Mails.raw("Received: from a by b; Mon, 4 Mar 2024 10:00:01 +0100\n" + mail));
         take(Mails.raw("Received: from a by b; Tue, 5 Mar 2024 10:00:09 +0100\n" + mail));
         assertThat(begun).hasSize(2);
+    }
+
+    @Test
+    void aBlockEndsWhenTheCustomerWritesFromTheAddress() {
+        Request request = open("ada@a.example");
+        addresses.block(letter(request, true), "5.1.1", "It did not arrive.");
+        mail("ada@a.example", "Out of office", "To: " + supportAddress.replyAddress(request.token()));
+        assertThat(addresses.find("ada@a.example")).as("a machine wrote").isPresent();
+        mail("ada@a.example", "Printing");
+        assertThat(addresses.find("ada@a.example")).isEmpty();
+        assertThat(notes(begun.get(0))).singleElement().asString().contains("Mail goes to ada@a.example again");
+    }
+
+    @Test
+    void takingInWhatCannotBeTakenInSaysSo() {
+        mail("help@aftercare.example", "Hello");
+        quarantine.takeIn(quarantined.get(0));
+        intake.takeInAll(() -> true);
+        assertThat(quarantined).hasSize(2);
+        assertThat(mails.find(quarantined.get(1)).orElseThrow().reason())
+                .startsWith("It was to be taken in, but cannot be.").contains("support address");
+        mail("ada@a.example", "Merge");
+        long handled = jdbc.sql("select id from incoming_mail where state = 'HANDLED'").query(Long.class).single();
+        assertThatThrownBy(() -> quarantine.takeIn(handled)).hasMessageContaining("has been taken in already");
     }
 
     // who takes part

@@ -10,9 +10,11 @@ import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Participants;
+import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
@@ -101,6 +103,33 @@ class CitedConversationPaths {
         assertThat(notes(path.number)).last().asString().contains("stays a request of its own");
         assertThat(participants.include(requests.get(cited), path.customer)).isFalse();
         assertThat(messages.of(cited)).extracting(Message::fromAddress).doesNotContain(path.customer);
+    }
+
+    @Test
+    void nobodyIsAskedForProofWhileAPersonStillPlacesTheMail() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.triageSays(Kind.USE, null, true);
+        path.begin();
+        assertThat(proofRequests()).containsExactly(MessageStatus.QUEUED);
+        String task = citing(cited);
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD);
+
+        tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD, MessageStatus.QUEUED);
+    }
+
+    @Test
+    void whatMayBeForgedIsSaidWhereTheMailIsJoinedToo() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        messages.note(path.number, null, "This mail may be forged: our mail server found so.");
+        tasks.complete(citing(cited), Map.of("mailPlace", "CITED_CONVERSATION"));
+        assertThat(notes(cited)).anyMatch(note -> note.contains("may be forged"));
+    }
+
+    private List<MessageStatus> proofRequests() {
+        return messages.of(path.number).stream().filter(message -> message.purpose() == Purpose.PROOF_REQUEST)
+                .map(Message::status).toList();
     }
 
     @Test
