@@ -79,6 +79,10 @@ class TaskCommandExecutor {
         identities.setAuthentication(agent.userId(), agent.groups());
         try {
             Task task = access.task(address.task());
+            if (reply.doubt() != null && !AgentReplyText.of(reply.ownText(), reply.text()).startsWith("#")) {
+                throw new ReplyRejected("It may be an automatic answer and not yours: " + reply.doubt() + ".",
+                        "If you wrote it, reply again and begin with #answer or another command.");
+            }
             ReplyCommand command = ReplyCommand.parse(AgentReplyText.of(reply.ownText(), reply.text()),
                     task.getTaskDefinitionKey(), origins.all());
             return carryOut(task, address, agent, command, files(reply));
