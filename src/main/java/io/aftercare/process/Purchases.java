@@ -27,9 +27,12 @@ public class Purchases {
     private final Licences licences;
     private final Products products;
     private final Messages messages;
+    private final NamedLicences named;
     private final ProductAnswers answers;
 
-    Purchases(Licences licences, Products products, Messages messages, ProductAnswers answers) {
+    Purchases(Licences licences, Products products, Messages messages, NamedLicences named,
+            ProductAnswers answers) {
+        this.named = named;
         this.licences = licences;
         this.products = products;
         this.messages = messages;
@@ -129,7 +132,7 @@ public class Purchases {
 
     private List<Licence> known(Request request) {
         var known = new ArrayList<>(licences.of(request.customerAddress()));
-        known.addAll(licences.quotedIn(messages.textOf(request.number())));
+        known.addAll(named.in(request.number()));
         licences.find(request.licenceKey()).ifPresent(known::add);
         return known.stream().distinct().toList();
     }

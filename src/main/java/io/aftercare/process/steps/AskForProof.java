@@ -7,6 +7,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.Purchases;
+import io.aftercare.process.PlacedMails;
 import io.aftercare.process.SupportRequest;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -21,12 +22,14 @@ class AskForProof implements JavaDelegate {
     private final Purchases purchases;
     private final Letters letters;
     private final Outbox outbox;
+    private final PlacedMails placed;
 
-    AskForProof(Requests requests, Purchases purchases, Letters letters, Outbox outbox) {
+    AskForProof(Requests requests, Purchases purchases, Letters letters, Outbox outbox, PlacedMails placed) {
         this.requests = requests;
         this.purchases = purchases;
         this.letters = letters;
         this.outbox = outbox;
+        this.placed = placed;
     }
 
     @Override
@@ -35,6 +38,7 @@ class AskForProof implements JavaDelegate {
         Request request = requests.get(SupportRequest.of(execution));
         outbox.send(letters.proofRequest(request.number(), attempt, purchases.name(request.product()),
                 purchases.forLetter(purchases.ofOtherProducts(request))));
+        placed.holdProofRequests(request.number());
         PROOF_REQUESTS.set(execution, attempt);
     }
 }
