@@ -126,7 +126,8 @@ class FormsTest {
 
     @Test
     void offersEveryDecisionAPersonCanTake() {
-        assertThat(offeredIn("review-refusal", "review")).containsExactlyInAnyOrder("UPHOLD", "GRANT", "HELP", "GRANT");
+        assertThat(offeredIn("review-refusal", "review")).containsExactlyInAnyOrder("CHECK_AGAIN", "UPHOLD",
+                "GRANT", "HELP", "GRANT");
         assertThat(offeredIn("handle-unreadable-mail", "mailHandling"))
                 .containsExactlyInAnyOrder("TAKE_IN_AGAIN", "REGISTER_BY_HAND", "DISCARD");
         assertThat(offeredIn("place-mail", "mailPlace")).containsExactlyInAnyOrder("CITED_CONVERSATION", "OWN_REQUEST",

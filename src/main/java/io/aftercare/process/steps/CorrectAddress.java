@@ -2,6 +2,7 @@ package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.CUSTOMER_ADDRESS;
 
+import io.aftercare.process.CustomerAddressCheck;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.Redelivery;
 import io.aftercare.process.SupportRequest;

@@ -14,6 +14,7 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.process.RejectedEntryException;
 import io.aftercare.process.CurrentFacts;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest.Refusal;

@@ -7,6 +7,7 @@ import static io.aftercare.process.SupportRequest.REMARK;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.process.EnteredPurchase;
 import io.aftercare.process.CurrentPerson;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -10,6 +10,7 @@ import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.ports.QuarantinedMail;
 import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.process.CustomerAddressCheck;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;

@@ -10,6 +10,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
+import io.aftercare.process.EnteredDate;
 import io.aftercare.process.SupportRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -8,6 +8,7 @@ import static io.aftercare.process.SupportRequest.SUBJECT;
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.process.CustomerAddressCheck;
 import io.aftercare.process.RequestProcess;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;

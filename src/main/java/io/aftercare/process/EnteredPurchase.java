@@ -1,4 +1,4 @@
-package io.aftercare.process.steps;
+package io.aftercare.process;
 
 import static io.aftercare.process.SupportRequest.LICENCE_KEY;
 import static io.aftercare.process.SupportRequest.NEW_LICENCE_PRODUCT;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Holds what a person enters of a purchase against the licences and the catalogue, by whatever door it comes. */
 @Component
-class EnteredPurchase {
+public class EnteredPurchase {
 
     private final Licences licences;
     private final Products products;
@@ -40,7 +40,7 @@ class EnteredPurchase {
      * @return what was entered, in a sentence for the records
      * @throws RejectedEntryException saying what is wrong and what to enter
      */
-    String checked(VariableScope entered, Request request) {
+    public String checked(VariableScope entered, Request request) {
         String key = LICENCE_KEY.in(entered);
         require(key != null && key.codePoints().anyMatch(Character::isLetterOrDigit),
                 "Enter the licence key or order number of the purchase.");

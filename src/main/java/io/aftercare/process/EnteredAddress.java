@@ -1,4 +1,4 @@
-package io.aftercare.process.steps;
+package io.aftercare.process;
 
 import io.aftercare.conversation.Addresses;
 import java.util.regex.Pattern;

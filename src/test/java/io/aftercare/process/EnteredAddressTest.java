@@ -1,4 +1,4 @@
-package io.aftercare.process.steps;
+package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,13 +1,12 @@
-package io.aftercare.process.steps;
+package io.aftercare.process;
 
 import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.SupportAddress;
-import io.aftercare.process.Staff;
 import org.springframework.stereotype.Component;
 
 /** Whether an address that a person typed can be a customer's: mails to our own would come back to ourselves. */
 @Component
-class CustomerAddressCheck {
+public class CustomerAddressCheck {
 
     private final SupportAddress support;
     private final Staff staff;
@@ -23,7 +22,7 @@ class CustomerAddressCheck {
      * @throws RejectedEntryException saying what to enter, when it is no address that can be answered, one of our own,
      *                                or that of somebody who works here
      */
-    String checked(String entered) {
+    public String checked(String entered) {
         String address;
         try {
             address = EnteredAddress.checked(entered);
