@@ -254,8 +254,16 @@ public class Messages {
     public String textOf(RequestNumber request) {
         var text = new StringBuilder();
         fromCustomer(request).forEach(message -> text.append(text.isEmpty() ? message.subject() : "").append('\n')
-                .append(message.ownText()));
+                .append(UnreadableText.in(message.ownText()) ? UnreadableText.removedFrom(message.ownText())
+                        : message.ownText()));
         return text.toString().strip();
+    }
+
+    /** Whether the customer's newest message says something that nobody without a key can read. */
+    @Transactional(readOnly = true)
+    public boolean unreadable(RequestNumber request) {
+        List<Message> written = fromCustomer(request);
+        return !written.isEmpty() && UnreadableText.in(written.get(written.size() - 1).ownText());
     }
 
     /** The bytes as they came over the wire; empty for what did not come by mail, and when there is no such message. */

@@ -78,6 +78,7 @@ public class RequestProcess {
             boolean helpConsulted) {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
                 language == null ? triageProperties.defaultLanguage() : language, followUpOf);
+        requests.arrived(request.number(), first.arrivedAt());
         messages.receive(request.number(), first);
         VariableMap variables =
                 DisplayVariables.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted);

@@ -10,6 +10,7 @@ import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Participants;
@@ -102,6 +103,33 @@ class CitedConversationPaths {
         assertThat(notes(path.number)).last().asString().contains("stays a request of its own");
         assertThat(participants.include(requests.get(cited), path.customer)).isFalse();
         assertThat(messages.of(cited)).extracting(Message::fromAddress).doesNotContain(path.customer);
+    }
+
+    @Test
+    void nobodyIsAskedForProofWhileAPersonStillPlacesTheMail() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.triageSays(Kind.USE, null, true);
+        path.begin();
+        assertThat(proofRequests()).containsExactly(MessageStatus.QUEUED);
+        String task = citing(cited);
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD);
+
+        tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD, MessageStatus.QUEUED);
+    }
+
+    @Test
+    void whatMayBeForgedIsSaidWhereTheMailIsJoinedToo() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        messages.note(path.number, null, "This mail may be forged: our mail server found so.");
+        tasks.complete(citing(cited), Map.of("mailPlace", "CITED_CONVERSATION"));
+        assertThat(notes(cited)).anyMatch(note -> note.contains("may be forged"));
+    }
+
+    private List<MessageStatus> proofRequests() {
+        return messages.of(path.number).stream().filter(message -> message.purpose() == Purpose.PROOF_REQUEST)
+                .map(Message::status).toList();
     }
 
     @Test

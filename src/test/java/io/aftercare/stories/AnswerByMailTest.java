@@ -357,6 +357,16 @@ class AnswerByMailTest {
                 letter -> letter.subject().startsWith("Your reply") && letter.subject().contains(number.toString()));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Fravaer: | Jeg er bortreist og leser ikke e-post før 7. desember.",
+            "Re: | Ich bin bis Montag im Urlaub."})
+    void anAbsenceNoticeWithoutHeadersNeverReachesTheCustomer(String before, String text) throws Exception {
+        Letter notice = answerTask();
+        ursula.send(ursula.message(notice.replyTo(), before + " " + notice.subject(), text, notice));
+        assertThat(told(ursula).text()).contains("may be an automatic answer").contains("#answer").contains(text);
+        unanswered();
+    }
+
     @Test
     void theSecondOfTwoAgentsIsToldWhoAnsweredWhatAndLosesNoText() {
         Letter hers = answerTask();

@@ -41,6 +41,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -387,6 +389,16 @@ class SupportStoriesTest {
     }
 
     // ---- how it is said above
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Site, cross-site", "Origin, https://evil.example", "Origin, null"})
+    void aPageOfAnotherSiteWritesNoMailOfTheDemo(String header, String value) throws Exception {
+        var form = "address=marie%40example.org&to=support%40aftercare.example&subject=x&text=x";
+        var foreign = HttpRequest.newBuilder(URI.create("http://localhost:" + WEB + "/demo/mailbox"))
+                .header("Content-Type", "application/x-www-form-urlencoded").header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build();
+        assertThat(http.send(foreign, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+    }
 
     private RequestNumber technicalProblem() throws Exception {
         customer.write("Crash",
