@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,8 @@ class SupportStoriesTest {
         properties.add("aftercare.knowledge.learning.refusals", () -> "1000");
     }
 
+    @Autowired
+    private RuntimeService runtime;
     @Autowired
     private TaskService tasks;
     @Autowired
@@ -320,6 +323,24 @@ class SupportStoriesTest {
                 "lastSeenMessage", read.get(read.size() - 1).path("id").asLong()));
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> messages(number).toString().contains("Please reinstall it."));
+    }
+
+    @Test
+    void whoseRequestAnAdministratorDeletesReadsTheTruthAndReachesAPersonByTheNextMail() throws Exception {
+        owns("2026", today().minusDays(100), "en");
+        customer.write("Merge duplicates?", "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Anna");
+        Letter offer = customer.awaitLetter(1);
+        runtime.createProcessInstanceQuery().processInstanceBusinessKey(number(offer).toString())
+                .processDefinitionKey("SupportRequestProcess").list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "Tidied up"));
+
+        hasEnded(offer, "CLOSED_WITHOUT_ANSWER");
+        assertThat(request(offer).toString()).contains("Tidied up");
+        HttpResponse<String> page = post(offer.link("withdraw"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("closed already");
+        customer.reply(offer, "That was not it. How do I do it on a Mac?");
+        awaitTask(number(offer), "UserTask_AnswerRequest");
     }
 
     @Test
