@@ -22,10 +22,10 @@ class AgentMailGateway {
     private final ObjectProvider<AgentReplies> desk;
     private final ConversationMatcher matcher;
     private final MailRoutingProperties settings;
-    private final Intermediaries intermediaries;
+    private final IntermediaryProperties intermediaries;
 
     AgentMailGateway(ObjectProvider<AgentReplies> desk, ConversationMatcher matcher, MailRoutingProperties settings,
-            Intermediaries intermediaries) {
+            IntermediaryProperties intermediaries) {
         this.desk = desk;
         this.matcher = matcher;
         this.settings = settings;

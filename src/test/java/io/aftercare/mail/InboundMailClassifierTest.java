@@ -57,8 +57,8 @@ class InboundMailClassifierTest {
     private static final Message SENT = message(OURS);
     private static final Staff.Member CARL =
             new Staff.Member("carl", "Carl Cole", "carl@aftercare.example", List.of("support"));
-    private static final Intermediaries OWN =
-            new Intermediaries(List.of("Support@lists.vendor.example", "help.vendor.example"),
+    private static final IntermediaryProperties OWN =
+            new IntermediaryProperties(List.of("Support@lists.vendor.example", "help.vendor.example"),
                     List.of("wordpress@www.vendor.example"));
     private static final String MADE_BY_SHOP = "Auto-Submitted: auto-generated";
     private static final String AWAY = "Auto-Submitted: auto-replied";
