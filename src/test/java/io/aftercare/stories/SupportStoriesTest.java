@@ -12,7 +12,7 @@ import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.stories.Correspondent.Letter;
 import io.aftercare.testing.NeedsTool;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.testing.Tool;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -40,6 +40,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -51,7 +53,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * The stories of the support policy, each from a real mail over SMTP and IMAP to a real answer, against the started
  * application with its demo articles, licences and people. Days pass by the engine's clock.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
 @Import(EngineTime.class)
@@ -364,6 +366,16 @@ class SupportStoriesTest {
     }
 
     // ---- how it is said above
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Site, cross-site", "Origin, https://evil.example", "Origin, null"})
+    void aPageOfAnotherSiteWritesNoMailOfTheDemo(String header, String value) throws Exception {
+        var form = "address=marie%40example.org&to=support%40aftercare.example&subject=x&text=x";
+        var foreign = HttpRequest.newBuilder(URI.create("http://localhost:" + WEB + "/demo/mailbox"))
+                .header("Content-Type", "application/x-www-form-urlencoded").header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build();
+        assertThat(http.send(foreign, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+    }
 
     private RequestNumber technicalProblem() throws Exception {
         customer.write("Crash",
