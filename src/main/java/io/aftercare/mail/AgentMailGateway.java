@@ -40,8 +40,10 @@ class AgentMailGateway {
         }
         Optional<AutomaticMark> mark = AutoReplyDetector.mark(mail, intermediaries.group(mail))
                 .filter(found -> found.kind() != AutomaticMark.Kind.LIST);
-        boolean automatic = mark.filter(found -> found.kind() != AutomaticMark.Kind.MACHINE).isPresent();
-        String doubt = mark.filter(found -> found.kind() == AutomaticMark.Kind.MACHINE)
+        // What only may be an automaton's is sent back to the agent, who would wait in vain otherwise.
+        boolean automatic = mark.filter(found -> found.kind() == AutomaticMark.Kind.ANSWER
+                || found.kind() == AutomaticMark.Kind.NOTICE && mail.has("auto-submitted")).isPresent();
+        String doubt = mark.filter(found -> !automatic)
                 .map(found -> "it bears the mark of a machine (" + found.words() + ")")
                 .or(() -> AbsenceNotice.suspected(mail)).orElse(null);
         var reply = new AgentReply(matcher.tokens(mail), cited(mail), mail.internetId(),
