@@ -146,7 +146,7 @@ public final class MailReader {
     /** Whether the mail says that nobody waits for an answer, as every report does that follows the standard. */
     private static boolean unattended(Map<String, List<String>> headers) {
         return headers.getOrDefault("return-path", List.of()).stream()
-                .anyMatch(path -> path.replaceAll("\\s", "").matches("(?:<>)?"))
+                .anyMatch(path -> path.replaceAll("\\s", "").matches("(?i)(?:<>)?|<?mailer-daemon.*"))
                 || headers.getOrDefault("auto-submitted", List.of()).stream()
                         .anyMatch(word -> word.toLowerCase(Locale.ROOT).startsWith("auto-"));
     }
