@@ -40,8 +40,11 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -316,6 +319,14 @@ class SupportStoriesTest {
                 "lastSeenMessage", read.get(read.size() - 1).path("id").asLong()));
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> messages(number).toString().contains("Please reinstall it."));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aMailThatSaysNothingIsATaskAndNoFailure(CapturedOutput log) throws Exception {
+        customer.write("", "");
+        awaitTask(awaitRequest(), "UserTask_TriageRequest");
+        assertThat(log.getAll()).doesNotContain("Exception", "\tat io.aftercare");
     }
 
     @Test
