@@ -170,6 +170,14 @@ public class Messages {
                 .param("request", request.value()).param("purpose", purpose.name()).query(Long.class).single() > 0;
     }
 
+    /** Whether a letter went out, or will, that speaks to the matter of a request: not only of how mail reaches us. */
+    @Transactional(readOnly = true)
+    public boolean answeredBefore(RequestNumber request) {
+        return jdbc.sql("select count(*) from message where request_id = :request and direction = 'OUT' "
+                + "and purpose not in ('MAIL_TOO_LARGE', 'ANSWER_ADDRESS_CHANGED')")
+                .param("request", request.value()).query(Long.class).single() > 0;
+    }
+
     /** What the messages of a request are about, each once. */
     @Transactional(readOnly = true)
     public Set<String> subjects(RequestNumber request) {

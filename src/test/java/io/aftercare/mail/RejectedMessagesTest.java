@@ -26,7 +26,7 @@ import io.aftercare.mail.reading.DeliveryReport.Kind;
 import io.aftercare.mail.reading.DeliveryReport;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** What a mail server may answer, and what becomes of the letter then. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
                 MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:refused;DB_CLOSE_DELAY=-1",
@@ -294,6 +294,23 @@ class RejectedMessagesTest {
         bounces.reported(letter, new DeliveryReport(Kind.FAILED, "5.1.1", "elsewhere@c.example", List.of()));
         assertThat(addresses.find(request.customerAddress())).as("it may be the copy that was passed on").isEmpty();
         assertThat(undelivered.requestsToTell()).contains(request.number());
+    }
+
+    @Test
+    void ofAReportAboutSeveralTheCustomersOwnPartCounts() {
+        Request request = open();
+        participants.add(request, "copy@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        Message letter = sent(request, false);
+        var arrived = new DeliveryReport.Outcome(Kind.DELIVERED, "2.0.0", letter.toAddress());
+        bounces.reported(letter,
+                new DeliveryReport(Kind.FAILED, "5.1.1", "copy@b.example", List.of(), List.of(arrived)));
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(note(letter)).contains("copy@b.example");
+        var full = new DeliveryReport.Outcome(Kind.FAILED, "5.2.2", letter.toAddress());
+        bounces.reported(letter, new DeliveryReport(Kind.FAILED, "5.1.1", "copy@b.example", List.of(), List.of(full)));
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(undelivered.of(request.number())).singleElement()
+                .satisfies(lost -> assertThat(lost.reason()).contains("the mailbox is full"));
     }
 
     @Test

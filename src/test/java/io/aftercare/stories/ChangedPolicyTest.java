@@ -28,7 +28,7 @@ import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.io.IOException;
@@ -75,7 +75,7 @@ import org.springframework.web.context.WebApplicationContext;
  * A designer changes a number of the policy and deploys the table into the running application: from then on every
  * letter, page, explanation and recorded decision says the new number in both languages, and agrees with its dates.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK, properties = {
         "spring.datasource.url=jdbc:h2:mem:changed-policy;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed-policy",
@@ -163,7 +163,7 @@ class ChangedPolicyTest {
         assertThat(entitlement().result()).isEqualTo("ENTITLED");
         assertThat(entitlement().rule()).contains("for " + english(words) + " after");
         assertThat(entitlement().reason()).contains("support open until 2026-11-20");
-        assertThat(letters()).isEmpty();
+        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
         everythingSays(words, english(words));
 
         on(TODAY.plusDays(1));
@@ -216,7 +216,7 @@ class ChangedPolicyTest {
         owns("2025", bought);
         begin();
         complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
-        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.PATCH_REFUSAL);
+        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT, Purpose.PATCH_REFUSAL);
         letterSays((language.equals("fr") ? "jusqu’au " : "until ")
                 + written(bought.plus(Period.parse(period)), language));
         assertThat(PERIOD.matcher(shown(last())).find()).isFalse();

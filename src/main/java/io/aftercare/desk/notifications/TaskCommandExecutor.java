@@ -12,6 +12,7 @@ import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.desk.AnswerForm;
 import io.aftercare.desk.DeskAccess;
 import io.aftercare.desk.UnseenMessagesException;
+import io.aftercare.platform.CompletionRejectedException;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
@@ -78,12 +79,20 @@ class TaskCommandExecutor {
         identities.setAuthentication(agent.userId(), agent.groups());
         try {
             Task task = access.task(address.task());
+            if (reply.doubt() != null && !AgentReplyText.of(reply.ownText(), reply.text()).startsWith("#")) {
+                throw new ReplyRejected("It may be an automatic answer and not yours: " + reply.doubt() + ".",
+                        "If you wrote it, reply again and begin with #answer or another command.");
+            }
             ReplyCommand command = ReplyCommand.parse(AgentReplyText.of(reply.ownText(), reply.text()),
                     task.getTaskDefinitionKey(), origins.all());
             return carryOut(task, address, agent, command, files(reply));
         } catch (AuthorizationException notAllowed) {
             throw new ReplyRejected("You may not work on this task (any more).",
                     "Ask a colleague of its group, or a manager.");
+        } catch (ProcessEngineException failure) {
+            throw CompletionRejectedException.sentenceIn(failure)
+                    .<RuntimeException>map(reason -> new ReplyRejected(reason, "Reply again then."))
+                    .orElse(failure);
         } catch (ErrorResponseException rejected) {
             String reason =
                     rejected.getBody().getDetail() == null ? rejected.getMessage() : rejected.getBody().getDetail();

@@ -1,8 +1,10 @@
 package io.aftercare.mail.reading;
 
 import io.aftercare.conversation.NewAttachment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -167,13 +169,20 @@ final class MailBody {
     }
 
     private void keepReport(String mediaType, byte[] content) {
-        if (mediaType.equals("message/delivery-status") || mediaType.equals("message/global-delivery-status")
+        // Some programs send it as a file without a type.
+        if (startsLikeReport(content) || mediaType.equals("message/delivery-status")
+                || mediaType.equals("message/global-delivery-status")
                 || mediaType.equals("message/disposition-notification")
                 || mediaType.equals("message/feedback-report")) {
             append(machineReport, MailText.decode(content, null), LONGEST_MACHINE_REPORT);
-        } else if (mediaType.equals("text/rfc822-headers") || mediaType.startsWith("message/")) {
+        } else if (mediaType.startsWith("text/rfc822") || mediaType.startsWith("message/")) {
             append(returned, MailText.decode(content, null), LONGEST_RETURNED);
         }
+    }
+
+    private static boolean startsLikeReport(byte[] content) {
+        String start = new String(content, 0, Math.min(content.length, 40), StandardCharsets.ISO_8859_1).strip();
+        return start.toLowerCase(Locale.ROOT).startsWith("reporting-mta:");
     }
 
     private static void append(StringBuilder texts, String text, int longest) {

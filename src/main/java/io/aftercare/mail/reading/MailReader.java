@@ -97,15 +97,7 @@ public final class MailReader {
      * arrives by two ways is one, and another mail under the same Message-ID is another.
      */
     private static Identity identity(MailPart part, byte[] raw) {
-        MessageDigest digest = sha256();
-        for (String name : WRITTEN_BY_SENDER) {
-            for (String value : part.values(name)) {
-                digest.update((name + ":" + value.replaceAll("\\s+", " ").strip() + "\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
-            }
-        }
-        digest.update(part.content());
-        return new Identity(internetId(part, raw), HexFormat.of().formatHex(digest.digest()));
+        return new Identity(internetId(part, raw), digest(part));
     }
 
     private static Mailbox sender(MailPart part) {
@@ -133,14 +125,13 @@ public final class MailReader {
                 Authorship.of(part), part.mailbox("reply-to"), to, recipients(part, to), subject, text,
                 ReplyText.of(text, reply),
                 safe == null ? null : safe.html(), originalHtml, attachments.files(), headers,
-                report(part, headers, text, subject, from),
+                report(part, headers, text, subject),
                 date(part),
                 date == null ? null : MailText.clean(date.substring(0, Math.min(date.length(), LONGEST_DATE))),
                 safe == null ? 0 : safe.remoteImages(), limits.overLimit(), limits.remarks());
     }
 
-    private DeliveryReport report(MailPart part, Map<String, List<String>> headers, String text, String subject,
-            Mailbox from) {
+    private DeliveryReport report(MailPart part, Map<String, List<String>> headers, String text, String subject) {
         HeaderValue type = part.type(null);
         String reportType = type.value().equals("multipart/report")
                 ? String.valueOf(type.parameter("report-type")).toLowerCase(Locale.ROOT)
@@ -149,7 +140,15 @@ public final class MailReader {
                 ? "X-Failed-Recipients: " + headers.get("x-failed-recipients").get(0)
                 : "";
         return DeliveryReport.of(reportType, failed + "\n" + body.machineReport(), body.returned(), text, subject,
-                from == null ? null : from.address());
+                part.first("from").map(EncodedWords::decode).orElse(null), unattended(headers));
+    }
+
+    /** Whether the mail says that nobody waits for an answer, as every report does that follows the standard. */
+    private static boolean unattended(Map<String, List<String>> headers) {
+        return headers.getOrDefault("return-path", List.of()).stream()
+                .anyMatch(path -> path.replaceAll("\\s", "").matches("(?:<>)?"))
+                || headers.getOrDefault("auto-submitted", List.of()).stream()
+                        .anyMatch(word -> word.toLowerCase(Locale.ROOT).startsWith("auto-"));
     }
 
     private SafeHtml safe(String html, Map<String, String> pictures) {
@@ -171,7 +170,22 @@ public final class MailReader {
 
     private static String internetId(MailPart part, byte[] raw) {
         return part.first("message-id").map(MessageIds::own)
-                .orElseGet(() -> "<" + HexFormat.of().formatHex(sha256().digest(raw)) + "@no-message-id.invalid>");
+                .orElseGet(() -> "<" + (part.first("date").isPresent() ? digest(part)
+                        // Without a date, who asks the same once more sends the same mail, but for its way.
+                        : HexFormat.of().formatHex(sha256().digest(raw))) + "@no-message-id.invalid>");
+    }
+
+    /** A digest of what the sender wrote. */
+    private static String digest(MailPart part) {
+        MessageDigest digest = sha256();
+        for (String name : WRITTEN_BY_SENDER) {
+            for (String value : part.values(name)) {
+                digest.update((name + ":" + value.replaceAll("\\s+", " ").strip() + "\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        digest.update(part.content());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static Instant date(MailPart part) {

@@ -6,6 +6,7 @@ import jakarta.mail.internet.MailDateFormat;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,21 @@ public record ParsedMail(String internetId, List<String> inReplyTo, List<String>
         } catch (ParseException | RuntimeException unreadable) {
             return fetchedAt;
         }
+    }
+
+    /**
+     * The same mail with another person as its author, for whom a form or a group speaks. Nothing proves that it is
+     * that person, whoever is proved to have sent the mail.
+     *
+     * @param remark says so to agents
+     */
+    public ParsedMail spokenFor(Mailbox person, String remark) {
+        var said = new ArrayList<>(remarks);
+        said.add(remark);
+        return new ParsedMail(internetId, inReplyTo, references, person,
+                new Authorship(null, false, authorship.results()), null, to, recipients, subject, text, ownText, html,
+                originalHtml, attachments, headers, report, sentDate, dateWritten, remoteImages, overLimit,
+                List.copyOf(said));
     }
 
     /** The first value of a header, or an empty text. */
