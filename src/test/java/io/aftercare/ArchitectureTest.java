@@ -28,6 +28,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Subjects;
+import io.aftercare.conversation.UnreadableText;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.unicode.NormalizedText;
 import java.text.Normalizer;
@@ -79,7 +80,7 @@ class ArchitectureTest {
                     "org.camunda..")
                     .or(resideInAPackage("io.aftercare..").and(not(resideInAPackage("io.aftercare.mail.reading.."))
                             .and(not(belongToAnyOf(NewAttachment.class, Addresses.class, Subjects.class,
-                                    NormalizedText.class))))))
+                                    UnreadableText.class, NormalizedText.class))))))
             .because("what strangers write is read and judged without a database, a server or the engine");
 
     @ArchTest

@@ -1,5 +1,6 @@
 package io.aftercare.entitlement;
 
+import io.aftercare.unicode.NormalizedText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -84,7 +85,7 @@ record CsvText(String text, Encoding encoding) {
 
     /** An address without what spreadsheets and mail programs put around it. */
     static String address(String value) {
-        return Normalizer.normalize(value, Normalizer.Form.NFKC).replaceFirst("(?i)^mailto:\\s*", "")
+        return NormalizedText.of(value, Normalizer.Form.NFKC).replaceFirst("(?i)^mailto:\\s*", "")
                 .replaceFirst("\\?.*$", "").replaceAll("^[<\"'(\\s]+|[>\"'),;.\\s]+$", "");
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +27,7 @@ class MessagesTest {
     JdbcClient jdbc;
 
     private final Clock clock = mock(Clock.class);
+    private Requests requests;
     private Messages messages;
     private MessageTable table;
     private RequestNumber number;
@@ -35,13 +37,34 @@ class MessagesTest {
     void twoRequests() {
         at(0);
         given(clock.getZone()).willReturn(ZoneOffset.UTC);
-        Requests requests = new Requests(jdbc, clock);
+        requests = new Requests(jdbc, clock);
         table = new MessageTable(jdbc, clock, mock(Attachments.class));
         SupportAddress address = mock(SupportAddress.class);
         given(address.address()).willReturn("support@aftercare.example");
         messages = new Messages(jdbc, clock, address, requests, mock(Participants.class), table, event -> {});
         number = requests.open(Channel.MAIL, "anna@customers.example", "Anna", "Printing", "en", null).number();
         other = requests.open(Channel.MAIL, "bob@customers.example", "Bob", "Prices", "en", null).number();
+    }
+
+    @Test
+    void aRequestIsAskedWhenOurMailServerGotItNotWhenItWasTakenIn() {
+        Instant taken = requests.get(number).openedAt();
+        requests.arrived(number, null);
+        requests.arrived(number, taken.plusSeconds(60));
+        assertThat(requests.get(number).openedAt()).isEqualTo(taken);
+        requests.arrived(number, taken.minus(Duration.ofDays(3)));
+        assertThat(requests.get(number).openedAt()).isEqualTo(taken.minus(Duration.ofDays(3)));
+    }
+
+    @Test
+    void whatCannotBeReadIsKnownAndNotTheCustomersWords() {
+        messages.receive(number, IncomingMessage.written("anna@customers.example", "Anna", "Printing",
+                UnreadableText.because("it is encrypted"), List.of()));
+        assertThat(messages.unreadable(number)).isTrue();
+        assertThat(messages.textOf(number)).isEqualTo("Printing");
+        messages.receive(number, IncomingMessage.written("anna@customers.example", "Anna", "Printing", "It stops.",
+                List.of()));
+        assertThat(messages.unreadable(number)).isFalse();
     }
 
     @Test
