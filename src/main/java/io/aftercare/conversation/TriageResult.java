@@ -48,6 +48,12 @@ public record TriageResult(Kind kind, String language, String product, String ve
                 later.originStrong && later.origin.equals(origin), later.fileDamaged, confidence, sure, decidedBy);
     }
 
+    /** The same, on which nothing goes on or out before a person has looked. */
+    public TriageResult unsure() {
+        return new TriageResult(kind, language, product, version, origin, false, fileDamaged, confidence, false,
+                decidedBy);
+    }
+
     /** Whether a person decided it, and not the machine. */
     public boolean decidedByPerson() {
         return decidedBy != null && !Decision.PROCESS.equals(decidedBy);

@@ -150,7 +150,7 @@ class InboundMailClassifier {
                 null, null,
                 address, original.sender().name(), supportAddress.address(), original.subject(), original.text(),
                 ReplyText.of(original.text(), !original.cited().isEmpty()), original.html(), incoming.raw(), false,
-                original.attachments());
+                original.attachments(), null, mail.arrivedAt(incoming.receivedAt()));
         var notes = new ArrayList<>(List.of("Passed on by " + agent.name() + " (" + agent.userId() + ")"
                 + (original.words().isEmpty() ? "." : ":\n" + original.words())));
         if (doubtful) {
@@ -302,6 +302,7 @@ class InboundMailClassifier {
                 mail.references().isEmpty() ? null : String.join(" ", mail.references()),
                 mail.from() == null ? "" : mail.from().address(), mail.from() == null ? null : mail.from().name(),
                 mail.to().isEmpty() ? null : mail.to().get(0).address(), mail.subject(), mail.text(), mail.ownText(),
-                mail.html(), incoming.raw(), automatic, OversizedMail.whole(incoming, mail.attachments()), replyTo);
+                mail.html(), incoming.raw(), automatic, OversizedMail.whole(incoming, mail.attachments()), replyTo,
+                mail.arrivedAt(incoming.receivedAt()));
     }
 }

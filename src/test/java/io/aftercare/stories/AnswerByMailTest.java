@@ -297,7 +297,8 @@ class AnswerByMailTest {
         customer.reply(notice, "Yes, you get the software for free.");
         assertThat(told(ursula).text()).contains(customer.address());
         unanswered();
-        assertThat(customer.letters()).isEmpty();
+        assertThat(customer.letters()).as("the receipt at most")
+                .allMatch(letter -> letter.subject().endsWith("has reached us"));
     }
 
     @Test
@@ -422,6 +423,22 @@ class AnswerByMailTest {
         boolean hersWon = results.get(0).contains("#answer by");
         assertThat(told(hersWon ? udo : ursula).text()).contains(hersWon ? "Choose People." : "Choose Tools.",
                 "done already");
+    }
+
+    @Test
+    void aReplyToATaskThatAnAdministratorHasSuspendedIsAnsweredInWordsAndCountsWhenItGoesOn() {
+        Letter notice = answerTask();
+        String held = openTasks().get(0).getProcessInstanceId();
+        runtime.suspendProcessInstanceById(held);
+        ursula.reply(notice, "Choose Tools.");
+
+        assertThat(told(ursula).text()).contains("An administrator has suspended this", "Choose Tools.")
+                .doesNotContain("ENGINE");
+        unanswered();
+        runtime.activateProcessInstanceById(held);
+        ursula.reply(notice, "Choose Tools.");
+        assertThat(customer.awaitLetter(letter -> letter.text().contains("Choose Tools.")).subject())
+                .startsWith("Re: ");
     }
 
     @Test
@@ -644,7 +661,8 @@ class AnswerByMailTest {
     }
 
     private List<Message> mailed() {
-        return messages.of(number).stream().filter(message -> message.direction() == Direction.OUT).toList();
+        return messages.of(number).stream().filter(
+                message -> message.direction() == Direction.OUT && message.purpose() != Purpose.RECEIPT).toList();
     }
 
     private Message last(Purpose purpose) {

@@ -251,6 +251,8 @@ class SupportStoriesTest {
         RequestNumber number = technicalProblem();
         complete(number, "UserTask_AnswerRequest", "theo", "technical-support",
                 Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        assertThat(customer.awaitLetter(letter -> letter.text().contains("working on a patch")).subject())
+                .contains("we have confirmed the defect");
         complete(number, "UserTask_ProvidePatch", "max", "maintenance",
                 Map.of("patchLink", "https://downloads.aftercare.example/patch-7.zip", "patchNotes", ""));
         Letter patch = customer
@@ -432,7 +434,7 @@ class SupportStoriesTest {
                     "product", "lindenbaum")));
         }
         if (awaitTaskOrLetter(number).equals("ARTICLE_OFFER")) {
-            post(customer.awaitLetter(1).link("still-need-help"));
+            post(customer.awaitLetter(letter -> letter.text().contains("/still-need-help")).link("still-need-help"));
         }
     }
 

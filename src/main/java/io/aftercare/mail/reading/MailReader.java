@@ -28,8 +28,10 @@ public final class MailReader {
             "in-reply-to", "references", "content-type", "content-transfer-encoding");
     private static final List<String> DELIVERED_TO = List.of("delivered-to", "x-original-to", "envelope-to",
             "x-envelope-to", "x-delivered-to", "x-forwarded-to");
+    private static final Pattern FINNISH = Pattern.compile("(?i)^\\s*vs\\s?:.*");
     private static final Pattern REPLY =
-            Pattern.compile("(?i)^\\s*(?:re|aw|antw|réf|ré|sv|odp)\\s?(?:\\[\\d+])?\\s?:.*");
+            Pattern.compile(
+                    "(?i)^\\s*(?:re|aw|antw|réf|ré|rép|r|res|rif|sv|vs|odp|odpověď|ynt|vá|回复|答复|回覆|返信|답장|ответ|відповідь|на)\\s?(?:\\[\\d+])?\\s?:.*");
 
     private final ReadingLimits limits = new ReadingLimits();
     private final MailAttachments attachments = new MailAttachments(limits);
@@ -114,7 +116,8 @@ public final class MailReader {
         List<Mailbox> to = part.mailboxes("to");
         List<String> answered = part.ids("in-reply-to");
         List<String> references = part.ids("references");
-        boolean reply = !Subjects.forwarded(subject)
+        // "VS:" forwards in Danish and Norwegian, whose heads begin with "Fra:", and replies in Finnish.
+        boolean reply = (!Subjects.forwarded(subject) || FINNISH.matcher(subject).matches() && !text.contains("Fra:"))
                 && (!answered.isEmpty() || !references.isEmpty() || REPLY.matcher(subject).matches());
         String date = part.first("date").map(EncodedWords::decode).map(String::strip).orElse(null);
         return new ParsedMail(internetId(part, raw), answered,
