@@ -31,7 +31,7 @@ public final class MailReader {
     private static final Pattern FINNISH = Pattern.compile("(?i)^\\s*vs\\s?:.*");
     private static final Pattern REPLY =
             Pattern.compile("(?iu)^\\s*(?:re|aw|antw|réf|ré|rép|r|res|rif|sv|vs|odp|odpověď"
-                    + "|ynt|vá|回复|答复|回覆|返信|답장|ответ|відповідь)\\s?(?:\\[\\d+])?\\s?[:：].*");
+                    + "|ynt|vá|回复|答复|回覆|返信|답장|ответ|відповідь|на)\\s?(?:\\[\\d+])?\\s?[:：].*");
 
     private final ReadingLimits limits = new ReadingLimits();
     private final MailAttachments attachments = new MailAttachments(limits);
