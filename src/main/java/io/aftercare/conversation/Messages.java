@@ -174,7 +174,8 @@ public class Messages {
     @Transactional(readOnly = true)
     public boolean answeredBefore(RequestNumber request) {
         return jdbc.sql("select count(*) from message where request_id = :request and direction = 'OUT' "
-                + "and purpose not in ('MAIL_TOO_LARGE', 'ANSWER_ADDRESS_CHANGED')")
+                + "and purpose not in ('MAIL_TOO_LARGE', 'ANSWER_ADDRESS_CHANGED') "
+                + "and (status <> 'WITHHELD' or purpose = 'RECEIPT')")
                 .param("request", request.value()).query(Long.class).single() > 0;
     }
 

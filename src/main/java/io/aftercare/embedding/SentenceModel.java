@@ -96,15 +96,16 @@ public final class SentenceModel {
     }
 
     /**
-     * Of what somebody asks or reports. Takes milliseconds, the second time none. Empty when the model cannot read it.
+     * Of what somebody asks or reports. Takes milliseconds, the second time none. Empty when it says nothing or the model
+     * cannot read it.
      */
     public Optional<float[]> question(String text) {
-        return recent.of(text, asked -> read(questionPrefix + asked));
+        return text.isBlank() ? Optional.empty() : recent.of(text, asked -> read(questionPrefix + asked));
     }
 
-    /** Of what is to be found by questions. Takes milliseconds. Empty when the model cannot read it. */
+    /** Of what is to be found by questions. Takes milliseconds. Empty when it says nothing or the model cannot read it. */
     public Optional<float[]> passage(String text) {
-        return read(passagePrefix + text);
+        return text.isBlank() ? Optional.empty() : read(passagePrefix + text);
     }
 
     /** Whoever asks has words to go by, so that one text that a model cannot take stops nobody. */

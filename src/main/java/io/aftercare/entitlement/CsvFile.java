@@ -3,10 +3,6 @@ package io.aftercare.entitlement;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,20 +10,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A CSV file as spreadsheets and shops write it: UTF-8 with or without byte order mark, UTF-16 with one, otherwise
- * Windows-1252; separated by commas, semicolons or tabs; columns in any order.
+ * A CSV file as spreadsheets and shops write it, in the encodings of {@link CsvText}; separated by commas, semicolons
+ * or tabs, or as a first line "sep=;" says; columns in any order.
  *
- * @param columns names of the header, lower case, underscores for blanks and dashes
- * @param lines   all lines with data
+ * @param columns  names of the header, lower case, underscores for blanks and dashes
+ * @param lines    all lines with data
+ * @param encoding in which it was read
  */
-record CsvFile(List<String> columns, List<Line> lines) {
+record CsvFile(List<String> columns, List<Line> lines, CsvText.Encoding encoding) {
 
-    private static final char MARK = '\uFEFF';
+    /** By which Excel is told what separates the values. */
+    private static final Pattern SEPARATOR = Pattern.compile("(?i)\\s*\"?sep=(.)\"?[;,\t]*\n");
     /** Of one record; far more than all its values may have together. */
     private static final int LONGEST_RECORD = 100_000;
     /** Spreadsheets write lines without values, too. */
@@ -38,11 +38,17 @@ record CsvFile(List<String> columns, List<Line> lines) {
      *
      * @param number of the line in the file, the header being line 1; of its first line when values have line breaks
      * @param places where the values of each column stand, the same for all lines
-     * @param values stripped, never null; those of columns nobody asked for included
+     * @param values as they stand in the file, never null; those of columns nobody asked for included
      */
     record Line(long number, Map<String, Integer> places, List<String> values) {
 
+        /** The value without what nobody sees and blanks around it. */
         String get(String column) {
+            return CsvText.clean(written(column));
+        }
+
+        /** The value as it stands in the file. */
+        String written(String column) {
             Integer place = places.get(column);
             return place == null || place >= values.size() ? "" : values.get(place);
         }
@@ -55,7 +61,10 @@ record CsvFile(List<String> columns, List<Line> lines) {
 
     /** @throws ImportRejected when it is no CSV file, lacks one of the columns, or has too many lines */
     static CsvFile read(byte[] bytes, Set<String> required, int mostLines) {
-        String text = decoded(bytes);
+        CsvText decoded = CsvText.of(bytes);
+        Matcher separator = SEPARATOR.matcher(decoded.text());
+        boolean separated = separator.lookingAt();
+        String text = separated ? decoded.text().substring(separator.end()) : decoded.text();
         if (text.isBlank()) {
             throw new ImportRejected(
                     "The file is empty. Its first line has to be the header " + String.join(",", required) + ".");
@@ -68,11 +77,13 @@ record CsvFile(List<String> columns, List<Line> lines) {
             throw new ImportRejected(
                     "This is no CSV file: it holds binary data. Save it as CSV (UTF-8) and send it again.");
         }
-        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter(text)).setIgnoreSurroundingSpaces(true)
-                .setIgnoreEmptyLines(true).get();
+        CSVFormat format =
+                CSVFormat.DEFAULT.builder().setDelimiter(separated ? separator.group(1).charAt(0) : delimiter(text))
+                        .setIgnoreSurroundingSpaces(true)
+                        .setIgnoreEmptyLines(true).get();
         try (var reader = new RecordReader(text);
                 CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
-            return read(parser, reader, text, required, mostLines);
+            return read(parser, reader, text, separated ? 2 : 1, required, mostLines).in(decoded.encoding());
         } catch (IOException | UncheckedIOException | IllegalStateException malformed) {
             throw new ImportRejected(
                     "The file is no proper CSV: a quoted value is not closed or has something behind its "
@@ -82,12 +93,16 @@ record CsvFile(List<String> columns, List<Line> lines) {
         }
     }
 
-    private static CsvFile read(CSVParser parser, RecordReader reader, String text, Set<String> required,
-            int mostLines) {
+    private CsvFile in(CsvText.Encoding found) {
+        return new CsvFile(columns, lines, found);
+    }
+
+    private static CsvFile read(CSVParser parser, RecordReader reader, String text, int firstLine,
+            Set<String> required, int mostLines) {
         List<String> columns = null;
         Map<String, Integer> places = new HashMap<>();
         List<Line> lines = new ArrayList<>();
-        long number = 1;
+        long number = firstLine;
         int counted = 0;
         long records = 0;
         for (CSVRecord values : parser) {
@@ -106,20 +121,20 @@ record CsvFile(List<String> columns, List<Line> lines) {
                 for (int place = 0; place < columns.size(); place++) {
                     places.putIfAbsent(columns.get(place), place);
                 }
-            } else if (values.stream().anyMatch(value -> !value.isBlank())) {
+            } else if (values.stream().anyMatch(value -> !CsvText.clean(value).isEmpty())) {
                 if (lines.size() == mostLines) {
                     throw tooManyLines(mostLines);
                 }
-                lines.add(new Line(number, places, values.stream().map(String::strip).toList()));
+                lines.add(new Line(number, places, values.toList()));
             }
             reader.nextRecord();
         }
-        return new CsvFile(columns, lines);
+        return new CsvFile(columns, lines, null);
     }
 
     private static List<String> header(CSVRecord values, Set<String> required) {
         List<String> columns = values.stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_")).toList();
+                .map(name -> CsvText.clean(name).toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_")).toList();
         Set<String> missing = new TreeSet<>(required);
         columns.forEach(missing::remove);
         if (!missing.isEmpty()) {
@@ -155,22 +170,6 @@ record CsvFile(List<String> columns, List<Line> lines) {
 
     private static long count(String text, char wanted) {
         return text.chars().filter(character -> character == wanted).count();
-    }
-
-    private static String decoded(byte[] bytes) {
-        String text;
-        if (bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
-                || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
-            text = new String(bytes, StandardCharsets.UTF_16);
-        } else {
-            try {
-                text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            } catch (CharacterCodingException notUnicode) {
-                text = new String(bytes, Charset.forName("windows-1252"));
-            }
-        }
-        text = !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
-        return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private static String reason(Exception malformed) {

@@ -43,11 +43,25 @@ class ImportErrors {
     }
 
     private void add(Line line, String column, String problem, boolean isRejected) {
-        String value = column == null ? null : line.get(column);
+        String value = column == null ? null : CsvText.shown(line.written(column).strip());
         problems.add(new Found(new Problem(line.number(), column,
                 value == null ? null : QuotedInput.of(value, LONGEST_VALUE), problem, isRejected), found++));
         if (problems.size() > ImportReport.MOST_PROBLEMS) {
             problems.remove();
+        }
+    }
+
+    /** Says what of a line could not be read in the encoding of the file, or may have been read wrongly. */
+    void checkEncoding(Line line, CsvFile file) {
+        for (String column : file.columns()) {
+            String value = line.written(column);
+            if (value.indexOf(CsvText.BROKEN) >= 0) {
+                reject(line, column, "The value has a byte that is no UTF-8, unlike the rest of the file; "
+                        + CsvText.BROKEN + " stands for it. Correct it and save the file as CSV (UTF-8).");
+            } else if (file.encoding() != CsvText.Encoding.UNICODE && CsvText.ambiguous(value)) {
+                remark(line, column, "The file is no UTF-8; it was read as " + file.encoding().charset()
+                        + ". If the value reads wrongly, save the file as CSV (UTF-8) and import it again.");
+            }
         }
     }
 
@@ -57,6 +71,8 @@ class ImportErrors {
             reject(line, null, "The line has " + line.size() + " values, the header " + file.columns().size()
                     + ". Give every column a value, if need be an empty one, and put values that contain the "
                     + "separator in quotes.");
+        } else {
+            checkEncoding(line, file);
         }
         return !isRejected(line);
     }

@@ -31,14 +31,15 @@ record ImportedDays(LocalDate today, boolean relative) {
                     Period.of(number(fromToday.group(1)), number(fromToday.group(2)), number(fromToday.group(3))));
         }
         try {
-            LocalDate day = LocalDate.parse(written);
+            LocalDate day = WrittenDays.read(written, today);
             if (!day.isBefore(EARLIEST)) {
                 return day;
             }
             importErrors.reject(line, column, "The day is before " + EARLIEST + ". Correct the year.");
         } catch (DateTimeException wrong) {
             importErrors.reject(line, column,
-                    "This is no calendar day written as yyyy-MM-dd. Write it like " + today + ".");
+                    "This is no calendar day written as yyyy-MM-dd, or it may be either of two. Write it like " + today
+                            + ".");
         }
         return null;
     }

@@ -50,7 +50,8 @@ record LicenceFile(List<Entry> entries) {
     private static Entry entry(Line line, ProductNames catalogue, ImportedDays days, ImportErrors importErrors) {
         String key = importErrors.required(line, "licence_key", 100);
         String order = importErrors.optional(line, "order_number", 100);
-        String address = importErrors.required(line, "email", 320);
+        String written = importErrors.required(line, "email", 320);
+        String address = written == null ? null : CsvText.address(written);
         String name = importErrors.optional(line, "name", 200);
         String language = importErrors.optional(line, "language", 35);
         String product = importErrors.required(line, "product", 200);

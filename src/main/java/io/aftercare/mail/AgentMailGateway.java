@@ -22,10 +22,10 @@ class AgentMailGateway {
     private final ObjectProvider<AgentReplies> desk;
     private final ConversationMatcher matcher;
     private final MailRoutingProperties settings;
-    private final Intermediaries intermediaries;
+    private final IntermediaryProperties intermediaries;
 
     AgentMailGateway(ObjectProvider<AgentReplies> desk, ConversationMatcher matcher, MailRoutingProperties settings,
-            Intermediaries intermediaries) {
+            IntermediaryProperties intermediaries) {
         this.desk = desk;
         this.matcher = matcher;
         this.settings = settings;
@@ -40,8 +40,10 @@ class AgentMailGateway {
         }
         Optional<AutomaticMark> mark = AutoReplyDetector.mark(mail, intermediaries.group(mail))
                 .filter(found -> found.kind() != AutomaticMark.Kind.LIST);
-        boolean automatic = mark.filter(found -> found.kind() != AutomaticMark.Kind.MACHINE).isPresent();
-        String doubt = mark.filter(found -> found.kind() == AutomaticMark.Kind.MACHINE)
+        // What only may be an automaton's is sent back to the agent, who would wait in vain otherwise.
+        boolean automatic = mark.filter(found -> found.kind() == AutomaticMark.Kind.ANSWER
+                || found.kind() == AutomaticMark.Kind.NOTICE && mail.has("auto-submitted")).isPresent();
+        String doubt = mark.filter(found -> !automatic)
                 .map(found -> "it bears the mark of a machine (" + found.words() + ")")
                 .or(() -> AbsenceNotice.suspected(mail)).orElse(null);
         var reply = new AgentReply(matcher.tokens(mail), cited(mail), mail.internetId(),

@@ -19,10 +19,10 @@ class CopiedRecipients {
     private final SupportAddress supportAddress;
     private final Staff staff;
     private final MailRoutingProperties settings;
-    private final Intermediaries intermediaries;
+    private final IntermediaryProperties intermediaries;
 
     CopiedRecipients(SupportAddress supportAddress, Staff staff, MailRoutingProperties settings,
-            Intermediaries intermediaries) {
+            IntermediaryProperties intermediaries) {
         this.supportAddress = supportAddress;
         this.staff = staff;
         this.settings = settings;

@@ -38,10 +38,10 @@ class InboundMailClassifier {
 
     private final SupportAddress supportAddress;
     private final MailRoutingProperties settings;
-    private final Intermediaries intermediaries;
+    private final IntermediaryProperties intermediaries;
 
     InboundMailClassifier(SupportAddress supportAddress, MailRoutingProperties settings,
-            Intermediaries intermediaries) {
+            IntermediaryProperties intermediaries) {
         this.supportAddress = supportAddress;
         this.settings = settings;
         this.intermediaries = intermediaries;

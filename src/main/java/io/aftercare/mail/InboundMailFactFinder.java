@@ -16,11 +16,11 @@ class InboundMailFactFinder {
     private final Staff staff;
     private final CopiedRecipients copied;
     private final MailRoutingProperties settings;
-    private final Intermediaries intermediaries;
+    private final IntermediaryProperties intermediaries;
 
     InboundMailFactFinder(ConversationMatcher matcher, AgentMailGateway agentMail, InboundMailRepository mails,
             Staff staff,
-            CopiedRecipients copied, MailRoutingProperties settings, Intermediaries intermediaries) {
+            CopiedRecipients copied, MailRoutingProperties settings, IntermediaryProperties intermediaries) {
         this.matcher = matcher;
         this.agentMail = agentMail;
         this.mails = mails;

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What is done about messages that did not arrive: a person gets one task for all of a request, and what that person
+ * What is done about messages that did not arrive: a person gets one task for all of an address, and what that person
  * decides is carried out. Automatic mails beyond the limit of a day are a matter of their own, for the managers.
  */
 @Service

@@ -77,7 +77,7 @@ class RequestInstances implements ProcessEndListener, UserTaskListener {
     Request inStep(Request request) {
         if (request.closed() || person.unchecked(() -> runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(request.number().toString())
-                .processDefinitionKey(SupportRequest.PROCESS).count()) > 0) {
+                .processDefinitionKeyIn(WAY_OF_A_REQUEST).count()) > 0) {
             return request;
         }
         stop(request, "There is no instance of it in the engine any more.");

@@ -94,6 +94,10 @@ public class RequestProcess {
      */
     public Message customerWrote(RequestNumber number, IncomingMessage incoming) {
         Message message = messages.receive(number, incoming);
+        if (message.fromCustomer() && instances.suspended(number)) {
+            messages.note(number, null, "An administrator has suspended this request in Cockpit. What the customer "
+                    + "wrote just now is delivered when it has been activated.");
+        }
         deliverPending(number);
         return messages.get(message.id());
     }

@@ -17,6 +17,14 @@ class UnreadableTextTest {
     }
 
     @Test
+    void aTextThatSaysNothingIsNotReadAtAll() {
+        for (String nothing : new String[] {"", " ", "\n\u2003\n"}) {
+            assertThat(model.question(nothing)).isEmpty();
+            assertThat(model.passage(nothing)).isEmpty();
+        }
+    }
+
+    @Test
     void othersAreReadAllTheSame() {
         float[] first = model.question("What is a beetle?").orElseThrow();
         assertThat(model.question("What is a beetle?")).hasValueSatisfying(again -> assertThat(again).isEqualTo(first));

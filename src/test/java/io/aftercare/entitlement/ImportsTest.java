@@ -94,7 +94,7 @@ class ImportsTest {
                 LB25-000003,W-3,cid@example.org,"Cid
                 Sid",en,LINDENBAUM,Pro,2025,2026-11-23
                 LB25-000004,W-4,dan@example.org,Dan,en,LINDENBAUM,Pro,2025
-                ,W-5,eve@example.org,Eve,english,LINDENBAUM,,,22/11/2024
+                ,W-5,eve@example.org,Eve,english,LINDENBAUM,,,05/11/2024
                 LB25-000006,,fay@example.org,,,linden,,2019,2024-11-22
                 """);
 
@@ -109,7 +109,7 @@ class ImportsTest {
                         tuple(7L, null, null, true),
                         tuple(8L, "licence_key", "", true),
                         tuple(8L, "version", "", true),
-                        tuple(8L, "purchased_on", "22/11/2024", true),
+                        tuple(8L, "purchased_on", "05/11/2024", true),
                         tuple(8L, "language", "english", true),
                         tuple(9L, "version", "2019", false));
         assertThat(report.problems()).allSatisfy(problem -> assertThat(problem.problem()).hasSizeGreaterThan(30));

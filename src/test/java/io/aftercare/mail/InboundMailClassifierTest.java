@@ -32,6 +32,7 @@ import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.mail.reading.ThreadReferences;
 import io.aftercare.mail.reading.TimeLimitedReader;
 import io.aftercare.process.Staff;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,8 +59,8 @@ class InboundMailClassifierTest {
     private static final Message SENT = message(OURS);
     private static final Staff.Member CARL =
             new Staff.Member("carl", "Carl Cole", "carl@aftercare.example", List.of("support"));
-    private static final Intermediaries OWN =
-            new Intermediaries(List.of("Support@lists.vendor.example", "help.vendor.example"),
+    private static final IntermediaryProperties OWN =
+            new IntermediaryProperties(List.of("Support@lists.vendor.example", "help.vendor.example"),
                     List.of("wordpress@www.vendor.example"));
     private static final String MADE_BY_SHOP = "Auto-Submitted: auto-generated";
     private static final String AWAY = "Auto-Submitted: auto-replied";
@@ -404,10 +406,7 @@ class InboundMailClassifierTest {
 
     @Test
     void gmailsReactionIsKnownByItsPart() throws Exception {
-        byte[] raw;
-        try (var file = getClass().getResourceAsStream("/mails/reaction-gmail.eml")) {
-            raw = file.readAllBytes();
-        }
+        byte[] raw = file("reaction-gmail.eml");
         var known = new Known();
         known.match = ConversationMatch.participant(OURS, false);
         assertThat(classifier.classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw)))
@@ -424,6 +423,49 @@ class InboundMailClassifierTest {
         var known = new Known();
         change.accept(known);
         return classifier.classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"03-google-group-in-front.eml, false, p3@customers.example",
+            "03b-person-with-list-unsubscribe.eml, true, ", "customer-ticket-system-bulk.eml, true, ",
+            "05-contact-form-wordpress.eml, false, anna.lindqvist@customers.example"})
+    void mailsThroughOthersAreATaskOrTheirAuthorsRequest(String file, boolean aTaskInAnyCase, String author)
+            throws Exception {
+        byte[] raw = file(file);
+        assertThat(through(raw, new IntermediaryProperties(List.of(), List.of()), new Known()))
+                .isInstanceOf(Quarantine.class);
+        InboundMailDisposition own = through(raw, new IntermediaryProperties(List.of("support@vendor.example"),
+                List.of("wordpress@vendor-site.example")), new Known());
+        if (aTaskInAnyCase) {
+            assertThat(own).isInstanceOf(Quarantine.class);
+        } else {
+            assertThat(own).isInstanceOfSatisfying(Open.class,
+                    open -> assertThat(open.mail().message().fromAddress()).isEqualTo(author));
+        }
+    }
+
+    @Test
+    void aReplyThroughAGroupCountsWhetherTheGroupIsKnownOrNot() throws Exception {
+        var known = new Known();
+        known.match = ConversationMatch.participant(OURS, false);
+        for (List<String> groups : List.of(List.<String>of(), List.of("support@vendor.example"))) {
+            assertThat(through(file("17-reply-through-google-group.eml"),
+                    new IntermediaryProperties(groups, List.of()), known)).isInstanceOf(Join.class);
+        }
+    }
+
+    private static InboundMailDisposition through(byte[] raw, IntermediaryProperties own, Known known) {
+        InboundMail incoming = incoming(raw, false, null);
+        ParsedMail mail = new InboundMailFactFinder(null, null, null, null, null, null, own)
+                .authored(incoming, new ReadMail(MailReader.read(raw), Optional::empty)).mail();
+        return new InboundMailClassifier(SUPPORT, new MailRoutingProperties(List.of(), 3), own).classify(incoming, mail,
+                known.facts(raw));
+    }
+
+    private static byte[] file(String name) throws IOException {
+        try (var file = InboundMailClassifierTest.class.getResourceAsStream("/mails/" + name)) {
+            return file.readAllBytes();
+        }
     }
 
     @Test

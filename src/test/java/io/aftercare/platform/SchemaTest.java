@@ -66,7 +66,7 @@ class SchemaTest {
 
     /** The customer is a participant without a row. */
     private static final Set<String> PARTICIPANTS_WITH_A_ROW =
-            Set.of("COPIED_BY_CUSTOMER", "JOINED_BY_AGENT", "REPLY_TO");
+            Set.of("COPIED_BY_CUSTOMER", "FORMER_ADDRESS", "JOINED_BY_AGENT", "REPLY_TO");
 
     private static DataSource postgres;
 

@@ -42,6 +42,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +188,23 @@ class ChangedProcessesTest {
 
         assertThat(versionsUnderWay()).containsOnly(2);
         assertThat(open(SupportRequest.ANSWER_TASK).getName()).isEqualTo("Answer the request once more");
+    }
+
+    @Test
+    void aRequestThatAnAdministratorMigratesGoesOnThoughItLacksWhatNewerOnesBring() {
+        deployChanged();
+        String main = runtime.createProcessInstanceQuery().processInstanceBusinessKey(number.toString())
+                .processDefinitionKey(SupportRequest.PROCESS).singleResult().getId();
+        runtime.removeVariable(main, SupportRequest.PERSON_RESPONSIBLE.name());
+        List<ProcessDefinition> versions = repository.createProcessDefinitionQuery()
+                .processDefinitionKey(SupportRequest.PROCESS).orderByProcessDefinitionVersion().asc().list();
+        runtime.newMigration(runtime.createMigrationPlan(versions.get(0).getId(), versions.get(1).getId())
+                .mapEqualActivities().build()).processInstanceIds(main).execute();
+
+        reply("I still need help.");
+
+        assertThat(open(SupportRequest.ANSWER_TASK)).isNotNull();
+        assertThat(requests.get(number).state()).isEqualTo(RequestState.OPEN);
     }
 
     /**

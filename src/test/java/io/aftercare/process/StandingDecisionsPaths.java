@@ -271,6 +271,26 @@ class StandingDecisionsPaths {
     }
 
     @Test
+    void whoContestedARedirectIsNotRefusedByARuleWhenAPersonFindsAnotherKind() {
+        way().contested();
+        path.owns("2025", path.today().minusYears(3));
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "WRONG_KIND", "kind", "USE"));
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.REDIRECT);
+    }
+
+    @Test
+    void whomAPersonHasAnsweredIsNotRefusedByARuleWhenAnotherFindsAnotherKind() {
+        way().withAPerson();
+        path.answer("ANSWER", "Please try this.");
+        path.reply("It did not work.");
+        path.owns("2025", path.today().minusYears(3));
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "WRONG_KIND", "kind", "USE"));
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT, Purpose.ANSWER);
+    }
+
+    @Test
     void helpWithoutAPatchIsHelpByTheSamePersonWhateverTheSignsSay() {
         way().contested();
         path.owns("2025", path.today().minusMonths(2));

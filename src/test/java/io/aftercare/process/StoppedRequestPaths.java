@@ -127,6 +127,8 @@ class StoppedRequestPaths {
         path.reply("It does not help.");
         process.deliverPending(path.number);
 
+        assertThat(messages.of(path.number)).last().satisfies(
+                note -> assertThat(note.textBody()).contains("suspended this request in Cockpit"));
         assertThat(messages.pending(path.number)).hasSize(1);
         assertThat(process.onHold(path.number)).isTrue();
         assertThat(requestsHealthIndicator.health().getStatus()).isEqualTo(Status.DOWN);

@@ -87,7 +87,7 @@ class MeaningStoryTest {
                 "Hello,\nmy virus scanner thinks your setup is malware and will not let me put it "
                         + "on my machine. What shall I do?\nBest wishes, Dora");
         triage(customer);
-        Letter offer = customer.awaitLetter(1);
+        Letter offer = customer.awaitLetter(letter -> letter.text().contains("/solved"));
         assertThat(offer.text()).contains("Your antivirus blocks the installation");
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.conversation.Drafts;
@@ -36,12 +39,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -79,6 +84,8 @@ class SupportStoriesTest {
         properties.add("aftercare.knowledge.learning.refusals", () -> "1000");
     }
 
+    @Autowired
+    private RuntimeService runtime;
     @Autowired
     private TaskService tasks;
     @Autowired
@@ -320,6 +327,46 @@ class SupportStoriesTest {
                 "lastSeenMessage", read.get(read.size() - 1).path("id").asLong()));
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> messages(number).toString().contains("Please reinstall it."));
+    }
+
+    @Test
+    void whoseRequestAnAdministratorDeletesReadsTheTruthAndReachesAPersonByTheNextMail() throws Exception {
+        owns("2026", today().minusDays(100), "en");
+        customer.write("Merge duplicates?", "Hello,\nhow do I merge duplicate people in my tree?\nThanks, Anna");
+        Letter offer = customer.awaitLetter(1);
+        runtime.createProcessInstanceQuery().processInstanceBusinessKey(number(offer).toString())
+                .processDefinitionKey("SupportRequestProcess").list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "Tidied up"));
+
+        hasEnded(offer, "CLOSED_WITHOUT_ANSWER");
+        assertThat(request(offer).toString()).contains("Tidied up");
+        HttpResponse<String> page = post(offer.link("withdraw"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("closed already");
+        customer.reply(offer, "That was not it. How do I do it on a Mac?");
+        awaitTask(number(offer), "UserTask_AnswerRequest");
+    }
+
+    @Test
+    void aMailThatSaysNothingIsATaskAndNoFailure() throws Exception {
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(log);
+        try {
+            owns("2026", today().minusDays(100), "en");
+            customer.write("", "");
+            RequestNumber number = awaitRequest();
+            awaitTask(number, "UserTask_TriageRequest");
+            assertThat(messages(number)).hasSize(1);
+            complete(number, "UserTask_TriageRequest", "uma", "usage-support", Map.of("supportRequested", true, "kind",
+                    "USE", "language", "en", "product", "lindenbaum", "version", "", "origin", ""));
+            awaitTask(number, "UserTask_AnswerRequest");
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list).filteredOn(event -> event.getThrowableProxy() != null)
+                .extracting(ILoggingEvent::getFormattedMessage).isEmpty();
     }
 
     @Test

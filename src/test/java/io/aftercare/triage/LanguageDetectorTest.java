@@ -56,9 +56,9 @@ class LanguageDetectorTest {
             "         | كيف أدمج الأشخاص المكررين في شجرتي؟                      | ar",
             "         | כיצד ממזגים אנשים כפולים בעץ שלי?                        | he",
             "         | จะรวมคนที่ซ้ำกันในแผนผังครอบครัวได้อย่างไร                     | th",
-            "         | Merhaba, programı satın aldım ama açılmıyor, soy ağacımı nasıl geri yükleyebilirim? Teşekkürler | tr",
+            "         | Merhaba, programı satın aldım ama açılmıyor, soy ağacımı nasıl geri yükleyebilirim? | tr",
             "         | Jó napot, megvettem a programot, de sajnos nem indul el, és nem tudom megnyitni a fájlt. | hu",
-            "         | Hei, ostin ohjelman mutta se ei käynnisty lainkaan, miten voin palauttaa sukupuuni? Kiitos | fi",
+            "         | Hei, ostin ohjelman mutta se ei käynnisty lainkaan, miten voin palauttaa sukupuuni? | fi",
             "         | Γ is a letter of my tree, how do I merge it?             | en",
             "fr       | ''                                                       | fr",
     })

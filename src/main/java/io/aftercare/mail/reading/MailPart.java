@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 /** A mail or a part of one, whose headers and bytes can be asked for without anything going wrong. */
 final class MailPart {
 
+    private static final Pattern HEADER = Pattern.compile("[!-9;-~]{1,80}+[ \\t]{0,9}+:");
+    private static final int LONGEST_NAME = 100;
     private static final char ESCAPE = 0x1B;
     private static final int LONGEST_HEADER = 20_000;
     private static final int MOST_HEADERS = 1_000;
@@ -43,10 +45,50 @@ final class MailPart {
 
     static MailPart of(byte[] raw) {
         try {
-            return new MailPart(new MimeBodyPart(new SharedByteArrayInputStream(raw)));
+            return new MailPart(new MimeBodyPart(new SharedByteArrayInputStream(headersEnded(raw))));
         } catch (MessagingException | RuntimeException unreadable) {
             return new MailPart(new MimeBodyPart());
         }
+    }
+
+    /**
+     * The bytes with an empty line where one of blanks alone ends the headers, as some programs write it: whoever takes
+     * it for the rest of a header takes the text for headers, too.
+     */
+    private static byte[] headersEnded(byte[] raw) {
+        for (int start = 0; start < raw.length;) {
+            int end = start;
+            while (end < raw.length && raw[end] != '\n') {
+                end++;
+            }
+            String line = line(raw, start, end);
+            if (line.isEmpty()) {
+                return raw;
+            }
+            if (start > 0 && line.isBlank() && end < raw.length && !goesOn(raw, end + 1)) {
+                byte[] ended = new byte[raw.length - line.length()];
+                System.arraycopy(raw, 0, ended, 0, start);
+                System.arraycopy(raw, start + line.length(), ended, start, ended.length - start);
+                return ended;
+            }
+            start = end + 1;
+        }
+        return raw;
+    }
+
+    /** Whether headers go on with the line that begins here: with another one, or the rest of one. */
+    private static boolean goesOn(byte[] raw, int start) {
+        int end = start;
+        while (end < raw.length && raw[end] != '\n' && end < start + LONGEST_NAME) {
+            end++;
+        }
+        String line = line(raw, start, end);
+        return line.isEmpty() || Character.isWhitespace(line.charAt(0)) || HEADER.matcher(line).lookingAt();
+    }
+
+    private static String line(byte[] raw, int start, int end) {
+        String line = new String(raw, start, end - start, StandardCharsets.ISO_8859_1);
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 
     /** All values of a header as they came, bytes as Latin-1 characters. */

@@ -30,8 +30,8 @@ public final class MailReader {
             "x-envelope-to", "x-delivered-to", "x-forwarded-to");
     private static final Pattern FINNISH = Pattern.compile("(?i)^\\s*vs\\s?:.*");
     private static final Pattern REPLY =
-            Pattern.compile(
-                    "(?i)^\\s*(?:re|aw|antw|réf|ré|rép|r|res|rif|sv|vs|odp|odpověď|ynt|vá|回复|答复|回覆|返信|답장|ответ|відповідь|на)\\s?(?:\\[\\d+])?\\s?:.*");
+            Pattern.compile("(?iu)^\\s*(?:re|aw|antw|réf|ré|rép|r|res|rif|sv|vs|odp|odpověď"
+                    + "|ynt|vá|回复|答复|回覆|返信|답장|ответ|відповідь)\\s?(?:\\[\\d+])?\\s?[:：].*");
 
     private final ReadingLimits limits = new ReadingLimits();
     private final MailAttachments attachments = new MailAttachments(limits);
@@ -146,7 +146,7 @@ public final class MailReader {
     /** Whether the mail says that nobody waits for an answer, as every report does that follows the standard. */
     private static boolean unattended(Map<String, List<String>> headers) {
         return headers.getOrDefault("return-path", List.of()).stream()
-                .anyMatch(path -> path.replaceAll("\\s", "").matches("(?:<>)?"))
+                .anyMatch(path -> path.replaceAll("\\s", "").matches("(?i)(?:<>)?|<?mailer-daemon.*"))
                 || headers.getOrDefault("auto-submitted", List.of()).stream()
                         .anyMatch(word -> word.toLowerCase(Locale.ROOT).startsWith("auto-"));
     }

@@ -21,7 +21,8 @@ public final class Reaction {
     private static final Pattern IN_WORDS =
             Pattern.compile("(?isu)(?:.{0,200}\\breacted (?:via|with) (?:gmail|google).*"
                     + "|.{0,40}\\h+a réagi (?:via|avec) gmail.*|.{0,40}\\h+hat (?:über|via|mit) gmail reagiert.*"
-                    + "|.{1,80}\\breacted to your (?:message|e-?mail)\\b.*|.{1,80}\\ba réagi à votre (?:message|e-?mail)\\b.*"
+                    + "|.{1,80}\\breacted to your (?:message|e-?mail)\\b.*"
+                    + "|.{1,80}\\ba réagi à votre (?:message|e-?mail)\\b.*"
                     + "|.{1,80}\\bhat auf ihre (?:nachricht|e-?mail) reagiert\\b.*"
                     + "|(?:liked|loved|emphasized|laughed at)\\h+" + QUOTE + "|reacted\\h+\\S{1,12}\\h+to\\h+" + QUOTE
                     + "|(?:a aimé|a adoré)\\h+" + QUOTE + ")");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What Amazon SES reports as JSON, which SNS mails to whoever asked for it. */
 final class SesNotice {
@@ -18,6 +19,8 @@ final class SesNotice {
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                     .enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
     private static final int DEEPEST = 2;
+    /** Some servers break lines of 1000 characters, and mark where. */
+    private static final Pattern FOLD = Pattern.compile("!\\n |\\n");
 
     private SesNotice() {
     }
@@ -29,7 +32,7 @@ final class SesNotice {
         if (!words.startsWith("{") || !words.contains("otificationType") && !words.contains("eventType")) {
             return null;
         }
-        JsonNode notice = notice(words.replace("\n", ""), 0);
+        JsonNode notice = notice(FOLD.matcher(words).replaceAll(""), 0);
         return notice == null ? null : report(notice);
     }
 

@@ -29,7 +29,8 @@ final class StatusFields {
             Pattern.compile("(?im)^Feedback-Type\\h{0,100}+:\\h{0,100}+([\\w-]{1,40}+)");
     private static final Set<String> NOBODY_COMPLAINS = Set.of("auth-failure", "not-spam", "dmarc");
     private static final String ADDRESS =
-            "\\h{0,100}+:\\h{0,100}+(?:[\\w-]{1,40}+\\h{0,100}+;\\h{0,100}+)?<?([^\\s<>;,@]{1,320}+@[^\\s<>;,]{1,320}+)";
+            "\\h{0,100}+:\\h{0,100}+(?:[\\w-]{1,40}+\\h{0,100}+;\\h{0,100}+)?<?"
+                    + "([^\\s<>;,@]{1,320}+@[^\\s<>;,]{1,320}+)";
     private static final Pattern ORIGINAL = Pattern.compile("(?im)^Original-(?:Recipient|Rcpt-To)" + ADDRESS);
     private static final Pattern FINAL =
             Pattern.compile("(?im)^(?:Final-Recipient|X-Failed-Recipients|X-Actual-Recipient)" + ADDRESS);

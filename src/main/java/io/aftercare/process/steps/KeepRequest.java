@@ -1,6 +1,7 @@
 package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.ORIGIN_CONTESTED;
+import static io.aftercare.process.SupportRequest.PERSON_RESPONSIBLE;
 
 import io.aftercare.conversation.Decisions;
 import io.aftercare.process.SupportRequest;
@@ -21,6 +22,7 @@ class KeepRequest implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         ORIGIN_CONTESTED.set(execution, true);
+        PERSON_RESPONSIBLE.set(execution, true);
         decisions.record(SupportRequest.of(execution), "origin", "CONTESTED", null,
                 "The customer says that the problem is still ours.",
                 "customer");

@@ -3,6 +3,8 @@ package io.aftercare.desk.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.mail.reading.MailReader;
+import io.aftercare.mail.reading.ParsedMail;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,6 +37,16 @@ class SignaturePictureTest {
         assertThat(SignaturePicture.is(picture(60, null), "There.", "There.")).as("attached").isFalse();
         assertThat(SignaturePicture.is(new NewAttachment("a.pdf", "application/pdf", "1", new byte[4]), "x", "x"))
                 .isFalse();
+    }
+
+    @Test
+    void theLogoOfAMailThatWentWrongIsNoFileButItsDocumentIs() throws IOException {
+        try (var file = getClass().getResourceAsStream("/mails/headers/72-agent-dutch-outlook-logo-umlaut.eml")) {
+            ParsedMail mail = MailReader.read(file.readAllBytes());
+            assertThat(mail.attachments()).hasSize(2).filteredOn(
+                    attached -> !SignaturePicture.is(attached, mail.ownText(), mail.text()))
+                    .extracting(NewAttachment::name).singleElement().asString().endsWith(".pdf");
+        }
     }
 
     private static boolean is(int height, String own) {

@@ -30,6 +30,7 @@ class AbsenceNoticeTest {
             "RE: [EXTERNAL] | Choose Edit.", "[EXTERN] Re: | Choose Edit.", "Re: Re: | Choose Edit.",
             "'' | Choose Edit.",
             "***SPAM*** Re: | Choose Edit.", "Poissa: | #answer Choose Edit.", "Re: | #answer I am away.",
+            "Re: Your reply was not used | Choose Edit.",
             "Réf : | Choisissez Édition. Le menu est absent dans cette version."})
     void leavesAnswersAlone(String before, String text) {
         assertThat(AbsenceNotice.suspected(mail(before + " " + TASK, text))).isEmpty();

@@ -179,7 +179,7 @@ class BounceFormatsTest {
             "postmaster@b.example | Merging two people | How do I merge two people?",
             "ada@b.example | My mails are rejected | The account is full and nothing is delivered.",
             "noreply@shop.example | Your order was returned | The parcel could not be delivered.",
-            "delivery@shop.example | Delivery status of your order | Your parcel is delayed and will be delivered tomorrow.",
+            "delivery@shop.example | Delivery status of your order | Your parcel is delayed, it comes tomorrow.",
             "ada@b.example | Automatic reply: Your question | I am out of the office. Your mail was not forwarded.",
             "support@other.example | Warning: your licence expires | Error 550 in version 5.1.1.",
             "bea@mailserver.example | Error sending my file | It could not be sent: error 552."})
@@ -193,7 +193,8 @@ class BounceFormatsTest {
     @Test
     void aReportAttachedByAPersonIsNoReport() {
         String mail = report("multipart/mixed", "message/delivery-status",
-                "Reporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; ada@b.example\nAction: failed\nStatus: 5.1.1");
+                "Reporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; ada@b.example\n"
+                        + "Action: failed\nStatus: 5.1.1");
         assertThat(read(mail.replaceFirst("From: .*", "From: ada@b.example").replaceFirst("Return-Path: <>\n", "")))
                 .isNull();
     }

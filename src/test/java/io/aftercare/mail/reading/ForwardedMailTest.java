@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Subjects;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -191,6 +192,17 @@ class ForwardedMailTest {
             assertThat(found.subject()).isEqualTo("Chart is empty");
             assertThat(found.text()).isEqualTo("My chart is empty.");
             assertThat(found.words()).isEqualTo("Please take care.");
+        }
+    }
+
+    @Test
+    void findsTheOriginalOfAPolishForward() throws IOException {
+        try (var file = ForwardedMailTest.class.getResourceAsStream("/mails/headers/74-agent-forward-pl.eml")) {
+            byte[] raw = file.readAllBytes();
+            assertThat(MailReader.read(raw).forwarded()).isTrue();
+            ForwardedMail found = in(raw).orElseThrow();
+            assertThat(found.sender()).isEqualTo(new Mailbox("fwd-pl@customers.example", "Fwd pl"));
+            assertThat(found.text()).isEqualTo("How do I export a GEDCOM file from Lindenbaum?");
         }
     }
 

@@ -76,6 +76,18 @@ class HeadersOfForeignMailsTest {
         assertThat(received("Received: by x; Mon, 4 Mar 2019 10:11:12 +0100\n").arrivedAt(fetched)).isEqualTo(fetched);
     }
 
+    @Test
+    void aLineOfBlanksEndsTheHeadersWhereNoneFollows() throws IOException {
+        try (var in = HeadersOfForeignMailsTest.class.getResourceAsStream("/mails/headers/blank-line-with-space.eml")) {
+            assertThat(MailReader.read(in.readAllBytes()).text()).contains("The export stops at page 3.",
+                    "Please help.");
+        }
+        assertThat(MailReader.read(Mails.raw("From: a@a.example\nSubject: x\n\t \nText")).text()).isEqualTo("Text");
+        ParsedMail folded = MailReader.read(Mails.raw("From: a@a.example\nSubject: x\n \nX-Other: y\n\nText"));
+        assertThat(folded.text()).isEqualTo("Text");
+        assertThat(folded.header("x-other")).isEqualTo("y");
+    }
+
     private static ParsedMail received(String header) {
         return MailReader.read(Mails.raw(header + "From: ada@a.example\nSubject: x\n\nx"));
     }

@@ -21,13 +21,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *                     {@code wordpress@www.example.com}; who filled one in is the person in its Reply-To
  */
 @ConfigurationProperties("aftercare.mail")
-record Intermediaries(@DefaultValue List<String> groups, @DefaultValue List<String> contactForms) {
+record IntermediaryProperties(@DefaultValue List<String> groups, @DefaultValue List<String> contactForms) {
 
     private static final List<String> NAME_THE_LIST = List.of("list-id", "mailing-list", "list-post", "x-beenthere",
             "x-mailing-list");
     private static final List<String> NAME_THE_AUTHOR = List.of("x-original-from", "reply-to", "x-original-sender");
 
-    Intermediaries {
+    IntermediaryProperties {
         groups = normalised(groups);
         contactForms = normalised(contactForms);
     }
