@@ -76,7 +76,7 @@ public class EnteredPurchase {
                         products.all().stream().map(Product::code).collect(Collectors.joining(", ")))));
         ProductVersion bought = known.versions().stream().filter(each -> each.version().equals(version.strip()))
                 .findFirst().orElseThrow(() -> new RejectedEntryException(
-                        "The catalogue has no version \"%s\" of %s. Enter one of %s, or have the version imported first."
+                        "The catalogue has no version \"%s\" of %s. Enter one of %s, or have it imported first."
                                 .formatted(QuotedInput.of(version), known.name(), known.versions().stream()
                                         .map(ProductVersion::version).collect(Collectors.joining(", ")))));
         require(!day.isAfter(LocalDate.now(clock)), "The purchase cannot lie in the future. Correct the date.");

@@ -102,7 +102,8 @@ class LettersTest {
                 new Case("proof-request-of-other-product", l -> l.proofRequest(NUMBER, 1, "Lignée Pro", OTHERS),
                         List.of("found no purchase of Lignée Pro|aucun achat de Lignée Pro",
                                 "Which product|Sur quel produit",
-                                "Lignée <Mobile>, version 3, bought on 1 March 2025|Lignée <Mobile>, version 3, achat du 1er mars 2025")),
+                                "Lignée <Mobile>, version 3, bought on 1 March 2025|"
+                                        + "Lignée <Mobile>, version 3, achat du 1er mars 2025")),
                 new Case("proof-request-of-other-product-again",
                         l -> l.proofRequest(NUMBER, 2, "Lignée Pro", OTHERS),
                         List.of("With what you sent, too|Avec ces indications non plus", "Lignée <Mobile>",
