@@ -6,6 +6,7 @@ import io.aftercare.knowledge.OfferLog.Offered;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,12 @@ public class Feedback {
     public void mailed(long request, String question, Collection<String> names, String language,
             List<String> articles) {
         learn(() -> offered(request, null, question, names, language, articles));
+    }
+
+    /** The ids of the articles that were offered on a request, with its form or by mail. @param request as above */
+    @Transactional(readOnly = true)
+    public Set<String> offered(long request) {
+        return offers.articles(request);
     }
 
     /** The customer says that the articles mailed on a request answered; the words of the question become wordings. */
