@@ -92,6 +92,12 @@ public class Feedback {
         });
     }
 
+    /** Forgets what a request taught, words and outcomes: its customer does not want us to learn from it. */
+    public void forget(long request) {
+        offers.forget(request);
+        learnedQueries.unlearn(request);
+    }
+
     /**
      * An agent answered a request. When the answer leads to one article, the customer's words become a wording of it.
      *

@@ -140,6 +140,11 @@ class OfferLog {
         end("request_id = :key", request, Outcome.NOT_SOLVED);
     }
 
+    /** Drops the offers on a request. */
+    public void forget(long request) {
+        jdbc.sql("delete from article_offer where request_id = :request").param("request", request).update();
+    }
+
     /** What became of the articles shown with a form. @param request what the form has become; null when nothing */
     public void endForm(String form, Outcome outcome, Long request) {
         end("form = :key and outcome = 'UNKNOWN'", form, outcome);

@@ -89,6 +89,7 @@ class LetterWriter {
         context.setVariable("solved", customerLink(request, "solved") + "?letter=" + purpose);
         context.setVariable("stillNeedHelp", customerLink(request, "still-need-help") + "?letter=" + purpose);
         context.setVariable("withdraw", customerLink(request, "withdraw"));
+        context.setVariable("learning", customerLink(request, "learning"));
         String body = (String) model.get("body");
         LetterFrame frame = frame(request, body != null, (String) model.get("authorName"), body);
         context.setVariable("greeting", frame.greeting());

@@ -29,10 +29,12 @@ public class ArticleOffers {
     private final Requests requests;
     private final Messages messages;
     private final Decisions decisions;
+    private final LearningConsent consent;
 
     ArticleOffers(KnowledgeBase knowledge, Feedback feedback, Requests requests, Messages messages,
-            Decisions decisions) {
+            Decisions decisions, LearningConsent consent) {
         this.decisions = decisions;
+        this.consent = consent;
         this.knowledge = knowledge;
         this.feedback = feedback;
         this.requests = requests;
@@ -59,15 +61,24 @@ public class ArticleOffers {
                 .map(article -> offered(article, knowledge.passage(article, text, request.language()))).toList();
     }
 
-    /** Keeps that articles were mailed, to learn from what becomes of it. @param ids as in {@link #offered} */
+    /**
+     * Keeps that articles were mailed, to learn from what becomes of it, unless the customer does not want that.
+     *
+     * @param ids as in {@link #offered}
+     */
     public void mailed(Request request, String ids) {
+        if (!consent.given(request.number())) {
+            return;
+        }
         feedback.mailed(request.number().value(), messages.textOf(request.number()), names(request), request.language(),
                 List.of(ids.split(" ")));
     }
 
     /** The customer says that the articles answered. */
     public void solved(RequestNumber number) {
-        feedback.solved(number.value());
+        if (consent.given(number)) {
+            feedback.solved(number.value());
+        }
     }
 
     /** The customer needs help still, also when said otherwise before. */
@@ -75,8 +86,11 @@ public class ArticleOffers {
         feedback.notSolved(number.value());
     }
 
-    /** A person answered; an article that the answer leads to is learned from. */
+    /** A person answered; an article that the answer leads to is learned from, if the customer does not mind. */
     public void answered(RequestNumber number, String answer) {
+        if (!consent.given(number)) {
+            return;
+        }
         Request request = requests.get(number);
         feedback.answered(number.value(), messages.textOf(number), names(request), answer);
     }
