@@ -48,6 +48,25 @@ public record TriageResult(Kind kind, String language, String product, String ve
                 later.originStrong && later.origin.equals(origin), later.fileDamaged, confidence, sure, decidedBy);
     }
 
+    /**
+     * The same for a product that somebody has said.
+     *
+     * @param said    its code; null leaves all as it is
+     * @param version null leaves the one that was found of this product
+     */
+    public TriageResult about(String said, String version) {
+        String known = version != null ? version : said != null && said.equals(product) ? this.version : null;
+        return said == null ? this
+                : new TriageResult(kind, language, said, known, origin, originStrong, fileDamaged, confidence, sure,
+                        decidedBy);
+    }
+
+    /** The same, to be answered in another language. */
+    public TriageResult in(String other) {
+        return new TriageResult(kind, other, product, version, origin, originStrong, fileDamaged, confidence, sure,
+                decidedBy);
+    }
+
     /** Whether a person decided it, and not the machine. */
     public boolean decidedByPerson() {
         return decidedBy != null && !Decision.PROCESS.equals(decidedBy);

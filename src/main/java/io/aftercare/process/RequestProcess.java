@@ -73,12 +73,24 @@ public class RequestProcess {
 
     private Request begin(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf,
             boolean helpConsulted) {
+        Request request = open(channel, first, language, followUpOf);
+        start(request.number(), helpConsulted);
+        return requests.get(request.number());
+    }
+
+    /** Opens a request with its first message; what becomes of it is still to be said. */
+    Request open(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf) {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
                 language == null ? triageProperties.defaultLanguage() : language, followUpOf);
         messages.receive(request.number(), first);
-        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(),
-                DisplayVariables.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));
-        return requests.get(request.number());
+        return request;
+    }
+
+    /** Starts the process of an opened request. */
+    void start(RequestNumber number, boolean helpConsulted) {
+        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, number.toString(),
+                DisplayVariables.of(requests.get(number))
+                        .putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Customer;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.process.SupportRequest;
@@ -16,7 +17,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Decides kind, language, product, version and suspected origin, and how sure that is. */
+/**
+ * Decides kind, language, product, version and suspected origin, and how sure that is. What an agent was told on the
+ * telephone outweighs what the agent's notes seem to say.
+ */
 @Component
 class TriageRequest implements JavaDelegate {
 
@@ -42,10 +46,13 @@ class TriageRequest implements JavaDelegate {
         Request request = requests.get(SupportRequest.of(execution));
         Triage triage = textTriage.triage(messages.textOf(request.number()), knownLanguage(request),
                 licences.of(request.customerAddress()));
-        decisions.keep(request.number(), triage.result(), triage.summary());
+        TriageResult found = request.channel() == Channel.PHONE
+                ? triage.result().about(request.product(), request.version()).in(request.language())
+                : triage.result();
+        decisions.keep(request.number(), found, triage.summary());
         explanations.keep(request.number(), triage);
         messages.considerPending(request.number());
-        TriageVariables.write(execution, triage.result());
+        TriageVariables.write(execution, found);
     }
 
     /** What the customer chose on a page outweighs what the customer data say; a mail says nothing by itself. */
