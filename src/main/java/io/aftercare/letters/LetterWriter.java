@@ -95,7 +95,7 @@ class LetterWriter {
         context.setVariable("greeting", frame.greeting());
         context.setVariable("signature", frame.signature());
         if (body != null) {
-            context.setVariable("bodyHtml", AnswerText.toHtml(body));
+            context.setVariable("bodyHtml", html(body));
         }
         insert(context, "notes", model, request);
         insert(context, "remark", model, request);
@@ -118,7 +118,7 @@ class LetterWriter {
         if (model.get(name) instanceof String text) {
             String inserted = OwnFrame.of(text, request.customerName(), support.name()).body();
             context.setVariable(name, inserted.isEmpty() ? null : inserted);
-            context.setVariable(name + "Html", AnswerText.toHtml(inserted));
+            context.setVariable(name + "Html", html(inserted));
         }
     }
 
@@ -137,6 +137,11 @@ class LetterWriter {
             signature.add(support.name());
         }
         return new LetterFrame(own.greets() ? null : greeting(request, language), List.copyOf(signature));
+    }
+
+    /** Its links in the colour that all links of a letter have. */
+    private static String html(String text) {
+        return AnswerText.toHtml(text).replace("<a href=", "<a style=\"color:#125a5f;\" href=");
     }
 
     private String shop() {

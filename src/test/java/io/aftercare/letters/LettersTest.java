@@ -186,6 +186,9 @@ class LettersTest {
         assertThat(mail.textBody()).doesNotContain("\n\n\n");
         // what came from outside is text, never markup; nothing is loaded from elsewhere
         assertThat(html.select("img, script, link, iframe, form, style")).isEmpty();
+        // one colour for all links, buttons apart
+        assertThat(html.select("a:not([style*=inline-block])")).allSatisfy(
+                link -> assertThat(link.attr("style")).contains("color:#125a5f"));
         // nothing tracks who reads: each link leads where it says, and stands in the text part as well
         assertThat(html.select("[src], [background], [style*=url]")).isEmpty();
         assertThat(html.select("a[href]").eachAttr("href"))
