@@ -5,6 +5,7 @@ import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.platform.ReadingRight;
 import io.aftercare.platform.SupportGroups;
 import io.aftercare.process.CurrentPerson;
+import io.aftercare.process.MailTasks;
 import io.aftercare.process.SupportRequest;
 import java.util.Collections;
 import java.util.List;
@@ -173,9 +174,9 @@ public class DeskAccess {
         user();
         ReadingRight right = readable.right();
         boolean may = right == ReadingRight.EVERYTHING && quarantine.ignored(mail) || right != ReadingRight.NOTHING
-                // Of this kind of task only: whoever works on some other could set the variable there.
+                // By what nobody can change, unlike the variables of a task one works on.
                 && tasks.createTaskQuery().taskDefinitionKey(SupportRequest.HANDLE_MAIL_TASK)
-                        .processVariableValueEquals(SupportRequest.MAIL.name(), mail).count() > 0;
+                        .processInstanceBusinessKey(MailTasks.businessKey(mail)).count() > 0;
         if (!may) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN,
                     "Mail " + mail + " has been dealt with, or is not yours to see.");

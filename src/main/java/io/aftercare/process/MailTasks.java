@@ -38,6 +38,19 @@ public class MailTasks {
         this.outbox = outbox;
     }
 
+    /** The business key of the process in which a person handles the mail quarantined under that id. */
+    public static String businessKey(long mail) {
+        return KEY + mail;
+    }
+
+    /**
+     * The mail that a process with that business key is about. Unlike a variable, nobody who works on a task can change
+     * it.
+     */
+    public static long mail(String businessKey) {
+        return Long.parseLong(businessKey.substring(KEY.length()));
+    }
+
     /**
      * Gives a person the task of handling a mail that could not be taken in.
      *
@@ -46,7 +59,7 @@ public class MailTasks {
      * @param from    as its header has it; empty when it has none
      */
     public void handleByHand(long mail, String reason, String subject, String from) {
-        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, KEY + mail,
+        runtime.startProcessInstanceByKey(SupportRequest.UNREADABLE_MAIL_PROCESS, businessKey(mail),
                 Variables.createVariables()
                         .putValue(SupportRequest.MAIL.name(), mail)
                         .putValue(SupportRequest.MAIL_REASON.name(), DisplayVariables.line(reason))
@@ -60,7 +73,7 @@ public class MailTasks {
         return runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.UNREADABLE_MAIL_PROCESS)
                 .active()
                 .list().stream().map(ProcessInstance::getBusinessKey).filter(key -> key.startsWith(KEY))
-                .map(key -> Long.valueOf(key.substring(KEY.length()))).collect(Collectors.toSet());
+                .map(MailTasks::mail).collect(Collectors.toSet());
     }
 
     /**

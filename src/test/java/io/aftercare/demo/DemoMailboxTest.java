@@ -25,7 +25,7 @@ import io.aftercare.process.MailTasks;
 import io.aftercare.process.ReopeningProperties;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.Staff;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -76,7 +76,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** From the mailbox page over SMTP, IMAP, the façade and SMTP back to the page, with everything running by itself. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = DemoMailboxTest.Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.autoconfigure.exclude=org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration,"
                 + "org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappAutoConfiguration",

@@ -103,7 +103,7 @@ class AnswerFormTest {
 
     @AfterEach
     void closePage() {
-        page.context().close();
+        page.close();
         assertThat(errors).as("errors of the form's script").isEmpty();
     }
 
@@ -333,8 +333,8 @@ class AnswerFormTest {
 
     private void open(Task opened) {
         for (int tried = 0; tried < TRIES; tried++) {
-            page.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/#/?task=" + opened.getId());
-            page.reload();
+            TasklistBrowser.open(page, "http://localhost:" + port + "/camunda/app/tasklist/default/#/?task="
+                    + opened.getId());
             if (TasklistBrowser.appears(page, ".ac-content:not([hidden])")) {
                 return;
             }

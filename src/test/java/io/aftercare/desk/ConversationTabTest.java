@@ -16,6 +16,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.process.MailTasks;
 import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ class ConversationTabTest {
 
     @AfterEach
     void closePage() {
-        page.context().close();
+        page.close();
         assertThat(errors).as("errors of scripts").isEmpty();
     }
 
@@ -199,7 +200,7 @@ class ConversationTabTest {
         Filter mine = filters.createFilterQuery().filterName("Mine").singleResult();
         mine.setProperties(Map.of("refresh", false, "priority", 1));
         filters.saveFilter(mine);
-        page.context().close();
+        page.close();
         page = browser.logIn(port, "uma", errors);
         open(task, ".fjs-container");
         assertThat(page.locator("section.tasks-list")).containsText(name);
@@ -282,7 +283,7 @@ class ConversationTabTest {
         assertThat(managers.request()
                 .get("http://localhost:" + port + managers.locator("link[rel=stylesheet]").getAttribute("href"))
                 .headers().get("cache-control")).contains("max-age=31536000", "immutable");
-        managers.context().close();
+        managers.close();
     }
 
     private void offered(String article) {
@@ -337,15 +338,17 @@ class ConversationTabTest {
         var all = new java.util.HashMap<String, Object>(Map.of("subject", request.subject(), "customer", address,
                 "requestNumber", request.number().toString(), "language", "en"));
         all.putAll(variables);
-        Task task = fixture.taskOf(request, id,
+        String about = variables.get("mail") instanceof Long mail ? MailTasks.businessKey(mail)
+                : request.number().toString();
+        Task task = fixture.task(about, id,
                 form == null ? null : "camunda-forms:deployment:forms/" + form + ".form", all);
         fixture.tasks.setAssignee(task.getId(), "uma");
         return task;
     }
 
     private void open(Task task, String selector) {
-        page.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/#/?task=" + task.getId());
-        page.reload();
+        TasklistBrowser.open(page, "http://localhost:" + port + "/camunda/app/tasklist/default/#/?task="
+                + task.getId());
         try {
             page.waitForSelector(selector);
         } catch (TimeoutError blank) {

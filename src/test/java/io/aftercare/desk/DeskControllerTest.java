@@ -25,6 +25,7 @@ import io.aftercare.conversation.ports.QuarantinedMail;
 import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.conversation.ports.UnassignedMail;
 import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.process.MailTasks;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -360,7 +361,9 @@ class DeskControllerTest {
                         "", "", "It has no sender.", List.of(), raw)));
         String path = API + "/mails/" + mail + "/raw";
         assertThat(uma.get(path).statusCode()).as("no task about it").isEqualTo(403);
-        fixture.taskOf(request, "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
+        fixture.task(MailTasks.businessKey(mail - 1), "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
+        assertThat(uma.get(path).statusCode()).as("her task is about another mail, and names this one").isEqualTo(403);
+        fixture.task(MailTasks.businessKey(mail), "UserTask_HandleUnreadableMail", null, Map.of("mail", mail));
 
         assertThat(uma.get(path).body()).isEqualTo(raw);
         assertThat(uma.get(path).headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");

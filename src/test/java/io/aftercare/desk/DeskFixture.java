@@ -59,6 +59,11 @@ public class DeskFixture {
      * deployment.
      */
     public Task taskOf(Request request, String taskId, String formKey, Map<String, Object> variables) {
+        return task(request.number().toString(), taskId, formKey, variables);
+    }
+
+    /** A task of a process with that business key. */
+    public Task task(String businessKey, String taskId, String formKey, Map<String, Object> variables) {
         String key = "Desk_" + taskId + "_" + Long.toHexString(System.nanoTime());
         BpmnModelInstance model = Bpmn.createExecutableProcess(key).name("Desk test").camundaHistoryTimeToLive(1)
                 .startEvent().userTask(taskId).name("Answer request").camundaCandidateGroups("usage-support")
@@ -71,7 +76,7 @@ public class DeskFixture {
             deployment.addClasspathResource(formKey.substring(formKey.lastIndexOf(':') + 1));
         }
         deployment.deploy();
-        String instance = runtime.startProcessInstanceByKey(key, request.number().toString(), variables).getId();
+        String instance = runtime.startProcessInstanceByKey(key, businessKey, variables).getId();
         return tasks.createTaskQuery().processInstanceId(instance).singleResult();
     }
 

@@ -1,6 +1,6 @@
 package io.aftercare.desk;
 
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** A test against the started application: own database in memory, own port, no jobs but those the test runs. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=jdbc:h2:mem:desk-${random.uuid};DB_CLOSE_DELAY=-1",
         "aftercare.data=${java.io.tmpdir}/aftercare-desk-${random.uuid}",

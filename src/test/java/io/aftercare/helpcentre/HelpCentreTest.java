@@ -2,7 +2,7 @@ package io.aftercare.helpcentre;
 
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.RequestProcess;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -19,7 +19,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.datasource.url=jdbc:h2:mem:help-centre;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.support.name=Lignée Support",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.knowledge.sources.ArticleImports;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The API over HTTP, with a real database and index, without the rest of the application. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = ArticleControllerSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.datasource.url=jdbc:h2:mem:articles;DB_CLOSE_DELAY=-1",
                 "aftercare.base-url=https://help.example.net",

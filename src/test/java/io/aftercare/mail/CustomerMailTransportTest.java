@@ -31,7 +31,7 @@ import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.mail.reading.ThreadReferences;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -65,7 +65,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
                 MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:outgoing;DB_CLOSE_DELAY=-1",

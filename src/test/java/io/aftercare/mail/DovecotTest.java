@@ -14,7 +14,7 @@ import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.testing.NeedsTool;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.testing.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.AuthenticationFailedException;
@@ -47,7 +47,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Fetching from a real Dovecot: what it announces, what it numbers anew, what it refuses, and what breaks on the way.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
                 MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:dovecot;DB_CLOSE_DELAY=-1",

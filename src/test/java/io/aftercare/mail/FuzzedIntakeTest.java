@@ -2,7 +2,7 @@ package io.aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 
 /** Damaged mails through the whole intake, with the engine: none is lost and the books are exact. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:fuzzed;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
         "aftercare.data=${java.io.tmpdir}/aftercare-fuzzed-${random.uuid}",

@@ -37,7 +37,7 @@ import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.Staff;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** What becomes of a mail, by whom it comes from and by what it says; with a real database and no server. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
                 MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:router;DB_CLOSE_DELAY=-1",

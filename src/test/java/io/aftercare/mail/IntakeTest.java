@@ -44,7 +44,7 @@ import io.aftercare.mail.reading.Mails;
 import io.aftercare.mail.reading.TimeLimitedReader;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
@@ -84,7 +84,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * From a mailbox to the façade of the process, over real IMAP, on H2; {@link PostgresIntakeTest} does the same there.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
                 MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:intake;DB_CLOSE_DELAY=-1",

@@ -19,7 +19,7 @@ import io.aftercare.mail.reading.Mails;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.testing.NeedsTool;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.testing.Tool;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
@@ -46,7 +46,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
  * A Postfix that lets only those in who bring a token, greylists and is full at times, and delivers into the Maildirs
  * of a Dovecot that wants a token too.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
                 MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:servers;DB_CLOSE_DELAY=-1",

@@ -9,7 +9,7 @@ import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mails;
 import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.testing.NeedsTool;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.testing.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Session;
@@ -42,7 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * The whole way over real servers: a customer's mail goes to a Postfix, from it to a Dovecot, from there to the started
  * application, and its letters go back the same way. At the end every mail is accounted for.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = AftercareApplication.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
 @NeedsTool({Tool.DOVECOT, Tool.POSTFIX})

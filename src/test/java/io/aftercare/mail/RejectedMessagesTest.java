@@ -26,7 +26,7 @@ import io.aftercare.mail.reading.DeliveryReport.Kind;
 import io.aftercare.mail.reading.DeliveryReport;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** What a mail server may answer, and what becomes of the letter then. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = MailTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
                 MailTestConfiguration.WITHOUT_ENGINE, "spring.datasource.url=jdbc:h2:mem:refused;DB_CLOSE_DELAY=-1",

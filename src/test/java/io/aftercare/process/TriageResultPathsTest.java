@@ -25,7 +25,7 @@ import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
 import io.aftercare.process.Corrections.Correction;
 import io.aftercare.process.Corrections.Effect;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         "spring.datasource.url=jdbc:h2:mem:triage-result;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "camunda.bpm.authorization.enabled=false", "aftercare.support.address=support@aftercare.example",
         "aftercare.data=target/test-data/triage-result", "aftercare.requests.look-for-pending-every=1h"})
-@OwnJvm
+@StartsApplication
 class TriageResultPathsTest {
 
     private static final String PRODUCT = "lindenbaum";

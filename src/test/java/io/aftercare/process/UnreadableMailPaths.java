@@ -55,8 +55,8 @@ class UnreadableMailPaths {
     }
 
     @Test
-    void anUnreadableMailIsDiscarded() {
-        tasks.complete(quarantined(9), Map.of("mailHandling", "DISCARD", "remark", "Spam"));
+    void anUnreadableMailIsDiscardedAndNoOtherThatThePersonNames() {
+        tasks.complete(quarantined(9), Map.of("mailHandling", "DISCARD", "remark", "Spam", "mail", 4711L));
         verify(quarantinedMails).close(9, "Discarded by process: Spam");
     }
 

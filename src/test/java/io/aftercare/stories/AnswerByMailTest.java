@@ -27,7 +27,7 @@ import io.aftercare.entitlement.Licences;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.stories.Correspondent.Letter;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import jakarta.activation.DataHandler;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -73,7 +73,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Agents who answer by mail, over real SMTP and IMAP, against the started application with its real processes. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
 @Timeout(90)

@@ -28,7 +28,7 @@ import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.Section;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
 import java.io.IOException;
@@ -75,7 +75,7 @@ import org.springframework.web.context.WebApplicationContext;
  * A designer changes a number of the policy and deploys the table into the running application: from then on every
  * letter, page, explanation and recorded decision says the new number in both languages, and agrees with its dates.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK, properties = {
         "spring.datasource.url=jdbc:h2:mem:changed-policy;DB_CLOSE_DELAY=-1", "camunda.bpm.job-execution.enabled=false",
         "aftercare.support.address=support@aftercare.example", "aftercare.data=target/test-data/changed-policy",

@@ -24,7 +24,7 @@ import io.aftercare.mail.ScriptedMailServer;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.Redelivery;
 import io.aftercare.process.SupportRequest;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.testing.PostgresDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Letters that a mail server refuses, with the engine and the database of production: where they show, how they go out.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "aftercare.support.address=support@aftercare.example", "camunda.bpm.job-execution.enabled=false",
         "aftercare.requests.look-for-pending-every=1h", "spring.mail.properties.mail.smtp.timeout=2000"})

@@ -15,7 +15,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.Outbox;
 import io.aftercare.stories.Correspondent.Letter;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
@@ -40,7 +40,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Mails in a customer's name by somebody else, over real SMTP and IMAP, against the started application. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
 @Timeout(120)

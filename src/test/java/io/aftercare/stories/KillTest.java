@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.aftercare.AftercareApplication;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,7 +41,7 @@ class KillTest {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
     private final List<Correspondent> customers = new ArrayList<>();
     private final int web = freePort();
-    private Process aftercare;
+    private OwnProcess aftercare;
 
     @TempDir
     private Path data;
@@ -61,9 +59,9 @@ class KillTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         if (aftercare != null) {
-            aftercare.destroyForcibly();
+            aftercare.kill();
         }
         mailServer.stop();
     }
@@ -73,7 +71,7 @@ class KillTest {
         try (var silentServer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             start(silentServer.getLocalPort());
             await().atMost(Duration.ofSeconds(120)).until(() -> requests().size() == MAILS);
-            aftercare.destroyForcibly().waitFor();
+            aftercare.kill();
             assertThat(customers).allSatisfy(customer -> assertThat(customer.letters()).isEmpty());
         }
 
@@ -89,11 +87,9 @@ class KillTest {
                         () -> assertThat(customers).allSatisfy(customer -> assertThat(customer.letters()).hasSize(1)));
     }
 
-    private void start(int smtpPort) throws IOException {
-        var command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                        "-cp", System.getProperty("java.class.path"), AftercareApplication.class.getName()));
-        command.addAll(List.of("--server.port=" + web, "--aftercare.data=" + data, "--aftercare.meaning.enabled=false",
+    private void start(int smtpPort) {
+        aftercare = OwnProcess.start(Path.of("target", "kill-test.log"), List.of("--server.port=" + web,
+                "--aftercare.data=" + data, "--aftercare.meaning.enabled=false",
                 "--aftercare.support.address=support@aftercare.example",
                 "--aftercare.mail.imap.host=127.0.0.1", "--aftercare.mail.imap.port=" + mailServer.getImap().getPort(),
                 "--aftercare.mail.imap.user=support@aftercare.example", "--aftercare.mail.imap.password=any",
@@ -101,8 +97,6 @@ class KillTest {
                 "--spring.mail.host=127.0.0.1", "--spring.mail.port=" + smtpPort,
                 "--aftercare.knowledge.folder=" + Path.of("src/main/resources/demo/articles/en").toAbsolutePath(),
                 "--aftercare.admin.user=ada", "--aftercare.admin.password=Kill-test-1"));
-        aftercare = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/kill-test.log"))).start();
         await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(500)).ignoreExceptions()
                 .until(() -> http("/actuator/health/liveness").statusCode() == 200);
     }

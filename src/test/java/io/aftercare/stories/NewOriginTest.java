@@ -23,7 +23,7 @@ import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest;
 import io.aftercare.stories.Correspondent.Letter;
 import io.aftercare.testing.NeedsTool;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.testing.Tool;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
@@ -66,7 +66,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
 @Timeout(120)
-@OwnJvm
+@StartsApplication
 class NewOriginTest {
 
     private static final String PASSWORD = "Aftercare-1";

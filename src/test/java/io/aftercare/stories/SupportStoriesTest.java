@@ -12,7 +12,7 @@ import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.stories.Correspondent.Letter;
 import io.aftercare.testing.NeedsTool;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.testing.Tool;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -51,7 +51,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * The stories of the support policy, each from a real mail over SMTP and IMAP to a real answer, against the started
  * application with its demo articles, licences and people. Days pass by the engine's clock.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("demo")
 @Import(EngineTime.class)

@@ -21,7 +21,7 @@ import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.SupportRequest;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import io.aftercare.testing.PostgresDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /**
  * The whole way of a request on the database of production: engine, conversation, triage, search and letters together.
  */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = {
         "aftercare.support.address=support@aftercare.example", "camunda.bpm.job-execution.enabled=false",
         "aftercare.requests.look-for-pending-every=1h"})

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * The class changes what belongs to the whole JVM, and so has one of its own; all other classes share. Whoever starts
- * the application does: the engine's web applications and its clock are static. {@link TestLayoutTest} sees to it.
+ * The class changes what belongs to the whole JVM, and so has one of its own; all other classes share: those that start
+ * the application with each other (see {@link StartsApplication}). {@link TestLayoutTest} sees to it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.lang.annotation.Annotation;
+import java.util.Arrays;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.platform.commons.annotation.Testable;
 import org.springframework.boot.SpringApplication;
@@ -28,9 +29,16 @@ class TestLayoutTest {
     @ArchTest
     static final ArchRule whoChangesTheJvmHasItsOwn = classes()
             .that(ARE_TESTS)
-            .and(DescribedPredicate.describe("start the application, move the engine's clock or set a system property",
-                    TestLayoutTest::changesTheJvm))
-            .should(haveAJvmOfTheirOwn());
+            .and(DescribedPredicate
+                    .describe("start an application by hand, move the engine's clock by hand or set a system "
+                            + "property", TestLayoutTest::changesTheJvm))
+            .should(beAnnotatedWith(OwnJvm.class, StartsApplication.class));
+
+    @ArchTest
+    static final ArchRule whoStartsTheApplicationSaysSo = classes()
+            .that(ARE_TESTS)
+            .and(DescribedPredicate.describe("start the application", type -> isOrInherits(type, SpringBootTest.class)))
+            .should(beAnnotatedWith(StartsApplication.class, OwnJvm.class));
 
     @ArchTest
     static final ArchRule noTestIsForgotten = classes()
@@ -48,20 +56,22 @@ class TestLayoutTest {
     }
 
     private static boolean changesTheJvm(JavaClass type) {
-        return isOrInherits(type, SpringBootTest.class) || type.getMethodCallsFromSelf().stream()
+        return type.getMethodCallsFromSelf().stream()
                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(SpringApplication.class)
                         || call.getTargetOwner().isEquivalentTo(SpringApplicationBuilder.class)
                         || call.getTargetOwner().isEquivalentTo(ClockUtil.class)
                         || call.getTargetOwner().isEquivalentTo(System.class) && call.getName().equals("setProperty"));
     }
 
-    private static ArchCondition<JavaClass> haveAJvmOfTheirOwn() {
-        return new ArchCondition<>("be annotated with @OwnJvm, themselves or by an annotation of theirs") {
+    @SafeVarargs
+    private static ArchCondition<JavaClass> beAnnotatedWith(Class<? extends Annotation>... annotations) {
+        return new ArchCondition<>("be annotated, themselves or by an annotation of theirs, with one of "
+                + Arrays.stream(annotations).map(Class::getSimpleName).toList()) {
 
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                if (!isOrInherits(type, OwnJvm.class)) {
-                    events.add(SimpleConditionEvent.violated(type, type.getName() + " has no @OwnJvm"));
+                if (Arrays.stream(annotations).noneMatch(annotation -> isOrInherits(type, annotation))) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " is not"));
                 }
             }
         };

@@ -1,10 +1,10 @@
 package io.aftercare.process.steps;
 
-import static io.aftercare.process.SupportRequest.MAIL;
 import static io.aftercare.process.SupportRequest.REMARK;
 
 import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.process.CurrentPerson;
+import io.aftercare.process.MailTasks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ class DiscardMail implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        quarantine.close(MAIL.in(execution),
+        quarantine.close(MailTasks.mail(execution.getProcessBusinessKey()),
                 "Discarded by " + person.id() + (REMARK.in(execution) == null ? "." : ": " + REMARK.in(execution)));
     }
 }

@@ -1,7 +1,6 @@
 package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.CUSTOMER_ADDRESS;
-import static io.aftercare.process.SupportRequest.MAIL;
 import static io.aftercare.process.SupportRequest.REQUEST_TEXT;
 import static io.aftercare.process.SupportRequest.SUBJECT;
 
@@ -12,6 +11,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.ports.QuarantinedMail;
 import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.process.CurrentPerson;
+import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -34,7 +34,7 @@ class RegisterMail implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        QuarantinedMail mail = quarantine.find(MAIL.in(execution)).orElseThrow();
+        QuarantinedMail mail = quarantine.find(MailTasks.mail(execution.getProcessBusinessKey())).orElseThrow();
         Request request = process.begin(Channel.MAIL,
                 IncomingMessage.written(EnteredAddress.checked(CUSTOMER_ADDRESS.in(execution)), null,
                         SUBJECT.required(execution), REQUEST_TEXT.required(execution),

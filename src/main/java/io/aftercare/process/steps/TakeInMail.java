@@ -1,8 +1,7 @@
 package io.aftercare.process.steps;
 
-import static io.aftercare.process.SupportRequest.MAIL;
-
 import io.aftercare.conversation.ports.QuarantinedMails;
+import io.aftercare.process.MailTasks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -19,6 +18,6 @@ class TakeInMail implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        quarantine.takeIn(MAIL.in(execution));
+        quarantine.takeIn(MailTasks.mail(execution.getProcessBusinessKey()));
     }
 }

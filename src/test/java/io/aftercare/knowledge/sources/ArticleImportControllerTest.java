@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.ArticleControllerSlice;
 import io.aftercare.knowledge.KnowledgeBase;
-import io.aftercare.testing.OwnJvm;
+import io.aftercare.testing.StartsApplication;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** The import over HTTP, with a real database and index, without the rest of the application. */
-@OwnJvm
+@StartsApplication
 @SpringBootTest(classes = ArticleControllerSlice.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.datasource.url=jdbc:h2:mem:imports;DB_CLOSE_DELAY=-1",
                 "aftercare.base-url=https://help.example.net",
