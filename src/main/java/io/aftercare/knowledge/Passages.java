@@ -33,8 +33,8 @@ final class Passages {
     private static final int REMEMBERED = 2000;
 
     private static final Pattern INTRODUCTION = Pattern.compile(
-            "\\W*(?:introduction|overview|summary|about|background|context|symptoms?|problems?|issue|causes?|description"
-                    + "|présentation|aperçu|résumé|contexte|symptômes?|problèmes?|en bref|à propos)\\W*",
+            "\\W*(?:introduction|overview|summary|about|background|context|symptoms?|problems?|issue|causes?"
+                    + "|description|présentation|aperçu|résumé|contexte|symptômes?|problèmes?|en bref|à propos)\\W*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final Analysis analysis;

@@ -33,7 +33,8 @@ record OwnFrame(boolean greets, String body, List<String> signed) {
                     + "|(?:bien |très )?cordialement|bien à vous|sincèrement|amicalement|respectueusement"
                     + "|(?:meilleures |sincères )?salutations(?: distinguées)?|(?:très )?(?:bonne|belle) "
                     + "(?:journée|soirée|fin de journée|semaine|fin de semaine)(?: à vous)?|à (?:bientôt|votre service)"
-                    + "|merci(?: beaucoup| d’avance| d'avance| encore)?|mit freundlichen grüßen|viele grüße|--)\\s*[,.!]*",
+                    + "|merci(?: beaucoup| d’avance| d'avance| encore)?"
+                    + "|mit freundlichen grüßen|viele grüße|--)\\s*[,.!]*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /**
