@@ -1,5 +1,6 @@
 package io.aftercare.conversation;
 
+import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.modulith.NamedInterface;
@@ -13,12 +14,27 @@ public final class Addresses {
     private static final Pattern ADDRESS = Pattern.compile(
             "[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+@[^\\s<>()\\[\\],;:\"\\\\@\\p{Cntrl}]+");
 
+    private static final Pattern FOLDED = Pattern.compile("[ßς\\u200C\\u200D]");
+
     private Addresses() {
     }
 
-    /** Stripped and lower-cased, so that the same mailbox always compares equal. */
+    /**
+     * Stripped, lower-cased and with the domain as it is written in ASCII ("xn--…"), so that the same mailbox always
+     * compares equal. Letters that the older standard of such domains folds, as ß into ss, make another domain by the
+     * newer one, so that a domain with them stays as it is.
+     */
     public static String normalised(String address) {
-        return address.strip().toLowerCase(Locale.ROOT);
+        String plain = address.strip().toLowerCase(Locale.ROOT);
+        String domain = domain(plain);
+        if (domain.chars().allMatch(character -> character < 0x80) || FOLDED.matcher(domain).find()) {
+            return plain;
+        }
+        try {
+            return plain.substring(0, plain.length() - domain.length()) + IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException noDomain) {
+            return plain;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.aftercare.conversation;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,11 +16,12 @@ import java.util.List;
  * @param htmlBody     sanitised; null when there is none
  * @param raw          the mail as it came over the wire; null when it did not come by mail
  * @param automatic    an automaton wrote it (out of office, bounce, list): kept and shown, never counted as an answer
+ * @param arrivedAt    when our mail server got it; null when that is now
  * @param replyTo      where answers go from now on, if the customer wrote it; null leaves that as it is
  */
 public record IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress,
         String fromName, String toAddress, String subject, String textBody, String ownText, String htmlBody,
-        byte[] raw, boolean automatic, List<NewAttachment> attachments, String replyTo) {
+        byte[] raw, boolean automatic, List<NewAttachment> attachments, String replyTo, Instant arrivedAt) {
 
     /** A message that changes nothing about where answers go. */
     public IncomingMessage(String internetId, String inReplyTo, String referenceIds, String fromAddress,
@@ -28,7 +30,7 @@ public record IncomingMessage(String internetId, String inReplyTo, String refere
             boolean automatic, List<NewAttachment> attachments) {
         this(internetId, inReplyTo, referenceIds, fromAddress, fromName, toAddress, subject, textBody, ownText,
                 htmlBody,
-                raw, automatic, attachments, null);
+                raw, automatic, attachments, null, null);
     }
 
     /** A message that did not come by mail: web form or telephone. */

@@ -170,6 +170,14 @@ public class Messages {
                 .param("request", request.value()).param("purpose", purpose.name()).query(Long.class).single() > 0;
     }
 
+    /** Whether a letter went out, or will, that speaks to the matter of a request: not only of how mail reaches us. */
+    @Transactional(readOnly = true)
+    public boolean answeredBefore(RequestNumber request) {
+        return jdbc.sql("select count(*) from message where request_id = :request and direction = 'OUT' "
+                + "and purpose not in ('MAIL_TOO_LARGE', 'ANSWER_ADDRESS_CHANGED')")
+                .param("request", request.value()).query(Long.class).single() > 0;
+    }
+
     /** What the messages of a request are about, each once. */
     @Transactional(readOnly = true)
     public Set<String> subjects(RequestNumber request) {
@@ -246,8 +254,16 @@ public class Messages {
     public String textOf(RequestNumber request) {
         var text = new StringBuilder();
         fromCustomer(request).forEach(message -> text.append(text.isEmpty() ? message.subject() : "").append('\n')
-                .append(message.ownText()));
+                .append(UnreadableText.in(message.ownText()) ? UnreadableText.removedFrom(message.ownText())
+                        : message.ownText()));
         return text.toString().strip();
+    }
+
+    /** Whether the customer's newest message says something that nobody without a key can read. */
+    @Transactional(readOnly = true)
+    public boolean unreadable(RequestNumber request) {
+        List<Message> written = fromCustomer(request);
+        return !written.isEmpty() && UnreadableText.in(written.get(written.size() - 1).ownText());
     }
 
     /** The bytes as they came over the wire; empty for what did not come by mail, and when there is no such message. */

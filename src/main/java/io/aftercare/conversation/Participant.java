@@ -20,7 +20,9 @@ public record Participant(String address, How how, Instant since, String addedBy
         /** Wrote in reply to the conversation, and an agent found that it belongs there; gets what people answer. */
         JOINED_BY_AGENT,
         /** The customer asked for the answers to go there. */
-        REPLY_TO
+        REPLY_TO,
+        /** The customer wrote from there until a person corrected the address. */
+        FORMER_ADDRESS
     }
 
     /** Whether what people answer goes to this address too, besides the customer's. */

@@ -7,12 +7,16 @@ import org.springframework.modulith.NamedInterface;
 public enum Purpose {
     /** What the customer wrote, or what an agent noted of a call. */
     CUSTOMER,
+    /** Tells the number of a request, and by when a person answers. */
+    RECEIPT,
     ARTICLE_OFFER,
     PROOF_REQUEST,
     REFUSAL,
     REFUSAL_UPHELD,
     REDIRECT,
     PATCH_REFUSAL,
+    /** Tells that a defect is confirmed and a patch being made. */
+    DEFECT_CONFIRMED,
     PATCH,
     ANSWER,
     QUESTION,

@@ -62,6 +62,14 @@ public class Requests {
         return get(new RequestNumber(key.getKey().longValue()));
     }
 
+    /** The request was made before we took it in. @param moment when our mail server got it; null changes nothing */
+    public void arrived(RequestNumber number, Instant moment) {
+        if (moment != null) {
+            jdbc.sql("update request set opened_at = :moment where id = :id and opened_at > :moment")
+                    .param("moment", moment.atOffset(ZoneOffset.UTC)).param("id", number.value()).update();
+        }
+    }
+
     /** @throws NoSuchElementException when there is no such request */
     @Transactional(readOnly = true)
     public Request get(RequestNumber number) {

@@ -9,7 +9,8 @@ import org.springframework.modulith.NamedInterface;
 @NamedInterface("kernel")
 public final class Subjects {
 
-    private static final String FORWARDED = "fwd?|tr|wg|i|rv|enc|doorst|vb|wtr";
+    private static final String FORWARDED =
+            "fwd?|tr|wg|i|rv|enc|doorst|vb|wtr|pd|vl|vid|vs|továbbítás|ilt|转发|轉寄|転送|전달|пересл|př";
     private static final String REPLIED = "re|r|aw|antw|réf|ref|ré|rép|rep|rif|sv|vs|odp";
     private static final String COUNT_AND_COLON = "\\s?(?:\\[\\d{1,5}])?\\s{0,3}[:：]";
     // Strangers write subjects: each repetition is possessive or bounded, so that none is tried again and again.
@@ -18,6 +19,11 @@ public final class Subjects {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern FORWARD = Pattern.compile("^\\s*+(?:" + FORWARDED + ")" + COUNT_AND_COLON,
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    /** More than this, in three words or more, does not end another subject by accident. */
+    private static final int SHORT_TOPIC = 12;
+    /** A word before a colon, or something in brackets. */
+    private static final Pattern MARK_BEFORE = Pattern.compile("\\s*+(?:[\\[({*<]++[^\\])}*>]{1,40}+[\\])}*>]+\\s*+"
+            + "|[\\p{L}.-]{1,12}+" + COUNT_AND_COLON + ")", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern NUMBER = Pattern.compile(
             "\\[?(?<![\\p{L}\\p{Nd}_])AC-\\d{6,15}(?![\\p{L}\\p{Nd}_])]?", Pattern.CASE_INSENSITIVE);
 
@@ -33,6 +39,22 @@ public final class Subjects {
     /** What two subjects about the same matter have in common, to be compared. */
     public static String topic(String subject) {
         return bare(subject).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    }
+
+    /**
+     * Whether a subject is that of a reply to a mail with another subject, whatever mail programs and gateways of any
+     * language have put before it.
+     */
+    public static boolean answers(String subject, String answered) {
+        String topic = topic(answered);
+        String written = topic(subject);
+        if (topic.isEmpty() || !(" " + written).endsWith(" " + topic)) {
+            return false;
+        }
+        String before = written.substring(0, written.length() - topic.length()).strip();
+        // A short one may be the end of another sentence: then only a mark stands before it.
+        return before.isEmpty() || topic.indexOf(' ', topic.indexOf(' ') + 1) > 0 && topic.length() > SHORT_TOPIC
+                || MARK_BEFORE.matcher(subject).lookingAt();
     }
 
     /** Whether a mail program marked it as forwarded; a reply to something forwarded is not. */

@@ -67,6 +67,12 @@ public record TriageResult(Kind kind, String language, String product, String ve
                 decidedBy);
     }
 
+    /** The same, on which nothing goes on or out before a person has looked. */
+    public TriageResult unsure() {
+        return new TriageResult(kind, language, product, version, origin, false, fileDamaged, confidence, false,
+                decidedBy);
+    }
+
     /** Whether a person decided it, and not the machine. */
     public boolean decidedByPerson() {
         return decidedBy != null && !Decision.PROCESS.equals(decidedBy);

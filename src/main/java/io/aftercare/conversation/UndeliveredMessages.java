@@ -73,6 +73,14 @@ public class UndeliveredMessages {
         return of(request).stream().filter(message -> message.settledAt() == null).toList();
     }
 
+    /** The requests with messages about which nobody has decided yet. */
+    @Transactional(readOnly = true)
+    public List<RequestNumber> openRequests() {
+        return jdbc
+                .sql("select distinct request_id from undelivered_message where settled_at is null order by request_id")
+                .query((row, index) -> new RequestNumber(row.getLong("request_id"))).list();
+    }
+
     /** The requests with a message that a person is still to be told of. */
     @Transactional(readOnly = true)
     public List<RequestNumber> requestsToTell() {

@@ -5,8 +5,6 @@ import io.aftercare.conversation.Addresses;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.demo.DemoCustomers.DemoCustomer;
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
@@ -83,9 +81,8 @@ class DemoMailboxController {
     @PostMapping("/demo/mailbox")
     String send(@RequestParam String address, @RequestParam String to, @RequestParam(defaultValue = "") String subject,
             @RequestParam(defaultValue = "") String text, @RequestParam(required = false) Long replyTo,
-            @RequestParam(required = false) List<MultipartFile> files, HttpServletRequest request, Model model,
+            @RequestParam(required = false) List<MultipartFile> files, Model model,
             RedirectAttributes redirect) {
-        refuseFromElsewhere(request);
         Optional<DemoMail> answered = replyTo == null ? Optional.empty()
                 : find(address, replyTo).map(stored -> DemoMail.of(address, stored));
         try {
@@ -155,25 +152,5 @@ class DemoMailboxController {
                 .reduce("", (text, line) -> text + "\n" + line);
         return new Draft(mail.replyTo(), subject,
                 "\n\nOn " + dates.format(mail.date()) + ", " + mail.from() + " wrote:" + quoted, mail.id());
-    }
-
-    /** Another site must not make a visitor's browser write mails. */
-    private static void refuseFromElsewhere(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none")
-                || site == null && origin != null && !request.getHeader(HttpHeaders.HOST).equals(authority(origin));
-        if (foreign) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN,
-                    "Mails can be written from the demo's own pages only.");
-        }
-    }
-
-    private static String authority(String origin) {
-        try {
-            return URI.create(origin).getAuthority();
-        } catch (IllegalArgumentException unreadable) {
-            return null;
-        }
     }
 }

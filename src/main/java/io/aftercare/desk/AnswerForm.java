@@ -143,11 +143,22 @@ public class AnswerForm {
      * @throws ResponseStatusException 413 when the file, or all files together, are too large for a mail
      */
     public RequestDetail.File attach(String taskId, NewAttachment file) {
+        mayAttach(taskId, file.name(), file.content().length);
+        return RequestDetail.File.of(drafts.attach(access.requestOf(access.ownTask(taskId)), file));
+    }
+
+    /**
+     * Checks what can be known of a file before it is read.
+     *
+     * @param size in bytes
+     * @throws ResponseStatusException 403 when the task is somebody else's; 413 when the file, or all files together,
+     *                                 are too large for a mail
+     */
+    void mayAttach(String taskId, String name, long size) {
         RequestNumber number = access.requestOf(access.ownTask(taskId));
-        limit(file.content().length, settings.largestAttachment(), "The file \"" + file.name() + "\" is");
-        long together = drafts.attachments(number).stream().mapToLong(Attachment::size).sum() + file.content().length;
+        limit(size, settings.largestAttachment(), "The file \"" + name + "\" is");
+        long together = drafts.attachments(number).stream().mapToLong(Attachment::size).sum() + size;
         limit(together, settings.largestAnswer(), "All files of the answer together are");
-        return RequestDetail.File.of(drafts.attach(number, file));
     }
 
     void detach(String taskId, long file) {

@@ -91,9 +91,11 @@ class DeskController {
 
     @PostMapping(path = "/tasks/{task}/draft/attachments", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     RequestDetail.File attach(@PathVariable String task, @RequestPart MultipartFile file) throws IOException {
-        String name = StringUtils
+        String given = StringUtils
                 .getFilename(StringUtils.cleanPath(Objects.requireNonNullElse(file.getOriginalFilename(), "")));
-        return form.attach(task, new NewAttachment(StringUtils.hasText(name) ? name : "file",
+        String name = StringUtils.hasText(given) ? given : "file";
+        form.mayAttach(task, name, file.getSize());
+        return form.attach(task, new NewAttachment(name,
                 Objects.requireNonNullElse(file.getContentType(), MediaType.APPLICATION_OCTET_STREAM_VALUE), null,
                 file.getBytes()));
     }

@@ -23,6 +23,7 @@ public final class Labels {
             entry("WAITING", "Waiting for the customer"),
             entry("JOINED", "Goes on in another request"),
             entry("REPLY_TO", "Answers were asked to go there"),
+            entry("FORMER_ADDRESS", "Former address of the customer"),
             entry("KNOWN", "Known customer"),
             entry("UNKNOWN", "Unknown customer"),
             entry("OFFERED", "Offered to the customer"),

@@ -46,11 +46,9 @@ class CustomerChoiceController {
         if (request.isEmpty()) {
             return unknown(response);
         }
-        return show(model, request.get(), choice,
-                request.get().closed() && !process.reopens(request.get(), CHOICES.get(choice))
-                        ? settled(request.get(), choice)
-                        : "ask",
-                call);
+        boolean open = request.get().closed() ? process.reopens(request.get(), CHOICES.get(choice))
+                : !process.onHold(request.get().number());
+        return show(model, request.get(), choice, open ? "ask" : settled(request.get(), choice), call);
     }
 
     @PostMapping(PATH)
@@ -66,15 +64,20 @@ class CustomerChoiceController {
         return show(model, request.get(), choice, state, call);
     }
 
-    /** Why a choice is no longer open: made already, the request closed otherwise, or a person has it in hand. */
-    private static String settled(Request request, String choice) {
+    /**
+     * Why a choice is not open: made already, the request closed otherwise, or on hold, or a person has it in hand.
+     */
+    private String settled(Request request, String choice) {
         boolean made = switch (CHOICES.get(choice)) {
             case SOLVED -> request.outcome() == Outcome.SOLVED_BY_ARTICLE || request.outcome() == Outcome.ANSWERED
                     || request.outcome() == Outcome.PATCHED;
             case WITHDRAW -> request.outcome() == Outcome.WITHDRAWN;
             case STILL_NEEDS_HELP -> false;
         };
-        return !request.closed() ? "underway" : made ? "already" : "closed";
+        if (!request.closed()) {
+            return process.onHold(request.number()) ? "held" : "underway";
+        }
+        return made ? "already" : "closed";
     }
 
     private static String show(Model model, Request request, String choice, String state, HttpServletRequest call) {

@@ -3,17 +3,20 @@ package io.aftercare.letters;
 import static io.aftercare.conversation.Purpose.ANSWER;
 import static io.aftercare.conversation.Purpose.ANSWER_ADDRESS_CHANGED;
 import static io.aftercare.conversation.Purpose.ARTICLE_OFFER;
+import static io.aftercare.conversation.Purpose.DEFECT_CONFIRMED;
 import static io.aftercare.conversation.Purpose.MAIL_TOO_LARGE;
 import static io.aftercare.conversation.Purpose.PATCH;
 import static io.aftercare.conversation.Purpose.PATCH_REFUSAL;
 import static io.aftercare.conversation.Purpose.PROOF_REQUEST;
 import static io.aftercare.conversation.Purpose.QUESTION;
+import static io.aftercare.conversation.Purpose.RECEIPT;
 import static io.aftercare.conversation.Purpose.REDIRECT;
 import static io.aftercare.conversation.Purpose.REFUSAL;
 import static io.aftercare.conversation.Purpose.REFUSAL_UPHELD;
 import static io.aftercare.conversation.Purpose.REMINDER;
 import static io.aftercare.conversation.Purpose.WITHDRAWAL_CONFIRMED;
 
+import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.OutgoingMessage;
@@ -49,6 +52,16 @@ public class Letters {
         this.requests = requests;
         this.outgoing = outgoing;
         this.writer = writer;
+    }
+
+    /**
+     * Tells that a request has reached us, its number and by when a person answers.
+     *
+     * @param until in the vendor's time zone; null when nobody has set a target
+     */
+    public Message receipt(RequestNumber number, LocalDate until) {
+        return automatic(number, RECEIPT, "receipt",
+                model("until", until, "called", requests.get(number).channel() == Channel.PHONE));
     }
 
     /**
@@ -116,6 +129,17 @@ public class Letters {
             AgentComment comment) {
         return ruled(number, PATCH_REFUSAL, "patch-refusal", comment,
                 model("remark", filled(comment.text()), "grounds", grounds, "articles", first(articles)));
+    }
+
+    /**
+     * Tells at once that a defect is confirmed and a patch being made (rule 3).
+     *
+     * @param until   by when the patch is meant to be there, in the vendor's time zone
+     * @param comment what the agent wrote, such as a way around it
+     */
+    public Message defectConfirmed(RequestNumber number, LocalDate until, AgentComment comment) {
+        return ruled(number, DEFECT_CONFIRMED, "defect-confirmed", comment,
+                model("remark", filled(comment.text()), "until", until));
     }
 
     /**

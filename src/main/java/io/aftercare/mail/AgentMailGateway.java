@@ -4,7 +4,9 @@ import io.aftercare.conversation.ports.AgentReplies;
 import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.conversation.ports.SenderProof;
 import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
+import io.aftercare.mail.reading.AbsenceNotice;
 import io.aftercare.mail.reading.AutoReplyDetector;
+import io.aftercare.mail.reading.AutomaticMark;
 import io.aftercare.mail.reading.DmarcResult;
 import io.aftercare.mail.reading.ParsedMail;
 import java.util.ArrayList;
@@ -20,11 +22,14 @@ class AgentMailGateway {
     private final ObjectProvider<AgentReplies> desk;
     private final ConversationMatcher matcher;
     private final MailRoutingProperties settings;
+    private final Intermediaries intermediaries;
 
-    AgentMailGateway(ObjectProvider<AgentReplies> desk, ConversationMatcher matcher, MailRoutingProperties settings) {
+    AgentMailGateway(ObjectProvider<AgentReplies> desk, ConversationMatcher matcher, MailRoutingProperties settings,
+            Intermediaries intermediaries) {
         this.desk = desk;
         this.matcher = matcher;
         this.settings = settings;
+        this.intermediaries = intermediaries;
     }
 
     /** The mail as the reply of an agent; empty when it is none of the desk's business. */
@@ -33,9 +38,15 @@ class AgentMailGateway {
         if (replies == null) {
             return Optional.empty();
         }
+        Optional<AutomaticMark> mark = AutoReplyDetector.mark(mail, intermediaries.group(mail))
+                .filter(found -> found.kind() != AutomaticMark.Kind.LIST);
+        boolean automatic = mark.filter(found -> found.kind() != AutomaticMark.Kind.MACHINE).isPresent();
+        String doubt = mark.filter(found -> found.kind() == AutomaticMark.Kind.MACHINE)
+                .map(found -> "it bears the mark of a machine (" + found.words() + ")")
+                .or(() -> AbsenceNotice.suspected(mail)).orElse(null);
         var reply = new AgentReply(matcher.tokens(mail), cited(mail), mail.internetId(),
                 mail.from() == null ? "" : mail.from().address(), proof(mail, dmarc),
-                AutoReplyDetector.automatic(mail).isPresent(), mail.text(), mail.ownText(), mail.attachments());
+                automatic, doubt, mail.text(), mail.ownText(), mail.attachments());
         return Optional.of(reply).filter(replies::concerns);
     }
 

@@ -9,6 +9,7 @@ import io.aftercare.conversation.UndeliveredMessage.Problem;
 import io.aftercare.conversation.UndeliveredMessages;
 import io.aftercare.mail.reading.DeliveryReport;
 import io.aftercare.mail.reading.DeliveryStatus;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +38,17 @@ class BounceHandler {
      * @param message a message of ours that the report quotes by its Message-ID
      */
     void reported(Message message, DeliveryReport report) {
+        List<DeliveryReport> own = report.outcomes().stream().map(outcome -> new DeliveryReport(outcome.kind(),
+                outcome.status(), outcome.recipient(), report.quotedIds())).toList();
+        // Of what a report says about several, what became of the customer's counts, and each copy that was lost.
+        List<DeliveryReport> customers = own.stream()
+                .filter(one -> message.toAddress().equalsIgnoreCase(one.recipient())).limit(1).toList();
+        own.stream().filter(one -> one.failed() && aboutCopy(message, one)).forEach(one -> one(message, one));
+        (customers.isEmpty() ? own.stream().filter(one -> !(one.failed() && aboutCopy(message, one))).limit(1)
+                : customers.stream()).forEach(one -> one(message, one));
+    }
+
+    private void one(Message message, DeliveryReport report) {
         var status = new DeliveryStatus(report.status());
         switch (report.kind()) {
             case FAILED -> failed(message, report, status);

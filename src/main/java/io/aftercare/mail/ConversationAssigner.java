@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
 import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.LetterIdentities;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
@@ -9,6 +10,7 @@ import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.mail.InboundMailDisposition.CustomerMail;
 import io.aftercare.mail.InboundMailDisposition.Join;
 import io.aftercare.mail.InboundMailDisposition.Open;
@@ -30,15 +32,17 @@ class ConversationAssigner {
     private final RequestProcess process;
     private final MailTasks mailTasks;
     private final LetterIdentities identities;
+    private final UndeliverableAddresses addresses;
 
     ConversationAssigner(Requests requests, Messages messages, Participants participants, RequestProcess process,
-            MailTasks mailTasks, LetterIdentities identities) {
+            MailTasks mailTasks, LetterIdentities identities, UndeliverableAddresses addresses) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
         this.process = process;
         this.mailTasks = mailTasks;
         this.identities = identities;
+        this.addresses = addresses;
     }
 
     /** @return the message as it stands in its conversation */
@@ -48,6 +52,7 @@ class ConversationAssigner {
         Message message = process.customerWrote(number, join.mail().message());
         addParticipants(number, join.mail());
         addNotes(number, join.mail());
+        unblock(number, message.fromAddress());
         return message;
     }
 
@@ -69,6 +74,7 @@ class ConversationAssigner {
                             + ".");
         }
         addNotes(number, open.mail());
+        unblock(number, message.fromAddress());
         if (open.match().cited() != null) {
             ask(message, open.match());
         }
@@ -90,6 +96,14 @@ class ConversationAssigner {
         if (request.customerAddress().equals(mail.message().fromAddress())) {
             mail.copied()
                     .forEach(address -> participants.add(request, address, Participant.How.COPIED_BY_CUSTOMER, null));
+        }
+    }
+
+    /** Who writes from an address can be reached there again; if not, the next letter blocks it anew. */
+    private void unblock(RequestNumber number, String address) {
+        if (addresses.clear(address, Decision.PROCESS)) {
+            messages.note(number, null, "Mail goes to " + address
+                    + " again: it had not arrived there, but now this was written from there.");
         }
     }
 

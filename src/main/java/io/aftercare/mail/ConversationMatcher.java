@@ -107,7 +107,8 @@ class ConversationMatcher {
         }
         String topic = Subjects.topic(subject);
         return !reopening.possible(request, clock.instant()) || !topic.isEmpty()
-                && messages.subjects(request.number()).stream().map(Subjects::topic).noneMatch(topic::equals);
+                && messages.subjects(request.number()).stream()
+                        .noneMatch(known -> Subjects.answers(subject, known));
     }
 
     private Stream<Candidate> addressed(ThreadReferences references) {

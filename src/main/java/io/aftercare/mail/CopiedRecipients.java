@@ -19,11 +19,14 @@ class CopiedRecipients {
     private final SupportAddress supportAddress;
     private final Staff staff;
     private final MailRoutingProperties settings;
+    private final Intermediaries intermediaries;
 
-    CopiedRecipients(SupportAddress supportAddress, Staff staff, MailRoutingProperties settings) {
+    CopiedRecipients(SupportAddress supportAddress, Staff staff, MailRoutingProperties settings,
+            Intermediaries intermediaries) {
         this.supportAddress = supportAddress;
         this.staff = staff;
         this.settings = settings;
+        this.intermediaries = intermediaries;
     }
 
     /** People of To and Cc; neither we, nor staff, nor robots, nor the sender. Nobody when there are too many. */
@@ -33,7 +36,7 @@ class CopiedRecipients {
             return List.of();
         }
         List<String> copied = named.stream().filter(not(mail.from().address()::equals))
-                .filter(address -> !supportAddress.ours(address))
+                .filter(address -> !supportAddress.ours(address) && !intermediaries.include(address))
                 .filter(address -> !AutoReplyDetector.robot(address)).toList();
         Set<String> colleagues = copied.isEmpty() ? Set.of() : staff.addresses();
         return copied.stream().filter(not(colleagues::contains)).toList();

@@ -13,11 +13,14 @@ import io.aftercare.mail.InboundMailDisposition.Open;
 import io.aftercare.mail.InboundMailDisposition.Quarantine;
 import io.aftercare.mail.InboundMailDisposition.ReplyOfAgent;
 import io.aftercare.mail.reading.AutoReplyDetector;
+import io.aftercare.mail.reading.AutomaticMark;
 import io.aftercare.mail.reading.DmarcResult;
 import io.aftercare.mail.reading.ForwardedMail;
 import io.aftercare.mail.reading.ParsedMail;
+import io.aftercare.mail.reading.Reaction;
 import io.aftercare.mail.reading.ReplyText;
 import io.aftercare.mail.reading.ThreadReferences;
+import io.aftercare.process.JoinedConversations;
 import io.aftercare.process.Staff;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +38,13 @@ class InboundMailClassifier {
 
     private final SupportAddress supportAddress;
     private final MailRoutingProperties settings;
+    private final Intermediaries intermediaries;
 
-    InboundMailClassifier(SupportAddress supportAddress, MailRoutingProperties settings) {
+    InboundMailClassifier(SupportAddress supportAddress, MailRoutingProperties settings,
+            Intermediaries intermediaries) {
         this.supportAddress = supportAddress;
         this.settings = settings;
+        this.intermediaries = intermediaries;
     }
 
     InboundMailDisposition classify(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
@@ -67,7 +73,10 @@ class InboundMailClassifier {
 
     /** One task tells people that something sends our mails back to us; a hundred would say no more. */
     private static InboundMailDisposition returned(InboundMail incoming, InboundMailFacts facts) {
-        return incoming.forced() || facts.returnQuarantined().getAsBoolean() ? new Ignore(RETURNED)
+        if (incoming.forced()) {
+            return new Quarantine(RETURNED + " Discard it: an answer to it would go to ourselves.");
+        }
+        return facts.returnQuarantined().getAsBoolean() ? new Ignore(RETURNED)
                 : new Quarantine(RETURNED);
     }
 
@@ -95,6 +104,10 @@ class InboundMailClassifier {
             reason = mail.overLimit() + " When it is taken in, it is read as far as the limits go.";
         } else if (supportAddress.ours(mail.from().address())) {
             reason = "The mail claims to come from the support address itself; an answer would come back to us.";
+        } else if (intermediaries.speaks(mail) && !incoming.forced()) {
+            reason = "The mail comes from " + mail.from().address() + ", a form or group of ours "
+                    + "(aftercare.mail.contact-forms, aftercare.mail.groups), and names nobody who could be answered "
+                    + "(Reply-To). Register the request by hand if its text says who wrote it.";
         } else if (dmarc == DmarcResult.FAIL && !incoming.forced()) {
             reason = "The mail may be forged: our mail server found that it does not come from the domain of "
                     + mail.from().address() + " (DMARC).";
@@ -103,8 +116,8 @@ class InboundMailClassifier {
     }
 
     /** The colleague who passes on somebody's mail by this one. */
-    private static Optional<Staff.Member> forwarder(ParsedMail mail, InboundMailFacts facts) {
-        return mail.forwarded() && AutoReplyDetector.automatic(mail).isEmpty() ? facts.colleague().get()
+    private Optional<Staff.Member> forwarder(ParsedMail mail, InboundMailFacts facts) {
+        return mail.forwarded() && mark(mail).isEmpty() ? facts.colleague().get()
                 : Optional.empty();
     }
 
@@ -121,7 +134,7 @@ class InboundMailClassifier {
         Optional<ForwardedMail> original = facts.original().get()
                 .filter(found -> !supportAddress.ours(found.sender().address()));
         if (original.isPresent()) {
-            return original(incoming, mail, facts, agent, original.get());
+            return original(incoming, mail, facts, agent, original.get(), doubtful);
         }
         return incoming.forced() ? written(incoming, mail, facts)
                 : new Quarantine(
@@ -131,41 +144,84 @@ class InboundMailClassifier {
 
     private InboundMailDisposition original(InboundMail incoming, ParsedMail mail, InboundMailFacts facts,
             Staff.Member agent,
-            ForwardedMail original) {
+            ForwardedMail original, boolean doubtful) {
         String address = original.sender().address();
         var message = new IncomingMessage(original.internetId() == null ? mail.internetId() : original.internetId(),
                 null, null,
                 address, original.sender().name(), supportAddress.address(), original.subject(), original.text(),
                 ReplyText.of(original.text(), !original.cited().isEmpty()), original.html(), incoming.raw(), false,
-                original.attachments());
-        String note = "Passed on by " + agent.name() + " (" + agent.userId() + ")"
-                + (original.words().isEmpty() ? "." : ":\n" + original.words());
+                original.attachments(), null, mail.arrivedAt(incoming.receivedAt()));
+        var notes = new ArrayList<>(List.of("Passed on by " + agent.name() + " (" + agent.userId() + ")"
+                + (original.words().isEmpty() ? "." : ":\n" + original.words())));
+        if (doubtful) {
+            notes.add("That " + agent.name() + " passed it on " + JoinedConversations.MAY_BE_FORGED
+                    + ": nothing proves it. A person had the mail taken in all the same.");
+        }
         ConversationMatch match = facts.conversation()
                 .apply(Author.written(address), ThreadReferences.ofForwarded(original.cited(), original.subject()));
-        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(), List.of(note)));
+        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(), notes));
     }
 
     private InboundMailDisposition written(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
         var author = new Author(mail.from().address(), facts.dmarc() == DmarcResult.PASS, mail.authorship().several());
         ConversationMatch match = facts.conversation().apply(author, ThreadReferences.of(mail));
-        Optional<String> automaton = incoming.forced() ? Optional.empty() : AutoReplyDetector.automatic(mail);
-        return automaton.map(mark -> automatic(incoming, mail, match, mark))
-                .orElseGet(() -> fromCustomer(match, customerMail(incoming, mail, facts, match)));
+        Optional<AutomaticMark> mark = incoming.forced() ? Optional.empty() : mark(mail);
+        Optional<String> reaction = incoming.forced() ? Optional.empty() : Reaction.in(mail);
+        if (mark.filter(found -> !counts(found, match)).isPresent()) {
+            return automatic(incoming, mail, match, mark.get());
+        }
+        if (reaction.isPresent()) {
+            return reaction(incoming, mail, match, reaction.get());
+        }
+        if (!incoming.forced() && match.request() == null && intermediaries.seemsToSpeak(mail)) {
+            return new Quarantine("This seems to come from the contact form of a website: " + author.address()
+                    + " sends it and asks that answers go to " + intermediaries.person(mail).orElseThrow().address()
+                    + " (Reply-To), whose request it becomes when it is taken in. Name the address in "
+                    + "aftercare.mail.contact-forms, and the next ones are taken in like that at once.");
+        }
+        return fromCustomer(match, customerMail(incoming, mail, facts, match));
     }
 
-    /** @param mark by which it is known to be automatic */
+    /** The mark of an automaton or a list, unless it is one of ours that stands between the customer and us. */
+    private Optional<AutomaticMark> mark(ParsedMail mail) {
+        boolean form = intermediaries.form(mail);
+        return AutoReplyDetector.mark(mail, form || intermediaries.group(mail))
+                .filter(mark -> !form || mark.kind() == AutomaticMark.Kind.ANSWER);
+    }
+
+    /** A participant's reply through a list counts: people write there. */
+    private static boolean counts(AutomaticMark mark, ConversationMatch match) {
+        return mark.kind() == AutomaticMark.Kind.LIST && match.request() != null;
+    }
+
     private static InboundMailDisposition automatic(InboundMail incoming, ParsedMail mail, ConversationMatch match,
-            String mark) {
-        if (match.request() != null) {
+            AutomaticMark mark) {
+        String found = mark.words() + (match.cited() == null ? "" : "; " + match.citation());
+        boolean written = mark.kind() == AutomaticMark.Kind.ANSWER || mark.kind() == AutomaticMark.Kind.NOTICE;
+        if (match.request() != null && written) {
             return new Attach(match.request(), message(incoming, mail, true, null),
-                    "A machine wrote this mail (" + mark + ").");
+                    "A machine wrote this mail (" + found + ").");
         }
-        String found = mark + (match.cited() == null ? "" : "; " + match.citation());
-        return AutoReplyDetector.answersOrGoesToMany(mail).isPresent()
-                ? new Ignore(
-                        "This is an automatic answer or a mail to many, outside of any conversation (" + found + ").")
-                : new Quarantine("A machine wrote this mail, outside of any conversation (" + found
-                        + "). It may pass on what a customer wants.");
+        return switch (mark.kind()) {
+            case ANSWER -> new Ignore("This is an automatic answer, outside of any conversation (" + found + ").");
+            case LIST -> new Quarantine("This mail came through a list or group, or went to many, outside of any "
+                    + "conversation (" + found + "). A customer may have written it. If the list is one of yours in "
+                    + "front of the support address, name it in aftercare.mail.groups.");
+            default -> new Quarantine(match.request() == null
+                    ? "A machine wrote this mail, outside of any conversation (" + found
+                            + "). It may pass on what a customer wants."
+                    : "A machine may have written this mail, which belongs to " + match.request().number() + " ("
+                            + found + "). Taken in, it counts as what the customer writes there.");
+        };
+    }
+
+    /** Kept where it belongs and shown; nobody is waked by it, and of itself it is no request. */
+    private static InboundMailDisposition reaction(InboundMail incoming, ParsedMail mail, ConversationMatch match,
+            String reaction) {
+        return match.request() == null
+                ? new Ignore("This is a reaction (" + reaction + ") to a mail, outside of any conversation.")
+                : new Attach(match.request(), message(incoming, mail, true, null),
+                        "This is a reaction (" + reaction + ") to a mail, not a message.");
     }
 
     private static InboundMailDisposition fromCustomer(ConversationMatch match, CustomerMail mail) {
@@ -182,6 +238,13 @@ class InboundMailClassifier {
         boolean forged = facts.dmarc() == DmarcResult.FAIL;
         boolean heeded = facts.dmarc() == DmarcResult.PASS || match.request() != null && !forged;
         var notes = new ArrayList<String>();
+        if (forged) {
+            notes.add("This mail " + JoinedConversations.MAY_BE_FORGED
+                    + ": our mail server found that it does not come from "
+                    + "the domain of " + mail.from().address()
+                    + " (DMARC). A person had it taken in all the same. Tell "
+                    + "nothing here that only the customer may know, unless you know who wrote it.");
+        }
         if (!forged && CopiedRecipients.count(mail) > settings.mostRecipients()) {
             notes.add("This mail went to " + CopiedRecipients.count(mail)
                     + " people; with so many, none of them becomes a "
@@ -222,13 +285,16 @@ class InboundMailClassifier {
 
     private List<String> readers(ParsedMail mail) {
         return CopiedRecipients.named(mail).stream()
-                .filter(address -> !supportAddress.ours(address) && !address.equals(mail.from().address())).toList();
+                .filter(address -> !supportAddress.ours(address) && !intermediaries.include(address)
+                        && !address.equals(mail.from().address()))
+                .toList();
     }
 
     /** Where the sender asks for answers to go, if that is a place where a person may read them. */
     private String replyTo(ParsedMail mail) {
         String wanted = mail.replyTo() == null ? null : mail.replyTo().address();
-        return wanted == null || supportAddress.ours(wanted) || AutoReplyDetector.robot(wanted) ? null : wanted;
+        return wanted == null || supportAddress.ours(wanted) || intermediaries.include(wanted)
+                || AutoReplyDetector.robot(wanted) ? null : wanted;
     }
 
     private static IncomingMessage message(InboundMail incoming, ParsedMail mail, boolean automatic, String replyTo) {
@@ -236,6 +302,7 @@ class InboundMailClassifier {
                 mail.references().isEmpty() ? null : String.join(" ", mail.references()),
                 mail.from() == null ? "" : mail.from().address(), mail.from() == null ? null : mail.from().name(),
                 mail.to().isEmpty() ? null : mail.to().get(0).address(), mail.subject(), mail.text(), mail.ownText(),
-                mail.html(), incoming.raw(), automatic, OversizedMail.whole(incoming, mail.attachments()), replyTo);
+                mail.html(), incoming.raw(), automatic, OversizedMail.whole(incoming, mail.attachments()), replyTo,
+                mail.arrivedAt(incoming.receivedAt()));
     }
 }

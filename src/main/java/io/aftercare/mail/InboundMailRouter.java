@@ -49,12 +49,14 @@ class InboundMailRouter {
     }
 
     /** Handles a mail to its end: afterwards it is handled, ignored or quarantined. */
-    void route(InboundMail incoming, ReadMail read) {
+    void route(InboundMail incoming, ReadMail sent) {
+        ReadMail read = facts.authored(incoming, sent);
         ParsedMail mail = read.mail();
-        InboundMailDisposition disposition = classifier.classify(incoming, mail, facts.about(read));
+        InboundMailDisposition disposition = classifier.classify(incoming, mail, facts.about(read, sent));
         LOG.debug("Mail {}: {}", incoming.id(), disposition.reason());
         if (disposition instanceof Quarantine quarantine) {
-            outcomes.quarantined(incoming, mail, quarantine.reason());
+            outcomes.quarantined(incoming, mail, (incoming.forced() ? "It was to be taken in, but cannot be. " : "")
+                    + quarantine.reason());
         } else if (disposition instanceof Ignore ignore) {
             outcomes.ignored(incoming, mail, ignore.reason());
         } else if (disposition instanceof ReplyOfAgent answer) {

@@ -74,6 +74,9 @@ class MailQuarantine implements QuarantinedMails {
     public void takeIn(long mail) {
         if (mails.force(mail)) {
             events.publishEvent(new InboundMailStored());
+        } else if (mails.find(mail).filter(found -> found.state() == InboundMail.State.HANDLED).isPresent()) {
+            throw new IllegalStateException("Mail " + mail + " has been taken in already and stands with its request. "
+                    + "Complete this task by discarding the mail; the request stays.");
         }
     }
 

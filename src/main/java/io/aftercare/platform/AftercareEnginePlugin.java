@@ -47,6 +47,8 @@ class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
         engine.getCustomPostBPMNParseListeners().add(new NoForeignSteps());
         engine.getCustomPostBPMNParseListeners()
                 .add(new UserTaskParseListener(context.getBeanProvider(UserTaskListener.class)));
+        engine.getCustomPostBPMNParseListeners()
+                .add(new ProcessEndParseListener(context.getBeanProvider(ProcessEndListener.class)));
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.aftercare.platform;
 
+import java.util.List;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
+import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
@@ -14,6 +19,11 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
  */
 final class FormRejectionInterceptor extends CommandInterceptor {
 
+    private static final List<Class<?>> WORK_ON_TASKS =
+            List.of(SubmitTaskFormCmd.class, CompleteTaskCmd.class, ClaimTaskCmd.class, AssignTaskCmd.class);
+    private static final String SUSPENDED = "An administrator has suspended this in Cockpit, so that nothing can be "
+            + "done about it now. Try again when it has been activated.";
+
     @Override
     public <T> T execute(Command<T> command) {
         try {
@@ -23,6 +33,10 @@ final class FormRejectionInterceptor extends CommandInterceptor {
             throw form && ApiProblems.isOurs(rejected)
                     ? new FormFieldValidationException(null, rejected.getMessage(), rejected)
                     : rejected;
+        } catch (SuspendedEntityInteractionException suspended) {
+            throw WORK_ON_TASKS.stream().anyMatch(work -> work.isInstance(command))
+                    ? new FormFieldValidationException(null, SUSPENDED, new CompletionRejectedException(SUSPENDED))
+                    : suspended;
         } catch (ProcessEngineException failure) {
             throw rejection(failure);
         }

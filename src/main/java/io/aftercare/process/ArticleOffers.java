@@ -43,10 +43,11 @@ public class ArticleOffers {
 
     /**
      * The confident hits for all the customer wrote, best first; mostly few, often none. In the customer's language,
-     * and in another one only when there is none.
+     * and in another one only when there is none. None for what cannot be read, since a subject is no question.
      */
     public List<Hit> confident(Request request) {
-        return knowledge.answers(messages.textOf(request.number()), request.language());
+        return messages.unreadable(request.number()) ? List.of()
+                : knowledge.answers(messages.textOf(request.number()), request.language());
     }
 
     /**

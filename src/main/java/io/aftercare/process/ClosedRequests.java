@@ -5,10 +5,10 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.TriageResult;
-import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.triage.TextTriage;
 import java.time.Clock;
 import java.util.List;
@@ -48,20 +48,27 @@ class ClosedRequests {
                 && reopening.possible(request, clock.instant());
     }
 
-    /** It goes the way of a request whose kind is known; what was redirected counts as contested by coming back. */
+    /**
+     * It goes the way of a request whose kind is known, or to who had it: what people decided stands, and what was
+     * refused or redirected counts as contested by coming back.
+     */
     void reopen(Request request) {
+        EarlierDecisions earlier = decided(request);
         offers.notSolved(request.number());
         requests.resume(request.number());
-        boolean goodwill = decisions.of(request.number()).stream()
-                .anyMatch(decision -> decision.result().equals(Entitlement.GOODWILL.name()));
         TriageResult known = reread(request);
         requests.triage(request.number(), known);
         VariableMap variables = DisplayVariables.of(request)
-                .putValue(SupportRequest.ORIGIN_CONTESTED.name(), request.outcome() == Outcome.REDIRECTED)
-                .putValue(SupportRequest.ENTITLEMENT.name(), goodwill ? Entitlement.GOODWILL.name() : null)
                 .putValue(SupportRequest.AGENT.name(), request.agent());
+        variables.putAll(earlier.variables());
         variables.putAll(TriageVariables.of(known));
         runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(), variables);
+    }
+
+    /** What stands of a request that has ended. */
+    EarlierDecisions decided(Request request) {
+        return EarlierDecisions.of(request.outcome(), decisions.of(request.number()),
+                messages.has(request.number(), Purpose.REFUSAL));
     }
 
     /** What was known of it, with what all that the customer has written by now says of its origin. */

@@ -8,6 +8,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import io.aftercare.process.SupportRequest.WaitingFor;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.RuntimeService;
@@ -127,10 +128,10 @@ public class Corrections {
 
     private boolean offeredArticles(RequestNumber number) {
         return person.unchecked(() -> {
-            Execution waiting = runtime.createExecutionQuery().processInstanceBusinessKey(number.toString())
-                    .messageEventSubscriptionName(SupportRequest.CUSTOMER_REPLIED).singleResult();
-            return waiting != null && WaitingFor.ARTICLE_VERDICT.name()
-                    .equals(runtime.getVariable(waiting.getId(), SupportRequest.WAITING_FOR.name()));
+            List<Execution> waiting = runtime.createExecutionQuery().processInstanceBusinessKey(number.toString())
+                    .messageEventSubscriptionName(SupportRequest.CUSTOMER_REPLIED).list();
+            return waiting.stream().anyMatch(execution -> WaitingFor.ARTICLE_VERDICT.name()
+                    .equals(runtime.getVariable(execution.getId(), SupportRequest.WAITING_FOR.name())));
         });
     }
 

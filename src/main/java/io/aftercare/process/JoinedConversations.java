@@ -2,6 +2,7 @@ package io.aftercare.process;
 
 import io.aftercare.conversation.AttachmentContent;
 import io.aftercare.conversation.Attachments;
+import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
@@ -18,6 +19,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class JoinedConversations {
+
+    /** Stands in each note of a mail whose sender is in doubt. */
+    public static final String MAY_BE_FORGED = "may be forged";
 
     private final RequestProcess process;
     private final Requests requests;
@@ -56,6 +60,10 @@ public class JoinedConversations {
         messages.note(other.number(), by,
                 own.customerAddress() + " takes part in this conversation from now on. What follows "
                         + "was " + number + " until now.");
+        // What makes doubt of the sender goes where the mail goes.
+        messages.of(number).stream().filter(note -> note.direction() == Direction.NOTE && note.author() == null
+                && note.textBody().contains(MAY_BE_FORGED))
+                .forEach(note -> messages.note(other.number(), null, note.textBody()));
         messages.fromCustomer(number).forEach(message -> process.customerWrote(other.number(), copy(message)));
     }
 

@@ -29,13 +29,16 @@ public class MailTasks {
     private final Messages messages;
     private final Letters letters;
     private final Outbox outbox;
+    private final PlacedMails placed;
 
-    MailTasks(RuntimeService runtime, Requests requests, Messages messages, Letters letters, Outbox outbox) {
+    MailTasks(RuntimeService runtime, Requests requests, Messages messages, Letters letters, Outbox outbox,
+            PlacedMails placed) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
         this.letters = letters;
         this.outbox = outbox;
+        this.placed = placed;
     }
 
     /** The business key of the process in which a person handles the mail quarantined under that id. */
@@ -89,6 +92,7 @@ public class MailTasks {
                         .putValue(SupportRequest.CITED_REQUEST.name(), cited.toString())
                         .putValue(SupportRequest.MESSAGE.name(), message.id())
                         .putValue(SupportRequest.MAIL_REASON.name(), DisplayVariables.line(reason)));
+        placed.holdProofRequests(message.request());
     }
 
     /**

@@ -82,7 +82,7 @@ public class PhoneCalls {
                     .collect(Collectors.joining("; ")), by);
         }
         if (call.answer() == null || call.answer().isBlank()) {
-            process.start(number, call.articleTold() || !told.isEmpty());
+            process.start(number, call.articleTold() || !told.isEmpty(), null);
         } else {
             keepAnswered(number, call, by);
         }

@@ -1,6 +1,5 @@
 package io.aftercare.process;
 
-import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
@@ -13,11 +12,11 @@ import org.springframework.stereotype.Component;
 public class Purchases {
 
     private final Licences licences;
-    private final Messages messages;
+    private final NamedLicences named;
 
-    Purchases(Licences licences, Messages messages) {
+    Purchases(Licences licences, NamedLicences named) {
         this.licences = licences;
-        this.messages = messages;
+        this.named = named;
     }
 
     /**
@@ -28,7 +27,7 @@ public class Purchases {
      */
     public Optional<Licence> of(Request request, boolean verified) {
         var known = new ArrayList<>(licences.of(request.customerAddress()));
-        known.addAll(licences.quotedIn(messages.textOf(request.number())));
+        known.addAll(named.in(request.number()));
         licences.find(request.licenceKey()).ifPresent(known::add);
         return licences.mostFavourable(known, request.product())
                 .or(() -> verified ? licences.mostFavourable(known, null) : Optional.empty());

@@ -2,7 +2,6 @@ package io.aftercare.process;
 
 import static java.util.function.Predicate.not;
 
-import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
@@ -15,7 +14,10 @@ import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredMessage.Problem;
 import io.aftercare.conversation.UndeliveredMessage;
 import io.aftercare.conversation.UndeliveredMessages;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
@@ -39,22 +41,22 @@ public class Redelivery {
     private final Requests requests;
     private final Messages messages;
     private final OutgoingMessages outgoing;
-    private final Decisions decisions;
     private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
     private final Outbox outbox;
+    private final AddressCorrections corrections;
 
     Redelivery(RuntimeService runtime, Requests requests, Messages messages, OutgoingMessages outgoing,
-            Decisions decisions,
-            UndeliveredMessages undelivered, UndeliverableAddresses addresses, Outbox outbox) {
+            UndeliveredMessages undelivered, UndeliverableAddresses addresses, Outbox outbox,
+            AddressCorrections corrections) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
         this.outgoing = outgoing;
-        this.decisions = decisions;
         this.undelivered = undelivered;
         this.addresses = addresses;
         this.outbox = outbox;
+        this.corrections = corrections;
     }
 
     /** Gives a person the task of reaching the customer, or adds to the task there is. */
@@ -70,15 +72,32 @@ public class Redelivery {
         if (undeliveredMessages.stream().noneMatch(message -> message.toldAt() == null)) {
             return;
         }
-        String reason = DisplayVariables.cut(
-                undeliveredMessages.stream().map(UndeliveredMessage::reason).collect(Collectors.joining("\n")),
-                LONGEST_REASON);
         Problem problem = undeliveredMessages.get(0).problem();
-        runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
-                .processInstanceBusinessKey(request.number().toString()).list().stream()
-                .filter(task -> (problemOf(task) == Problem.TOO_MANY) == (problem == Problem.TOO_MANY)).findFirst()
-                .ifPresentOrElse(task -> runtime.setVariable(task.getId(), SupportRequest.MAIL_REASON.name(), reason),
-                        () -> begin(request, problem, reason));
+        Optional<ProcessInstance> task = runtime.createProcessInstanceQuery()
+                .processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
+                .variableValueEquals(SupportRequest.CUSTOMER_ADDRESS.name(), request.customerAddress()).list().stream()
+                .filter(open -> (problemOf(open) == Problem.TOO_MANY) == (problem == Problem.TOO_MANY)).findFirst();
+        String reason = DisplayVariables.cut(
+                (task.isPresent() ? sharing(request, problem).stream().flatMap(number -> of(number, problem).stream())
+                        : undeliveredMessages.stream()).map(UndeliveredMessage::reason)
+                        .collect(Collectors.joining("\n")),
+                LONGEST_REASON);
+        task.ifPresentOrElse(open -> {
+            runtime.setVariable(open.getId(), SupportRequest.MAIL_REASON.name(), reason);
+            if (!open.getBusinessKey().equals(request.number().toString())) {
+                messages.note(request.number(), null, "Somebody is to find out in " + open.getBusinessKey()
+                        + " how the customer is reached; what is decided there holds for this request as well.");
+            }
+        }, () -> begin(request, problem, reason));
+    }
+
+    /** The requests of the same address with messages that did not arrive; this one first. */
+    private Set<RequestNumber> sharing(Request request, Problem problem) {
+        var sharing = new LinkedHashSet<>(List.of(request.number()));
+        undelivered.openRequests().stream()
+                .filter(number -> requests.get(number).customerAddress().equals(request.customerAddress()))
+                .filter(number -> !of(number, problem).isEmpty()).forEach(sharing::add);
+        return sharing;
     }
 
     private Problem problemOf(ProcessInstance task) {
@@ -103,10 +122,8 @@ public class Redelivery {
      * @param person engine user id of who decided it
      */
     public void correctAddress(RequestNumber number, String address, String person) {
-        String former = requests.getForUpdate(number).customerAddress();
-        requests.readdress(number, address);
-        decisions.record(number, "address", "CORRECTED", null,
-                "Letters go to " + address + " instead of " + former + ".", person);
+        Request request = requests.getForUpdate(number);
+        sharing(request, Problem.BOUNCED).forEach(each -> corrections.correct(each, address, person));
     }
 
     /**
@@ -115,8 +132,13 @@ public class Redelivery {
      * the message they remind of.
      */
     public void sendAgain(RequestNumber number, Problem problem, String person) {
+        Request task = requests.getForUpdate(number);
+        addresses.clear(task.customerAddress(), person);
+        sharing(task, problem).forEach(each -> sendOwnAgain(each, problem, person));
+    }
+
+    private void sendOwnAgain(RequestNumber number, Problem problem, String person) {
         Request request = requests.getForUpdate(number);
-        addresses.clear(request.customerAddress(), person);
         for (UndeliveredMessage failed : of(number, problem)) {
             Message message = messages.get(failed.messageId());
             if (message.status() == MessageStatus.QUEUED) {
@@ -140,6 +162,10 @@ public class Redelivery {
      * @param remark why; null when nothing was said
      */
     public void leave(RequestNumber number, Problem problem, String remark, String person) {
+        sharing(requests.getForUpdate(number), problem).forEach(each -> leaveOwn(each, problem, remark, person));
+    }
+
+    private void leaveOwn(RequestNumber number, Problem problem, String remark, String person) {
         requests.getForUpdate(number);
         for (UndeliveredMessage failed : of(number, problem)) {
             Message message = messages.get(failed.messageId());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,9 +40,10 @@ public class RequestProcess {
     private final TriageProperties triageProperties;
     private final ArticleOffers offers;
     private final ClosedRequests ended;
+    private final RequestInstances instances;
 
     RequestProcess(RuntimeService runtime, Requests requests, Messages messages, ReplyClassifier replies,
-            TriageProperties triageProperties, ArticleOffers offers, ClosedRequests ended) {
+            TriageProperties triageProperties, ArticleOffers offers, ClosedRequests ended, RequestInstances instances) {
         this.runtime = runtime;
         this.requests = requests;
         this.messages = messages;
@@ -49,6 +51,7 @@ public class RequestProcess {
         this.triageProperties = triageProperties;
         this.offers = offers;
         this.ended = ended;
+        this.instances = instances;
     }
 
     /**
@@ -74,7 +77,7 @@ public class RequestProcess {
     private Request begin(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf,
             boolean helpConsulted) {
         Request request = open(channel, first, language, followUpOf);
-        start(request.number(), helpConsulted);
+        start(request.number(), helpConsulted, followUpOf);
         return requests.get(request.number());
     }
 
@@ -82,15 +85,22 @@ public class RequestProcess {
     Request open(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf) {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
                 language == null ? triageProperties.defaultLanguage() : language, followUpOf);
+        requests.arrived(request.number(), first.arrivedAt());
         messages.receive(request.number(), first);
         return request;
     }
 
-    /** Starts the process of an opened request. */
-    void start(RequestNumber number, boolean helpConsulted) {
-        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, number.toString(),
-                DisplayVariables.of(requests.get(number))
-                        .putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted));
+    /**
+     * Starts the process of an opened request.
+     *
+     * @param followUpOf as in {@link #begin}
+     */
+    void start(RequestNumber number, boolean helpConsulted, RequestNumber followUpOf) {
+        VariableMap variables = DisplayVariables.of(requests.get(number))
+                .putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted);
+        variables.putAll((followUpOf == null ? EarlierDecisions.NONE
+                : ended.decided(requests.get(followUpOf)).forFollowUp()).variables());
+        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, number.toString(), variables);
     }
 
     /**
@@ -111,7 +121,7 @@ public class RequestProcess {
      * @return false when the request no longer waits for that choice, so that nothing was changed
      */
     public boolean choose(RequestNumber number, CustomerChoice choice, Purpose letter) {
-        Request request = requests.getForUpdate(number);
+        Request request = instances.inStep(requests.getForUpdate(number));
         if (request.closed()) {
             boolean reopens = ended.reopens(request, choice);
             if (reopens) {
@@ -119,11 +129,14 @@ public class RequestProcess {
             }
             return reopens;
         }
+        if (instances.suspended(number)) {
+            return false;
+        }
         if (choice == CustomerChoice.WITHDRAW) {
             withdraw(number);
             return true;
         }
-        Optional<Execution> waiting = waiting(number)
+        Optional<Execution> waiting = instances.waiting(number)
                 .filter(execution -> letter == null || waitsFor(execution).letter() == letter);
         waiting.ifPresent(execution -> goOn(number, execution, CustomerReply.valueOf(choice.name())));
         return waiting.isPresent();
@@ -135,16 +148,23 @@ public class RequestProcess {
         return ended.reopens(request, choice);
     }
 
+    /** Whether an administrator has suspended a request, so that nothing goes on until it is activated. */
+    @Transactional(readOnly = true)
+    public boolean onHold(RequestNumber number) {
+        return instances.suspended(number);
+    }
+
     /**
      * Takes account of the messages of a request that came while the process was not waiting for any, if it is now.
-     * Nothing happens while it is not: the messages stay pending.
+     * Nothing happens while it is not, or is suspended: the messages stay pending.
      */
     public void deliverPending(RequestNumber number) {
-        Request request = requests.getForUpdate(number);
+        Request before = requests.getForUpdate(number);
         List<Message> pending = messages.pending(number);
-        if (pending.isEmpty()) {
+        if (pending.isEmpty() || instances.suspended(number)) {
             return;
         }
+        Request request = instances.inStep(before);
         long newest = pending.get(pending.size() - 1).id();
         ReplyIntent meaning = meaningOf(pending);
         if (request.closed()) {
@@ -155,7 +175,7 @@ public class RequestProcess {
         } else if (meaning == ReplyIntent.WITHDRAWN) {
             withdraw(number);
         } else {
-            waiting(number).ifPresent(execution -> {
+            instances.waiting(number).ifPresent(execution -> {
                 messages.consider(number, newest);
                 goOn(number, execution,
                         meaning == ReplyIntent.SOLVED ? CustomerReply.SOLVED : CustomerReply.STILL_NEEDS_HELP);
@@ -170,7 +190,7 @@ public class RequestProcess {
      * @param place why: it belongs to another conversation, or nowhere
      */
     public void dismiss(RequestNumber number, SupportRequest.MailPlace place) {
-        if (!requests.getForUpdate(number).closed()) {
+        if (!instances.inStep(requests.getForUpdate(number)).closed()) {
             messages.considerPending(number);
             runtime.createMessageCorrelation(SupportRequest.REQUEST_DISMISSED)
                     .processInstanceBusinessKey(number.toString())
@@ -200,11 +220,6 @@ public class RequestProcess {
         messages.considerPending(number);
         runtime.createMessageCorrelation(SupportRequest.REQUEST_WITHDRAWN).processInstanceBusinessKey(number.toString())
                 .correlate();
-    }
-
-    private Optional<Execution> waiting(RequestNumber number) {
-        return Optional.ofNullable(runtime.createExecutionQuery().processInstanceBusinessKey(number.toString())
-                .messageEventSubscriptionName(SupportRequest.CUSTOMER_REPLIED).singleResult());
     }
 
     private WaitingFor waitsFor(Execution waiting) {

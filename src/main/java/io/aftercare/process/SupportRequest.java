@@ -140,6 +140,16 @@ public final class SupportRequest {
     public static final Variable<Boolean> PURCHASE_PROVED = new Variable<>("purchaseProved", Boolean.class);
     /** The customer answered a redirect: the problem is still yours. */
     public static final Variable<Boolean> ORIGIN_CONTESTED = new Variable<>("originContested", Boolean.class);
+    /**
+     * A person has worked on the request, or the customer contested what a rule decided: from then on no rule sends the
+     * customer away by itself.
+     */
+    public static final Variable<Boolean> PERSON_RESPONSIBLE = new Variable<>("personResponsible", Boolean.class);
+    /** The customer contests a refusal that was explained before: it is reviewed, and not explained again. */
+    public static final Variable<Boolean> REFUSAL_CONTESTED = new Variable<>("refusalContested", Boolean.class);
+    /** The same of a refused patch. */
+    public static final Variable<Boolean> PATCH_REFUSAL_CONTESTED =
+            new Variable<>("patchRefusalContested", Boolean.class);
     /** An agent found the origin outside the software. */
     public static final Variable<Boolean> ORIGIN_CONFIRMED = new Variable<>("originConfirmed", Boolean.class);
     public static final Variable<Boolean> THIRD_PARTY = new Variable<>("thirdParty", Boolean.class);

@@ -16,8 +16,8 @@ class SupportRequestContract implements ProcessContract {
         return Map.of(SupportRequest.ANSWERING_GROUP_BEAN, Set.of("of"), SupportRequest.TARGETS_BEAN, Set.of("due"),
                 SupportRequest.ESCALATION_BEAN, Set.of("raise"), SupportRequest.SAME_AGENT_BEAN, Set.of("of"),
                 SupportRequest.TASK_MAILS_BEAN, Set.of("compose", "send"),
-                // a step that is told the outcome
-                "closeRequest", Set.of("as"));
+                // steps that are told the outcome, and the day
+                "closeRequest", Set.of("as"), "confirmDefect", Set.of("by"));
     }
 
     @Override

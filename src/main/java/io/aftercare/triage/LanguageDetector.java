@@ -3,6 +3,7 @@ package io.aftercare.triage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import opennlp.tools.langdetect.Language;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
@@ -47,6 +49,18 @@ class LanguageDetector {
             Map.entry("hello", "en"), Map.entry("please", "en"), Map.entry("yes", "en"), Map.entry("help", "en"),
             Map.entry("regards", "en"));
     private static final int WORDS_OF_A_SENTENCE = 8;
+    private static final int FEWEST_LETTERS = 2;
+    private static final double FAR_CLEARER = 1.5;
+    private static final Map<UnicodeScript, String> SCRIPTS = Map.ofEntries(Map.entry(UnicodeScript.HAN, "zh"),
+            Map.entry(UnicodeScript.HANGUL, "ko"), Map.entry(UnicodeScript.CYRILLIC, "ru"),
+            Map.entry(UnicodeScript.GREEK, "el"), Map.entry(UnicodeScript.ARABIC, "ar"),
+            Map.entry(UnicodeScript.HEBREW, "he"), Map.entry(UnicodeScript.THAI, "th"),
+            Map.entry(UnicodeScript.DEVANAGARI, "hi"), Map.entry(UnicodeScript.ARMENIAN, "hy"),
+            Map.entry(UnicodeScript.GEORGIAN, "ka"));
+    /** Two letters for the three of the model, as far as Java knows them. */
+    private static final Map<String, String> ISO_639_1 = Arrays.stream(Locale.getISOLanguages())
+            .collect(Collectors.toMap(code -> Locale.forLanguageTag(code).getISO3Language(), code -> code,
+                    (first, second) -> first));
     private static final Pattern QUOTED = Pattern.compile("\"[^\"\\n]{1,500}+\"|“[^”\\n]{1,500}+”|«[^»\\n]{1,500}+»");
     private static final Pattern LOG_LINE = Pattern.compile(
             "(?mi)^\\h*+(?:at [\\w.$]++\\(|caused "
@@ -67,10 +81,18 @@ class LanguageDetector {
         String words = own(WordNormalizer.withoutNoise(text));
         words = words.substring(0, Math.min(words.length(), LONGEST_TEXT)).toLowerCase(Locale.ROOT);
         long count = WORD.matcher(words).results().count();
+        Optional<String> script = ofScript(words);
+        if (script.isPresent()) {
+            return script.get();
+        }
         if (count == 0) {
             return expected == null ? otherwise : expected;
         }
-        List<Language> ranked = Arrays.stream(new LanguageDetectorME(model.get()).predictLanguages(words))
+        Language[] all = new LanguageDetectorME(model.get()).predictLanguages(words);
+        if (count >= WORDS_OF_A_SENTENCE && foreign(all)) {
+            return Objects.requireNonNullElse(ISO_639_1.get(all[0].getLang()), all[0].getLang());
+        }
+        List<Language> ranked = Arrays.stream(all)
                 .filter(language -> POSSIBLE.containsKey(language.getLang()))
                 .sorted(Comparator.comparing(Language::getConfidence).reversed()).toList();
         String likeliest = POSSIBLE.get(ranked.get(0).getLang());
@@ -90,6 +112,31 @@ class LanguageDetector {
                 .findFirst().orElse(otherwise);
         // Most who write to us write in a language of ours; another one has to show.
         return telling && ranked.get(0).getConfidence() >= CLEAR * confidence(answered, ranked) ? likeliest : answered;
+    }
+
+    /** The language of a text whose letters are not the Latin ones, by what they are; empty for all others. */
+    private static Optional<String> ofScript(String words) {
+        Map<UnicodeScript, Long> letters = words.codePoints().filter(Character::isLetter).boxed()
+                .collect(Collectors.groupingBy(UnicodeScript::of, Collectors.counting()));
+        long latin = letters.getOrDefault(UnicodeScript.LATIN, 0L);
+        long others = letters.values().stream().mapToLong(Long::longValue).sum() - latin;
+        // Names of products and files are Latin in every language.
+        if (others < FEWEST_LETTERS || others * 2 < latin) {
+            return Optional.empty();
+        }
+        if (letters.containsKey(UnicodeScript.HIRAGANA) || letters.containsKey(UnicodeScript.KATAKANA)) {
+            return Optional.of("ja");
+        }
+        return letters.entrySet().stream().filter(one -> one.getKey() != UnicodeScript.LATIN)
+                .max(Map.Entry.comparingByValue())
+                .map(one -> SCRIPTS.getOrDefault(one.getKey(), "und"));
+    }
+
+    /** Whether a text is in a language from elsewhere, by a wide margin: short ones are near to many. */
+    private static boolean foreign(Language[] all) {
+        return !POSSIBLE.containsKey(all[0].getLang()) && Arrays.stream(all)
+                .filter(language -> POSSIBLE.containsKey(language.getLang())).mapToDouble(Language::getConfidence)
+                .max().orElse(0) * FAR_CLEARER < all[0].getConfidence();
     }
 
     /**

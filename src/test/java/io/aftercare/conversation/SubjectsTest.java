@@ -18,6 +18,27 @@ class SubjectsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"RE: [EXTERNAL] Your question: articles | Your question: articles",
+            "RES: Your question: articles that may help | Your question: articles that may help",
+            "Antwort: Merge | Merge", "[SPAM?] Re: Merge | Merge", "***SPAM*** Merge | Merge", "回复：Merge | Merge",
+            "答复: Re: Merge | Merge", "ตอบ: Merge | Merge", "Ynt: Merge | Merge", "VS: Merge | Merge",
+            "(extern) Re: Merge two people | Merge two people", "Re: [AC-000042] Merge | Merge [AC-000042]",
+            "Merge | Re: Merge", "{Spam?} Merge | Merge",
+            "Automatisk svar Merge two people now | Merge two people now"})
+    void knowsAReplyWhateverStandsBeforeItsSubject(String subject, String answered) {
+        assertThat(Subjects.answers(subject, answered)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            value = {"Printing | Merge", "How do I merge | Merge", "Please merge | Merge", "Merge two | Merge",
+                    "Remerge | Merge", "Re: Printing | Merge", "'' | Merge", "Merge | ''",
+                    "I want to merge two people | two people"})
+    void anotherSubjectIsNoReply(String subject, String answered) {
+        assertThat(Subjects.answers(subject, answered)).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({"Fwd: help, true", "FW: help, true", "TR : help, true", "WG: help, true", "I: help, true",
             "fw : help, true",
             "Tr: RE: help, true", "Re: Fwd: help, false", "Transfer: help, false", "Forward my tree, false",

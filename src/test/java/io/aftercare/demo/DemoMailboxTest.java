@@ -240,17 +240,6 @@ class DemoMailboxTest {
     }
 
     @Test
-    void refusesToWriteForAnotherSite() {
-        for (String[] header : new String[][] {{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"},
-                {"Origin", "null"}}) {
-            var headers = new HttpHeaders();
-            headers.set(header[0], header[1]);
-            assertThat(submit(headers, "support@aftercare.example", "x", "x", null, null).getStatusCode())
-                    .isEqualTo(HttpStatus.FORBIDDEN);
-        }
-    }
-
-    @Test
     void servesTheMailboxOverImapToAnybodyOnThisMachine() throws Exception {
         send("other-" + customer, "Between customers", "text", null, null);
         Store store = Session.getInstance(new Properties()).getStore("imap");

@@ -332,6 +332,22 @@ class PagesTest {
         assertThat(help.select("form")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"solved,en", "still-need-help,en", "withdraw,en", "solved,fr", "still-need-help,fr", "withdraw,fr"})
+    void whoseRequestAnAdministratorHasSuspendedIsToldSoAndWhatToDo(String choice, String language) throws Exception {
+        Request request = request(language);
+        when(process.onHold(request.number())).thenReturn(true);
+        for (var call : List.of(get("/requests/" + request.token() + "/" + choice),
+                post("/requests/" + request.token() + "/" + choice))) {
+            Document page = page(call);
+            assertThat(page.select("h1").text()).isEqualTo(language.equals("en")
+                    ? "Your request is on hold at the moment"
+                    : "Votre demande est momentanément suspendue");
+            assertThat(page.select("main").text()).contains(language.equals("en") ? "reply to our mail" : "Répondez");
+            assertThat(page.select("main form")).isEmpty();
+        }
+    }
+
     @Test
     void readsOnInTheLanguageOfTheMailUnlessAnotherWasChosen() throws Exception {
         String path = "/requests/" + request("fr").token() + "/solved";

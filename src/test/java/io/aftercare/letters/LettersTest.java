@@ -138,6 +138,18 @@ class LettersTest {
                                 "https://help.example/articles/a?b=1&c=2")),
                 new Case("question", l -> l.answer(NUMBER, Purpose.QUESTION, "anna", null, "Which version?", List.of()),
                         List.of("Which version?", "reply to this mail|répondre à ce message")),
+                new Case("receipt", l -> l.receipt(NUMBER, LocalDate.of(2026, 12, 1)), List.of("AC-",
+                        "by 1 December 2026|au plus tard le 1er décembre 2026", "reply to this mail|répondez")),
+                new Case("receipt-without-target", l -> l.receipt(NUMBER, null),
+                        List.of("One of us looks into it|L’un de nous l’examine")),
+                new Case("defect-confirmed",
+                        l -> l.defectConfirmed(NUMBER, LocalDate.of(2026, 12, 1),
+                                new AgentComment("max", "Save under <another> name.", List.of())),
+                        List.of("a defect of our software|un défaut de notre logiciel", "Save under <another> name.",
+                                "by 1 December 2026|au plus tard le 1er décembre 2026")),
+                new Case("defect-confirmed-bare",
+                        l -> l.defectConfirmed(NUMBER, LocalDate.of(2026, 12, 1), AgentComment.NONE),
+                        List.of("working on a patch|travaillons à un correctif")),
                 new Case("withdrawal", l -> l.withdrawalConfirmed(NUMBER), List.of("We have closed|Nous avons clos"))));
         for (Purpose waitedFor : List.of(Purpose.ARTICLE_OFFER, Purpose.PROOF_REQUEST, Purpose.ANSWER, Purpose.QUESTION,
                 Purpose.REDIRECT)) {
@@ -526,6 +538,15 @@ class LettersTest {
                 .hasMessageContaining("no text");
         assertThatThrownBy(() -> letters.answer(NUMBER, Purpose.REMINDER, "anna", "Anna", "x", List.of()))
                 .hasMessageContaining("REMINDER");
+    }
+
+    @Test
+    void whoCalledIsNotThankedForWriting() {
+        Request called = new Request(NUMBER, Channel.PHONE, RequestState.OPEN, null, TriageResult.none("en"),
+                "marie@example.org", null, null, SUBJECT, null, null, "0123456789abcdef", Instant.EPOCH, Instant.EPOCH,
+                null, null, null);
+        assertThat(write(called, l -> l.receipt(NUMBER, null)).textBody()).contains("Thank you for your call")
+                .doesNotContain("for writing");
     }
 
     private OutgoingMessage write(Request request, Writing writing) {

@@ -28,6 +28,7 @@ import io.aftercare.mail.reading.DmarcResult;
 import io.aftercare.mail.reading.ForwardedMail;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mails;
+import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.mail.reading.ThreadReferences;
 import io.aftercare.mail.reading.TimeLimitedReader;
 import io.aftercare.process.Staff;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which mail becomes what, by what stands in it and what is known about it; without a database. */
 class InboundMailClassifierTest {
@@ -55,6 +57,9 @@ class InboundMailClassifierTest {
     private static final Message SENT = message(OURS);
     private static final Staff.Member CARL =
             new Staff.Member("carl", "Carl Cole", "carl@aftercare.example", List.of("support"));
+    private static final Intermediaries OWN =
+            new Intermediaries(List.of("Support@lists.vendor.example", "help.vendor.example"),
+                    List.of("wordpress@www.vendor.example"));
     private static final String MADE_BY_SHOP = "Auto-Submitted: auto-generated";
     private static final String AWAY = "Auto-Submitted: auto-replied";
     private static final String PLAIN = mail("ada@a.example", "Merge", "How?");
@@ -95,6 +100,9 @@ class InboundMailClassifierTest {
     private static final String TOO_MANY_PARTS = "From: ada@a.example\nSubject: Parts\nMessage-ID: <parts@a.example>\n"
             + "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400) + "--q--\n";
 
+    private static final InboundMailFactFinder AUTHORS =
+            new InboundMailFactFinder(null, null, null, null, null, null, OWN);
+
     private final InboundMailClassifier classifier = classifier("mx.aftercare.example");
 
     static Stream<Arguments> dispositions() {
@@ -106,8 +114,8 @@ class InboundMailClassifierTest {
                     known.ourMessage = true;
                     known.returnQuarantined = true;
                 }, Ignore.class, "of our own that came back"),
-                forced("a message of ours comes back, forced", PLAIN, known -> known.ourMessage = true, Ignore.class,
-                        "of our own that came back"),
+                forced("a message of ours comes back, forced", PLAIN, known -> known.ourMessage = true,
+                        Quarantine.class, "Discard it"),
                 row("a mail to an agent comes back", mail("support@aftercare.example", "Task", "Do"),
                         known -> known.ourAgentMail = true,
                         Quarantine.class, "of our own that came back"),
@@ -197,6 +205,64 @@ class InboundMailClassifierTest {
                         known -> known.match = ConversationMatch.participant(OURS, false), Attach.class,
                         "A machine wrote"),
                 forced("away, forced", headed(PLAIN, AWAY), known -> {}, Open.class, "no conversation"),
+                // Through lists, groups and other help desks, behind which there may be people.
+                row("through a list, outside of any", headed(PLAIN, "List-Id: <talk.a.example>"), known -> {},
+                        Quarantine.class, "aftercare.mail.groups"),
+                row("marked as of a list", headed(PLAIN, "Precedence: list"), known -> {}, Quarantine.class,
+                        "Precedence: list"),
+                row("with an unsubscribing link", headed(PLAIN, "List-Unsubscribe: <https://a.example>"), known -> {},
+                        Quarantine.class, "list-unsubscribe"),
+                row("through a list, citing a request of others", headed(PLAIN, "List-Id: <talk.a.example>"),
+                        known -> known.match = ConversationMatch.stranger(OURS, "the number"), Quarantine.class,
+                        "; it cites the number AC-000007)"),
+                row("a reply through a list", headed(PLAIN, "Precedence: list", "List-Id: <talk.a.example>"),
+                        known -> known.match = ConversationMatch.participant(OURS, false), Join.class, "takes part"),
+                row("an automatic answer through a list", headed(PLAIN, AWAY, "List-Id: <talk.a.example>"),
+                        known -> known.match = ConversationMatch.participant(OURS, false), Attach.class,
+                        "auto-replied"),
+                row("through a group of ours", headed(PLAIN, "Precedence: list",
+                        "List-ID: <support.lists.vendor.example>"), known -> {}, Open.class, "no conversation"),
+                row("through a group of ours, by its other header", headed(PLAIN, "Precedence: list",
+                        "Mailing-list: list support@lists.vendor.example; contact x+owners@vendor.example"),
+                        known -> {}, Open.class, "no conversation"),
+                row("through a group of ours, by its List-Id", headed(PLAIN, "List-Id: Help <help.vendor.example>",
+                        "List-Unsubscribe: <mailto:x@vendor.example>"), known -> {}, Open.class, "no conversation"),
+                row("through a group of a similar name", headed(PLAIN, "List-Id: <xhelp.vendor.example>"), known -> {},
+                        Quarantine.class, "list-id"),
+                row("away, through a group of ours", headed(PLAIN, AWAY, "List-Id: <help.vendor.example>"),
+                        known -> {}, Ignore.class, "automatic answer"),
+                row("of another help desk", headed(PLAIN, "Precedence: bulk"), known -> {}, Quarantine.class,
+                        "Precedence: bulk"),
+                row("of another help desk, through a group of ours",
+                        headed(PLAIN, "Precedence: bulk", "List-Id: <help.vendor.example>"), known -> {},
+                        Quarantine.class, "Precedence: bulk"),
+                row("of another help desk, in a conversation", headed(PLAIN, "Precedence: bulk"),
+                        known -> known.match = ConversationMatch.participant(OURS, false), Quarantine.class,
+                        "belongs to AC-000007"),
+                forced("of another help desk, in a conversation, forced", headed(PLAIN, "Precedence: bulk"),
+                        known -> known.match = ConversationMatch.participant(OURS, false), Join.class, "takes part"),
+                row("without a return path", headed(PLAIN, "Return-Path: <>"), known -> {}, Quarantine.class,
+                        "empty Return-Path"),
+                row("of a postmaster", PLAIN.replaceFirst("ada@", "postmaster@"), known -> {}, Quarantine.class,
+                        "postmaster@a.example"),
+                row("of a mail server", PLAIN.replaceFirst("ada@", "mailer-daemon@"), known -> {}, Ignore.class,
+                        "automatic answer"),
+                // Forms of websites.
+                row("a form of ours", headed(form("wordpress@www.vendor.example"), MADE_BY_SHOP), known -> {},
+                        Open.class, "no conversation"),
+                row("a form of ours that names nobody", mail("wordpress@www.vendor.example", "Merge", "How?"),
+                        known -> {}, Quarantine.class, "names nobody"),
+                row("a form of ours that names a robot",
+                        form("wordpress@www.vendor.example").replace("anna@", "no-reply@"), known -> {},
+                        Quarantine.class, "names nobody"),
+                row("a form of others", form("wordpress@shop.example"), known -> {}, Quarantine.class,
+                        "aftercare.mail.contact-forms"),
+                row("a form by its program", headed(form("info@shop.example"), "X-Mailer: PHPMailer 6.9.1"),
+                        known -> {}, Quarantine.class, "anna@customers.example (Reply-To)"),
+                forced("a form of others, forced", form("www-data@shop.example"), known -> {}, Open.class,
+                        "no conversation"),
+                row("a person with another address for answers", form("bea@shop.example"), known -> {}, Open.class,
+                        "no conversation"),
                 // What people write.
                 row("a participant", PLAIN, known -> known.match = ConversationMatch.participant(OURS, false),
                         Join.class,
@@ -293,6 +359,74 @@ class InboundMailClassifierTest {
     }
 
     @Test
+    void whoFilledInAFormOfOursIsTheCustomerAndNothingProvesIt() {
+        for (boolean forced : new boolean[] {false, true}) {
+            String sender = forced ? "no-reply@elsewhere.example" : "wordpress@www.vendor.example";
+            CustomerMail mail = customerMail(form(sender), forced, known -> known.dmarc = DmarcResult.UNKNOWN);
+            assertThat(mail.message().fromAddress()).isEqualTo("anna@customers.example");
+            assertThat(mail.message().fromName()).isEqualTo("Anna L");
+            assertThat(mail.message().replyTo()).isNull();
+            assertThat(mail.message().textBody()).startsWith("From: Anna\n\nHow?");
+            assertThat(mail.notes()).singleElement().asString().contains("came from " + sender)
+                    .contains("Nothing proves");
+        }
+    }
+
+    @Test
+    void whomAGroupOfOursSpeaksForIsTheCustomer() {
+        String rewritten = headed(mail("'Ada' via Support <support@lists.vendor.example>", "Merge", "How?"),
+                "Precedence: list", "List-ID: <support.lists.vendor.example>", "Reply-To: Ada Lind <ada@a.example>",
+                "X-Original-Sender: ada@a.example", "X-Original-From: Ada Lind <ada@a.example>");
+        assertThat(customerMail(rewritten, false, known -> {}).message()).satisfies(message -> {
+            assertThat(message.fromAddress()).isEqualTo("ada@a.example");
+            assertThat(message.fromName()).isEqualTo("Ada Lind");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\uD83D\uDC4D", "\u2764\uFE0F", "\uD83D\uDE4F\uD83C\uDFFD \uD83D\uDE4F", "Liked “Your question”",
+                    "\uD83D\uDC4D\n\nT reacted via Gmail\n<https://www.google.com/gmail/about/>",
+                    "Ada reacted to your message: \uD83D\uDC4D"})
+    void aReactionIsKeptAndWakesNobody(String words) {
+        assertThat(judged(words, known -> known.match = ConversationMatch.participant(OURS, false)))
+                .isInstanceOf(Attach.class).extracting(InboundMailDisposition::reason).asString().contains("reaction");
+        assertThat(judged(words, known -> {})).isInstanceOf(Ignore.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D\uDC4E", "\uD83D\uDE2D", "?", "\uD83D\uDC4D but it still fails", "ok", "", "\u2753",
+            "I reacted to your mail at once.", "Liked it, but it fails."})
+    void whatSomebodyWritesIsNoReaction(String words) {
+        assertThat(judged(words, known -> known.match = ConversationMatch.participant(OURS, false)))
+                .isInstanceOf(Join.class);
+    }
+
+    @Test
+    void gmailsReactionIsKnownByItsPart() throws Exception {
+        byte[] raw;
+        try (var file = getClass().getResourceAsStream("/mails/reaction-gmail.eml")) {
+            raw = file.readAllBytes();
+        }
+        var known = new Known();
+        known.match = ConversationMatch.participant(OURS, false);
+        assertThat(classifier.classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw)))
+                .isInstanceOfSatisfying(Attach.class, attach -> {
+                    assertThat(attach.reason()).contains("reaction (\uD83D\uDC4D)");
+                    assertThat(attach.message().automatic()).isTrue();
+                });
+    }
+
+    private InboundMailDisposition judged(String words, Consumer<Known> change) {
+        byte[] raw = Mails.raw("From: ada@a.example\nSubject: Re: Merge\nMessage-ID: <1@a.example>\n"
+                + "In-Reply-To: <sent@aftercare.example>\nContent-Type: text/plain; charset=utf-8\n",
+                words.getBytes(StandardCharsets.UTF_8));
+        var known = new Known();
+        change.accept(known);
+        return classifier.classify(incoming(raw, false, null), MailReader.read(raw), known.facts(raw));
+    }
+
+    @Test
     void answersGoNeitherToUsNorToRobots() {
         for (String address : List.of("support+x@aftercare.example", "no-reply@a.example")) {
             assertThat(customerMail(headed(PLAIN, "Reply-To: " + address), false,
@@ -353,7 +487,8 @@ class InboundMailClassifierTest {
                 });
         assertThat(mail.copied()).isEmpty();
         assertThat(mail.message().replyTo()).isNull();
-        assertThat(mail.notes()).isEmpty();
+        assertThat(mail.notes()).as("it says so in the request for ever").singleElement().asString()
+                .contains("may be forged").contains("ada@a.example");
     }
 
     @Test
@@ -393,11 +528,13 @@ class InboundMailClassifierTest {
         byte[] raw = Mails.raw(text);
         var known = new Known();
         change.accept(known);
-        return classifier.classify(incoming(raw, forced, null), MailReader.read(raw), known.facts(raw));
+        InboundMail incoming = incoming(raw, forced, null);
+        ParsedMail mail = AUTHORS.authored(incoming, new ReadMail(MailReader.read(raw), Optional::empty)).mail();
+        return classifier.classify(incoming, mail, known.facts(raw));
     }
 
     private static InboundMailClassifier classifier(String... authservIds) {
-        return new InboundMailClassifier(SUPPORT, new MailRoutingProperties(List.of(authservIds), 3));
+        return new InboundMailClassifier(SUPPORT, new MailRoutingProperties(List.of(authservIds), 3), OWN);
     }
 
     private static Arguments row(String name, String raw, Consumer<Known> known, Class<?> disposition, String reason) {
@@ -412,6 +549,10 @@ class InboundMailClassifierTest {
     private static InboundMail incoming(byte[] raw, boolean forced, Long fullSize) {
         return new InboundMail(1, "<1@a.example>", raw, InboundMail.State.RECEIVED, null, 0, 0, forced, MOMENT,
                 fullSize);
+    }
+
+    private static String form(String from) {
+        return headed(mail(from, "[Site] Merge", "From: Anna\n\nHow?"), "Reply-To: Anna L <anna@customers.example>");
     }
 
     private static String mail(String from, String subject, String text) {

@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.contains;
@@ -29,6 +30,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.SupportAddress;
+import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.ports.AgentReplies;
 import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.conversation.ports.UnassignedMail;
@@ -101,6 +103,8 @@ class InboundMailRouterTest {
     LetterIdentities identities;
     @Autowired
     SupportAddress supportAddress;
+    @Autowired
+    UndeliverableAddresses addresses;
     @Autowired
     MovableClock clock;
     @Autowired
@@ -281,6 +285,63 @@ class InboundMailRouterTest {
         });
         assertThat(notes(request)).hasSize(2).allMatch(note -> note.contains("A reply came after the end"));
         verify(mailTasks, never()).askWhereItBelongs(any(), any(), any());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RE: [EXTERNAL] First", "RES: First", "回复：First", "[SPAM?] AW: First", "Letter of ours",
+            "RES: Letter of ours"})
+    void aReplyWithAFittingReferenceReopensWhateverStandsBeforeItsSubject(String subject) {
+        Request request = open("ada@a.example");
+        Message letter = letter(request, true);
+        requests.close(request.number(), Outcome.ANSWERED);
+        mail("ada@a.example", subject, "In-Reply-To: " + letter.internetId());
+        assertThat(written).extracting(Message::request).containsExactly(request.number());
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void theSameMailByTwoWaysIsOneWithoutAMessageIdToo() {
+        String mail = "From: ada@a.example\nTo: support@aftercare.example\nSubject: Merge\n"
+                + "Date: Mon, 4 Mar 2024 10:00:00 +0100\n\nHow?\n";
+        take(Mails.raw("Received: from a by b; Mon, 4 Mar 2024 10:00:01 +0100\n" + mail));
+        take(Mails.raw("Received: from a by c; Mon, 4 Mar 2024 10:00:09 +0100\nDelivered-To: help@aftercare.example\n"
+                + mail));
+        assertThat(begun).hasSize(1);
+        take(Mails
+                .raw("Received: from a by b; Mon, 4 Mar 2024 10:05:00 +0100\n" + mail.replace("10:00:00", "10:04:00")));
+        assertThat(begun).as("asked once more").hasSize(2);
+    }
+
+    @Test
+    void whatHasNeitherMessageIdNorDateIsTakenEachTime() {
+        String mail = "From: ada@a.example\nTo: support@aftercare.example\nSubject: Merge\n\nAny news?\n";
+        take(Mails.raw("Received: from a by b; Mon, 4 Mar 2024 10:00:01 +0100\n" + mail));
+        take(Mails.raw("Received: from a by b; Tue, 5 Mar 2024 10:00:09 +0100\n" + mail));
+        assertThat(begun).hasSize(2);
+    }
+
+    @Test
+    void aBlockEndsWhenTheCustomerWritesFromTheAddress() {
+        Request request = open("ada@a.example");
+        addresses.block(letter(request, true), "5.1.1", "It did not arrive.");
+        mail("ada@a.example", "Out of office", "To: " + supportAddress.replyAddress(request.token()));
+        assertThat(addresses.find("ada@a.example")).as("a machine wrote").isPresent();
+        mail("ada@a.example", "Printing");
+        assertThat(addresses.find("ada@a.example")).isEmpty();
+        assertThat(notes(begun.get(0))).singleElement().asString().contains("Mail goes to ada@a.example again");
+    }
+
+    @Test
+    void takingInWhatCannotBeTakenInSaysSo() {
+        mail("help@aftercare.example", "Hello");
+        quarantine.takeIn(quarantined.get(0));
+        intake.takeInAll(() -> true);
+        assertThat(quarantined).hasSize(2);
+        assertThat(mails.find(quarantined.get(1)).orElseThrow().reason())
+                .startsWith("It was to be taken in, but cannot be.").contains("support address");
+        mail("ada@a.example", "Merge");
+        long handled = jdbc.sql("select id from incoming_mail where state = 'HANDLED'").query(Long.class).single();
+        assertThatThrownBy(() -> quarantine.takeIn(handled)).hasMessageContaining("has been taken in already");
     }
 
     // who takes part
@@ -624,15 +685,15 @@ class InboundMailRouterTest {
     }
 
     @Test
-    void automaticAnswersAndMailsToManyOutsideOfAnyConversationAreIgnoredInSight() {
+    void automaticAnswersOutsideOfAnyConversationAreIgnoredInSight() {
         mail("ada@a.example", "Out of office");
-        mail("news@shop.example", "Offers", "List-Unsubscribe: <mailto:x@shop.example>");
+        mail("away@shop.example", "Offers", "Auto-Submitted: auto-replied");
         mail("mailer-daemon@relay.example", "Hello");
         assertThat(begun).isEmpty();
         assertThat(quarantined).isEmpty();
         assertThat(quarantine.unassigned(10, 0)).hasSize(3).noneMatch(UnassignedMail::waiting)
                 .extracting(UnassignedMail::subject).containsExactly("Hello", "Offers", "Out of office");
-        assertThat(quarantine.unassigned(1, 1)).extracting(UnassignedMail::from).containsExactly("news@shop.example");
+        assertThat(quarantine.unassigned(1, 1)).extracting(UnassignedMail::from).containsExactly("away@shop.example");
         quarantine.takeIn(quarantine.unassigned(10, 0).get(2).id());
         intake.takeInAll(() -> true);
         assertThat(begun).extracting(Request::customerAddress).containsExactly("ada@a.example");

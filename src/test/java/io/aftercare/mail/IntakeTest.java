@@ -757,7 +757,7 @@ class IntakeTest {
     @Test
     void showsAnIgnoredMailAndTakesItInWhenAPersonForcesIt() throws Exception {
         deliver(Mails.plain("<1@a.example>", "ada@a.example", "Newsletter?", "No, a question.",
-                "List-Id: <x.example>"));
+                "X-Autoreply: yes"));
         fetch();
         takeIn();
         long mail = quarantine.unassigned(10, 0).get(0).id();
@@ -767,8 +767,8 @@ class IntakeTest {
             assertThat(shown.from()).isEqualTo("ada@a.example");
             assertThat(shown.subject()).isEqualTo("Newsletter?");
             assertThat(shown.headers())
-                    .anyMatch(header -> header.name().equals("list-id") && header.value().equals("<x.example>"));
-            assertThat(shown.reason()).contains("list-id");
+                    .anyMatch(header -> header.name().equals("x-autoreply") && header.value().equals("yes"));
+            assertThat(shown.reason()).contains("x-autoreply");
             assertThat(shown.raw()).isNotEmpty();
         });
         quarantine.takeIn(mail);
@@ -894,8 +894,8 @@ class IntakeTest {
     // judging
 
     @ParameterizedTest
-    @ValueSource(strings = {"Auto-Submitted: auto-replied", "Precedence: Bulk", "X-Auto-Response-Suppress: All",
-            "X-Autoreply: yes", "X-Loop: x", "List-Unsubscribe: <https://x.example>", "Return-Path: <>"})
+    @ValueSource(strings = {"Auto-Submitted: auto-replied", "Precedence: auto_reply", "Auto-Submitted: auto-generated",
+            "X-Autoreply: yes", "Return-Path: <>"})
     void attachesAnAutomaticMailToItsConversationWithoutTellingTheProcess(String mark) throws Exception {
         Request request = open("ada@a.example");
         takeInMail("<r@a.example>", "ada@a.example", "Re: First", mark, "To: " + replyAddress(request));
@@ -906,6 +906,30 @@ class IntakeTest {
             assertThat(message.direction()).isEqualTo(Direction.IN);
         });
         assertThat(messages.pending(request.number())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"List-Unsubscribe: <https://x.example>", "Precedence: list", "Mailing-list: list x@b.example",
+                    "List-Id: <x.example>"})
+    void aPersonsReplyThroughAListCounts(String mark) throws Exception {
+        Request request = open("ada@a.example");
+        takeInMail("<r@a.example>", "ada@a.example", "Re: First", mark, "To: " + replyAddress(request));
+        assertThat(written).hasSize(1);
+        assertThat(quarantined).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Precedence: Bulk", "Precedence: junk", "X-Auto-Response-Suppress: All", "X-Loop: x"})
+    void asksAPersonWhetherAReplyOfAnotherHelpDeskCounts(String mark) throws Exception {
+        Request request = open("ada@a.example");
+        takeInMail("<r@a.example>", "ada@a.example", "Re: First", mark, "To: " + replyAddress(request));
+        assertThat(written).isEmpty();
+        assertThat(quarantined).hasSize(1);
+        assertThat(mails.find(quarantined.get(0)).orElseThrow().reason()).contains(request.number().toString());
+        quarantine.takeIn(quarantined.get(0));
+        takeIn();
+        assertThat(written).hasSize(1);
     }
 
     @ParameterizedTest

@@ -297,6 +297,23 @@ class RejectedMessagesTest {
     }
 
     @Test
+    void ofAReportAboutSeveralTheCustomersOwnPartCounts() {
+        Request request = open();
+        participants.add(request, "copy@b.example", Participant.How.COPIED_BY_CUSTOMER, null);
+        Message letter = sent(request, false);
+        var arrived = new DeliveryReport.Outcome(Kind.DELIVERED, "2.0.0", letter.toAddress());
+        bounces.reported(letter,
+                new DeliveryReport(Kind.FAILED, "5.1.1", "copy@b.example", List.of(), List.of(arrived)));
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(note(letter)).contains("copy@b.example");
+        var full = new DeliveryReport.Outcome(Kind.FAILED, "5.2.2", letter.toAddress());
+        bounces.reported(letter, new DeliveryReport(Kind.FAILED, "5.1.1", "copy@b.example", List.of(), List.of(full)));
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(undelivered.of(request.number())).singleElement()
+                .satisfies(lost -> assertThat(lost.reason()).contains("the mailbox is full"));
+    }
+
+    @Test
     void aCopyThatIsNotTakenYetIsSentLaterAndTheCustomersOnce() {
         Request request = open();
         participants.add(request, "copy@b.example", Participant.How.COPIED_BY_CUSTOMER, null);

@@ -2,6 +2,11 @@ package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.Participants;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
@@ -9,7 +14,9 @@ import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.UndeliveredMessage.Problem;
 import io.aftercare.conversation.UndeliveredMessages;
+import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -27,6 +34,12 @@ class BouncedMailPaths {
     private UndeliveredMessages undelivered;
     @Autowired
     private Redelivery redelivery;
+    @Autowired
+    private Requests requests;
+    @Autowired
+    private Participants participants;
+    @Autowired
+    private RuntimeService runtime;
 
     @Test
     void aLetterThatBouncedIsSentAgainToAnotherAddress() {
@@ -40,6 +53,39 @@ class BouncedMailPaths {
             assertThat(copy.toAddress()).isEqualTo("right-" + path.customer);
             assertThat(copy.textBody()).isEqualTo(letter.textBody());
         });
+    }
+
+    @Test
+    void theAddressThatWasCorrectedIsNoStrangers() {
+        bounced(Problem.BOUNCED);
+        path.complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "CORRECT_ADDRESS",
+                "customerAddress", "right-" + path.customer));
+        assertThat(participants.include(path.request(), path.customer)).isTrue();
+        assertThat(participants.readingAlong(path.request())).as("it gets no letters").isEmpty();
+    }
+
+    @Test
+    void oneTaskIsForAllRequestsOfAnAddress() {
+        bounced(Problem.BOUNCED);
+        Request second = requests.open(Channel.MAIL, path.customer, null, "Second", "en", null);
+        Message letter = outgoing.queue(second, new OutgoingMessage(Purpose.ANSWER, "Second", "So.", null, false,
+                "ursula", List.of()));
+        outgoing.markFailed(letter.id());
+        undelivered.keep(letter, Problem.BOUNCED, "5.1.1", "The second did not arrive.", true, true);
+        redelivery.tell(second.number());
+        assertThat(undelivered.requestsToTell()).doesNotContain(second.number());
+        assertThat(runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.BOUNCED_MAIL_PROCESS)
+                .variableValueEquals("customerAddress", path.customer).list()).singleElement()
+                .satisfies(task -> assertThat((String) runtime.getVariable(task.getId(), "mailReason"))
+                        .contains("It did not arrive.").contains("The second did not arrive."));
+        assertThat(messages.of(second.number())).anyMatch(note -> note.textBody().contains(path.number.toString()));
+
+        path.complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "CORRECT_ADDRESS",
+                "customerAddress", "right-" + path.customer));
+        assertThat(requests.get(second.number()).customerAddress()).isEqualTo("right-" + path.customer);
+        assertThat(messages.of(second.number())).filteredOn(message -> message.purpose() == Purpose.ANSWER)
+                .extracting(Message::toAddress).containsExactly(path.customer, "right-" + path.customer);
+        assertThat(undelivered.open(second.number())).isEmpty();
     }
 
     @Test

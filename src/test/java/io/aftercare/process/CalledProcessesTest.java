@@ -130,7 +130,7 @@ class CalledProcessesTest {
                 BEANS.put(beanName(type), use(source(type)));
             }
         }
-        for (String starter : List.of("RequestProcess", "ClosedRequests", "DisplayVariables")) {
+        for (String starter : List.of("RequestProcess", "ClosedRequests", "DisplayVariables", "EarlierDecisions")) {
             String source = Files.readString(SOURCES.resolve("io/aftercare/process/" + starter + ".java"));
             TOLD.addAll(named(Pattern.compile("SupportRequest\\.([A-Z_]+)\\.name\\(\\)"), source));
             TOLD.addAll(source.contains("TriageVariables.of(") ? TRIAGE : Set.of());

@@ -10,9 +10,11 @@ import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Participants;
+import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
@@ -46,7 +48,7 @@ class CitedConversationPaths {
     private KnowledgeBase knowledge;
 
     @Test
-    void aStrangersMailJoinsTheConversationItCitesAndItsOwnRequestEndsWithoutAMail() {
+    void aStrangersMailJoinsTheConversationItCitesAndItsOwnRequestEndsWithoutAFurtherMail() {
         RequestNumber cited = conversationOfAnotherCustomer();
         path.begin();
         String task = citing(cited);
@@ -55,7 +57,7 @@ class CitedConversationPaths {
         tasks.complete(task, Map.of("mailPlace", "CITED_CONVERSATION"));
 
         path.hasEnded(Outcome.JOINED);
-        assertThat(path.mails()).isEmpty();
+        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
         assertThat(path.request().mergedInto()).isEqualTo(cited);
         assertThat(notes(path.number)).last().asString().contains(cited.toString());
         assertThat(messages.of(cited)).anySatisfy(message -> {
@@ -104,12 +106,39 @@ class CitedConversationPaths {
     }
 
     @Test
-    void aStrangersMailOfNoInterestIsDiscardedWithoutAMail() {
+    void nobodyIsAskedForProofWhileAPersonStillPlacesTheMail() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.triageSays(Kind.USE, null, true);
+        path.begin();
+        assertThat(proofRequests()).containsExactly(MessageStatus.QUEUED);
+        String task = citing(cited);
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD);
+
+        tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD, MessageStatus.QUEUED);
+    }
+
+    @Test
+    void whatMayBeForgedIsSaidWhereTheMailIsJoinedToo() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        messages.note(path.number, null, "This mail may be forged: our mail server found so.");
+        tasks.complete(citing(cited), Map.of("mailPlace", "CITED_CONVERSATION"));
+        assertThat(notes(cited)).anyMatch(note -> note.contains("may be forged"));
+    }
+
+    private List<MessageStatus> proofRequests() {
+        return messages.of(path.number).stream().filter(message -> message.purpose() == Purpose.PROOF_REQUEST)
+                .map(Message::status).toList();
+    }
+
+    @Test
+    void aStrangersMailOfNoInterestIsDiscardedWithoutAFurtherMail() {
         RequestNumber cited = conversationOfAnotherCustomer();
         path.begin();
         tasks.complete(citing(cited), Map.of("mailPlace", "NOWHERE", "remark", "Spam"));
         path.hasEnded(Outcome.CLOSED_WITHOUT_ANSWER);
-        assertThat(path.mails()).isEmpty();
+        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
         assertThat(notes(path.number)).last().asString().contains("Spam");
     }
 

@@ -99,18 +99,21 @@ class ClearOriginPaths {
         given(knowledge.linkedIn(contains("Let the antivirus alone"))).willReturn(List.of(antivirus));
         path.reply("That does not help, it is yours.");
         path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "THIRD_PARTY", "origin", "ANTIVIRUS"));
-        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.REDIRECT, Purpose.REDIRECT);
+        assertThat(path.mails()).extracting(Message::purpose).filteredOn(purpose -> purpose != Purpose.RECEIPT)
+                .containsExactly(Purpose.REDIRECT, Purpose.REDIRECT);
         assertThat(path.lastText()).as("told by the first redirect").doesNotContain("Let the antivirus alone");
 
         given(knowledge.answers(anyString(), any())).willReturn(List.of(new Hit(antivirus, 0.9, true, () -> "")));
         given(knowledge.byId(any())).willReturn(List.of(antivirus));
         path.begin();
         path.reply("It does not work.");
-        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.ARTICLE_OFFER, Purpose.REDIRECT);
+        assertThat(path.mails()).extracting(Message::purpose).filteredOn(purpose -> purpose != Purpose.RECEIPT)
+                .containsExactly(Purpose.ARTICLE_OFFER, Purpose.REDIRECT);
         assertThat(path.lastText()).as("mailed").doesNotContain("Let the antivirus alone");
 
         path.number = process.beginAfterHelp(Channel.WEB, path.written("Antivirus", "It blocks."), "en").number();
-        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.REDIRECT);
+        assertThat(path.mails()).extracting(Message::purpose).filteredOn(purpose -> purpose != Purpose.RECEIPT)
+                .containsExactly(Purpose.REDIRECT);
         assertThat(path.lastText()).as("shown beside the form").doesNotContain("Let the antivirus alone");
 
         given(knowledge.answers(anyString(), any())).willReturn(List.of());
@@ -142,7 +145,7 @@ class ClearOriginPaths {
         path.owns("2026", path.today());
         path.begin();
         path.task(SupportRequest.ANSWER_TASK, "technical-support");
-        assertThat(path.mails()).isEmpty();
+        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
     }
 
     @Test

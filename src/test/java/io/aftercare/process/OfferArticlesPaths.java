@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
@@ -78,7 +79,7 @@ class OfferArticlesPaths {
         path.number = process.beginAfterHelp(Channel.WEB, path.written("Merge duplicates?",
                 "How do I merge two people?"), "en").number();
 
-        assertThat(path.mails()).isEmpty();
+        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
         assertThat(path.decided("articles")).containsExactly("DECLINED");
         assertThat(messages.pending(path.number)).isEmpty();
         path.task(SupportRequest.ANSWER_TASK, "usage-support");

@@ -75,6 +75,14 @@ class ProcessPathsTest {
     }
 
     @Nested
+    class StandingDecisions extends StandingDecisionsPaths {
+    }
+
+    @Nested
+    class StoppedRequest extends StoppedRequestPaths {
+    }
+
+    @Nested
     class OutgoingMail extends OutgoingMailPaths {
     }
 

@@ -35,6 +35,27 @@ class ProvidePatchPaths {
     }
 
     @Test
+    void aConfirmedDefectIsToldAtOnceWithWhatTheAgentWroteAndTheDay() {
+        path.triageSays(Kind.TECHNICAL, null, true);
+        path.owns("2026", path.today());
+        path.begin();
+        path.answer("DEFECT_CONFIRMED", "Until then, save under another name.");
+        assertThat(path.lastMail()).isEqualTo(Purpose.DEFECT_CONFIRMED);
+        // 80 working hours from a Friday morning on.
+        assertThat(path.lastText()).contains("Until then, save under another name.").contains("December 2026");
+        assertThat(drafts.find(path.number)).isEmpty();
+        path.task(SupportRequest.PROVIDE_PATCH_TASK, "maintenance");
+    }
+
+    @Test
+    void aPatchThatAManagerGrantsIsToldAtOnceToo() {
+        defectOfOlderVersion();
+        path.reply("I bought it two months ago.");
+        path.complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "GRANT"));
+        assertThat(path.lastMail()).isEqualTo(Purpose.DEFECT_CONFIRMED);
+    }
+
+    @Test
     void aDefectOfAnOlderVersionGetsNoPatchButSupport() {
         defectOfOlderVersion();
         assertThat(path.lastMail()).isEqualTo(Purpose.PATCH_REFUSAL);
@@ -96,7 +117,7 @@ class ProvidePatchPaths {
         path.reply("Is there no way around it?");
         path.complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "HELP"));
         path.task(SupportRequest.ANSWER_TASK, "technical-support");
-        assertThat(path.decided("origin")).containsExactly("OURS", "THIRD_PARTY", "CONTESTED", "OURS");
+        assertThat(path.decided("origin")).containsExactly("OURS", "THIRD_PARTY", "CONTESTED");
     }
 
     private void defectOfOlderVersion() {

@@ -120,7 +120,7 @@ class RegisterRequestPaths {
         path.owns("2026", path.today());
         register(Map.of("helpConsulted", true));
         path.number = registered().number();
-        assertThat(path.mails()).isEmpty();
+        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
         assertThat(path.decided("articles")).containsExactly("DECLINED");
         path.task(SupportRequest.ANSWER_TASK, "usage-support");
 
@@ -128,7 +128,7 @@ class RegisterRequestPaths {
                 "test", "Merge", "en", Section.USE, null, "x", "<p>x</p>", Instant.EPOCH)));
         register(Map.of("toldArticle", "https://help.example/article"));
         path.number = registered().number();
-        assertThat(path.mails()).isEmpty();
+        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
         assertThat(path.decided("articles")).containsExactly("TOLD", "DECLINED");
     }
 

@@ -3,8 +3,10 @@ package io.aftercare.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 
+import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
@@ -61,13 +63,70 @@ class SupportRequestPaths {
     }
 
     @Test
+    void whoReachesAPersonStraightAwayIsToldTheNumberAndTheDayOnce() {
+        path.owns("2026", path.today());
+        path.begin();
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+        assertThat(sent()).containsExactly(Purpose.RECEIPT);
+        assertThat(path.lastText()).contains(path.number.toString()).contains("by 24 November 2026");
+        path.answer("ANSWER", "Please try this.");
+        path.reply("It did not work.");
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "NO_ANSWER_NEEDED"));
+        path.reply("Oh, it does.");
+        assertThat(sent()).containsExactly(Purpose.RECEIPT, Purpose.ANSWER);
+    }
+
+    @Test
+    void whoWaitsForTheTriageIsToldSoAndNotAgainWhenAPersonHasIt() {
+        path.triageSays(Kind.COMMERCIAL, null, false);
+        path.begin();
+        assertThat(sent()).containsExactly(Purpose.RECEIPT);
+        path.complete(SupportRequest.TRIAGE_TASK, Map.of("supportRequested", true, "kind", "COMMERCIAL"));
+        path.task(SupportRequest.ANSWER_TASK, "commercial-support");
+        assertThat(sent()).containsExactly(Purpose.RECEIPT);
+    }
+
+    @Test
+    void whoWroteOnTheContactFormGetsTheMailToReplyTo() {
+        path.owns("2026", path.today());
+        path.number = process.beginAfterHelp(Channel.WEB, path.written("Merge?", "How do I merge two people?"), "fr")
+                .number();
+        assertThat(sent()).containsExactly(Purpose.RECEIPT);
+    }
+
+    @Test
+    void whoGetsAnotherLetterGetsNoReceipt() {
+        path.anArticleIsFound();
+        path.owns("2026", path.today());
+        path.begin();
+        path.reply("That was not it.");
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+        assertThat(sent()).containsExactly(Purpose.ARTICLE_OFFER);
+    }
+
+    @Test
+    void anAutomatonGetsNoReceipt() {
+        path.triageSays(Kind.COMMERCIAL, null, false);
+        path.number = process.begin(Channel.MAIL, new IncomingMessage("<" + UUID.randomUUID() + "@x>", null, null,
+                path.customer, null, null, "Ticket received", "We have got it.", "We have got it.", null,
+                new byte[] {1}, true, List.of()), null, null).number();
+        path.open(SupportRequest.TRIAGE_TASK);
+        assertThat(sent()).isEmpty();
+    }
+
+    private List<Purpose> sent() {
+        return path.mails().stream().filter(mail -> mail.direction() == Direction.OUT).map(Message::purpose).toList();
+    }
+
+    @Test
     void aRefusedRequestThatComesBackIsNotSupportedByTheBackDoor() {
         path.owns("2025", path.today().minusYears(3));
         path.begin();
         path.fire("BoundaryEvent_WaitingTimeOver");
         path.reply("Hello?");
         assertThat(path.decided("entitlement")).containsExactly("EXPIRED", "EXPIRED");
-        assertThat(path.lastMail()).isEqualTo(Purpose.REFUSAL);
+        path.task(SupportRequest.REVIEW_REFUSAL_TASK, "managers");
+        assertThat(sent()).as("what was said once").containsExactly(Purpose.REFUSAL);
     }
 
     @Test

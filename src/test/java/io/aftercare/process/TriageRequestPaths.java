@@ -6,11 +6,14 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.verify;
 
+import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestState;
+import io.aftercare.conversation.UnreadableText;
 import io.aftercare.triage.TextTriage;
 import java.util.Map;
 import org.camunda.bpm.engine.TaskService;
@@ -32,6 +35,8 @@ class TriageRequestPaths {
     private TaskService tasks;
     @Autowired
     private TextTriage triage;
+    @Autowired
+    private RequestProcess requestProcess;
 
     @Test
     void aPersonDecidesWhatTheTriageIsNotSureOfAndTheTriageLearns() {
@@ -51,12 +56,28 @@ class TriageRequestPaths {
     }
 
     @Test
+    void whatCannotBeReadGetsNoAutomaticAnswerByItsSubject() {
+        path.anArticleIsFound();
+        String text = UnreadableText.because("it is encrypted (S/MIME)");
+        path.number = requestProcess.begin(Channel.MAIL, path.written("How do I merge duplicates?", text), null, null)
+                .number();
+        path.task(SupportRequest.TRIAGE_TASK, "usage-support");
+        assertThat(path.mails()).extracting(Message::purpose).doesNotContain(Purpose.ARTICLE_OFFER);
+        path.owns("2026", path.today());
+        path.complete(SupportRequest.TRIAGE_TASK, Map.of("supportRequested", true, "kind", "USE", "language", "en",
+                "product", PathFixture.PRODUCT, "version", "", "origin", ""));
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+        assertThat(path.mails()).extracting(Message::purpose).doesNotContain(Purpose.ARTICLE_OFFER);
+    }
+
+    @Test
     void whatIsNoRequestIsClosedWithoutAnswer() {
         path.triageSays(Kind.USE, null, false);
         path.begin();
         path.complete(SupportRequest.TRIAGE_TASK, Map.of("supportRequested", false));
         path.hasEnded(Outcome.CLOSED_WITHOUT_ANSWER);
-        assertThat(path.mails()).isEmpty();
+        assertThat(path.mails()).extracting(Message::purpose).as("sent before anybody looked at it")
+                .containsExactly(Purpose.RECEIPT);
     }
 
     @Test
@@ -162,7 +183,7 @@ class TriageRequestPaths {
         assertThat(correct(Kind.TECHNICAL, "PRINTER")).isEqualTo(Corrections.Effect.SAME_KIND);
         assertThat(path.request().origin()).isEqualTo("PRINTER");
         path.task(SupportRequest.ANSWER_TASK, "technical-support");
-        assertThat(path.mails()).isEmpty();
+        assertThat(path.mails()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
     }
 
     @Test

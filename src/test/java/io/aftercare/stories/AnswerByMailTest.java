@@ -297,7 +297,8 @@ class AnswerByMailTest {
         customer.reply(notice, "Yes, you get the software for free.");
         assertThat(told(ursula).text()).contains(customer.address());
         unanswered();
-        assertThat(customer.letters()).isEmpty();
+        assertThat(customer.letters()).as("the receipt at most")
+                .allMatch(letter -> letter.text().contains("has reached us"));
     }
 
     @Test
@@ -356,6 +357,16 @@ class AnswerByMailTest {
                 letter -> letter.subject().startsWith("Your reply") && letter.subject().contains(number.toString()));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Fravaer: | Jeg er bortreist og leser ikke e-post før 7. desember.",
+            "Re: | Ich bin bis Montag im Urlaub."})
+    void anAbsenceNoticeWithoutHeadersNeverReachesTheCustomer(String before, String text) throws Exception {
+        Letter notice = answerTask();
+        ursula.send(ursula.message(notice.replyTo(), before + " " + notice.subject(), text, notice));
+        assertThat(told(ursula).text()).contains("may be an automatic answer").contains("#answer").contains(text);
+        unanswered();
+    }
+
     @Test
     void theSecondOfTwoAgentsIsToldWhoAnsweredWhatAndLosesNoText() {
         Letter hers = answerTask();
@@ -412,6 +423,22 @@ class AnswerByMailTest {
         boolean hersWon = results.get(0).contains("#answer by");
         assertThat(told(hersWon ? udo : ursula).text()).contains(hersWon ? "Choose People." : "Choose Tools.",
                 "done already");
+    }
+
+    @Test
+    void aReplyToATaskThatAnAdministratorHasSuspendedIsAnsweredInWordsAndCountsWhenItGoesOn() {
+        Letter notice = answerTask();
+        String held = openTasks().get(0).getProcessInstanceId();
+        runtime.suspendProcessInstanceById(held);
+        ursula.reply(notice, "Choose Tools.");
+
+        assertThat(told(ursula).text()).contains("An administrator has suspended this", "Choose Tools.")
+                .doesNotContain("ENGINE");
+        unanswered();
+        runtime.activateProcessInstanceById(held);
+        ursula.reply(notice, "Choose Tools.");
+        assertThat(customer.awaitLetter(letter -> letter.text().contains("Choose Tools.")).subject())
+                .startsWith("Re: ");
     }
 
     @Test
@@ -634,7 +661,8 @@ class AnswerByMailTest {
     }
 
     private List<Message> mailed() {
-        return messages.of(number).stream().filter(message -> message.direction() == Direction.OUT).toList();
+        return messages.of(number).stream().filter(
+                message -> message.direction() == Direction.OUT && message.purpose() != Purpose.RECEIPT).toList();
     }
 
     private Message last(Purpose purpose) {

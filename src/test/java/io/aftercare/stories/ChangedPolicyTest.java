@@ -163,7 +163,7 @@ class ChangedPolicyTest {
         assertThat(entitlement().result()).isEqualTo("ENTITLED");
         assertThat(entitlement().rule()).contains("for " + english(words) + " after");
         assertThat(entitlement().reason()).contains("support open until 2026-11-20");
-        assertThat(letters()).isEmpty();
+        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT);
         everythingSays(words, english(words));
 
         on(TODAY.plusDays(1));
@@ -216,7 +216,7 @@ class ChangedPolicyTest {
         owns("2025", bought);
         begin();
         complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "DEFECT_CONFIRMED"));
-        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.PATCH_REFUSAL);
+        assertThat(letters()).extracting(Message::purpose).containsExactly(Purpose.RECEIPT, Purpose.PATCH_REFUSAL);
         letterSays((language.equals("fr") ? "jusqu’au " : "until ")
                 + written(bought.plus(Period.parse(period)), language));
         assertThat(PERIOD.matcher(shown(last())).find()).isFalse();

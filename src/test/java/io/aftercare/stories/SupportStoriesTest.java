@@ -40,6 +40,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -267,6 +269,8 @@ class SupportStoriesTest {
         RequestNumber number = technicalProblem();
         complete(number, "UserTask_AnswerRequest", "theo", "technical-support",
                 Map.of("answerOutcome", "DEFECT_CONFIRMED"));
+        assertThat(customer.awaitLetter(letter -> letter.text().contains("working on a patch")).subject())
+                .contains("we have confirmed the defect");
         complete(number, "UserTask_ProvidePatch", "max", "maintenance",
                 Map.of("patchLink", "https://downloads.aftercare.example/patch-7.zip", "patchNotes", ""));
         Letter patch = customer
@@ -383,6 +387,16 @@ class SupportStoriesTest {
 
     // ---- how it is said above
 
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Site, cross-site", "Origin, https://evil.example", "Origin, null"})
+    void aPageOfAnotherSiteWritesNoMailOfTheDemo(String header, String value) throws Exception {
+        var form = "address=marie%40example.org&to=support%40aftercare.example&subject=x&text=x";
+        var foreign = HttpRequest.newBuilder(URI.create("http://localhost:" + WEB + "/demo/mailbox"))
+                .header("Content-Type", "application/x-www-form-urlencoded").header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build();
+        assertThat(http.send(foreign, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+    }
+
     private RequestNumber technicalProblem() throws Exception {
         customer.write("Crash",
                 "Lindenbaum crashes with an internal error whenever I open the statistics of generation 14; the "
@@ -438,7 +452,7 @@ class SupportStoriesTest {
                     "product", "lindenbaum")));
         }
         if (awaitTaskOrLetter(number).equals("ARTICLE_OFFER")) {
-            post(customer.awaitLetter(1).link("still-need-help"));
+            post(customer.awaitLetter(letter -> letter.text().contains("/still-need-help")).link("still-need-help"));
         }
     }
 

@@ -12,6 +12,7 @@ import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.desk.AnswerForm;
 import io.aftercare.desk.DeskAccess;
 import io.aftercare.desk.UnseenMessagesException;
+import io.aftercare.platform.CompletionRejectedException;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.Staff;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
@@ -78,12 +79,20 @@ class TaskCommandExecutor {
         identities.setAuthentication(agent.userId(), agent.groups());
         try {
             Task task = access.task(address.task());
+            if (reply.doubt() != null && !AgentReplyText.of(reply.ownText(), reply.text()).startsWith("#")) {
+                throw new ReplyRejected("It may be an automatic answer and not yours: " + reply.doubt() + ".",
+                        "If you wrote it, reply again and begin with #answer or another command.");
+            }
             ReplyCommand command = ReplyCommand.parse(AgentReplyText.of(reply.ownText(), reply.text()),
                     task.getTaskDefinitionKey(), origins.all());
             return carryOut(task, address, agent, command, files(reply));
         } catch (AuthorizationException notAllowed) {
             throw new ReplyRejected("You may not work on this task (any more).",
                     "Ask a colleague of its group, or a manager.");
+        } catch (ProcessEngineException failure) {
+            throw CompletionRejectedException.sentenceIn(failure)
+                    .<RuntimeException>map(reason -> new ReplyRejected(reason, "Reply again then."))
+                    .orElse(failure);
         } catch (ErrorResponseException rejected) {
             String reason =
                     rejected.getBody().getDetail() == null ? rejected.getMessage() : rejected.getBody().getDetail();
@@ -247,9 +256,10 @@ class TaskCommandExecutor {
                 (text + (files.isEmpty() ? "" : "\n\n[Sent with it, and not kept: " + names + "]")).strip());
     }
 
-    /** Signatures of mail programs are no files for a customer. */
+    /** Signatures, of mail programs as of agents, are no files for a customer. */
     private static List<NewAttachment> files(AgentReply reply) {
         return reply.attachments().stream().filter(file -> !file.mediaType().matches(
-                "(?i)application/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys).*")).toList();
+                "(?i)application/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys).*"))
+                .filter(file -> !SignaturePicture.is(file, reply.ownText(), reply.text())).toList();
     }
 }

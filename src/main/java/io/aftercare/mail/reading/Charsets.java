@@ -78,6 +78,11 @@ final class Charsets {
         }
     }
 
+    /** Whether it switches between character sets of seven bits. @param charset null does not */
+    static boolean japaneseSwitching(Charset charset) {
+        return charset != null && charset.name().toLowerCase(Locale.ROOT).matches(".*(?:2022-?jp|5022\\d).*");
+    }
+
     static boolean utf7(String declared) {
         return declared != null && UTF_7.contains(name(declared));
     }

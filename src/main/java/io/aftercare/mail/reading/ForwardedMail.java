@@ -2,16 +2,16 @@ package io.aftercare.mail.reading;
 
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Subjects;
+import io.aftercare.mail.reading.HeadField.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The customer's mail inside a mail by which somebody passes it on: as a mail in the mail, or in the text below a block
- * of headers as Gmail, Outlook, Apple Mail, Thunderbird and Yahoo write it in English, French and German.
+ * of headers as mail programs write it in many languages.
  *
  * @param sender     who wrote the original
  * @param internetId its Message-ID; null when it is not known
@@ -25,16 +25,7 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
         String words, List<NewAttachment> attachments) {
 
     private static final int LONGEST_BLOCK = 15;
-    private static final Pattern FIELD = Pattern.compile("^(" + "from|de|von|expéditeur|absender|"
-            + "sent|date|to|cc|subject|reply-to|envoyé|envoyé le|à|pour|objet|sujet|copie à|répondre à|"
-            + "gesendet|datum|an|kopie|betreff|antwort an)\\h{0,5}:(.*+)$",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    private static final Pattern SENDER = Pattern.compile("from|de|von|expéditeur|absender",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    private static final Pattern SUBJECT = Pattern.compile("subject|objet|sujet|betreff", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ANNOUNCEMENT = Pattern.compile("(?iu)^(?:-{2,300}+.{0,80}|_{5,300}+"
-            + "|begin forwarded message\\h?:|début du message (?:réexpédié|transféré)\\h?:"
-            + "|anfang der weitergeleiteten (?:nachricht|e-?mail)\\h?:)$");
+    private static final Pattern RULE = Pattern.compile("^(?:-{2,300}+.{0,80}|_{5,300}+)$");
 
     /**
      * The original, or empty when its sender cannot be read.
@@ -80,7 +71,7 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
     private record Block(String sender, String subject, int end, boolean quoted) {
 
         static Block at(List<String> lines, int start) {
-            if (!FIELD.matcher(plain(lines.get(start))).matches()) {
+            if (HeadField.of(plain(lines.get(start))) == null) {
                 return null;
             }
             String sender = null;
@@ -88,13 +79,11 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
             int fields = 0;
             int end = start;
             while (end < lines.size() && end < start + LONGEST_BLOCK && !plain(lines.get(end)).isEmpty()) {
-                Matcher field = FIELD.matcher(plain(lines.get(end)));
-                if (field.matches()) {
+                HeadField field = HeadField.of(plain(lines.get(end)));
+                if (field != null) {
                     fields++;
-                    sender = sender == null && SENDER.matcher(field.group(1)).matches() ? value(lines, end, field)
-                            : sender;
-                    subject = subject == null && SUBJECT.matcher(field.group(1)).matches() ? value(lines, end, field)
-                            : subject;
+                    sender = sender == null && field.kind() == Kind.SENDER ? value(lines, end, field) : sender;
+                    subject = subject == null && field.kind() == Kind.SUBJECT ? value(lines, end, field) : subject;
                 }
                 end++;
             }
@@ -102,10 +91,10 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
                     : new Block(sender, subject, end, lines.get(start).stripLeading().startsWith(">"));
         }
 
-        private static String value(List<String> lines, int at, Matcher field) {
-            String value = field.group(2).strip();
+        private static String value(List<String> lines, int at, HeadField field) {
+            String value = field.value();
             String next = at + 1 < lines.size() ? plain(lines.get(at + 1)) : "";
-            return next.isEmpty() || FIELD.matcher(next).matches() ? value : value + " " + next;
+            return next.isEmpty() || HeadField.of(next) != null ? value : value + " " + next;
         }
 
         /** A line without the marks of quoting and of bold type. */
@@ -123,7 +112,8 @@ public record ForwardedMail(Mailbox sender, String internetId, List<String> cite
     private static String above(List<String> lines) {
         int end = lines.size();
         while (end > 0
-                && (lines.get(end - 1).isBlank() || ANNOUNCEMENT.matcher(lines.get(end - 1).strip()).matches())) {
+                && (lines.get(end - 1).isBlank() || RULE.matcher(lines.get(end - 1).strip()).matches()
+                        || MailHead.announcesForward(lines.get(end - 1)))) {
             end--;
         }
         return String.join("\n", lines.subList(0, end)).strip();

@@ -92,7 +92,7 @@ final class HtmlText implements NodeVisitor {
             endLine(tag.equals("p") || tag.matches("h[1-6]"));
         }
         if (tag.equals("blockquote")) {
-            quoted--;
+            quoted -= indented(element) ? 0 : 1;
             blankBefore = true;
         }
         preformatted -= tag.equals("pre") ? 1 : 0;
@@ -108,7 +108,7 @@ final class HtmlText implements NodeVisitor {
         switch (tag) {
             case "br" -> endLine(line.toString().isBlank());
             case "hr" -> rule();
-            case "blockquote" -> quoted++;
+            case "blockquote" -> quoted += indented(element) ? 0 : 1;
             case "pre" -> preformatted++;
             case "li" -> line.append("- ");
             case "td", "th" -> line.append(line.isEmpty() ? "" : " ");
@@ -116,6 +116,18 @@ final class HtmlText implements NodeVisitor {
             default -> {
             }
         }
+    }
+
+    /**
+     * Whether a passage is only set off, as by the button for it in Gmail, Apple Mail and Outlook: it has a margin and
+     * says that it has no border, and nothing that marks a quotation.
+     */
+    private static boolean indented(Element blockquote) {
+        String style = blockquote.attr("style").replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+        return !blockquote.hasAttr("type") && !blockquote.hasAttr("cite")
+                && (blockquote.hasClass("webkit-indent-blockquote")
+                        || blockquote.attr("class").isEmpty() && style.contains("margin")
+                                && !style.matches("(?s).*border(?:-left)?(?:-width)?:(?!none|0|medium).*"));
     }
 
     /** Outlook, Gmail and Thunderbird name these places; the border is the one of Outlook on Windows. */

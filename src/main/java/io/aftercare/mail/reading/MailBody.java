@@ -1,8 +1,10 @@
 package io.aftercare.mail.reading;
 
 import io.aftercare.conversation.NewAttachment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ final class MailBody {
     private final ReadingLimits limits;
     private final MailAttachments attachments;
     private final PartSplitter splitter;
+    private final EncryptedParts encrypted;
     private final StringBuilder machineReport = new StringBuilder();
     private final StringBuilder returned = new StringBuilder();
 
@@ -23,6 +26,7 @@ final class MailBody {
         this.limits = limits;
         this.attachments = attachments;
         this.splitter = new PartSplitter(limits);
+        this.encrypted = new EncryptedParts(limits);
     }
 
     /** What the mail says, in order; its files go to the attachments. */
@@ -77,6 +81,10 @@ final class MailBody {
         if (children.isEmpty()) {
             return leaf(part, type, "text/plain", place);
         }
+        if (mediaType.equals("multipart/encrypted")) {
+            sequence(children, place.inside(mediaType));
+            return encrypted.segments(String.valueOf(type.parameter("protocol")).contains("pgp") ? "OpenPGP" : null);
+        }
         return mediaType.equals("multipart/alternative") ? alternative(children, place.inside(mediaType))
                 : sequence(children, place.inside(mediaType));
     }
@@ -102,7 +110,8 @@ final class MailBody {
                 text = Segment.plain(said, Map.of());
             }
         }
-        return text == null && html == null ? List.of() : List.of(new Segment(text, html, false));
+        return text == null && html == null ? List.of()
+                : List.of(new Segment(HtmlNotice.is(text, html) ? null : text, html, false));
     }
 
     private List<Segment> leaf(MailPart part, HeaderValue type, String mediaType, Place place) {
@@ -113,13 +122,27 @@ final class MailBody {
         if (!limits.allowsDecoded(content.length)) {
             return List.of();
         }
+        if (EncryptedParts.smime(mediaType, type, name, place.depth() == 0)) {
+            CryptographicMessage message = CryptographicMessage.of(content);
+            if (message.kind() == CryptographicMessage.Kind.SIGNED && limits.allowsDepth(place.depth())) {
+                return segments(MailPart.of(message.content()), place.inside(mediaType));
+            }
+            attachments.add(name == null ? "smime.p7m" : name, mediaType, part.contentId(), content);
+            return message.kind() == CryptographicMessage.Kind.CERTIFICATES ? List.of() : encrypted.segments("S/MIME");
+        }
+        if (EncryptedParts.rightsManaged(mediaType, name)) {
+            attachments.add(name, mediaType, part.contentId(), content);
+            return encrypted.segments("Microsoft rights management");
+        }
         boolean attached = disposition.value().startsWith("attachment");
         // The only part of a mail is what it says, even if it has a name.
         boolean body = !attached && (name == null || place.depth() == 0);
-        if (body && (mediaType.equals("text/plain") || mediaType.equals("text/html"))) {
+        if (body && (mediaType.equals("text/plain") || mediaType.equals("text/html")
+                || mediaType.equals("application/pgp"))) {
             boolean html = mediaType.equals("text/html");
             String words = limits.bounded(MailText.decode(content, type.parameter("charset")), html);
-            return List.of(html ? new Segment(null, words, false) : new Segment(withoutFiles(words), null, false));
+            return List.of(html ? new Segment(null, words, false)
+                    : new Segment(encrypted.marked(withoutFiles(words)), null, false));
         }
         keepReport(mediaType, content);
         if (TnefAttachments.is(content)) {
@@ -146,13 +169,20 @@ final class MailBody {
     }
 
     private void keepReport(String mediaType, byte[] content) {
-        if (mediaType.equals("message/delivery-status") || mediaType.equals("message/global-delivery-status")
+        // Some programs send it as a file without a type.
+        if (startsLikeReport(content) || mediaType.equals("message/delivery-status")
+                || mediaType.equals("message/global-delivery-status")
                 || mediaType.equals("message/disposition-notification")
                 || mediaType.equals("message/feedback-report")) {
             append(machineReport, MailText.decode(content, null), LONGEST_MACHINE_REPORT);
-        } else if (mediaType.equals("text/rfc822-headers") || mediaType.startsWith("message/")) {
+        } else if (mediaType.startsWith("text/rfc822") || mediaType.startsWith("message/")) {
             append(returned, MailText.decode(content, null), LONGEST_RETURNED);
         }
+    }
+
+    private static boolean startsLikeReport(byte[] content) {
+        String start = new String(content, 0, Math.min(content.length, 40), StandardCharsets.ISO_8859_1).strip();
+        return start.toLowerCase(Locale.ROOT).startsWith("reporting-mta:");
     }
 
     private static void append(StringBuilder texts, String text, int longest) {

@@ -6,6 +6,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.util.SharedByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A mail or a part of one, whose headers and bytes can be asked for without anything going wrong. */
 final class MailPart {
 
+    private static final char ESCAPE = 0x1B;
     private static final int LONGEST_HEADER = 20_000;
     private static final int MOST_HEADERS = 1_000;
     private static final int MOST_HEADER_TEXT = 256 * 1024;
@@ -27,7 +30,12 @@ final class MailPart {
     private static final List<String> GROW_LONG = List.of("references", "in-reply-to");
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,100}");
 
+    /** So far into a mail its first text is looked for, whose charset its headers are written in. */
+    private static final int SEARCHED_FOR_CHARSET = 64 * 1024;
+    private static final Pattern CHARSET = Pattern.compile("(?i)\\bcharset\\s{0,3}=\\s{0,3}\"?([\\w.:-]{2,60})");
+
     private final MimeBodyPart part;
+    private String charset;
 
     MailPart(MimeBodyPart part) {
         this.part = part;
@@ -68,7 +76,7 @@ final class MailPart {
     }
 
     Optional<String> first(String name) {
-        return values(name).stream().filter(value -> !value.isBlank()).findFirst();
+        return values(name).stream().filter(value -> !value.isBlank()).findFirst().map(this::legible);
     }
 
     /** All headers, decoded, by lower-cased name, in order. */
@@ -90,7 +98,8 @@ final class MailPart {
                     limits.over("A header of this mail is longer than " + LONGEST_HEADER
                             + " characters; the raw mail has all of it.");
                 }
-                headers.computeIfAbsent(name, any -> new ArrayList<>()).add(EncodedWords.decode(value).strip());
+                headers.computeIfAbsent(name, any -> new ArrayList<>())
+                        .add(EncodedWords.decode(legible(value)).strip());
             }
         } catch (MessagingException | RuntimeException unreadable) {
             limits.remark("The headers of this mail could not all be read; the raw mail has them.");
@@ -99,7 +108,8 @@ final class MailPart {
     }
 
     List<Mailbox> mailboxes(String name) {
-        return values(name).stream().limit(MOST_READ).flatMap(value -> Mailbox.parse(value).stream()).toList();
+        return values(name).stream().limit(MOST_READ).flatMap(value -> Mailbox.parse(legible(value)).stream())
+                .toList();
     }
 
     /** The first usable address of these headers, asked in this order; null when there is none. */
@@ -150,6 +160,37 @@ final class MailPart {
     /** The bytes without their transfer encoding. */
     byte[] decoded() {
         return TransferEncoding.decode(content(), first("content-transfer-encoding").orElse(null));
+    }
+
+    /**
+     * A value that some program wrote without encoding, in the charset of the mail, as if it were written in UTF-8, for
+     * which raw bytes are taken wherever a header is read.
+     */
+    private String legible(String latin1) {
+        boolean switches = latin1.indexOf(ESCAPE) >= 0;
+        if (!switches && latin1.chars().allMatch(character -> character < 0x80)) {
+            return latin1;
+        }
+        byte[] raw = latin1.getBytes(StandardCharsets.ISO_8859_1);
+        return new String(MailText.decode(raw, charset()).getBytes(StandardCharsets.UTF_8),
+                StandardCharsets.ISO_8859_1);
+    }
+
+    /** The charset of the first text in the mail; empty when it names none. */
+    private String charset() {
+        if (charset == null) {
+            String own = values("content-type").stream().findFirst().orElse("");
+            Matcher declared = CHARSET.matcher(own);
+            boolean found = declared.find();
+            if (!found) {
+                byte[] content = content();
+                declared = CHARSET.matcher(new String(content, 0, Math.min(content.length, SEARCHED_FOR_CHARSET),
+                        StandardCharsets.ISO_8859_1));
+                found = declared.find();
+            }
+            charset = found ? declared.group(1) : "";
+        }
+        return charset;
     }
 
     /** Of a header that grows with the conversation the end counts, of others the beginning. */

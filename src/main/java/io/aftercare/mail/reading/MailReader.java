@@ -28,8 +28,10 @@ public final class MailReader {
             "in-reply-to", "references", "content-type", "content-transfer-encoding");
     private static final List<String> DELIVERED_TO = List.of("delivered-to", "x-original-to", "envelope-to",
             "x-envelope-to", "x-delivered-to", "x-forwarded-to");
+    private static final Pattern FINNISH = Pattern.compile("(?i)^\\s*vs\\s?:.*");
     private static final Pattern REPLY =
-            Pattern.compile("(?i)^\\s*(?:re|aw|antw|réf|ré|sv|odp)\\s?(?:\\[\\d+])?\\s?:.*");
+            Pattern.compile(
+                    "(?i)^\\s*(?:re|aw|antw|réf|ré|rép|r|res|rif|sv|vs|odp|odpověď|ynt|vá|回复|答复|回覆|返信|답장|ответ|відповідь|на)\\s?(?:\\[\\d+])?\\s?:.*");
 
     private final ReadingLimits limits = new ReadingLimits();
     private final MailAttachments attachments = new MailAttachments(limits);
@@ -95,15 +97,7 @@ public final class MailReader {
      * arrives by two ways is one, and another mail under the same Message-ID is another.
      */
     private static Identity identity(MailPart part, byte[] raw) {
-        MessageDigest digest = sha256();
-        for (String name : WRITTEN_BY_SENDER) {
-            for (String value : part.values(name)) {
-                digest.update((name + ":" + value.replaceAll("\\s+", " ").strip() + "\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
-            }
-        }
-        digest.update(part.content());
-        return new Identity(internetId(part, raw), HexFormat.of().formatHex(digest.digest()));
+        return new Identity(internetId(part, raw), digest(part));
     }
 
     private static Mailbox sender(MailPart part) {
@@ -122,7 +116,8 @@ public final class MailReader {
         List<Mailbox> to = part.mailboxes("to");
         List<String> answered = part.ids("in-reply-to");
         List<String> references = part.ids("references");
-        boolean reply = !Subjects.forwarded(subject)
+        // "VS:" forwards in Danish and Norwegian, whose heads begin with "Fra:", and replies in Finnish.
+        boolean reply = (!Subjects.forwarded(subject) || FINNISH.matcher(subject).matches() && !text.contains("Fra:"))
                 && (!answered.isEmpty() || !references.isEmpty() || REPLY.matcher(subject).matches());
         String date = part.first("date").map(EncodedWords::decode).map(String::strip).orElse(null);
         return new ParsedMail(internetId(part, raw), answered,
@@ -130,14 +125,13 @@ public final class MailReader {
                 Authorship.of(part), part.mailbox("reply-to"), to, recipients(part, to), subject, text,
                 ReplyText.of(text, reply),
                 safe == null ? null : safe.html(), originalHtml, attachments.files(), headers,
-                report(part, headers, text, subject, from),
+                report(part, headers, text, subject),
                 date(part),
                 date == null ? null : MailText.clean(date.substring(0, Math.min(date.length(), LONGEST_DATE))),
                 safe == null ? 0 : safe.remoteImages(), limits.overLimit(), limits.remarks());
     }
 
-    private DeliveryReport report(MailPart part, Map<String, List<String>> headers, String text, String subject,
-            Mailbox from) {
+    private DeliveryReport report(MailPart part, Map<String, List<String>> headers, String text, String subject) {
         HeaderValue type = part.type(null);
         String reportType = type.value().equals("multipart/report")
                 ? String.valueOf(type.parameter("report-type")).toLowerCase(Locale.ROOT)
@@ -146,7 +140,15 @@ public final class MailReader {
                 ? "X-Failed-Recipients: " + headers.get("x-failed-recipients").get(0)
                 : "";
         return DeliveryReport.of(reportType, failed + "\n" + body.machineReport(), body.returned(), text, subject,
-                from == null ? null : from.address());
+                part.first("from").map(EncodedWords::decode).orElse(null), unattended(headers));
+    }
+
+    /** Whether the mail says that nobody waits for an answer, as every report does that follows the standard. */
+    private static boolean unattended(Map<String, List<String>> headers) {
+        return headers.getOrDefault("return-path", List.of()).stream()
+                .anyMatch(path -> path.replaceAll("\\s", "").matches("(?:<>)?"))
+                || headers.getOrDefault("auto-submitted", List.of()).stream()
+                        .anyMatch(word -> word.toLowerCase(Locale.ROOT).startsWith("auto-"));
     }
 
     private SafeHtml safe(String html, Map<String, String> pictures) {
@@ -168,7 +170,22 @@ public final class MailReader {
 
     private static String internetId(MailPart part, byte[] raw) {
         return part.first("message-id").map(MessageIds::own)
-                .orElseGet(() -> "<" + HexFormat.of().formatHex(sha256().digest(raw)) + "@no-message-id.invalid>");
+                .orElseGet(() -> "<" + (part.first("date").isPresent() ? digest(part)
+                        // Without a date, who asks the same once more sends the same mail, but for its way.
+                        : HexFormat.of().formatHex(sha256().digest(raw))) + "@no-message-id.invalid>");
+    }
+
+    /** A digest of what the sender wrote. */
+    private static String digest(MailPart part) {
+        MessageDigest digest = sha256();
+        for (String name : WRITTEN_BY_SENDER) {
+            for (String value : part.values(name)) {
+                digest.update((name + ":" + value.replaceAll("\\s+", " ").strip() + "\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        digest.update(part.content());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static Instant date(MailPart part) {

@@ -28,6 +28,10 @@ public final class MailText {
         boolean vague = named == null || named.equals(Charsets.WINDOWS_1252) || named.equals(StandardCharsets.UTF_8);
         Charset marked = vague ? Charsets.marked(bytes) : null;
         String text = marked == null ? null : strictly(bytes, marked);
+        if (text == null && Charsets.japaneseSwitching(named) && high(bytes)) {
+            text = strictly(bytes, StandardCharsets.UTF_8);
+            text = text == null ? japanese(bytes) : text;
+        }
         if (text == null && named != null && !named.equals(Charsets.WINDOWS_1252) && !(wide(named) && single(bytes))) {
             text = strictly(bytes, named);
         }
@@ -92,6 +96,27 @@ public final class MailText {
             // Some of Java's rarer charsets answer broken input with other exceptions than they should.
             return null;
         }
+    }
+
+    /** Eight bits under the name of ISO-2022-JP, which has seven: Shift-JIS, or EUC-JP; null when it is neither. */
+    private static String japanese(byte[] bytes) {
+        String shiftJis = strictly(bytes, Charsets.named("shift_jis"));
+        String eucJp = strictly(bytes, Charsets.named("euc-jp"));
+        // EUC-JP read as Shift-JIS is full of narrow syllables, which hardly anybody writes.
+        return eucJp != null && (shiftJis == null || narrow(shiftJis) > narrow(eucJp)) ? eucJp : shiftJis;
+    }
+
+    private static long narrow(String text) {
+        return text.chars().filter(character -> character >= 0xFF61 && character <= 0xFF9F).count();
+    }
+
+    private static boolean high(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean wide(Charset charset) {

@@ -2,8 +2,11 @@ package io.aftercare.mail.reading;
 
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Subjects;
+import jakarta.mail.internet.MailDateFormat;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +46,40 @@ public record ParsedMail(String internetId, List<String> inReplyTo, List<String>
         Instant sentDate, String dateWritten, int remoteImages, String overLimit, List<String> remarks) {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+    private static final Duration LONGEST_FETCH = Duration.ofDays(30);
     private static final Duration LONGEST_WAY = Duration.ofDays(2);
+
+    /**
+     * When our mail server got it, as that server writes above all others. A moment that cannot be, or is so long ago
+     * that the mail has hardly lain there since, does not count.
+     *
+     * @param fetchedAt when it was fetched from that server, which is the answer where the mail does not tell
+     */
+    public Instant arrivedAt(Instant fetchedAt) {
+        String received = header("received");
+        try {
+            Instant moment =
+                    new MailDateFormat().parse(received.substring(received.lastIndexOf(';') + 1).strip()).toInstant();
+            return moment.isBefore(fetchedAt) && moment.isAfter(fetchedAt.minus(LONGEST_FETCH)) ? moment : fetchedAt;
+        } catch (ParseException | RuntimeException unreadable) {
+            return fetchedAt;
+        }
+    }
+
+    /**
+     * The same mail with another person as its author, for whom a form or a group speaks. Nothing proves that it is
+     * that person, whoever is proved to have sent the mail.
+     *
+     * @param remark says so to agents
+     */
+    public ParsedMail spokenFor(Mailbox person, String remark) {
+        var said = new ArrayList<>(remarks);
+        said.add(remark);
+        return new ParsedMail(internetId, inReplyTo, references, person,
+                new Authorship(null, false, authorship.results()), null, to, recipients, subject, text, ownText, html,
+                originalHtml, attachments, headers, report, sentDate, dateWritten, remoteImages, overLimit,
+                List.copyOf(said));
+    }
 
     /** The first value of a header, or an empty text. */
     public String header(String name) {

@@ -4,24 +4,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a reply says itself: without the mail it quotes and without the signature, as English, French and German mail
- * programs mark them. Folded away, never lost: the whole text is kept beside it.
+ * What a reply says itself: without the mail it quotes and without the signature, as mail programs mark them. Folded
+ * away, never lost: the whole text is kept beside it. In doubt a quotation stays, for to lose a word is worse.
  */
 public final class ReplyText {
 
     private static final Pattern SIGNATURE = Pattern.compile("^-- ?$");
     /** More lines than that below the mark are no signature. */
     private static final int LONGEST_SIGNATURE = 30;
-    private static final Pattern DEVICE = Pattern
-            .compile("(?i)^\\s*(?:sent (?:from (?:my|yahoo|outlook|mail|proton|samsung|the)|via|with|using) .{1,80}"
-                    + "|sent from (?:outlook|yahoo|mail|gmail)|get outlook for .{1,80}|download outlook for .{1,80}"
-                    + "|envoyé (?:de(?:puis)? (?:mon|ma|l['’]|yahoo|outlook|mail)|à partir d|avec |via "
-                    + ").{1,80}|provenance\\s?: .{1,80}"
-                    + "|(?:télécharger|obtenez|obtenir|téléchargez) outlook.{1,80}"
-                    + "|von (?:meinem|meiner|outlook) .{0,60}gesendet.{0,20}|gesendet (?:von|mit|aus|über) .{1,80}"
-                    + "|diese nachricht wurde (?:von|mit) .{1,100}|outlook für .{1,60}|(?:holen|laden) sie (?:sich "
-                    + ")?outlook.{1,80}"
-                    + "|yahoo mail\\s?: .{1,80})$");
     /** Says that the answers stand in the quotation, where a program without marks does not show them. */
     private static final Pattern ANSWERS_BELOW =
             Pattern.compile("(?is).{0,300}\\b(?:(?:my )?(?:answers?|repl(?:y|ies)|comments?|responses?)[^.\\n]{0,40}"
@@ -53,20 +43,29 @@ public final class ReplyText {
         int end = withoutDevice(lines, lines.size());
         int first = Math.max(QuotedText.next(lines, 0) + 1, end - LONGEST_SIGNATURE - 1);
         int signature = end;
+        int marks = 0;
         for (int i = end - 1; i >= first; i--) {
             if (QuotedText.QUOTED.matcher(lines.get(i)).matches()) {
                 // An answer between quoted lines goes on below.
                 break;
             }
-            signature = SIGNATURE.matcher(lines.get(i)).matches() ? i : signature;
+            if (SIGNATURE.matcher(lines.get(i)).matches()) {
+                signature = i;
+                marks++;
+            }
         }
-        return lines.subList(0, withoutDevice(lines, signature));
+        return lines.subList(0, withoutDevice(lines, separates(lines, signature, end, marks) ? end : signature));
+    }
+
+    /** Whether somebody has drawn the lines of two dashes around what is to be shown, instead of signing below one. */
+    private static boolean separates(List<String> lines, int signature, int end, int marks) {
+        boolean proper = signature < end && lines.get(signature).equals("-- ");
+        return signature < end && !proper && (marks > 1 || MailHead.introduced(lines, signature));
     }
 
     private static int withoutDevice(List<String> lines, int from) {
         int end = from;
-        while (end > 0 && (lines.get(end - 1).isBlank()
-                || lines.get(end - 1).length() <= 200 && DEVICE.matcher(lines.get(end - 1)).matches())) {
+        while (end > 0 && (lines.get(end - 1).isBlank() || DeviceSignature.is(lines.get(end - 1)))) {
             end--;
         }
         return end;

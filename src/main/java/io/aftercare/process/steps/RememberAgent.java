@@ -2,6 +2,7 @@ package io.aftercare.process.steps;
 
 import static io.aftercare.process.SupportRequest.AGENT;
 import static io.aftercare.process.SupportRequest.ANSWER_OUTCOME;
+import static io.aftercare.process.SupportRequest.PERSON_RESPONSIBLE;
 
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.RequestNumber;
@@ -14,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Remembers who dealt with the request, so that a reply returns to the same person, and what that person decided. Who
- * says that it is of another kind gives it away: the group of that kind takes over.
+ * says that it is of another kind gives it away: the group of that kind takes over, by the rules of that kind unless
+ * somebody had worked on it before.
  */
 @Component
 class RememberAgent implements TaskListener {
@@ -36,6 +38,8 @@ class RememberAgent implements TaskListener {
         String agent = outcome == AnswerOutcome.WRONG_KIND ? null : person.id();
         requests.answeredBy(number, agent);
         AGENT.set(task.getExecution(), agent);
+        PERSON_RESPONSIBLE.set(task.getExecution(),
+                outcome != AnswerOutcome.WRONG_KIND || PERSON_RESPONSIBLE.isTrue(task));
         decisions.record(number, "answer", outcome.name(), null, null, person.id());
     }
 }

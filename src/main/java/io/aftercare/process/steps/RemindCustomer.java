@@ -5,6 +5,8 @@ import static io.aftercare.process.SupportRequest.WAITING_FOR;
 
 import io.aftercare.letters.Letters;
 import io.aftercare.process.Outbox;
+import io.aftercare.process.PlacedMails;
+import io.aftercare.process.SupportRequest.WaitingFor;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -18,16 +20,21 @@ class RemindCustomer implements JavaDelegate {
 
     private final Letters letters;
     private final Outbox outbox;
+    private final PlacedMails placed;
     private final Clock clock;
 
-    RemindCustomer(Letters letters, Outbox outbox, Clock clock) {
+    RemindCustomer(Letters letters, Outbox outbox, PlacedMails placed, Clock clock) {
         this.letters = letters;
         this.outbox = outbox;
+        this.placed = placed;
         this.clock = clock;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
+        if (WAITING_FOR.in(execution) == WaitingFor.PROOF_OF_PURCHASE && placed.awaited(SupportRequest.of(execution))) {
+            return; // Nobody has been asked yet.
+        }
         LocalDate until = LocalDate.ofInstant(WAITING_ENDS.in(execution).toInstant(), clock.getZone());
         outbox.send(letters.reminder(SupportRequest.of(execution), WAITING_FOR.in(execution).letter(), until));
     }

@@ -44,8 +44,7 @@ class TriageRequest implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        Triage triage = textTriage.triage(messages.textOf(request.number()), knownLanguage(request),
-                licences.of(request.customerAddress()));
+        Triage triage = triage(request);
         TriageResult found = request.channel() == Channel.PHONE
                 ? triage.result().about(request.product(), request.version()).in(request.language())
                 : triage.result();
@@ -53,6 +52,15 @@ class TriageRequest implements JavaDelegate {
         explanations.keep(request.number(), triage);
         messages.considerPending(request.number());
         TriageVariables.write(execution, found);
+    }
+
+    /** What cannot be read is left to a person: a machine could go by the subject alone. */
+    private Triage triage(Request request) {
+        Triage triage = textTriage.triage(messages.textOf(request.number()), knownLanguage(request),
+                licences.of(request.customerAddress()));
+        return !messages.unreadable(request.number()) ? triage
+                : new Triage(triage.result().unsure(), "What the mail says cannot be read without a key.",
+                        triage.reasons(), triage.signals());
     }
 
     /** What the customer chose on a page outweighs what the customer data say; a mail says nothing by itself. */

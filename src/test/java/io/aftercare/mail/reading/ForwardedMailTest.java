@@ -3,6 +3,7 @@ package io.aftercare.mail.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.conversation.NewAttachment;
+import io.aftercare.conversation.Subjects;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardedMailTest {
 
@@ -158,6 +160,59 @@ class ForwardedMailTest {
         assertThat(found.subject()).isEqualTo("Chart is empty");
         assertThat(found.text()).isEqualTo("My chart is empty.\n\nWhat can I do?");
         assertThat(found.words()).isEqualTo("Please have a look, it is urgent.\nCarl");
+    }
+
+    static Stream<Arguments> languages() {
+        return Stream.of(Arguments.of("Doorgestuurd bericht", "Van|Verzonden|Aan|Onderwerp"),
+                Arguments.of("Messaggio inoltrato", "Da|Inviato|A|Oggetto"),
+                Arguments.of("Mensaje reenviado", "De|Enviado|Para|Asunto"),
+                Arguments.of("Mensagem encaminhada", "De|Enviada em|Para|Assunto"),
+                Arguments.of("Wiadomość przekazana", "Od|Data|Do|Temat"),
+                Arguments.of("Vidarebefordrat meddelande", "Från|Skickat|Till|Ämne"),
+                Arguments.of("Videresendt meddelelse", "Fra|Sendt|Til|Emne"),
+                Arguments.of("Videresendt melding", "Fra|Dato|Til|Emne"),
+                Arguments.of("Välitetty viesti", "Lähettäjä|Lähetetty|Vastaanottaja|Aihe"),
+                Arguments.of("Пересылаемое сообщение", "От|Дата|Кому|Тема"),
+                Arguments.of("Переслане повідомлення", "Від|Дата|Кому|Тема"),
+                Arguments.of("転送メッセージ", "差出人|送信日時|宛先|件名"),
+                Arguments.of("转发的邮件", "发件人|发送时间|收件人|主题"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void findsTheOriginalInOtherLanguages(String announcement, String names) {
+        String[] name = names.split("\\|");
+        String head = name[0] + ": Ada Lind <ada@a.example>\n" + name[1] + ": 4-3-2024 10:11\n" + name[2]
+                + ": Carl <carl@aftercare.example>\n" + name[3] + ": Chart is empty\n\nMy chart is empty.";
+        for (String above : new String[] {"---------- " + announcement + " ---------\n",
+                "________________________________\n", ""}) {
+            ForwardedMail found = in("Please take care.\n\n" + above + head).orElseThrow();
+            assertThat(found.sender()).isEqualTo(new Mailbox("ada@a.example", "Ada Lind"));
+            assertThat(found.subject()).isEqualTo("Chart is empty");
+            assertThat(found.text()).isEqualTo("My chart is empty.");
+            assertThat(found.words()).isEqualTo("Please take care.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PD", "VS", "VB", "VL", "Doorst", "I", "RV", "ENC", "WG", "Továbbítás", "转发"})
+    void knowsASubjectThatIsPassedOn(String mark) {
+        assertThat(Subjects.forwarded(mark + ": Chart is empty")).isTrue();
+        assertThat(Subjects.bare(mark + ": Chart is empty")).isEqualTo("Chart is empty");
+    }
+
+    @Test
+    void tellsAFinnishReplyFromADanishForward() {
+        String quoted = "Kiitos.\n\nLähettäjä: Support <s@a.example>\nLähetetty: 4.3.2024 10:11\nAihe: x\n\nHei";
+        assertThat(own("VS: x", quoted)).isEqualTo("Kiitos.");
+        String passedOn = "Se her.\n\nFra: Shop <s@a.example>\nSendt: 4. marts 2024 10:11\nEmne: x\n\nNøgle 4711";
+        assertThat(own("VS: x", passedOn)).isEqualTo(passedOn);
+    }
+
+    private static String own(String subject, String text) {
+        return MailReader.read(Mails.raw("Subject: " + subject
+                + "\nIn-Reply-To: <1@a.example>\nContent-Type: text/plain; charset=utf-8",
+                text.getBytes(StandardCharsets.UTF_8))).ownText();
     }
 
     @Test

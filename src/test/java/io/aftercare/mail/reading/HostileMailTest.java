@@ -43,8 +43,10 @@ class HostileMailTest {
         within(() -> ReplyText.of(text, true));
         within(() -> ReplyText.of(text, false));
         within(() -> ReplyText.of("\n".repeat(LENGTH) + text, true));
-        within(() -> DeliveryReport.of("delivery-status", text, text, text, line, "mailer-daemon@a.example"));
-        within(() -> DeliveryReport.of(null, text, text, text, line, "mailer-daemon@a.example"));
+        within(() -> DeliveryReport.of("delivery-status", text, text, text, line, "mailer-daemon@a.example", true));
+        within(() -> DeliveryReport.of(null, text, text, text, line, "mailer-daemon@a.example", true));
+        within(() -> DeliveryReport.of(null, "", "", text, "Returned mail", line, true));
+        within(() -> DeliveryReport.of(null, "", "", "{\"notificationType\":" + text, line, line, true));
         within(() -> MailReader.read(Mails.raw("Subject: Re: x\n\n" + text)).ownText());
         within(() -> MailReader.read(Mails.raw("Content-Type: text/html\n\n" + text)).ownText());
         within(() -> MailReader.read(Mails.raw(REPORT + "--x\nContent-Type: message/delivery-status\n\n" + text
@@ -67,7 +69,7 @@ class HostileMailTest {
     void aWordBeforeManyBlanksIsReadInAMoment(String word) {
         for (String blank : new String[] {" ", "\n", "\u00A0", "\t"}) {
             String text = word + blank.repeat(1_000_000);
-            within(() -> DeliveryReport.of("delivery-status", text, text, text, "x", "mailer-daemon@a.example"));
+            within(() -> DeliveryReport.of("delivery-status", text, text, text, "x", "mailer-daemon@a.example", true));
             within(() -> ReplyText.of(text + "x", true));
         }
     }
@@ -110,7 +112,7 @@ class HostileMailTest {
                 Action:failed
                 Status: 5.1.1 (no such user)
                 """, "> > Original-Message-ID :\n <first@aftercare.example>\nMessage-ID: <second@aftercare.example>",
-                "", "x", "a@b.example");
+                "", "x", "a@b.example", true);
         assertThat(report).isEqualTo(new DeliveryReport(DeliveryReport.Kind.FAILED, "5.1.1", "ada@a.example",
                 java.util.List.of("<first@aftercare.example>", "<second@aftercare.example>")));
     }

@@ -52,7 +52,6 @@ class ReplyTextTest {
                 arguments("below the quotation",
                         "On Mon, 4 Mar 2024 at 10:11, Support <support@a.example> wrote:\n> Try this.\n> Bye\n\n"
                                 + "Thanks, solved."),
-                arguments("quotation only marked", "> Try this.\n\nThanks, solved."),
                 arguments("signature", "Thanks, solved.\n\n-- \nAda Byron\n1 Street"),
                 arguments("telephone", "Thanks, solved.\n\nSent from my iPhone"),
                 arguments("telephone, French",
@@ -74,6 +73,7 @@ class ReplyTextTest {
                         "On Mon, 4 Mar 2024 at 10:11, Support <s@a.example> wrote:\n> Which version?\n\n2024\n\n> "
                                 + "Which system?\n\nWindows 11"),
                 arguments("a sentence with a colon", "On page 3 you wrote:\nclick here. But there is no such thing."),
+                arguments("marked lines that nothing announces", "> Try this.\n\nThanks, solved."),
                 arguments("only a signature", "-- \nAda"),
                 arguments("a copied message", "It says:\nFrom: the file\nand then it stops."));
     }
@@ -90,8 +90,9 @@ class ReplyTextTest {
         assertThat(ReplyText.of(text, false)).isEqualTo(text);
         assertThat(MailReader.read(Mails.raw("Subject: Fwd: order\nIn-Reply-To: <1@a.example>\n\n" + text)).ownText())
                 .isEqualTo(text);
-        assertThat(MailReader.read(Mails.raw("Subject: Re: order\n\n" + text)).ownText())
-                .isEqualTo("My shop wrote this:");
+        assertThat(MailReader.read(Mails.raw("Subject: Re: order\n\n" + text)).ownText()).isEqualTo(text);
+        assertThat(MailReader.read(Mails.raw("Subject: Re: order\n\n" + text.replace("this:", "this."))).ownText())
+                .isEqualTo("My shop wrote this.");
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.aftercare.mail.reading;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Words that mail programs write, in many languages: in files beside the classes, one line for some of them. */
+final class WordList {
+
+    private WordList() {
+    }
+
+    /** The lines of a list; those that begin with a number sign say what it is. */
+    static List<String> lines(String name) {
+        try (InputStream file = WordList.class.getResourceAsStream("/mail/reading/" + name + ".txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** All of a list, as alternatives of a regular expression. */
+    static String pattern(String name) {
+        return String.join("|", lines(name));
+    }
+
+    /** The single words of a list. */
+    static Set<String> words(String name) {
+        return Arrays.stream(pattern(name).split("\\|")).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,225 @@
+package io.aftercare.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aftercare.conversation.Decision;
+import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Drafts;
+import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Outcome;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.RequestState;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What an administrator does in Cockpit to an instance: the request follows the engine, and no customer is lost. */
+@ProcessPaths
+class StoppedRequestPaths {
+
+    @Autowired
+    private PathFixture path;
+    @Autowired
+    private RequestProcess process;
+    @Autowired
+    private RuntimeService runtime;
+    @Autowired
+    private TaskService tasks;
+    @Autowired
+    private Messages messages;
+    @Autowired
+    private Decisions decisions;
+    @Autowired
+    private Drafts drafts;
+    @Autowired
+    private JdbcClient jdbc;
+    @Autowired
+    private HealthIndicator requestsHealthIndicator;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDeletedInstanceClosesTheRequestWithTheReasonAndALaterMailReachesAPerson(boolean withoutListeners) {
+        path.triageSays(Kind.TECHNICAL, "ANTIVIRUS", true);
+        path.owns("2026", path.today());
+        path.begin();
+        assertThat(path.lastMail()).isEqualTo(Purpose.REDIRECT);
+
+        runtime.deleteProcessInstance(instance(SupportRequest.PROCESS).getId(), "A test of the shop", withoutListeners,
+                true);
+
+        stopped("A test of the shop");
+        assertThat(process.choose(path.number, CustomerChoice.WITHDRAW, null)).isFalse();
+        assertThat(process.choose(path.number, CustomerChoice.SOLVED, null)).isFalse();
+        path.reply("Hello? I am still waiting.");
+        path.task(SupportRequest.ANSWER_TASK, "technical-support");
+        assertThat(path.request().state()).isEqualTo(RequestState.OPEN);
+    }
+
+    @Test
+    void whoeverDeletesTheInstanceOfACalledProcessHasEndedTheRequest() {
+        path.anArticleIsFound();
+        path.begin();
+        runtime.deleteProcessInstance(instance(SupportRequest.AWAIT_CUSTOMER_PROCESS).getId(), "By mistake");
+        assertThat(path.request().state()).isEqualTo(RequestState.CLOSED);
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(path.number.toString()).list())
+                .extracting(ProcessInstance::getProcessDefinitionId)
+                .allMatch(left -> left.startsWith(SupportRequest.OUTGOING_MAIL_PROCESS));
+        assertThat(process.choose(path.number, CustomerChoice.STILL_NEEDS_HELP, null)).isTrue();
+        path.open(SupportRequest.ANSWER_TASK);
+    }
+
+    @Test
+    void aDraftEndsWithTheRequest() {
+        path.owns("2026", path.today());
+        path.begin();
+        drafts.save(path.number, "ursula", "Please try");
+        runtime.deleteProcessInstance(instance(SupportRequest.PROCESS).getId(), null);
+        stopped("ended in the engine");
+        assertThat(drafts.find(path.number)).isEmpty();
+    }
+
+    /** As when the rows of the engine are gone and nobody was told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mail", "withdrawal by mail", "still", "solved", "withdraw", "dismiss"})
+    void whatIsNoLongerInTheEngineIsNoticedWhenTheCustomerComesBack(String how) {
+        path.anArticleIsFound();
+        path.owns("2026", path.today());
+        path.begin();
+        runtime.deleteProcessInstance(instance(SupportRequest.PROCESS).getId(), "Gone");
+        jdbc.sql("update request set state = 'WAITING', outcome = 'LAPSED', closed_at = null where id = :id")
+                .param("id", path.number.value()).update();
+        switch (how) {
+            case "mail" -> path.reply("It does not help.");
+            case "withdrawal by mail" -> path.reply("I no longer need an answer, please close my request.");
+            case "still" -> assertThat(process.choose(path.number, CustomerChoice.STILL_NEEDS_HELP,
+                    Purpose.ARTICLE_OFFER)).isTrue();
+            case "solved" -> assertThat(process.choose(path.number, CustomerChoice.SOLVED, null)).isFalse();
+            case "withdraw" -> assertThat(process.choose(path.number, CustomerChoice.WITHDRAW, null)).isFalse();
+            default -> process.dismiss(path.number, SupportRequest.MailPlace.NOWHERE);
+        }
+        if (how.equals("mail") || how.equals("still")) {
+            path.open(SupportRequest.ANSWER_TASK);
+        } else {
+            assertThat(path.request().state()).isEqualTo(RequestState.CLOSED);
+        }
+        assertThat(messages.pending(path.number)).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenToASuspendedRequestWaitsWithAnAlarmUntilItIsActivated() {
+        path.anArticleIsFound();
+        path.owns("2026", path.today());
+        path.begin();
+        String waiting = instance(SupportRequest.AWAIT_CUSTOMER_PROCESS).getId();
+        runtime.suspendProcessInstanceById(waiting);
+        assertThat(requestsHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
+
+        path.reply("It does not help.");
+        process.deliverPending(path.number);
+
+        assertThat(messages.pending(path.number)).hasSize(1);
+        assertThat(process.onHold(path.number)).isTrue();
+        assertThat(requestsHealthIndicator.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(requestsHealthIndicator.health().getDetails().get("trouble").toString()).contains("Cockpit");
+        for (CustomerChoice choice : CustomerChoice.values()) {
+            assertThat(process.choose(path.number, choice, null)).as(choice.name()).isFalse();
+        }
+
+        runtime.activateProcessInstanceById(waiting);
+        process.deliverPending(path.number);
+        path.task(SupportRequest.ANSWER_TASK, "usage-support");
+        assertThat(requestsHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void whereTheRootAloneIsSuspendedNothingGoesOnEither() {
+        path.anArticleIsFound();
+        path.begin();
+        String root = instance(SupportRequest.PROCESS).getId();
+        runtime.suspendProcessInstanceById(root);
+        path.reply("I no longer need an answer, please close my request.");
+        assertThat(messages.pending(path.number)).hasSize(1);
+        runtime.activateProcessInstanceById(root);
+        process.deliverPending(path.number);
+        assertThat(path.request().state()).isEqualTo(RequestState.CLOSED);
+    }
+
+    @Test
+    void whoCompletesASuspendedTaskIsToldInWords() {
+        path.owns("2026", path.today());
+        path.begin();
+        String answering = instance(SupportRequest.ANSWER_BY_EMAIL_PROCESS).getId();
+        runtime.suspendProcessInstanceById(answering);
+        assertThatThrownBy(
+                () -> path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "NO_ANSWER_NEEDED")))
+                .hasMessageContaining("An administrator has suspended this").hasMessageNotContaining("ENGINE");
+        assertThatThrownBy(() -> tasks.claim(path.open(SupportRequest.ANSWER_TASK).getId(), "ursula"))
+                .hasMessageContaining("An administrator has suspended this").hasMessageNotContaining("ENGINE");
+        runtime.activateProcessInstanceById(answering);
+        path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "NO_ANSWER_NEEDED"));
+        path.hasEnded(Outcome.CLOSED_WITHOUT_ANSWER);
+    }
+
+    @Test
+    void aRequestThatIsMovedToAPersonIsOursAndOneThatIsMovedToAWaitIsTheCustomers() {
+        path.owns("2026", path.today());
+        path.begin();
+        path.answer("ANSWER", "Please try this.");
+        assertThat(path.request().state()).isEqualTo(RequestState.WAITING);
+        runtime.createProcessInstanceModification(instance(SupportRequest.ANSWER_BY_EMAIL_PROCESS).getId())
+                .cancelAllForActivity("CallActivity_AwaitReply").startBeforeActivity(SupportRequest.ANSWER_TASK)
+                .execute();
+        assertThat(path.request().state()).isEqualTo(RequestState.OPEN);
+        assertThat(process.choose(path.number, CustomerChoice.SOLVED, null)).isFalse();
+        runtime.createProcessInstanceModification(instance(SupportRequest.ANSWER_BY_EMAIL_PROCESS).getId())
+                .cancelAllForActivity(SupportRequest.ANSWER_TASK).startBeforeActivity("CallActivity_AwaitReply")
+                .execute();
+        assertThat(path.request().state()).isEqualTo(RequestState.WAITING);
+        path.reply("It did not work.");
+        path.open(SupportRequest.ANSWER_TASK);
+    }
+
+    @Test
+    void aRequestThatWaitsTwiceSinceItWasModifiedStillTakesAReply() {
+        path.owns("2026", path.today());
+        path.begin();
+        path.answer("ANSWER", "Please try this.");
+        runtime.createProcessInstanceModification(instance(SupportRequest.ANSWER_BY_EMAIL_PROCESS).getId())
+                .startBeforeActivity("CallActivity_AwaitReply").execute();
+        path.reply("It did not work.");
+        path.open(SupportRequest.ANSWER_TASK);
+    }
+
+    @Test
+    void aRequestWhoseLastActivityIsCancelledHasEnded() {
+        path.owns("2026", path.today());
+        path.begin();
+        runtime.createProcessInstanceModification(instance(SupportRequest.PROCESS).getId())
+                .cancelAllForActivity("CallActivity_AnswerByEmail").execute();
+        assertThat(path.request().state()).isEqualTo(RequestState.CLOSED);
+        path.reply("Hello?");
+        path.open(SupportRequest.ANSWER_TASK);
+    }
+
+    private void stopped(String reason) {
+        assertThat(path.request().state()).isEqualTo(RequestState.CLOSED);
+        assertThat(path.request().outcome()).isEqualTo(Outcome.CLOSED_WITHOUT_ANSWER);
+        assertThat(decisions.of(path.number)).last().extracting(Decision::result, Decision::reason)
+                .satisfies(said -> assertThat(said.toString()).contains("STOPPED").contains(reason));
+    }
+
+    private ProcessInstance instance(String process) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(path.number.toString())
+                .processDefinitionKey(process).list().get(0);
+    }
+}
