@@ -112,6 +112,13 @@ public class OutgoingMessages {
                 .query(Integer.class).single();
     }
 
+    /** Whether anything has been written to the customer of a request yet. */
+    @Transactional(readOnly = true)
+    public boolean any(RequestNumber request) {
+        return jdbc.sql("select count(*) from message where request_id = :request and direction = 'OUT'")
+                .param("request", request.value()).query(Integer.class).single() > 0;
+    }
+
     /** A message that has not left yet goes to another address; its Message-ID stays. */
     public void readdress(long id, String address) {
         jdbc.sql("update message set to_address = :address where id = :id and status = 'QUEUED'")

@@ -209,6 +209,12 @@ public class Requests {
                 .param("now", now()).param("id", number.value()).update();
     }
 
+    /** What a request is about, as it was said before any triage. @param version null when it was not said */
+    public void about(RequestNumber number, String product, String version) {
+        jdbc.sql("update request set product = :product, version = :version where id = :id")
+                .param("product", product).param("version", version).param("id", number.value()).update();
+    }
+
     /** From now on it is the customer's turn; {@code ifSilent} is the outcome should no reply come, null when open. */
     public void waitForCustomer(RequestNumber number, Outcome ifSilent) {
         changeState(number, RequestState.WAITING, ifSilent, null);

@@ -49,13 +49,21 @@ public record TriageResult(Kind kind, String language, String product, String ve
     }
 
     /**
-     * The same about another product, as the customer has told since.
+     * The same for a product that somebody has said.
      *
-     * @param product code of the catalogue
-     * @param version null when unknown
+     * @param said    its code; null leaves all as it is
+     * @param version null leaves the one that was found of this product
      */
-    public TriageResult about(String product, String version) {
-        return new TriageResult(kind, language, product, version, origin, originStrong, fileDamaged, confidence, sure,
+    public TriageResult about(String said, String version) {
+        String known = version != null ? version : said != null && said.equals(product) ? this.version : null;
+        return said == null ? this
+                : new TriageResult(kind, language, said, known, origin, originStrong, fileDamaged, confidence, sure,
+                        decidedBy);
+    }
+
+    /** The same, to be answered in another language. */
+    public TriageResult in(String other) {
+        return new TriageResult(kind, other, product, version, origin, originStrong, fileDamaged, confidence, sure,
                 decidedBy);
     }
 

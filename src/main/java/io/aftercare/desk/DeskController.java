@@ -4,6 +4,7 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.letters.LetterFrame;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,10 +48,11 @@ class DeskController {
     private final KnowledgeBase knowledge;
     private final ConversationAccess conversations;
     private final ReadMarkers markers;
+    private final AnswerFrames frames;
 
     DeskController(AnswerForm form, DeskAccess access, RequestRecords records, RequestFiles files,
             KnowledgeBase knowledge,
-            ConversationAccess conversations, ReadMarkers markers) {
+            ConversationAccess conversations, ReadMarkers markers, AnswerFrames frames) {
         this.form = form;
         this.access = access;
         this.records = records;
@@ -58,6 +60,7 @@ class DeskController {
         this.knowledge = knowledge;
         this.conversations = conversations;
         this.markers = markers;
+        this.frames = frames;
     }
 
     /** @param basedOn see {@link AnswerForm#saveDraft} */
@@ -78,6 +81,12 @@ class DeskController {
     @PutMapping("/tasks/{task}/draft")
     AnswerForm.Draft saveDraft(@PathVariable String task, @RequestBody Text draft) {
         return form.saveDraft(task, Objects.requireNonNullElse(draft.text(), ""), draft.basedOn());
+    }
+
+    /** What the letter will put around the text: nothing is kept or sent. */
+    @PostMapping("/tasks/{task}/frame")
+    LetterFrame frame(@PathVariable String task, @RequestBody AnswerFrames.Writing writing) {
+        return frames.around(task, writing);
     }
 
     @PostMapping(path = "/tasks/{task}/draft/attachments", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

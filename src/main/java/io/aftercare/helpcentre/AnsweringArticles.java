@@ -4,6 +4,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.process.LearningConsent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -19,8 +20,10 @@ class AnsweringArticles {
 
     private final KnowledgeBase knowledge;
     private final Feedback feedback;
+    private final LearningConsent consent;
 
-    AnsweringArticles(KnowledgeBase knowledge, Feedback feedback) {
+    AnsweringArticles(KnowledgeBase knowledge, Feedback feedback, LearningConsent consent) {
+        this.consent = consent;
         this.knowledge = knowledge;
         this.feedback = feedback;
     }
@@ -49,9 +52,12 @@ class AnsweringArticles {
         feedback.formNotSolved(token, request.value());
     }
 
-    /** @param article its id; nothing is counted when it is none of those that answer the form: anybody may send any */
+    /**
+     * @param article its id; nothing is counted when we are asked not to learn, or when it is none of those that answer
+     *                the form: anybody may send any
+     */
     public void helped(String token, ContactForm form, String article) {
-        if (ids(form).contains(article)) {
+        if (!form.noLearning() && !consent.refused(form.email()) && ids(form).contains(article)) {
             offered(token, form, List.of(article));
             feedback.formSolved(token);
         }

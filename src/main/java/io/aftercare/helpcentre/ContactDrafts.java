@@ -93,7 +93,7 @@ class ContactDrafts {
         }
         if (key.owner() != null && jdbc.sql("""
                 update contact_draft set name = :name, email = :email, subject = :subject, text_body = :text,
-                       language = :language, licence_key = :licenceKey, saved_at = :now
+                       language = :language, licence_key = :licenceKey, no_learning = :noLearning, saved_at = :now
                 where token = :token and owner = :owner and request_id is null""")
                 .params(parameters(key.token(), key.owner(), form)).update() == 1) {
             return key;
@@ -135,8 +135,9 @@ class ContactDrafts {
         String owner = browser == null ? newToken() : browser;
         jdbc.sql("""
                 insert into contact_draft
-                       (token, owner, name, email, subject, text_body, language, licence_key, saved_at)
-                values (:token, :owner, :name, :email, :subject, :text, :language, :licenceKey, :now)""")
+                       (token, owner, name, email, subject, text_body, language, licence_key, no_learning,
+                       saved_at)
+                values (:token, :owner, :name, :email, :subject, :text, :language, :licenceKey, :noLearning, :now)""")
                 .params(parameters(token, owner, form)).update();
         return new DraftKey(token, owner);
     }
@@ -145,7 +146,7 @@ class ContactDrafts {
         return Map.of("token", token, "owner", owner, "name", cut(form.name()), "email", cut(form.email()), "subject",
                 cut(form.subject()), "text", form.text(), "language",
                 form.language().substring(0, Math.min(10, form.language().length())), "licenceKey",
-                cut(form.licenceKey()), "now", now());
+                cut(form.licenceKey()), "noLearning", form.noLearning(), "now", now());
     }
 
     /** Adds a file; the same file a second time, after a double click, is the same file. */
@@ -236,6 +237,6 @@ class ContactDrafts {
         RequestNumber sentAs = row.wasNull() ? null : new RequestNumber(request);
         return new Draft(row.getString("token"), new ContactForm(row.getString("name"), row.getString("email"),
                 row.getString("subject"), row.getString("text_body"), row.getString("language"),
-                row.getString("licence_key")), sentAs);
+                row.getString("licence_key"), row.getBoolean("no_learning")), sentAs);
     }
 }

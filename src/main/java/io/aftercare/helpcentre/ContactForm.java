@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
  * @param name       may be empty
  * @param language   ISO 639-1 code of the language of the answer; empty lets the triage decide
  * @param licenceKey licence key or order number; may be empty
+ * @param noLearning whether we are asked not to learn from what is written; never null
  */
 record ContactForm(
         @Size(max = 200, message = "{contact.name.long}") String name,
@@ -22,7 +23,7 @@ record ContactForm(
         @NotBlank(message = "{contact.text.missing}") @Size(max = ContactForm.LONGEST_TEXT,
                 message = "{contact.text.long}") String text,
         @Pattern(regexp = "(?:[a-z]{2})?", message = "{contact.language.wrong}") String language,
-        @Size(max = 100, message = "{contact.licenceKey.long}") String licenceKey) {
+        @Size(max = 100, message = "{contact.licenceKey.long}") String licenceKey, Boolean noLearning) {
 
     static final int LONGEST_TEXT = 50_000;
 
@@ -35,17 +36,18 @@ record ContactForm(
         text = clean(text).replace("\r\n", "\n").replace('\r', '\n').strip();
         language = line(language);
         licenceKey = line(licenceKey);
+        noLearning = Boolean.TRUE.equals(noLearning);
     }
 
     /** Begun with what somebody searched for in vain. */
     static ContactForm about(String words, String language) {
         String line = line(words);
         return new ContactForm("", "", line.codePointCount(0, line.length()) <= LONGEST_SUBJECT ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUBJECT)), "", language, "");
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUBJECT)), "", language, "", false);
     }
 
     ContactForm in(String otherLanguage) {
-        return new ContactForm(name, email, subject, text, otherLanguage, licenceKey);
+        return new ContactForm(name, email, subject, text, otherLanguage, licenceKey, noLearning);
     }
 
     private static String line(String typed) {

@@ -81,16 +81,20 @@ class CustomerChoiceController {
     }
 
     private static String show(Model model, Request request, String choice, String state, HttpServletRequest call) {
-        // Who comes from a mail reads on in its language, unless they chose another one here.
+        speak(request, call);
+        model.addAttribute("number", request.number().toString());
+        model.addAttribute("choice", choice);
+        model.addAttribute("state", state);
+        return "helpcentre/choice";
+    }
+
+    /** Who comes from a mail reads on in its language, unless they chose another one here. */
+    static void speak(Request request, HttpServletRequest call) {
         if (call.getParameter("lang") == null && WebUtils.getCookie(call, HelpCentreWeb.LANGUAGE_COOKIE) == null) {
             // For this page only: a cookie would hold for the next mail too, whatever its language.
             call.setAttribute(CookieLocaleResolver.LOCALE_REQUEST_ATTRIBUTE_NAME,
                     "fr".equals(request.language()) ? Locale.FRENCH : Locale.ENGLISH);
         }
-        model.addAttribute("number", request.number().toString());
-        model.addAttribute("choice", choice);
-        model.addAttribute("state", state);
-        return "helpcentre/choice";
     }
 
     private static String unknown(HttpServletResponse response) {

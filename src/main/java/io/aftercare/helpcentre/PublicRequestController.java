@@ -49,6 +49,8 @@ class PublicRequestController {
             @Schema(description = "ISO 639-1; when missing, the language of the text decides",
                     example = "en") String language,
             @Schema(description = "Licence key or order number") String licenceKey,
+            @Schema(description = "True when we must not learn from what this address writes; it holds for its other "
+                    + "requests, too. Missing changes nothing") Boolean noLearning,
             @JsonDeserialize(using = CountedFiles.class) List<PublicFile> attachments) {
     }
 
@@ -130,7 +132,7 @@ class PublicRequestController {
             }
             return unreadable(failed);
         }
-        return open(sent == null ? new PublicRequest(null, null, null, null, null, null, null) : sent);
+        return open(sent == null ? new PublicRequest(null, null, null, null, null, null, null, null) : sent);
     }
 
     private ResponseEntity<ProblemDetail> unreadable(IOException failed) throws IOException {
@@ -166,7 +168,7 @@ class PublicRequestController {
 
     private ResponseEntity<?> open(PublicRequest sent) {
         var form = new ContactForm(sent.name(), sent.email(), sent.subject(), sent.text(), sent.language(),
-                sent.licenceKey());
+                sent.licenceKey(), sent.noLearning());
         var problems = new ArrayList<>(validator.check(form));
         var files = new ArrayList<NewAttachment>();
         List<PublicFile> attachments = sent.attachments() == null ? List.of() : sent.attachments();

@@ -5,6 +5,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.process.LearningConsent;
 import io.aftercare.process.RequestProcess;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,11 @@ class WebRequests {
     private final ContactDrafts drafts;
     private final AnsweringArticles answering;
     private final MessageSource sentences;
+    private final LearningConsent consent;
 
-    WebRequests(RequestProcess process, ContactDrafts drafts, AnsweringArticles answering, MessageSource sentences) {
+    WebRequests(RequestProcess process, ContactDrafts drafts, AnsweringArticles answering, MessageSource sentences,
+            LearningConsent consent) {
+        this.consent = consent;
         this.process = process;
         this.drafts = drafts;
         this.answering = answering;
@@ -43,6 +47,9 @@ class WebRequests {
         var first =
                 IncomingMessage.written(form.email(), form.name().isEmpty() ? null : form.name(), form.subject(), text,
                         files);
+        if (form.noLearning()) {
+            consent.refuse(form.email());
+        }
         String language = form.language().isEmpty() ? null : form.language();
         return helpDeclined ? process.beginAfterHelp(Channel.WEB, first, language)
                 : process.begin(Channel.WEB, first, language, null);
@@ -60,7 +67,7 @@ class WebRequests {
                 return draft.sentAs();
             }
             RequestNumber number = begin(draft.form(), drafts.contents(key), helpDeclined).number();
-            if (helpDeclined) {
+            if (helpDeclined && consent.given(number)) {
                 answering.didNotHelp(draft.token(), draft.form(), number);
             }
             drafts.markSent(draft, number);

@@ -33,6 +33,10 @@ final class Excerpts {
                     + "|mr|mrs|ms|mme|mlle|st|ste|vs|no|nr|fig|approx|env)\\.\\s*$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final int LONGEST_ABBREVIATED = 12;
+    /** A line that is numbered by hand. */
+    private static final Pattern A_STEP =
+            Pattern.compile("(?:(?:step|étape)\\s{1,3})?\\d{1,2}\\s?[.):]\\s|step \\d|étape \\d",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern NUMBER_OF_A_STEP = Pattern.compile("\\d{1,6}\\.\\s*");
 
     private final List<HeadedText> sections = new ArrayList<>();
@@ -54,8 +58,9 @@ final class Excerpts {
      * @param goesOn whether it stands on the same line as the one before
      * @param alone  whether it is not quoted together with its neighbours: with two of its steps, but not all, a list
      *               is cut
+     * @param steps  whether it says what to do, one step after another, or is one of the steps
      */
-    record Unit(String text, boolean goesOn, boolean alone) {
+    record Unit(String text, boolean goesOn, boolean alone, boolean steps) {
     }
 
     static List<HeadedText> of(Article article) {
@@ -120,9 +125,9 @@ final class Excerpts {
             open.units().remove(before);
         }
         if (led && before.text().length() + whole.length() < LONGEST) {
-            add(new Unit(before.text() + "\n" + whole, before.goesOn(), false));
+            add(new Unit(before.text() + "\n" + whole, before.goesOn(), false, true));
         } else if (whole.length() <= LONGEST) {
-            add(new Unit(whole, false, false));
+            add(new Unit(whole, false, false, led || list.nodeName().equals("ol")));
         } else {
             for (Element step : list.select("> li, > dt, > dd, tr")) {
                 if (units >= MOST) {
@@ -130,7 +135,7 @@ final class Excerpts {
                 }
                 String text = ArticleText.plain(step);
                 if (text.length() <= LONGEST) {
-                    add(new Unit(text, false, true));
+                    add(new Unit(text, false, true, led || list.nodeName().equals("ol")));
                 } else {
                     text.lines().forEach(line -> sentences(line, true));
                 }
@@ -144,7 +149,8 @@ final class Excerpts {
         int begun = 0;
         for (int end = ends.next(); end != BreakIterator.DONE && units < MOST; end = ends.next()) {
             if (end == line.length() || !Character.isLowerCase(line.codePointAt(end)) && !goesOn(line, begun, end)) {
-                add(new Unit(line.substring(begun, end).strip(), begun > 0, alone));
+                add(new Unit(line.substring(begun, end).strip(), begun > 0, alone,
+                        A_STEP.matcher(line).lookingAt()));
                 begun = end;
             }
         }

@@ -6,6 +6,7 @@ import io.aftercare.knowledge.OfferLog.Offered;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,12 @@ public class Feedback {
         learn(() -> offered(request, null, question, names, language, articles));
     }
 
+    /** The ids of the articles that were offered on a request, with its form or by mail. @param request as above */
+    @Transactional(readOnly = true)
+    public Set<String> offered(long request) {
+        return offers.articles(request);
+    }
+
     /** The customer says that the articles mailed on a request answered; the words of the question become wordings. */
     public void solved(long request) {
         learn(() -> offers.solved(request)
@@ -83,6 +90,12 @@ public class Feedback {
             offers.notSolved(request);
             learnedQueries.unlearn(request);
         });
+    }
+
+    /** Forgets what a request taught, words and outcomes: its customer does not want us to learn from it. */
+    public void forget(long request) {
+        offers.forget(request);
+        learnedQueries.unlearn(request);
     }
 
     /**

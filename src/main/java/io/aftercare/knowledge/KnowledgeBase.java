@@ -24,6 +24,8 @@ public class KnowledgeBase {
 
     private static final int MOST_HITS = 50;
     private static final int MOST_ANSWERS = 3;
+    /** Such an article is named beside other things that are still possible, and not as the answer. */
+    private static final double NEAR = 0.2;
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>()\"]+");
 
     private final Articles articles;
@@ -89,6 +91,17 @@ public class KnowledgeBase {
         return own.isEmpty() && language != null ? confident(query, null) : own;
     }
 
+    /**
+     * The articles that come near to a question without surely answering it, best first, three at most, in this
+     * language; none when the nearest is far.
+     *
+     * @param query as for {@link #search}
+     */
+    public List<Article> near(String query, String language) {
+        return search(query, language, MOST_ANSWERS).stream().filter(hit -> hit.confident() || hit.score() >= NEAR)
+                .map(Hit::article).toList();
+    }
+
     private List<Hit> confident(String query, String language) {
         return search(query, language, MOST_ANSWERS).stream().filter(Hit::confident).toList();
     }
@@ -139,7 +152,7 @@ public class KnowledgeBase {
      * The articles that a text has links to, by their page in the help centre, whatever was searched for there, or by
      * their original address with or without a final slash.
      */
-    List<Article> linkedIn(String text) {
+    public List<Article> linkedIn(String text) {
         Set<String> links = LINK.matcher(text).results().map(link -> link.group().replaceFirst("[.,;:!?]+$", ""))
                 .limit(MOST_HITS).collect(Collectors.toSet());
         if (links.isEmpty()) {

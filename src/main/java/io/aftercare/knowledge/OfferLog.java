@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -127,9 +128,21 @@ class OfferLog {
         });
     }
 
+    /** All that were offered on a request. */
+    @Transactional(readOnly = true)
+    public Set<String> articles(long request) {
+        return jdbc.sql("select a.article_id from article_offer_article a join article_offer o on o.id = a.offer_id "
+                + "where o.request_id = :request").param("request", request).query(String.class).set();
+    }
+
     /** The customer of a request needs help still, also when said otherwise before. */
     public void notSolved(long request) {
         end("request_id = :key", request, Outcome.NOT_SOLVED);
+    }
+
+    /** Drops the offers on a request. */
+    public void forget(long request) {
+        jdbc.sql("delete from article_offer where request_id = :request").param("request", request).update();
     }
 
     /** What became of the articles shown with a form. @param request what the form has become; null when nothing */

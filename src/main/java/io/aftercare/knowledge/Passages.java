@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.lucene.util.VectorUtil;
 
 /** Picks the part of an article that is nearest to a question, whole sentences and steps under their heading. */
@@ -30,6 +32,11 @@ final class Passages {
      */
     private static final int REMEMBERED = 2000;
 
+    private static final Pattern INTRODUCTION = Pattern.compile(
+            "\\W*(?:introduction|overview|summary|about|background|context|symptoms?|problems?|issue|causes?"
+                    + "|description|présentation|aperçu|résumé|contexte|symptômes?|problèmes?|en bref|à propos)\\W*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     private final Analysis analysis;
     private final SentenceModels models;
     private final RecentEmbeddings embeddings = new RecentEmbeddings(REMEMBERED);
@@ -42,15 +49,21 @@ final class Passages {
     /**
      * Some text that can be quoted.
      *
-     * @param value of the question's words in it, 0 for none
-     * @param first whether it begins where a section begins or the one before ended
+     * @param value   of the question's words in it, 0 for none
+     * @param first   whether it begins where a section begins or the one before ended
+     * @param section in which it stands
+     * @param steps   whether it says what to do
      */
-    private record Passage(String text, double value, boolean first) {
+    private record Passage(String text, double value, boolean first, Excerpts.HeadedText section, boolean steps) {
+
+        boolean introduces() {
+            return section.heading() == null || INTRODUCTION.matcher(section.heading()).matches();
+        }
     }
 
     /** By words: fast. The beginning of the article when no part has a word of the question. */
     String byWords(Article article, CustomerQuestion question) {
-        return best(all(article, question)).map(Passage::text).orElse("");
+        return telling(all(article, question), Passages::best).map(Passage::text).orElse("");
     }
 
     /**
@@ -65,9 +78,25 @@ final class Passages {
                 models.of(article.language()).filter(known -> article.language().equals(language)
                         || models.of(language).map(SentenceModel::id).filter(known.id()::equals).isPresent());
         if (model.isEmpty() || all.size() < 2) {
-            return best(all).map(Passage::text).orElse("");
+            return telling(all, Passages::best).map(Passage::text).orElse("");
         }
-        return nearest(all, question, model.get()).or(() -> best(all)).map(Passage::text).orElse("");
+        return telling(all, some -> nearest(some, question, model.get()).or(() -> best(some))).map(Passage::text)
+                .orElse("");
+    }
+
+    /**
+     * An introduction says in the customer's words what is wrong, and is hence mostly the nearest; what helps are the
+     * steps behind it. Of a section that has steps they are taken, too, and not what stands around them.
+     */
+    private static Optional<Passage> telling(List<Passage> all, Function<List<Passage>, Optional<Passage>> choose) {
+        Optional<Passage> chosen = choose.apply(all);
+        if (chosen.isEmpty() || chosen.get().steps()) {
+            return chosen;
+        }
+        List<Passage> steps = all.stream().filter(Passage::steps).toList();
+        List<Passage> here = steps.stream().filter(passage -> passage.section() == chosen.get().section()).toList();
+        List<Passage> instead = here.isEmpty() && chosen.get().introduces() ? steps : here;
+        return instead.isEmpty() ? chosen : choose.apply(instead);
     }
 
     /** Empty when the model cannot read the question or one of the passages. */
@@ -126,7 +155,8 @@ final class Passages {
                 section.units().subList(start, end).forEach(unit -> seen.addAll(terms.get(unit.text())));
                 double value = seen.stream()
                         .mapToDouble(term -> weights.getOrDefault(term, 0.0) / Math.sqrt(spread.get(term))).sum();
-                all.add(new Passage(text(section, start, end), value, start >= covered));
+                all.add(new Passage(text(section, start, end), value, start >= covered, section,
+                        section.units().subList(start, end).stream().anyMatch(Excerpts.Unit::steps)));
                 covered = start >= covered ? end : covered;
                 if (start == 0 && end == section.units().size()) {
                     break;

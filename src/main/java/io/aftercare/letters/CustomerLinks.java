@@ -7,14 +7,15 @@ import org.jsoup.nodes.TextNode;
 
 /**
  * The links in our letters by which a customer decides: solved, still in need of help, withdrawn. Who follows one
- * decides in the customer's name, so nobody else is to get them.
+ * decides in the customer's name, so nobody else is to get them; so it is with the one to say that nothing is to be
+ * learned.
  */
 public final class CustomerLinks {
 
     /** Also as mail programs rewrite an address to have it checked first. */
     private static final Pattern LINK =
             Pattern.compile("https?:[^\\s<>\"']{0,2000}?(?:/|%2F)requests(?:/|%2F)[\\w-]+(?:/|%2F)"
-                    + "(?:solved|still-need-help|withdraw)(?![\\w-])[^\\s<>\"']*", Pattern.CASE_INSENSITIVE);
+                    + "(?:solved|still-need-help|withdraw|learning)(?![\\w-])[^\\s<>\"']*", Pattern.CASE_INSENSITIVE);
 
     private static final String REMARK = "[a link for the customer]";
 

@@ -1,5 +1,6 @@
 package io.aftercare.letters;
 
+import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Subjects;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
@@ -26,9 +29,11 @@ import org.thymeleaf.context.LazyContextVariable;
 @Component
 class LetterWriter {
 
-    private static final Pattern GREETING = Pattern.compile(
-            "^(hello|hi|dear|good (morning|afternoon|evening|day)|bonjour|bonsoir|madame|monsieur|chère?)\\b.*",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Logger LOG = LoggerFactory.getLogger(LetterWriter.class);
+    /** A subject may come from a spammer: one that could lead anybody somewhere is not repeated. */
+    private static final Pattern LEADS_SOMEWHERE =
+            Pattern.compile("://|@|\\bwww\\b|[\\p{L}\\p{N}-]\\.\\p{L}{2,}|(?:\\p{Nd}[ ()./-]{0,3}){8,}",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     /** The name comes from a header anybody can write: one that could carry a message or an address is not repeated. */
     private static final Pattern PLAUSIBLE_NAME =
             Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’ -]{0,58}[\\p{L}\\p{M}.]?");
@@ -50,6 +55,10 @@ class LetterWriter {
         this.properties = properties;
         this.policy = policy;
         this.baseUrl = baseUrl.replaceAll("/+$", "");
+        if (shop() == null) {
+            LOG.warn("Refusals and upgrade offers do not say where the version on sale can be bought. Set "
+                    + "aftercare.letters.shop to the address of your shop.");
+        }
     }
 
     /**
@@ -72,25 +81,24 @@ class LetterWriter {
         context.setVariable("policy", baseUrl + "/policy?lang=" + language.getLanguage()
                 + anchor(model.get("grounds") instanceof Grounds grounds ? grounds.rule() : null));
         context.setVariable("helpCentre", baseUrl + "/?lang=" + language.getLanguage());
-        context.setVariable("shop",
-                properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop()));
+        context.setVariable("shop", shop());
+        context.setVariable("thanks", Boolean.TRUE.equals(model.get("first"))
+                ? sentence(request.channel() == Channel.PHONE ? "thanks.called" : "thanks.written", language) + " "
+                : "");
         context.setVariable("links", links);
         context.setVariable("solved", customerLink(request, "solved") + "?letter=" + purpose);
         context.setVariable("stillNeedHelp", customerLink(request, "still-need-help") + "?letter=" + purpose);
         context.setVariable("withdraw", customerLink(request, "withdraw"));
+        context.setVariable("learning", customerLink(request, "learning"));
         String body = (String) model.get("body");
-        context.setVariable("greeting", body != null && GREETING.matcher(body.lines().findFirst().orElse("")).matches()
-                ? null
-                : greeting(request, language));
+        LetterFrame frame = frame(request, body != null, (String) model.get("authorName"), body);
+        context.setVariable("greeting", frame.greeting());
+        context.setVariable("signature", frame.signature());
         if (body != null) {
-            context.setVariable("bodyHtml", AnswerText.toHtml(body));
+            context.setVariable("bodyHtml", html(body));
         }
-        if (model.get("notes") instanceof String notes) {
-            context.setVariable("notesHtml", AnswerText.toHtml(notes));
-        }
-        if (model.get("remark") instanceof String remark) {
-            context.setVariable("remarkHtml", AnswerText.toHtml(remark));
-        }
+        insert(context, "notes", model, request);
+        insert(context, "remark", model, request);
         if (model.get("grounds") instanceof Grounds grounds) {
             context.setVariable("facts", facts(grounds, language));
             context.setVariable("supportUntil", written(grounds.supportUntil(), language));
@@ -109,6 +117,41 @@ class LetterWriter {
         return templates.write(context);
     }
 
+    /** A person's words within a letter that greets and closes itself, hence without greeting and signature. */
+    private void insert(Context context, String name, Map<String, Object> model, Request request) {
+        if (model.get(name) instanceof String text) {
+            String inserted = OwnFrame.of(text, request.customerName(), support.name()).body();
+            context.setVariable(name, inserted.isEmpty() ? null : inserted);
+            context.setVariable(name + "Html", html(inserted));
+        }
+    }
+
+    /** @param body the whole letter of an agent; null for a letter that greets and closes itself */
+    LetterFrame frame(Request request, boolean answered, String authorName, String body) {
+        Locale language = language(request);
+        OwnFrame own = body == null ? new OwnFrame(false, "", List.of())
+                : OwnFrame.of(body, request.customerName(), authorName, support.name());
+        var signature = new ArrayList<String>();
+        if (!answered) {
+            signature.add(sentence("closing", language));
+        } else if (authorName != null && !own.signedBy(authorName)) {
+            signature.add(authorName);
+        }
+        if (!own.signedBy(support.name())) {
+            signature.add(support.name());
+        }
+        return new LetterFrame(own.greets() ? null : greeting(request, language), List.copyOf(signature));
+    }
+
+    /** Its links in the colour that all links of a letter have. */
+    private static String html(String text) {
+        return AnswerText.toHtml(text).replace("<a href=", "<a style=\"color:#125a5f;\" href=");
+    }
+
+    private String shop() {
+        return properties.shop() == null || properties.shop().isBlank() ? null : link(properties.shop());
+    }
+
     /** Looked up by the letters that name it only: the others are not held up by a table that cannot be read. */
     private LazyContextVariable<String> supportPeriod(Locale language) {
         return new LazyContextVariable<>() {
@@ -125,15 +168,13 @@ class LetterWriter {
                 .map(part -> "#" + part.anchor()).orElse("");
     }
 
-    /** A subject of our own: what an automatic letter must not do is repeat what it got, which might be spam. */
-    String ownSubject(Request request, Purpose purpose) {
-        return sentence("subject." + purpose.name(), language(request), request.number());
-    }
-
-    /** The customer's subject, once marked as a reply and once with the number, however often it went to and fro. */
-    String replySubject(Request request) {
+    /**
+     * The one subject of all letters of a request, which holds them together in the customer's mail program: the
+     * customer's, once marked as a reply and once with the number, however often it went to and fro.
+     */
+    String subject(Request request) {
         String subject = Subjects.bare(request.subject());
-        if (subject.isEmpty()) {
+        if (subject.isEmpty() || LEADS_SOMEWHERE.matcher(subject).find()) {
             subject = sentence("subject.none", language(request));
         } else if (subject.codePointCount(0, subject.length()) > LONGEST_SUBJECT) {
             subject = subject.substring(0, subject.offsetByCodePoints(0, LONGEST_SUBJECT)).strip() + "…";

@@ -90,9 +90,13 @@ public class Letters {
                 model("repeated", attempt > 1, "product", product, "others", others));
     }
 
-    /** Explains that use and technical support are closed to this customer (rule 2), and what is still possible. */
-    public Message refusal(RequestNumber number, Grounds grounds) {
-        return automatic(number, REFUSAL, "refusal", Map.of("grounds", grounds));
+    /**
+     * Explains that use and technical support are closed to this customer (rule 2), and what is still possible.
+     *
+     * @param articles that come near to the question, best first; may be empty
+     */
+    public Message refusal(RequestNumber number, Grounds grounds, List<OfferedArticle> articles) {
+        return automatic(number, REFUSAL, "refusal", Map.of("grounds", grounds, "articles", first(articles)));
     }
 
     /**
@@ -120,10 +124,15 @@ public class Letters {
                         "articles", first(articles)));
     }
 
-    /** Explains that patches are made for the version on sale only (rule 3); support itself goes on. */
-    public Message patchRefusal(RequestNumber number, Grounds grounds, AgentComment comment) {
+    /**
+     * Explains that patches are made for the version on sale only (rule 3); support itself goes on.
+     *
+     * @param articles as in {@link #refusal}
+     */
+    public Message patchRefusal(RequestNumber number, Grounds grounds, List<OfferedArticle> articles,
+            AgentComment comment) {
         return ruled(number, PATCH_REFUSAL, "patch-refusal", comment,
-                model("remark", filled(comment.text()), "grounds", grounds));
+                model("remark", filled(comment.text()), "grounds", grounds, "articles", first(articles)));
     }
 
     /**
@@ -187,6 +196,19 @@ public class Letters {
     }
 
     /**
+     * What a letter puts around a text that an agent is writing.
+     *
+     * @param answered   whether the text is the letter, an answer or a question; otherwise it goes with the letter of a
+     *                   rule, which greets and closes itself
+     * @param authorName as for {@link #answer}
+     * @param text       so far; may be null or blank
+     */
+    @Transactional(readOnly = true)
+    public LetterFrame frame(RequestNumber number, boolean answered, String authorName, String text) {
+        return writer.frame(requests.get(number), answered, filled(authorName), answered ? filled(text) : null);
+    }
+
+    /**
      * Reminds a silent customer once, before the request ends.
      *
      * @param waitedFor the purpose of the letter that got no reply
@@ -228,8 +250,7 @@ public class Letters {
         Written letter = writer.write(request, ANSWER_ADDRESS_CHANGED, "answer-address-changed", true, false,
                 Map.of("address", request.answersTo()));
         return outgoing.queue(request, new OutgoingMessage(ANSWER_ADDRESS_CHANGED,
-                writer.ownSubject(request, ANSWER_ADDRESS_CHANGED), letter.text(), letter.html(), true, null,
-                List.of()), former);
+                writer.subject(request), letter.text(), letter.html(), true, null, List.of()), former);
     }
 
     private static boolean toCustomer(Request request) {
@@ -255,17 +276,19 @@ public class Letters {
             Map<String, Object> model) {
         Request request = requests.get(number);
         boolean automatic = comment.isEmpty();
-        Written letter = writer.write(request, answered, template, automatic, toCustomer(request), model);
+        var thanked = new HashMap<>(model);
+        thanked.put("first", !outgoing.any(number));
+        Written letter = writer.write(request, answered, template, automatic, toCustomer(request), thanked);
         return outgoing.queue(request, new OutgoingMessage(purpose,
-                automatic ? writer.ownSubject(request, purpose) : writer.replySubject(request), letter.text(),
-                letter.html(), automatic, automatic ? null : comment.author(), comment.files()));
+                writer.subject(request), letter.text(), letter.html(), automatic, automatic ? null : comment.author(),
+                comment.files()));
     }
 
     private Message written(RequestNumber number, Purpose purpose, String author, String template,
             Map<String, Object> model, List<NewAttachment> attachments) {
         Request request = requests.get(number);
         Written letter = writer.write(request, purpose, template, false, toCustomer(request), model);
-        return outgoing.queue(request, new OutgoingMessage(purpose, writer.replySubject(request), letter.text(),
+        return outgoing.queue(request, new OutgoingMessage(purpose, writer.subject(request), letter.text(),
                 letter.html(), false, author, attachments));
     }
 

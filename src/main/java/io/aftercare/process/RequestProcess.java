@@ -76,16 +76,31 @@ public class RequestProcess {
 
     private Request begin(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf,
             boolean helpConsulted) {
+        Request request = open(channel, first, language, followUpOf);
+        start(request.number(), helpConsulted, followUpOf);
+        return requests.get(request.number());
+    }
+
+    /** Opens a request with its first message; what becomes of it is still to be said. */
+    Request open(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf) {
         Request request = requests.open(channel, first.fromAddress(), first.fromName(), first.subject(),
                 language == null ? triageProperties.defaultLanguage() : language, followUpOf);
         requests.arrived(request.number(), first.arrivedAt());
         messages.receive(request.number(), first);
-        VariableMap variables =
-                DisplayVariables.of(request).putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted);
+        return request;
+    }
+
+    /**
+     * Starts the process of an opened request.
+     *
+     * @param followUpOf as in {@link #begin}
+     */
+    void start(RequestNumber number, boolean helpConsulted, RequestNumber followUpOf) {
+        VariableMap variables = DisplayVariables.of(requests.get(number))
+                .putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted);
         variables.putAll((followUpOf == null ? EarlierDecisions.NONE
                 : ended.decided(requests.get(followUpOf)).forFollowUp()).variables());
-        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, request.number().toString(), variables);
-        return requests.get(request.number());
+        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, number.toString(), variables);
     }
 
     /**

@@ -196,6 +196,12 @@ public final class SupportRequest {
     public static final Variable<String> CUSTOMER_ADDRESS = new Variable<>("customerAddress", String.class);
     public static final Variable<String> CUSTOMER_NAME = new Variable<>("customerName", String.class);
     public static final Variable<String> REQUEST_TEXT = new Variable<>("requestText", String.class);
+    /** Where the article stands that an agent told on the telephone. */
+    public static final Variable<String> TOLD_ARTICLE = new Variable<>("toldArticle", String.class);
+    /** What an agent answered on the telephone. */
+    public static final Variable<String> ANSWER_GIVEN = new Variable<>("answerGiven", String.class);
+    /** The customer does not want us to learn from the request. */
+    public static final Variable<Boolean> NO_LEARNING = new Variable<>("noLearning", Boolean.class);
     public static final Variable<String> MAIL_REASON = new Variable<>("mailReason", String.class);
 
     /** Why messages did not arrive. */

@@ -16,8 +16,11 @@ public class TriageDecisions {
     private final Messages messages;
     private final Decisions decisions;
     private final TextTriage triage;
+    private final LearningConsent consent;
 
-    TriageDecisions(Requests requests, Messages messages, Decisions decisions, TextTriage triage) {
+    TriageDecisions(Requests requests, Messages messages, Decisions decisions, TextTriage triage,
+            LearningConsent consent) {
+        this.consent = consent;
         this.requests = requests;
         this.messages = messages;
         this.decisions = decisions;
@@ -25,12 +28,14 @@ public class TriageDecisions {
     }
 
     /**
-     * A person decided it: the triage learns from that too.
+     * A person decided it: the triage learns from that too, unless the customer does not want that.
      *
      * @param reason in a sentence
      */
     public void learn(RequestNumber number, TriageResult decided, String reason) {
-        triage.learn(messages.textOf(number), decided.language(), decided.kind(), number, decided.decidedBy());
+        if (consent.given(number)) {
+            triage.learn(messages.textOf(number), decided.language(), decided.kind(), number, decided.decidedBy());
+        }
         keep(number, decided, reason);
     }
 

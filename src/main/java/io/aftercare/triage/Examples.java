@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -101,6 +103,32 @@ class Examples {
                     .param("text", words.substring(0, Math.min(words.length(), LONGEST_LEARNED))).param("by", by)
                     .param("at", clock.instant().atOffset(ZoneOffset.UTC)).update();
         }
+    }
+
+    /**
+     * What was learned of a request.
+     *
+     * @param id       rises with time
+     * @param language of the models that learned it
+     */
+    record Learned(long id, String language) {
+    }
+
+    /** Forgets what was learned of a request; empty when nothing was. */
+    public Optional<Learned> forget(RequestNumber request) {
+        Optional<Learned> learned = jdbc.sql("select id, language from triage_example where request_id = :request")
+                .param("request", request.value())
+                .query((row, index) -> new Learned(row.getLong("id"), row.getString("language"))).optional();
+        jdbc.sql("delete from triage_example where request_id = :request").param("request", request.value()).update();
+        return learned;
+    }
+
+    /** Whether none of these that were learned has been forgotten or replaced since. */
+    @Transactional(readOnly = true)
+    public boolean allThere(List<Example> examples, String language) {
+        List<Long> there = jdbc.sql("select id from triage_example where language = :language")
+                .param("language", language).query(Long.class).list();
+        return Set.copyOf(there).containsAll(examples.stream().map(Example::id).filter(id -> id > 0).toList());
     }
 
     /** The examples we ship, in the order of their files; those of no kind last. */

@@ -166,6 +166,24 @@ class KindModelStore {
                 .update();
     }
 
+    /**
+     * Gives up the models that learned from an example that is to be forgotten; where one of them is in force the
+     * newest without it takes over, at last the shipped one, until another is fitted.
+     */
+    public void forget(Examples.Learned example) {
+        lock(example.language());
+        long active = activeVersion(example.language());
+        jdbc.sql("""
+                update triage_model set kept = false, active = false, word_weights = null, embedding_weights = null
+                where language = :language and kept = true and last_example >= :example and learned > 0""")
+                .param("language", example.language()).param("example", example.id()).update();
+        if (active != 0 && activeVersion(example.language()) == 0) {
+            jdbc.sql("update triage_model set active = true where version = (select max(version) from triage_model "
+                    + "where language = :language and kept = true and version < :active)")
+                    .param("language", example.language()).param("active", active).update();
+        }
+    }
+
     /** Who puts a model into force waits for who is just doing so: two must never be in force. */
     private void lock(String language) {
         jdbc.sql("select language from triage_refit where language = :language for update").param("language", language)

@@ -66,6 +66,11 @@ class KindModels {
         examples.learn(text, language, kind, request, by);
     }
 
+    /** See {@link TextTriage#forget}. */
+    void forget(RequestNumber request) {
+        examples.forget(request).ifPresent(store::forget);
+    }
+
     /**
      * Makes ready what takes a while: the sentence model, the shipped model by meaning, the examples to compare with.
      */

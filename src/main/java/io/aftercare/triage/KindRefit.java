@@ -151,6 +151,10 @@ class KindRefit implements DisposableBean {
         } else {
             articles = 0;
         }
+        if (!examples.allThere(all, language)) {
+            // Somebody wants what they wrote to be forgotten since this fit began: the next one is without it.
+            return;
+        }
         KindFit.Figures after = challenger.figures();
         boolean kept = holds.test(after);
         store.add(new KindModelStore.Version(0, language, null, kept, false, learned, articles, last, after.judged(),

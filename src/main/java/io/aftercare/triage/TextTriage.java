@@ -111,6 +111,14 @@ public class TextTriage {
         kinds.learn(text == null ? "" : text, language, kind, request, by);
     }
 
+    /**
+     * Forgets what a request taught, for its customer does not want us to learn from it: a model that was fitted with
+     * it is used no more. Takes part in the caller's transaction.
+     */
+    public void forget(RequestNumber request) {
+        kinds.forget(request);
+    }
+
     /** What the text names; where it names nothing, what the sender owns, if that is one product only. */
     private Mention product(String text, List<Licence> licences, List<String> reasons) {
         List<Product> catalogue = products.all();

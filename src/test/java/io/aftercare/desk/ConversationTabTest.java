@@ -13,6 +13,7 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.process.MailTasks;
@@ -104,6 +105,28 @@ class ConversationTabTest {
         tab("Form");
         assertThat(page.getByLabel("Remark for colleagues")).hasValue("Asked the shop by telephone.");
         picture("tab-form");
+    }
+
+    @Test
+    void theNumberOfACallThatIsRegisteredIsShownUntilItIsClosed() {
+        page.locator("text=Start process").first().click();
+        page.locator(".modal-content a:has-text('Register a request')").click();
+        page.waitForSelector(".modal-content .fjs-container");
+        page.getByLabel("Email address of the customer").fill(address);
+        page.getByLabel("Subject").fill("Invoice");
+        page.getByLabel("What does the customer ask?").fill("Asks for the invoice.");
+        page.getByLabel("Answer that you gave on the telephone").fill("It stands under My orders.");
+        picture("register-request");
+        page.locator(".modal-footer button:has-text('Start')").click();
+
+        // The first triage of all has its model fitted.
+        page.waitForSelector("[data-registered]", new Page.WaitForSelectorOptions().setTimeout(60_000));
+        assertThat(page.locator("[data-registered]")).containsText("Tell the customer this number");
+        String number = page.locator("[data-registered] strong").textContent();
+        picture("registered");
+        assertThat(fixture.requests.get(RequestNumber.parse(number)).customerAddress()).isEqualTo(address);
+        page.locator("[data-registered] button").click();
+        assertThat(page.locator("[data-registered]")).hasCount(0);
     }
 
     @Test

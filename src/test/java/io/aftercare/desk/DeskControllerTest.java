@@ -156,6 +156,22 @@ class DeskControllerTest {
     }
 
     @Test
+    void showsWhatTheLetterPutsAroundTheText() throws Exception {
+        JsonNode empty = ok(uma.post(desk + "/frame", Map.of("outcome", "ANSWER", "text", "")));
+        assertThat(empty.path("greeting").asText()).startsWith("Hello");
+        assertThat(empty.path("signature")).isNotEmpty();
+        JsonNode greeting =
+                ok(uma.post(desk + "/frame", Map.of("outcome", "ASK_CUSTOMER", "text", "Dear Ada,\nwhich?")));
+        assertThat(greeting.path("greeting").isNull()).isTrue();
+        assertThat(ok(uma.post(desk + "/frame", Map.of("outcome", "THIRD_PARTY", "text", "Dear Ada, try it.")))
+                .path("greeting").asText()).startsWith("Hello");
+        assertThat(drafts.find(request.number())).isEmpty();
+        TasklistSession cora = new TasklistSession(port).logIn("cora");
+        assertThat(new TasklistSession(port).post(desk + "/frame", Map.of("text", "x")).statusCode()).isEqualTo(401);
+        assertThat(cora.post(desk + "/frame", Map.of("text", "x")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void onlyWhoHasTheTaskWritesAndNeverOverAnothersText() {
         TasklistSession ugo = new TasklistSession(port).logIn("ugo");
         JsonNode umas = ok(uma.put(desk + "/draft", Map.of("text", "From Uma")));

@@ -20,7 +20,9 @@ import io.aftercare.knowledge.ArticleRecords;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.process.ArticleOffers;
 import io.aftercare.process.CustomerChoice;
+import io.aftercare.process.LearningConsent;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.triage.TextTriage;
 import io.aftercare.triage.Triage;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
@@ -65,6 +68,12 @@ class LearnedArticlesTest {
     ArticleRecords records;
     @Autowired
     Messages messages;
+    @Autowired
+    LearningConsent consent;
+    @Autowired
+    ArticleOffers offers;
+    @Autowired
+    JdbcClient jdbc;
     @Autowired
     MeterRegistry meters;
     @MockitoBean
@@ -205,6 +214,42 @@ class LearnedArticlesTest {
         process.customerWrote(number,
                 mail("Re: Find an invoice", "There is nothing there after all, please send me the document."));
         assertThat(records.learnedQueries("guide:invoice")).isEmpty();
+    }
+
+    /** Before, meanwhile and after: no word and no outcome of theirs is kept, whoever they are answered by. */
+    @Test
+    void nothingIsLearnedOfWhoSaysNoAndWhatWasIsForgotten() {
+        String asked = "Where do I find the invoice of my turquoise kettle order, in my account?";
+        RequestNumber learned = written("Find an invoice", asked);
+        RequestNumber underWay = written("Find an invoice, please", asked);
+        process.choose(learned, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
+        assertThat(kept(learned)).isEqualTo(2);
+        assertThat(kept(underWay)).isEqualTo(1);
+
+        consent.refuse("ADA@customer.example");
+        assertThat(kept(learned)).isZero();
+        assertThat(kept(underWay)).isZero();
+        process.choose(underWay, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
+        assertThat(kept(underWay)).isZero();
+
+        RequestNumber later = written("Find an invoice", asked);
+        assertThat(offered(later)).as("answered all the same").isTrue();
+        process.choose(later, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
+        offers.answered(later, "See " + knowledge.linkTo(knowledge.article("guide:invoice").orElseThrow()));
+        process.customerWrote(later, mail("Re: Find an invoice", "There is nothing there after all."));
+        assertThat(kept(later)).isZero();
+
+        consent.allow("ada@customer.example");
+        RequestNumber again = written("Find an invoice", asked);
+        process.choose(again, CustomerChoice.SOLVED, Purpose.ARTICLE_OFFER);
+        assertThat(kept(again)).isEqualTo(2);
+    }
+
+    /** How many offers and wordings are kept of a request. */
+    private int kept(RequestNumber number) {
+        return jdbc.sql("select (select count(*) from article_offer where request_id = :id) "
+                + "+ (select count(*) from learned_query where request_id = :id)").param("id", number.value())
+                .query(Integer.class).single();
     }
 
     private RequestNumber written(String subject, String text) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.TriageResult;
@@ -92,6 +93,53 @@ class TriageCorrectionTest {
                 jdbc.sql("select kind from triage_example where request_id = :id").param("id", request.number().value())
                         .query(String.class).list())
                 .containsExactly("TECHNICAL");
+    }
+
+    /**
+     * Neither the triage by hand nor a later correction, nor what somebody who refused writes into another's request.
+     */
+    @Test
+    void aCorrectionTeachesNothingOfWhoDoesNotWantThatAndForgetsWhatWasLearned() throws Exception {
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        String token = page(uma, path + "/conversation").select(".triage input[name=token]").attr("value");
+        uma.form(path + "/triage", "kind=TECHNICAL&tab=false&token=" + token);
+        assertThat(examples()).containsExactly("TECHNICAL");
+
+        String link = "http://localhost:" + port + "/requests/" + request.token() + "/learning";
+        var web = HttpClient.newHttpClient();
+        assertThat(web.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString())
+                .body()).contains("Do not learn from what I write");
+        assertThat(examples()).as("a scanner that opens links decides nothing").containsExactly("TECHNICAL");
+        assertThat(decide(link, false)).contains("We do not learn from what you write");
+        assertThat(examples()).isEmpty();
+        uma.form(path + "/triage", "kind=COMMERCIAL&tab=false&token=" + token);
+        assertThat(fixture.requests.get(request.number()).kind()).isEqualTo(Kind.COMMERCIAL);
+        assertThat(examples()).isEmpty();
+
+        Request others = fixture.request("bob@customer.example", "Printer", "It gives white sheets.");
+        fixture.messages.receive(others.number(), IncomingMessage.written("Ada@Customer.example", "Ada", "Re: Printer",
+                "With me as well.", List.of()));
+        uma.form("/camunda/api/aftercare/requests/" + others.number() + "/triage", "kind=USE&tab=false&token="
+                + page(uma, "/camunda/api/aftercare/requests/" + others.number() + "/conversation")
+                        .select(".triage input[name=token]").attr("value"));
+        assertThat(jdbc.sql("select count(*) from triage_example where request_id = :id")
+                .param("id", others.number().value()).query(Integer.class).single()).isZero();
+
+        assertThat(decide(link, true)).contains("May we learn from what you write?");
+        uma.form(path + "/triage", "kind=USE&tab=false&token=" + token);
+        assertThat(examples()).containsExactly("USE");
+    }
+
+    private List<String> examples() {
+        return jdbc.sql("select kind from triage_example where request_id = :id").param("id", request.number().value())
+                .query(String.class).list();
+    }
+
+    private static String decide(String link, boolean allow) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(link))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("allow=" + allow)).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.knowledge.Feedback;
+import io.aftercare.process.LearningConsent;
 import io.aftercare.process.RequestProcess;
 import jakarta.servlet.http.Cookie;
 import java.time.OffsetDateTime;
@@ -43,6 +44,8 @@ class ContactControllerTest {
     private static final String ANSWERED_BY_ARTICLE = "How do I merge duplicate persons?";
     private static final String ANSWERED_BY_NONE = "Zxqv wibble quux";
 
+    @Autowired
+    private LearningConsent consent;
     @Autowired
     private MockMvc web;
     @Autowired
@@ -146,6 +149,28 @@ class ContactControllerTest {
 
         verify(process).beginAfterHelp(eq(Channel.WEB), any(), eq("en"));
         verify(process, never()).begin(any(), any(), any(), any());
+    }
+
+    @Test
+    void whoSaysNoIsNotLearnedFromWhateverTheFormBecomes() throws Exception {
+        assertThat(page("/contact").select("#noLearning[checked]")).isEmpty();
+        assertThat(page("/contact").select("form#contact").text()).contains("You can say no here")
+                .doesNotContain("only to answer");
+        String articles = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en").param("noLearning", "true"))
+                .getRedirectedUrl();
+        String token = articles.split("/")[2];
+        assertThat(page("/contact?draft=" + token).select("#noLearning[checked]")).as("kept").hasSize(1);
+        answer(post("/contact/" + token + "/send").param("shown", "test:merge"));
+        verify(process).beginAfterHelp(eq(Channel.WEB), any(), eq("en"));
+        verify(feedback, never()).shown(any(), any(), any(), any(), any());
+        verify(feedback, never()).formNotSolved(any(), anyLong());
+        assertThat(consent.refused(email.toUpperCase(java.util.Locale.ROOT))).isTrue();
+
+        // a later form without a word about it changes nothing, and what solved it is not kept either
+        token = answer(complete(ANSWERED_BY_ARTICLE).param("language", "en")).getRedirectedUrl().split("/")[2];
+        answer(post("/contact/solved").param("draft", token).param("article", "test:merge"));
+        verify(feedback, never()).formSolved(any());
+        assertThat(consent.refused(email)).isTrue();
     }
 
     @Test

@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
+import io.aftercare.process.LearningConsent;
 import io.aftercare.process.RequestProcess;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ import org.springframework.test.web.servlet.MockMvc;
 @HelpCentreTest
 class PublicRequestControllerTest {
 
+    @Autowired
+    private LearningConsent consent;
     @Autowired
     private MockMvc web;
     @Autowired
@@ -67,6 +71,16 @@ class PublicRequestControllerTest {
         assertThat(send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"}".formatted(email)).getStatus())
                 .isEqualTo(201);
         verify(process).begin(any(), any(), isNull(), isNull());
+    }
+
+    @Test
+    void whoSaysNoIsNotLearnedFrom() throws Exception {
+        for (String said : List.of("", ", \"noLearning\": false", ", \"noLearning\": null")) {
+            send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"%s}".formatted(email, said));
+            assertThat(consent.refused(email)).isFalse();
+        }
+        send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\", \"noLearning\": true}".formatted(email));
+        assertThat(consent.refused(email)).isTrue();
     }
 
     @Test

@@ -62,6 +62,17 @@ class AnswersTest {
         assertThat(knowledge.answers(null, null)).isEmpty();
     }
 
+    /** For whom nobody answers, what comes near is better than nothing; what has nothing to do with it is not. */
+    @Test
+    void whatComesNearIsNamedAndWhatIsFarIsNot() {
+        assertThat(knowledge.near("How can the chart of my family be put on a wall as a poster?", "en"))
+                .extracting(Article::id).containsExactly("guide:en-chart");
+        assertThat(knowledge.near("The chair in my kitchen is broken and the module of the oven too", "en")).isEmpty();
+        assertThat(knowledge.near("How can the chart of my family be put on a wall?", "fr"))
+                .allMatch(article -> article.language().equals("fr"));
+        assertThat(knowledge.near("", "en")).isEmpty();
+    }
+
     private static void write(Map<String, byte[]> files, String path, String title, String text) {
         files.put(path, ("---\ntitle: " + title + "\n---\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -89,6 +89,41 @@ class PassagesTest {
         assertThat(quoted("", "zebra")).isEmpty();
     }
 
+    /** What is wrong the customer knows; what to do about it is quoted, however the article says it. */
+    @Test
+    void theStepsAreQuotedAndNotTheIntroduction() {
+        String introduction = "<p>The printer prints a blank zebra page when the zebra driver is old.</p>";
+        String elsewhere = "<h2>Watch out</h2><ul><li>Ink is dear.</li></ul><h2>Who helps</h2><p>The maker.</p>";
+        for (String steps : List.of(STEPS, "<p>Do this:</p><ul><li>Open the chart.</li><li>Print.</li></ul>",
+                "<p>1. Open the chart.</p><p>2. Choose Print.</p>",
+                "<p>Step 1: Open the chart.</p><p>Step 2: Print.</p>",
+                "<p>1) Open the chart.<br>2) Print.</p>",
+                "<ol><li>Open the chart. " + filler(4) + "</li><li>" + filler(5) + "</li></ol>")) {
+            for (String begin : List.of(introduction, "<h2>Symptoms</h2>" + introduction,
+                    "<h2>Présentation :</h2>" + introduction)) {
+                for (boolean byMeaning : List.of(true, false)) {
+                    Article article = article("en", begin + "<h2>Putting it right</h2>" + steps + elsewhere);
+                    CustomerQuestion asked = question("The printer prints a blank zebra page");
+                    assertThat(byMeaning ? passages.byEmbedding(article, asked, "en")
+                            : passages.byWords(article, asked)).as(steps).contains("Open the chart")
+                            .doesNotContain("blank zebra");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whereAnotherSectionAnswersItsStepsOrWordsAreQuoted() {
+        String html = "<p>Two people are merged like that.</p><h2>Merging</h2>" + STEPS.replace("zebra", "white")
+                + "<h2>Wrong people merged</h2><p>Take the zebra back by undoing it.</p><h2>Zebra colours</h2>"
+                + "<p>Colours are chosen at will.</p><ol><li>Open colours.</li></ol>";
+        assertThat(quoted(html, "take back, undoing"))
+                .isEqualTo("Wrong people merged\nTake the zebra back by undoing it.");
+        assertThat(quoted(html, "colours at will")).contains("1. Open colours.");
+        assertThat(quoted("<p>A zebra has stripes.</p><h2>Food</h2><p>It eats grass.</p>", "zebra stripes"))
+                .isEqualTo("A zebra has stripes.");
+    }
+
     @Test
     void thePassageNearestInMeaningIsQuotedThoughItSharesNoWord() {
         Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Ending it</h2>"

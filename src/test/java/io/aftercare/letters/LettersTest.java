@@ -110,16 +110,18 @@ class LettersTest {
                                 "a person of our team|une personne de notre équipe")),
                 new Case("refusal-of-other-product",
                         l -> l.refusal(NUMBER, new Grounds("Rule 2", "No purchase of it.", "Lignée Pro", null, "16",
-                                null, null, null, null, OTHERS)),
+                                null, null, null, null, OTHERS), List.of()),
                         List.of("Rule 2", "No purchase of it.", "Purchase found|Achat trouvé",
                                 "Lignée <Mobile>, version 3")),
                 new Case("mail-too-large", l -> l.mailTooLarge(NUMBER, 61, 50), List.of("61", "50",
                         "smaller mails|plusieurs messages", "link|lien")),
                 new Case(ADDRESS_CHANGED, l -> l.answerAddressChanged(NUMBER, "old@example.org"),
                         List.of("marie@example.org", "reply to this mail|répondez à ce message")),
-                new Case("refusal", l -> l.refusal(NUMBER, GROUNDS), with(GROUNDS_FACTS, "https://shop.example/",
-                        "a person then looks|une personne examinera")),
-                new Case("refusal-without-purchase", l -> l.refusal(NUMBER, Grounds.of("Rule 2", "No purchase.")),
+                new Case("refusal", l -> l.refusal(NUMBER, GROUNDS, List.of(ARTICLE)),
+                        with(GROUNDS_FACTS, "https://shop.example/",
+                                "a person then looks|une personne examinera")),
+                new Case("refusal-without-purchase",
+                        l -> l.refusal(NUMBER, Grounds.of("Rule 2", "No purchase."), List.of()),
                         List.of(
                                 "Rule 2", "No purchase.", "send us your licence key|envoyez-nous votre clé")),
                 new Case("refusal-upheld",
@@ -141,14 +143,14 @@ class LettersTest {
                         with(CHOICES, "Rule 4", "Windows prints.", "help.example/?lang=")),
                 new Case(
                         "patch-refusal",
-                        l -> l.patchRefusal(NUMBER, GROUNDS,
+                        l -> l.patchRefusal(NUMBER, GROUNDS, List.of(ARTICLE),
                                 new AgentComment("max", "Save under another name.", List.of())),
                         with(GROUNDS_FACTS, "Save under another name.", "https://shop.example/",
                                 "version 16", "until 1 December 2026|jusqu’au 1er décembre 2026")),
                 new Case("patch-refusal-by-version-named", l -> l.patchRefusal(NUMBER,
                         new Grounds("Rule 3", "Version 14 is not the one on sale.", "Lignée Pro", "16", "16",
                                 LocalDate.of(2024, 11, 20), null, "LGN-PRO-1234-7K2Q", "14", List.of()),
-                        AgentComment.NONE),
+                        List.of(), AgentComment.NONE),
                         List.of("Version 14 is not the one on sale.",
                                 "Version of your licence|Version de votre licence",
                                 "Version you write about|Version dont vous parlez",
@@ -227,16 +229,19 @@ class LettersTest {
         assertThat(mail.textBody()).doesNotContain("\n\n\n");
         // what came from outside is text, never markup; nothing is loaded from elsewhere
         assertThat(html.select("img, script, link, iframe, form, style")).isEmpty();
+        // one colour for all links, buttons apart
+        assertThat(html.select("a:not([style*=inline-block])")).allSatisfy(
+                link -> assertThat(link.attr("style")).contains("color:#125a5f"));
         // nothing tracks who reads: each link leads where it says, and stands in the text part as well
         assertThat(html.select("[src], [background], [style*=url]")).isEmpty();
         assertThat(html.select("a[href]").eachAttr("href"))
                 .allSatisfy(link -> assertThat(mail.textBody()).contains(link));
         assertThat(html.select("two, your, agent, it, file, sorry")).isEmpty();
         if (mail.automatic()) {
-            assertThat(mail.subject() + mail.textBody() + mail.htmlBody()).doesNotContain("pills");
-        } else {
-            assertThat(mail.subject()).isEqualTo("Re: " + SUBJECT + " [AC-000042]");
+            assertThat(mail.textBody() + mail.htmlBody()).doesNotContain("pills");
         }
+        // one thread in the customer's mail program, whoever writes
+        assertThat(mail.subject()).isEqualTo("Re: " + SUBJECT + " [AC-000042]");
         keepForLooking(letter.name() + "-" + language, mail);
     }
 
@@ -269,7 +274,7 @@ class LettersTest {
     @Test
     void linksToTheRuleOfThePolicyThatTheVerdictCites() {
         OutgoingMessage mail = write(request(SUBJECT, null, "fr"),
-                l -> l.refusal(NUMBER, Grounds.of("Règles 4 et 5 : ailleurs.", "Windows imprime.")));
+                l -> l.refusal(NUMBER, Grounds.of("Règles 4 et 5 : ailleurs.", "Windows imprime."), List.of()));
         assertThat(mail.textBody()).contains("https://help.example/policy?lang=fr#rule-4");
         assertThat(Jsoup.parse(mail.htmlBody()).select("a").eachAttr("href"))
                 .contains("https://help.example/policy?lang=fr#rule-4");
@@ -285,7 +290,8 @@ class LettersTest {
             "Relocation: help|Re: Relocation: help [AC-000042]",
             "\"\"|Re: Your request [AC-000042]",
             "Re:|Re: Your request [AC-000042]",
-            "\"Hi\r\nBcc: x@y.example\"|Re: Hi Bcc: x@y.example [AC-000042]"})
+            "\"Hi\r\nBcc: x@y.example\"|Re: Your request [AC-000042]",
+            "\"Hi\r\nBcc: you\"|Re: Hi Bcc: you [AC-000042]"})
     void marksTheCustomersSubjectOnceAsAReply(String subject, String expected) {
         OutgoingMessage mail = write(request(subject, null, "en"),
                 l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna", "Yes.", List.of()));
@@ -300,6 +306,18 @@ class LettersTest {
         if (mail.automatic()) {
             assertThat(mail.subject()).contains("AC-000042").doesNotContain("watches");
             assertThat(mail.textBody() + mail.htmlBody()).doesNotContain("watches").doesNotContain("evil.example");
+        }
+    }
+
+    /** Whoever sends us an advertisement in another's name shall not have it sent on by us. */
+    @ParameterizedTest
+    @MethodSource("letters")
+    void aSubjectThatLeadsSomewhereIsRepeatedByNoLetterAndTheThreadStaysOne(Case letter) {
+        for (String spam : List.of("Cheap watches at evil.example", "see https://evil/x", "WWW evil", "ask me@evil",
+                "Call 0900 / 123 45 67 now")) {
+            clearInvocations(outgoing);
+            assertThat(write(request(spam, null, "fr"), letter.writing()).subject())
+                    .isEqualTo("Re: Votre demande [AC-000042]");
         }
     }
 
@@ -333,6 +351,117 @@ class LettersTest {
                 l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna", "Dear Marie,\n\nyes.", List.of()));
         assertThat(mail.textBody()).startsWith("Dear Marie,").doesNotContain("Hello");
         assertThat(mail.htmlBody()).contains("Dear Marie,").doesNotContain("Hello");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "en|Hi Marie, yes.|Kind regards,", "en|Hey,\\nyes.|Best wishes\\nAnna Agent\\nLignée Support",
+            "en|Marie,\\n\\nyes.|Regards,\\nAnna", "en|Good morning Marie Durand!\\nYes.|Anna Agent",
+            "fr|Chère Madame Durand,\\noui.|Bien cordialement,\\nAnna", "fr|Bonjour\\n\\nOui.|Bonne journée !\\nAnna",
+            "fr|Salut Marie,\\noui.|Merci d’avance,\\nAnna Agent\\nLignée Support",
+            "en|Dear Ms. Durand:\\nyes.|--\\nAnna Agent"})
+    void greetingAndSignatureStandOnceWhateverTheAgentWrote(String language, String begin, String end) {
+        String text = begin.replace("\\n", "\n") + "\n\n" + end.replace("\\n", "\n");
+        OutgoingMessage mail = write(request(SUBJECT, "Marie Durand", language),
+                l -> l.answer(NUMBER, Purpose.ANSWER, "anna", "Anna Agent", text, List.of()));
+        assertThat(mail.textBody()).startsWith(begin.replace("\\n", "\n").lines().findFirst().orElseThrow());
+        String letter = mail.textBody().substring(0, mail.textBody().indexOf("\n-- \n"));
+        assertThat(letter.split("Anna", -1)).as(letter).hasSize(2);
+        assertThat(letter.split("Lignée Support", -1)).as(letter).hasSize(2);
+        assertThat(Jsoup.parse(mail.htmlBody()).select("td td").text()).doesNotContain("Hello ").satisfies(
+                html -> assertThat(html.split("Anna", -1)).hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hi-res pictures cannot be printed.", "Dear customers are told of it in the list.",
+            "Good day-to-day backups help.", "Monsieur Durand a déjà reçu le fichier.", "Hellos are not counted.",
+            "Open Marie, then close it.", "Bonjour is the name of the service which Apple uses."})
+    void aSentenceThatBeginsLikeAGreetingIsNone(String sentence) {
+        OutgoingMessage mail = write(request(SUBJECT, "Marie Durand", "en"), l -> l.answer(NUMBER, Purpose.ANSWER,
+                "anna", "Anna", sentence + "\n\nThanks to the list you see it.\nBest of all: it is free.", List.of()));
+        assertThat(mail.textBody()).startsWith("Hello Marie Durand,\n\n" + sentence)
+                .contains("Best of all: it is free.\n\nAnna\nLignée Support\n");
+    }
+
+    /** What goes into a letter that greets and closes itself does neither again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello Marie,\n\nSave it under <another> name.\n\nKind regards,\nMax\nLignée Support",
+            "Dear Marie, save it under <another> name.\n\nMax Muster", "Save it under <another> name."})
+    void aCommentWithinALetterNeitherGreetsNorClosesAgain(String text) {
+        var comment = new AgentComment("max", text, List.of());
+        for (Writing letter : List.<Writing>of(
+                l -> l.redirect(NUMBER, GROUNDS, null, "the shop", null, List.of(), comment),
+                l -> l.patchRefusal(NUMBER, GROUNDS, List.of(), comment),
+                l -> l.refusalUpheld(NUMBER, GROUNDS, comment),
+                l -> l.patch(NUMBER, "max", "https://patches.example/p", text))) {
+            clearInvocations(outgoing);
+            OutgoingMessage mail = write(request(SUBJECT, "Marie Durand", "en"), letter);
+            assertThat(mail.textBody()).containsOnlyOnce("Marie").containsOnlyOnce("Kind regards")
+                    .containsIgnoringCase("save it under <another> name.");
+            assertThat(Jsoup.parse(mail.htmlBody()).text()).containsOnlyOnce("Marie").containsOnlyOnce("Kind regards");
+        }
+    }
+
+    @Test
+    void tellsBeforehandWhatStandsAroundTheText() {
+        when(requests.get(NUMBER)).thenReturn(request(SUBJECT, "Marie", "fr"));
+        assertThat(letters.frame(NUMBER, true, "Anna", null))
+                .isEqualTo(new LetterFrame("Bonjour Marie,", List.of("Anna", "Lignée Support")));
+        assertThat(letters.frame(NUMBER, true, "Anna", "Bonjour,\n\noui\n\nAnna"))
+                .isEqualTo(new LetterFrame(null, List.of("Lignée Support")));
+        assertThat(letters.frame(NUMBER, false, "Anna", "Bonjour, oui"))
+                .isEqualTo(new LetterFrame("Bonjour Marie,", List.of("Bien cordialement,", "Lignée Support")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MAIL, Thank you for writing to us. ", "WEB, Thank you for writing to us. ",
+            "PHONE, Thank you for your call. "})
+    void thanksOnceForWhatTheCustomerDid(Channel channel, String thanks) {
+        Request mail = request(SUBJECT, null, "en");
+        var request = new Request(NUMBER, channel, mail.state(), null, mail.triage(), mail.customerAddress(), null,
+                null, SUBJECT, null, null, mail.token(), Instant.EPOCH, Instant.EPOCH, null, null, null);
+        for (Writing letter : List.<Writing>of(l -> l.articleOffer(NUMBER, List.of(ARTICLE)),
+                l -> l.proofRequest(NUMBER, 1, "Lignée Pro", List.of()),
+                l -> l.proofRequest(NUMBER, 1, "Lignée Pro", OTHERS), l -> l.receipt(NUMBER, null),
+                l -> l.refusal(NUMBER, GROUNDS, List.of()),
+                l -> l.redirect(NUMBER, GROUNDS, null, "the shop", null, List.of(), AgentComment.NONE))) {
+            clearInvocations(outgoing);
+            when(outgoing.any(NUMBER)).thenReturn(false);
+            assertThat(write(request, letter).textBody()).contains("Hello,\n\n" + thanks);
+            clearInvocations(outgoing);
+            when(outgoing.any(NUMBER)).thenReturn(true);
+            assertThat(write(request, letter).textBody()).doesNotContain("Thank you for");
+        }
+    }
+
+    /** After "is it our matter?" the answer that is asked for stands first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void aRedirectAsksWhetherItIsOurMatterAndNotWhetherItIsSolved(String language) {
+        OutgoingMessage mail = write(request(SUBJECT, null, language), l -> l.redirect(NUMBER, GROUNDS, null,
+                "the shop", null, List.of(), AgentComment.NONE));
+        var buttons = Jsoup.parse(mail.htmlBody()).select("a[style*=inline-block]");
+        assertThat(buttons.eachAttr("href")).hasSize(2);
+        assertThat(buttons.get(0).attr("href")).contains("still-need-help");
+        assertThat(buttons.get(0).attr("style")).contains("background-color:#17696e");
+        assertThat(buttons.get(1).attr("style")).contains("background-color:#ffffff");
+        assertThat(mail.textBody().indexOf("/still-need-help")).isLessThan(mail.textBody().indexOf("/solved"));
+    }
+
+    @Test
+    void everyRefusalNamesTheShopAndTheArticlesThatComeNear() {
+        for (Writing letter : List.<Writing>of(l -> l.refusal(NUMBER, GROUNDS, List.of(ARTICLE)),
+                l -> l.refusal(NUMBER, Grounds.of("Rule 2", "No purchase."), List.of(ARTICLE)),
+                l -> l.patchRefusal(NUMBER, GROUNDS, List.of(ARTICLE), AgentComment.NONE))) {
+            for (String language : List.of("en", "fr")) {
+                clearInvocations(outgoing);
+                OutgoingMessage mail = write(request(SUBJECT, null, language), letter);
+                assertThat(mail.textBody()).contains("https://shop.example/", ARTICLE.title(),
+                        "https://help.example/articles/merge-7");
+                assertThat(Jsoup.parse(mail.htmlBody()).select("a").eachAttr("href"))
+                        .contains("https://shop.example/", "https://help.example/articles/merge-7");
+            }
+        }
     }
 
     @Test
@@ -426,7 +555,7 @@ class LettersTest {
     @Test
     void writesEnglishToWhoSpeaksALanguageWeDoNot() {
         OutgoingMessage mail = write(request(SUBJECT, null, "de"), l -> l.withdrawalConfirmed(NUMBER));
-        assertThat(mail.subject()).isEqualTo("Your request AC-000042 is withdrawn");
+        assertThat(mail.textBody()).startsWith("Hello,\n\nWe have closed your request AC-000042");
     }
 
     @Test

@@ -2,11 +2,18 @@ package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
 
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.entitlement.Licences;
+import io.aftercare.knowledge.Article;
+import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.Section;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,6 +29,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ProcessPaths
 class CheckEntitlementPaths {
 
+    @Autowired
+    private KnowledgeBase knowledge;
     @Autowired
     private PathFixture path;
     @Autowired
@@ -44,6 +53,25 @@ class CheckEntitlementPaths {
         assertThat(path.request().outcome()).isEqualTo(Outcome.NOT_ENTITLED);
         path.fire("BoundaryEvent_WaitingTimeOver");
         path.hasEnded(Outcome.NOT_ENTITLED);
+    }
+
+    @Test
+    void aRefusalNamesTheArticlesThatComeNearButNoneThatDidNotHelp() {
+        var declined = article("test:merge", "Merge duplicate people");
+        given(knowledge.near(anyString(), any())).willReturn(List.of(declined, article("test:undo", "Undo a merge")));
+        path.owns("2025", path.today().minusYears(2).minusDays(1));
+        path.begin();
+        assertThat(path.lastText()).contains("Merge duplicate people", "Undo a merge", "https://help.example/article");
+
+        path.anArticleIsFound();
+        path.begin();
+        path.reply("That does not work.");
+        assertThat(path.lastMail()).isEqualTo(Purpose.REFUSAL);
+        assertThat(path.lastText()).contains("Undo a merge").doesNotContain("Merge duplicate people");
+    }
+
+    private static Article article(String id, String title) {
+        return new Article(id, "test", title, "en", Section.USE, null, "x", "<p>x</p>", Instant.EPOCH);
     }
 
     @Test

@@ -104,6 +104,31 @@ class KindRefitTest {
         assertThat(node.store().all()).hasSize(1);
     }
 
+    /** Who does not want to be learned from is not in the examples, nor in any model, the one being fitted included. */
+    @Test
+    void whatIsForgottenIsInNoModelAnyMore() {
+        teach(2, STRANGE, Kind.TECHNICAL);
+        node.refit().look();
+        long without = node.store().activeVersion("en");
+        RequestNumber objecting = teach(1, "Where is my invoice for the boxed edition?", Kind.COMMERCIAL);
+        node.refit().look();
+        long with = node.store().activeVersion("en");
+        assertThat(with).isGreaterThan(without);
+
+        List<Examples.Example> fitted = node.examples().all("en");
+        node.kinds().forget(objecting);
+        assertThat(node.store().activeVersion("en")).isEqualTo(without);
+        assertThatThrownBy(() -> node.store().weights(with)).hasMessageContaining("no model");
+        assertThatThrownBy(() -> node.store().use(with)).hasMessageContaining("not kept");
+        assertThat(node.examples().allThere(fitted, "en")).isFalse();
+
+        node.refit().look();
+        assertThat(node.store().all().get(0).learned()).isEqualTo(2);
+        node.kinds().forget(objecting);
+        node.kinds().forget(new RequestNumber(999_999));
+        assertThat(node.store().all()).filteredOn(KindModelStore.Version::inForce).hasSize(1);
+    }
+
     @Test
     void aManagerGoesBackAndLaterModelsWaitForHim() {
         teach(2, STRANGE, Kind.TECHNICAL);

@@ -16,6 +16,7 @@ import io.aftercare.desk.notifications.TaskMailWriter.Link;
 import io.aftercare.desk.notifications.TaskMailWriter.Shown;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.letters.Letters;
 import io.aftercare.process.SupportRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,10 +44,11 @@ class TaskMailModel {
     private final QuarantinedMails quarantine;
     private final TaskService tasks;
     private final TaskMailWriter writer;
+    private final Letters letters;
     private final Labels labels = new Labels();
 
     TaskMailModel(RequestRecords records, Attachments attachments, TriageNames names, KnowledgeBase knowledge,
-            QuarantinedMails quarantine, TaskService tasks, TaskMailWriter writer) {
+            QuarantinedMails quarantine, TaskService tasks, TaskMailWriter writer, Letters letters) {
         this.records = records;
         this.attachments = attachments;
         this.names = names;
@@ -54,6 +56,7 @@ class TaskMailModel {
         this.quarantine = quarantine;
         this.tasks = tasks;
         this.writer = writer;
+        this.letters = letters;
     }
 
     /** The newest message of a conversation, 0 when there is none: what who reads a mail of now has seen. */
@@ -77,6 +80,9 @@ class TaskMailModel {
         model.put("form", List.of(SupportRequest.VERIFY_PURCHASE_TASK, SupportRequest.PROVIDE_PATCH_TASK,
                 SupportRequest.HANDLE_MAIL_TASK).contains(task.getTaskDefinitionKey())
                 || !decided(task));
+        model.put("frame", number != null && SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey())
+                ? letters.frame(number, true, null, null)
+                : null);
         if (number == null) {
             aboutMail(task, model);
         } else {

@@ -60,7 +60,7 @@ class RedirectCustomer implements JavaDelegate {
         outbox.send(letters.redirect(request.number(), Grounds.of(explanation.rule(), explanation.reason()),
                 signals.isEmpty() ? null : signals.get(0).place(),
                 origin.service(request.language()), origin.link(),
-                articles.named(origin.article(), request.language()).stream().toList(),
+                articles.named(origin.article(), request).stream().toList(),
                 ORIGIN_CONFIRMED.isTrue(execution) ? comments.take(request.number()) : AgentComment.NONE));
     }
 }

@@ -4,6 +4,7 @@ import static io.aftercare.process.SupportRequest.ARTICLES;
 import static io.aftercare.process.SupportRequest.ARTICLE_FOUND;
 import static io.aftercare.process.SupportRequest.HELP_CONSULTED;
 
+import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Messages;
@@ -43,7 +44,10 @@ class SearchArticles implements JavaDelegate {
         if (HELP_CONSULTED.isTrue(execution)) {
             ARTICLE_FOUND.set(execution, false);
             decisions.record(number, "articles", "DECLINED", "Rule 1: the knowledge base first.",
-                    "The customer saw the articles of the contact form and still needs help.", Decision.PROCESS);
+                    requests.get(number).channel() == Channel.PHONE
+                            ? "The customer was told of an article on the telephone and still needs help."
+                            : "The customer saw the articles of the contact form and still needs help.",
+                    Decision.PROCESS);
             messages.considerPending(number);
             return;
         }

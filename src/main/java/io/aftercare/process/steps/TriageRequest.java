@@ -4,6 +4,7 @@ import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Customer;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.process.SupportRequest;
@@ -16,7 +17,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Decides kind, language, product, version and suspected origin, and how sure that is. */
+/**
+ * Decides kind, language, product, version and suspected origin, and how sure that is. What an agent was told on the
+ * telephone outweighs what the agent's notes seem to say.
+ */
 @Component
 class TriageRequest implements JavaDelegate {
 
@@ -41,10 +45,13 @@ class TriageRequest implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
         Triage triage = triage(request);
-        decisions.keep(request.number(), triage.result(), triage.summary());
+        TriageResult found = request.channel() == Channel.PHONE
+                ? triage.result().about(request.product(), request.version()).in(request.language())
+                : triage.result();
+        decisions.keep(request.number(), found, triage.summary());
         explanations.keep(request.number(), triage);
         messages.considerPending(request.number());
-        TriageVariables.write(execution, triage.result());
+        TriageVariables.write(execution, found);
     }
 
     /** What cannot be read is left to a person: a machine could go by the subject alone. */

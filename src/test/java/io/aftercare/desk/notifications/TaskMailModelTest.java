@@ -22,6 +22,8 @@ import io.aftercare.desk.notifications.TaskMailWriter.Fact;
 import io.aftercare.desk.notifications.TaskMailWriter.Shown;
 import io.aftercare.entitlement.Products;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.letters.LetterFrame;
+import io.aftercare.letters.Letters;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,10 +44,12 @@ class TaskMailModelTest {
     private final KnowledgeBase knowledge = mock();
     private final Task task = mock();
     private final RequestNumber number = new RequestNumber(42);
+    private final Letters letters = mock();
     private final TaskMailModel model =
             new TaskMailModel(records, mock(), new TriageNames(products, mock()), knowledge, mock(), mock(),
                     new TaskMailWriter(new SupportAddress("support@aftercare.example", "Aftercare Support"),
-                            Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"));
+                            Clock.fixed(NOW, ZoneOffset.UTC), "http://localhost"),
+                    letters);
 
     @BeforeEach
     void aRequestWithABounceAndAnAnswer() {
@@ -73,6 +77,15 @@ class TaskMailModelTest {
     void whoReadsTheAnswerIsShownBeforeItIsWritten() {
         assertThat(fact("Answers go to")).isEqualTo("office@example.org, as the customer asked");
         assertThat(fact("Copies go to")).isEqualTo("bob@example.org");
+    }
+
+    @Test
+    void whatTheLetterPutsAroundTheAnswerIsSaidBefore() {
+        var frame = new LetterFrame("Hello Ada,", List.of("Aftercare Support"));
+        when(letters.frame(number, true, null, null)).thenReturn(frame);
+        assertThat(model.of(task, number)).containsEntry("frame", frame);
+        when(task.getTaskDefinitionKey()).thenReturn(SupportRequest.TRIAGE_TASK);
+        assertThat(model.of(task, number)).containsEntry("frame", null);
     }
 
     @Test

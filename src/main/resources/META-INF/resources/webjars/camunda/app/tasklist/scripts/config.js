@@ -1,7 +1,7 @@
 // Takes the place of the file of this name that Tasklist brings along. The shortcuts are the original's; customScripts
-// adds the tab that shows the conversation.
+// adds the tab that shows the conversation, and the number of a telephone call that was registered.
 export default {
-  customScripts: ['scripts/conversation'],
+  customScripts: ['scripts/conversation', 'scripts/registered'],
 
   shortcuts: {
     claimTask: {
