@@ -31,7 +31,10 @@ public final class Addresses {
             return plain;
         }
         try {
-            return plain.substring(0, plain.length() - domain.length()) + IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+            String written =
+                    plain.substring(0, plain.length() - domain.length()) + IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+            // Some characters are folded into a blank or an at sign, which no domain has.
+            return isAddress(written) ? written : plain;
         } catch (IllegalArgumentException noDomain) {
             return plain;
         }

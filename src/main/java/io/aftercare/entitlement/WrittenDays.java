@@ -83,7 +83,7 @@ final class WrittenDays {
         // With dots the day stands first wherever they are used.
         boolean dayFirst = found.group(2).equals(".") || first > 12 || first == second;
         if (!dayFirst && second <= 12) {
-            throw new DateTimeException("Either of two days.");
+            throw new DateTimeException("It may be either day.");
         }
         return dayFirst ? LocalDate.of(year, second, first) : LocalDate.of(year, first, second);
     }

@@ -24,4 +24,14 @@ class AddressesTest {
     void isOne(String text) {
         assertThat(Addresses.isAddress(text)).isTrue();
     }
+
+    /**
+     * A no-break blank, an at sign of full width, a comma and a bracket of full width, and a blank beside an accent.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"ada@a.ex\u00a0ample", "ada@a\uff20evil.example", "ada@a.example\uff0ceve.example",
+            "ada@a.example\uff1e", "ada@a\u2003b.example", "ada@b\u00fccher\u00a8.example"})
+    void normalisingMakesNoAddressIntoNone(String text) {
+        assertThat(Addresses.normalised(text)).isEqualTo(text);
+    }
 }

@@ -16,7 +16,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @JdbcTest
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @EnableConfigurationProperties(CsvImportProperties.class)
-@Import({Licences.class, Products.class, Imports.class, EntitlementTest.Time.class})
+@Import({Licences.class, Products.class, PurchaseChanges.class, Imports.class, EntitlementTest.Time.class})
 class EntitlementOnPostgresTest {
 
     @Autowired

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
 @EnableConfigurationProperties(CsvImportProperties.class)
-@Import({Licences.class, Products.class, Imports.class, EntitlementTest.Time.class})
+@Import({Licences.class, Products.class, PurchaseChanges.class, Imports.class, EntitlementTest.Time.class})
 @interface EntitlementTest {
 
     LocalDate TODAY = LocalDate.of(2026, 11, 22);

@@ -168,6 +168,8 @@ class PolicyRulesTest {
             "src/main/java/io/aftercare/demo/DemoCustomers.java: plusYears"
                     // Limits on mails a day, which are settings; the clock; purchases of the same day.
                     + "|src/main/java/.+: (?:24[ -]hours?|one day)"
+                    // How a file is called.
+                    + "|src/main/java/io/aftercare/mail/reading/.+: p7m"
                     // How a period is written.
                     + "|src/main/java/io/aftercare/policy/SupportPeriod.java: .+"
                     + "|src/main/java/io/aftercare/process/.+: P2Y");

@@ -8,6 +8,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.embedding.SentenceModels;
 import io.aftercare.entitlement.Products;
+import io.aftercare.entitlement.PurchaseChanges;
 import io.aftercare.testing.PostgresDatabase;
 import java.time.Clock;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @Import({TextTriage.class, LanguageDetector.class, Examples.class, KindModels.class, KindModelStore.class,
         KindRefit.class,
-        TextEmbeddings.class, Products.class, TriageOnPostgresTest.Surroundings.class})
+        TextEmbeddings.class, Products.class, PurchaseChanges.class, TriageOnPostgresTest.Surroundings.class})
 class TriageOnPostgresTest {
 
     @Autowired
