@@ -259,11 +259,11 @@ class OwnWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reply On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:\n> Hi",
-            "reply--- On Wed, Apr 4, 2012 at 3:59 PM, me@domain.example wrote:\n> Hi",
-            "reply Le mer. 4 avr. 2012 à 15:59, Bob <bob@a.example> a écrit :\n> Salut",
-            "reply Op wo 4 apr. 2012 om 15:59 schreef Bob <bob@a.example>:\n> Dag",
-            "reply On Wed, Apr 4, 2012 at 3:59 PM, Bob <bob@example.com> wrote:\nHi there"})
+    @ValueSource(strings = {"reply On Mon, Mar 4, 2024 at 10:11 AM, sam@support.example wrote:\n> Try again",
+            "reply--- On Mon, Mar 4, 2024 at 10:11 AM, sam@support.example wrote:\n> Try again",
+            "reply Le lun. 4 mars 2024 à 10:11, Sam <sam@support.example> a écrit :\n> Essayez encore",
+            "reply Op ma 4 mrt. 2024 om 10:11 schreef Sam <sam@support.example>:\n> Probeer het nog eens",
+            "reply On Mon, Mar 4, 2024 at 10:11 AM, Sam <sam@support.example> wrote:\nTry again"})
     void keepsWhatStandsBeforeAnAnnouncementOnItsLine(String text) {
         assertThat(ReplyText.of(text, true)).isEqualTo("reply");
     }
