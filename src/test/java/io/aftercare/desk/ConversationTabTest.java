@@ -109,6 +109,7 @@ class ConversationTabTest {
 
     @Test
     void theNumberOfACallThatIsRegisteredIsShownUntilItIsClosed() {
+        TasklistBrowser.open(page, "http://localhost:" + port + "/camunda/app/tasklist/default/");
         page.locator("text=Start process").first().click();
         page.locator(".modal-content a:has-text('Register a request')").click();
         page.waitForSelector(".modal-content .fjs-container");

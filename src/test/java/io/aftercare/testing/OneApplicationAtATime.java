@@ -26,7 +26,17 @@ public final class OneApplicationAtATime implements TestExecutionListener, Order
 
     @Override
     public void beforeTestClass(TestContext next) throws SQLException {
-        if (last != null && !next.hasApplicationContext()) {
+        begin(next);
+    }
+
+    /** Comes first where one instance is for all tests of a class: its application is started for the instance. */
+    @Override
+    public void prepareTestInstance(TestContext next) throws SQLException {
+        begin(next);
+    }
+
+    private static void begin(TestContext next) throws SQLException {
+        if (last != null && last != next && !next.hasApplicationContext()) {
             end(last);
         }
         last = next;
