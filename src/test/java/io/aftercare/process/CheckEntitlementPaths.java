@@ -155,7 +155,7 @@ class CheckEntitlementPaths {
         path.begin();
         assertThat(path.lastMail()).isEqualTo(Purpose.PROOF_REQUEST);
         assertThat(path.lastText()).contains("Which product", "Lindenbaum Mobile, version 7.0", "10 November 2026",
-                "no purchase of Lindenbaum").doesNotContain("none under the address");
+                "no purchase of Lindenbaum").doesNotContain("none under your address");
         assertThat(path.reasons("entitlement")).singleElement().asString().contains("Lindenbaum Mobile, version 7.0");
         path.reply("It is about the mobile app.");
         assertThat(path.decided("entitlement")).containsExactly("NO_PURCHASE", "ENTITLED");
@@ -169,7 +169,7 @@ class CheckEntitlementPaths {
     void aValidKeyOfAnotherProductProvesThatProduct() {
         path.bought(PathFixture.MOBILE, key("LM"), "other-" + path.customer, "7.0", path.today().minusDays(10));
         path.begin();
-        assertThat(path.lastText()).contains("none under the address you wrote from");
+        assertThat(path.lastText()).contains("none under your address");
         path.reply("Here is my licence key: " + key("LM"));
         assertThat(path.decided("entitlement")).containsExactly("NO_PURCHASE", "ENTITLED");
         assertThat(path.request().product()).isEqualTo(PathFixture.MOBILE);
@@ -264,7 +264,7 @@ class CheckEntitlementPaths {
             text = path.lastText();
             assertThat(path.lastMail()).as(what).isEqualTo(Purpose.PROOF_REQUEST);
             saysWhatWasFound(text, known, language, what);
-            assertThat(text.contains(french ? "nous n’en trouvons aucun à l’adresse" : "none under the address"))
+            assertThat(text.contains(french ? "nous n’en trouvons aucun à votre adresse" : "none under your address"))
                     .as(what).isEqualTo(known.isEmpty() && attempt == 1);
             path.reply("I do not know.");
         }

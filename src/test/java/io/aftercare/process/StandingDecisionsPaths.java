@@ -326,14 +326,14 @@ class StandingDecisionsPaths {
     void whatAPersonVerifiedIsNotAskedForAgain() {
         imports.loadProducts("""
                 product,name,aliases,version,released,on_sale
-                lindenbaum-mobile,Lindenbaum Mobile,,2025,2024-11-04,true
+                lindenbaum-mobile,Lindenbaum Mobile,,2021,2020-11-04,true
                 """.getBytes(StandardCharsets.UTF_8), false);
         path.begin();
         path.reply("I bought it, believe me.");
         path.reply("I lost the key.");
         path.complete(SupportRequest.VERIFY_PURCHASE_TASK, Map.of("purchaseVerified", true, "licenceKey",
                 "NEW-" + path.customer.substring(0, 8), "newLicenceProduct", "lindenbaum-mobile", "newLicenceVersion",
-                "2025", "newLicencePurchasedOn", path.today().minusYears(3).toString()));
+                "2021", "newLicencePurchasedOn", path.today().minusYears(3).toString()));
         way().silence();
         int before = letters().size();
         path.reply("Please look again.");
