@@ -276,8 +276,8 @@ class SupportStoriesTest {
         RequestNumber number = technicalProblem();
         complete(number, "UserTask_AnswerRequest", "theo", "technical-support",
                 Map.of("answerOutcome", "DEFECT_CONFIRMED"));
-        assertThat(customer.awaitLetter(letter -> letter.text().contains("working on a patch")).subject())
-                .contains("we have confirmed the defect");
+        assertThat(customer.awaitLetter(letter -> letter.text().contains("working on a patch")).text())
+                .contains("We have confirmed that it is a defect");
         complete(number, "UserTask_ProvidePatch", "max", "maintenance",
                 Map.of("patchLink", "https://downloads.aftercare.example/patch-7.zip", "patchNotes", ""));
         Letter patch = customer
@@ -376,7 +376,8 @@ class SupportStoriesTest {
             customer.write("", "");
             RequestNumber number = awaitRequest();
             awaitTask(number, "UserTask_TriageRequest");
-            assertThat(messages(number)).hasSize(1);
+            assertThat(messages(number)).extracting(message -> message.path("purpose").asText())
+                    .containsExactly("CUSTOMER", "RECEIPT");
             complete(number, "UserTask_TriageRequest", "uma", "usage-support", Map.of("supportRequested", true, "kind",
                     "USE", "language", "en", "product", "lindenbaum", "version", "", "origin", ""));
             awaitTask(number, "UserTask_AnswerRequest");
