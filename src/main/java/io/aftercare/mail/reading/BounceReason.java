@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Why a mail did not arrive, by the codes and the words of mail servers. */
 final class BounceReason {
 
-    private static final String FILE = "bounce-reasons.txt";
+    private static final Phrases PHRASES = Phrases.in("bounce-reasons.txt");
     private static final int FAR = 400;
     private static final int LONGEST = 8 * 1024;
     private static final Pattern ENHANCED = Pattern.compile("(?<![\\w.])([45]\\.[0-7]\\.\\d{1,3})(?![\\w]|\\.\\w)");
@@ -18,8 +18,8 @@ final class BounceReason {
                     + "[^\\n]{0,100}?(?:\\n[^\\n]{0,60}?)?(?<![\\w.:/-])|^[^\\w\\n]{0,20}|\\[|: )"
                     + "([45][0-5]\\d)(?![\\w.]|:\\d)(?=[\\h:;,\\-\\])'\"]|$)");
     /** A list, a reputation: whatever the code, it says nothing of the address. */
-    private static final Pattern BLOCKED = Phrases.in(FILE).section("blocked");
-    private static final Map<String, Pattern> WORDS = Phrases.in(FILE).statuses();
+    private static final Pattern BLOCKED = PHRASES.section("blocked");
+    private static final Map<String, Pattern> WORDS = PHRASES.statuses();
 
     private BounceReason() {
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class BounceText {
 
     private static final int LONGEST_SUBJECT = 300;
-    private static final String FILE = "bounce-phrases.txt";
+    private static final Phrases PHRASES = Phrases.in("bounce-phrases.txt");
     /** The sender of a report, by address or by the name that is shown; some write no address at all. */
     private static final Pattern SERVER =
             Pattern.compile("(?iu)(?:.{0,200}[\"<\\s(/]|)(?:mailer[-_ ]?daemon|mail[-_ ]?daemon"
@@ -26,22 +26,22 @@ final class BounceText {
     private static final Pattern DAEMON = Pattern.compile("(?i)mailer[-_ ]?daemon|mail delivery (?:sub)?system");
     private static final Pattern NO_REPLY = Pattern.compile("(?i)(?:no|not?)[._-]?reply");
     private static final Pattern DOMAIN = Pattern.compile("@[\\w.\\[-]");
-    private static final Pattern SUBJECT = Phrases.in(FILE).section("subject");
+    private static final Pattern SUBJECT = PHRASES.section("subject");
     private static final Pattern DELAY_IN_SUBJECT = Pattern.compile("(?iu).{0,200}?(?:\\bdelay|warning|retard|verzöger"
             + "|still being|temporary).*");
     private static final Pattern FAILURE_IN_SUBJECT =
             Pattern.compile("(?iu).{0,200}?(?:fail|undeliver|returned|non remis"
                     + "|unzustellbar|rejected|not found).*");
-    private static final Pattern TEXT = Phrases.in(FILE).section("text");
+    private static final Pattern TEXT = PHRASES.section("text");
     private static final Pattern COMPLAINT = Pattern.compile("(?iu)(?:complaint about message from .*"
             + "|email feedback report for (?:ip )?.*|\\[?abuse report.*)");
     private static final Pattern COMPLAINANT =
             Pattern.compile("(?iu).*(?:staff@hotmail\\.|scomp@|feedbackloop@|fbl@|arf@|abuse-report|complaints@).*");
     /** Where a report in free text begins to repeat the mail it is about. */
-    private static final Pattern COPY = Phrases.in(FILE).section("copy");
+    private static final Pattern COPY = PHRASES.section("copy");
     /** The server says that it goes on trying. */
-    private static final Pattern STILL_TRIES = Phrases.in(FILE).section("still tries");
-    private static final Pattern GAVE_UP = Phrases.in(FILE).section("gave up");
+    private static final Pattern STILL_TRIES = PHRASES.section("still tries");
+    private static final Pattern GAVE_UP = PHRASES.section("gave up");
     private static final Pattern FINAL_CODE =
             Pattern.compile("(?<![\\w.])(?:5\\.[0-7]\\.\\d{1,3}|5[0-5]\\d[ -](?=\\S))(?![\\w]|\\.\\d)");
     /** Whom a report in free text names: alone on its line, before a colon or a remark, or behind a mark of its own. */

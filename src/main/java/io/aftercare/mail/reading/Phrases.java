@@ -1,9 +1,5 @@
 package io.aftercare.mail.reading;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +23,7 @@ final class Phrases {
     static Phrases in(String file) {
         var lines = new LinkedHashMap<String, List<String>>();
         String section = "";
-        for (String line : read(file).lines().filter(one -> !one.isBlank() && !one.startsWith("#")).toList()) {
+        for (String line : WordList.linesOf("/mail/" + file)) {
             var heading = SECTION.matcher(line);
             if (heading.matches()) {
                 section = heading.group(1);
@@ -55,13 +51,5 @@ final class Phrases {
         var statuses = new LinkedHashMap<>(sections);
         statuses.keySet().removeIf(name -> !STATUS.matcher(name).matches());
         return statuses;
-    }
-
-    private static String read(String file) {
-        try (InputStream content = Phrases.class.getResourceAsStream("/mail/" + file)) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException damaged) {
-            throw new UncheckedIOException("The file mail/" + file + " on the class path cannot be read.", damaged);
-        }
     }
 }

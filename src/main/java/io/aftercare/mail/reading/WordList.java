@@ -17,11 +17,16 @@ final class WordList {
 
     /** The lines of a list; those that begin with a number sign say what it is. */
     static List<String> lines(String name) {
-        try (InputStream file = WordList.class.getResourceAsStream("/mail/reading/" + name + ".txt")) {
+        return linesOf("/mail/reading/" + name + ".txt");
+    }
+
+    /** The same of any such file. */
+    static List<String> linesOf(String path) {
+        try (InputStream file = WordList.class.getResourceAsStream(path)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("The file " + path + " on the class path cannot be read.", damaged);
         }
     }
 
