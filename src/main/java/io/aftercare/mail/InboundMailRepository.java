@@ -152,7 +152,7 @@ class InboundMailRepository {
     @Transactional(readOnly = true)
     List<UnassignedMail> unassigned(int limit, int offset) {
         return jdbc.sql("select id, internet_id, received_at, sender, subject, reason, state from incoming_mail "
-                + "where state in ('QUARANTINED', 'CLOSED') order by id desc limit :limit offset :offset")
+                + "where state in ('QUARANTINED', 'CLOSED') and erased_at is null order by id desc limit :limit offset :offset")
                 .param("limit", limit).param("offset", offset)
                 .query((row, index) -> new UnassignedMail(row.getLong("id"), row.getString("internet_id"),
                         instant(row, "received_at"), row.getString("sender"),
@@ -182,7 +182,8 @@ class InboundMailRepository {
         return jdbc.sql("""
                 update incoming_mail set state = 'RECEIVED', attempts = 0, unfinished_attempts = 0, forced = true,
                        due_at = :now
-                where id = :id and state in ('QUARANTINED', 'CLOSED')""").param("now", now()).param("id", id)
+                where id = :id and state in ('QUARANTINED', 'CLOSED') and erased_at is null""").param("now", now())
+                .param("id", id)
                 .update() == 1;
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -14,11 +15,16 @@ class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
     private final ApplicationContext context;
     private final DiagramBeans beans;
     private final NodeIdentity node;
+    private final CleanUpProperties cleanUp;
+    private final Clock clock;
 
-    AftercareEnginePlugin(ApplicationContext context, DiagramBeans beans, NodeIdentity node) {
+    AftercareEnginePlugin(ApplicationContext context, DiagramBeans beans, NodeIdentity node,
+            CleanUpProperties cleanUp, Clock clock) {
         this.context = context;
         this.beans = beans;
         this.node = node;
+        this.cleanUp = cleanUp;
+        this.clock = clock;
     }
 
     @Override
@@ -26,6 +32,9 @@ class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setDmnEngineConfiguration(DecisionEngineConfiguration.settings());
         engine.setExpressionManager(new ExpressionGuard(beans));
         var scripts = new NoScripts();
+        // Without a window the engine never deletes anything.
+        engine.setHistoryCleanupBatchWindowStartTime(CleanUpProperties.ofTheMachine(cleanUp.from(), clock));
+        engine.setHistoryCleanupBatchWindowEndTime(CleanUpProperties.ofTheMachine(cleanUp.until(), clock));
         engine.setScriptFactory(scripts);
         engine.setScriptEngineResolver(scripts);
         engine.setArtifactFactory(NoObjects.STEPS);

@@ -37,6 +37,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -80,6 +81,33 @@ class WholeWayOnPostgresTest {
     private IdentityService identities;
     @Autowired
     private Clock clock;
+    @Autowired
+    private JdbcClient jdbc;
+
+    /** Each open request has a timer that waits for days, and due jobs are looked for several times a second. */
+    @Test
+    void dueJobsAreFoundWithoutReadingThoseThatAreNot() {
+        jdbc.sql("""
+                insert into act_ru_job (id_, rev_, type_, retries_, exclusive_, suspension_state_, duedate_)
+                select 'far' || n, 1, 'timer', 3, true, 1, timestamp '2099-01-01 00:00:00' + n * interval '1 second'
+                from generate_series(1, 20000) n""").update();
+        jdbc.sql("analyze act_ru_job").update();
+        try {
+            List<String> plan = jdbc.sql("""
+                    explain select id_ from act_ru_job res where retries_ > 0 and duedate_ <= now()
+                    and (lock_owner_ is null or lock_exp_time_ < now()) and suspension_state_ = 1
+                    and (exclusive_ = true and not exists (select 1 from act_ru_job j2
+                         where j2.process_instance_id_ = res.process_instance_id_ and j2.exclusive_ = true
+                         and j2.lock_owner_ is not null and j2.lock_exp_time_ >= now()) or exclusive_ = false)""")
+                    .query(String.class).list();
+            assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
+            assertThat(plan).anyMatch(line -> line.contains("aftercare_job_due"));
+            assertThat(jdbc.sql("select count(*) from act_ru_job where duedate_ is null").query(Long.class).single())
+                    .isZero();
+        } finally {
+            jdbc.sql("delete from act_ru_job where id_ like 'far%'").update();
+        }
+    }
 
     @Test
     void fromTheQuestionToTheAnswerAndAfterTheEnd() {
