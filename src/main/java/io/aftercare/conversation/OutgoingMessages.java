@@ -102,6 +102,21 @@ public class OutgoingMessages {
         return table.getForUpdate(id);
     }
 
+    /**
+     * Whether an earlier message of the same request is still to leave before this one.
+     *
+     * @param since earlier ones do not count any more; nor do those that the mail server refuses for good
+     */
+    @Transactional(readOnly = true)
+    public boolean waitsBefore(Message message, Instant since) {
+        return jdbc.sql("""
+                select count(*) from message earlier where request_id = :request and id < :id and direction = 'OUT'
+                and status = 'QUEUED' and created_at >= :since and not exists (select 1 from undelivered_message u
+                where u.message_id = earlier.id and u.settled_at is null)""")
+                .param("request", message.request().value()).param("id", message.id())
+                .param("since", since.atOffset(ZoneOffset.UTC)).query(Integer.class).single() > 0;
+    }
+
     /** How many automatic messages have left for an address, over all its requests, since a moment. */
     @Transactional(readOnly = true)
     public int automaticSent(String address, Instant since) {

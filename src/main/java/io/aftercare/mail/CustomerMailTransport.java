@@ -5,14 +5,12 @@ import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.ports.PermanentFailure;
 import io.aftercare.conversation.ports.CustomerMailSender;
+import io.aftercare.conversation.ports.Postponed;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.stereotype.Component;
@@ -25,8 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class CustomerMailTransport implements CustomerMailSender {
 
-    /** Far longer than the messages before it take on a server that is well. */
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
+    /** A letter that the server does not take holds up the next of its conversation no longer than this. */
+    private static final Duration LONGEST_BEFORE_THE_NEXT = Duration.ofHours(1);
+    private static final Duration AFTER_THE_ONE_BEFORE = Duration.ofSeconds(2);
 
     private final OutgoingMessages outgoing;
     private final AutomaticMailLimits limits;
@@ -35,29 +34,20 @@ class CustomerMailTransport implements CustomerMailSender {
     private final DeliveryOutcomes outcomes;
     private final Clock clock;
     private final MeterRegistry meters;
-    /** One message at a time: a kill between the server's acceptance and our commit can repeat one message at most. */
-    private final ReentrantLock handingOver = new ReentrantLock(true);
-    private final Duration longestTurn;
+    private final SendingTurns turns;
     private volatile Instant lastSent;
 
-    @Autowired
     CustomerMailTransport(OutgoingMessages outgoing, AutomaticMailLimits limits, MailAcceptances acceptances,
-            OutboundMessageTransport transport, DeliveryOutcomes outcomes, Clock clock, MeterRegistry meters) {
-        this(outgoing, limits, acceptances, transport, outcomes, clock, meters, LONGEST_TURN);
-    }
-
-    /** @param longestTurn how long a message waits for the one before it */
-    CustomerMailTransport(OutgoingMessages outgoing, AutomaticMailLimits limits, MailAcceptances acceptances,
-            OutboundMessageTransport transport, DeliveryOutcomes outcomes, Clock clock, MeterRegistry meters,
-            Duration longestTurn) {
+            OutboundMessageTransport transport, DeliveryOutcomes outcomes, SendingTurns turns, Clock clock,
+            MeterRegistry meters) {
         this.outgoing = outgoing;
         this.limits = limits;
         this.acceptances = acceptances;
         this.transport = transport;
         this.outcomes = outcomes;
+        this.turns = turns;
         this.clock = clock;
         this.meters = meters;
-        this.longestTurn = longestTurn;
     }
 
     /** When the mail server last took a message; null when it has not since the start. */
@@ -77,13 +67,16 @@ class CustomerMailTransport implements CustomerMailSender {
                 count("withheld");
                 return;
             }
-            takeTurn(message);
-            try {
+            if (outgoing.waitsBefore(message, clock.instant().minus(LONGEST_BEFORE_THE_NEXT))) {
+                throw new Postponed("An earlier letter of " + message.request() + " has not left yet.",
+                        AFTER_THE_ONE_BEFORE);
+            }
+            // A kill between the server's acceptance and this commit repeats one message of each turn at most.
+            try (SendingTurns.Turn turn = turns.take(message)) {
                 handOver(message);
                 acceptances.add(messageId);
-            } finally {
-                handingOver.unlock();
             }
+            turns.accepted();
             lastSent = clock.instant();
             count("sent");
         }
@@ -91,28 +84,15 @@ class CustomerMailTransport implements CustomerMailSender {
         outcomes.sent(message);
     }
 
-    /** A server that answers nobody must not keep every thread that does jobs waiting: other work is to go on. */
-    private void takeTurn(Message message) {
-        boolean turn;
-        try {
-            turn = handingOver.tryLock(longestTurn.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            turn = false;
-        }
-        if (!turn) {
-            count("failed");
-            throw new MailSendException("The message " + message.internetId() + " to " + message.toAddress()
-                    + " could not be sent: the mail server is still busy with another letter after "
-                    + longestTurn.toSeconds() + " s.");
-        }
-    }
-
     private void handOver(Message message) {
         try {
             transport.send(message);
         } catch (MessagingException failure) {
             count("failed");
+            if (turns.refused(failure)) {
+                throw new Postponed("The mail server asks to wait: " + SmtpRejection.said(failure),
+                        Duration.between(clock.instant(), turns.pausedUntil()));
+            }
             // When the connection broke after the last byte, the server may have the message. Nobody can know, and a
             // message
             // must not be lost: it is sent again with the same Message-ID, by which mailboxes know it for the same one.

@@ -24,7 +24,6 @@ import org.springframework.stereotype.Component;
 class SmtpConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpConnections.class);
-    private static final int MOST_IDLE = 4;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
     private static final String CONNECTING_MILLIS = "30000";
     /** A server may examine a message for long before it says that it has it; whoever hangs up then sends it twice. */
@@ -32,12 +31,15 @@ class SmtpConnections {
 
     private final JavaMailSenderImpl server;
     private final AccessTokens tokens;
+    private final OutgoingProperties limits;
     private final Clock clock;
     private final Deque<Idle> idle = new LinkedBlockingDeque<>();
 
-    SmtpConnections(ObjectProvider<JavaMailSenderImpl> server, AccessTokens tokens, Clock clock) {
+    SmtpConnections(ObjectProvider<JavaMailSenderImpl> server, AccessTokens tokens,
+            OutgoingProperties limits, Clock clock) {
         this.server = server.getIfAvailable();
         this.tokens = tokens;
+        this.limits = limits;
         this.clock = clock;
         if (this.server != null) {
             Properties settings = this.server.getJavaMailProperties();
@@ -54,7 +56,11 @@ class SmtpConnections {
         }
     }
 
-    private record Idle(Transport transport, long sinceMillis) {
+    /** @param used how many messages have gone by it */
+    private record Connection(Transport transport, int used) {
+    }
+
+    private record Idle(Connection connection, long sinceMillis) {
     }
 
     /** Whether a mail server is configured at all. */
@@ -77,13 +83,13 @@ class SmtpConnections {
 
     /** Hands a complete message to the server. */
     void send(MimeMessage message) throws MessagingException {
-        Transport transport = open();
+        Connection connection = open();
         boolean usable = false;
         try {
-            transport.sendMessage(message, message.getAllRecipients());
+            connection.transport().sendMessage(message, message.getAllRecipients());
             usable = true;
         } finally {
-            giveBack(transport, usable);
+            giveBack(new Connection(connection.transport(), connection.used() + 1), usable);
         }
     }
 
@@ -98,19 +104,19 @@ class SmtpConnections {
         idle.removeIf(one -> {
             boolean old = one.sinceMillis() < limit;
             if (old) {
-                close(one.transport());
+                close(one.connection().transport());
             }
             return old;
         });
     }
 
-    private Transport open() throws MessagingException {
+    private Connection open() throws MessagingException {
         session();
         for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-            if (clock.millis() - kept.sinceMillis() <= LONGEST_IDLE.toMillis() && kept.transport().isConnected()) {
-                return kept.transport();
+            if (clock.millis() - kept.sinceMillis() <= LONGEST_IDLE.toMillis() && kept.connection().transport().isConnected()) {
+                return kept.connection();
             }
-            close(kept.transport());
+            close(kept.connection().transport());
         }
         Transport transport = session().getTransport(protocol());
         String user = server.getUsername() == null || server.getUsername().isEmpty() ? null : server.getUsername();
@@ -124,18 +130,18 @@ class SmtpConnections {
             throw new MailAuthenticationException("The mail server does not let us in; check spring.mail.username and "
                     + "spring.mail.password: " + rejected.getMessage(), rejected);
         }
-        return transport;
+        return new Connection(transport, 0);
     }
 
     private String protocol() {
         return server.getProtocol() == null ? "smtp" : server.getProtocol();
     }
 
-    private void giveBack(Transport transport, boolean usable) {
-        if (usable && idle.size() < MOST_IDLE) {
-            idle.addFirst(new Idle(transport, clock.millis()));
+    private void giveBack(Connection connection, boolean usable) {
+        if (usable && idle.size() < limits.connections() && connection.used() < limits.messagesPerConnection()) {
+            idle.addFirst(new Idle(connection, clock.millis()));
         } else {
-            close(transport);
+            close(connection.transport());
         }
     }
 

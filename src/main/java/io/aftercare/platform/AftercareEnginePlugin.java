@@ -40,7 +40,8 @@ class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setArtifactFactory(NoObjects.STEPS);
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setDeserializationTypeValidator(NoObjects.VALIDATOR);
-        engine.setFailedJobCommandFactory(new PermanentFailures());
+        engine.setFailedJobCommandFactory(new FailedJobs());
+        FailedJobs.logOthersThanPostponed();
         if (engine.getCustomPreDeployers() == null) {
             engine.setCustomPreDeployers(new ArrayList<>());
         }

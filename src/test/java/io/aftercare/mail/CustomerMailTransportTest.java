@@ -24,6 +24,8 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredMessages;
 import io.aftercare.conversation.ports.CustomerMailSender;
+import io.aftercare.conversation.ports.PermanentFailure;
+import io.aftercare.conversation.ports.Postponed;
 import io.aftercare.mail.reading.MailReader;
 import io.aftercare.mail.reading.Mailbox;
 import io.aftercare.mail.reading.Mails;
@@ -46,10 +48,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -218,23 +223,101 @@ class CustomerMailTransportTest {
     }
 
     @Test
-    void doesNotWaitLongBehindALetterThatTheServerDoesNotAnswer() throws Exception {
+    void asManyLettersLeaveAtATimeAsThereAreConnectionsAndTheNextDoesNotWaitLong() throws Exception {
         try (var server = new ScriptedMailServer()) {
-            server.answer("RCPT", ScriptedMailServer.SAY_NOTHING);
-            var sender = new JavaMailSenderImpl();
-            sender.setHost("127.0.0.1");
-            sender.setPort(server.port());
-            CustomerMailSender slow = post(sender, Duration.ofMillis(100));
-            Message first = queue(open(), false, List.of());
-            var hanging = CompletableFuture.runAsync(() -> slow.send(first.id()));
-            await().until(() -> server.commands().stream().anyMatch(command -> command.startsWith("RCPT")));
-            Message second = queue(open(), false, List.of());
-            assertThatThrownBy(() -> slow.send(second.id())).isInstanceOf(MailSendException.class)
-                    .hasMessageContaining(second.internetId()).hasMessageContaining("busy with another letter");
+            server.answer(".", ScriptedMailServer.SAY_NOTHING, ScriptedMailServer.SAY_NOTHING);
+            CustomerMailSender two = post(server, new OutgoingProperties(2, 100, 0));
+            var hanging = Stream.of(queue(open(), false, List.of()), queue(open(), false, List.of()))
+                    .map(letter -> CompletableFuture.runAsync(() -> two.send(letter.id()))).toList();
+            await().until(() -> server.letters().size() == 2);
+            Message third = queue(open(), false, List.of());
+            assertThatThrownBy(() -> two.send(third.id())).isInstanceOf(Postponed.class)
+                    .hasMessageContaining("busy with other letters");
             server.close();
-            assertThatThrownBy(hanging::join).hasCauseInstanceOf(MailSendException.class);
-            mailSender.send(second.id());
-            assertThat(messages.get(second.id()).status()).isEqualTo(MessageStatus.SENT);
+            hanging.forEach(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(MailSendException.class));
+            mailSender.send(third.id());
+            assertThat(messages.get(third.id()).status()).isEqualTo(MessageStatus.SENT);
+        }
+    }
+
+    @Test
+    void theLettersOfAConversationKeepTheirOrder() {
+        Request request = open();
+        Message first = queue(request, false, List.of());
+        Message second = queue(request, false, List.of());
+        assertThatThrownBy(() -> mailSender.send(second.id())).isInstanceOf(Postponed.class)
+                .hasMessageContaining(request.number().toString());
+        mailSender.send(queue(open(), false, List.of()).id());
+        mailSender.send(first.id());
+        mailSender.send(second.id());
+        assertThat(messages.get(second.id()).status()).isEqualTo(MessageStatus.SENT);
+    }
+
+    @Test
+    void aLetterThatDoesNotLeaveForGoodOrForLongHoldsUpNoOther() throws Exception {
+        Request request = open();
+        Message refused = queue(request, false, List.of());
+        try (var server = new ScriptedMailServer()) {
+            server.answer("RCPT", "550 5.1.1 nobody here");
+            CustomerMailSender sender = post(server, new OutgoingProperties(2, 100, 0));
+            assertThatThrownBy(() -> sender.send(refused.id())).isInstanceOf(PermanentFailure.class);
+        }
+        addresses.clear(request.customerAddress(), "ursula");
+        mailSender.send(queue(request, false, List.of()).id());
+
+        Request other = open();
+        queue(other, false, List.of());
+        clock.forward(Duration.ofMinutes(61));
+        Message later = queue(other, false, List.of());
+        mailSender.send(later.id());
+        assertThat(messages.get(later.id()).status()).isEqualTo(MessageStatus.SENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GREETING, 421 4.3.2 shutting down", "MAIL, 421 4.7.0 try again later",
+            "MAIL, 451 4.7.1 too many messages", "RCPT, 450 4.7.1 sending rate exceeded", ". , 421 come back later"})
+    void whenTheServerAsksToWaitAllLettersWaitAndNoAttemptCounts(String command, String answer) throws Exception {
+        try (var server = new ScriptedMailServer()) {
+            server.answer(command, answer);
+            CustomerMailSender sender = post(server, new OutgoingProperties(2, 100, 0));
+            Message letter = queue(open(), false, List.of());
+            assertThatThrownBy(() -> sender.send(letter.id())).isInstanceOf(Postponed.class);
+            Message other = queue(open(), false, List.of());
+            assertThatThrownBy(() -> sender.send(other.id())).isInstanceOf(Postponed.class)
+                    .hasMessageContaining("asks to wait");
+            clock.forward(Duration.ofSeconds(16));
+            sender.send(letter.id());
+            sender.send(other.id());
+            assertThat(messages.get(other.id()).status()).isEqualTo(MessageStatus.SENT);
+        }
+    }
+
+    @Test
+    void aRecipientsServerThatAsksOneLetterToWaitHoldsUpNoOther() throws Exception {
+        try (var server = new ScriptedMailServer()) {
+            server.answer("RCPT", "450 4.2.0 greylisted, see you in five minutes");
+            CustomerMailSender sender = post(server, new OutgoingProperties(2, 100, 0));
+            Message letter = queue(open(), false, List.of());
+            assertThatThrownBy(() -> sender.send(letter.id())).isInstanceOf(MailSendException.class);
+            sender.send(queue(open(), false, List.of()).id());
+            sender.send(letter.id());
+        }
+    }
+
+    @Test
+    void aConnectionIsUsedForSoManyMessagesAndNoMoreLeaveInAMinuteThanAllowed() throws Exception {
+        try (var server = new ScriptedMailServer()) {
+            CustomerMailSender sender = post(server, new OutgoingProperties(1, 2, 5));
+            for (int letter = 0; letter < 5; letter++) {
+                sender.send(queue(open(), false, List.of()).id());
+            }
+            assertThat(server.commands()).filteredOn(command -> command.startsWith("EHLO")).hasSize(3);
+            Message sixth = queue(open(), false, List.of());
+            assertThatThrownBy(() -> sender.send(sixth.id())).isInstanceOf(Postponed.class)
+                    .hasMessageContaining("per-minute");
+            clock.forward(Duration.ofSeconds(61));
+            sender.send(sixth.id());
+            assertThat(server.letters()).hasSize(6);
         }
     }
 
@@ -350,11 +433,18 @@ class CustomerMailTransportTest {
         return post(sender);
     }
 
-    private CustomerMailSender post(JavaMailSenderImpl sender) {
-        return post(sender, Duration.ofSeconds(30));
+    private CustomerMailSender post(ScriptedMailServer server, OutgoingProperties limits) {
+        var sender = new JavaMailSenderImpl();
+        sender.setHost("127.0.0.1");
+        sender.setPort(server.port());
+        return post(sender, limits);
     }
 
-    private CustomerMailSender post(JavaMailSenderImpl sender, Duration longestTurn) {
+    private CustomerMailSender post(JavaMailSenderImpl sender) {
+        return post(sender, new OutgoingProperties(4, 100, 0));
+    }
+
+    private CustomerMailSender post(JavaMailSenderImpl sender, OutgoingProperties limits) {
         var provider = new ObjectProvider<JavaMailSenderImpl>() {
             @Override
             public JavaMailSenderImpl getIfAvailable() {
@@ -362,13 +452,14 @@ class CustomerMailTransportTest {
             }
         };
         var connections = new SmtpConnections(provider,
-                new AccessTokens(new OAuth2Properties(null, null, null, null, null), clock), clock);
+                new AccessTokens(new OAuth2Properties(null, null, null, null, null), clock), limits, clock);
         var properties = new MailProperties(null, Duration.ofSeconds(5), 20, Duration.ofSeconds(30));
         return new CustomerMailTransport(letters,
                 new AutomaticMailLimits(letters, undelivered, addresses, outcomes, properties, clock), acceptances,
                 new OutboundMessageTransport(connections, requests, attachments, identities, outcomes,
                         new io.aftercare.conversation.SupportAddress("support@aftercare.example", "S"), clock),
-                outcomes, clock, new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), longestTurn) {
+                outcomes, new SendingTurns(limits, clock, Duration.ofMillis(100)), clock,
+                new io.micrometer.core.instrument.simple.SimpleMeterRegistry()) {
             @Override
             public void send(long messageId) {
                 new TransactionTemplate(transactions).executeWithoutResult(status -> super.send(messageId));

@@ -2,7 +2,9 @@ package io.aftercare.mail;
 
 import static org.mockito.Mockito.mock;
 
+import io.aftercare.platform.CleanUpProperties;
 import io.aftercare.process.ReopeningProperties;
+import io.aftercare.process.RetentionProperties;
 import io.aftercare.process.Staff;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableAutoConfiguration
 @ComponentScan({"io.aftercare.conversation", "io.aftercare.mail"})
 @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail"})
-@EnableConfigurationProperties(ReopeningProperties.class)
+@EnableConfigurationProperties({ReopeningProperties.class, RetentionProperties.class, CleanUpProperties.class})
 class MailTestConfiguration {
 
     static final String WITHOUT_ENGINE = "spring.autoconfigure.exclude="
