@@ -1,25 +1,36 @@
 package io.aftercare.platform;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import javax.sql.DataSource;
+import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the file of the embedded database within a small multiple of what is in it. Each commit writes the changed
- * pages anew, and as long as commits are written at once, the database does not look after the pages left behind: the
- * file grew by a megabyte for each mail.
+ * Looks after the file of the embedded database, and says as health indicator whether it is open; with any other
+ * database there is nothing to do and nothing to say.
+ *
+ * <p>
+ * It keeps the file within a small multiple of what is in it: each commit writes the changed pages anew, and as long as
+ * commits are written at once, the database does not look after the pages left behind. And it opens the file again when
+ * the database has closed it, as it does when the disk is full or memory has run out: otherwise its connections would
+ * seem usable and fail for ever.
  */
 @Component
-class DatabaseFile {
+class DatabaseFile implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
     /** Below this it is not worth the work. */
@@ -29,31 +40,70 @@ class DatabaseFile {
     /** A twentieth of the time at most, since commits wait meanwhile. */
     private static final Duration AT_ONCE = Duration.ofMillis(100);
     private static final int EVERY_MILLIS = 2000;
+    private static final Duration SAID_AGAIN_AFTER = Duration.ofMinutes(10);
 
-    private final DataSource database;
+    private final DataSource dataSource;
+    private final Clock clock;
+    private volatile String trouble;
+    private Instant lastSaid = Instant.EPOCH;
 
-    DatabaseFile(DataSource database) {
-        this.database = database;
+    DatabaseFile(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
     }
 
-    /** Gives back some of what is not used any more; nothing with another database, or one in memory. */
+    /** Gives back some of what is not used any more, or opens the file again. */
     @Scheduled(fixedDelay = EVERY_MILLIS)
-    void tidyUp() {
-        try (Connection connection = database.getConnection()) {
+    void lookAfter() {
+        try (Connection connection = dataSource.getConnection()) {
             if (connection.isWrapperFor(JdbcConnection.class)
                     && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
-                tidyUp(session.getDatabase().getStore().getMvStore());
+                lookAfter(session.getDatabase());
             }
-        } catch (SQLException | MVStoreException closed) {
-            // The health of the database says so; there is nothing to tidy up.
-            LOG.debug("The file of the database could not be tidied up.", closed);
+        } catch (SQLException | MVStoreException failure) {
+            if (trouble != null) {
+                closed(failure.getMessage());
+            }
         }
     }
 
-    static void tidyUp(MVStore store) {
-        if (store.getFileStore() != null && store.getFileStore().size() > SMALL_BYTES
-                && store.getFileStore().getChunksFillRate() < WELL_FILLED) {
-            store.compactFile((int) AT_ONCE.toMillis());
+    private void lookAfter(Database database) {
+        MVStore store = database.getStore().getMvStore();
+        if (store.isClosed()) {
+            closed(store.getPanicException() == null ? "no reason is known" : store.getPanicException().getMessage());
+            reopen(database);
+        } else {
+            trouble = null;
+            if (store.getFileStore() != null && store.getFileStore().size() > SMALL_BYTES
+                    && store.getFileStore().getChunksFillRate() < WELL_FILLED) {
+                store.compactFile((int) AT_ONCE.toMillis());
+            }
         }
+    }
+
+    private void closed(String reason) {
+        trouble = "The embedded database has closed its file: " + reason
+                + ". Look for room on the disk and for memory; it is opened again as soon as that is possible.";
+        if (lastSaid.plus(SAID_AGAIN_AFTER).isBefore(clock.instant())) {
+            lastSaid = clock.instant();
+            LOG.error(trouble);
+        }
+    }
+
+    /** The next connection opens it, since no other is left. */
+    private void reopen(Database database) {
+        try {
+            database.shutdownImmediately();
+        } catch (RuntimeException closedAlready) {
+            LOG.debug("The rest of the database was closed already.", closedAlready);
+        }
+        if (dataSource instanceof HikariDataSource pool && pool.getHikariPoolMXBean() != null) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    @Override
+    public Health health() {
+        return trouble == null ? Health.up().build() : Health.down().withDetail("trouble", trouble).build();
     }
 }

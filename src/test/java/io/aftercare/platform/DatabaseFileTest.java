@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +25,14 @@ class DatabaseFileTest {
     @Test
     void theFileStaysWithinASmallMultipleOfWhatIsInIt() throws Exception {
         try (Connection connection = open()) {
-            var file = new DatabaseFile(new SingleConnectionDataSource(connection, true));
+            var file = new DatabaseFile(new SingleConnectionDataSource(connection, true),
+                    Clock.systemUTC());
             for (int round = 0; round < 30; round++) {
                 write(connection, 40);
-                file.tidyUp();
+                file.lookAfter();
             }
             for (int round = 0; round < 40; round++) {
-                file.tidyUp();
+                file.lookAfter();
             }
             assertThat(megabytes()).as("of about 3 in it").isLessThan(50);
             assertThat(rows(connection)).isEqualTo(30 * 40 * 18);
