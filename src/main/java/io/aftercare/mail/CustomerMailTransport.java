@@ -11,10 +11,14 @@ import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Sends queued messages over SMTP. What the server has taken is remembered at once and apart from the caller's
@@ -35,7 +39,10 @@ class CustomerMailTransport implements CustomerMailSender {
     private final Clock clock;
     private final MeterRegistry meters;
     private final SendingTurns turns;
+    /** What the mail server has taken and the database may not know yet. */
+    private final Set<Long> accepted = ConcurrentHashMap.newKeySet();
     private volatile Instant lastSent;
+    private volatile Instant lastFailed;
 
     CustomerMailTransport(OutgoingMessages outgoing, AutomaticMailLimits limits, MailAcceptances acceptances,
             OutboundMessageTransport transport, DeliveryOutcomes outcomes, SendingTurns turns, Clock clock,
@@ -55,6 +62,11 @@ class CustomerMailTransport implements CustomerMailSender {
         return lastSent;
     }
 
+    /** Whether the last attempt to hand a message over failed. */
+    boolean failing() {
+        return lastFailed != null && (lastSent == null || lastSent.isBefore(lastFailed));
+    }
+
     @Override
     @Transactional
     public void send(long messageId) {
@@ -62,7 +74,9 @@ class CustomerMailTransport implements CustomerMailSender {
         if (message.status() != MessageStatus.QUEUED) {
             return;
         }
-        if (!acceptances.contains(messageId)) {
+        if (accepted.contains(messageId)) {
+            remember(message);
+        } else if (!acceptances.contains(messageId)) {
             if (limits.withhold(message)) {
                 count("withheld");
                 return;
@@ -74,7 +88,8 @@ class CustomerMailTransport implements CustomerMailSender {
             // A kill between the server's acceptance and this commit repeats one message of each turn at most.
             try (SendingTurns.Turn turn = turns.take(message)) {
                 handOver(message);
-                acceptances.add(messageId);
+                accepted.add(messageId);
+                remember(message);
             }
             turns.accepted();
             lastSent = clock.instant();
@@ -84,10 +99,25 @@ class CustomerMailTransport implements CustomerMailSender {
         outcomes.sent(message);
     }
 
+    /**
+     * Notes that the server has the message. When the database is away, this process knows it until the database is
+     * back, so that the next attempt does not send it again.
+     */
+    private void remember(Message message) {
+        acceptances.add(message.id());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                accepted.remove(message.id());
+            }
+        });
+    }
+
     private void handOver(Message message) {
         try {
             transport.send(message);
         } catch (MessagingException failure) {
+            lastFailed = clock.instant();
             count("failed");
             if (turns.refused(failure)) {
                 throw new Postponed("The mail server asks to wait: " + SmtpRejection.said(failure),
@@ -100,6 +130,7 @@ class CustomerMailTransport implements CustomerMailSender {
                     .orElseGet(() -> new MailSendException("The message " + message.internetId() + " to "
                             + message.toAddress() + " could not be sent: " + SmtpRejection.said(failure), failure));
         } catch (MailException failure) {
+            lastFailed = clock.instant();
             count("failed");
             throw failure;
         }

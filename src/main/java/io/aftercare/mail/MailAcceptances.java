@@ -25,10 +25,12 @@ class MailAcceptances {
                 .query(Long.class).single() > 0;
     }
 
-    /** The mail server has the message; committed at once and apart from the caller's transaction. */
+    /** The mail server has the message, also when that is known; committed at once and apart from the caller's transaction. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     void add(long messageId) {
-        jdbc.sql("insert into mail_acceptance (message_id, accepted_at) values (:message, :now)")
+        jdbc.sql("""
+                insert into mail_acceptance (message_id, accepted_at) select :message, :now
+                where not exists (select 1 from mail_acceptance where message_id = :message)""")
                 .param("message", messageId).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
     }
 }

@@ -2,8 +2,13 @@ package io.aftercare.mail;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,12 +16,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OutboxHealth {
 
+    /** Letters still leave later, and nobody has to do anything yet. */
+    static final Status DEGRADED = new Status("DEGRADED", "Letters have been waiting for some minutes");
+    private static final Duration NOT_LONG = Duration.ofMinutes(5);
+
     /**
      * Down when messages do not leave for a reason that is ours; one mistyped address is a task for an agent, no
      * outage.
      */
     @Bean
-    HealthIndicator outboxHealthIndicator(OutboxFigures figures) {
+    HealthIndicator outboxHealthIndicator(OutboxFigures figures, CustomerMailTransport transport, Clock clock) {
         return () -> {
             long stuck = figures.stuck();
             long rejected = figures.rejectedForOurSake();
@@ -24,7 +33,13 @@ class OutboxHealth {
                     : Health.down().withDetail("trouble",
                             "Letters do not leave: look at the incidents of \"Send the mail\" in Cockpit, mend the "
                                     + "cause, and retry them.");
-            figures.oldestQueued().ifPresent(oldest -> health.withDetail("oldestQueuedSince", oldest));
+            Optional<Instant> oldest = figures.oldestQueued();
+            if (stuck + rejected == 0 && transport.failing()
+                    && oldest.filter(since -> since.plus(NOT_LONG).isBefore(clock.instant())).isPresent()) {
+                health.status(DEGRADED).withDetail("trouble", "A letter has been waiting for more than "
+                        + NOT_LONG.toMinutes() + " minutes, and the last attempt to send one failed.");
+            }
+            oldest.ifPresent(since -> health.withDetail("oldestQueuedSince", since));
             return health.withDetail("queued", figures.queued()).withDetail("dead", figures.dead())
                     .withDetail("undelivered", figures.undelivered())
                     .withDetail("blockedAddresses", figures.blockedAddresses()).build();

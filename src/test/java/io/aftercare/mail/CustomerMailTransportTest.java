@@ -48,6 +48,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
@@ -213,6 +215,31 @@ class CustomerMailTransportTest {
     }
 
     @Test
+    void sendsOnceWhenTheDatabaseIsAwayAfterTheServerTookTheLetter() throws Exception {
+        try (var server = new ScriptedMailServer()) {
+            var away = new AtomicBoolean(true);
+            var failing = new MailAcceptances(jdbc, clock) {
+                @Override
+                void add(long messageId) {
+                    if (away.get()) {
+                        throw new DataAccessResourceFailureException("The database is away.");
+                    }
+                    super.add(messageId);
+                }
+            };
+            CustomerMailSender sender = post(sender(server), new OutgoingProperties(2, 100, 0), failing);
+            Message letter = queue(open(), false, List.of());
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> sender.send(letter.id())).hasMessageContaining("away");
+            }
+            away.set(false);
+            sender.send(letter.id());
+            assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+            assertThat(server.letters()).hasSize(1);
+        }
+    }
+
+    @Test
     void keepsALetterAndItsMessageIdWhenTheServerIsDown() throws Exception {
         Message letter = queue(open(), false, List.of());
         assertThatThrownBy(() -> downPost().send(letter.id())).isInstanceOf(MailSendException.class)
@@ -274,7 +301,7 @@ class CustomerMailTransportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GREETING, 421 4.3.2 shutting down", "MAIL, 421 4.7.0 try again later",
+    @CsvSource({"GREETING, 421 4.3.2 shutting down", "MAIL, 421 4.7.0 try again later", "MAIL, 421 busy",
             "MAIL, 451 4.7.1 too many messages", "RCPT, 450 4.7.1 sending rate exceeded", ". , 421 come back later"})
     void whenTheServerAsksToWaitAllLettersWaitAndNoAttemptCounts(String command, String answer) throws Exception {
         try (var server = new ScriptedMailServer()) {
@@ -434,10 +461,14 @@ class CustomerMailTransportTest {
     }
 
     private CustomerMailSender post(ScriptedMailServer server, OutgoingProperties limits) {
+        return post(sender(server), limits);
+    }
+
+    private static JavaMailSenderImpl sender(ScriptedMailServer server) {
         var sender = new JavaMailSenderImpl();
         sender.setHost("127.0.0.1");
         sender.setPort(server.port());
-        return post(sender, limits);
+        return sender;
     }
 
     private CustomerMailSender post(JavaMailSenderImpl sender) {
@@ -445,6 +476,10 @@ class CustomerMailTransportTest {
     }
 
     private CustomerMailSender post(JavaMailSenderImpl sender, OutgoingProperties limits) {
+        return post(sender, limits, acceptances);
+    }
+
+    private CustomerMailSender post(JavaMailSenderImpl sender, OutgoingProperties limits, MailAcceptances acceptances) {
         var provider = new ObjectProvider<JavaMailSenderImpl>() {
             @Override
             public JavaMailSenderImpl getIfAvailable() {

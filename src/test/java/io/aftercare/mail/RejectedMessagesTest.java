@@ -108,7 +108,7 @@ class RejectedMessagesTest {
     @ParameterizedTest
     @CsvSource({"RCPT,450 4.2.0 greylisted; come back", "RCPT,451 try later", "RCPT,452 4.2.2 full",
             "RCPT,552 too much mail",
-            "RCPT,552 5.2.2 mailbox full", "MAIL,421 busy", "MAIL,530 5.7.0 log in first", "DATA,451 4.3.0 trouble",
+            "RCPT,552 5.2.2 mailbox full", "MAIL,530 5.7.0 log in first", "DATA,451 4.3.0 trouble",
             "'.',452 4.3.1 disk full",
             "'.',hang up", "RCPT,hang up", "RCPT,say nothing", "'.',say nothing", "GREETING,554 no service today",
             "GREETING,hang up"})
@@ -193,6 +193,18 @@ class RejectedMessagesTest {
         assertThat(outboxHealthIndicator.health().getDetails()).containsKeys("queued", "dead", "undelivered",
                 "blockedAddresses", "oldestQueuedSince", "trouble");
         mailSender.send(waiting.id());
+    }
+
+    @Test
+    void healthIsDegradedWhenALetterWaitsForMinutesAndAttemptsFail() {
+        SERVER.answer("RCPT", "451 4.3.0 trouble");
+        Message letter = queue(open(), true);
+        assertThatThrownBy(() -> mailSender.send(letter.id())).isInstanceOf(MailSendException.class);
+        assertThat(outboxHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
+        clock.forward(java.time.Duration.ofMinutes(6));
+        assertThat(outboxHealthIndicator.health().getStatus()).isEqualTo(OutboxHealth.DEGRADED);
+        mailSender.send(letter.id());
+        assertThat(outboxHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
