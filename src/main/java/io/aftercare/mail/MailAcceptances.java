@@ -25,7 +25,10 @@ class MailAcceptances {
                 .query(Long.class).single() > 0;
     }
 
-    /** The mail server has the message, also when that is known; committed at once and apart from the caller's transaction. */
+    /**
+     * The mail server has the message, also when that is known; committed at once and apart from the caller's
+     * transaction.
+     */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     void add(long messageId) {
         jdbc.sql("""

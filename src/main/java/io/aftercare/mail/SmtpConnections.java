@@ -113,7 +113,8 @@ class SmtpConnections {
     private Connection open() throws MessagingException {
         session();
         for (Idle kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-            if (clock.millis() - kept.sinceMillis() <= LONGEST_IDLE.toMillis() && kept.connection().transport().isConnected()) {
+            if (clock.millis() - kept.sinceMillis() <= LONGEST_IDLE.toMillis()
+                    && kept.connection().transport().isConnected()) {
                 return kept.connection();
             }
             close(kept.connection().transport());

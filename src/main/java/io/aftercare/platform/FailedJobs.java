@@ -15,8 +15,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /**
- * A job that fails for good becomes an incident at once, one whose time has not come is tried again without further ado;
- * all others are retried as their diagram says.
+ * A job that fails for good becomes an incident at once, one whose time has not come is tried again without further
+ * ado; all others are retried as their diagram says.
  */
 class FailedJobs implements FailedJobCommandFactory {
 

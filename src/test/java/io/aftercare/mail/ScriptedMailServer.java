@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** An SMTP server that answers as it is told to, once for each telling, and else takes every letter. */
 public final class ScriptedMailServer implements Closeable {
@@ -31,6 +33,7 @@ public final class ScriptedMailServer implements Closeable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile String capability = "";
+    private volatile Duration timeForLetter = Duration.ZERO;
 
     public ScriptedMailServer() throws IOException {
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -54,6 +57,12 @@ public final class ScriptedMailServer implements Closeable {
 
     public List<String> commands() {
         return commands;
+    }
+
+    /** How long it takes for each letter, as a real one does that examines and stores it. */
+    public ScriptedMailServer takes(Duration time) {
+        timeForLetter = time;
+        return this;
     }
 
     void announce(String one) {
@@ -105,6 +114,7 @@ public final class ScriptedMailServer implements Closeable {
                     case "DATA" -> {
                         if (say(connection, command, "354 go on")) {
                             letters.add(letter(in));
+                            LockSupport.parkNanos(timeForLetter.toNanos());
                             say(connection, ".", "250 2.0.0 taken");
                         }
                     }
