@@ -30,6 +30,8 @@ class IntakeLoop implements SmartLifecycle {
     private final Intake intake;
     private final Duration interval;
     private final IntakeProperties properties;
+    private final Duration pause;
+    private final RunningTime time;
     private final List<IntakeWorker> workers = new CopyOnWriteArrayList<>();
     private final List<IntakeWorker> stuck = new CopyOnWriteArrayList<>();
     private final Queue<Long> overdue = new ConcurrentLinkedQueue<>();
@@ -42,6 +44,8 @@ class IntakeLoop implements SmartLifecycle {
         this.intake = intake;
         this.interval = mail.intakeInterval();
         this.properties = properties;
+        this.pause = Duration.ofMillis(Math.max(50, Math.min(1000, properties.longestIntake().toMillis() / 4)));
+        this.time = new RunningTime(pause);
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -59,8 +63,7 @@ class IntakeLoop implements SmartLifecycle {
             thread.setDaemon(true);
             return thread;
         });
-        long pause = Math.max(50, Math.min(1000, properties.longestIntake().toMillis() / 4));
-        watch.scheduleWithFixedDelay(this::watch, pause, pause, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::watch, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         long renewal = IntakeQueue.CLAIM.toMillis() / 3;
         watch.scheduleWithFixedDelay(this::renewClaims, renewal, renewal, TimeUnit.MILLISECONDS);
     }
@@ -109,7 +112,7 @@ class IntakeLoop implements SmartLifecycle {
     }
 
     private void employ() {
-        var worker = new IntakeWorker("mail-intake-" + names.incrementAndGet(), this::work);
+        var worker = new IntakeWorker("mail-intake-" + names.incrementAndGet(), this::work, time);
         workers.add(worker);
         worker.start();
     }
@@ -165,6 +168,7 @@ class IntakeLoop implements SmartLifecycle {
     }
 
     private synchronized void watch() {
+        time.tick();
         try {
             stuck.removeIf(IntakeWorker::ended);
             for (IntakeWorker worker : workers) {

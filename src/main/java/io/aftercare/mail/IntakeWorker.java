@@ -7,14 +7,16 @@ import java.util.function.Consumer;
 class IntakeWorker implements Intake.Worker {
 
     private final Thread thread;
+    private final RunningTime time;
     private volatile boolean dismissed;
     private volatile InHand inHand;
 
-    /** A mail since a moment of {@link System#nanoTime()}. */
+    /** A mail since a moment of the running time. */
     private record InHand(long mail, long since) {
     }
 
-    IntakeWorker(String name, Consumer<IntakeWorker> work) {
+    IntakeWorker(String name, Consumer<IntakeWorker> work, RunningTime time) {
+        this.time = time;
         thread = new Thread(() -> work.accept(this), name);
         thread.setDaemon(true);
     }
@@ -41,7 +43,7 @@ class IntakeWorker implements Intake.Worker {
     /** The mail it has had in hand for longer than this; null when there is none. */
     Long overdue(Duration longest) {
         InHand current = inHand;
-        return current != null && System.nanoTime() - current.since() > longest.toNanos() ? current.mail() : null;
+        return current != null && time.nanos() - current.since() > longest.toNanos() ? current.mail() : null;
     }
 
     /** Where its thread is, for people who look for the cause. */
@@ -61,7 +63,7 @@ class IntakeWorker implements Intake.Worker {
 
     @Override
     public void takes(long mail) {
-        inHand = new InHand(mail, System.nanoTime());
+        inHand = new InHand(mail, time.nanos());
     }
 
     @Override
