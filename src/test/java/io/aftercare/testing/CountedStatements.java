@@ -1,0 +1,70 @@
+package io.aftercare.testing;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/** Notes what is asked of the database: each statement, also in a batch, and each commit. */
+public final class CountedStatements implements BeanPostProcessor {
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Predicate<Thread> counted;
+
+    /** @param counted whose statements count */
+    public CountedStatements(Predicate<Thread> counted) {
+        this.counted = counted;
+    }
+
+    /** Statements in lower case, and {@code commit}, in the order in which they came. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    public void forget() {
+        asked.clear();
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof DataSource source ? watched(DataSource.class, source, null) : bean;
+    }
+
+    private void note(String statement) {
+        if (counted.test(Thread.currentThread())) {
+            asked.add(statement.strip().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private <T> T watched(Class<T> type, T target, String sql) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
+            String called = method.getName();
+            if (called.equals("commit")) {
+                note("commit");
+            } else if (target instanceof Statement && (called.equals("addBatch") || called.startsWith("execute")
+                    && !called.equals("executeBatch"))) {
+                note(sql == null ? given[0].toString() : sql);
+            }
+            Object result;
+            try {
+                result = method.invoke(target, given);
+            } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+            }
+            if (result instanceof Connection connection) {
+                return watched(Connection.class, connection, null);
+            }
+            if (result instanceof PreparedStatement statement) {
+                return watched(PreparedStatement.class, statement, given[0].toString());
+            }
+            return result instanceof Statement statement ? watched(Statement.class, statement, null) : result;
+        }));
+    }
+}
