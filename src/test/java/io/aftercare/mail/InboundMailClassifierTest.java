@@ -135,6 +135,12 @@ class InboundMailClassifierTest {
                 row("a message of ours bounces", BOUNCE, known -> known.reported = SENT, MessageReport.class,
                         "our message <sent@"),
                 row("somebody else's message bounces", BOUNCE, known -> {}, Ignore.class, "not ours"),
+                row("a person's mail reads like a report", mail("postmaster@a.example", "Returned mail", """
+                        My mail to ada@b.example could not be delivered: 550 5.1.1 user unknown."""), known -> {},
+                        Quarantine.class, "names no mail of ours"),
+                row("an old server's report about somebody else's message",
+                        mail("mailer-daemon@a.example", "Returned mail", "Your mail could not be delivered."),
+                        known -> {}, Ignore.class, "not ours"),
                 forced("somebody else's message bounces, forced", BOUNCE, known -> known.reported = SENT, Open.class,
                         "no conversation"),
                 // Doubts.
@@ -237,7 +243,7 @@ class InboundMailClassifierTest {
                         "Precedence: bulk"),
                 row("of another help desk, through a group of ours",
                         headed(PLAIN, "Precedence: bulk", "List-Id: <help.vendor.example>"), known -> {},
-                        Quarantine.class, "Precedence: bulk"),
+                        Open.class, "no conversation"),
                 row("of another help desk, in a conversation", headed(PLAIN, "Precedence: bulk"),
                         known -> known.match = ConversationMatch.participant(OURS, false), Quarantine.class,
                         "belongs to AC-000007"),

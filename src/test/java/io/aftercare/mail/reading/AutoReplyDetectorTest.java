@@ -82,7 +82,29 @@ class AutoReplyDetectorTest {
                 .as("a list changes nothing of it").hasValueSatisfying(
                         mark -> assertThat(mark.kind()).isEqualTo(kind));
         assertThat(AutoReplyDetector.mark(mail(header), true).isPresent())
-                .isEqualTo(kind != Kind.LIST && !header.startsWith("X-Loop"));
+                // Lists write their address into X-Loop, and many say bulk.
+                .isEqualTo(kind != Kind.LIST && !header.startsWith("X-Loop") && !header.equals("Precedence: bulk"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Afwezig", "Afwezig: uw bericht", "Ausente", "Ausencia: su mensaje", "Assente", "In ferie",
+            "Ausência", "Fora do escritório: pergunta", "Nieobecność", "Poza biurem do 5 maja", "Frånvaro",
+            "Frånvarande till 5 maj", "Fravær: [AC-000042] spørgsmål", "Fravaer: x", "Poissa", "Lomalla 5.5. asti",
+            "Nepřítomnost", "Mimo kancelář: x", "Отсутствие", "В отпуске до 5 мая", "不在通知", "休暇中", "부재중",
+            "Absent: x", "Urlaub bis 5. Mai", "En congés du 1 au 5"})
+    void knowsAnAbsenceNoticeThatAnswersAMailByItsSubject(String subject) {
+        String encoded = "From: ada@a.example\r\nSubject: " + subject;
+        assertThat(AutoReplyDetector.mark(mail(encoded + "\r\nIn-Reply-To: <1@a.example>"), false))
+                .hasValueSatisfying(mark -> assertThat(mark.kind()).isEqualTo(Kind.ANSWER));
+        assertThat(AutoReplyDetector.automatic(mail(encoded))).as("of itself it may be a question").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Absent persons in my tree", "Absence of a father", "Assente nel registro del 1820",
+            "Re: Ausente", "Urlaubsfotos drucken", "Poissaolevat henkilöt", "Away team", "不在者のリスト"})
+    void leavesAQuestionAboutAbsenceAlone(String subject) {
+        assertThat(AutoReplyDetector.automatic(
+                mail("From: ada@a.example\r\nSubject: " + subject + "\r\nIn-Reply-To: <1@a.example>"))).isEmpty();
     }
 
     private static ParsedMail mail(String header) {
