@@ -395,7 +395,9 @@ class InboundMailClassifierTest {
     @ValueSource(
             strings = {"\uD83D\uDC4D", "\u2764\uFE0F", "\uD83D\uDE4F\uD83C\uDFFD \uD83D\uDE4F", "Liked “Your question”",
                     "\uD83D\uDC4D\n\nT reacted via Gmail\n<https://www.google.com/gmail/about/>",
-                    "Ada reacted to your message: \uD83D\uDC4D"})
+                    "Ada reacted to your message: \uD83D\uDC4D", "Ada hat auf Ihre Nachricht reagiert:\n\u2764",
+                    "Ada ha reaccionado mediante Gmail\n<https://www.google.com/gmail/about/>",
+                    "\u2764 Ada reagiu pelo Gmail", "Ada heeft gereageerd via Gmail"})
     void aReactionIsKeptAndWakesNobody(String words) {
         assertThat(judged(words, known -> known.match = ConversationMatch.participant(OURS, false)))
                 .isInstanceOf(Attach.class).extracting(InboundMailDisposition::reason).asString().contains("reaction");
@@ -404,7 +406,10 @@ class InboundMailClassifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D\uDC4E", "\uD83D\uDE2D", "?", "\uD83D\uDC4D but it still fails", "ok", "", "\u2753",
-            "I reacted to your mail at once.", "Liked it, but it fails."})
+            "I reacted to your mail at once.", "Liked it, but it fails.",
+            "I reacted to your message at once, but it fails.", "Liked \"the old chart\" better, the new one fails",
+            "O programa n\u00E3o reagiu quando enviei pelo Gmail", "Nobody reacted to your e-mail here, what now?",
+            "Keiner hat auf Ihre Nachricht reagiert, auch ich nicht."})
     void whatSomebodyWritesIsNoReaction(String words) {
         assertThat(judged(words, known -> known.match = ConversationMatch.participant(OURS, false)))
                 .isInstanceOf(Join.class);

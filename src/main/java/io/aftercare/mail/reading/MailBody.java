@@ -147,6 +147,11 @@ final class MailBody {
             attachments.add(name, mediaType, part.contentId(), content);
             return encrypted.segments("Microsoft rights management");
         }
+        String loose = EncryptedParts.loose(mediaType, name);
+        if (loose != null) {
+            attachments.add(name, mediaType, part.contentId(), content);
+            return encrypted.found() ? List.of() : encrypted.segments(loose);
+        }
         boolean attached = disposition.value().startsWith("attachment");
         // The only part of a mail is what it says, even if it has a name.
         boolean body = !attached && (name == null || place.depth() == 0);
