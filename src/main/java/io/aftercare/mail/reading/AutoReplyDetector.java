@@ -25,10 +25,10 @@ public final class AutoReplyDetector {
                     + "|(?:.*[._+-])?ne[._-]?pas[._-]?repondre(?:[._+-].*)?|keine[._-]?antwort|nicht[._-]?antworten"
                     + "|no[._-]?responder|non[._-]?rispondere|owner-.*|.*-owner|.*-request)@.*");
     private static final Pattern SERVER = Pattern.compile(
-            "(?:(?:mailer-?|mail-?|m)?daemon|mail-?delivery-?(?:sub)?system|(?:.*-)?bounces?(?:[._+-].*)?"
-                    + "|auto-?responder|auto-?reply|vacation|listserv|majordomo)@.*");
+            "(?:(?:mailer-?|mail-?|m)?daemon|mail-?delivery-?(?:sub)?system|(?:.*-bounces?(?:[._+-].*)?|bounces?[._+-].*)"
+                    + "|auto-?responder|auto-?reply|listserv|majordomo)@.*");
     /** A machine's most often, but a person may read and write there. */
-    private static final Pattern POSTMASTER = Pattern.compile("postmaster@.*");
+    private static final Pattern POSTMASTER = Pattern.compile("(?:postmaster|vacation|bounces?)@.*");
     /** What mail programs of many languages put before the subject they answer. */
     private static final String ANSWER =
             "auto(?:matic|mated)?[- ]?(?:reply|response)|(?:out of office|ooo) auto-?reply|vacation (?:reply|response)"
@@ -80,7 +80,7 @@ public final class AutoReplyDetector {
      */
     public static Optional<AutomaticMark> mark(ParsedMail mail, boolean ownList) {
         return answer(mail).map(words -> new AutomaticMark(Kind.ANSWER, words))
-                .or(() -> notice(mail).map(words -> new AutomaticMark(Kind.NOTICE, words)))
+                .or(() -> notice(mail, ownList).map(words -> new AutomaticMark(Kind.NOTICE, words)))
                 .or(() -> machine(mail, ownList).map(words -> new AutomaticMark(Kind.MACHINE, words)))
                 .or(() -> ownList ? Optional.empty()
                         : list(mail).map(words -> new AutomaticMark(Kind.LIST, words)));
@@ -99,8 +99,10 @@ public final class AutoReplyDetector {
                         .map(subject -> "subject \"" + subject + "\""));
     }
 
-    private static Optional<String> notice(ParsedMail mail) {
-        return words(mail, "auto-submitted").filter(word -> !word.equals("no")).findFirst()
+    private static Optional<String> notice(ParsedMail mail, boolean ownList) {
+        // Help desks say both of what their agents write.
+        boolean desk = !ownList && precedence(mail, "bulk"::equals).isPresent();
+        return words(mail, "auto-submitted").filter(word -> !word.equals("no") && !desk).findFirst()
                 .map(word -> "Auto-Submitted: " + word)
                 .or(() -> values(mail, "return-path")
                         .filter(path -> path.replaceAll("\\s", "").matches("(?:<>)?")).findFirst()
