@@ -99,7 +99,8 @@ class InboundMailClassifier {
 
     /** Whether a report is one by more than its words, which a person can write as well. */
     private static boolean surelyReport(ParsedMail mail) {
-        return mail.from() == null || mail.header("content-type").toLowerCase(Locale.ROOT).contains("multipart/report")
+        return mail.from() == null || mail.text().startsWith("{")
+                || mail.header("content-type").toLowerCase(Locale.ROOT).contains("multipart/report")
                 || AutoReplyDetector.mark(mail, false).filter(mark -> mark.kind() == AutomaticMark.Kind.ANSWER
                         || mark.kind() == AutomaticMark.Kind.NOTICE).isPresent();
     }

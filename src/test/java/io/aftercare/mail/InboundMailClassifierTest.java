@@ -138,6 +138,9 @@ class InboundMailClassifierTest {
                 row("a person's mail reads like a report", mail("postmaster@a.example", "Returned mail", """
                         My mail to ada@b.example could not be delivered: 550 5.1.1 user unknown."""), known -> {},
                         Quarantine.class, "names no mail of ours"),
+                row("what a service notifies of somebody else's message", mail("no-reply@sns.example", "Notice", """
+                        {"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"b@b.example",
+                        "status":"5.1.1"}]},"mail":{"messageId":"1"}}"""), known -> {}, Ignore.class, "not ours"),
                 row("an old server's report about somebody else's message",
                         mail("mailer-daemon@a.example", "Returned mail", "Your mail could not be delivered."),
                         known -> {}, Ignore.class, "not ours"),

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record Announcement(int lines, String own, boolean certain) {
 
-    private static final String YEAR = "(?:19|20)\\d\\d";
+    /** There were hardly mails before; whoever looks after a family tree writes of earlier days. */
+    private static final String YEAR = "(?:199|20\\d)\\d";
     /** A day with its year, as programs of many languages write it. */
     static final Pattern DATE = Pattern.compile("(?U)(?<![\\d.])(?:"
             + "\\d{1,2}(?:st|nd|rd|th|er|º)?[.,]?[\\s-]{1,3}(?:de |of |d['’])?"
@@ -27,7 +28,7 @@ record Announcement(int lines, String own, boolean certain) {
             + "|\\d{1,2}[-/.]\\s?\\d{1,2}[-/.]\\s?(?:" + YEAR + "|\\d\\d)(?!\\d))"
             + "|\\p{L}{3,12}\\.?[ -]\\d{1,2}(?:st|nd|rd|th)?,?[\\s-]{1,2}(?:" + YEAR + "|\\d\\d(?=[ ,]))"
             + "|\\p{L}{3} \\d{1,2} \\d\\d:\\d\\d(?::\\d\\d)? (?:[A-Z]{2,5} )?" + YEAR);
-    static final Pattern TIME = Pattern.compile("(?<!\\d)\\d{1,2}\\s?[:.h時点]\\s?\\d{2}(?!\\d)");
+    static final Pattern TIME = Pattern.compile("(?<![\\d.])\\d{1,2}\\s?[:.h時点]\\s?\\d{2}(?!\\d|\\.\\d)");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@]{1,100}@[^\\s<>@]{1,100}");
     private static final Pattern ENDS_WITH_ADDRESS =
             Pattern.compile("[<(\\[](?:mailto:)?\\s?[^\\s<>@]{1,100}@[^\\s<>@]{1,100}[>)\\]]"
