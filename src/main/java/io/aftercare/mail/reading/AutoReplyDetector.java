@@ -54,7 +54,7 @@ public final class AutoReplyDetector {
             "re|aw|tr|auto|reply|message|until|till|from|on|to|today|this|next|for|jusqu|bis|vom|von|am|ab|du|des|le"
                     + "|hasta|desde|del|al|dal|fino|tot|van|t/m|\\d";
     private static final Pattern ABSENCE = Pattern.compile("(?iu)^\\s*(?:[\\[(](?:" + ANSWER + ")[\\])].*"
-            + "|(?:" + ANSWER + "|auto)\\s*(?:[:：].*|$)|(?:" + ANSWER
+            + "|(?:" + ANSWER + ")\\s*(?:[:：].*|$)|(?:" + ANSWER
             + ")\\s+(?:(?:re|aw)\\s?:|[-–—]\\s|(?:d['’]|pour cause d['’])absence).*"
             + "|(?:" + AWAY + ")\\s*(?:$|[:：;,.!(\\[–—-].*|\\s(?:" + WHILE + ").*))");
 
@@ -64,6 +64,9 @@ public final class AutoReplyDetector {
     private static final Pattern ABSENCE_IN_ANSWER = Pattern.compile("(?iu)^\\s*(?:"
             + WordList.pattern("absence-subjects") + ")\\s*(?:$|[:：;,.!(\\[–—-].*|\\s(?:" + WHILE
             + "|tot|vanaf|até|do|od|till|från|til|frem|asti|saakka|до|с|по|від|sampai|şu)\\b.*)");
+
+    /** So do some programs that answer, and so may a question about a car. */
+    private static final Pattern AUTO = Pattern.compile("(?iu)^\\s*auto\\s*(?:[:：].*|$)");
 
     private AutoReplyDetector() {
     }
@@ -118,7 +121,9 @@ public final class AutoReplyDetector {
                 .or(() -> words(mail, "x-auto-response-suppress").anyMatch(word -> !word.equals("none"))
                         ? Optional.of("X-Auto-Response-Suppress")
                         : Optional.empty())
-                .or(() -> from(mail, NO_REPLY)).or(() -> from(mail, POSTMASTER));
+                .or(() -> from(mail, NO_REPLY)).or(() -> from(mail, POSTMASTER))
+                .or(() -> Optional.of(mail.subject()).filter(subject -> AUTO.matcher(subject).matches())
+                        .map(subject -> "subject \"" + subject + "\""));
     }
 
     private static Optional<String> list(ParsedMail mail) {
