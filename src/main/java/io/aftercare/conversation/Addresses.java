@@ -21,20 +21,28 @@ public final class Addresses {
 
     /**
      * Stripped, lower-cased and with the domain as it is written in ASCII ("xn--…"), so that the same mailbox always
-     * compares equal. Letters that the older standard of such domains folds, as ß into ss, make another domain by the
-     * newer one, so that a domain with them stays as it is.
+     * compares equal; see {@link #asciiDomain}.
      */
     public static String normalised(String address) {
         String plain = address.strip().toLowerCase(Locale.ROOT);
         String domain = domain(plain);
-        if (domain.chars().allMatch(character -> character < 0x80) || FOLDED.matcher(domain).find()) {
+        String written = plain.substring(0, plain.length() - domain.length()) + asciiDomain(domain);
+        // Some characters are folded into a blank or an at sign, which no domain has.
+        return written.equals(plain) || isAddress(written) ? written : plain;
+    }
+
+    /**
+     * A domain as the domain name system writes it, in small letters. Letters that the older standard of such domains
+     * folds, as ß into ss, make another domain by the newer one, so that a domain with them stays as it is; so does
+     * what is no domain.
+     */
+    public static String asciiDomain(String domain) {
+        String plain = domain.toLowerCase(Locale.ROOT);
+        if (plain.chars().allMatch(character -> character < 0x80) || FOLDED.matcher(plain).find()) {
             return plain;
         }
         try {
-            String written =
-                    plain.substring(0, plain.length() - domain.length()) + IDN.toASCII(domain).toLowerCase(Locale.ROOT);
-            // Some characters are folded into a blank or an at sign, which no domain has.
-            return isAddress(written) ? written : plain;
+            return IDN.toASCII(plain).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException noDomain) {
             return plain;
         }

@@ -10,7 +10,7 @@ import org.springframework.modulith.NamedInterface;
 public final class Subjects {
 
     private static final String FORWARDED =
-            "fwd?|tr|wg|i|rv|enc|doorst|vb|wtr|pd|vl|vid|vs|továbbítás|ilt|转发|轉寄|転送|전달|пересл|př";
+            "fwd?|tr|wg|i|rv|enc|doorst|vb|wtr|pd|vl|vid|vs|továbbítás|tov|i̇?lt|πρθ|转发|轉寄|転送|전달|пересл|пер|př";
     private static final String REPLIED = "re|r|aw|antw|réf|ref|ré|rép|rep|rif|sv|vs|odp";
     private static final String COUNT_AND_COLON = "\\s?(?:\\[\\d{1,5}])?\\s{0,3}[:：]";
     // Strangers write subjects: each repetition is possessive or bounded, so that none is tried again and again.

@@ -1,6 +1,7 @@
 package io.aftercare.entitlement;
 
 import io.aftercare.unicode.NormalizedText;
+import io.aftercare.unicode.WindowsText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -31,9 +32,6 @@ record CsvText(String text, Encoding encoding) {
     private static final char MARK = '\uFEFF';
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final Charset WINDOWS_1250 = Charset.forName("windows-1250");
-    /** A sign in the middle of a word, such as the one for pounds, where the other charset has a letter. */
-    private static final Pattern SIGN_IN_WORD =
-            Pattern.compile("[\\p{L}][¡-»¿×÷]+\\p{L}|[£¯¿¡ª¥][\\p{Ll}]|\\p{Ll}[¹³¿¼¾]");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\n\\t]]");
     private static final Pattern BLANK = Pattern.compile("[\\p{Zs}\\t]");
 
@@ -51,11 +49,8 @@ record CsvText(String text, Encoding encoding) {
                 return unmarked(lenient, Encoding.UNICODE);
             }
         }
-        String western = new String(bytes, WINDOWS_1252);
-        String central = new String(bytes, WINDOWS_1250);
-        return SIGN_IN_WORD.matcher(western).find() && !SIGN_IN_WORD.matcher(central).find()
-                ? unmarked(central, Encoding.CENTRAL_EUROPEAN)
-                : unmarked(western, Encoding.WESTERN);
+        return WindowsText.central(bytes) ? unmarked(new String(bytes, WINDOWS_1250), Encoding.CENTRAL_EUROPEAN)
+                : unmarked(new String(bytes, WINDOWS_1252), Encoding.WESTERN);
     }
 
     /** Whether a text says something else in the other charset of Windows. */

@@ -26,7 +26,9 @@ record CustomerQuestion(String subject, List<String> sentences) {
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+|\\n");
     private static final Pattern SIGNATURE = Pattern.compile("^(?:--|__+)\\s*$");
     private static final Pattern QUOTE_INTRODUCTION = Pattern.compile(
-            "^(?:On .{4,200} wrote|Le .{4,200} a écrit)\\s*:\\s*$", Pattern.CASE_INSENSITIVE);
+            "^(?:On .{4,200} wrote|Le .{4,200} a écrit|(?=.*\\d).{4,200}\\b(?:schrieb|schreef|escribió|ha scritto"
+                    + "|escreveu|skrev)\\b.{0,80})\\s*:\\s*$",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern WHOLE_MAIL_QUOTED = Pattern.compile(
             "^-{2,}\\s*(?:Original Message|Message d'origine|Message original|Forwarded message|Message "
                     + "transféré)\\b.*",
@@ -92,9 +94,10 @@ record CustomerQuestion(String subject, List<String> sentences) {
                 corrections.getOrDefault(word.group().toLowerCase(Locale.ROOT), word.group())));
     }
 
-    /** Without quoted mails and signatures. */
+    /** Without quoted mails and signatures. Lines with marks that nothing introduces say what the customer saw. */
     private static List<String> written(List<String> lines) {
         var kept = new ArrayList<String>();
+        boolean quotes = lines.stream().anyMatch(line -> QUOTE_INTRODUCTION.matcher(line).matches());
         int signature = 0;
         for (String line : lines) {
             if (WHOLE_MAIL_QUOTED.matcher(line).matches() && kept.stream().anyMatch(written -> !written.isBlank())) {
@@ -107,8 +110,8 @@ record CustomerQuestion(String subject, List<String> sentences) {
                 kept.add("");
             } else if (signature > 0) {
                 signature--;
-            } else if (!line.startsWith(">") && !QUOTE_INTRODUCTION.matcher(line).matches()) {
-                kept.add(line);
+            } else if (!(quotes && line.startsWith(">")) && !QUOTE_INTRODUCTION.matcher(line).matches()) {
+                kept.add(line.replaceFirst("^>[>\\s]{0,20}", ""));
             }
         }
         return kept;

@@ -75,6 +75,9 @@ class ConversationAssigner {
         }
         addNotes(number, open.mail());
         unblock(number, message.fromAddress());
+        if (open.mail().machine()) {
+            mailTasks.machineWrote(number);
+        }
         if (open.match().cited() != null) {
             ask(message, open.match());
         }

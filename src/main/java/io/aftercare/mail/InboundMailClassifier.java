@@ -16,6 +16,7 @@ import io.aftercare.mail.reading.AutoReplyDetector;
 import io.aftercare.mail.reading.AutomaticMark;
 import io.aftercare.mail.reading.DmarcResult;
 import io.aftercare.mail.reading.ForwardedMail;
+import io.aftercare.mail.reading.Mailbox;
 import io.aftercare.mail.reading.ParsedMail;
 import io.aftercare.mail.reading.Reaction;
 import io.aftercare.mail.reading.ReplyText;
@@ -24,6 +25,7 @@ import io.aftercare.process.JoinedConversations;
 import io.aftercare.process.Staff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -87,8 +89,20 @@ class InboundMailClassifier {
 
     private static InboundMailDisposition report(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
         Optional<Message> reported = facts.reported().get();
-        return reported.isEmpty() ? new Ignore("This is an automatic report about a mail that is not ours.")
-                : new MessageReport(reported.get(), mail.report(), message(incoming, mail, true, null));
+        if (reported.isEmpty()) {
+            return surelyReport(mail) ? new Ignore("This is an automatic report about a mail that is not ours.")
+                    : new Quarantine("This reads like the report of a mail server, but it names no mail of ours, and "
+                            + "nothing proves that a machine wrote it. Taken in, it becomes what its sender writes.");
+        }
+        return new MessageReport(reported.get(), mail.report(), message(incoming, mail, true, null));
+    }
+
+    /** Whether a report is one by more than its words, which a person can write as well. */
+    private static boolean surelyReport(ParsedMail mail) {
+        return mail.from() == null || mail.text().startsWith("{")
+                || mail.header("content-type").toLowerCase(Locale.ROOT).contains("multipart/report")
+                || AutoReplyDetector.mark(mail, false).filter(mark -> mark.kind() == AutomaticMark.Kind.ANSWER
+                        || mark.kind() == AutomaticMark.Kind.NOTICE).isPresent();
     }
 
     private static boolean overLimit(InboundMail incoming, ParsedMail mail) {
@@ -159,7 +173,7 @@ class InboundMailClassifier {
         }
         ConversationMatch match = facts.conversation()
                 .apply(Author.written(address), ThreadReferences.ofForwarded(original.cited(), original.subject()));
-        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(), notes));
+        return fromCustomer(match, new CustomerMail(message, List.of(), List.of(), notes, false));
     }
 
     private InboundMailDisposition written(InboundMail incoming, ParsedMail mail, InboundMailFacts facts) {
@@ -264,7 +278,14 @@ class InboundMailClassifier {
         }
         String answersTo = wanted == null ? mail.from().address() : wanted;
         return new CustomerMail(message(incoming, mail, false, heeded ? answersTo : null),
-                heeded ? copied : List.of(), readers(mail), notes);
+                heeded ? copied : List.of(), readers(mail), notes,
+                incoming.forced() && machineSent(mail));
+    }
+
+    /** Whether nobody reads what is written to the author: a person for whom a form speaks does. */
+    private boolean machineSent(ParsedMail mail) {
+        return Mailbox.parse(mail.header("from")).stream().map(Mailbox::address).anyMatch(mail.from().address()::equals)
+                && mark(mail).filter(mark -> mark.kind() != AutomaticMark.Kind.LIST).isPresent();
     }
 
     private static Optional<String> notHeeded(ParsedMail mail, String wanted, List<String> copied) {

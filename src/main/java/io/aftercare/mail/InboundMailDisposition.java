@@ -95,7 +95,9 @@ sealed interface InboundMailDisposition {
      * @param copied  who else may take part, if the author is the customer
      * @param readers who else got it, besides us and the author: they know by what it cites our letters
      * @param notes   what agents should know
+     * @param machine whether a machine sent it, and a person has found that it counts all the same
      */
-    record CustomerMail(IncomingMessage message, List<String> copied, List<String> readers, List<String> notes) {
+    record CustomerMail(IncomingMessage message, List<String> copied, List<String> readers, List<String> notes,
+            boolean machine) {
     }
 }

@@ -32,25 +32,33 @@ record MailFigures(InMailbox inMailbox, long stored, long waiting, long handled,
     List<String> alarms() {
         var alarms = new ArrayList<String>();
         if (inMailbox != null && inMailbox.missing() > 0) {
-            alarms.add(inMailbox.missing() + " mails in the mailbox could not be stored; the log says why.");
+            alarms.add(mails(inMailbox.missing(), "mail") + " in the mailbox could not be stored; the log says why.");
         }
         if (stored != waiting + handled + quarantined + closed) {
-            alarms.add("Of " + stored + " stored mails only " + (waiting + handled + quarantined + closed)
+            alarms.add("Of " + mails(stored, "stored mail") + " only " + (waiting + handled + quarantined + closed)
                     + " have a known fate.");
         }
         if (withoutMessage > 0) {
-            alarms.add(withoutMessage + " handled mails have no message.");
+            alarms.add(mails(withoutMessage, "handled mail") + (withoutMessage == 1 ? " has" : " have")
+                    + " no message.");
         }
         if (withoutTask > 0) {
-            alarms.add(withoutTask + " quarantined mails are nobody's task.");
+            alarms.add(mails(withoutTask, "quarantined mail") + (withoutTask == 1 ? " is" : " are")
+                    + " nobody's task.");
         }
         if (withoutMail > 0) {
-            alarms.add(withoutMail + " tasks are about mails that are not quarantined.");
+            alarms.add(mails(withoutMail, "task") + (withoutMail == 1 ? " is" : " are")
+                    + " about mails that are not quarantined.");
         }
         if (overdue > 0) {
-            alarms.add(overdue + " mails wait to be taken in for too long.");
+            alarms.add(mails(overdue, "mail") + (overdue == 1 ? " waits" : " wait")
+                    + " to be taken in for too long.");
         }
         return alarms;
+    }
+
+    private static String mails(long count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
     }
 
     /** How many mails are in this state. */

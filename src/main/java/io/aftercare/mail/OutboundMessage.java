@@ -15,7 +15,6 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.util.ByteArrayDataSource;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -60,13 +59,8 @@ final class OutboundMessage extends SMTPMessage {
      * yet old Japanese mailboxes have them. A domain goes out as the domain name system writes it.
      */
     private static InternetAddress asWritten(String address) throws AddressException {
-        int at = address.lastIndexOf('@');
-        String written = address;
-        try {
-            written = address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1));
-        } catch (IllegalArgumentException noDomain) {
-            // Left as it is.
-        }
+        String domain = Addresses.domain(address);
+        String written = address.substring(0, address.length() - domain.length()) + Addresses.asciiDomain(domain);
         if (!Addresses.isAddress(written)) {
             return new InternetAddress(written);
         }

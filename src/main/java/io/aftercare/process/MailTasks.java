@@ -92,7 +92,12 @@ public class MailTasks {
                         .putValue(SupportRequest.CITED_REQUEST.name(), cited.toString())
                         .putValue(SupportRequest.MESSAGE.name(), message.id())
                         .putValue(SupportRequest.MAIL_REASON.name(), DisplayVariables.line(reason)));
-        placed.holdProofRequests(message.request());
+        placed.holdLetters(message.request());
+    }
+
+    /** A person has taken the mail of a machine in, with which the request begins: no receipt goes to the machine. */
+    public void machineWrote(RequestNumber number) {
+        placed.noReceipt(number);
     }
 
     /**

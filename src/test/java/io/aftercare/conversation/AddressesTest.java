@@ -3,6 +3,7 @@ package io.aftercare.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,5 +34,13 @@ class AddressesTest {
             "ada@a.example\uff1e", "ada@a\u2003b.example", "ada@b\u00fccher\u00a8.example"})
     void normalisingMakesNoAddressIntoNone(String text) {
         assertThat(Addresses.normalised(text)).isEqualTo(text);
+    }
+
+    /** One rule for what is compared, what mail servers confirm and what goes out. */
+    @ParameterizedTest
+    @CsvSource({"Bücher.example, xn--bcher-kva.example", "XN--BCHER-KVA.example, xn--bcher-kva.example",
+            "Vendor.EXAMPLE, vendor.example", "straße.example, straße.example", "a..b, a..b"})
+    void writesADomainAsTheDomainNameSystemDoes(String domain, String ascii) {
+        assertThat(Addresses.asciiDomain(domain)).isEqualTo(ascii);
     }
 }

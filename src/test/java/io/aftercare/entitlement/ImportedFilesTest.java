@@ -100,7 +100,11 @@ class ImportedFilesTest {
     @ParameterizedTest
     @CsvSource({"windows-1250, Michał Żółć, Michał Żółć, 1", "windows-1250, Łukasz Wąs, Łukasz Wąs, 1",
             "windows-1252, Zoë Müller, Zoë Müller, 0", "windows-1252, Hélène, Hélène, 1",
-            "windows-1250, Dvořák, Dvoøák, 1"})
+            "windows-1250, Dvořák, Dvořák, 1", "windows-1250, Jiří Němec, Jiří Němec, 1",
+            "windows-1250, Nováček, Nováček, 1", "windows-1250, Ľubomír Čierny, Ľubomír Čierny, 1",
+            "windows-1252, Jørgen Ødegård, Jørgen Ødegård, 1", "windows-1252, Løvås Sørensen, Løvås Sørensen, 1",
+            "windows-1252, Nicolò Forlì, Nicolò Forlì, 1", "windows-1252, Hélène Lefèvre, Hélène Lefèvre, 1",
+            "windows-1252, Núria Ferré, Núria Ferré, 0", "windows-1252, João Araújo, João Araújo, 1"})
     void saysInWhichCharsetANameWasReadWhereItMayBeAnother(String charset, String name, String read, int remarks) {
         byte[] file = (HEADER + "KEY-0001,,a@a.example," + name + ",en,lindenbaum,,2026,2026-05-01\n")
                 .getBytes(Charset.forName(charset));

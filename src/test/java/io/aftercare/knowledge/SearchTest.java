@@ -171,6 +171,27 @@ class SearchTest {
     }
 
     @Test
+    void readsLinesWithMarksThatNothingIntroducesAsTheCustomersOwn() {
+        assertThat(CustomerQuestion.of("""
+                Print
+                The program says
+
+                > It stops with error 17
+                > when a chart is printed
+
+                What now?""", 6000).sentences())
+                .containsExactly("The program says", "It stops with error 17 when a chart is printed",
+                        "What now?");
+        assertThat(CustomerQuestion.of("""
+                Print
+                Am 05.03.2024 um 09:12 schrieb Support:
+                > Which version?
+                2026
+                > Which printer?
+                A laser printer""", 6000).sentences()).containsExactly("2026", "A laser printer");
+    }
+
+    @Test
     void looksUpArticlesInTheOrderAskedFor() {
         assertThat(knowledge.byId(List.of("guide:fr-add-marriage", "guide:none", "guide:en-add-marriage",
                 "guide:fr-add-marriage"))).extracting(Article::id)

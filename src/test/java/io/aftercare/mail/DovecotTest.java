@@ -338,7 +338,7 @@ class DovecotTest {
             assertThat(figures.inMailbox()).extracting(InMailbox::all, InMailbox::taken, InMailbox::missing)
                     .containsExactly(2L, 1L, 1L);
             assertThat(figures.alarms()).singleElement().asString()
-                    .contains("1 mails in the mailbox could not be stored");
+                    .contains("1 mail in the mailbox could not be stored");
         }
     }
 

@@ -135,6 +135,15 @@ class InboundMailClassifierTest {
                 row("a message of ours bounces", BOUNCE, known -> known.reported = SENT, MessageReport.class,
                         "our message <sent@"),
                 row("somebody else's message bounces", BOUNCE, known -> {}, Ignore.class, "not ours"),
+                row("a person's mail reads like a report", mail("postmaster@a.example", "Returned mail", """
+                        My mail to ada@b.example could not be delivered: 550 5.1.1 user unknown."""), known -> {},
+                        Quarantine.class, "names no mail of ours"),
+                row("what a service notifies of somebody else's message", mail("no-reply@sns.example", "Notice", """
+                        {"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"b@b.example",
+                        "status":"5.1.1"}]},"mail":{"messageId":"1"}}"""), known -> {}, Ignore.class, "not ours"),
+                row("an old server's report about somebody else's message",
+                        mail("mailer-daemon@a.example", "Returned mail", "Your mail could not be delivered."),
+                        known -> {}, Ignore.class, "not ours"),
                 forced("somebody else's message bounces, forced", BOUNCE, known -> known.reported = SENT, Open.class,
                         "no conversation"),
                 // Doubts.
@@ -237,7 +246,7 @@ class InboundMailClassifierTest {
                         "Precedence: bulk"),
                 row("of another help desk, through a group of ours",
                         headed(PLAIN, "Precedence: bulk", "List-Id: <help.vendor.example>"), known -> {},
-                        Quarantine.class, "Precedence: bulk"),
+                        Open.class, "no conversation"),
                 row("of another help desk, in a conversation", headed(PLAIN, "Precedence: bulk"),
                         known -> known.match = ConversationMatch.participant(OURS, false), Quarantine.class,
                         "belongs to AC-000007"),
@@ -389,7 +398,9 @@ class InboundMailClassifierTest {
     @ValueSource(
             strings = {"\uD83D\uDC4D", "\u2764\uFE0F", "\uD83D\uDE4F\uD83C\uDFFD \uD83D\uDE4F", "Liked “Your question”",
                     "\uD83D\uDC4D\n\nT reacted via Gmail\n<https://www.google.com/gmail/about/>",
-                    "Ada reacted to your message: \uD83D\uDC4D"})
+                    "Ada reacted to your message: \uD83D\uDC4D", "Ada hat auf Ihre Nachricht reagiert:\n\u2764",
+                    "Ada ha reaccionado mediante Gmail\n<https://www.google.com/gmail/about/>",
+                    "\u2764 Ada reagiu pelo Gmail", "Ada heeft gereageerd via Gmail"})
     void aReactionIsKeptAndWakesNobody(String words) {
         assertThat(judged(words, known -> known.match = ConversationMatch.participant(OURS, false)))
                 .isInstanceOf(Attach.class).extracting(InboundMailDisposition::reason).asString().contains("reaction");
@@ -398,7 +409,10 @@ class InboundMailClassifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D\uDC4E", "\uD83D\uDE2D", "?", "\uD83D\uDC4D but it still fails", "ok", "", "\u2753",
-            "I reacted to your mail at once.", "Liked it, but it fails."})
+            "I reacted to your mail at once.", "Liked it, but it fails.",
+            "I reacted to your message at once, but it fails.", "Liked \"the old chart\" better, the new one fails",
+            "O programa n\u00E3o reagiu quando enviei pelo Gmail", "Nobody reacted to your e-mail here, what now?",
+            "Keiner hat auf Ihre Nachricht reagiert, auch ich nicht."})
     void whatSomebodyWritesIsNoReaction(String words) {
         assertThat(judged(words, known -> known.match = ConversationMatch.participant(OURS, false)))
                 .isInstanceOf(Join.class);

@@ -157,7 +157,7 @@ class RealServersStoryTest {
         String task = tasks.createTaskQuery().taskDefinitionKey("UserTask_HandleUnreadableMail").singleResult()
                 .getProcessInstanceId();
         runtime.deleteProcessInstance(task, "to see the alarm");
-        assertThat(reconciliation.check().alarms()).containsExactly("1 quarantined mails are nobody's task.");
+        assertThat(reconciliation.check().alarms()).containsExactly("1 quarantined mail is nobody's task.");
         assertThat(health.healthForPath("reconciliation").getStatus()).isEqualTo(Status.DOWN);
         assertThat(meters.get("aftercare.mail.reconciliation.alarms").gauge().value()).isEqualTo(1);
     }

@@ -119,6 +119,27 @@ class CitedConversationPaths {
     }
 
     @Test
+    void nobodyGetsAReceiptWhileAPersonStillPlacesTheMail() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        String task = citing(cited);
+        assertThat(statuses(Purpose.RECEIPT)).containsExactly(MessageStatus.WITHHELD);
+        assertThat(notes(path.number)).anyMatch(note -> note.contains("receipt is held back"));
+
+        tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
+        assertThat(statuses(Purpose.RECEIPT)).containsExactly(MessageStatus.WITHHELD, MessageStatus.QUEUED);
+    }
+
+    @Test
+    void aMachineWhoseMailAPersonTakesInGetsNoReceipt() {
+        conversationOfAnotherCustomer();
+        path.begin();
+        mailTasks.machineWrote(path.number);
+        assertThat(statuses(Purpose.RECEIPT)).containsExactly(MessageStatus.WITHHELD);
+        assertThat(notes(path.number)).anyMatch(note -> note.contains("a machine sent this mail"));
+    }
+
+    @Test
     void whatMayBeForgedIsSaidWhereTheMailIsJoinedToo() {
         RequestNumber cited = conversationOfAnotherCustomer();
         path.begin();
@@ -128,7 +149,11 @@ class CitedConversationPaths {
     }
 
     private List<MessageStatus> proofRequests() {
-        return messages.of(path.number).stream().filter(message -> message.purpose() == Purpose.PROOF_REQUEST)
+        return statuses(Purpose.PROOF_REQUEST);
+    }
+
+    private List<MessageStatus> statuses(Purpose purpose) {
+        return messages.of(path.number).stream().filter(message -> message.purpose() == purpose)
                 .map(Message::status).toList();
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -20,6 +21,13 @@ final class SignaturePicture {
     private static final int MOST_LINES_BELOW = 12;
     private static final int LONGEST_LINE_BELOW = 70;
 
+    /** What programs call a picture of the screen, or one that was pasted. */
+    private static final Pattern TAKEN = Pattern.compile("(?iu)screen|bildschirm|capture|captura|schermata|afdruk"
+            + "|skärm|skjerm|skærm|zrzut|snip|clip|pasted|^(?:image|grafik|bild|unbenannt|unnamed)\\.\\w{3,4}$");
+    private static final Pattern SHOWS = Pattern.compile("(?iu)\\b(?:see|look|here|below|above|picture|screenshot|image"
+            + "|button|icon|like this|siehe|hier|unten|oben|bild|knopf|schaltfläche|symbol|voir|voici|ici|ci-dessous"
+            + "|ci-dessus|capture|bouton|icône|zie|onder|knop|aquí|abajo|botón|qui|sotto|pulsante)\\b");
+
     private SignaturePicture() {
     }
 
@@ -34,12 +42,14 @@ final class SignaturePicture {
         String name = "[image: " + file.name() + "]";
         int at = own.lastIndexOf(name);
         return at < 0 ? text.contains(name)
-                : small(file.content()) && !introduced(own.substring(0, at))
+                : small(file.content()) && !TAKEN.matcher(file.name()).find() && !introduced(own.substring(0, at))
                         && closes(own.substring(at + name.length()));
     }
 
+    /** Whether the line above speaks of what is shown. */
     private static boolean introduced(String above) {
-        return above.stripTrailing().endsWith(":");
+        String text = above.stripTrailing();
+        return text.endsWith(":") || SHOWS.matcher(text.substring(text.lastIndexOf('\n') + 1)).find();
     }
 
     /** Whether nothing more is said below: a name, a telephone number, another logo. */

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record Announcement(int lines, String own, boolean certain) {
 
-    private static final String YEAR = "(?:19|20)\\d\\d";
+    /** There were hardly mails before; whoever looks after a family tree writes of earlier days. */
+    private static final String YEAR = "(?:199|20\\d)\\d";
     /** A day with its year, as programs of many languages write it. */
     static final Pattern DATE = Pattern.compile("(?U)(?<![\\d.])(?:"
             + "\\d{1,2}(?:st|nd|rd|th|er|º)?[.,]?[\\s-]{1,3}(?:de |of |d['’])?"
@@ -27,10 +28,11 @@ record Announcement(int lines, String own, boolean certain) {
             + "|\\d{1,2}[-/.]\\s?\\d{1,2}[-/.]\\s?(?:" + YEAR + "|\\d\\d)(?!\\d))"
             + "|\\p{L}{3,12}\\.?[ -]\\d{1,2}(?:st|nd|rd|th)?,?[\\s-]{1,2}(?:" + YEAR + "|\\d\\d(?=[ ,]))"
             + "|\\p{L}{3} \\d{1,2} \\d\\d:\\d\\d(?::\\d\\d)? (?:[A-Z]{2,5} )?" + YEAR);
-    private static final Pattern TIME = Pattern.compile("(?<!\\d)\\d{1,2}\\s?[:.h時点]\\s?\\d{2}(?!\\d)");
+    static final Pattern TIME = Pattern.compile("(?<![\\d.])\\d{1,2}\\s?[:.h時点]\\s?\\d{2}(?!\\d|\\.\\d)");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@]{1,100}@[^\\s<>@]{1,100}");
     private static final Pattern ENDS_WITH_ADDRESS =
-            Pattern.compile("[<(\\[](?:mailto:)?\\s?[^\\s<>@]{1,100}@[^\\s<>@]{1,100}[>)\\]]\\s?[:：]?$");
+            Pattern.compile("[<(\\[](?:mailto:)?\\s?[^\\s<>@]{1,100}@[^\\s<>@]{1,100}[>)\\]]"
+                    + "\\s?(?:[:：]|\\[[^\\]]{6,40}\\]\\s?:)?$|\\d\\d \\p{L}{1,5} [^\\s<>@]{1,100}@[^\\s<>@]{1,100}:$");
 
     private static final String WROTE = WordList.pattern("wrote");
     private static final String WROTE_JOINED = WordList.pattern("wrote-joined");
@@ -44,6 +46,13 @@ record Announcement(int lines, String own, boolean certain) {
     /** Programs that name the sender only, with the address. */
     private static final Pattern QUOTING =
             Pattern.compile("(?iu)^(?:" + WordList.pattern("quoting") + ")\\s.{3,300}[:：]$");
+    /** With the day behind the name, in brackets. */
+    private static final Pattern QUOTING_DATED =
+            Pattern.compile("(?iu)^(?:" + WordList.pattern("quoting") + ")\\s.{2,200}\\(.{6,40}\\)[:：]?$");
+    /** Programs set the name apart from "On 12 May 2026 at 10:45", or name the day of the week; who tells does not. */
+    private static final Pattern TOLD =
+            Pattern.compile("(?iu)^\\W{0,10}(?:on|at) (?:the )?\\d[^,@<>\"]{4,40}\\d{1,2}[:.h]\\d\\d(?:[:.]\\d\\d)? "
+                    + "(?:[ap]\\.?m\\.? )?(?!cest|cet|gmt|utc|bst|mez)[^,@<>\"]{2,80} (?:" + WROTE + ")\\s?:$");
     private static final String ON = "on|at|le|am|op|il|el|em|no dia|den|på|w dniu|dnia|vào|dne|dňa";
     private static final Pattern OPENING = Pattern.compile(
             "(?iu)(?<![\\p{L}\\d])(?:" + ON + ")\\s(?=(?:\\p{L}{2,12}[.,]{0,2} ){0,2}(?:\\p{L}{3,12}\\.? )?\\d)");
@@ -53,12 +62,18 @@ record Announcement(int lines, String own, boolean certain) {
     private static final Pattern NOBODY = Pattern.compile("(?u)(?<![\\p{L}\\d])(?i:" + WordList.pattern("no-names")
             + ")\\s(?:[\\p{Ll}-]{1,30}\\s){0,4}(?:" + WROTE + ")(?!\\p{L})|\\s(?:"
             + WordList.pattern("wrote-before-name") + ")\\s(?:" + WordList.pattern("no-names-behind") + ")\\s");
+    /** Nor by such words and an address: "the shop &lt;shop@vendor.example&gt;". */
+    private static final Pattern NOBODY_AT = Pattern.compile("(?u)(?<![\\p{L}\\d])(?i:the|a|an|my|your|our|das|der|die"
+            + "|mein|meine|unser|unsere|le|la|les|mon|ma|notre|mijn|mi|mio|il|el)\\s(?:[\\p{Ll}-]{1,30}\\s){1,4}"
+            + "[<(\\[][^\\s<>@]{1,100}@[^\\s<>@]{1,100}[>)\\]]\\s(?:" + WROTE + ")(?!\\p{L})");
 
     /** What every day with its year has, looked for first since it is found fast. */
     private static final Pattern NUMBERED = Pattern.compile("(?:19|20)\\d\\d|\\d[-/. ]{1,2}\\d|-\\d\\d");
     /** With lines drawn around it. */
     private static final Pattern DRAWN = Pattern.compile("-{2,60}+.*-{2,60}");
 
+    /** Marks of the direction of writing, which some programs put between all words. */
+    static final Pattern UNSEEN = Pattern.compile("[\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]");
     private static final int WRAPPED_OVER = 4;
     private static final int LONGEST = 700;
     private static final int OPENS_WITHIN = 30;
@@ -98,8 +113,12 @@ record Announcement(int lines, String own, boolean certain) {
         Matcher date = DATE.matcher(text);
         boolean dated = date.find();
         boolean drawn = marked && DRAWN.matcher(text).matches();
-        if (!addressed && !drawn && (!dated || NOBODY.matcher(text).find())) {
+        if (addressed ? NOBODY_AT.matcher(text).find()
+                : !drawn && (!dated || NOBODY.matcher(text).find() || TOLD.matcher(text).matches())) {
             return false;
+        }
+        if (marked && QUOTING_DATED.matcher(text).matches()) {
+            return true;
         }
         if (ENDING.matcher(text).find() || WITHIN.matcher(text).find() || QUOTING.matcher(text).matches()) {
             return true;
@@ -111,7 +130,7 @@ record Announcement(int lines, String own, boolean certain) {
 
     private static boolean ends(String text) {
         char last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
-        return last == ':' || last == '：' || last == '-' || last == '>' || last == '*';
+        return last == ':' || last == '：' || last == '-' || last == '>' || last == '*' || last == ')';
     }
 
     /** Without marks below, a program is believed that names day and address, or draws lines around its words. */
@@ -162,7 +181,7 @@ record Announcement(int lines, String own, boolean certain) {
     private static String joined(List<String> lines, int from, int end) {
         var joined = new StringBuilder();
         for (int i = from; i < end; i++) {
-            String line = lines.get(i).strip();
+            String line = UNSEEN.matcher(lines.get(i)).replaceAll("").strip();
             joined.append(joined.isEmpty() ? "" : " ").append(line, 0, Math.min(line.length(), LONGEST + 1));
         }
         return joined.toString();

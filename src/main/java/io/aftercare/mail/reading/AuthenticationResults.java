@@ -1,7 +1,6 @@
 package io.aftercare.mail.reading;
 
 import io.aftercare.conversation.Addresses;
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,24 +91,17 @@ public final class AuthenticationResults {
 
     /** Whether what was checked is the author's domain: a server may read another address in From than we do. */
     private static boolean of(String properties, Mailbox from) {
-        String claimed = ascii(Addresses.domain(from.address()));
+        String claimed = Addresses.asciiDomain(Addresses.domain(from.address()));
         Matcher property = PROPERTY.matcher(properties);
         boolean same = true;
         while (property.find()) {
             if (property.group(1).equalsIgnoreCase("header.from")) {
-                String domain = ascii(Addresses.domain(property.group(2).replaceAll("[\"<>]", "").strip()));
+                String domain =
+                        Addresses.asciiDomain(Addresses.domain(property.group(2).replaceAll("[\"<>]", "").strip()));
                 same &= claimed.equals(domain) || claimed.endsWith("." + domain);
             }
         }
         return same;
-    }
-
-    private static String ascii(String domain) {
-        try {
-            return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException noDomain) {
-            return domain.toLowerCase(Locale.ROOT);
-        }
     }
 
     /** The header at its semicolons, without comments; quoted strings stay whole. The first piece names the server. */

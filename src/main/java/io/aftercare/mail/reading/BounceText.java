@@ -24,6 +24,9 @@ final class BounceText {
                     + "|mailer|mail[-_ ]?server|message[-_ ]?transfer[\\w -]{0,20}|smtp[-_ ]?gateway|mail[-_ ]?gateway"
                     + "|sysadmin|ezweb|mail[-_ ]?system|mta|uucp)(?:[+=@\">\\s)].{0,300}|$)");
     private static final Pattern DAEMON = Pattern.compile("(?i)mailer[-_ ]?daemon|mail delivery (?:sub)?system");
+    /** Of them those that nobody signs with. */
+    private static final Pattern NEVER_A_PERSON = Pattern.compile("(?i)daemon|post[-_ ]?master|bounces?\\b|deliver"
+            + "|microsoft ?exchange|courier mail|interscan|imss|ezweb|transfer");
     private static final Pattern NO_REPLY = Pattern.compile("(?i)(?:no|not?)[._-]?reply");
     private static final Pattern DOMAIN = Pattern.compile("@[\\w.\\[-]");
     private static final Pattern SUBJECT = PHRASES.section("subject");
@@ -96,10 +99,23 @@ final class BounceText {
             return said || titled || fields || returned && FINAL_CODE.matcher(words).find();
         }
         if (SERVER.matcher(from).matches()) {
-            return titled || fields || said && tells;
+            return fromServer(said, titled, returned, fields);
         }
         return unattended && (fields || said && (returned || titled && tells))
                 || said && returned && NO_REPLY.matcher(from).find();
+    }
+
+    /** People answer at such addresses, too, or are called so; they send nothing back, but may answer a letter. */
+    private boolean fromServer(boolean said, boolean titled, boolean returned, boolean fields) {
+        boolean copy = returned || words.length() < written.length();
+        if (fields || unattended || copy) {
+            return titled || fields || said && (copy || BounceReason.named(words) != null || recipient() != null);
+        }
+        if (MailReader.answers(subject)) {
+            return false;
+        }
+        return NEVER_A_PERSON.matcher(from).find() ? titled || said && (BounceReason.named(words) != null
+                || recipient() != null) : said && recipient() != null;
     }
 
     /** Whether it passes on, in free words, that somebody called a mail spam. */

@@ -13,6 +13,7 @@ import org.mozilla.universalchardet.UniversalDetector;
 final class Charsets {
 
     static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    static final Charset WINDOWS_1250 = Charset.forName("windows-1250");
 
     /** Older and smaller charsets are read as the larger ones that mail programs really write under their names. */
     private static final Map<String, String> ALIASES = Map.ofEntries(

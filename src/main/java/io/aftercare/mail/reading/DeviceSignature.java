@@ -28,6 +28,10 @@ final class DeviceSignature {
     private static final Pattern WHOLE =
             Pattern.compile("(?iu)^(?:" + WordList.pattern("device-signatures") + ")$");
 
+    /** In languages that say "sent" last. */
+    private static final Pattern SENT_LAST = Pattern.compile("(?iu)^(?:(?:diese (?:nachricht|e-?mail|mail) wurde )?"
+            + "(?:von|vom|mit|über) (.{2,80}?)(?: aus)? gesendet|(.{2,40}) gönderildi)$");
+
     private DeviceSignature() {
     }
 
@@ -38,14 +42,16 @@ final class DeviceSignature {
         }
         String bare = LINK.matcher(line).replaceAll(" ").replaceAll("^[\\s<(*_\\[]+|[\\s>)*_\\].!]+$", "");
         String form = EXCUSED.matcher(bare).replaceFirst("").replaceAll("[\\s.,!]+$", "");
-        if (form.endsWith("?") || form.isEmpty()) {
+        if (form.endsWith("?")) {
             return false;
         }
-        if (WHOLE.matcher(form).matches()) {
+        if (WHOLE.matcher(form).matches() || WHOLE.matcher(bare).matches()) {
             return true;
         }
         var sent = SENT.matcher(form);
-        return sent.matches() && namesDevice(sent.group(1));
+        var last = SENT_LAST.matcher(form);
+        return sent.matches() ? namesDevice(sent.group(1))
+                : last.matches() && namesDevice(last.group(1) == null ? last.group(2) : last.group(1));
     }
 
     /** Whether the words name a device or program and say nothing else. */
@@ -55,12 +61,16 @@ final class DeviceSignature {
         int unknown = 0;
         for (String written : words.strip().split("[\\s,/|+]+")) {
             String word = written.replaceAll("^[\"'“”’®™(\\[]+|[\"'“”’®™)\\].:;]+$", "");
-            String lower = word.toLowerCase(Locale.ROOT);
+            String lower = word.toLowerCase(Locale.ROOT).replaceFirst("^[ld]['’]", "");
             String stem = lower.replaceFirst("['’-]?(?:s|a|u|ie|em|sta|ista|stani|ista|om|en|et|n)$", "");
+            int hyphen = lower.indexOf('-');
             boolean known = KNOWN.contains(lower) || KNOWN.contains(stem) || lower.startsWith("iphon")
+                    || hyphen > 0 && KNOWN.contains(lower.substring(0, hyphen))
+                            && (KNOWN.contains(lower.substring(hyphen + 1))
+                                    || PARTS.contains(lower.substring(hyphen + 1)))
                     || lower.startsWith("ipad") || lower.startsWith("android");
             boolean digits = word.chars().anyMatch(Character::isDigit);
-            boolean model = digits && word.length() <= LONGEST_MODEL;
+            boolean model = digits && word.length() <= LONGEST_MODEL && word.indexOf('.') < 0;
             boolean name = !word.isEmpty() && Character.isUpperCase(word.codePointAt(0)) && (!digits || model);
             if (!known && !word.isEmpty() && !PARTS.contains(lower)) {
                 unknown++;

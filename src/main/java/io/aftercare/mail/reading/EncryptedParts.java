@@ -13,7 +13,12 @@ final class EncryptedParts {
     private static final Pattern ARMOUR = Pattern.compile(
             "(?m)^-----BEGIN PGP MESSAGE-----\\h*$[^-]{0,1000000}+^-----END PGP MESSAGE-----\\h*$");
 
+    /** What gateways call the page in which they wrap a mail. */
+    private static final Pattern ENVELOPE = Pattern.compile(
+            "(?:securedoc|securemessage|secure[_ -]message|encrypted[_ -]message|message_zdm|smail)[\\w -]{0,40}\\.html?");
+
     private final ReadingLimits limits;
+    private boolean found;
 
     EncryptedParts(ReadingLimits limits) {
         this.limits = limits;
@@ -37,6 +42,21 @@ final class EncryptedParts {
                 || name != null && name.toLowerCase(Locale.ROOT).endsWith(".rpmsg");
     }
 
+    /**
+     * How a part is encrypted that no longer stands in a multipart for such, as where a server of Microsoft took one
+     * apart, or that a gateway has put into an envelope of its own; null when it is not.
+     *
+     * @param name null when the part has none
+     */
+    static String loose(String mediaType, String name) {
+        String file = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
+        if (mediaType.equals("application/pgp-encrypted") || file.equals("encrypted.asc")
+                || file.matches("pgpexch\\.html?\\.(?:pgp|asc|gpg)")) {
+            return "OpenPGP";
+        }
+        return ENVELOPE.matcher(file).matches() ? "a secure envelope" : null;
+    }
+
     /** @param how null when it is not known */
     List<Segment> segments(String how) {
         return List.of(new Segment(sentence(how), null, false));
@@ -49,9 +69,17 @@ final class EncryptedParts {
                 : text;
     }
 
+    /** Whether something has been found already. */
+    boolean found() {
+        return found;
+    }
+
     private String sentence(String how) {
         String sentence = UnreadableText.because("it is encrypted" + (how == null ? "" : " (" + how + ")"));
-        limits.remark(sentence + " No automatic answer goes out; a person is to look at it.");
+        if (!found) {
+            limits.remark(sentence + " No automatic answer goes out; a person is to look at it.");
+        }
+        found = true;
         return sentence;
     }
 }

@@ -23,7 +23,8 @@ record HeadField(Kind kind, String value) {
         if (line.indexOf(':') < 0 && line.indexOf('：') < 0) {
             return null;
         }
-        Matcher written = LINE.matcher(line.length() > 2000 ? line.substring(0, 2000) : line);
+        Matcher written = LINE.matcher(
+                Announcement.UNSEEN.matcher(line.length() > 2000 ? line.substring(0, 2000) : line).replaceAll(""));
         Kind kind = written.matches() ? NAMES.get(written.group(1).strip().toLowerCase(Locale.ROOT)) : null;
         return kind == null ? null : new HeadField(kind, written.group(2).strip());
     }

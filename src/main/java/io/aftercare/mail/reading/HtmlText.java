@@ -136,9 +136,12 @@ final class HtmlText implements NodeVisitor {
             return;
         }
         String id = element.id().toLowerCase(Locale.ROOT).replaceFirst("^(?:x_){1,5}", "");
-        boolean border =
-                element.normalName().equals("div") && element.attr("style").replace(" ", "").toLowerCase(Locale.ROOT)
-                        .matches("(?s)(?:.{0,200};)?border:none;border-top:solid#(?:e1e1e1|b5c4df)1\\.0pt.{0,200}");
+        String style = element.normalName().equals("div")
+                ? element.attr("style").replaceAll("\\s", "").toLowerCase(Locale.ROOT)
+                : "";
+        boolean border = style.matches("(?:.{0,200};)?border:none;border-top:solid#(?:e1e1e1|b5c4df)1\\.0pt.{0,200}")
+                || style.matches(".{0,200}border-top(?:-style)?:[^;]{0,60}solid.{0,200}")
+                        && HeadField.of(firstLine(element)) != null;
         boolean answered = ANSWERED_BELOW.contains(id) || border;
         boolean signature =
                 !answered && (SIGNATURE_IDS.contains(id) || SIGNATURE_CLASSES.stream().anyMatch(element::hasClass));
@@ -152,6 +155,11 @@ final class HtmlText implements NodeVisitor {
             line.append("--");
             endLine(false);
         }
+    }
+
+    private static String firstLine(Element element) {
+        String words = element.text().strip();
+        return words.substring(0, Math.min(words.length(), 100));
     }
 
     private void rule() {

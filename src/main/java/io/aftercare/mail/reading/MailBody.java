@@ -71,6 +71,9 @@ final class MailBody {
         }
         HeaderValue type = part.type(place.defaultType());
         String mediaType = MailPart.mediaType(type, place.defaultType());
+        if (place.depth() > 0 && part.isMail()) {
+            return returnedWithoutWrapping(part);
+        }
         if (!mediaType.startsWith("multipart/")) {
             return leaf(part, type, mediaType, place);
         }
@@ -87,6 +90,16 @@ final class MailBody {
         }
         return mediaType.equals("multipart/alternative") ? alternative(children, place.inside(mediaType))
                 : sequence(children, place.inside(mediaType));
+    }
+
+    /** Some servers put what they return where a part is to stand, without saying that it is a mail. */
+    private List<Segment> returnedWithoutWrapping(MailPart mail) {
+        byte[] whole = mail.whole();
+        if (limits.allowsDecoded(whole.length)) {
+            append(returned, MailText.decode(whole, null), LONGEST_RETURNED);
+            attachments.add(null, "message/rfc822", null, whole);
+        }
+        return List.of();
     }
 
     private List<Segment> sequence(List<MailPart> children, Place place) {
@@ -133,6 +146,11 @@ final class MailBody {
         if (EncryptedParts.rightsManaged(mediaType, name)) {
             attachments.add(name, mediaType, part.contentId(), content);
             return encrypted.segments("Microsoft rights management");
+        }
+        String loose = EncryptedParts.loose(mediaType, name);
+        if (loose != null) {
+            attachments.add(name, mediaType, part.contentId(), content);
+            return encrypted.found() ? List.of() : encrypted.segments(loose);
         }
         boolean attached = disposition.value().startsWith("attachment");
         // The only part of a mail is what it says, even if it has a name.

@@ -16,11 +16,16 @@ final class MailHead {
     private static final String FORWARDED_WORDS = WordList.pattern("forwarded-message");
     private static final String FORWARD_BEGINS = WordList.pattern("forward-begins");
     private static final Pattern ORIGINAL = Pattern.compile(
-            "(?iu)^[\\s*]{0,20}+-{2,100}+\\s*+(?:" + ORIGINAL_WORDS + ")\\s*+-{0,100}+[\\s*]*+$");
+            "(?iu)^[\\s*]{0,20}+[-‐–—_]{2,100}+\\s*+(?:" + ORIGINAL_WORDS + ")\\s*+[-‐–—_]{0,100}+[\\s*]*+$");
+    /** GroupWise, which marks nothing below. */
+    private static final Pattern GROUP_WISE = Pattern.compile("^>>>\\s.{3,300}\\d.{0,30}>>>\\s*+$");
     private static final Pattern FORWARDED =
             Pattern.compile("(?iu)^[\\s*>]{0,40}+(?:-{2,100}+\\s*+(?:" + FORWARDED_WORDS
                     + ")\\s*+-{0,100}+|(?:" + FORWARD_BEGINS + ")\\h?[:：])[\\s*]*+$");
     private static final Pattern RULE = Pattern.compile("^\\s*+[_-]{10,}+\\s*+$");
+    /** La Poste and Orange say the day of the mail before its head. */
+    private static final Pattern TITLE =
+            Pattern.compile("(?iu)^[\\s*]{0,20}+message du \\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4}.{0,20}$");
     private static final int LONGEST_LINE = 400;
     private static final int SHORTEST_RULE = 10;
     private static final int MOST_LINES = 12;
@@ -44,12 +49,15 @@ final class MailHead {
         if (line.length() > LONGEST_LINE) {
             return false;
         }
-        if (line.contains("--") && ORIGINAL.matcher(line).matches()) {
+        if (line.length() > 2 && ORIGINAL.matcher(line).matches()
+                || line.startsWith(">>>") && GROUP_WISE.matcher(line).matches()
+                        && Announcement.DATE.matcher(line).find()) {
             return !introduced(lines, at);
         }
-        boolean ruled = line.length() >= SHORTEST_RULE && RULE.matcher(line).matches();
+        boolean ruled = line.length() >= SHORTEST_RULE && (RULE.matcher(line).matches()
+                || TITLE.matcher(line).matches());
         int first = ruled ? QuotedText.next(lines, at + 1) : at;
-        return first < lines.size() && (isHead(lines, first) || ruled && fieldsOfAnyLanguage(lines, first))
+        return first < lines.size() && (isHead(lines, first, ruled) || ruled && fieldsOfAnyLanguage(lines, first))
                 && !introduced(lines, at);
     }
 
@@ -66,7 +74,8 @@ final class MailHead {
         return line.endsWith(":") || line.endsWith("：");
     }
 
-    private static boolean isHead(List<String> lines, int first) {
+    /** @param ruled whether a line is drawn above, which people do less often than programs */
+    private static boolean isHead(List<String> lines, int first, boolean ruled) {
         if (HeadField.of(lines.get(first)) == null) {
             return false;
         }
@@ -88,10 +97,12 @@ final class MailHead {
         }
         String date = fields.getOrDefault(Kind.DATE, "");
         boolean dated = date.chars().anyMatch(Character::isDigit);
+        boolean timed = dated && Announcement.TIME.matcher(date).find();
         boolean addressed = sender.indexOf('@') > 0;
-        // Without an address it may be anything that has a from and a to: versions, places, amounts.
+        // Without an address it may be anything that has a from and a to: versions, places, amounts, letters of old.
         return addressed ? dated || fields.containsKey(Kind.SUBJECT) && fields.size() >= 3
-                : dated && fields.containsKey(Kind.SUBJECT) && sender.chars().anyMatch(Character::isLetter);
+                : timed && (fields.containsKey(Kind.SUBJECT) || ruled && fields.size() >= 3)
+                        && sender.chars().anyMatch(Character::isLetter);
     }
 
     private static boolean fieldsOfAnyLanguage(List<String> lines, int first) {

@@ -4,6 +4,7 @@ import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.util.SharedByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A mail or a part of one, whose headers and bytes can be asked for without anything going wrong. */
 final class MailPart {
@@ -197,6 +199,26 @@ final class MailPart {
         } catch (MessagingException | IOException | RuntimeException none) {
             return new byte[0];
         }
+    }
+
+    /** Whether it has the headers of a mail on its way; those of its author may stand in a part, as of one signed. */
+    boolean isMail() {
+        return Stream.of("received", "message-id", "from").allMatch(name -> first(name).isPresent());
+    }
+
+    /** The bytes with the headers. */
+    byte[] whole() {
+        var whole = new ByteArrayOutputStream();
+        try {
+            for (String line : Collections.list(part.getAllHeaderLines())) {
+                whole.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            }
+        } catch (MessagingException | RuntimeException unreadable) {
+            whole.reset();
+        }
+        whole.writeBytes("\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        whole.writeBytes(content());
+        return whole.toByteArray();
     }
 
     /** The bytes without their transfer encoding. */

@@ -118,7 +118,7 @@ public final class MailReader {
         List<String> references = part.ids("references");
         // "VS:" forwards in Danish and Norwegian, whose heads begin with "Fra:", and replies in Finnish.
         boolean reply = (!Subjects.forwarded(subject) || FINNISH.matcher(subject).matches() && !text.contains("Fra:"))
-                && (!answered.isEmpty() || !references.isEmpty() || REPLY.matcher(subject).matches());
+                && (!answered.isEmpty() || !references.isEmpty() || answers(subject));
         String date = part.first("date").map(EncodedWords::decode).map(String::strip).orElse(null);
         return new ParsedMail(internetId(part, raw), answered,
                 references.subList(Math.max(0, references.size() - MOST_REFERENCES), references.size()), from,
@@ -141,6 +141,11 @@ public final class MailReader {
                 : "";
         return DeliveryReport.of(reportType, failed + "\n" + body.machineReport(), body.returned(), text, subject,
                 part.first("from").map(EncodedWords::decode).orElse(null), unattended(headers));
+    }
+
+    /** Whether a subject begins as that of an answer does. */
+    static boolean answers(String subject) {
+        return REPLY.matcher(subject).matches();
     }
 
     /** Whether the mail says that nobody waits for an answer, as every report does that follows the standard. */

@@ -1,5 +1,6 @@
 package io.aftercare.mail.reading;
 
+import io.aftercare.unicode.WindowsText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -85,7 +86,8 @@ public final class MailText {
             }
         }
         Charset guessed = named != null && named.equals(Charsets.WINDOWS_1252) ? null : Charsets.guessed(bytes);
-        return new String(bytes, guessed == null ? Charsets.WINDOWS_1252 : guessed);
+        Charset western = named == null && WindowsText.central(bytes) ? Charsets.WINDOWS_1250 : Charsets.WINDOWS_1252;
+        return new String(bytes, guessed == null ? western : guessed);
     }
 
     private static String strictly(byte[] bytes, Charset charset) {

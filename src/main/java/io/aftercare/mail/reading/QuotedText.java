@@ -3,6 +3,7 @@ package io.aftercare.mail.reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,11 +19,23 @@ final class QuotedText {
     /** Where a quoted mail says who wrote it. */
     private static final int FIRST_LINES = 6;
 
+    /** A line that a program broke is about as long as its lines can be, and the rest of it is short. */
+    private static final int WRAPPED_FROM = 60;
+    private static final int LONGEST_REST = 30;
+    private static final Pattern GOES_ON = Pattern.compile("[\\p{L}\\d,]$");
+    private static final Pattern LINK_OPEN = Pattern.compile("[(<]https?://[^\\s)>]*$");
+    private static final Pattern LINK_REST = Pattern.compile("[^\\s()<>]{1,200}[)>].{0,3}");
+
+    private static final Pattern JOINED =
+            Pattern.compile("([^@\n]{10,200}@[^\\s<>@]{1,100}>[^>\n]{0,40}:)\\h{2,10}+(\\S.*)");
+    private static final int LONGEST_JOINED = 4000;
+
     private QuotedText() {
     }
 
     /** The lines that are no quotation; all lines when answers stand between quoted ones. */
-    static List<String> without(List<String> lines) {
+    static List<String> without(List<String> written) {
+        List<String> lines = apart(written);
         var own = new ArrayList<String>();
         int blocks = 0;
         boolean ownAfterBlock = false;
@@ -38,7 +51,9 @@ final class QuotedText {
             Announcement announced = announced(lines, i);
             if (announced != null && !quotedNext(lines, i + announced.lines())) {
                 // An announcement with nothing marked below it: the rest is the quotation, if anything was said above.
-                if (announced.certain() && (saidSomething || !announced.own().isEmpty())
+                int below = next(lines, i + announced.lines());
+                boolean sure = announced.certain() || below < lines.size() && MailHead.begins(lines, below);
+                if (sure && (saidSomething || !announced.own().isEmpty())
                         && !answersBelow(lines, i + announced.lines())) {
                     own.add(announced.own());
                     break;
@@ -68,6 +83,23 @@ final class QuotedText {
             i = end - 1;
         }
         return own;
+    }
+
+    /** The lines, an announcement and what it announces each on its own: Yahoo's program for Android joins them. */
+    private static List<String> apart(List<String> written) {
+        var lines = new ArrayList<String>();
+        for (String line : written) {
+            Matcher joined = JOINED.matcher(line.length() <= LONGEST_JOINED ? line : "");
+            Announcement announced =
+                    joined.matches() ? Announcement.at(List.of(joined.group(1)), 0, end -> false) : null;
+            if (announced != null && announced.certain()) {
+                lines.add(joined.group(1));
+                lines.add(joined.group(2));
+            } else {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 
     static int next(List<String> lines, int from) {
@@ -111,17 +143,29 @@ final class QuotedText {
         return QUOTED.matcher(lines.get(at)).matches();
     }
 
-    /** The first line after a quoted block; blank lines between quoted ones belong to it. */
+    /** The first line after a quoted block; blank lines between quoted ones belong to it, and what was wrapped. */
     private static int endOfBlock(List<String> lines, int start) {
         int end = start;
         for (int i = start; i < lines.size(); i++) {
             if (quoted(lines, i)) {
                 end = i + 1;
-            } else if (!lines.get(i).isBlank()) {
+            } else if (!lines.get(i).isBlank() && !wrapped(lines, i, start)) {
                 break;
             }
         }
         return Math.max(end, start);
+    }
+
+    /** Whether a line is the rest of the marked one above, which some program broke: it goes on in mid-sentence. */
+    private static boolean wrapped(List<String> lines, int at, int start) {
+        if (at == start || at + 1 >= lines.size() || !quoted(lines, at - 1) || !quoted(lines, at + 1)) {
+            return false;
+        }
+        String broken = lines.get(at - 1).stripTrailing();
+        String rest = lines.get(at);
+        return broken.length() >= WRAPPED_FROM && rest.length() <= LONGEST_REST && GOES_ON.matcher(broken).find()
+                && Character.isLowerCase(rest.codePointAt(0))
+                || LINK_OPEN.matcher(broken).find() && LINK_REST.matcher(rest).matches();
     }
 
     private static boolean quotedNext(List<String> lines, int from) {

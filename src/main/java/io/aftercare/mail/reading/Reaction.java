@@ -17,13 +17,18 @@ public final class Reaction {
             + "\\x{1F600}-\\x{1F60E}\\x{1F642}\\x{1F643}\\x{1F917}\\x{1F929}\\x{1F970}\\x{1F973}\\x{1F490}\\x{1F339}"
             + "\\x{2764}\\x{2665}\\x{1F493}-\\x{1F49F}\\x{1F5A4}\\x{1F90D}\\x{1F90E}\\x{1F9E1}\\x{1FA77}\\x{1F44B}";
     private static final Pattern ONLY_PLEASED = Pattern.compile("[" + PLEASED + JOINED + "\\s]{1,60}");
-    private static final String QUOTE = "[\"“”„«‘'].{0,300}";
+    private static final String QUOTE = "[\"“”„«‘'].{0,300}[\"“”»’'…]\\s*+";
+    /** What follows is the sign, and what it is about. */
+    private static final String END = "\\h*+(?:[:：].*|\\.?\\s*+)";
     private static final Pattern IN_WORDS =
             Pattern.compile("(?isu)(?:.{0,200}\\breacted (?:via|with) (?:gmail|google).*"
                     + "|.{0,40}\\h+a réagi (?:via|avec) gmail.*|.{0,40}\\h+hat (?:über|via|mit) gmail reagiert.*"
-                    + "|.{1,80}\\breacted to your (?:message|e-?mail)\\b.*"
-                    + "|.{1,80}\\ba réagi à votre (?:message|e-?mail)\\b.*"
-                    + "|.{1,80}\\bhat auf ihre (?:nachricht|e-?mail) reagiert\\b.*"
+                    + "|.{0,80}\\b(?:ha reaccionado|ha reagito|reagiu|reageerde|(?:heeft )?gereageerd|zareagował\\(?a?\\)?|reagerade|reagerede"
+                    + "|reagerte|reagoi|отреагировал\\(?а?\\)?)\\h(?:(?:via|mediante|a través de|tramite|pelo|por meio do|op"
+                    + "|przez|genom|gennem|gjennom|i|через)\\h)?gmail(?:issa)?\\h*(?:[\\n<].*)?"
+                    + "|(?!(?:i|we)\\b).{1,80}\\breacted to your (?:message|e-?mail)" + END
+                    + "|.{1,80}\\ba réagi à votre (?:message|e-?mail)" + END
+                    + "|.{1,80}\\bhat auf ihre (?:nachricht|e-?mail) reagiert" + END
                     + "|(?:liked|loved|emphasized|laughed at)\\h+" + QUOTE + "|reacted\\h+\\S{1,12}\\h+to\\h+" + QUOTE
                     + "|(?:a aimé|a adoré)\\h+" + QUOTE + ")");
 

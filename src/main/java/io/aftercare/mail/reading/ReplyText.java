@@ -1,5 +1,6 @@
 package io.aftercare.mail.reading;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,10 @@ public final class ReplyText {
     private static final Pattern SIGNATURE = Pattern.compile("^-- ?$");
     /** More lines than that below the mark are no signature. */
     private static final int LONGEST_SIGNATURE = 30;
+    /** What somebody adds below a signature that a program wrote. */
+    private static final Pattern POSTSCRIPT =
+            Pattern.compile(
+                    "(?iu)^\\s{0,10}(?:p\\.?\\s?(?:p\\.?\\s?)?s\\.?|n\\.?b\\.?)\\s?[:;.,–-]\\s?\\S.*|^\\s{0,10}P\\.?S\\.? \\p{Lu}.*");
     /** Says that the answers stand in the quotation, where a program without marks does not show them. */
     private static final Pattern ANSWERS_BELOW =
             Pattern.compile("(?is).{0,300}\\b(?:(?:my )?(?:answers?|repl(?:y|ies)|comments?|responses?)[^.\\n]{0,40}"
@@ -54,7 +59,18 @@ public final class ReplyText {
                 marks++;
             }
         }
-        return lines.subList(0, withoutDevice(lines, separates(lines, signature, end, marks) ? end : signature));
+        if (separates(lines, signature, end, marks)) {
+            return lines.subList(0, withoutDevice(lines, end));
+        }
+        var own = new ArrayList<>(lines.subList(0, withoutDevice(lines, signature)));
+        for (int i = signature; i < end; i++) {
+            if (POSTSCRIPT.matcher(lines.get(i)).matches()) {
+                own.add("");
+                own.addAll(lines.subList(i, end));
+                break;
+            }
+        }
+        return own;
     }
 
     /** Whether somebody has drawn the lines of two dashes around what is to be shown, instead of signing below one. */

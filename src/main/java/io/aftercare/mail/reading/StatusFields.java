@@ -84,12 +84,27 @@ final class StatusFields {
     /** What is reported of each recipient, in order; at least one. */
     List<Outcome> outcomes() {
         var outcomes = new ArrayList<Outcome>();
-        for (String group : BETWEEN_GROUPS.split(fields, MOST_GROUPS)) {
+        for (String group : groups()) {
             if (ACTION.matcher(group).find() || group.startsWith("Final-Recipient") && STATUS.matcher(group).find()) {
                 outcomes.add(outcome(group));
             }
         }
         return outcomes.isEmpty() ? List.of(outcome(fields)) : outcomes;
+    }
+
+    /** Groups of fields; one that names neither a recipient nor what became of him goes on with the one before. */
+    private List<String> groups() {
+        var groups = new ArrayList<String>();
+        for (String group : BETWEEN_GROUPS.split(fields, MOST_GROUPS)) {
+            int last = groups.size() - 1;
+            if (last >= 0 && ACTION.matcher(groups.get(last)).find() && !ACTION.matcher(group).find()
+                    && !FINAL.matcher(group).find()) {
+                groups.set(last, groups.get(last) + "\n" + group);
+            } else {
+                groups.add(group);
+            }
+        }
+        return groups;
     }
 
     private Outcome outcome(String group) {

@@ -38,7 +38,7 @@ class AskForProof implements JavaDelegate {
         Request request = requests.get(SupportRequest.of(execution));
         outbox.send(letters.proofRequest(request.number(), attempt, purchases.name(request.product()),
                 purchases.forLetter(purchases.ofOtherProducts(request))));
-        placed.holdProofRequests(request.number());
+        placed.holdLetters(request.number());
         PROOF_REQUESTS.set(execution, attempt);
     }
 }

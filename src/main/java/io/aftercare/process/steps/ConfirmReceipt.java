@@ -5,6 +5,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.ports.AnswerTarget;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.Outbox;
+import io.aftercare.process.PlacedMails;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -23,13 +24,16 @@ class ConfirmReceipt implements JavaDelegate {
     private final AnswerTarget target;
     private final Letters letters;
     private final Outbox outbox;
+    private final PlacedMails placed;
     private final Clock clock;
 
-    ConfirmReceipt(Messages messages, AnswerTarget target, Letters letters, Outbox outbox, Clock clock) {
+    ConfirmReceipt(Messages messages, AnswerTarget target, Letters letters, Outbox outbox, PlacedMails placed,
+            Clock clock) {
         this.messages = messages;
         this.target = target;
         this.letters = letters;
         this.outbox = outbox;
+        this.placed = placed;
         this.clock = clock;
     }
 
@@ -39,6 +43,7 @@ class ConfirmReceipt implements JavaDelegate {
         if (!messages.fromCustomer(number).isEmpty() && !messages.answeredBefore(number)) {
             outbox.send(letters.receipt(number,
                     target.latest().map(latest -> LocalDate.ofInstant(latest, clock.getZone())).orElse(null)));
+            placed.holdLetters(number);
         }
     }
 }

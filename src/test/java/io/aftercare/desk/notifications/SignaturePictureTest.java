@@ -40,6 +40,19 @@ class SignaturePictureTest {
     }
 
     @Test
+    void aSmallPictureOfTheScreenAtTheEndIsAFile() {
+        assertThat(is(60, "Press this button.\n\n" + NAMED)).as("said above").isFalse();
+        assertThat(is(60, "Voir ci-dessous\n" + NAMED)).as("said above, French").isFalse();
+        assertThat(is(60, "Es sieht so aus, siehe Bild.\n" + NAMED + "\nUrsula Lind")).as("German").isFalse();
+        for (String name : new String[] {"Screenshot 2026-05-01.png", "Bildschirmfoto.png", "Capture d'écran.png",
+                "image.png", "grafik.png"}) {
+            NewAttachment taken = new NewAttachment(name, "image/png", "1", picture(60, "1").content());
+            String own = "You find it there.\n\n[image: " + name + "]\nUrsula";
+            assertThat(SignaturePicture.is(taken, own, own)).as(name).isFalse();
+        }
+    }
+
+    @Test
     void theLogoOfAMailThatWentWrongIsNoFileButItsDocumentIs() throws IOException {
         try (var file = getClass().getResourceAsStream("/mails/headers/72-agent-dutch-outlook-logo-umlaut.eml")) {
             ParsedMail mail = MailReader.read(file.readAllBytes());

@@ -35,7 +35,16 @@ class BounceFormatsTest {
             """.formatted(OURS);
 
     static Stream<Arguments> formats() {
-        return Arrays.stream(file("formats.txt").split("(?m)^=== ")).filter(one -> !one.isBlank()).map(one -> {
+        return reports("formats.txt");
+    }
+
+    /** In parts, as the standard has it, or nearly. */
+    static Stream<Arguments> inParts() {
+        return reports("standard.txt");
+    }
+
+    private static Stream<Arguments> reports(String file) {
+        return Arrays.stream(file(file).split("(?m)^=== ")).filter(one -> !one.isBlank()).map(one -> {
             String[] told = one.substring(0, one.indexOf('\n')).split("\\s\\|\\s");
             return arguments(told[0].strip(), one.substring(one.indexOf('\n') + 1).replace("{copy}", COPY),
                     Kind.valueOf(told[1].strip()), told[2].strip(), told[3].strip());
@@ -43,7 +52,7 @@ class BounceFormatsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("formats")
+    @MethodSource({"formats", "inParts"})
     void isReadForWhatItSays(String name, String mail, Kind kind, String status, String hard) {
         DeliveryReport report = read(mail);
         assertThat(report).isNotNull();
@@ -69,6 +78,19 @@ class BounceFormatsTest {
                 .replaceFirst("(?m)^Return-Path: <>\\n", "").replaceFirst("(?m)^X-Failed-Recipients:.*\\n", "")
                 .replaceFirst("(?m)^Subject: ", "Subject: Fwd: ");
         assertThat(read(quoted)).isNull();
+    }
+
+    static Stream<Arguments> noReports() {
+        return Arrays.stream(file("no-reports.txt").split("(?m)^=== ")).filter(one -> !one.isBlank())
+                .map(one -> arguments(one.substring(0, one.indexOf('\n')),
+                        one.substring(one.indexOf('\n') + 1).replace("{copy}", COPY)));
+    }
+
+    /** What people, shops and programs that answer for people write, at whatever address they do. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("noReports")
+    void isNoReport(String name, String mail) {
+        assertThat(read(mail)).isNull();
     }
 
     @Test

@@ -247,6 +247,31 @@ class OwnWordsTest {
             Sendt fra min konto virker det ikke.
             Lähetetty eilen ilman vastausta.
             Отправлено с моего адреса, но не работает.
+            Von meinem Konto wurde nichts gesendet.
+            Diese Nachricht wurde von meinem Server an Sie gesendet.
+            Diese Mail wurde mit Fehler 17 gesendet.
+            Yeni sürümden gönderildi
+            Sent by mail and phone.
+            Sent from my Mac mini the export hangs.
+            Sent with Outlook for the third time.
+            Sent from my iPhone and my iPad without success.
+            Envoyé avec Orange mais pas avec SFR.
+            Envoyé par mail et par téléphone.
+            Vom Drucker wird nichts gesendet.
+            Von Hand gesendet
+            Vom Amt gesendet
+            Mobil geht es nicht.
+            Enviado dos veces.
+            Inviato due volte.
+            Sent from my phone it works, from the Mac not.
+            Sent twice via Gmail.
+            Sent from Windows 7 PC, does that matter?
+            Gesendet mit Windows 11, Fehler beim Drucken
+            Gesendet von GEDCOM 5.5.1
+            Sent using Lindenbaum 2026
+            Sent from Lindenbaum Mobile 4.1
+            Sent via Lindenbaum Online
+            Envoyé depuis Lindenbaum 2026
             """.split("\n"));
 
     @ParameterizedTest

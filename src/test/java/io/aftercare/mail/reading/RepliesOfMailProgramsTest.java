@@ -3,7 +3,10 @@ package io.aftercare.mail.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -430,5 +433,67 @@ class RepliesOfMailProgramsTest {
                         html.getBytes(StandardCharsets.UTF_8)));
         assertThat(mail.ownText()).isEqualTo(own == null ? mail.text() : own);
         AllowList.holds(mail.html());
+    }
+
+    /** Of each program that we know some reply, and what only looks like one. */
+    static Stream<Arguments> formats() {
+        return Arrays.stream(file("formats.txt").split("(?m)^===== ")).skip(1).map(one -> {
+            String[] halves = one.substring(one.indexOf('\n') + 1).split("(?m)^----->\n");
+            return arguments(one.substring(0, one.indexOf('\n')), halves[0].strip(), halves[1].strip());
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formats")
+    void tellsTheCustomersOwnWordsFromTheRest(String name, String reply, String own) {
+        boolean html = reply.startsWith("<");
+        String found = html
+                ? MailReader.read(Mails.raw("Subject: Re: x\nIn-Reply-To: <1@a.example>\n"
+                        + "Content-Type: text/html; charset=utf-8", reply.getBytes(StandardCharsets.UTF_8))).ownText()
+                : ReplyText.of(reply, true);
+        assertThat(paragraphs(found)).isEqualTo(paragraphs(own));
+    }
+
+    private static final String OWN = "Thanks, it prints now.\nOne thing: page 3 is empty.";
+    private static final String QUOTED = "> Hello Ada,\n> please update first.\n>\n> Kind regards";
+
+    static Stream<String> announcements() {
+        return file("announcements.txt").lines();
+    }
+
+    /** Whatever stands above and below: a quotation goes, answers between its lines keep all. */
+    @ParameterizedTest
+    @MethodSource("announcements")
+    void knowsAnAnnouncementWhereverTheAnswerStands(String announcement) {
+        assertThat(ReplyText.of(OWN + "\n\n" + announcement + "\n" + QUOTED, true)).isEqualTo(OWN);
+        assertThat(ReplyText.of(OWN + "\n\n" + announcement + "\n\n" + QUOTED, true)).isEqualTo(OWN);
+        assertThat(ReplyText.of(announcement + "\n" + QUOTED + "\n\n" + OWN, true)).isEqualTo(OWN);
+        assertThat(ReplyText.of(OWN + "\n\n" + announcement + "\n" + QUOTED + "\n\nRegards, Ada", true))
+                .isEqualTo(OWN + "\n\n\nRegards, Ada");
+        String between = announcement + "\n> Do you see it?\nYes.\n> Is it empty?\nNo, not at all.";
+        assertThat(ReplyText.of(between, true)).isEqualTo(between);
+    }
+
+    static Stream<String> devices() {
+        return file("devices.txt").lines();
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void foldsAwayWhatADeviceSigns(String signature) {
+        assertThat(ReplyText.of(OWN + "\n\n" + signature, true)).isEqualTo(OWN);
+        assertThat(ReplyText.of(OWN + "\n" + signature, false)).isEqualTo(OWN);
+    }
+
+    private static String paragraphs(String text) {
+        return text.replaceAll("[ \\t\u00A0]+", " ").replaceAll("\\n\\s*\\n", "\n\n").strip();
+    }
+
+    private static String file(String name) {
+        try (var file = RepliesOfMailProgramsTest.class.getResourceAsStream("/mails/replies/" + name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

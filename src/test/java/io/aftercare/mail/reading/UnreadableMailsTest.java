@@ -53,6 +53,13 @@ class UnreadableMailsTest {
             "Content-Type: application/octet-stream; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nMIAGCSqGSIb3",
             "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/pkcs7-mime; "
                     + "smime-type=enveloped-data\n\nMIAG\n--b\n\nA footer of a list.\n--b--",
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: "
+                    + "application/pgp-encrypted; name=x\n\nVersion: 1\n--b\nContent-Type: application/octet-stream; "
+                    + "name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----\n--b--",
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/octet-stream; "
+                    + "name=\"encrypted.asc\"\nContent-Disposition: attachment\n\nhQ\n--b--",
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nYou have a secure message.\n--b\nContent-Type: "
+                    + "text/html; name=securedoc_20260501.html\nContent-Disposition: attachment\n\n<p>x</p>\n--b--",
             "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nUse a Microsoft account.\n--b\nContent-Type: "
                     + "application/x-microsoft-rpmsg-message; name=message.rpmsg\n\nxx\n--b--"})
     void knowsOtherFormsOfEncryption(String mail) {
