@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -182,6 +183,25 @@ class UnseenMessagesTest {
                 .param("task", task.getId()).param("token", token).query(String.class).single();
         assertThat(reply(next, decided.command + "\nAs I said.")).contains(decided.command + " by");
         assertThat(open(task)).isFalse();
+    }
+
+    /** The same as in the form of Tasklist; the sentence is that of the form, too. */
+    @ParameterizedTest
+    @CsvSource({"SUPPORT_EXPIRED, #checkagain by", "PURCHASE_NOT_PROVED, the refusal stands"})
+    void aRefusalIsCheckedAgainByMail(String refusal, String answer) {
+        Task task = task(Decided.REFUSAL);
+        fixture.tasks.setVariable(task.getId(), "refusal", refusal);
+        String token =
+                addresses.create("uma", task.getId(), request.number(), messages.newestId(request.number())).token();
+        String said = reply(token, "#check-again\nThe licence was imported.");
+        if (answer.startsWith("#")) {
+            assertThat(said).contains(answer);
+            assertThat(open(task)).isFalse();
+        } else {
+            assertThat(open(task)).isTrue();
+            assertThat(messages.of(request.number())).last().extracting(Message::textBody).asString()
+                    .contains("The licence was imported.");
+        }
     }
 
     @Test
