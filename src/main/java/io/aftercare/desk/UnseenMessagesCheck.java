@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
  * What a person has seen is what the door says, if it does: the form for answering which message it showed last, a mail
  * which one the mail about the task showed, a program as the variable {@code lastSeenMessage}. Otherwise it is what our
  * pages showed that person of the conversation, and at least what the task is about: what was there when it was made
- * and somebody, or the process, had taken account of. The moment at which somebody claimed the task says nothing: claiming shows no message.
+ * and somebody, or the process, had taken account of. The moment at which somebody claimed the task says nothing:
+ * claiming shows no message.
  *
  * <p>
  * Our own code, which acts for no person, has no eyes and is let through; so is the process when it leaves a task,

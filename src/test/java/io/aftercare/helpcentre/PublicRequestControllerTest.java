@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -15,6 +16,7 @@ import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.process.LearningConsent;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.process.SuspendedInEngineException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,14 @@ class PublicRequestControllerTest {
         assertThat(send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"}".formatted(email)).getStatus())
                 .isEqualTo(201);
         verify(process).begin(any(), any(), isNull(), isNull());
+    }
+
+    @Test
+    void saysSoWhileNoRequestCanBegin() throws Exception {
+        when(process.begin(any(), any(), any(), any())).thenThrow(SuspendedInEngineException.class);
+        JsonNode problem =
+                problem(send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"}".formatted(email)), 503);
+        assertThat(problem.get("detail").asText()).contains("not opened", "later");
     }
 
     @Test
