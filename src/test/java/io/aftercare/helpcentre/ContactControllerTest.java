@@ -5,10 +5,11 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -123,13 +124,14 @@ class ContactControllerTest {
     @CsvSource({"en, 'We cannot take requests at the moment.'",
             "fr, 'Nous ne pouvons pas recevoir de demande pour le moment.'"})
     void keepsWhatWasWrittenWhileNoRequestCanBegin(String language, String sentence) throws Exception {
-        when(process.begin(any(), any(), any(), any())).thenThrow(SuspendedInEngineException.class);
+        doThrow(SuspendedInEngineException.class).when(process).begin(any(), any(), any(), any());
         var response = answer(complete(ANSWERED_BY_NONE).param("language", language).param("lang", language));
         assertThat(response.getStatus()).isEqualTo(503);
         Document page = page(response);
         assertThat(page.select(".summary li").text()).startsWith(sentence);
         assertThat(page.getElementById("text").text()).isEqualTo(ANSWERED_BY_NONE);
 
+        reset(process);
         played.play();
         String token = page.select("input[name=draft]").val();
         assertThat(answer(complete(ANSWERED_BY_NONE).param("language", language).param("draft", token))

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -77,7 +77,7 @@ class PublicRequestControllerTest {
 
     @Test
     void saysSoWhileNoRequestCanBegin() throws Exception {
-        when(process.begin(any(), any(), any(), any())).thenThrow(SuspendedInEngineException.class);
+        doThrow(SuspendedInEngineException.class).when(process).begin(any(), any(), any(), any());
         JsonNode problem =
                 problem(send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"}".formatted(email)), 503);
         assertThat(problem.get("detail").asText()).contains("not opened", "later");
