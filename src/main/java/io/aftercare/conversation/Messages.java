@@ -112,14 +112,6 @@ public class Messages {
                 .param("request", request.value()).query(Long.class).single();
     }
 
-    /** Id of the newest message of any kind that was there at a moment, to the millisecond; 0 when none was. */
-    @Transactional(readOnly = true)
-    public long newestId(RequestNumber request, Instant moment) {
-        return jdbc.sql("select coalesce(max(id), 0) from message where request_id = :request and created_at < :after")
-                .param("request", request.value())
-                .param("after", moment.plusMillis(1).atOffset(ZoneOffset.UTC)).query(Long.class).single();
-    }
-
     /** All that the customer wrote, oldest first. */
     @Transactional(readOnly = true)
     public List<Message> fromCustomer(RequestNumber request) {
@@ -139,6 +131,20 @@ public class Messages {
         return jdbc.sql(SELECT + "and " + FROM_CUSTOMER + " and created_at > :moment order by id")
                 .param("request", request.value()).param("moment", moment.atOffset(ZoneOffset.UTC))
                 .query(MessageTable::read).list();
+    }
+
+    /**
+     * What of the customer's messages somebody who was given a matter at a moment has not seen, oldest first: what came
+     * after it, and what had come before but was part of nothing that led there, since nobody had taken account of it.
+     *
+     * @param shown id of the newest message that this person was shown; 0 for none
+     */
+    @Transactional(readOnly = true)
+    public List<Message> unseen(RequestNumber request, long shown, Instant given) {
+        return jdbc.sql(SELECT + "and " + FROM_CUSTOMER + " and id > :shown "
+                + "and (created_at >= :after or considered_at is null or considered_at >= :after) order by id")
+                .param("request", request.value()).param("shown", shown)
+                .param("after", given.plusMillis(1).atOffset(ZoneOffset.UTC)).query(MessageTable::read).list();
     }
 
     /** What the customer wrote last; empty when all of it came from automata. */

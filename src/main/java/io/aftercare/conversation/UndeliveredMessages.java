@@ -98,6 +98,12 @@ public class UndeliveredMessages {
                 .param("since", message.since().atOffset(ZoneOffset.UTC)).update());
     }
 
+    /** Whoever was told of this message will not see to it: a person is to be told again, unless it is settled. */
+    public void tellAgain(long messageId) {
+        jdbc.sql("update undelivered_message set told_at = null where message_id = :message and settled_at is null")
+                .param("message", messageId).update();
+    }
+
     /** Whether a person has been told since a moment that an address got too many automatic mails. */
     @Transactional(readOnly = true)
     public boolean toldOfTooMany(String address, Instant since) {

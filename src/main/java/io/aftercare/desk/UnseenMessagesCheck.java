@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
  * <p>
  * What a person has seen is what the door says, if it does: the form for answering which message it showed last, a mail
  * which one the mail about the task showed, a program as the variable {@code lastSeenMessage}. Otherwise it is what our
- * pages showed that person of the conversation, and at least what was there when the task was made, which is what the
- * task is about. The moment at which somebody claimed the task says nothing: claiming shows no message.
+ * pages showed that person of the conversation, and at least what the task is about: what was there when it was made
+ * and somebody, or the process, had taken account of. The moment at which somebody claimed the task says nothing:
+ * claiming shows no message.
  *
  * <p>
  * Our own code, which acts for no person, has no eyes and is let through; so is the process when it leaves a task,
@@ -43,14 +44,19 @@ class UnseenMessagesCheck implements UserTaskListener {
         task.removeVariable(SupportRequest.LAST_SEEN_MESSAGE.name());
         var person = identities.getCurrentAuthentication();
         if (person != null && person.getUserId() != null && task.getExecution() != null) {
-            RequestNumber.quotedIn(task.getExecution().getProcessBusinessKey())
-                    .ifPresent(request -> check(task, request, said instanceof Number message ? message.longValue()
-                            : seen(task, request, person.getUserId())));
+            RequestNumber.quotedIn(task.getExecution().getProcessBusinessKey()).ifPresent(request -> {
+                if (said instanceof Number message) {
+                    check(task, request, messages.fromCustomerAfter(request, message.longValue()), message.longValue());
+                } else {
+                    // Asked for first, so that what comes in between is not passed over.
+                    long newest = messages.newestId(request);
+                    check(task, request, unseen(task, request, person.getUserId()), newest);
+                }
+            });
         }
     }
 
-    private void check(DelegateTask task, RequestNumber request, long seen) {
-        List<Message> unseen = messages.fromCustomerAfter(request, seen);
+    private void check(DelegateTask task, RequestNumber request, List<Message> unseen, long seen) {
         if (!unseen.isEmpty()) {
             throw new UnseenMessagesException(unseen);
         }
@@ -60,7 +66,7 @@ class UnseenMessagesCheck implements UserTaskListener {
         }
     }
 
-    private long seen(DelegateTask task, RequestNumber request, String user) {
-        return Math.max(markers.of(request, user), messages.newestId(request, task.getCreateTime().toInstant()));
+    private List<Message> unseen(DelegateTask task, RequestNumber request, String user) {
+        return messages.unseen(request, markers.of(request, user), task.getCreateTime().toInstant());
     }
 }

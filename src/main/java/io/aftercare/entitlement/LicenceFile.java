@@ -96,6 +96,11 @@ record LicenceFile(List<Entry> entries) {
                     "The catalogue does not list this version. The licence was taken in and counts as "
                             + "one of a version no longer on sale; import the version with the products if it is one.");
         }
+        known.get().versions().stream().filter(listed -> listed.version().equals(version))
+                .filter(listed -> purchasedOn.isBefore(listed.released())).findFirst()
+                .ifPresent(listed -> importErrors.remark(line, "purchased_on",
+                        "This version was released on " + listed.released() + ", after the purchase. The licence was "
+                                + "taken in as it stands; correct the day or the version, whichever is wrong."));
         return new Entry(line,
                 new Licence(key, order, Licences.address(address), known.get().code(), edition, version, purchasedOn),
                 new Customer(Licences.address(address), name,

@@ -1,5 +1,6 @@
 package io.aftercare.helpcentre;
 
+import io.aftercare.conversation.ports.HttpsUse;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.knowledge.Hit;
@@ -34,14 +35,16 @@ class ArticlePageController {
     private final RateLimits limits;
     private final MessageSource sentences;
     private final DateFormats dates;
+    private final HttpsUse https;
 
     ArticlePageController(KnowledgeBase knowledge, Feedback feedback, RateLimits limits, MessageSource sentences,
-            DateFormats dates) {
+            DateFormats dates, HttpsUse https) {
         this.knowledge = knowledge;
         this.feedback = feedback;
         this.limits = limits;
         this.sentences = sentences;
         this.dates = dates;
+        this.https = https;
     }
 
     @GetMapping("/articles/{id}")
@@ -72,7 +75,7 @@ class ArticlePageController {
         if (votes.on(id).isEmpty()) {
             String question = SearchResults.cleaned(q);
             tell(id, helped.equals("yes"), question.isEmpty() ? null : question);
-            votes.keep(id, helped.equals("yes"), request, response);
+            votes.keep(id, helped.equals("yes"), https.byVisitors(), request, response);
         }
         address.addAttribute("article", id);
         if (!q.isBlank()) {

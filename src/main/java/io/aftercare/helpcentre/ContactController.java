@@ -4,6 +4,7 @@ import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.helpcentre.ContactDrafts.Draft;
+import io.aftercare.process.SuspendedInEngineException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class ContactController {
             @RequestParam(required = false) List<MultipartFile> files, Model model, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         if (!support.isSet()) {
-            return notOpen(model, cookie.key(request, draft), form, response);
+            return notOpen("contact.closed.title", model, cookie.key(request, draft), form, response);
         }
         Duration wait = limits.post(request.getRemoteAddr());
         if (!wait.isZero()) {
@@ -137,7 +138,7 @@ class ContactController {
         }
         request.setAttribute(PageInterceptor.PAGE_ADDRESS, "/contact?draft=" + token);
         if (!support.isSet()) {
-            return notOpen(model, key, draft.get().form(), response);
+            return notOpen("contact.closed.title", model, key, draft.get().form(), response);
         }
         Duration wait = limits.post(request.getRemoteAddr());
         if (!wait.isZero()) {
@@ -158,7 +159,12 @@ class ContactController {
         if (!wait.isZero()) {
             return tooMany(model, key, form, wait, response);
         }
-        Optional<RequestNumber> number = requests.send(key, helpDeclined);
+        Optional<RequestNumber> number;
+        try {
+            number = requests.send(key, helpDeclined);
+        } catch (SuspendedInEngineException suspended) {
+            return notOpen("contact.suspended", model, key, form, response);
+        }
         return number.isEmpty() ? expired(response) : "redirect:/contact/" + key.token() + "/sent";
     }
 
@@ -210,10 +216,9 @@ class ContactController {
     }
 
     /** Nothing can be sent, but what was written stays on the page. */
-    private String notOpen(Model model, DraftKey key, ContactForm form, HttpServletResponse response) {
+    private String notOpen(String why, Model model, DraftKey key, ContactForm form, HttpServletResponse response) {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-        return show(model, key, form,
-                List.of(validator.problem("send", "contact.closed.title")));
+        return show(model, key, form, List.of(validator.problem("send", why)));
     }
 
     private String refuse(Model model, DraftKey key, ContactForm form, List<FieldProblem> problems,

@@ -6,6 +6,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.process.SuspendedInEngineException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -59,7 +60,12 @@ class CustomerChoiceController {
         if (request.isEmpty()) {
             return unknown(response);
         }
-        boolean done = process.choose(request.get().number(), CHOICES.get(choice), letter);
+        boolean done;
+        try {
+            done = process.choose(request.get().number(), CHOICES.get(choice), letter);
+        } catch (SuspendedInEngineException suspended) {
+            return show(model, request.get(), choice, "held", call);
+        }
         String state = done ? "done" : settled(requests.get(request.get().number()), choice);
         return show(model, request.get(), choice, state, call);
     }

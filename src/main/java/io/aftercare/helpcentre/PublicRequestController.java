@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.aftercare.process.SuspendedInEngineException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -100,7 +101,8 @@ class PublicRequestController {
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     @ApiResponse(responseCode = "429", description = "Too many requests; `Retry-After` says how many seconds to wait",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
-    @ApiResponse(responseCode = "503", description = "Support has not set up its mail address yet",
+    @ApiResponse(responseCode = "503",
+            description = "Support has not set up its mail address yet, or has suspended its work",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     @PostMapping(path = "/api/requests", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> open(HttpServletRequest call) throws IOException {
@@ -198,7 +200,13 @@ class PublicRequestController {
         if (!wait.isZero()) {
             return RateLimits.tooMany(wait);
         }
-        RequestNumber number = requests.begin(form, files, false).number();
+        RequestNumber number;
+        try {
+            number = requests.begin(form, files, false).number();
+        } catch (SuspendedInEngineException suspended) {
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "Support has suspended its work for the moment. This "
+                    + "request was not opened: send it again later, or write to the support by mail.", List.of());
+        }
         return ResponseEntity.created(URI.create("/api/requests/" + number)).body(new Opened(number));
     }
 

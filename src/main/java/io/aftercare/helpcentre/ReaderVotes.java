@@ -42,13 +42,15 @@ final class ReaderVotes {
         return Optional.ofNullable(helped.get(key(article)));
     }
 
-    void keep(String article, boolean itHelped, HttpServletRequest request, HttpServletResponse response) {
+    /** @param https whether visitors come by https, which a proxy that ends it need not say with each request */
+    void keep(String article, boolean itHelped, boolean https, HttpServletRequest request,
+            HttpServletResponse response) {
         helped.put(key(article), itHelped);
         var cookie = new Cookie(COOKIE, helped.entrySet().stream().skip(Math.max(0, helped.size() - MOST))
                 .map(vote -> vote.getKey() + (vote.getValue() ? "y" : "n")).collect(Collectors.joining(".")));
         cookie.setPath(request.getContextPath() + "/articles");
         cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
+        cookie.setSecure(https || request.isSecure());
         cookie.setAttribute("SameSite", "Lax");
         response.addCookie(cookie);
     }

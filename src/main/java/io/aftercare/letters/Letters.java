@@ -102,11 +102,12 @@ public class Letters {
     /**
      * Tells that a person looked at a contested refusal and it stands.
      *
+     * @param patch   whether a patch was refused; support itself goes on then
      * @param comment what the manager wrote for the customer
      */
-    public Message refusalUpheld(RequestNumber number, Grounds grounds, AgentComment comment) {
+    public Message refusalUpheld(RequestNumber number, Grounds grounds, boolean patch, AgentComment comment) {
         return ruled(number, REFUSAL_UPHELD, "refusal-upheld", comment,
-                model("grounds", grounds, "remark", filled(comment.text())));
+                model("grounds", grounds, "patch", patch, "remark", filled(comment.text())));
     }
 
     /**
@@ -139,11 +140,12 @@ public class Letters {
      * Asks which version a confirmed defect is of, since the licence is for one and the customer writes about another.
      *
      * @param product name of the product; null when it is not known
+     * @param comment what the agent wrote, which does not wait for the reply
      */
     public Message versionQuestion(RequestNumber number, String product, String licensed, String named,
-            String onSale) {
-        return automatic(number, QUESTION, "version-question",
-                model("product", product, "licensed", licensed, "named", named, "onSale", onSale));
+            String onSale, AgentComment comment) {
+        return ruled(number, QUESTION, "version-question", comment, model("remark", filled(comment.text()), "product",
+                product, "licensed", licensed, "named", named, "onSale", onSale));
     }
 
     /**

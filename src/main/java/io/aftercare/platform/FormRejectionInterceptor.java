@@ -24,6 +24,9 @@ final class FormRejectionInterceptor extends CommandInterceptor {
     private static final String SUSPENDED = "An administrator has suspended this in Cockpit, so that nothing can be "
             + "done about it now. Try again when it has been activated.";
 
+    private static final String NO_TASK = "This task is done, or an administrator has ended it in Cockpit. Choose "
+            + "another one in the list.";
+
     @Override
     public <T> T execute(Command<T> command) {
         try {
@@ -37,12 +40,19 @@ final class FormRejectionInterceptor extends CommandInterceptor {
             // What a step throws is not wrapped.
             throw new FormFieldValidationException(null, rejected.getMessage(), rejected);
         } catch (SuspendedEntityInteractionException suspended) {
-            throw WORK_ON_TASKS.stream().anyMatch(work -> work.isInstance(command))
+            throw isWorkOnTask(command)
                     ? new FormFieldValidationException(null, SUSPENDED, new CompletionRejectedException(SUSPENDED))
                     : suspended;
         } catch (ProcessEngineException failure) {
-            throw rejection(failure);
+            boolean noTask = isWorkOnTask(command) && failure.getMessage() != null
+                    && failure.getMessage().startsWith("Cannot find task with id");
+            throw noTask ? new FormFieldValidationException(null, NO_TASK, new CompletionRejectedException(NO_TASK))
+                    : rejection(failure);
         }
+    }
+
+    private static boolean isWorkOnTask(Command<?> command) {
+        return WORK_ON_TASKS.stream().anyMatch(work -> work.isInstance(command));
     }
 
     /** The engine wraps what a listener throws. */

@@ -28,6 +28,6 @@ final class ProcessEndParseListener extends AbstractBpmnParseListener {
     private void tell(DelegateExecution execution) {
         var ended = (ExecutionEntity) execution;
         listeners.orderedStream().forEach(listener -> listener.ended(ended.getProcessDefinition().getKey(),
-                ended.getProcessBusinessKey(), ended.getDeleteReason()));
+                ended.getProcessBusinessKey(), ended.getDeleteReason(), ended));
     }
 }

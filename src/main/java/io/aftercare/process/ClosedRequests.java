@@ -12,7 +12,6 @@ import io.aftercare.conversation.TriageResult;
 import io.aftercare.triage.TextTriage;
 import java.time.Clock;
 import java.util.List;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ClosedRequests {
 
-    private final RuntimeService runtime;
+    private final RequestInstances instances;
     private final Requests requests;
     private final Messages messages;
     private final Decisions decisions;
@@ -29,9 +28,10 @@ class ClosedRequests {
     private final ReopeningProperties reopening;
     private final Clock clock;
 
-    ClosedRequests(RuntimeService runtime, Requests requests, Messages messages, Decisions decisions, TextTriage triage,
+    ClosedRequests(RequestInstances instances, Requests requests, Messages messages, Decisions decisions,
+            TextTriage triage,
             ArticleOffers offers, ReopeningProperties reopening, Clock clock) {
-        this.runtime = runtime;
+        this.instances = instances;
         this.requests = requests;
         this.messages = messages;
         this.decisions = decisions;
@@ -51,6 +51,8 @@ class ClosedRequests {
     /**
      * It goes the way of a request whose kind is known, or to who had it: what people decided stands, and what was
      * refused or redirected counts as contested by coming back.
+     *
+     * @throws SuspendedInEngineException when an administrator has suspended the process
      */
     void reopen(Request request) {
         EarlierDecisions earlier = decided(request);
@@ -62,7 +64,7 @@ class ClosedRequests {
                 .putValue(SupportRequest.AGENT.name(), request.agent());
         variables.putAll(earlier.variables());
         variables.putAll(TriageVariables.of(known));
-        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_REOPENED, request.number().toString(), variables);
+        instances.start(SupportRequest.REQUEST_REOPENED, request.number(), variables);
     }
 
     /** What stands of a request that has ended. */

@@ -2,8 +2,15 @@ package io.aftercare.process;
 
 import io.aftercare.policy.PolicyNumbers;
 import io.aftercare.policy.SupportPeriod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
+import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
@@ -18,6 +25,43 @@ public class Explanations {
     Explanations(DecisionService decisions, PolicyNumbers numbers) {
         this.decisions = decisions;
         this.numbers = numbers;
+    }
+
+    /** All that is decided and explained. */
+    private static final List<String> RESULTS = List.of("ENTITLED", "EXPIRED", "NO_PURCHASE",
+            SupportRequest.NO_PURCHASE_OF_PRODUCT, "GOODWILL", "THIRD_PARTY", "OURS", "PATCH_DUE", "PATCH_REFUSED");
+
+    /** @throws IllegalStateException when the table leaves a result without rule or reason, saying what to add */
+    static void check(DmnEngine engine, DmnDecision table) {
+        var rows = new ArrayList<Map.Entry<String, DmnDecisionRuleResult>>();
+        for (String result : RESULTS) {
+            for (String version : new String[] {null, "1"}) {
+                DmnDecisionRuleResult row = engine.evaluateDecisionTable(table, Variables
+                        .putValue(SupportRequest.DECISION_RESULT_INPUT, result)
+                        .putValue(SupportRequest.DECIDING_VERSION.name(), version)
+                        .putValue(SupportRequest.SUPPORT_PERIOD_EN_INPUT, "two years")
+                        .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, "deux ans")).getSingleResult();
+                if (row == null) {
+                    throw noRow(result);
+                }
+                rows.add(Map.entry(result, row));
+            }
+        }
+        // A result has the columns only that its row fills.
+        Set<String> columns = new TreeSet<>(List.of("rule_en", "reason_en"));
+        rows.forEach(row -> columns.addAll(row.getValue().keySet()));
+        rows.forEach(row -> columns.stream()
+                .filter(column -> !(row.getValue().get(column) instanceof String text) || text.isBlank()).findFirst()
+                .ifPresent(column -> {
+                    throw new IllegalStateException(
+                            "The decision table %s has no text in the column %s for %s. Write it there."
+                                    .formatted(SupportRequest.EXPLANATION_DECISION, column, row.getKey()));
+                }));
+    }
+
+    private static IllegalStateException noRow(String result) {
+        return new IllegalStateException("The decision table %s has no row for %s. Add one."
+                .formatted(SupportRequest.EXPLANATION_DECISION, result));
     }
 
     /** A rule and a reason, both in one language. */
@@ -50,8 +94,7 @@ public class Explanations {
                         .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, period.inWords(Locale.FRENCH)))
                 .getSingleResult();
         if (row == null) {
-            throw new IllegalStateException("The decision table %s has no row for %s. Add one."
-                    .formatted(SupportRequest.EXPLANATION_DECISION, result));
+            throw noRow(result);
         }
         String suffix = row.containsKey("rule_" + language) ? "_" + language : "_en";
         return new Explanation(row.getEntry("rule" + suffix), row.getEntry("reason" + suffix));

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets no table be deployed that does not say the numbers of the policy: FEEL makes nothing of a period it cannot read,
- * which would close support for everybody.
+ * which would close support for everybody. Nor one that leaves a decision unexplained, which would hold requests up.
  */
 @Component
 class PolicyNumberCheck implements ContentCheck {
@@ -45,6 +45,8 @@ class PolicyNumberCheck implements ContentCheck {
                         DecisionTablePolicyNumbers.waitingTime(engine, table, wait.name());
                     }
                 });
+                check(SupportRequest.EXPLANATION_DECISION, name, content, mistakes,
+                        table -> Explanations.check(engine, table));
             }
         });
         return mistakes;

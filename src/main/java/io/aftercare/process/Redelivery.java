@@ -68,6 +68,24 @@ public class Redelivery {
         undelivered.told(open);
     }
 
+    /**
+     * The task of reaching the customer has ended. Where nobody has decided, since somebody ended it in the engine, it
+     * is given again: what was not delivered would otherwise lie there for ever.
+     *
+     * @param problem what the task was about
+     * @param reason  what somebody gave who ended it; null when there is none
+     */
+    void taskEnded(RequestNumber number, Problem problem, String reason) {
+        List<UndeliveredMessage> left = sharing(requests.getForUpdate(number), problem).stream()
+                .flatMap(each -> of(each, problem).stream()).filter(message -> message.toldAt() != null).toList();
+        if (!left.isEmpty()) {
+            left.forEach(message -> undelivered.tellAgain(message.messageId()));
+            messages.note(number, null, "The task of reaching the customer was ended in the engine"
+                    + (reason == null ? "" : " (" + reason + ")") + " before anybody had decided. It is given again: "
+                    + "choose there to leave unsent what did not arrive, if that is what is meant.");
+        }
+    }
+
     private void tell(Request request, List<UndeliveredMessage> undeliveredMessages) {
         if (undeliveredMessages.stream().noneMatch(message -> message.toldAt() == null)) {
             return;

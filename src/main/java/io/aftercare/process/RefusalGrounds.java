@@ -18,6 +18,7 @@ import io.aftercare.process.SupportRequest.Refusal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -54,7 +55,10 @@ public class RefusalGrounds {
                 LICENSED_VERSION.in(execution), VERSION_ON_SALE.in(execution), day(PURCHASED_ON.in(execution)),
                 refusal == Refusal.PATCH ? ifNotOver(day(SUPPORT_UNTIL.in(execution)))
                         : day(SUPPORT_UNTIL.in(execution)),
-                licence.map(Licence::key).orElse(null), refusal == Refusal.PATCH ? VERSION_NAMED.in(execution) : null,
+                licence.map(Licence::key).orElse(null),
+                refusal == Refusal.PATCH && !Objects.equals(VERSION_NAMED.in(execution), LICENSED_VERSION.in(execution))
+                        ? VERSION_NAMED.in(execution)
+                        : null,
                 purchases.forLetter(others));
     }
 

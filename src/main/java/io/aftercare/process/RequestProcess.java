@@ -59,6 +59,7 @@ public class RequestProcess {
      *
      * @param language   what the customer chose on a page, ISO 639-1; null lets the triage decide
      * @param followUpOf the closed request it goes on from; null mostly
+     * @throws SuspendedInEngineException when an administrator has suspended the process; then nothing was kept
      */
     public Request begin(Channel channel, IncomingMessage first, String language, RequestNumber followUpOf) {
         return begin(channel, first, language, followUpOf, false);
@@ -69,6 +70,7 @@ public class RequestProcess {
      * not mailed again, a person takes care of the request (policy rule 1).
      *
      * @param language what the customer chose on a page, ISO 639-1; null lets the triage decide
+     * @throws SuspendedInEngineException as in {@link #begin}
      */
     public Request beginAfterHelp(Channel channel, IncomingMessage first, String language) {
         return begin(channel, first, language, null, true);
@@ -100,7 +102,7 @@ public class RequestProcess {
                 .putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted);
         variables.putAll((followUpOf == null ? EarlierDecisions.NONE
                 : ended.decided(requests.get(followUpOf)).forFollowUp()).variables());
-        runtime.startProcessInstanceByMessage(SupportRequest.REQUEST_RECEIVED, number.toString(), variables);
+        instances.start(SupportRequest.REQUEST_RECEIVED, number, variables);
     }
 
     /**
@@ -123,6 +125,7 @@ public class RequestProcess {
      * @param letter the purpose of the letter whose link was followed; null when the link does not say. An answer to
      *               one letter never counts as the answer to a later one of another purpose
      * @return false when the request no longer waits for that choice, so that nothing was changed
+     * @throws SuspendedInEngineException when an administrator has suspended what the choice leads to
      */
     public boolean choose(RequestNumber number, CustomerChoice choice, Purpose letter) {
         Request request = instances.inStep(requests.getForUpdate(number));
@@ -216,8 +219,8 @@ public class RequestProcess {
             return;
         }
         requests.resume(number);
-        runtime.messageEventReceived(SupportRequest.CUSTOMER_REPLIED, waiting.getId(),
-                Variables.putValue(CUSTOMER_REPLY.name(), reply.name()));
+        instances.goOn(() -> runtime.messageEventReceived(SupportRequest.CUSTOMER_REPLIED, waiting.getId(),
+                Variables.putValue(CUSTOMER_REPLY.name(), reply.name())));
     }
 
     private void withdraw(RequestNumber number) {

@@ -140,12 +140,34 @@ record Mention(Product product, String words, String version) {
             // The first letter is seldom wrong; and "Lindenbaums" is no slip but a plural, of trees.
             if (Math.abs(place[1] - place[0] - name.length()) <= allowed && bare.charAt(place[0]) == name.charAt(0)) {
                 String written = bare.substring(place[0], place[1]);
-                if (!written.startsWith(name) && !name.startsWith(written) && distance(written, name) <= allowed) {
+                if (!written.startsWith(name) && !name.startsWith(written) && distance(written, name) <= allowed
+                        && isSlipWordByWord(written, name)) {
                     slips.add(place);
                 }
             }
         }
         return slips;
+    }
+
+    /** Two letters are a slip in a long word; a short one becomes another by them, and "Lindenbaum and" is no app. */
+    private static boolean isSlipWordByWord(String written, String name) {
+        String[] words = written.split(" ");
+        String[] meant = name.split(" ");
+        for (int word = 0; word < meant.length; word++) {
+            int length = meant[word].length();
+            boolean swapped = words[word].length() == length && sorted(words[word]).equals(sorted(meant[word]));
+            if (!words[word].equals(meant[word]) && distance(words[word], meant[word]) > (length < SHORTEST_WITH_SLIP
+                    ? swapped ? 1 : 0
+                    : length < SHORTEST_WITH_TWO ? 1 : 2)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String sorted(String word) {
+        return word.codePoints().sorted().collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                StringBuilder::append).toString();
     }
 
     /** Letters to insert, remove, replace or swap with their neighbour to make one text of another. */

@@ -85,6 +85,27 @@ class ImportsTest {
         assertThat(read.changes()).hasSize(50_000);
     }
 
+    /** No later step would say it, and support would be open or closed by a day that cannot be right. */
+    @Test
+    void aPurchaseBeforeItsVersionWasReleasedIsTakenInWithARemark() {
+        imports.loadProducts("""
+                product,name,aliases,version,released,on_sale
+                early,Early,,1,2025-11-03,true
+                """.getBytes(UTF_8), false);
+        ImportReport report = load(HEADER + """
+                EARLY-000001,,anna@example.org,,en,early,,1,2025-11-02
+                EARLY-000002,,anna@example.org,,en,early,,1,2025-11-03
+                EARLY-000003,,anna@example.org,,en,early,,1,2025-11-04
+                """);
+        assertThat(report.created()).isEqualTo(3);
+        assertThat(report.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(2);
+            assertThat(problem.column()).isEqualTo("purchased_on");
+            assertThat(problem.rejected()).isFalse();
+            assertThat(problem.problem()).contains("released on 2025-11-03", "correct the day or the version");
+        });
+    }
+
     @Test
     void goodLinesAreTakenInAndBadOnesReportedByLineAndColumn() {
         ImportReport report = load(HEADER + """

@@ -5,8 +5,10 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
@@ -17,6 +19,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.LearningConsent;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.process.SuspendedInEngineException;
 import jakarta.servlet.http.Cookie;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -28,6 +31,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -112,6 +117,25 @@ class ContactControllerTest {
                 .containsPattern(
                         "we mean to do so by (Mon|Tues|Wednes|Thurs|Fri)day,? \\d{1,2} [A-Z][a-z]+ \\d{4} at the "
                                 + "latest");
+    }
+
+    /** As while an administrator has suspended the process in Cockpit. */
+    @ParameterizedTest
+    @CsvSource({"en, 'We cannot take requests at the moment.'",
+            "fr, 'Nous ne pouvons pas recevoir de demande pour le moment.'"})
+    void keepsWhatWasWrittenWhileNoRequestCanBegin(String language, String sentence) throws Exception {
+        doThrow(SuspendedInEngineException.class).when(process).begin(any(), any(), any(), any());
+        var response = answer(complete(ANSWERED_BY_NONE).param("language", language).param("lang", language));
+        assertThat(response.getStatus()).isEqualTo(503);
+        Document page = page(response);
+        assertThat(page.select(".summary li").text()).startsWith(sentence);
+        assertThat(page.getElementById("text").text()).isEqualTo(ANSWERED_BY_NONE);
+
+        reset(process);
+        played.play();
+        String token = page.select("input[name=draft]").val();
+        assertThat(answer(complete(ANSWERED_BY_NONE).param("language", language).param("draft", token))
+                .getRedirectedUrl()).isEqualTo("/contact/" + token + "/sent");
     }
 
     @Test

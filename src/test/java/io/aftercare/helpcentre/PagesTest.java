@@ -18,6 +18,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.Feedback;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.process.SuspendedInEngineException;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.util.List;
@@ -346,6 +347,16 @@ class PagesTest {
             assertThat(page.select("main").text()).contains(language.equals("en") ? "reply to our mail" : "Répondez");
             assertThat(page.select("main form")).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"solved", "still-need-help", "withdraw"})
+    void whoseChoiceLeadsToWhatAnAdministratorHasSuspendedIsToldSoAndWhatToDo(String choice) throws Exception {
+        Request request = request("en");
+        when(process.choose(any(), any(), any())).thenThrow(SuspendedInEngineException.class);
+        Document page = page(post("/requests/" + request.token() + "/" + choice).header("Accept-Language", "en"));
+        assertThat(page.select("h1").text()).isEqualTo("Your request is on hold at the moment");
+        assertThat(page.select("main").text()).contains("Simply reply to our mail");
     }
 
     @Test

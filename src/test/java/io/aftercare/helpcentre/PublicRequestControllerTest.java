@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -15,6 +16,7 @@ import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.process.LearningConsent;
 import io.aftercare.process.RequestProcess;
+import io.aftercare.process.SuspendedInEngineException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,14 @@ class PublicRequestControllerTest {
         assertThat(send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"}".formatted(email)).getStatus())
                 .isEqualTo(201);
         verify(process).begin(any(), any(), isNull(), isNull());
+    }
+
+    @Test
+    void saysSoWhileNoRequestCanBegin() throws Exception {
+        doThrow(SuspendedInEngineException.class).when(process).begin(any(), any(), any(), any());
+        JsonNode problem =
+                problem(send("{\"email\": \"%s\", \"subject\": \"s\", \"text\": \"t\"}".formatted(email)), 503);
+        assertThat(problem.get("detail").asText()).contains("not opened", "later");
     }
 
     @Test

@@ -125,11 +125,14 @@ class LettersTest {
                         List.of(
                                 "Rule 2", "No purchase.", "send us your licence key|envoyez-nous votre clé")),
                 new Case("refusal-upheld",
-                        l -> l.refusalUpheld(NUMBER, GROUNDS,
+                        l -> l.refusalUpheld(NUMBER, GROUNDS, false,
                                 new AgentComment("maria", "Sorry,\nreally <sorry>.", List.of())),
                         with(GROUNDS_FACTS, "really <sorry>.")),
-                new Case("refusal-upheld-without-remark", l -> l.refusalUpheld(NUMBER, GROUNDS, AgentComment.NONE),
-                        GROUNDS_FACTS),
+                new Case("refusal-upheld-without-remark",
+                        l -> l.refusalUpheld(NUMBER, GROUNDS, false, AgentComment.NONE), GROUNDS_FACTS),
+                new Case("patch-refusal-upheld", l -> l.refusalUpheld(NUMBER, GROUNDS, true, AgentComment.NONE),
+                        with(GROUNDS_FACTS, "until 1 December 2026|jusqu’au 1er décembre 2026", "https://shop.example/",
+                                "version 16")),
                 new Case("redirect",
                         l -> l.redirect(NUMBER, GROUNDS, "Avast <removes> it.", "The maker of <your> antivirus",
                                 "https://antivirus.example/help", List.of(ARTICLE),
@@ -155,8 +158,9 @@ class LettersTest {
                                 "Version of your licence|Version de votre licence",
                                 "Version you write about|Version dont vous parlez",
                                 "Your licence is for version 16|Votre licence porte sur la version 16")),
-                new Case("version-question", l -> l.versionQuestion(NUMBER, "Lignée <Pro>", "16", "14", "16"),
-                        List.of("Lignée <Pro>", "which version you use|quelle version vous utilisez", "14", "16",
+                new Case("version-question", l -> l.versionQuestion(NUMBER, "Lignée <Pro>", "16", "14", "16",
+                        new AgentComment("max", "Until then, <close> it.", List.of())),
+                        List.of("Until then, <close> it.", "Lignée <Pro>", "which version you use|quelle version vous utilisez", "14", "16",
                                 "Version of your licence|Version de votre licence",
                                 "Version you write about|Version dont vous parlez")),
                 new Case("patch",
@@ -392,7 +396,10 @@ class LettersTest {
         for (Writing letter : List.<Writing>of(
                 l -> l.redirect(NUMBER, GROUNDS, null, "the shop", null, List.of(), comment),
                 l -> l.patchRefusal(NUMBER, GROUNDS, List.of(), comment),
-                l -> l.refusalUpheld(NUMBER, GROUNDS, comment),
+                l -> l.refusalUpheld(NUMBER, GROUNDS, false, comment),
+                l -> l.refusalUpheld(NUMBER, GROUNDS, true, comment),
+                l -> l.defectConfirmed(NUMBER, LocalDate.of(2026, 12, 1), comment),
+                l -> l.versionQuestion(NUMBER, null, "16", "14", "16", comment),
                 l -> l.patch(NUMBER, "max", "https://patches.example/p", text))) {
             clearInvocations(outgoing);
             OutgoingMessage mail = write(request(SUBJECT, "Marie Durand", "en"), letter);

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Mails that did not reach the customer. */
@@ -122,6 +124,26 @@ class BouncedMailPaths {
     void tooManyAutomaticMailsAreTheManagersConcern() {
         bounced(Problem.TOO_MANY);
         path.task(SupportRequest.REACH_CUSTOMER_TASK, "managers");
+    }
+
+    /** Otherwise nobody would ever get it again, and what did not arrive would lie there. */
+    @ParameterizedTest
+    @EnumSource(value = Problem.class, names = {"BOUNCED", "TOO_MANY"})
+    void aTaskThatAnAdministratorDeletesIsGivenAgain(Problem problem) {
+        Message letter = bounced(problem);
+        String first = path.open(SupportRequest.REACH_CUSTOMER_TASK).getId();
+        runtime.deleteProcessInstance(path.open(SupportRequest.REACH_CUSTOMER_TASK).getProcessInstanceId(),
+                "Tidied up", true, true);
+        assertThat(messages.of(path.number)).last().extracting(Message::textBody).asString()
+                .contains("ended in the engine (Tidied up)").contains("given again");
+        assertThat(undelivered.requestsToTell()).contains(path.number);
+
+        redelivery.tell(path.number);
+        assertThat(path.open(SupportRequest.REACH_CUSTOMER_TASK).getId()).isNotEqualTo(first);
+        path.complete(SupportRequest.REACH_CUSTOMER_TASK, Map.of("deliveryHandling", "LEAVE"));
+        assertThat(undelivered.open(path.number)).isEmpty();
+        assertThat(undelivered.requestsToTell()).doesNotContain(path.number);
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
     }
 
     private Message bounced(Problem problem) {

@@ -19,10 +19,14 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.KnowledgeBase;
+import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -44,6 +48,8 @@ class CitedConversationPaths {
     private Participants participants;
     @Autowired
     private TaskService tasks;
+    @Autowired
+    private RuntimeService runtime;
     @Autowired
     private KnowledgeBase knowledge;
 
@@ -116,6 +122,65 @@ class CitedConversationPaths {
 
         tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
         assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD, MessageStatus.QUEUED);
+    }
+
+    /** Nobody was asked, so that the silence says nothing; and whoever is asked late has the whole time to answer. */
+    @Test
+    void whatLapsedWhileAPersonStillPlacedTheMailIsAskedForThen() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.triageSays(Kind.USE, null, true);
+        path.begin();
+        String task = citing(cited);
+        path.fire("BoundaryEvent_ReminderDue");
+        path.fire("BoundaryEvent_WaitingTimeOver");
+        path.hasEnded(Outcome.LAPSED);
+
+        tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
+
+        assertThat(path.request().state()).isEqualTo(RequestState.WAITING);
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD, MessageStatus.WITHHELD,
+                MessageStatus.QUEUED);
+        path.reply("My key is lost.");
+        assertThat(path.lastText()).contains("We still could not find your purchase");
+    }
+
+    @Test
+    void whoIsAskedLateHasTheWholeTimeToAnswer() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.triageSays(Kind.USE, null, true);
+        path.begin();
+        String task = citing(cited);
+        Date before = path.job("BoundaryEvent_WaitingTimeOver").getDuedate();
+        ClockUtil.offset(Duration.ofDays(5).toMillis());
+        tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
+        assertThat(path.job("BoundaryEvent_WaitingTimeOver").getDuedate()).isAfter(before);
+        assertThat(path.job("BoundaryEvent_ReminderDue")).isNotNull();
+        assertThat(path.request().state()).isEqualTo(RequestState.WAITING);
+    }
+
+    @Test
+    void whoHasProvedThePurchaseMeanwhileIsNotAskedForIt() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.triageSays(Kind.USE, null, true);
+        path.begin();
+        String task = citing(cited);
+        path.owns("2026", path.today());
+        path.reply("I bought it under this address.");
+        path.open(SupportRequest.ANSWER_TASK);
+        tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD);
+    }
+
+    @Test
+    void aMailWhoseTaskAnAdministratorDeletesStaysARequestOfItsOwn() {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.triageSays(Kind.USE, null, true);
+        path.begin();
+        citing(cited);
+        runtime.deleteProcessInstance(path.open(SupportRequest.PLACE_MAIL_TASK).getProcessInstanceId(), "Tidied up",
+                true, true);
+        assertThat(proofRequests()).containsExactly(MessageStatus.WITHHELD, MessageStatus.QUEUED);
+        assertThat(notes(path.number)).anyMatch(note -> note.contains("ended in the engine (Tidied up)"));
     }
 
     @Test

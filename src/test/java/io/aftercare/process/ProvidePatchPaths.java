@@ -139,6 +139,31 @@ class ProvidePatchPaths {
     }
 
     @Test
+    void whatTheAgentWroteDoesNotWaitUntilTheCustomerHasToldTheVersion() {
+        path.triageSays(Kind.TECHNICAL, null, true);
+        path.owns("2026", path.today().minusDays(3));
+        path.begin("Version 2025 crashes when I merge.");
+        path.answer("DEFECT_CONFIRMED", "Until then, switch it off.");
+        assertThat(path.lastMail()).isEqualTo(Purpose.QUESTION);
+        assertThat(path.lastText()).contains("Until then, switch it off.");
+        path.reply("It is 2026.");
+        assertThat(path.lastMail()).isEqualTo(Purpose.DEFECT_CONFIRMED);
+        assertThat(path.lastText()).doesNotContain("switch it off");
+    }
+
+    /** Support is not closed to whoever gets no patch. */
+    @Test
+    void anUpheldRefusalOfAPatchDoesNotSayThatSupportHasToOpenAgain() {
+        defect("2025", "It crashes when I merge. I have version 2025.");
+        assertThat(path.lastText()).doesNotContain("Version you write about");
+        path.reply("That is unfair.");
+        path.complete(SupportRequest.REVIEW_REFUSAL_TASK, Map.of("review", "UPHOLD"));
+        assertThat(path.lastMail()).isEqualTo(Purpose.REFUSAL_UPHELD);
+        assertThat(path.lastText()).contains("We go on helping you", "Upgrade to version 2026")
+                .doesNotContain("Support opens again");
+    }
+
+    @Test
     void whoUsesTheVersionOnSaleAfterAllGetsThePatch() {
         defect("2026", "Version 2025 crashes when I merge.");
         path.reply("Sorry, it is 2026.");

@@ -2,18 +2,27 @@ package io.aftercare.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.BDDMockito.willDoNothing;
+import static org.mockito.BDDMockito.willThrow;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestState;
+import io.aftercare.conversation.ports.CustomerMailSender;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +52,12 @@ class StoppedRequestPaths {
     private Drafts drafts;
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    private RepositoryService repository;
+    @Autowired
+    private ManagementService management;
+    @Autowired
+    private CustomerMailSender sender;
     @Autowired
     private HealthIndicator requestsHealthIndicator;
 
@@ -141,6 +156,128 @@ class StoppedRequestPaths {
         process.deliverPending(path.number);
         path.task(SupportRequest.ANSWER_TASK, "usage-support");
         assertThat(requestsHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    /** A definition, not an instance: what needs it cannot begin, and is said to whoever tries, in words. */
+    @ParameterizedTest
+    @ValueSource(strings = {SupportRequest.PROCESS, SupportRequest.OUTGOING_MAIL_PROCESS})
+    void nothingBeginsWhileTheProcessIsSuspendedAndHealthSaysSo(String suspended) {
+        path.anArticleIsFound();
+        long before = requestsKept();
+        repository.suspendProcessDefinitionByKey(suspended);
+        try {
+            assertThatThrownBy(path::begin).isInstanceOf(SuspendedInEngineException.class)
+                    .hasMessageContaining("An administrator has suspended").hasMessageNotContaining("ENGINE");
+            assertThat(requestsKept()).isEqualTo(before);
+            assertThat(requestsHealthIndicator.health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(requestsHealthIndicator.health().getDetails().get("trouble").toString()).contains(suspended);
+        } finally {
+            repository.activateProcessDefinitionByKey(suspended);
+        }
+        assertThat(requestsHealthIndicator.health().getStatus()).isEqualTo(Status.UP);
+        path.begin();
+    }
+
+    @Test
+    void nothingThatHasEndedIsOpenedAgainWhileTheProcessIsSuspended() {
+        path.owns("2026", path.today());
+        path.begin();
+        path.answer("ANSWER", "Please try this.");
+        path.reply("Thank you, that solved it!");
+        assertThat(path.request().state()).isEqualTo(RequestState.CLOSED);
+        repository.suspendProcessDefinitionByKey(SupportRequest.PROCESS);
+        try {
+            assertThatThrownBy(() -> process.choose(path.number, CustomerChoice.STILL_NEEDS_HELP, null))
+                    .isInstanceOf(SuspendedInEngineException.class);
+            assertThatThrownBy(() -> path.reply("It came back."))
+                    .isInstanceOf(SuspendedInEngineException.class);
+            assertThat(path.request().state()).isEqualTo(RequestState.CLOSED);
+        } finally {
+            repository.activateProcessDefinitionByKey(SupportRequest.PROCESS);
+        }
+        path.reply("It came back.");
+        path.open(SupportRequest.ANSWER_TASK);
+    }
+
+    /** What a request calls may be suspended: that stops nobody, as little as what it has begun before. */
+    @Test
+    void whatIsUnderWayGoesOnThroughSuspendedDefinitions() {
+        path.anArticleIsFound();
+        path.owns("2026", path.today());
+        path.begin();
+        List<String> suspended = List.of(SupportRequest.PROCESS, SupportRequest.ANSWER_BY_EMAIL_PROCESS,
+                SupportRequest.CHECK_ENTITLEMENT_PROCESS);
+        suspended.forEach(repository::suspendProcessDefinitionByKey);
+        try {
+            assertThat(process.choose(path.number, CustomerChoice.STILL_NEEDS_HELP, null)).isTrue();
+            path.open(SupportRequest.ANSWER_TASK);
+        } finally {
+            suspended.forEach(repository::activateProcessDefinitionByKey);
+        }
+    }
+
+    @Test
+    void aReplyToWhichALetterWouldFollowIsNotLostWhileLettersAreSuspended() {
+        path.begin();
+        repository.suspendProcessDefinitionByKey(SupportRequest.OUTGOING_MAIL_PROCESS);
+        try {
+            assertThatThrownBy(() -> path.reply("I lost the key.")).isInstanceOf(SuspendedInEngineException.class);
+            assertThat(path.request().state()).isEqualTo(RequestState.WAITING);
+        } finally {
+            repository.activateProcessDefinitionByKey(SupportRequest.OUTGOING_MAIL_PROCESS);
+        }
+        path.reply("I lost the key.");
+        assertThat(path.lastText()).contains("We still could not find your purchase");
+    }
+
+    /** What failed goes on by the button that gives it new tries, with the request as it is by then. */
+    @Test
+    void aLetterThatIsRetriedGoesOutAndTheRequestIsWhereItWas() {
+        path.owns("2026", path.today());
+        path.begin();
+        path.answer("ANSWER", "Please try this.");
+        Message letter = path.mails().get(path.mails().size() - 1);
+        Job sending = management.createJobQuery().activityId("Task_SendMail").list().stream()
+                .filter(job -> Objects.equals(letter.id(),
+                        runtime.getVariable(job.getProcessInstanceId(), SupportRequest.MESSAGE.name())))
+                .findFirst().orElseThrow();
+        willThrow(new IllegalStateException("Away")).given(sender).send(letter.id());
+        for (int failure = 0; failure < 2; failure++) {
+            assertThatThrownBy(() -> management.executeJob(sending.getId())).hasMessageContaining("Away");
+            management.setJobRetries(sending.getId(), 1 - failure);
+        }
+        assertThat(runtime.createIncidentQuery().configuration(sending.getId()).count()).isEqualTo(1);
+        assertThat(path.request().state()).isEqualTo(RequestState.WAITING);
+        path.reply("It did not work.");
+        path.open(SupportRequest.ANSWER_TASK);
+
+        willDoNothing().given(sender).send(letter.id());
+        management.setJobRetries(sending.getId(), 1);
+        management.executeJob(sending.getId());
+        assertThat(runtime.createIncidentQuery().configuration(sending.getId()).count()).isZero();
+        assertThat(path.request().state()).isEqualTo(RequestState.OPEN);
+        path.open(SupportRequest.ANSWER_TASK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"complete", "claim", "assign"})
+    void whoWorksOnATaskThatIsGoneIsToldInWords(String how) {
+        path.owns("2026", path.today());
+        path.begin();
+        String task = path.open(SupportRequest.ANSWER_TASK).getId();
+        runtime.deleteProcessInstance(instance(SupportRequest.PROCESS).getId(), "By mistake");
+        assertThatThrownBy(() -> {
+            switch (how) {
+                case "complete" -> tasks.complete(task, Map.of("answerOutcome", "NO_ANSWER_NEEDED"));
+                case "claim" -> tasks.claim(task, "ursula");
+                default -> tasks.setAssignee(task, "ursula");
+            }
+        }).hasMessageContaining("This task is done, or an administrator has ended it")
+                .hasMessageNotContaining("null");
+    }
+
+    private long requestsKept() {
+        return jdbc.sql("select count(*) from request").query(Long.class).single();
     }
 
     @Test

@@ -28,10 +28,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
 class TextTriageTest {
 
-    private static final Product DESKTOP = new Product("lindenbaum", "Lindenbaum", List.of("Linden Baum"), List.of(
+    private static final Product DESKTOP = new Product("lindenbaum", "Lindenbaum", List.of("Linden Baum", "Lindenbaum for Windows"), List.of(
             version("2024", false), version("2025", false), version("2026", true)));
     private static final Product MOBILE =
-            new Product("lindenbaum-mobile", "Lindenbaum Mobile", List.of("Lindenbaum App", "Árbol"),
+            new Product("lindenbaum-mobile", "Lindenbaum Mobile", List.of("Lindenbaum App", "Árbol", "Lindenbaum Web", "Lindenbaum en ligne"),
                     List.of(version("6.0", false), version("7.0", true)));
 
     private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
@@ -140,6 +140,13 @@ class TextTriageTest {
             "Lindenbaum v. 2025 crashes                           | lindenbaum        | 2025",
             "Lindenbaum Mobile v7.0 crashes                       | lindenbaum-mobile | 7.0",
             "The lindens bloom                                    | -                 | -",
+            "Norton blocks Lindenbaum and moves it                | lindenbaum        | -",
+            "Lindenbaum as such crashes                           | lindenbaum        | -",
+            "Avast bloque Lindenbaum et le met en quarantaine     | lindenbaum        | -",
+            "Lindenbaum en ligue avec Avast                       | lindenbaum        | -",
+            "Lindenbaum fro Windows 2025 crashes                  | lindenbaum        | 2025",
+            "Lindenbaum for Windwos 2025 crashes                  | lindenbaum        | 2025",
+            "the lindenbuam moblie crashes                        | lindenbaum-mobile | -",
     })
     void tellsProductAndVersionAsTheCatalogueKnowsThem(String text, String product, String version) {
         assertThat(triage.triage(text, null, List.of()).result())

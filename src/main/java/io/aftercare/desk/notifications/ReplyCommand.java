@@ -54,6 +54,8 @@ record ReplyCommand(Word word, String argument, String text) {
                         + "stays a "
                         + "note.",
                 REVIEW_REFUSAL_TASK),
+        CHECKAGAIN("#checkagain", "Decides anew by what is known of the customer's purchases now, such as after an "
+                + "import of licences. Your text stays a note.", REVIEW_REFUSAL_TASK),
         COMMERCIAL("#commercial", "It is a commercial question.", TRIAGE_TASK),
         USE("#use", "It is about how to use the software.", TRIAGE_TASK),
         TECHNICAL("#technical", "It is a technical problem.", TRIAGE_TASK),

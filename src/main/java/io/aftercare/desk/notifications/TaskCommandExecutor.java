@@ -215,6 +215,7 @@ class TaskCommandExecutor {
                 }
                 variables.put(SupportRequest.REVIEW.name(), Review.valueOf(command.word().name()).name());
             }
+            case CHECKAGAIN -> variables.put(SupportRequest.REVIEW.name(), Review.CHECK_AGAIN.name());
             case COMMERCIAL, USE, TECHNICAL -> {
                 Request request = requests.get(number);
                 variables.put(SupportRequest.SUPPORT_REQUESTED.name(), true);

@@ -1,5 +1,6 @@
 package io.aftercare.process.steps;
 
+import static io.aftercare.process.SupportRequest.REFUSAL;
 import static io.aftercare.process.SupportRequest.REMARK;
 
 import io.aftercare.conversation.RequestNumber;
@@ -9,6 +10,7 @@ import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.RefusalGrounds;
 import io.aftercare.process.SupportRequest;
+import io.aftercare.process.SupportRequest.Refusal;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -33,7 +35,7 @@ class UpholdRefusal implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
-        outbox.send(letters.refusalUpheld(number, grounds.of(execution),
+        outbox.send(letters.refusalUpheld(number, grounds.of(execution), REFUSAL.in(execution) == Refusal.PATCH,
                 new AgentComment(person.id(), REMARK.in(execution), List.of())));
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -103,6 +104,8 @@ class UnseenMessagesTest {
         request = fixture.request(UUID.randomUUID() + "@customers.example", "Merge", "How do I merge two people?");
         fixture.requests.triage(request.number(),
                 new TriageResult(Kind.USE, "en", null, null, null, false, false, 0.9, true, Decision.PROCESS));
+        // As the process has, which led to the task.
+        messages.considerPending(request.number());
     }
 
     static Stream<Arguments> tasksAndDoorsOfTheEngine() {
@@ -121,7 +124,7 @@ class UnseenMessagesTest {
         assertThat(rejected.statusCode()).as(text(rejected)).isEqualTo(400);
         assertThat(text(rejected)).contains(SENTENCE);
         assertThat(open(task)).isTrue();
-        assertThat(messages.pending(request.number())).as("nothing of the completion stays").hasSize(2);
+        assertThat(messages.pending(request.number())).as("nothing of the completion stays").hasSize(1);
 
         new TasklistSession(port).logIn("ugo").get(DESK + "/requests/" + request.number() + "/conversation");
         assertThat(through(door, task, decided.decision).statusCode()).as("a colleague looked").isEqualTo(400);
@@ -129,6 +132,23 @@ class UnseenMessagesTest {
         HttpResponse<byte[]> done = through(door, task, decided.decision);
         assertThat(done.statusCode()).as(text(done)).isEqualTo(204);
         assertThat(open(task)).isFalse();
+        assertThat(messages.pending(request.number())).isEmpty();
+    }
+
+    /** It came while nobody waited for it, such as beside the mail that led to the task. */
+    @ParameterizedTest
+    @EnumSource(Decided.class)
+    void whatNobodyHadTakenAccountOfWhenTheTaskWasMadeIsUnseen(Decided decided) {
+        customerWrites();
+        Task task = task(decided);
+
+        HttpResponse<byte[]> rejected = through("complete", task, decided.decision);
+
+        assertThat(rejected.statusCode()).as(text(rejected)).isEqualTo(400);
+        assertThat(text(rejected)).contains(SENTENCE);
+        assertThat(messages.pending(request.number())).hasSize(1);
+        uma.get(DESK + "/tasks/" + task.getId() + "/conversation");
+        assertThat(through("complete", task, decided.decision).statusCode()).isEqualTo(204);
         assertThat(messages.pending(request.number())).isEmpty();
     }
 
@@ -163,6 +183,25 @@ class UnseenMessagesTest {
                 .param("task", task.getId()).param("token", token).query(String.class).single();
         assertThat(reply(next, decided.command + "\nAs I said.")).contains(decided.command + " by");
         assertThat(open(task)).isFalse();
+    }
+
+    /** The same as in the form of Tasklist; the sentence is that of the form, too. */
+    @ParameterizedTest
+    @CsvSource({"SUPPORT_EXPIRED, #checkagain by", "PURCHASE_NOT_PROVED, the refusal stands"})
+    void aRefusalIsCheckedAgainByMail(String refusal, String answer) {
+        Task task = task(Decided.REFUSAL);
+        fixture.tasks.setVariable(task.getId(), "refusal", refusal);
+        String token =
+                addresses.create("uma", task.getId(), request.number(), messages.newestId(request.number())).token();
+        String said = reply(token, "#check-again\nThe licence was imported.");
+        if (answer.startsWith("#")) {
+            assertThat(said).contains(answer);
+            assertThat(open(task)).isFalse();
+        } else {
+            assertThat(open(task)).isTrue();
+            assertThat(messages.of(request.number())).last().extracting(Message::textBody).asString()
+                    .contains("The licence was imported.");
+        }
     }
 
     @Test
