@@ -6,8 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Limits of what strangers may send us through the contact form and its API, and of what is searched for while they
- * type.
+ * Limits of what strangers may send us through the contact form and its API, and of what they have searched for.
  *
  * @param mostFiles        files a request may bring
  * @param largestFile      size of one file of a request
@@ -21,11 +20,15 @@ import org.springframework.util.unit.DataSize;
  *                         who types fast causes two a second at most, so an office behind one address does not come
  *                         near it
  * @param typingPeriod     the period in which a network address's searches by typing are counted
+ * @param searchesPerNetwork searches that one network address may ask for in a period, on the page of results and by
+ *                         the API; those of people who are signed in are not counted
+ * @param searchesPeriod   the period in which a network address's searches are counted
  */
 @ConfigurationProperties("aftercare.public-form")
 record PublicFormProperties(@DefaultValue("5") int mostFiles, @DefaultValue("10MB") DataSize largestFile,
         @DefaultValue("25MB") DataSize largestRequest, @DefaultValue("24h") Duration draftsKept,
         @DefaultValue("60") int perNetwork, @DefaultValue("10m") Duration perNetworkPeriod,
         @DefaultValue("10") int perAddress, @DefaultValue("1h") Duration perAddressPeriod,
-        @DefaultValue("600") int typingPerNetwork, @DefaultValue("1m") Duration typingPeriod) {
+        @DefaultValue("600") int typingPerNetwork, @DefaultValue("1m") Duration typingPeriod,
+        @DefaultValue("300") int searchesPerNetwork, @DefaultValue("1m") Duration searchesPeriod) {
 }
