@@ -28,7 +28,7 @@ final class Passages {
     private static final int TOGETHER = 650;
     /** Of what the best is worth. */
     private static final double AS_GOOD = 0.5;
-    private static final double NEARLY_AS_NEAR = 0.1;
+    private static final double NEARLY_AS_NEAR = 0.06;
     /** A heading says of all below it what it is about. */
     private static final double HEADING = 0.5;
     /** So much of a sentence stands in the question, too: it says again what the customer knows. */
@@ -51,6 +51,8 @@ final class Passages {
             "\\W*(?:introduction|overview|summary|about|background|context|symptoms?|problems?|issue|causes?"
                     + "|description|présentation|aperçu|résumé|contexte|symptômes?|problèmes?|en bref|à propos)\\W*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern LIST = Pattern.compile("(?m)^(?:\\d+[.)]|-) ");
 
     private final Analysis analysis;
     private final SentenceModels models;
@@ -76,6 +78,10 @@ final class Passages {
 
         boolean introduces() {
             return section.heading() == null || INTRODUCTION.matcher(section.heading()).matches();
+        }
+
+        boolean isList() {
+            return LIST.matcher(unit().text()).find();
         }
 
         String text() {
@@ -169,17 +175,21 @@ final class Passages {
         var shown = new TreeSet<Integer>();
         around(parts, parts.indexOf(best), worth, shown);
         if (!best.unit().alone()) {
-            parts.stream().filter(part -> !part.restates() && !part.unit().alone() && worth.nearly(part, best))
+            parts.stream().filter(part -> !part.restates() && worth.nearly(part, best))
                     .sorted(Comparator.comparingDouble(worth::of).reversed())
-                    .forEach(part -> {
-                        int at = parts.indexOf(part);
-                        shown.add(at);
-                        if (text(parts, shown).length() > TOGETHER) {
-                            shown.remove(at);
-                        }
-                    });
+                    .forEach(part -> addIfItFits(part, parts, shown));
         }
         return text(parts, shown);
+    }
+
+    private static void addIfItFits(Part part, List<Part> parts, Set<Integer> shown) {
+        int at = parts.indexOf(part);
+        if (!shown.contains(at) && goesWith(part, parts, shown)) {
+            shown.add(at);
+            if (text(parts, shown).length() > TOGETHER) {
+                shown.remove(at);
+            }
+        }
     }
 
     /**
@@ -229,12 +239,17 @@ final class Passages {
     }
 
     private static boolean fits(List<Part> parts, int at, int next, Set<Integer> shown) {
-        if (parts.get(next).section() != parts.get(at).section() || parts.get(next).unit().alone()) {
+        if (parts.get(next).section() != parts.get(at).section() || !goesWith(parts.get(next), parts, shown)) {
             return false;
         }
         var with = new TreeSet<>(shown);
         with.add(next);
         return text(parts, with).length() < USUAL;
+    }
+
+    /** With steps of two lists nobody knows which to take first; and of a list that is cut, one step stands for itself. */
+    private static boolean goesWith(Part part, List<Part> parts, Set<Integer> shown) {
+        return !part.unit().alone() && !(part.isList() && shown.stream().anyMatch(at -> parts.get(at).isList()));
     }
 
     private List<Part> parts(Article article, CustomerQuestion question) {
