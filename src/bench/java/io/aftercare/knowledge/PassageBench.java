@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <pre>mvn -Pbench verify -Dtest=PassageBench</pre>
  *
  * for each set with labels ({@link LabelledPassages}), by words alone and by meaning, with the mean length of a passage
- * in characters; {@code -Dbench.sets=} names another folder of sets, {@code -Dbench.missed=true} prints what was missed.
+ * in characters; {@code -Dbench.sets=} names another folder of sets, {@code -Dbench.missed=true} prints what was
+ * missed.
  */
 class PassageBench {
 

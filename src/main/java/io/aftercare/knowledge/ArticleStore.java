@@ -47,8 +47,8 @@ public class ArticleStore {
      * @param withdrawn ids of articles to be taken back; unknown ones are passed over
      * @param compared  sources whose articles are taken back as well, unless they are published or kept
      * @param kept      ids of articles of these sources that stay although they are not among the published
-     * @param groups    by id what published articles share with those that say the same in other languages; others
-     *                  have no translation
+     * @param groups    by id what published articles share with those that say the same in other languages; others have
+     *                  no translation
      */
     public record Changes(List<Article> published, Collection<String> withdrawn, Set<String> compared,
             Set<String> kept, Map<String, String> groups) {

@@ -43,7 +43,7 @@ public record ArticleText(String html, String text, Map<String, Integer> leftOut
     private static final String PARTS =
             "div, section, article, main, details, figure, center, address, fieldset, aside, header, footer, "
                     + "form, hgroup";
-    private static final Evaluator WITHIN_A_LINE = Selector.evaluatorOf("pre, td, th, h2, h3, h4, h5, h6");
+    private static final Set<String> A_LINE = Set.of("pre", "td", "th", "h2", "h3", "h4", "h5", "h6");
     private static final Evaluator PREFORMATTED = Selector.evaluatorOf("pre");
     private static final Set<String> BLOCKS =
             Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
@@ -64,8 +64,9 @@ public record ArticleText(String html, String text, Map<String, Integer> leftOut
         Set<Element> around = aroundLinesOfTheirOwn(page.body());
         List<Element> parts = new ArrayList<>(page.body().select(PARTS));
         Collections.reverse(parts);
+        Set<Element> withinALine = withinALine(page.body());
         for (Element part : parts) {
-            if (part.closest(WITHIN_A_LINE) != null) {
+            if (withinALine.contains(part)) {
                 part.prependText(" ");
             } else if (!around.contains(part)) {
                 part.tagName("p");
@@ -118,6 +119,18 @@ public record ArticleText(String html, String text, Map<String, Integer> leftOut
             }
         }
         return around;
+    }
+
+    /** All elements within one that is shown as a line; from the outermost inwards. */
+    private static Set<Element> withinALine(Element body) {
+        Set<Element> within = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Element element : body.getAllElements()) {
+            if (within.contains(element.parent())
+                    || element.parent() != null && A_LINE.contains(element.parent().normalName())) {
+                within.add(element);
+            }
+        }
+        return within;
     }
 
     /** A heading or title with entities decoded and tags removed, on one line. */

@@ -136,7 +136,9 @@ class Articles {
         jdbc.sql("delete from article where id = :id").param("id", id).update();
     }
 
-    /** The keys of the groups of translations that these articles are in, by id; those that are in none are left out. */
+    /**
+     * The keys of the groups of translations that these articles are in, by id; those that are in none are left out.
+     */
     Map<String, String> translationGroups(Collection<String> ids) {
         var wanted = List.copyOf(ids);
         var groups = new HashMap<String, String>();

@@ -30,14 +30,13 @@ final class PageParts {
     private static final Set<String> WITHIN_A_LINE = Set.of("a", "b", "em", "i", "label", "small", "span", "strong");
     private static final Evaluator HEADING_WITHIN = Selector.evaluatorOf("h1, h2, h3, h4, h5, h6");
     private static final Evaluator LINES_WITHIN = Selector.evaluatorOf("p, ul, ol, table, dl, pre, blockquote");
-    private static final Evaluator LINES_OF_A_PAGE =
-            Selector.evaluatorOf("h1, h2, h3, h4, h5, h6, ol, pre, table table");
     private static final Evaluator FIELD_WITHIN = Selector.evaluatorOf("input, select, textarea");
-    private static final Evaluator A_HEADING = Selector.evaluatorOf("h1, h2, h3, h4, h5, h6, summary");
-    private static final Evaluator LITERAL = Selector.evaluatorOf("pre, code");
     private static final Evaluator LIST_OF_TABS = Selector.evaluatorOf("[role=tablist], ul, ol, nav, div");
     private static final Map<String, String> TABLES = Map.of("table", "table", "grid", "table", "row", "tr", "cell",
             "td", "gridcell", "td", "columnheader", "th", "rowheader", "th", "list", "ul", "listitem", "li");
+    private static final int HEADING = 1;
+    private static final int CODE = 2;
+    private static final int TEXT = 4;
     private static final int LONGEST_QUESTION = 400;
     private static final int LONGEST_CAPTION = 500;
     private static final int MOST_OPTIONS = 50;
@@ -59,6 +58,8 @@ final class PageParts {
     private final LeftOutParts leftOut;
     private final List<Element> gone = new ArrayList<>();
     private final Map<String, Element> byId = new HashMap<>();
+    private final Map<Element, Element> tableOf = new IdentityHashMap<>();
+    private final Map<Element, Integer> surroundings = new IdentityHashMap<>();
     private final Set<Element> tabsDone = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private PageParts(Element body, LeftOutParts leftOut) {
@@ -73,6 +74,7 @@ final class PageParts {
     /** Changes the page and says which of its elements are to be removed. */
     static List<Element> make(Element body, LeftOutParts leftOut) {
         var parts = new PageParts(body, leftOut);
+        parts.tables();
         parts.tabs();
         parts.all();
         parts.needlessBreaks();
@@ -92,6 +94,7 @@ final class PageParts {
             String what = furniture.leftOut(element);
             if (what == null) {
                 what = made(element);
+                surroundings.put(element, surroundings.getOrDefault(element.parent(), 0) | surrounds(element));
             }
             if (what != null) {
                 within.add(element);
@@ -101,6 +104,20 @@ final class PageParts {
                 }
             }
         }
+    }
+
+    /** Asked once of each element, and not of all around it again and again. */
+    private static int surrounds(Element element) {
+        return switch (element.normalName()) {
+            case "h1", "h2", "h3", "h4", "h5", "h6", "summary" -> HEADING;
+            case "pre", "code" -> CODE;
+            case "table", "p" -> TEXT;
+            default -> 0;
+        };
+    }
+
+    private boolean within(Element element, int what) {
+        return (surroundings.getOrDefault(element.parent(), 0) & what) != 0;
     }
 
     /** What is left out; empty for what no reader misses, null for what stays. */
@@ -133,7 +150,6 @@ final class PageParts {
             }
             case "summary" -> element.tagName(has(element, HEADING_WITHIN) ? "div" : "h4");
             case "legend" -> element.tagName("h4");
-            case "table" -> table(element);
             case "tt" -> element.tagName("code");
             case "figcaption" -> element.tagName("p");
             case "a" -> link(element);
@@ -147,14 +163,45 @@ final class PageParts {
     }
 
     /** What only arranges a page is no table: its cells are parts of the page. */
-    private static void table(Element table) {
-        boolean data = table.selectFirst("th, caption") != null || table.selectFirst(LINES_OF_A_PAGE) == null
-                && table.select("tr").stream().anyMatch(row -> row.select("> td").size() > 1);
-        if (!data) {
-            table.tagName("div");
-            table.select("> tbody, > thead, > tfoot").tagName("div");
-            table.select("> div > tr, > div > tr > td").tagName("div");
+    private void tables() {
+        Set<Element> data = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Element> several = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Element> pages = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Element> ofTables = new ArrayList<>();
+        for (Element element : body.getAllElements()) {
+            String name = element.normalName();
+            // From the outermost inwards: the one around has been seen.
+            Element around = name.equals("table") || element.parent() == null ? null : tableOf.get(element.parent());
+            Element table = name.equals("table") ? element : around;
+            if (table == null) {
+                continue;
+            }
+            tableOf.put(element, table);
+            switch (name) {
+                case "th", "caption" -> data.add(table);
+                case "h1", "h2", "h3", "h4", "h5", "h6", "ol", "pre" -> pages.add(table);
+                case "table" -> {
+                    if (tableOf.get(element.parent()) != null) {
+                        pages.add(tableOf.get(element.parent()));
+                    }
+                    ofTables.add(element);
+                }
+                case "td" -> {
+                    Element before = element.previousElementSibling();
+                    if (before != null && before.normalName().equals("td")) {
+                        several.add(table);
+                    }
+                    ofTables.add(element);
+                }
+                case "tr", "tbody", "thead", "tfoot" -> ofTables.add(element);
+                default -> {
+                }
+            }
         }
+        ofTables.stream().filter(element -> {
+            Element table = tableOf.get(element);
+            return !data.contains(table) && (pages.contains(table) || !several.contains(table));
+        }).forEach(element -> element.tagName("div"));
     }
 
     private void any(Element element) {
@@ -183,13 +230,13 @@ final class PageParts {
 
     /** Whether it opens what stands behind it: its words are the heading of that. */
     private boolean isQuestion(Element element) {
-        if (!SiteFurniture.opens(element) && !SiteFurniture.isNamedAsQuestion(element)) {
+        if (within(element, HEADING | TEXT)
+                || !SiteFurniture.opens(element) && !SiteFurniture.isNamedAsQuestion(element)) {
             return false;
         }
-        String text = element.text();
-        return !text.isBlank() && text.length() <= LONGEST_QUESTION && !has(element, HEADING_WITHIN)
-                && !has(element, LINES_WITHIN) && element.closest(A_HEADING) == null
-                && element.closest("table, p, li > p") == null;
+        int length = SiteFurniture.characters(element, LONGEST_QUESTION + 1);
+        return length > 0 && length <= LONGEST_QUESTION && !has(element, HEADING_WITHIN)
+                && !has(element, LINES_WITHIN);
     }
 
     private static boolean besideField(Element label) {
@@ -280,7 +327,8 @@ final class PageParts {
         }
         String address = element.hasAttr("src") ? element.attr("src") : element.attr("data-src");
         Node next = element.nextSibling();
-        boolean inText = next instanceof TextNode text && !text.isBlank();
+        boolean inText = next instanceof TextNode text && !text.isBlank()
+                || Set.of("p", "td", "th").contains(element.parent().normalName());
         becomes(element, inText ? "span" : "p", "");
         if (address.regionMatches(true, 0, "https://", 0, 8)) {
             element.appendElement("a").attr("href", address).text(title);
@@ -323,10 +371,12 @@ final class PageParts {
     }
 
     /** A style sheet sets them apart: title and description of a box, a name and its value. */
-    private static void apart(Element element) {
-        if (element.hasAttr("class") && WITHIN_A_LINE.contains(element.normalName())
-                && element.nextSibling() instanceof Element next && next.hasAttr("class")
-                && WITHIN_A_LINE.contains(next.normalName()) && element.closest(LITERAL) == null) {
+    private void apart(Element element) {
+        if (WITHIN_A_LINE.contains(element.normalName()) && element.nextSibling() instanceof Element next
+                && WITHIN_A_LINE.contains(next.normalName())
+                && (element.hasAttr("class") && next.hasAttr("class")
+                        || element.hasAttr("href") && next.hasAttr("href"))
+                && !within(element, CODE)) {
             element.appendText(" ");
         }
     }
@@ -361,7 +411,7 @@ final class PageParts {
         }
         for (Element again : body.select("[role=tab]")) {
             // Narrow screens show the same title once more.
-            if (!again.text().isEmpty() && tabsDone.contains(panelOf(again))) {
+            if (again.childNodeSize() > 0 && tabsDone.contains(panelOf(again))) {
                 again.empty();
             }
         }
@@ -424,11 +474,11 @@ final class PageParts {
     private void needlessBreaks() {
         for (Element line : body.select("br[data-short-code]")) {
             Node before = line.previousSibling();
-            while (before instanceof TextNode text && text.isBlank()) {
+            while (isBlank(before)) {
                 before = before.previousSibling();
             }
             Node behind = line.nextSibling();
-            while (behind instanceof TextNode text && text.isBlank()) {
+            while (isBlank(behind)) {
                 behind = behind.nextSibling();
             }
             if (before == null || behind == null || before.nodeName().equals("br")
@@ -436,6 +486,11 @@ final class PageParts {
                 gone.add(line);
             }
         }
+    }
+
+    private static boolean isBlank(Node node) {
+        return node instanceof TextNode text && text.isBlank()
+                || node instanceof Element element && element.normalName().equals("p") && element.childNodeSize() == 0;
     }
 
     private static boolean has(Element element, Evaluator wanted) {

@@ -113,8 +113,9 @@ final class Passages {
         Optional<SentenceModel> model =
                 models.of(article.language()).filter(known -> article.language().equals(language)
                         || models.of(language).map(SentenceModel::id).filter(known.id()::equals).isPresent());
-        return passage(parts, model.filter(known -> parts.size() > 1).flatMap(known -> byMeaning(parts, question, known))
-                .orElseGet(Passages::byWords));
+        return passage(parts,
+                model.filter(known -> parts.size() > 1).flatMap(known -> byMeaning(parts, question, known))
+                        .orElseGet(Passages::byWords));
     }
 
     private static Worth byWords() {
@@ -211,7 +212,8 @@ final class Passages {
 
     /** Of equals the earliest. */
     private static Part best(List<Part> parts, Worth worth) {
-        return parts.stream().reduce((best, next) -> worth.of(next) > worth.of(best) + 1e-9 ? next : best).orElseThrow();
+        return parts.stream().reduce((best, next) -> worth.of(next) > worth.of(best) + 1e-9 ? next : best)
+                .orElseThrow();
     }
 
     /** What stands around it in its section, as long as it fits: what goes on from it, and what leads to it. */
@@ -247,7 +249,9 @@ final class Passages {
         return text(parts, with).length() < USUAL;
     }
 
-    /** With steps of two lists nobody knows which to take first; and of a list that is cut, one step stands for itself. */
+    /**
+     * With steps of two lists nobody knows which to take first; and of a list that is cut, one step stands for itself.
+     */
     private static boolean goesWith(Part part, List<Part> parts, Set<Integer> shown) {
         return !part.unit().alone() && !(part.isList() && shown.stream().anyMatch(at -> parts.get(at).isList()));
     }

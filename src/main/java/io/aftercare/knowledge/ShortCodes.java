@@ -61,6 +61,8 @@ final class ShortCodes {
     private static final Pattern BUTTON = Pattern.compile(".*(?:button|btn).*|cta_link|link|url");
     private static final Pattern HEADING = Pattern.compile(".*(?:heading|title|headline).*");
     private static final Pattern PICTURE = Pattern.compile(".*(?:image|img|picture|photo).*");
+    private static final Pattern BOX =
+            Pattern.compile(".*(?:box|alert|notice|notification|message|callout|note|warning)");
     private static final Pattern FOLD =
             Pattern.compile(
                     ".*(?:toggle|spoiler|accordion|tab|collapse|expand|faq|panel|step|item|section|question).*");
@@ -132,7 +134,10 @@ final class ShortCodes {
                 out.append(content, code.begin(), code.end());
             } else if (code.closing()) {
                 out.append(linked.remove(code.name()) ? "</a>" : "");
-                breakLine(endsLine(code.end()), code.name());
+                breakLine(
+                        endsLine(code.end()) || FOLD.matcher(code.name()).matches()
+                                || BOX.matcher(code.name()).matches(),
+                        code.name());
             } else if (closed.contains(code.name()) && (CODE.matcher(code.name()).matches()
                     || ENCODED.contains(code.name()))) {
                 from = literal(code);

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Evaluator;
+import org.jsoup.select.NodeFilter;
 import org.jsoup.select.Selector;
 
 /** Tells what belongs to the web site around an article, and what nobody sees, from the article. */
@@ -60,7 +60,6 @@ final class SiteFurniture {
     private static final Set<String> MAY_ASK = Set.of("button", "div", "span", "a", "label", "strong");
     private static final Set<String> BLOCKS = Set.of("div", "p", "section", "article", "ul", "ol", "table", "dl", "pre",
             "figure", "blockquote", "dd", "li", "details", "aside");
-    private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern WORDS_OF_A_NAME = Pattern.compile("[\\s_-]+|(?<=[a-z])(?=[A-Z])");
     private static final Evaluator OUTSIDE = Selector.evaluatorOf("main, [role=main]");
     private static final Evaluator TABS = Selector.evaluatorOf("[role=tab], [role=tabpanel]");
@@ -219,7 +218,20 @@ final class SiteFurniture {
     }
 
     private static boolean saysSomething(Element element) {
-        return NOT_A_WORD.matcher(element.text()).replaceAll("").length() > 0;
+        return characters(element, 1) > 0;
+    }
+
+    /** How many letters and digits it has; looked at no further than to so many. */
+    static int characters(Element element, int most) {
+        var count = new int[1];
+        element.filter((NodeFilter) (node, depth) -> {
+            if (node instanceof TextNode text) {
+                count[0] +=
+                        (int) text.getWholeText().codePoints().filter(Character::isLetterOrDigit).limit(most).count();
+            }
+            return count[0] >= most ? NodeFilter.FilterResult.STOP : NodeFilter.FilterResult.CONTINUE;
+        });
+        return count[0];
     }
 
     private static boolean hasPicture(Element element) {

@@ -36,7 +36,8 @@ public class TriageDecisions {
      */
     public void learn(RequestNumber number, TriageResult decided, String reason) {
         if (consent.given(number)) {
-            triage.learn(examples.anonymous(number, messages.textOf(number)), decided.language(), decided.kind(), number, decided.decidedBy());
+            triage.learn(examples.anonymous(number, messages.textOf(number)), decided.language(), decided.kind(),
+                    number, decided.decidedBy());
         }
         keep(number, decided, reason);
     }

@@ -120,7 +120,8 @@ class Examples {
             String words = WordNormalizer.withoutNoise(cleaned.apply(kept.request(), kept.text()));
             jdbc.sql(words.isEmpty() ? "delete from triage_example where id = :id"
                     : "update triage_example set text_body = :text, anonymous = true where id = :id")
-                    .params(words.isEmpty() ? Map.of("id", kept.id()) : Map.of("id", kept.id(), "text", words)).update();
+                    .params(words.isEmpty() ? Map.of("id", kept.id()) : Map.of("id", kept.id(), "text", words))
+                    .update();
         }
     }
 

@@ -31,8 +31,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads Markdown files with YAML front matter: {@code id}, {@code title}, {@code language}, {@code section},
- * {@code modified}, {@code url}, {@code draft}, {@code translation} (a name that translations share), each optional. Without an id the path is the id, without a title the
- * first heading; the language may also be the name of a folder on the path. Tables are written as on GitHub.
+ * {@code modified}, {@code url}, {@code draft}, {@code translation} (a name that translations share), each optional.
+ * Without an id the path is the id, without a title the first heading; the language may also be the name of a folder on
+ * the path. Tables are written as on GitHub.
  */
 @Component
 class MarkdownArticles {

@@ -117,7 +117,8 @@ class WordPressPosts {
     }
 
     /**
-     * The lowest number of a post and those that WPML or Polylang say are translations of it; empty when there are none.
+     * The lowest number of a post and those that WPML or Polylang say are translations of it; empty when there are
+     * none.
      */
     private static Optional<String> group(JsonNode post, String number) {
         Stream<JsonNode> others = Stream.concat(JsonAnswer.elements(post.path("translations")).stream(),
