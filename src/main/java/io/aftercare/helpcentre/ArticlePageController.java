@@ -97,7 +97,7 @@ class ArticlePageController {
         String query = SearchResults.cleaned(q);
         List<Article> translations = HelpCentreWeb.LANGUAGES.stream().map(Locale::getLanguage)
                 .filter(language -> !language.equals(article.language()))
-                .flatMap(language -> translation(article, language).stream()).toList();
+                .flatMap(language -> knowledge.translation(article, language).stream()).toList();
         translations.forEach(
                 translation -> request.setAttribute(PageInterceptor.PAGE_ADDRESS + "." + translation.language(),
                         "/articles/" + translation.id()));
@@ -111,15 +111,6 @@ class ArticlePageController {
         model.addAttribute("translations", translations);
         model.addAttribute("related", related(article));
         return "helpcentre/article";
-    }
-
-    /** Sources that have an article in several languages give it ids that differ in the language before them only. */
-    private Optional<Article> translation(Article article, String language) {
-        String own = article.id().substring(article.source().length() + 1);
-        String bare = own.replaceFirst("^" + article.language() + "(-[a-z]{2})?-", "");
-        return knowledge.byId(List.of(article.source() + ":" + language + "-" + bare, article.source() + ":" + bare))
-                .stream()
-                .filter(found -> found.language().equals(language)).findFirst();
     }
 
     private List<Article> related(Article article) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,7 +54,12 @@ class ArticleSearchController {
     }
 
     @GetMapping("/articles")
-    String search(@RequestParam(defaultValue = "") String q, Model model, Locale locale) {
+    String search(@RequestParam(defaultValue = "") String q, Model model, Locale locale, HttpServletRequest request,
+            HttpServletResponse response) {
+        Duration wait = SearchResults.cleaned(q).isEmpty() ? Duration.ZERO : limits.searched(request);
+        if (!wait.isZero()) {
+            return tooMany(q, wait, model, response);
+        }
         SearchResults results = SearchResults.of(knowledge, q, locale, MOST_RESULTS);
         model.addAttribute("query", results.query());
         model.addAttribute("results", results);
@@ -63,6 +69,16 @@ class ArticleSearchController {
         } else {
             model.addAttribute("noindex", true);
         }
+        return "helpcentre/articles";
+    }
+
+    private static String tooMany(String q, Duration wait, Model model, HttpServletResponse response) {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RateLimits.seconds(wait)));
+        model.addAttribute("query", SearchResults.cleaned(q));
+        model.addAttribute("tooMany", true);
+        model.addAttribute("typed", new UnsentForm("search", "/articles"));
+        model.addAttribute("noindex", true);
         return "helpcentre/articles";
     }
 

@@ -27,10 +27,12 @@ class HelpCentreWeb implements WebMvcConfigurer {
     private static final Duration FILES_HOLD = Duration.ofDays(365);
 
     private final PageInterceptor page;
+    private final SearchLimit searchLimit;
     private final HttpsUse https;
 
-    HelpCentreWeb(PageInterceptor page, HttpsUse https) {
+    HelpCentreWeb(PageInterceptor page, SearchLimit searchLimit, HttpsUse https) {
         this.page = page;
+        this.searchLimit = searchLimit;
         this.https = https;
     }
 
@@ -69,6 +71,7 @@ class HelpCentreWeb implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(searchLimit).addPathPatterns(SearchLimit.SEARCHED);
         // The engine's web applications, the APIs and the demo's pages have rules of their own.
         registry.addInterceptor(page).addPathPatterns("/**").excludePathPatterns("/camunda/**", "/api/**", "/demo/**",
                 "/v3/**", "/actuator/**", "/engine-rest/**");

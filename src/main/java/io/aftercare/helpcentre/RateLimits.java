@@ -3,6 +3,7 @@ package io.aftercare.helpcentre;
 import io.aftercare.conversation.Addresses;
 import io.aftercare.platform.ClientNetwork;
 import io.aftercare.platform.RateLimit;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How often strangers may write through the web, so that a robot can neither fill the database nor have us mail
- * somebody else, and how often they may have us search while they type. Each node counts for itself.
+ * somebody else, and how often they may have us search. Each node counts for itself.
  */
 @Component
 class RateLimits {
@@ -23,11 +24,13 @@ class RateLimits {
     private final RateLimit networks;
     private final RateLimit addresses;
     private final RateLimit typists;
+    private final RateLimit searchers;
 
     RateLimits(PublicFormProperties limits, Clock clock) {
         networks = new RateLimit(limits.perNetwork(), limits.perNetworkPeriod(), clock);
         addresses = new RateLimit(limits.perAddress(), limits.perAddressPeriod(), clock);
         typists = new RateLimit(limits.typingPerNetwork(), limits.typingPeriod(), clock);
+        searchers = new RateLimit(limits.searchesPerNetwork(), limits.searchesPeriod(), clock);
     }
 
     /**
@@ -49,14 +52,28 @@ class RateLimits {
         return typists.take(ClientNetwork.of(remoteAddress));
     }
 
+    /** Counts a search that is asked for, unless by somebody who is signed in; the same result. */
+    Duration searched(HttpServletRequest request) {
+        return request.getUserPrincipal() != null ? Duration.ZERO
+                : searchers.take(ClientNetwork.of(request.getRemoteAddr()));
+    }
+
     /** What a program is answered that has to wait. */
     static ResponseEntity<ProblemDetail> tooMany(Duration wait) {
-        long seconds = wait.toSeconds() + 1;
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS,
-                "There were too many requests in a short time. Try again in " + seconds
-                        + (seconds == 1 ? " second." : " seconds."));
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, sentence(wait));
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)).body(problem);
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(wait))).body(problem);
+    }
+
+    static String sentence(Duration wait) {
+        long seconds = seconds(wait);
+        return "There were too many requests in a short time. Try again in " + seconds
+                + (seconds == 1 ? " second." : " seconds.");
+    }
+
+    /** Of which the header {@code Retry-After} speaks. */
+    static long seconds(Duration wait) {
+        return wait.toSeconds() + 1;
     }
 
     /** Who has waited long enough needs no more counting. */
@@ -65,5 +82,6 @@ class RateLimits {
         networks.forgetTheQuiet();
         addresses.forgetTheQuiet();
         typists.forgetTheQuiet();
+        searchers.forgetTheQuiet();
     }
 }

@@ -30,12 +30,14 @@ record SearchResults(String query, List<Hit> surely, List<Hit> perhaps, boolean 
         List<Hit> own = query.isEmpty() ? List.of() : knowledge.suggestions(query, locale.getLanguage(), most);
         List<Hit> others = query.isEmpty() || own.stream().anyMatch(Hit::confident) ? List.of()
                 : (own.isEmpty() ? knowledge.suggestions(query, null, most) : knowledge.search(query, null, most))
-                        .stream()
-                        .filter(hit -> !hit.article().language().equals(locale.getLanguage()))
+                        .stream().filter(hit -> !hit.article().language().equals(locale.getLanguage()))
+                        .map(hit -> knowledge.inLanguage(hit, query, locale.getLanguage()))
+                        .filter(hit -> own.stream().noneMatch(other -> other.article().id().equals(hit.article().id())))
                         .filter(hit -> own.isEmpty() || hit.confident()).limit(MOST_IN_OTHER_LANGUAGES).toList();
         List<Hit> all = Stream.concat(others.stream(), own.stream()).limit(most).toList();
         return new SearchResults(query, all.stream().filter(Hit::confident).toList(),
-                all.stream().filter(hit -> !hit.confident()).toList(), own.isEmpty() && !all.isEmpty());
+                all.stream().filter(hit -> !hit.confident()).toList(), own.isEmpty()
+                        && all.stream().anyMatch(hit -> !hit.article().language().equals(locale.getLanguage())));
     }
 
     /** Surely first. */

@@ -2,7 +2,9 @@ package io.aftercare.knowledge;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -36,12 +38,20 @@ class ArticleController {
 
     /** An article as the API tells it. */
     record WholeArticle(String id, String source, String title, String url, String language, Section section,
-            String text,
-            String html, Instant modifiedAt) {
+            String text, String html, Instant modifiedAt,
+            @Schema(description = "The articles that say the same in other languages, as the source tells") List<Translation> translations) {
+    }
+
+    /** An article in another language as the API tells it. */
+    record Translation(String id, String language, String title, String url) {
     }
 
     @GetMapping("/search")
-    @Operation(summary = "Search the articles, best first")
+    @Operation(summary = "Search the articles, best first",
+            description = "Public, limited per network for those who are not signed in.")
+    @ApiResponse(responseCode = "200", description = "The articles")
+    @ApiResponse(responseCode = "429", description = "Too many searches; `Retry-After` says how many seconds to wait",
+            content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     List<FoundArticle> search(
             @Parameter(description = "A few words, or a whole question",
                     required = true) @RequestParam(required = false) String q,
@@ -69,6 +79,8 @@ class ArticleController {
         Article article = knowledge.article(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                 "There is no article with this id. It may have been withdrawn; search for it."));
         return new WholeArticle(article.id(), article.source(), article.title(), knowledge.linkTo(article),
-                article.language(), article.section(), article.text(), article.html(), article.modifiedAt());
+                article.language(), article.section(), article.text(), article.html(), article.modifiedAt(),
+                knowledge.translations(article).stream().map(other -> new Translation(other.id(), other.language(),
+                        other.title(), knowledge.linkTo(other))).toList());
     }
 }

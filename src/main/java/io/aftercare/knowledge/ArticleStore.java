@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -46,9 +47,11 @@ public class ArticleStore {
      * @param withdrawn ids of articles to be taken back; unknown ones are passed over
      * @param compared  sources whose articles are taken back as well, unless they are published or kept
      * @param kept      ids of articles of these sources that stay although they are not among the published
+     * @param groups    by id what published articles share with those that say the same in other languages; others have
+     *                  no translation
      */
     public record Changes(List<Article> published, Collection<String> withdrawn, Set<String> compared,
-            Set<String> kept) {
+            Set<String> kept, Map<String, String> groups) {
     }
 
     /**
@@ -117,6 +120,10 @@ public class ArticleStore {
                 updated++;
             }
         }
+        Map<String, String> groups = articles.translationGroups(changes.published().stream().map(Article::id).toList());
+        changes.published().stream().map(Article::id)
+                .filter(id -> !Objects.equals(groups.get(id), changes.groups().get(id)))
+                .forEach(id -> articles.translationGroup(id, changes.groups().get(id)));
         List<String> gone = gone(changes, known.keySet());
         gone.forEach(articles::delete);
         if (created + updated + gone.size() > 0) {

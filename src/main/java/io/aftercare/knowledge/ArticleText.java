@@ -2,9 +2,9 @@ package io.aftercare.knowledge;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -22,10 +22,11 @@ import org.jsoup.select.Selector;
 /**
  * The content of a web page or Markdown file, made safe and plain.
  *
- * @param html headings, paragraphs, lists, tables and links only
- * @param text the same without mark-up, one block a line
+ * @param html    headings, paragraphs, lists, tables and links only
+ * @param text    the same without mark-up, one block a line
+ * @param leftOut what of the page is no part of these, by what it is called in a report, with how often
  */
-public record ArticleText(String html, String text) {
+public record ArticleText(String html, String text, Map<String, Integer> leftOut) {
 
     private static final Safelist KEPT = new Safelist()
             .addTags("h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl", "dt", "dd", "strong", "em", "b",
@@ -38,19 +39,11 @@ public record ArticleText(String html, String text) {
             .addEnforcedAttribute("a", "rel", "nofollow noopener");
     /** Elements within elements. */
     private static final int DEEPEST = 100;
-    /** What surrounds an article on a web site, and what cannot be shown in a mail. */
-    private static final String LEFT_OUT =
-            "script, style, noscript, template, nav, header, footer, aside, form, iframe, "
-                    + "object, embed, svg, canvas, img, picture, video, audio, button, input, select, textarea, "
-                    + ".wp-caption, "
-                    + ".gallery, .navigation, .breadcrumb, .breadcrumbs, .toc, .toc_container, #toc, #toc_container, "
-                    + "#ez-toc-container, .sharedaddy, .jp-relatedposts, .addtoany_share_save_container, "
-                    + ".screen-reader-text, "
-                    + ".article-votes, .article-attachments, .article-relatives, .related-articles, .recent-articles, "
-                    + ".share-links, [hidden], [aria-hidden=true]";
     /** Parts of a page that begin on a line of their own. */
-    private static final String PARTS = "div, section, article, main, details, figure, center, address, fieldset";
-    private static final Evaluator WITHIN_A_LINE = Selector.evaluatorOf("pre, td, th");
+    private static final String PARTS =
+            "div, section, article, main, details, figure, center, address, fieldset, aside, header, footer, "
+                    + "form, hgroup";
+    private static final Set<String> A_LINE = Set.of("pre", "td", "th", "h2", "h3", "h4", "h5", "h6");
     private static final Evaluator PREFORMATTED = Selector.evaluatorOf("pre");
     private static final Set<String> BLOCKS =
             Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "ol", "ul", "li", "dl",
@@ -58,35 +51,22 @@ public record ArticleText(String html, String text) {
     private static final Set<String> CELLS = Set.of("td", "th");
     private static final Pattern MARKER = Pattern.compile("(?:\\d+\\.|-) ");
     private static final String WITH_LINES_OF_ITS_OWN = PARTS + ", " + String.join(", ", BLOCKS);
-    /** Short codes a web site left in its text: those with attributes, and closing ones. */
-    private static final Pattern SHORT_CODE =
-            Pattern.compile(
-                    "\\[/?[a-zA-Z][\\w-]{0,50}(?:\\s+[\\w-]{1,50}=[^\\[\\]]{0,2000})\\]|\\[/[a-zA-Z][\\w-]{0,50}\\]"
-                            + "|\\[(?:gallery|toc|embed|audio|video|playlist|caption)\\]");
-    /** A short code that folds open has its heading as an attribute; the quotes may have become typographic. */
-    private static final Pattern FOLD =
-            Pattern.compile("\\[[\\w-]{0,40}(?:toggle|spoiler|accordion|tab|collapse|expand|faq)"
-                    + "[\\w-]{0,40}\\s(?:[^\\[\\]]{0,2000}?\\s)?"
-                    + "title=(\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)([^\\[\\]]{1,500}?)"
-                    + "(?:\"|'|[“”″]|&#822[01];|&#8243;|&[lr]dquo;|&quot;)[^\\[\\]]{0,2000}]");
-    private static final Pattern CLOSING = Pattern.compile("\\[/([a-zA-Z][\\w-]{0,50})\\]");
-
     /**
      * @param content HTML of any quality
      * @param baseUrl what relative links are relative to; null drops them and keeps their words
      */
     public static ArticleText of(String content, String baseUrl) {
-        Document page = parsed(withoutShortCodes(content), baseUrl == null ? "" : baseUrl);
-        remove(page.select(LEFT_OUT));
-        remove(page.select("figcaption"));
+        var leftOut = new LeftOutParts();
+        Document page = parsed(ShortCodes.replaced(content, leftOut), baseUrl == null ? "" : baseUrl);
+        remove(PageParts.make(page.body(), leftOut));
         page.select("h1").tagName("h2");
-        page.select("summary").tagName("h4");
         // What is not kept loses its tag, and with it the line break that a browser shows; innermost first.
         Set<Element> around = aroundLinesOfTheirOwn(page.body());
         List<Element> parts = new ArrayList<>(page.body().select(PARTS));
         Collections.reverse(parts);
+        Set<Element> withinALine = withinALine(page.body());
         for (Element part : parts) {
-            if (part.closest(WITHIN_A_LINE) != null) {
+            if (withinALine.contains(part)) {
                 part.prependText(" ");
             } else if (!around.contains(part)) {
                 part.tagName("p");
@@ -103,7 +83,8 @@ public record ArticleText(String html, String text) {
             remove(clean.select(inner).stream().filter(element -> !element.hasText()).toList());
         }
         clean.outputSettings().prettyPrint(false);
-        return new ArticleText(storable(clean.body().html()).strip(), storable(plain(clean.body())));
+        PageParts.withoutRawText(clean.body());
+        return new ArticleText(storable(clean.body().html()).strip(), storable(plain(clean.body())), leftOut.counts());
     }
 
     /** HTML of any quality, flattened where it is nested more deeply than any article. */
@@ -140,6 +121,18 @@ public record ArticleText(String html, String text) {
         return around;
     }
 
+    /** All elements within one that is shown as a line; from the outermost inwards. */
+    private static Set<Element> withinALine(Element body) {
+        Set<Element> within = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Element element : body.getAllElements()) {
+            if (within.contains(element.parent())
+                    || element.parent() != null && A_LINE.contains(element.parent().normalName())) {
+                within.add(element);
+            }
+        }
+        return within;
+    }
+
     /** A heading or title with entities decoded and tags removed, on one line. */
     public static String line(String html) {
         return storable(Jsoup.parseBodyFragment(html).text()).strip();
@@ -154,45 +147,13 @@ public record ArticleText(String html, String text) {
         return kept.toString();
     }
 
-    private static String withoutShortCodes(String content) {
-        if (content.indexOf('[') < 0) {
-            return content;
-        }
-        String text = withoutPair(content, "caption");
-        var openings = new HashSet<String>();
-        var closing = CLOSING.matcher(text);
-        while (closing.find()) {
-            openings.add("[" + closing.group(1) + "]");
-        }
-        text = FOLD.matcher(text).replaceAll(" <h4>$2</h4> ");
-        text = SHORT_CODE.matcher(text).replaceAll("");
-        for (String opening : openings) {
-            text = text.replace(opening, "");
-        }
-        return text;
-    }
-
-    /** Removes an opening short code up to its closing one: what stands between belongs to an image. */
-    private static String withoutPair(String text, String name) {
-        String close = "[/" + name + "]";
-        var kept = new StringBuilder();
-        int from = 0;
-        while (true) {
-            int open = text.indexOf("[" + name, from);
-            int end = open < 0 ? -1 : text.indexOf(close, open);
-            if (end < 0) {
-                return kept.append(text, from, text.length()).toString();
-            }
-            kept.append(text, from, open);
-            from = end + close.length();
-        }
-    }
-
     /** The text of a part of the kept HTML, one block a line; a list item with its marker. */
     static String plain(Element body) {
         var text = new StringBuilder();
         var steps = new IdentityHashMap<Element, Integer>();
         body.traverse(new NodeVisitor() {
+            private int cells;
+
             @Override
             public void head(Node node, int depth) {
                 if (node instanceof TextNode words) {
@@ -210,13 +171,17 @@ public record ArticleText(String html, String text) {
                     } else if (node.nodeName().equals("li")) {
                         text.append(marker((Element) node, steps.get(node)));
                     }
-                } else if (CELLS.contains(node.nodeName()) && !atLineStart()) {
-                    text.append(text.charAt(text.length() - 1) == ' ' ? "| " : " | ");
+                } else if (CELLS.contains(node.nodeName())) {
+                    if (!atLineStart()) {
+                        text.append(text.charAt(text.length() - 1) == ' ' ? "| " : " | ");
+                    }
+                    cells++;
                 }
             }
 
             @Override
             public void tail(Node node, int depth) {
+                cells -= CELLS.contains(node.nodeName()) ? 1 : 0;
                 if (BLOCKS.contains(node.nodeName())) {
                     newLine();
                 }
@@ -232,6 +197,11 @@ public record ArticleText(String html, String text) {
             }
 
             private void newLine() {
+                if (cells > 0) {
+                    // A row is one line, whatever its cells hold.
+                    append(" ");
+                    return;
+                }
                 // A paragraph inside a step stays on the step's line.
                 if (!atLineStart() && !MARKER.matcher(text.substring(text.lastIndexOf("\n") + 1)).matches()) {
                     while (text.charAt(text.length() - 1) == ' ') {

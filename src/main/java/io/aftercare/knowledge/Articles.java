@@ -136,6 +136,38 @@ class Articles {
         jdbc.sql("delete from article where id = :id").param("id", id).update();
     }
 
+    /**
+     * The keys of the groups of translations that these articles are in, by id; those that are in none are left out.
+     */
+    Map<String, String> translationGroups(Collection<String> ids) {
+        var wanted = List.copyOf(ids);
+        var groups = new HashMap<String, String>();
+        for (int from = 0; from < wanted.size(); from += IDS_AT_ONCE) {
+            jdbc.sql("select article_id, group_key from article_translation where article_id in (:ids)")
+                    .param("ids", wanted.subList(from, Math.min(wanted.size(), from + IDS_AT_ONCE)))
+                    .query(row -> {
+                        groups.put(row.getString("article_id"), row.getString("group_key"));
+                    });
+        }
+        return groups;
+    }
+
+    /** @param group null when it is a translation of none */
+    void translationGroup(String id, String group) {
+        jdbc.sql("delete from article_translation where article_id = :id").param("id", id).update();
+        if (group != null) {
+            jdbc.sql("insert into article_translation (article_id, group_key) values (:id, :group)")
+                    .param("id", id).param("group", group).update();
+        }
+    }
+
+    /** The articles that say the same in other languages as one does, by language. */
+    List<Article> translations(String id) {
+        return jdbc.sql("select " + COLUMNS + " from article where id <> :id and id in (select other.article_id "
+                + "from article_translation one join article_translation other on other.group_key = one.group_key "
+                + "where one.article_id = :id) order by language, id").param("id", id).query(Articles::read).list();
+    }
+
     /** Which state of the articles this is: another after every change, in no order. */
     String revision() {
         return jdbc.sql("select revision from article_revision where id = 1").query(String.class).single();

@@ -18,6 +18,8 @@ final class Excerpts {
 
     /** A single list or sentence may be so long, in characters. */
     static final int LONGEST = 700;
+    /** A longer step is a text of its own. */
+    private static final int LONGEST_STEP = 3_000;
     /** Beyond, an article is a book; its beginning says what it is about. */
     private static final int MOST = 500;
 
@@ -27,6 +29,7 @@ final class Excerpts {
     private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
     private static final Set<String> LISTS = Set.of("ol", "ul", "dl", "table");
     private static final Set<String> PARAGRAPHS = Set.of("p", "pre");
+    private static final Set<String> CODE = Set.of("code", "kbd", "samp");
     /** Behind these a full stop ends no sentence: initials, and words that are hardly ever last. */
     private static final Pattern ABBREVIATED = Pattern.compile(
             "(?<![\\p{L}\\p{N}])(?:\\p{L}|e\\.g|i\\.e|p\\.\\s?ex|c\\.-à-d|cf|dr"
@@ -59,8 +62,9 @@ final class Excerpts {
      * @param alone  whether it is not quoted together with its neighbours: with two of its steps, but not all, a list
      *               is cut
      * @param steps  whether it says what to do, one step after another, or is one of the steps
+     * @param whole  whether it is a step or code, of which not even a long one is cut
      */
-    record Unit(String text, boolean goesOn, boolean alone, boolean steps) {
+    record Unit(String text, boolean goesOn, boolean alone, boolean steps, boolean whole) {
     }
 
     static List<HeadedText> of(Article article) {
@@ -110,7 +114,45 @@ final class Excerpts {
     }
 
     private void paragraph(Element paragraph) {
-        ArticleText.plain(paragraph).lines().filter(line -> !line.isBlank()).forEach(line -> sentences(line, false));
+        String text = ArticleText.plain(paragraph);
+        boolean code = paragraph.normalName().equals("pre") || !text.isEmpty() && paragraph.ownText().isBlank()
+                && paragraph.children().stream().allMatch(child -> CODE.contains(child.normalName())
+                        || child.normalName().equals("br"));
+        if (code && text.length() <= LONGEST) {
+            led(text, true);
+        } else {
+            text.lines().filter(line -> !line.isBlank()).forEach(line -> {
+                if (code || A_STEP.matcher(line).lookingAt() && line.length() <= LONGEST_STEP) {
+                    line(line, code);
+                } else {
+                    sentences(line, false);
+                }
+            });
+        }
+    }
+
+    /** A line of code, or a step that is numbered by hand: the steps of a short list are quoted together. */
+    private void line(String line, boolean code) {
+        Unit before = open.units().isEmpty() ? null : open.units().get(open.units().size() - 1);
+        if (before != null && before.whole() && before.steps() != code
+                && before.text().length() + line.length() < LONGEST) {
+            open.units().set(open.units().size() - 1, new Unit(before.text() + "\n" + line, before.goesOn(), false,
+                    !code, true));
+        } else {
+            add(new Unit(line, false, false, !code, true));
+        }
+    }
+
+    /** "Enter this:" means nothing without what follows. */
+    private void led(String text, boolean code) {
+        Unit before = open.units().isEmpty() ? null : open.units().get(open.units().size() - 1);
+        if (before != null && !before.alone() && before.text().endsWith(":")
+                && before.text().length() + text.length() < LONGEST) {
+            open.units().set(open.units().size() - 1,
+                    new Unit(before.text() + "\n" + text, before.goesOn(), false, before.steps(), true));
+        } else {
+            add(new Unit(text, false, false, false, code));
+        }
     }
 
     private void list(Element list) {
@@ -124,21 +166,46 @@ final class Excerpts {
             // "Do this:" means nothing without what follows.
             open.units().remove(before);
         }
+        boolean steps = led && !list.normalName().equals("table") || list.normalName().equals("ol");
         if (led && before.text().length() + whole.length() < LONGEST) {
-            add(new Unit(before.text() + "\n" + whole, before.goesOn(), false, true));
+            add(new Unit(before.text() + "\n" + whole, before.goesOn(), false, true, true));
         } else if (whole.length() <= LONGEST) {
-            add(new Unit(whole, false, false, led || list.nodeName().equals("ol")));
+            add(new Unit(whole, false, false, steps, true));
+        } else if (list.normalName().equals("table")) {
+            rows(list);
         } else {
-            for (Element step : list.select("> li, > dt, > dd, tr")) {
+            for (Element step : list.select("> li, > dt, > dd")) {
                 if (units >= MOST) {
                     return;
                 }
                 String text = ArticleText.plain(step);
-                if (text.length() <= LONGEST) {
-                    add(new Unit(text, false, true, led || list.nodeName().equals("ol")));
+                if (text.length() <= (steps ? LONGEST_STEP : LONGEST)) {
+                    add(new Unit(text, false, true, steps, true));
                 } else {
                     text.lines().forEach(line -> sentences(line, true));
                 }
+            }
+        }
+    }
+
+    /** Of a long table each row by itself, under the heads of its columns. */
+    private void rows(Element table) {
+        Element first = table.selectFirst("tr");
+        String heads = first != null && first.selectFirst("th") != null && first.selectFirst("td") == null
+                ? ArticleText.plain(first)
+                : "";
+        for (Element row : table.select("tr")) {
+            if (units >= MOST) {
+                return;
+            }
+            String text = ArticleText.plain(row);
+            if (row == first && !heads.isEmpty() || text.isBlank()) {
+                continue;
+            }
+            if (text.length() + heads.length() <= LONGEST) {
+                add(new Unit(heads.isEmpty() ? text : heads + "\n" + text, false, true, false, true));
+            } else {
+                text.lines().forEach(line -> sentences(line, true));
             }
         }
     }
@@ -150,7 +217,7 @@ final class Excerpts {
         for (int end = ends.next(); end != BreakIterator.DONE && units < MOST; end = ends.next()) {
             if (end == line.length() || !Character.isLowerCase(line.codePointAt(end)) && !goesOn(line, begun, end)) {
                 add(new Unit(line.substring(begun, end).strip(), begun > 0, alone,
-                        A_STEP.matcher(line).lookingAt()));
+                        A_STEP.matcher(line).lookingAt(), false));
                 begun = end;
             }
         }

@@ -88,7 +88,41 @@ public class KnowledgeBase {
      */
     public List<Hit> answers(String query, String language) {
         List<Hit> own = confident(query, language);
-        return own.isEmpty() && language != null ? confident(query, null) : own;
+        return own.isEmpty() && language != null
+                ? confident(query, null).stream().map(hit -> inLanguage(hit, query, language)).toList()
+                : own;
+    }
+
+    /**
+     * A hit with its article's translation into a language, where there is one; else as it is.
+     *
+     * @param query by which it was found
+     */
+    public Hit inLanguage(Hit hit, String query, String language) {
+        return translation(hit.article(), language).map(translated -> new Hit(translated, hit.score(), hit.confident(),
+                () -> passages.byWords(translated, CustomerQuestion.of(query, properties.longestQuery())))).orElse(hit);
+    }
+
+    /** The articles that say the same in other languages, as their source tells, by language. */
+    public List<Article> translations(Article article) {
+        return articles.translations(article.id());
+    }
+
+    /**
+     * The article that says the same in another language: by what its source tells, else by its id, where that differs
+     * in the language at the beginning only. Empty for the article's own language.
+     *
+     * @param language ISO 639-1
+     */
+    public Optional<Article> translation(Article article, String language) {
+        if (article.language().equals(language)) {
+            return Optional.empty();
+        }
+        String own = article.id().substring(article.source().length() + 1);
+        String bare = own.replaceFirst("^" + article.language() + "(-[a-z]{2})?-", "");
+        return Stream.concat(translations(article).stream(),
+                byId(List.of(article.source() + ":" + language + "-" + bare, article.source() + ":" + bare)).stream())
+                .filter(found -> found.language().equals(language)).findFirst();
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Takes out of a question what tells who asked it: addresses, numbers, keys, names. Better a word too many is taken out
  * than one too few; error codes, years and versions stay, since they say what the question is about.
  */
-final class PersonalData {
+public final class PersonalData {
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
     private static final String GIVEN = "(?:\\p{Lu}[\\p{L}'’-]+)";
@@ -90,6 +90,17 @@ final class PersonalData {
     private static final int SHORTEST_NAME = 2;
 
     private PersonalData() {
+    }
+
+    /**
+     * What a customer's mail says, on one line: without greeting, closing, signature, quotes and personal data.
+     *
+     * @param mail    its subject on the first line
+     * @param names   of whoever may be named in it: full names and mail addresses; null ones are passed over
+     * @param longest characters looked at, and kept
+     */
+    public static String removedFrom(String mail, Collection<String> names, int longest) {
+        return without(CustomerQuestion.of(mail, longest), names, longest);
     }
 
     /**

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Staff {
 
+    private static final int MOST_NAMES = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(Staff.class);
     private static final int LONGEST_SHOWN = 100;
 
@@ -64,6 +65,14 @@ public class Staff {
     public Set<String> addresses() {
         return identities.createUserQuery().userEmailLike("%@%").list().stream()
                 .map(user -> Addresses.normalised(user.getEmail())).collect(Collectors.toSet());
+    }
+
+    /** First and last names of those who work here; of very many, the first. */
+    List<String> names() {
+        return identities.createUserQuery().listPage(0, MOST_NAMES).stream()
+                .map(user -> Stream.of(user.getFirstName(), user.getLastName())
+                        .filter(part -> part != null && !part.isBlank()).collect(Collectors.joining(" ")))
+                .filter(name -> !name.isEmpty()).toList();
     }
 
     /** Who work in this group, in order of their ids. */

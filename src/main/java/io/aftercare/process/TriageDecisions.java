@@ -17,14 +17,16 @@ public class TriageDecisions {
     private final Decisions decisions;
     private final TextTriage triage;
     private final LearningConsent consent;
+    private final TriageExamples examples;
 
     TriageDecisions(Requests requests, Messages messages, Decisions decisions, TextTriage triage,
-            LearningConsent consent) {
+            LearningConsent consent, TriageExamples examples) {
         this.consent = consent;
         this.requests = requests;
         this.messages = messages;
         this.decisions = decisions;
         this.triage = triage;
+        this.examples = examples;
     }
 
     /**
@@ -34,7 +36,8 @@ public class TriageDecisions {
      */
     public void learn(RequestNumber number, TriageResult decided, String reason) {
         if (consent.given(number)) {
-            triage.learn(messages.textOf(number), decided.language(), decided.kind(), number, decided.decidedBy());
+            triage.learn(examples.anonymous(number, messages.textOf(number)), decided.language(), decided.kind(),
+                    number, decided.decidedBy());
         }
         keep(number, decided, reason);
     }

@@ -12,8 +12,10 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -97,11 +99,29 @@ class Examples {
         String words = WordNormalizer.withoutNoise(text);
         if (!words.isEmpty()) {
             jdbc.sql("""
-                    insert into triage_example (request_id, kind, language, text_body, learned_by, learned_at)
-                    values (:request, :kind, :language, :text, :by, :at)""")
+                    insert into triage_example (request_id, kind, language, text_body, learned_by, learned_at,
+                            anonymous)
+                    values (:request, :kind, :language, :text, :by, :at, true)""")
                     .param("request", request.value()).param("kind", kind.name()).param("language", language)
                     .param("text", words.substring(0, Math.min(words.length(), LONGEST_LEARNED))).param("by", by)
                     .param("at", clock.instant().atOffset(ZoneOffset.UTC)).update();
+        }
+    }
+
+    /** Cleans what was learned before examples were kept without personal data. */
+    public void clean(BiFunction<RequestNumber, String, String> cleaned) {
+        record Kept(long id, RequestNumber request, String text) {
+        }
+        List<Kept> all = jdbc.sql("select id, request_id, text_body from triage_example where not anonymous")
+                .query((row, index) -> new Kept(row.getLong("id"), new RequestNumber(row.getLong("request_id")),
+                        row.getString("text_body")))
+                .list();
+        for (Kept kept : all) {
+            String words = WordNormalizer.withoutNoise(cleaned.apply(kept.request(), kept.text()));
+            jdbc.sql(words.isEmpty() ? "delete from triage_example where id = :id"
+                    : "update triage_example set text_body = :text, anonymous = true where id = :id")
+                    .params(words.isEmpty() ? Map.of("id", kept.id()) : Map.of("id", kept.id(), "text", words))
+                    .update();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -64,6 +65,11 @@ class KindModels {
     /** See {@link TextTriage#learn}. */
     void learn(String text, String language, Kind kind, RequestNumber request, String by) {
         examples.learn(text, language, kind, request, by);
+    }
+
+    /** See {@link TextTriage#cleanExamples}. */
+    void clean(BiFunction<RequestNumber, String, String> cleaned) {
+        examples.clean(cleaned);
     }
 
     /** See {@link TextTriage#forget}. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +51,11 @@ class LanguageDetector {
             Map.entry("regards", "en"));
     private static final int WORDS_OF_A_SENTENCE = 8;
     private static final int FEWEST_LETTERS = 2;
+    private static final int SAMPLE = 1_500;
+    private static final int FEWEST_WORDS_TO_DOUBT = 25;
+    private static final Set<Set<String>> ALIKE = Set.of(Set.of("nb", "no"), Set.of("nb", "nn"), Set.of("nb", "da"),
+            Set.of("cs", "sk"), Set.of("es", "gl"), Set.of("es", "ca"), Set.of("pt", "gl"), Set.of("ru", "uk"),
+            Set.of("ru", "bg"), Set.of("zh", "ja"), Set.of("nl", "af"));
     private static final double FAR_CLEARER = 1.5;
     private static final Map<UnicodeScript, String> SCRIPTS = Map.ofEntries(Map.entry(UnicodeScript.HAN, "zh"),
             Map.entry(UnicodeScript.HANGUL, "ko"), Map.entry(UnicodeScript.CYRILLIC, "ru"),
@@ -112,6 +118,24 @@ class LanguageDetector {
                 .findFirst().orElse(otherwise);
         // Most who write to us write in a language of ours; another one has to show.
         return telling && ranked.get(0).getConfidence() >= CLEAR * confidence(answered, ranked) ? likeliest : answered;
+    }
+
+    /**
+     * The language of a text of some length, when that is clearly another one than it is said to be in. Of languages
+     * that are hardly told apart in writing, either will do.
+     *
+     * @param said ISO 639-1
+     */
+    Optional<String> otherThanSaid(String text, String said) {
+        String sample = text.substring(0, Math.min(text.length(), SAMPLE));
+        if (!enough(sample, FEWEST_WORDS_TO_DOUBT)) {
+            return Optional.empty();
+        }
+        String seems = of(sample, said, said);
+        boolean known = POSSIBLE.containsValue(said) || SCRIPTS.containsValue(said) || ANSWERED.contains(seems);
+        return seems.equals(said) || !known || ALIKE.contains(Set.of(said, seems)) || seems.length() != 2
+                ? Optional.empty()
+                : Optional.of(seems);
     }
 
     /** The language of a text whose letters are not the Latin ones, by what they are; empty for all others. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -89,6 +90,16 @@ public class TextTriage {
         return new Triage(result, String.join(" ", decisive), List.copyOf(reasons), origin.signals());
     }
 
+    /**
+     * The language of a text, when that is clearly another one than it is said to be in; empty when it is not, or the
+     * text is short.
+     *
+     * @param said ISO 639-1
+     */
+    public Optional<String> otherLanguage(String text, String said) {
+        return languageDetector.otherThanSaid(text, said);
+    }
+
     /** The languages customers are answered in, ISO 639-1. */
     public static List<String> answeredLanguages() {
         return LanguageDetector.ANSWERED;
@@ -104,11 +115,22 @@ public class TextTriage {
      * take long, it is fitted anew, and every node judges by the result if that is better. Takes part in the caller's
      * transaction. Once a request: a later word of a person replaces the earlier.
      *
+     * @param text     without personal data
      * @param language in which the text is answered, ISO 639-1
      * @param by       engine user id of the person
      */
     public void learn(String text, String language, Kind kind, RequestNumber request, String by) {
         kinds.learn(text == null ? "" : text, language, kind, request, by);
+    }
+
+    /**
+     * Has the examples cleaned that were learned when they still held personal data; what is left empty is forgotten.
+     * In a transaction of its own; once done, it finds nothing more to do.
+     *
+     * @param cleaned gives a text without personal data, for a request and what was learned of it
+     */
+    public void cleanExamples(BiFunction<RequestNumber, String, String> cleaned) {
+        kinds.clean(cleaned);
     }
 
     /**

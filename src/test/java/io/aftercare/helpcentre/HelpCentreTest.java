@@ -25,6 +25,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
         "aftercare.support.address=support@aftercare.example", "aftercare.support.name=Lignée Support",
         "aftercare.public-form.most-files=3", "aftercare.public-form.largest-file=2KB",
         "aftercare.public-form.largest-request=4KB", "aftercare.public-form.per-network=100",
+        "aftercare.public-form.searches-per-network=200", "aftercare.public-form.searches-period=10h",
         "aftercare.public-form.typing-per-network=100", "aftercare.public-form.typing-period=10h"})
 @ContextConfiguration(initializers = TemporaryData.class)
 @AutoConfigureMockMvc

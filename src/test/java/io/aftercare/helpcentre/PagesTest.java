@@ -219,6 +219,31 @@ class PagesTest {
     }
 
     @Test
+    void searchingIsLimitedANetworkByPageAndApiTogether() throws Exception {
+        var here = from("2001:db8:9:9::1");
+        for (int i = 0; i < 100; i++) {
+            assertThat(web.perform(get("/api/articles/search").param("q", "merge").with(here)).andReturn().getResponse()
+                    .getStatus()).isEqualTo(200);
+            assertThat(web.perform(get("/articles").param("q", "merge").with(from("2001:db8:9:9::2"))).andReturn()
+                    .getResponse().getStatus()).isEqualTo(200);
+        }
+        var program = web.perform(get("/api/articles/search").param("q", "merge").with(here)).andReturn().getResponse();
+        assertThat(program.getStatus()).isEqualTo(429);
+        assertThat(program.getContentType()).isEqualTo("application/problem+json");
+        assertThat(Integer.parseInt(program.getHeader("Retry-After"))).isBetween(1, 181);
+        assertThat(program.getContentAsString()).contains("too many requests in a short time");
+        var page = web.perform(get("/articles").param("q", "merge two").param("lang", "fr").with(here)).andReturn()
+                .getResponse();
+        assertThat(page.getStatus()).isEqualTo(429);
+        assertThat(page.getHeader("Retry-After")).isNotBlank();
+        Document shown = Jsoup.parse(page.getContentAsString());
+        assertThat(shown.select("main").text()).contains("Il y a eu trop de recherches");
+        assertThat(shown.select("input[name=q]").val()).isEqualTo("merge two");
+        assertThat(web.perform(get("/articles").with(here)).andReturn().getResponse().getStatus())
+                .as("who only looks through the list searches for nothing").isEqualTo(200);
+    }
+
+    @Test
     void anEndlessTextCostsNoMoreThanItsBeginning() throws Exception {
         String endless = "Zxqv wibble. ".repeat(100_000);
         assertThat(answers("How do I merge duplicate persons? " + endless)).containsExactly("/articles/test:merge");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
 
 class RateLimitsTest {
@@ -22,7 +23,8 @@ class RateLimitsTest {
     void start() {
         when(clock.instant()).thenReturn(START);
         limits = new RateLimits(new PublicFormProperties(5, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1),
-                Duration.ofHours(1), 2, Duration.ofMinutes(10), 1, Duration.ofHours(1), 3, Duration.ofMinutes(1)),
+                Duration.ofHours(1), 2, Duration.ofMinutes(10), 1, Duration.ofHours(1), 3, Duration.ofMinutes(1), 2,
+                Duration.ofMinutes(1)),
                 clock);
     }
 
@@ -55,6 +57,22 @@ class RateLimitsTest {
         assertThat(limits.typed("203.0.113.2")).isZero();
         limits.forgetTheQuiet();
         assertThat(limits.typed("203.0.113.1")).as("not quiet yet").isPositive();
+    }
+
+    @Test
+    void countsSearchesByNetworkButNotThoseOfPeopleWhoAreSignedIn() {
+        var stranger = new MockHttpServletRequest();
+        for (String address : new String[] {"2001:db8:1:2::1", "2001:db8:1:2:ffff::9"}) {
+            stranger.setRemoteAddr(address);
+            assertThat(limits.searched(stranger)).isZero();
+        }
+        assertThat(limits.searched(stranger)).isEqualTo(Duration.ofSeconds(30));
+        var agent = new MockHttpServletRequest();
+        agent.setRemoteAddr("2001:db8:1:2::3");
+        agent.setUserPrincipal(() -> "anna");
+        assertThat(limits.searched(agent)).isZero();
+        stranger.setRemoteAddr("2001:db8:1:3::1");
+        assertThat(limits.searched(stranger)).isZero();
     }
 
     @Test

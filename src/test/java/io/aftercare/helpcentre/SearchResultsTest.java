@@ -1,6 +1,7 @@
 package io.aftercare.helpcentre;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
@@ -14,12 +15,18 @@ import io.aftercare.knowledge.KnowledgeBase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** In which language a word that is still being typed is completed. */
 class SearchResultsTest {
 
     private final KnowledgeBase knowledge = mock(KnowledgeBase.class);
+
+    @BeforeEach
+    void nothingIsTranslated() {
+        when(knowledge.inLanguage(any(), anyString(), anyString())).thenAnswer(call -> call.getArgument(0));
+    }
 
     @Test
     void theBeginningOfAWordIsOneOfTheLanguageOfThePageBeforeItIsOneOfAnother() {
@@ -32,7 +39,18 @@ class SearchResultsTest {
     @Test
     void whereTheLanguageOfThePageHasNoneItMayBeOneOfAnother() {
         when(knowledge.suggestions(anyString(), isNull(), anyInt())).thenReturn(List.of(hit("fr", false)));
-        assertThat(SearchResults.of(knowledge, "répub", Locale.ENGLISH, 5).all()).hasSize(1);
+        SearchResults found = SearchResults.of(knowledge, "répub", Locale.ENGLISH, 5);
+        assertThat(found.all()).hasSize(1);
+        assertThat(found.elsewhere()).isTrue();
+    }
+
+    @Test
+    void anArticleOfAnotherLanguageIsShownInThatOfThePageWhereItIsTranslated() {
+        when(knowledge.suggestions(anyString(), isNull(), anyInt())).thenReturn(List.of(hit("fr", false)));
+        when(knowledge.inLanguage(any(), eq("répub"), eq("en"))).thenReturn(hit("en", false));
+        SearchResults found = SearchResults.of(knowledge, "répub", Locale.ENGLISH, 5);
+        assertThat(found.all()).extracting(hit -> hit.article().id()).containsExactly("test:en");
+        assertThat(found.elsewhere()).isFalse();
     }
 
     private static Hit hit(String language, boolean confident) {

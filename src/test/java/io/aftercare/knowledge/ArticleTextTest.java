@@ -41,10 +41,12 @@ class ArticleTextTest {
     }
 
     @Test
-    void aLinkedImageLeavesNothingAndItsCaptionGoesToo() {
-        assertThat(text(
-                "<figure><a href='x.png'><img src='x.png'></a><figcaption>Picture</figcaption></figure><p>Text</p>"))
-                .isEqualTo("Text");
+    void aLinkedImageWithoutADescriptionLeavesItsCaption() {
+        assertThat(ArticleText.of(
+                "<figure><a href='x.png'><img src='x.png'></a><figcaption>Picture</figcaption></figure><p>Text</p>",
+                "https://help.example.org/"))
+                .satisfies(read -> assertThat(read.text()).isEqualTo("Picture\nText"))
+                .satisfies(read -> assertThat(read.html()).doesNotContain("x.png"));
     }
 
     private static String text(String html) {

@@ -124,6 +124,53 @@ class PassagesTest {
                 .isEqualTo("A zebra has stripes.");
     }
 
+    /** What people have labelled in sets of questions; {@code PassageBench} measures all of them. */
+    @Test
+    void theSentenceThatAnswersIsShown() {
+        for (String set : List.of("en-router", "en-bookkeeping", "fr-compta", "fr-admin")) {
+            List<LabelledPassages.Labelled> labels = LabelledPassages.in(Questions.resource("sets/" + set));
+            assertThat(labels.stream().filter(label -> label.answeredBy(passages.byWords(label.article(),
+                    question(label.question())))).count()).as(set)
+                    .isGreaterThanOrEqualTo(Math.round(0.9 * labels.size()));
+        }
+    }
+
+    @Test
+    void aFactBesideTheStepsIsShownWithThem() {
+        String html = "<p>Submit the return like this.</p>" + STEPS + "<p>" + filler(2) + "</p>"
+                + "<p>When the zebra office is busy, it is sent again every ten minutes.</p>";
+        assertThat(quoted(html, "How often is it tried when the zebra office is busy?"))
+                .contains("sent again every ten minutes");
+        assertThat(quoted("<p>It needs 4 GB of zebra memory and a disk of its own, and nothing else.</p><h2>Setting it "
+                + "up</h2>" + STEPS.replace("zebra", "white"), "zebra memory"))
+                .contains("4 GB of zebra memory");
+    }
+
+    @Test
+    void stepsAndLinesOfCodeAreNeverCut() {
+        String step = "Enter the zebra. Then wait. " + filler(8);
+        assertThat(quoted("<p>" + filler(4) + "</p><ol><li>Open it.</li><li>" + step + "</li></ol>", "zebra"))
+                .isEqualTo("2. " + step);
+        String command = "zebra --all. Name=x. " + "y".repeat(900);
+        assertThat(quoted("<p>" + filler(4) + "</p><pre>" + command + "\nother. Line</pre>", "zebra"))
+                .contains(command).doesNotContain("…\n");
+        assertThat(
+                quoted("<p>" + filler(3) + "</p><p>Enter this:</p><pre>zebra --all\nzebra --none</pre>", "zebra all"))
+                .contains("Enter this:\nzebra --all\nzebra --none");
+        String byHand =
+                "<p>1. Open the list. It takes a while.</p><p>2. Take the zebra. Close it. " + filler(2) + "</p>";
+        assertThat(quoted(byHand, "zebra"))
+                .startsWith("1. Open the list. It takes a while.\n2. Take the zebra. Close it.");
+    }
+
+    @Test
+    void aRowOfALongTableKeepsTheHeadsOfItsColumns() {
+        String rows = "<tr><td>lion</td><td>" + filler(4) + "</td></tr>";
+        assertThat(quoted("<table><thead><tr><th>Animal</th><th>Colour</th></tr></thead><tbody>" + rows + rows
+                + "<tr><td>zebra</td><td>both</td></tr></tbody></table>", "zebra"))
+                .isEqualTo("Animal | Colour\nzebra | both");
+    }
+
     @Test
     void thePassageNearestInMeaningIsQuotedThoughItSharesNoWord() {
         Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Ending it</h2>"

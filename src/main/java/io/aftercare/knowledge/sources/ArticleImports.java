@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.ArticleStore;
 import io.aftercare.knowledge.LanguageCode;
+import io.aftercare.knowledge.SpokenLanguage;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -28,15 +29,17 @@ public class ArticleImports {
     private final ZendeskArticles zendesk;
     private final MarkdownFiles markdownFiles;
     private final MarkdownArticles markdown;
+    private final SpokenLanguage languages;
 
     ArticleImports(ArticleStore store, ObjectMapper mapper, WordPressPosts wordPress, ZendeskArticles zendesk,
-            MarkdownFiles markdownFiles, MarkdownArticles markdown) {
+            MarkdownFiles markdownFiles, MarkdownArticles markdown, SpokenLanguage languages) {
         this.store = store;
         this.mapper = mapper;
         this.wordPress = wordPress;
         this.zendesk = zendesk;
         this.markdownFiles = markdownFiles;
         this.markdown = markdown;
+        this.languages = languages;
     }
 
     /**
@@ -102,12 +105,16 @@ public class ArticleImports {
             Runnable alongside) {
         ArticleStore.Result result =
                 store.write(new ArticleStore.Changes(imported.articles(), imported.withdrawn(), compared,
-                        published), alongside);
+                        published, imported.groups()), alongside);
         var problems = imported.remarks();
+        imported.articles().forEach(article -> languages.otherThanSaid(article.text(), article.language())
+                .ifPresent(seems -> problems.add("Article " + article.id() + " says it is in "
+                        + SpokenLanguage.name(article.language()) + ", but seems to be in "
+                        + SpokenLanguage.name(seems) + ". It was taken in as it says.")));
         result.withdrawn().forEach(id -> problems.add("Article " + id + " was withdrawn."));
         return new ArticleImportReport(result.created(), result.updated(), result.unchanged(),
                 result.withdrawn().size(),
-                imported.skipped(), problems.all());
+                imported.skipped(), problems.all(), imported.partsLeftOut(), imported.incomplete());
     }
 
     private static String checkedSource(String name) {

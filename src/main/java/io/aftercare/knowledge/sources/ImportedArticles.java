@@ -1,16 +1,21 @@
 package io.aftercare.knowledge.sources;
 
 import io.aftercare.knowledge.Article;
+import io.aftercare.knowledge.sources.ArticleImportReport.Incomplete;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -19,14 +24,36 @@ import java.util.function.Supplier;
  */
 class ImportedArticles {
 
+    static final int LONGEST_GROUP = 250;
+
+    private static final int MOST_INCOMPLETE = 1_000;
+
     private final Map<String, Article> articles = new LinkedHashMap<>();
     private final Set<String> withdrawn = new LinkedHashSet<>();
     private final Set<String> sources = new LinkedHashSet<>();
     private final Set<String> leftOut = new LinkedHashSet<>();
+    private final Map<String, Integer> partsLeftOut = new TreeMap<>();
+    private final List<Incomplete> incomplete = new ArrayList<>();
+    private final Map<String, String> groups = new HashMap<>();
     private final Sentences remarks = new Sentences();
     private final Sentences errors = new Sentences();
     private int skipped;
     private Duration reading = Duration.ZERO;
+
+    /** What of the pages of these articles is no part of them, with how often. */
+    Map<String, Integer> partsLeftOut() {
+        return Collections.unmodifiableMap(partsLeftOut);
+    }
+
+    /** Articles of which something was left out, in the order of the source; the first ones. */
+    List<Incomplete> incomplete() {
+        return List.copyOf(incomplete);
+    }
+
+    /** By id of an article what it shares with those that say the same in other languages. */
+    Map<String, String> groups() {
+        return groups;
+    }
 
     /** Articles in the order of the source; a null {@code modifiedAt} means the source does not say. */
     List<Article> articles() {
@@ -56,7 +83,7 @@ class ImportedArticles {
     }
 
     /** @param where how the reader of the report finds the entry, such as {@code Post 12} or a path */
-    void add(String where, Article article) {
+    private void add(String where, Article article) {
         if (article.equals(articles.get(article.id()))) {
             // Pages of a web site fetched one after another overlap when something is published meanwhile.
             skipped++;
@@ -71,6 +98,27 @@ class ImportedArticles {
         } else {
             articles.put(article.id(), article);
             sources.add(article.source());
+        }
+    }
+
+    /**
+     * As {@link #add(String, Article)}, with what else is known of it.
+     *
+     * @param leftOut what of its page is no part of it, with how often
+     * @param group   what it shares with those that say the same in other languages; null when there are none
+     */
+    void add(String where, Article article, Map<String, Integer> leftOut, String group) {
+        boolean known = articles.containsKey(article.id());
+        add(where, article);
+        if (known || !articles.containsKey(article.id())) {
+            return;
+        }
+        leftOut.forEach((part, count) -> partsLeftOut.merge(part, count, Integer::sum));
+        if (!leftOut.isEmpty() && incomplete.size() < MOST_INCOMPLETE) {
+            incomplete.add(new Incomplete(article.id(), article.title(), new TreeMap<>(leftOut)));
+        }
+        if (group != null) {
+            groups.put(article.id(), group);
         }
     }
 

@@ -31,8 +31,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads Markdown files with YAML front matter: {@code id}, {@code title}, {@code language}, {@code section},
- * {@code modified}, {@code url}, {@code draft}, each optional. Without an id the path is the id, without a title the
- * first heading; the language may also be the name of a folder on the path. Tables are written as on GitHub.
+ * {@code modified}, {@code url}, {@code draft}, {@code translation} (a name that translations share), each optional.
+ * Without an id the path is the id, without a title the first heading; the language may also be the name of a folder on
+ * the path. Tables are written as on GitHub.
  */
 @Component
 class MarkdownArticles {
@@ -159,7 +160,9 @@ class MarkdownArticles {
                     + "\"; write it like 2025-11-22.");
         } else {
             imported.add(where, new Article(id, source, title, LanguageCode.of(spoken), section, url,
-                    text.text(), text.html(), facts.text("modified").map(MarkdownArticles::modified).orElse(null)));
+                    text.text(), text.html(), facts.text("modified").map(MarkdownArticles::modified).orElse(null)),
+                    text.leftOut(), facts.text("translation").map(name -> source + ":" + ArticleText.storable(name))
+                            .filter(key -> key.length() <= ImportedArticles.LONGEST_GROUP).orElse(null));
         }
     }
 

@@ -96,7 +96,7 @@ class SourceRuns {
             Optional<State> before = states.of(source.name());
             if (onlyIfDue && before.filter(state -> state.nextRun().isAfter(clock.instant())
                     && state.configuration().equals(source.configuration())).isPresent()) {
-                return new ArticleImportReport(0, 0, 0, 0, 0, List.of());
+                return ArticleImportReport.nothing();
             }
             return run(source, before.orElse(null), everything, run);
         } finally {

@@ -12,12 +12,16 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Reads posts as {@code /wp-json/wp/v2/posts} of a WordPress site answers them. */
 @Component
 class WordPressPosts {
+
+    private static final int LONGEST_NUMBER = 19;
 
     private final ImportProperties limits;
     private final BoundedReading reading;
@@ -100,15 +104,29 @@ class WordPressPosts {
         } else if (text.text().isEmpty()) {
             imported.skip(where, source, id, "it has no text");
         } else {
-            String spoken = LanguageCode.of(post.path("lang").asText(null));
+            String spoken = LanguageCode.of(post.path("lang").asText(post.path("wpml_current_locale").asText(null)));
             if (spoken == null && defaults.language() == null) {
                 imported.fault(where + " does not say its language. Repeat the import with language=en, for instance.");
                 return;
             }
             imported.add(where, new Article(id, source, read.title(),
                     spoken == null ? defaults.language() : spoken, read.section(), url,
-                    text.text(), text.html(), modified(post)));
+                    text.text(), text.html(), modified(post)), text.leftOut(),
+                    group(post, number).map(key -> source + ":" + defaults.prefix() + key).orElse(null));
         }
+    }
+
+    /**
+     * The lowest number of a post and those that WPML or Polylang say are translations of it; empty when there are
+     * none.
+     */
+    private static Optional<String> group(JsonNode post, String number) {
+        Stream<JsonNode> others = Stream.concat(JsonAnswer.elements(post.path("translations")).stream(),
+                JsonAnswer.elements(post.path("wpml_translations")).stream());
+        List<Long> all = Stream.concat(Stream.of(number), others
+                .map(other -> JsonAnswer.number(other.isObject() ? other.path("id") : other)).filter(Objects::nonNull))
+                .filter(digits -> digits.length() < LONGEST_NUMBER).map(Long::valueOf).distinct().sorted().toList();
+        return all.size() < 2 ? Optional.empty() : Optional.of(String.valueOf(all.get(0)));
     }
 
     /** When a post changed, or null when it does not say. */

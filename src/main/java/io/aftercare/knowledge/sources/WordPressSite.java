@@ -28,6 +28,7 @@ class WordPressSite implements Connector {
 
     private static final String WHOLE =
             "_embed=wp:term&_fields=id,link,status,title,content,modified_gmt,lang,categories,"
+                    + "translations,wpml_translations,wpml_current_locale,"
                     + "_links,_embedded";
     /** Posts saved within the same moments as the last one seen, or by a server whose clock was put right. */
     private static final Duration OVERLAP = Duration.ofHours(1);

@@ -158,7 +158,7 @@ class ZendeskArticles {
                             + "\", which begins with no ISO 639-1 code."));
         } else {
             imported.add(where, new Article(id, source, title, language, section, url, text.text(), text.html(),
-                    version.modified()));
+                    version.modified()), text.leftOut(), source + ":" + defaults.prefix() + version.number());
         }
     }
 

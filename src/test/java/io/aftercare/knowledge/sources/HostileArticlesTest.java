@@ -39,7 +39,11 @@ class HostileArticlesTest {
             "<p><b>", "<table><tr><td>", "<ul><li>", "<pre><div>", "<svg><g>", "<template>", "<fieldset>",
             "<details><summary>a", "<p><i></i></p>", "<i>", "<strong><em>", "<a>x</a>", "<img src=x>", "[x y=",
             "[toggle ",
-            "[toggle title=\"", "[caption]", "![a](b)", "|a", "&lt;", "<dt>a<dd>b"})
+            "[toggle title=\"", "[caption]", "![a](b)", "|a", "&lt;", "<dt>a<dd>b",
+            "[vc_row]", "[a x=1]", "[a x='", "[a x=&#8221;", "[toggle title=\"a\"]b", "[b]", "[[", "[code]", "<pre>[",
+            "<button>a", "<div hidden>", "<div role=tab aria-controls=a>b", "<div role=tablist>", "<div class=tab>",
+            "<button aria-expanded=false>a", "<img alt='a b'>", "<form><label>a<input>", "<select><option>a", "<aside>",
+            "<table><tr><td><table>", "<span class=a>b</span>", "<iframe title='a b'></iframe>", "<xmp>"})
     void takesLittleTime(String repeated) {
         String text = repeated.repeat(SIZE / repeated.length()) + "x";
         assertTimeoutPreemptively(LONGEST, () -> {
@@ -48,6 +52,21 @@ class HostileArticlesTest {
             ImportedArticles posts = wordPress(text);
             assertThat(posts.articles()).extracting(Article::title).contains("Good");
         });
+    }
+
+    @Test
+    void aHundredThousandNestedShortCodesTakeNoSeconds() {
+        for (String code : new String[] {"[vc_row]", "[toggle title=\"Why\"]", "[a x=1]",
+                "[et_pb_tab title=&#8221;W"}) {
+            String name = code.substring(1).split("[ \\]]")[0];
+            for (String text : new String[] {code.repeat(100_000) + "Text" + ("[/" + name + "]").repeat(100_000),
+                    code.repeat(100_000) + "Text", ("[/" + name + "]").repeat(100_000) + "Text" + code}) {
+                if (text.length() < 2_000_000) {
+                    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(wordPress(text).articles())
+                            .extracting(Article::title).contains("Good", "Hostile"), code);
+                }
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.aftercare.knowledge.sources;
 
+import io.aftercare.knowledge.SpokenLanguage;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -12,4 +15,9 @@ import org.springframework.context.annotation.Import;
         MarkdownFiles.class,
         MarkdownArticles.class})
 public class ImportsSlice {
+
+    @Bean
+    SpokenLanguage languages() {
+        return (text, said) -> Optional.empty();
+    }
 }

@@ -7,14 +7,18 @@ import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.KnowledgeFixture;
 import io.aftercare.knowledge.Section;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordPressImportTest {
 
@@ -81,6 +85,7 @@ class WordPressImportTest {
         assertThat(article.text()).isEqualTo("""
                 First
                 Open the first record.
+                A picture
                 1. Choose Merge
                 2. Press OK
                 bad
@@ -88,8 +93,62 @@ class WordPressImportTest {
         assertThat(article.html()).contains("<h2>First</h2>", "<b>first</b>", "<ol>", "<li>",
                 "href=\"https://www.use.example.org/help/ok\"");
         assertThat(article.html()).doesNotContain("script", "onclick", "javascript", "<img", "Home", "caption",
-                "picture",
                 "vc_row", "<h1", "x.png");
+    }
+
+    @Test
+    void questionsInAccordionButtonsAndAsidesOfTheContentAreTaken() throws IOException {
+        try (InputStream posts = getClass().getResourceAsStream("/knowledge/imports/44-accordion-and-aside.json")) {
+            importPosts(posts.readAllBytes(), "en");
+        }
+        assertThat(knowledge.article("faq.vendor.example:1").orElseThrow().text()).isEqualTo("""
+                Can I leave my tree to my children in my will?
+                Yes. Write to us with the licence key; we move it to another name without a fee.""");
+        assertThat(knowledge.article("faq.vendor.example:2").orElseThrow().text()).isEqualTo("""
+                1. Close all windows.
+                2. Start Lindenbaum with the shift key held down and choose Deep repair.
+                Copy the file first: Deep repair deletes what it cannot read.""");
+        assertThat(knowledge.search("leave my tree to my children in my will", "en", 1)).first()
+                .satisfies(hit -> assertThat(hit.article().id()).isEqualTo("faq.vendor.example:1"));
+    }
+
+    @Test
+    void tellsWhatItLeftOutOfEachArticle() {
+        ArticleImportReport report = importPosts(bytes(POSTS), "de");
+        assertThat(report.partsLeftOut()).isEqualTo(Map.of("navigation", 1, "script", 1,
+                "picture without a description", 2));
+        assertThat(report.incomplete()).containsExactly(new ArticleImportReport.Incomplete("use.example.org:41",
+                "Join two records – Adam & Eve", report.partsLeftOut()));
+        assertThat(report.toString()).as("for the log").doesNotContain("Join two");
+    }
+
+    @Test
+    void remarksOnALanguageThatTheTextContradicts() {
+        ArticleImportReport report = importPosts(bytes(post(7, "Uno", "<p>It seems Spanish.</p>")), "en");
+        assertThat(report.created()).isEqualTo(1);
+        assertThat(report.problems())
+                .containsExactly("Article use.example.org:7 says it is in English, but seems to be "
+                        + "in Spanish. It was taken in as it says.");
+    }
+
+    /** As the REST API says with Polylang and with WPML. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"translations\": {\"en\": 7, \"fr\": 8}",
+            "\"wpml_translations\": [{\"locale\": \"xx\", \"id\": 7}, {\"locale\": \"yy\", \"id\": 8}]"})
+    void translationsAreLinked(String said) {
+        String posts = "[" + post(7, "Print", "<p>Print it.</p>").replace("\"id\"", "\"lang\": \"en\", " + said
+                + ", \"id\"") + "," + post(8, "Imprimer", "<p>Imprimez-le.</p>").replace("\"id\"",
+                        "\"wpml_current_locale\": \"fr_FR\", " + said + ", \"id\"")
+                + "," + post(9, "Other", "<p>Text</p>").replace("\"id\"", "\"lang\": \"fr\", \"id\"") + "]";
+        importPosts(bytes(posts), null);
+        Article english = knowledge.article("use.example.org:7").orElseThrow();
+        assertThat(knowledge.translation(english, "fr")).map(Article::id).contains("use.example.org:8");
+        assertThat(knowledge.translations(english)).extracting(Article::id).containsExactly("use.example.org:8");
+        assertThat(knowledge.translation(english, "de")).isEmpty();
+        assertThat(knowledge.translation(english, "en")).isEmpty();
+
+        importPosts(bytes(posts.replace(said, "\"slug\": \"x\"")), null);
+        assertThat(knowledge.translations(english)).as("no longer told").isEmpty();
     }
 
     @Test

@@ -76,6 +76,8 @@ class ZendeskImportTest {
         assertThat(english.url()).isEqualTo("https://acme.zendesk.example/hc/en-us/articles/360001-Print");
         assertThat(english.text()).isEqualTo("Steps\nOpen it.\nThen:\n1. Choose a paper");
         Article french = knowledge.article("acme.zendesk.example:fr-360001").orElseThrow();
+        assertThat(knowledge.translation(english, "fr")).contains(french);
+        assertThat(knowledge.translations(french)).containsExactly(english);
         assertThat(french).extracting(Article::title, Article::language, Article::section, Article::url)
                 .containsExactly(
                         "Imprimer", "fr", Section.USE, "https://acme.zendesk.example/hc/fr/articles/360001");
