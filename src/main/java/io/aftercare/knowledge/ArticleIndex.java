@@ -48,11 +48,14 @@ class ArticleIndex implements DisposableBean {
     /** Words of title and body as they are written. */
     static final String WORDS = "words_";
 
+    /** Codes, numbers and names of files in title and body, see {@link ExactTerms}. */
+    static final String EXACT = "exact_";
+
     /** Customers' own words that it answered. */
     static final String LEARNED_QUERIES = "wordings_";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "4";
+    private static final String FORMAT = "5";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
 
     private final Path folder;

@@ -86,7 +86,7 @@ public final class KnowledgeFixture {
         var learnedQueries = new LearnedQueries(jdbc, analysis, learning(), CLOCK);
         var feedback = new Feedback(offers, learnedQueries, votes, knowledge, search, properties,
                 new JdbcTransactionManager(database));
-        return new Node(knowledge, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(
+        return new Node(knowledge, search, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(
                 feedback, offers,
                 learnedQueries, calibrations, scoring,
                 new Refit(offers, calibrations, scoring, learning()),
@@ -143,7 +143,8 @@ public final class KnowledgeFixture {
             Refit refit, ArticleRecords records) {
     }
 
-    public record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors, ArticleStore store,
+    public record Node(KnowledgeBase knowledge, ArticleSearch search, ArticleIndex index, VectorIndex vectors,
+            ArticleStore store,
             ArticleImports imports, Learning learning) {
 
         void close() throws IOException {
