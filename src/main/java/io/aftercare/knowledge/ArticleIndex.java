@@ -55,7 +55,7 @@ class ArticleIndex implements DisposableBean {
     static final String LEARNED_QUERIES = "wordings_";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "5";
+    private static final String FORMAT = "6";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
 
     private final Path folder;
@@ -132,7 +132,12 @@ class ArticleIndex implements DisposableBean {
 
     /** The revision of the articles that this index holds. */
     String revision() throws IOException {
-        return FORMAT.equals(fact("format")) ? fact("revision") : "";
+        return format().equals(fact("format")) ? fact("revision") : "";
+    }
+
+    /** With other synonyms, articles have other terms. */
+    private String format() {
+        return FORMAT + " " + analysis.fingerprint();
     }
 
     private String fact(String name) throws IOException {
@@ -257,7 +262,7 @@ class ArticleIndex implements DisposableBean {
         }
     }
 
-    private static Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
-        return Map.of("format", FORMAT, "revision", revision, "wordings", learnedQueries).entrySet();
+    private Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
+        return Map.of("format", format(), "revision", revision, "wordings", learnedQueries).entrySet();
     }
 }
