@@ -48,11 +48,14 @@ class ArticleIndex implements DisposableBean {
     /** Words of title and body as they are written. */
     static final String WORDS = "words_";
 
+    /** Codes, numbers and names of files in title and body, see {@link ExactTerms}. */
+    static final String EXACT = "exact_";
+
     /** Customers' own words that it answered. */
     static final String LEARNED_QUERIES = "wordings_";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "4";
+    private static final String FORMAT = "6";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
 
     private final Path folder;
@@ -129,7 +132,12 @@ class ArticleIndex implements DisposableBean {
 
     /** The revision of the articles that this index holds. */
     String revision() throws IOException {
-        return FORMAT.equals(fact("format")) ? fact("revision") : "";
+        return format().equals(fact("format")) ? fact("revision") : "";
+    }
+
+    /** With other synonyms, articles have other terms. */
+    private String format() {
+        return FORMAT + " " + analysis.fingerprint();
     }
 
     private String fact(String name) throws IOException {
@@ -254,7 +262,7 @@ class ArticleIndex implements DisposableBean {
         }
     }
 
-    private static Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
-        return Map.of("format", FORMAT, "revision", revision, "wordings", learnedQueries).entrySet();
+    private Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
+        return Map.of("format", format(), "revision", revision, "wordings", learnedQueries).entrySet();
     }
 }

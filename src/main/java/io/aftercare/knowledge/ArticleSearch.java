@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.search.IndexSearcher;
@@ -33,6 +34,10 @@ class ArticleSearch {
     private static final double LEXICAL = 0.15;
     private static final int LOOKED_AT = 12;
     private static final int NEAREST = 50;
+    private static final int CROWD = 4;
+    private static final int NOWHERE = -1;
+    /** Not even near, see {@link KnowledgeBase#near}. */
+    private static final double WITHOUT_THE_CODE = 0.1;
     private static final double FAR_OFF = 0.02;
 
     private final ArticleIndex index;
@@ -104,14 +109,17 @@ class ArticleSearch {
             return List.of();
         }
         CustomerQuestion question = spelling.spellCorrected(searcher.getIndexReader(), asked, language);
-        Map<String, Ranking.Candidate> candidates = ranking.candidates(searcher, question, language).stream()
+        // As it was asked: nobody mistypes a code into another word.
+        ExactMatches exact = ExactMatches.of(searcher, asked, analysis, language);
+        Map<String, Ranking.Candidate> candidates = ranking.candidates(searcher, question, language, exact).stream()
                 .collect(Collectors.toMap(Ranking.Candidate::id, candidate -> candidate));
         Map<String, Double> near = vectors.near(language, question.gist(), candidates.keySet());
         try {
             String model = near.isEmpty() ? ConfidenceFeatures.WORDS : vectors.model(language);
             OfferScoring.Scorer scorer = scoring.scorer(asked, language, model);
             return near.isEmpty() ? byWords(candidates, limit, scorer)
-                    : byEmbeddingToo(candidates, near, vectors.scale(language), limit, scorer, model);
+                    : byEmbeddingToo(candidates, near, vectors.scale(language), limit, scorer, model,
+                            exact.features(NOWHERE));
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
@@ -120,24 +128,24 @@ class ArticleSearch {
     private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit, OfferScoring.Scorer scorer) {
         // Looking for evidence costs more than finding, so only the best are looked at.
         List<Ranking.Candidate> best = candidates.values().stream()
-                .sorted(Comparator.comparingDouble(Ranking.Candidate::score).reversed()
+                .sorted(Comparator.comparingDouble(ArticleSearch::wordsAndCodes).reversed()
                         .thenComparing(Ranking.Candidate::id))
                 .limit(Math.max(LOOKED_AT, limit)).toList();
         Map<String, ConfidenceFeatures> features = best.stream()
-                .collect(Collectors.toMap(Ranking.Candidate::id, each -> ConfidenceFeatures.byWords(each.lexical())));
+                .collect(Collectors.toMap(Ranking.Candidate::id,
+                        each -> ConfidenceFeatures.byWords(each.exactly(), each.lexical())));
         double surest = features.values().stream().mapToDouble(ConfidenceFeatures::shipped).max().orElse(1);
         Stream<Ordered> ordered = best.stream().map(each -> new Ordered(each.id(),
-                LEXICAL * features.get(each.id()).shipped() / surest + (1 - LEXICAL) * each.score()));
+                LEXICAL * features.get(each.id()).shipped() / surest + (1 - LEXICAL) * each.score() + each.exact()));
         return found(ordered, limit, scorer, features::get);
     }
 
     private List<Found> byEmbeddingToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near,
             CosineScale scale,
-            int limit, OfferScoring.Scorer scorer, String model) {
+            int limit, OfferScoring.Scorer scorer, String model, ExactFeatures ofOthers) {
         double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
                 .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
         double top = nearest[0];
-        double second = nearest.length > 1 ? nearest[1] : 0;
         double span = Math.max(1e-6, top - nearest[nearest.length - 1]);
         var all = new LinkedHashSet<>(near.keySet());
         all.addAll(candidates.keySet());
@@ -147,22 +155,45 @@ class ArticleSearch {
             double words = candidate == null ? 0 : candidate.score();
             // An article imported a moment ago has no vector yet: its words stand for its meaning, too.
             double semantic = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
-            values.put(id, SEMANTIC * semantic + (1 - SEMANTIC) * words);
+            values.put(id, SEMANTIC * semantic + (1 - SEMANTIC) * words + (candidate == null ? 0 : candidate.exact()));
         }
         List<Found> found = found(all.stream().map(id -> new Ordered(id, values.get(id))), limit,
                 scorer, id -> {
                     Ranking.Candidate candidate = candidates.get(id);
                     LexicalFeatures lexical = candidate == null ? null : candidate.lexical();
-                    double words = lexical == null ? 0 : Confidence.of(lexical);
+                    ExactFeatures exact = candidate == null ? ofOthers : candidate.exactly();
+                    double words = lexical == null ? 0 : Confidence.of(exact, lexical);
                     Double cosine = near.get(id);
-                    double runnerUp = cosine != null && cosine == top ? second : top;
-                    return cosine == null ? new ConfidenceFeatures(model, words, 0, top, lexical)
-                            : new ConfidenceFeatures(model, Confidence.of(scale, cosine, runnerUp, words), cosine,
-                                    runnerUp, lexical);
+                    if (cosine == null) {
+                        return new ConfidenceFeatures(model, words, exact, null, lexical);
+                    }
+                    int place = place(nearest, cosine);
+                    var meaning = SemanticFeatures.of(scale, cosine, next(nearest, place, 1),
+                            next(nearest, place, CROWD));
+                    return new ConfidenceFeatures(model, Confidence.of(scale, cosine, meaning.runnerUp(), words),
+                            exact, meaning, lexical);
                 });
         // There is always a nearest one. When it is far off, only those are of use that share a word at least.
         return found.get(0).score() >= FAR_OFF ? found
                 : found.stream().filter(each -> candidates.containsKey(each.id())).toList();
+    }
+
+    private static double wordsAndCodes(Ranking.Candidate candidate) {
+        return candidate.score() + candidate.exact();
+    }
+
+    private static int place(double[] nearest, double cosine) {
+        int place = 0;
+        while (place < nearest.length && nearest[place] > cosine) {
+            place++;
+        }
+        return place;
+    }
+
+    /** The mean cosine of the nearest articles without the one in this place; 0 without any. */
+    private static double next(double[] nearest, int place, int others) {
+        return IntStream.range(0, nearest.length).filter(each -> each != place).limit(others)
+                .mapToDouble(each -> nearest[each]).average().orElse(0);
     }
 
     private static List<Found> found(Stream<Ordered> ordered, int limit, OfferScoring.Scorer scorer, Weighed weighed) {
@@ -173,7 +204,8 @@ class ArticleSearch {
             // What stands behind a better one cannot be surer than it.
             ConfidenceFeatures features = weighed.of(each.id());
             before = Math.min(before, scorer.score(features));
-            found.add(new Found(each.id(), before, scorer.offers(each.id(), before), features));
+            double score = features.exact().lacksCode() ? Math.min(WITHOUT_THE_CODE, before) : before;
+            found.add(new Found(each.id(), score, scorer.offers(each.id(), score), features));
         }
         return found;
     }

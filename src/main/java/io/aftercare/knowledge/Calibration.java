@@ -21,7 +21,7 @@ record Calibration(List<String> names, double[] means, double[] scales, double[]
     record Example(Map<String, Double> features, boolean right) {
 
         double opinion() {
-            return features.getOrDefault(ConfidenceFeatures.NAMES.get(0), 0.0);
+            return features.getOrDefault(ConfidenceFeatures.SHIPPED, 0.0);
         }
 
         double shipped() {
@@ -65,7 +65,7 @@ record Calibration(List<String> names, double[] means, double[] scales, double[]
 
     /** How surely the article answers, 0 to 1. */
     double score(Map<String, Double> features) {
-        double opinion = value(features, ConfidenceFeatures.NAMES.get(0));
+        double opinion = value(features, ConfidenceFeatures.SHIPPED);
         return Regression
                 .probability(opinion + Regression.product(weights, standardised(names, means, scales, features)));
     }

@@ -34,7 +34,7 @@ final class Confidence {
     }
 
     /** By words alone. */
-    static double of(LexicalFeatures lexical) {
+    static double of(ExactFeatures exact, LexicalFeatures lexical) {
         double sum = BASE + COVERAGE * lexical.coverage() + TITLE * lexical.title() + FOCUS * lexical.focus()
                 + STRENGTH * lexical.strength()
                 + (lexical.lead() < 0 ? BEHIND : LEAD) * lexical.lead();

@@ -24,7 +24,12 @@ record CosineScale(double usual, double runnerUp) {
 
     /** 0 for what may as well be a neighbouring subject, -1 for what has nothing to do with the question. */
     double measure(double cosine) {
-        return (cosine - runnerUp) / Math.max(LEAST_SPAN, runnerUp - usual);
+        return (cosine - runnerUp) / span();
+    }
+
+    /** From what has nothing to do with a question to a neighbouring subject, as a cosine. */
+    double span() {
+        return Math.max(LEAST_SPAN, runnerUp - usual);
     }
 
     /** Takes a millisecond or two for each of a hundred titles. */

@@ -143,7 +143,7 @@ record CustomerQuestion(String subject, List<String> sentences) {
     }
 
     private static boolean isCourtesy(String line) {
-        return words(line) <= COURTESY_WORDS && COURTESY.matcher(line).matches();
+        return words(line) <= COURTESY_WORDS && COURTESY.matcher(line).matches() && !ExactTerms.in(line);
     }
 
     private static int words(String line) {

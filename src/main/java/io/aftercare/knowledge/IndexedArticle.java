@@ -16,6 +16,8 @@ final class IndexedArticle {
     /** Of an article that has wordings, what tells them from others. */
     static final String WORDED = "worded";
 
+    /** A table of codes has hundreds; more is no text that anyone reads. */
+    private static final int MOST_EXACT_TERMS = 5000;
     private static final FieldType WITH_TERMS = new FieldType(TextField.TYPE_NOT_STORED);
 
     static {
@@ -34,6 +36,8 @@ final class IndexedArticle {
         document.add(new Field(ArticleIndex.WHOLE + article.language(), whole, WITH_TERMS));
         document.add(new TextField(ArticleIndex.CHARACTER_NGRAMS + article.language(), whole, Field.Store.NO));
         document.add(new TextField(ArticleIndex.WORDS + article.language(), whole, Field.Store.NO));
+        ExactTerms.keys(whole).stream().limit(MOST_EXACT_TERMS).forEach(key -> document
+                .add(new StringField(ArticleIndex.EXACT + article.language(), key, Field.Store.NO)));
         if (!learnedQueries.isEmpty()) {
             document.add(new Field(ArticleIndex.LEARNED_QUERIES + article.language(), String.join("\n", learnedQueries),
                     WITH_TERMS));

@@ -3,6 +3,7 @@ package io.aftercare.knowledge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -18,6 +20,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -36,13 +39,16 @@ final class Ranking {
     /** Beyond, a mail tells a story; its rarest words are kept. */
     private static final int MOST_TERMS = 60;
     private static final int CANDIDATES = 60;
+    private static final int CROWD = 4;
     /** Character n-grams are many; the rarest of the rarest words tell most and cost least. */
     private static final int TERMS_BY_N_GRAMS = 12;
     private static final int MOST_N_GRAMS = 24;
     /** An article that shares letters but no word must share many; some are shared by any two texts. */
     private static final float N_GRAMS_ALONE = 0.5f;
 
-    private static final double N_GRAMS = 0.25;
+    private static final double N_GRAMS = 0.15;
+    /** What a synonym counts beside the word itself: it may mean something else here. */
+    static final double SYNONYM = 0.7;
 
     private final Analysis analysis;
 
@@ -55,8 +61,9 @@ final class Ranking {
      *
      * @param words  BM25 of the words in proportion to the best candidate's, 0 to 1
      * @param nGrams BM25 of the character n-grams in proportion to the best candidate's, 0 to 1
+     * @param exact  what it has letter by letter, see {@link ExactMatches#value}
      */
-    record Candidate(String id, double words, double nGrams, Weighing weighing) {
+    record Candidate(String id, double words, double nGrams, double exact, ExactFeatures exactly, Weighing weighing) {
 
         /** By words and letters, 0 to 1. */
         double score() {
@@ -78,21 +85,45 @@ final class Ranking {
         LexicalFeatures lexical() throws IOException;
     }
 
-    /** A term of the question. */
-    private record Asked(String term, double weight, double rarity, boolean known) {
+    /**
+     * A term of the question.
+     *
+     * @param forms the term itself and those that mean the same, with what each counts, 0 to 1
+     * @param known whether an article has one of them
+     */
+    private record Asked(String term, double weight, double rarity, Map<String, Double> forms, boolean known) {
 
         double value() {
             return weight * rarity;
         }
     }
 
-    /** In no order. */
-    List<Candidate> candidates(IndexSearcher searcher, CustomerQuestion question, String language) throws IOException {
+    /**
+     * How an article stands among the others found.
+     *
+     * @param next  score of the best other
+     * @param crowd mean score of the best others
+     */
+    private record Standing(float score, double nGrams, float next, float crowd) {
+
+        /** -1 to 1. */
+        double ahead(float other) {
+            return other == 0 ? score == 0 ? -1 : 1 : (score - other) / Math.max(score, other);
+        }
+    }
+
+    /**
+     * In no order.
+     *
+     * @param exact those that have what the question asks for letter by letter are among them
+     */
+    List<Candidate> candidates(IndexSearcher searcher, CustomerQuestion question, String language, ExactMatches exact)
+            throws IOException {
         String title = ArticleIndex.TITLE + language;
         String whole = ArticleIndex.WHOLE + language;
         IndexReader reader = searcher.getIndexReader();
         List<Asked> asked =
-                asked(reader, question.terms(analysis, language), whole, ArticleIndex.LEARNED_QUERIES + language);
+                asked(reader, question.terms(analysis, language), language);
         if (asked.isEmpty()) {
             return List.of();
         }
@@ -108,6 +139,7 @@ final class Ranking {
         var nGrams = scores(byNGrams);
         var all = new LinkedHashSet<>(words.keySet());
         all.addAll(nGrams.keySet());
+        all.addAll(exact.documents());
         List<Set<String>> sentences = new ArrayList<>();
         question.sentences().forEach(sentence -> sentences.add(new HashSet<>(analysis.terms(language, sentence))));
         sentences.add(new HashSet<>(analysis.terms(language, question.subject())));
@@ -115,22 +147,30 @@ final class Ranking {
         for (int document : all) {
             float score = words.getOrDefault(document, 0f);
             float nGramScore = nGrams.getOrDefault(document, 0f) / (byNGrams.length == 0 ? 1 : byNGrams[0].score);
-            if (score == 0 && nGramScore < N_GRAMS_ALONE) {
+            if (score == 0 && nGramScore < N_GRAMS_ALONE && exact.value(document) == 0) {
                 continue;
             }
             float best = byWords.length == 0 ? 0 : byWords[0].score;
-            float runnerUp = byWords.length < 2 ? 0 : document == byWords[0].doc ? byWords[1].score : best;
+            var standing = new Standing(score, nGramScore, next(byWords, document, 1), next(byWords, document, CROWD));
             candidates.add(new Candidate(searcher.storedFields().document(document).get(ArticleIndex.ID),
                     score == 0 ? 0 : score / best, nGramScore,
-                    () -> lexical(reader, new ScoreDoc(document, score), runnerUp, asked, sentences, title, whole,
-                            ArticleIndex.LEARNED_QUERIES + language)));
+                    exact.value(document), exact.features(document),
+                    () -> lexical(reader, document, standing, asked, sentences, language)));
         }
         return candidates;
     }
 
+    /** The mean score of the best others; 0 without any. */
+    private static float next(ScoreDoc[] found, int document, int others) {
+        return (float) Arrays.stream(found).filter(each -> each.doc != document).limit(others)
+                .mapToDouble(each -> each.score).average().orElse(0);
+    }
+
     private Query nGrams(IndexReader reader, List<Asked> asked, String language) throws IOException {
         var frequencies = new HashMap<Term, Integer>();
-        for (Asked term : asked.subList(0, Math.min(TERMS_BY_N_GRAMS, asked.size()))) {
+        // A number that is written differently is another number.
+        for (Asked term : asked.stream().filter(each -> each.term().chars().noneMatch(Character::isDigit))
+                .limit(TERMS_BY_N_GRAMS).toList()) {
             for (String nGram : analysis.characterNGrams(term.term())) {
                 var nGramTerm = new Term(ArticleIndex.CHARACTER_NGRAMS + language, nGram);
                 int having = reader.docFreq(nGramTerm);
@@ -154,31 +194,56 @@ final class Ranking {
         return scores;
     }
 
-    private LexicalFeatures lexical(IndexReader reader, ScoreDoc document, float runnerUp, List<Asked> asked,
-            List<Set<String>> sentences, String titleField, String wholeField, String learnedQueriesField)
-            throws IOException {
-        Map<String, Long> title = terms(reader.termVectors().get(document.doc, titleField));
-        Map<String, Long> whole = terms(reader.termVectors().get(document.doc, wholeField));
-        terms(reader.termVectors().get(document.doc, learnedQueriesField))
+    private LexicalFeatures lexical(IndexReader reader, int document, Standing standing, List<Asked> asked,
+            List<Set<String>> sentences, String language) throws IOException {
+        String wholeField = ArticleIndex.WHOLE + language;
+        Map<String, Long> title = terms(reader.termVectors().get(document, ArticleIndex.TITLE + language));
+        Map<String, Long> whole = terms(reader.termVectors().get(document, wholeField));
+        terms(reader.termVectors().get(document, ArticleIndex.LEARNED_QUERIES + language))
                 .forEach((term, times) -> whole.merge(term, times, Long::sum));
+        long documents = reader.getDocCount(wholeField);
+        double rarest = rarity(documents, 1);
         double all = 0;
         double covered = 0;
-        double ideal = 0;
+        double inTitle = 0;
+        double unknown = 0;
+        double missing = 0;
+        double peculiarity = 0;
+        double evidence = 0;
         var rarities = new HashMap<String, Asked>();
+        var forms = new HashSet<String>();
         for (Asked term : asked) {
             rarities.put(term.term(), term);
+            forms.addAll(term.forms().keySet());
+            double match = match(term, title, whole);
             all += term.value();
-            ideal += term.value() * (1 + TITLE_BOOST);
-            covered += term.value() * match(term.term(), title, whole);
+            covered += term.value() * match;
+            inTitle += term.value() * match(term, title, Map.of());
+            if (match > 0) {
+                peculiarity = Math.max(peculiarity, term.rarity() / rarest);
+                evidence += term.rarity() / rarest;
+            } else if (term.known()) {
+                missing = Math.max(missing, term.rarity() / rarest);
+            } else {
+                unknown += term.value();
+            }
         }
         double titleAll = 0;
         double titleCovered = 0;
-        long documents = reader.getDocCount(wholeField);
         for (String term : title.keySet()) {
             double rarity = rarity(documents, reader.docFreq(new Term(wholeField, term)));
             titleAll += rarity;
-            titleCovered += rarities.containsKey(term) ? rarity : 0;
+            titleCovered += forms.contains(term) ? rarity : 0;
         }
+        return new LexicalFeatures(covered / all, titleAll == 0 ? 0 : titleCovered / titleAll,
+                focus(sentences, rarities, title, whole, rarest),
+                Math.min(1, standing.score() / (all * (1 + TITLE_BOOST))), standing.ahead(standing.next()),
+                standing.ahead(standing.crowd()), inTitle / all, missing, unknown / all, peculiarity, evidence,
+                standing.nGrams(), Math.log(asked.size()), Math.log(documents));
+    }
+
+    private static double focus(List<Set<String>> sentences, Map<String, Asked> rarities, Map<String, Long> title,
+            Map<String, Long> whole, double rarest) {
         double focus = 0;
         for (Set<String> sentence : sentences) {
             double in = 0;
@@ -187,14 +252,20 @@ final class Ranking {
                 Asked known = rarities.get(term);
                 if (known != null) {
                     in += known.rarity();
-                    matched += known.rarity() * match(term, title, whole);
+                    matched += known.rarity() * match(known, title, whole);
                 }
             }
-            focus = in == 0 ? focus : Math.max(focus, matched / in * Math.min(1, in / (2 * rarity(documents, 1))));
+            focus = in == 0 ? focus : Math.max(focus, matched / in * Math.min(1, in / (2 * rarest)));
         }
-        return new LexicalFeatures(covered / all, titleAll == 0 ? 0 : titleCovered / titleAll, focus,
-                Math.min(1, document.score / ideal), runnerUp == 0 ? document.score == 0 ? -1 : 1
-                        : (document.score - runnerUp) / Math.max(document.score, runnerUp));
+        return focus;
+    }
+
+    private static double match(Asked term, Map<String, Long> title, Map<String, Long> whole) {
+        double match = 0;
+        for (Map.Entry<String, Double> form : term.forms().entrySet()) {
+            match = Math.max(match, form.getValue() * match(form.getKey(), title, whole));
+        }
+        return match;
     }
 
     /** In the title counts full; in the body the more often, the more. */
@@ -206,33 +277,61 @@ final class Ranking {
         return times / (times + 1.0);
     }
 
-    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String whole, String learnedQueries)
-            throws IOException {
-        long documents = reader.getDocCount(whole);
+    private List<Asked> asked(IndexReader reader, Map<String, Double> terms, String language) throws IOException {
+        long documents = reader.getDocCount(ArticleIndex.WHOLE + language);
         var asked = new ArrayList<Asked>();
         for (Map.Entry<String, Double> term : terms.entrySet()) {
-            int having = Math.max(reader.docFreq(new Term(whole, term.getKey())),
-                    reader.docFreq(new Term(learnedQueries, term.getKey())));
-            asked.add(new Asked(term.getKey(), term.getValue(), rarity(documents, Math.max(1, having)), having > 0));
+            int having = having(reader, language, term.getKey());
+            double rarity = rarity(documents, Math.max(1, having));
+            var forms = new HashMap<String, Double>();
+            double mostUsual = Double.MAX_VALUE;
+            for (String synonym : analysis.synonyms(language, term.getKey())) {
+                int havingSynonym = having(reader, language, synonym);
+                if (havingSynonym > 0) {
+                    double own = rarity(documents, havingSynonym);
+                    mostUsual = Math.min(mostUsual, own);
+                    // A rare synonym of a usual word tells no more than the usual word.
+                    forms.put(synonym, SYNONYM * (having == 0 ? 1 : Math.min(1, rarity / own)));
+                }
+            }
+            if (having > 0) {
+                forms.put(term.getKey(), 1.0);
+            }
+            asked.add(new Asked(term.getKey(), term.getValue(),
+                    having == 0 && !forms.isEmpty() ? mostUsual : rarity, forms, !forms.isEmpty()));
         }
         asked.sort(Comparator.comparingDouble(Asked::value).reversed());
         return asked.subList(0, Math.min(MOST_TERMS, asked.size()));
     }
 
-    private static double rarity(long documents, int having) {
+    private static int having(IndexReader reader, String language, String term) throws IOException {
+        return Math.max(reader.docFreq(new Term(ArticleIndex.WHOLE + language, term)),
+                reader.docFreq(new Term(ArticleIndex.LEARNED_QUERIES + language, term)));
+    }
+
+    static double rarity(long documents, int having) {
         return Math.log(1 + (documents - having + 0.5) / (having + 0.5));
     }
 
     private static Query boosted(String field, Asked term, float boost) {
-        return new BoostQuery(new TermQuery(new Term(field, term.term())), (float) (boost * term.weight()));
+        return anyForm(term, (form, counts) -> new BoostQuery(new TermQuery(new Term(field, form)),
+                (float) (boost * term.weight() * counts)));
     }
 
     /**
      * Few articles have wordings, so a word's rarity among wordings says nothing; nor does how many wordings there are.
      */
     private static Query worded(String field, Asked term) {
-        return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, term.term()))),
-                (float) (LEARNED_QUERIES_BOOST * term.value()));
+        return anyForm(term,
+                (form, counts) -> new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, form))),
+                        (float) (LEARNED_QUERIES_BOOST * term.value() * counts)));
+    }
+
+    /** An article that has the word and its synonyms has it no more than one that has the word. */
+    private static Query anyForm(Asked term, BiFunction<String, Double, Query> query) {
+        List<Query> forms =
+                term.forms().entrySet().stream().map(form -> query.apply(form.getKey(), form.getValue())).toList();
+        return forms.size() == 1 ? forms.get(0) : new DisjunctionMaxQuery(forms, 0);
     }
 
     private static Map<String, Long> terms(Terms vector) throws IOException {

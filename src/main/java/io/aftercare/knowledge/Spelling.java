@@ -123,12 +123,33 @@ final class Spelling {
         Matcher each = WORD.matcher(sentence);
         while (each.find()) {
             String word = each.group();
-            if (word.length() >= SHORTEST && word.length() <= LONGEST && word.chars().allMatch(Character::isLetter)
+            if (word.length() >= SHORTEST && word.length() <= LONGEST && !partOfACode(sentence, each)
+                    && word.chars().allMatch(Character::isLetter)
                     && !word.equals(word.toUpperCase(Locale.ROOT))) {
                 words.merge(word.toLowerCase(Locale.ROOT), each.start() > 0 && Character.isUpperCase(word.charAt(0)),
                         Boolean::logicalAnd);
             }
         }
+    }
+
+    /** As are the letters of kernel32.dll, lb-4711 and e_fail. */
+    private static boolean partOfACode(String sentence, Matcher word) {
+        int begin = word.start();
+        int end = word.end();
+        while (begin > 0 && partOfACode(sentence.charAt(begin - 1))) {
+            begin--;
+        }
+        while (end < sentence.length() && partOfACode(sentence.charAt(end))) {
+            end++;
+        }
+        String token = sentence.substring(begin, end);
+        return begin < word.start() && token.substring(0, word.start() - begin).matches(".*[\\p{N}_.].*")
+                || end > word.end() && token.substring(word.end() - begin).matches("[-_.].*[\\p{L}\\p{N}].*")
+                        && token.matches(".*[\\p{N}_].*|.*\\.\\p{L}{2,4}");
+    }
+
+    private static boolean partOfACode(char character) {
+        return Character.isLetterOrDigit(character) || character == '-' || character == '_' || character == '.';
     }
 
     private static String nearest(Terms articles, Terms common, String word, int slips) throws IOException {

@@ -72,7 +72,15 @@ public final class KnowledgeFixture {
         return node(data, properties, new SentenceModels(embeddings(), data));
     }
 
+    Node node(Path data, Analysis analysis) {
+        return node(data, properties(), new SentenceModels(embeddings(), data), analysis);
+    }
+
     private Node node(Path data, KnowledgeProperties properties, SentenceModels models) {
+        return node(data, properties, models, analysis);
+    }
+
+    private Node node(Path data, KnowledgeProperties properties, SentenceModels models, Analysis analysis) {
         var index = new ArticleIndex(data, articles, analysis);
         var vectors = new VectorIndex(data, articles, models);
         var store = new ArticleStore(articles, index, vectors, new JdbcTransactionManager(database), CLOCK);
@@ -86,7 +94,7 @@ public final class KnowledgeFixture {
         var learnedQueries = new LearnedQueries(jdbc, analysis, learning(), CLOCK);
         var feedback = new Feedback(offers, learnedQueries, votes, knowledge, search, properties,
                 new JdbcTransactionManager(database));
-        return new Node(knowledge, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(
+        return new Node(knowledge, search, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(
                 feedback, offers,
                 learnedQueries, calibrations, scoring,
                 new Refit(offers, calibrations, scoring, learning()),
@@ -143,7 +151,8 @@ public final class KnowledgeFixture {
             Refit refit, ArticleRecords records) {
     }
 
-    public record Node(KnowledgeBase knowledge, ArticleIndex index, VectorIndex vectors, ArticleStore store,
+    public record Node(KnowledgeBase knowledge, ArticleSearch search, ArticleIndex index, VectorIndex vectors,
+            ArticleStore store,
             ArticleImports imports, Learning learning) {
 
         void close() throws IOException {

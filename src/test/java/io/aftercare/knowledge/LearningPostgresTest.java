@@ -52,7 +52,7 @@ class LearningPostgresTest {
             long request = fixture.request();
             learning.offers()
                     .add(new OfferLog.Offer(request, null, "en", "q", List.of(new OfferLog.Offered("guide:merge", 0.9,
-                            new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.9, 0, 0, null)))));
+                            new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.9, ExactFeatures.NONE, null, null)))));
             learning.offers().notSolved(request);
         }
         learning.refit().run();

@@ -32,8 +32,13 @@ final class Questions {
      *             {@code foreign}: about anything else
      */
     static List<Asked> in(String file, String language) {
+        return read(resource(file + "-" + language + ".txt"), language);
+    }
+
+    /** A block a question: {@code =} and the names of the articles that answer, or {@code -}; then the question. */
+    static List<Asked> read(Path file, String language) {
         try {
-            return Arrays.stream(Files.readString(resource(file + "-" + language + ".txt")).split("(?m)^= "))
+            return Arrays.stream(Files.readString(file).split("(?m)^= "))
                     .filter(block -> !block.isBlank()).map(block -> asked(language, block)).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

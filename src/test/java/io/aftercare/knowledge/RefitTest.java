@@ -41,17 +41,19 @@ class RefitTest {
         for (int i = 0; i < 600; i++) {
             double title = random.nextDouble();
             examples.add(new Example(
-                    new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0,
-                            new LexicalFeatures(0.5, title, 0.5, 0.5, 0)).values(),
+                    new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, ExactFeatures.NONE, null,
+                            words(0.5, title, 0.5, 0.5, 0)).values(),
                     random.nextDouble() < title));
         }
         Calibration made = Calibration.of(examples);
         assertThat(made.score(
-                new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, 0.9, 0.5, 0.5, 0))
+                new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, ExactFeatures.NONE, null,
+                        words(0.5, 0.9, 0.5, 0.5, 0))
                         .values()))
                 .isGreaterThan(0.75);
         assertThat(made.score(
-                new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, 0, 0, new LexicalFeatures(0.5, 0.1, 0.5, 0.5, 0))
+                new ConfidenceFeatures(ConfidenceFeatures.WORDS, 0.8, ExactFeatures.NONE, null,
+                        words(0.5, 0.1, 0.5, 0.5, 0))
                         .values()))
                 .isLessThan(0.3);
     }
@@ -222,8 +224,8 @@ class RefitTest {
     private static OfferLog.Offer offer(long request, double sure) {
         return new OfferLog.Offer(request, null, "en", "question " + request,
                 List.of(new OfferLog.Offered("guide:a", sure,
-                        new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, 0, 0,
-                                new LexicalFeatures(sure, sure, sure, sure, 0.5)))));
+                        new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, ExactFeatures.NONE, null,
+                                words(sure, sure, sure, sure, 0.5)))));
     }
 
     private static void end(Node node, long request, boolean right) {
@@ -244,8 +246,13 @@ class RefitTest {
         return examples;
     }
 
+    private static LexicalFeatures words(double coverage, double title, double focus, double strength, double lead) {
+        return new LexicalFeatures(coverage, title, focus, strength, lead, lead, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     private static Map<String, Double> features(double sure) {
-        return new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, 0, 0, new LexicalFeatures(0.5, 0.5, 0.5, 0.5, 0))
+        return new ConfidenceFeatures(ConfidenceFeatures.WORDS, sure, ExactFeatures.NONE, null,
+                words(0.5, 0.5, 0.5, 0.5, 0))
                 .values();
     }
 }

@@ -1,0 +1,19 @@
+package io.aftercare.knowledge;
+
+/**
+ * How near an article is to a question in meaning.
+ *
+ * @param cosine    -1 to 1
+ * @param runnerUp  cosine of the nearest other article
+ * @param standing  the cosine on the scale of the knowledge base, see {@link CosineScale#measure}
+ * @param distance  how far it is before the nearest other article (or, negative, behind it), on that scale
+ * @param isolation how far it is before the mean of the four nearest others, on that scale
+ */
+record SemanticFeatures(double cosine, double runnerUp, double standing, double distance, double isolation) {
+
+    /** @param others mean cosine of the four nearest others */
+    static SemanticFeatures of(CosineScale scale, double cosine, double runnerUp, double others) {
+        return new SemanticFeatures(cosine, runnerUp, scale.measure(cosine), (cosine - runnerUp) / scale.span(),
+                (cosine - others) / scale.span());
+    }
+}
