@@ -152,7 +152,8 @@ class InboundMailRepository {
     @Transactional(readOnly = true)
     List<UnassignedMail> unassigned(int limit, int offset) {
         return jdbc.sql("select id, internet_id, received_at, sender, subject, reason, state from incoming_mail "
-                + "where state in ('QUARANTINED', 'CLOSED') and erased_at is null order by id desc limit :limit offset :offset")
+                + "where state in ('QUARANTINED', 'CLOSED') and erased_at is null order by id desc limit :limit "
+                + "offset :offset")
                 .param("limit", limit).param("offset", offset)
                 .query((row, index) -> new UnassignedMail(row.getLong("id"), row.getString("internet_id"),
                         instant(row, "received_at"), row.getString("sender"),

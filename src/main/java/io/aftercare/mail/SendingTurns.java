@@ -32,7 +32,8 @@ class SendingTurns {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     /** The server is meant and not the recipient: it closes the connection, or counts what we send. */
     private static final Pattern ASKS_ALL_TO_WAIT = Pattern.compile(
-            "(?i)\\b421\\b|\\b4\\.3\\.2\\b|\\b45[0-2]\\b.*(too (many|fast)|\\brate\\b|throttl|limit exceeded|slow down)");
+            "(?i)\\b421\\b|\\b4\\.3\\.2\\b|\\b45[0-2]\\b.*(too (many|fast)|\\brate\\b|throttl|limit exceeded|slow "
+                    + "down)");
 
     private final OutgoingProperties limits;
     private final Clock clock;

@@ -1,9 +1,10 @@
 package io.aftercare.platform;
 
+import java.text.SimpleDateFormat;
 import java.time.Clock;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Date;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -37,7 +38,6 @@ public record CleanUpProperties(@DefaultValue("01:00") LocalTime from, @DefaultV
 
     /** A moment of the vendor's day as the engine is told it, which knows the time zone of the machine only. */
     static String ofTheMachine(LocalTime moment, Clock clock) {
-        return ZonedDateTime.now(clock).with(moment).withZoneSameInstant(ZoneId.systemDefault()).toLocalTime()
-                .withSecond(0).withNano(0).toString();
+        return new SimpleDateFormat("HH:mm").format(Date.from(ZonedDateTime.now(clock).with(moment).toInstant()));
     }
 }

@@ -99,7 +99,8 @@ public class PlacedMails {
         if (request.closed() && request.outcome() == Outcome.LAPSED && neverAsked(number)) {
             closed.reopen(request);
             // It was held back again, if the purchase is still not known, for the task is not over yet.
-            letters(number, Purpose.PROOF_REQUEST, MessageStatus.WITHHELD).stream().skip(held.size()).forEach(this::release);
+            letters(number, Purpose.PROOF_REQUEST, MessageStatus.WITHHELD).stream().skip(held.size())
+                    .forEach(this::release);
         } else if (instances.waiting(number).filter(this::forProof).isPresent()) {
             runtime.createProcessInstanceQuery().processDefinitionKey(SupportRequest.PROVE_PURCHASE_PROCESS)
                     .processInstanceBusinessKey(number.toString()).list()
