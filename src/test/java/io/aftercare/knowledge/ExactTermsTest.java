@@ -44,7 +44,7 @@ class ExactTermsTest {
                 | KB-77-B | Install the app anew. |
 
                 When nothing else helps, send us the file sync-trace.log, or `mobsync.dll` from the folder of the app.
-                Since version 7.2.9 the app says "no tree was found on this device" when the account is another one."""),
+                Since version 7.2.9 the app says "no tree was found on this device" when it is another account."""),
                         "slots.md",
                         markdown("Extra memory", "Memory of the type RX 5500 does not fit; ask for a WZ-9001.")),
                 "guide", "en", false);
