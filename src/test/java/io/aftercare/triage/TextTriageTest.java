@@ -28,10 +28,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
 class TextTriageTest {
 
-    private static final Product DESKTOP = new Product("lindenbaum", "Lindenbaum", List.of("Linden Baum", "Lindenbaum for Windows"), List.of(
-            version("2024", false), version("2025", false), version("2026", true)));
+    private static final Product DESKTOP =
+            new Product("lindenbaum", "Lindenbaum", List.of("Linden Baum", "Lindenbaum for Windows"), List.of(
+                    version("2024", false), version("2025", false), version("2026", true)));
     private static final Product MOBILE =
-            new Product("lindenbaum-mobile", "Lindenbaum Mobile", List.of("Lindenbaum App", "Árbol", "Lindenbaum Web", "Lindenbaum en ligne"),
+            new Product("lindenbaum-mobile", "Lindenbaum Mobile",
+                    List.of("Lindenbaum App", "Árbol", "Lindenbaum Web", "Lindenbaum en ligne"),
                     List.of(version("6.0", false), version("7.0", true)));
 
     private static final LanguageDetector LANGUAGE_DETECTOR = new LanguageDetector();
