@@ -259,8 +259,13 @@ public class Messages {
      */
     @Transactional(readOnly = true)
     public String textOf(RequestNumber request) {
+        return text(fromCustomer(request));
+    }
+
+    /** The same of messages that have been read already. */
+    public static String text(List<Message> fromCustomer) {
         var text = new StringBuilder();
-        fromCustomer(request).forEach(message -> text.append(text.isEmpty() ? message.subject() : "").append('\n')
+        fromCustomer.forEach(message -> text.append(text.isEmpty() ? message.subject() : "").append('\n')
                 .append(UnreadableText.in(message.ownText()) ? UnreadableText.removedFrom(message.ownText())
                         : message.ownText()));
         return text.toString().strip();

@@ -226,6 +226,16 @@ public class Letters {
                 Map.of("matter", matter, "choice", choice, "until", until));
     }
 
+    /**
+     * Reminds a customer who was asked for the version of a confirmed defect, before it is decided without an answer.
+     *
+     * @param until the last day on which an answer is waited for, in the vendor's time zone
+     */
+    public Message versionReminder(RequestNumber number, LocalDate until) {
+        return automatic(number, REMINDER, QUESTION, "reminder",
+                Map.of("matter", "VERSION", "choice", false, "until", until));
+    }
+
     /** Confirms that the customer took the request back. */
     public Message withdrawalConfirmed(RequestNumber number) {
         return automatic(number, WITHDRAWAL_CONFIRMED, "withdrawal-confirmed", Map.of());

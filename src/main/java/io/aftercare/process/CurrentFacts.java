@@ -15,6 +15,7 @@ import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Request;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
+import io.aftercare.process.Purchases.Known;
 import io.aftercare.process.SupportRequest.Entitlement;
 import io.aftercare.process.SupportRequest.Refusal;
 import java.time.Clock;
@@ -55,15 +56,16 @@ public class CurrentFacts {
     public VariableMap of(Request request, String versionTold) {
         boolean verified = decisions.of(request.number()).stream()
                 .anyMatch(each -> each.subject().equals("purchase") && each.result().equals("VERIFIED"));
-        Optional<Licence> licence = purchases.of(request, verified);
+        Known known = purchases.known(request);
+        Optional<Licence> licence = purchases.of(known, verified);
         String product = licence.map(Licence::product).orElse(request.product());
         VariableMap facts = Variables.createVariables().putValue(PURCHASE_FOUND.name(), licence.isPresent())
                 .putValue(PURCHASED_ON.name(), licence.map(found -> found.purchasedOn().toString()).orElse(null))
                 .putValue(LICENSED_VERSION.name(), licence.map(Licence::version).orElse(null))
                 .putValue(VERSION_ON_SALE.name(), licences.versionOnSale(product).orElse(null))
-                .putValue(OTHER_PURCHASES.name(), purchases.forStaff(purchases.ofOtherProducts(request)))
+                .putValue(OTHER_PURCHASES.name(), purchases.forStaff(purchases.ofOtherProducts(known)))
                 .putValue(VERSION_NAMED.name(),
-                        Optional.ofNullable(versionTold).or(() -> purchases.versionWritten(request, product))
+                        Optional.ofNullable(versionTold).or(() -> purchases.versionWritten(known, product))
                                 .orElse(null))
                 .putValue(ASKED_ON.name(), LocalDate.ofInstant(request.openedAt(), clock.getZone()).toString());
         facts.putValue(SUPPORT_UNTIL.name(), entitlement(facts).getEntry("supportUntil"));

@@ -1,6 +1,7 @@
 package io.aftercare.process;
 
 import io.aftercare.conversation.Direction;
+import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.entitlement.Licence;
@@ -27,9 +28,14 @@ public class NamedLicences {
      * order confirmation that is shown. What only quotes a letter of ours proves nothing.
      */
     public List<Licence> in(RequestNumber request) {
-        Set<Licence> named = new LinkedHashSet<>(licences.quotedIn(messages.textOf(request)));
+        return in(request, messages.fromCustomer(request));
+    }
+
+    /** @param written all that the customer wrote */
+    List<Licence> in(RequestNumber request, List<Message> written) {
+        Set<Licence> named = new LinkedHashSet<>(licences.quotedIn(Messages.text(written)));
         Set<Licence> elsewhere = new LinkedHashSet<>();
-        messages.fromCustomer(request).stream().filter(message -> !message.textBody().strip().equals(message.ownText()))
+        written.stream().filter(message -> !message.textBody().strip().equals(message.ownText()))
                 .forEach(message -> elsewhere.addAll(licences.quotedIn(message.textBody())));
         if (!named.containsAll(elsewhere)) {
             messages.of(request).stream().filter(message -> message.direction() == Direction.OUT)

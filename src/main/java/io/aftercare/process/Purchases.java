@@ -40,37 +40,54 @@ public class Purchases {
     }
 
     /**
-     * The most favourable licence for the product asked about, among those of the sender, those whose key or order
-     * number the customer wrote, and the one a person put on the request.
+     * What is known of the purchases of a request's customer.
+     *
+     * @param text   all that the customer wrote, as {@link Messages#textOf} has it
+     * @param bought those of the sender, those whose key or order number the customer wrote, and the one a person put
+     *               on the request
+     */
+    public record Known(Request request, String text, List<Licence> bought) {
+    }
+
+    /** Reads the conversation, once for all that is asked about it. */
+    public Known known(Request request) {
+        List<Message> written = messages.fromCustomer(request.number());
+        var bought = new ArrayList<>(licences.of(request.customerAddress()));
+        bought.addAll(named.in(request.number(), written));
+        licences.find(request.licenceKey()).ifPresent(bought::add);
+        return new Known(request, Messages.text(written), bought.stream().distinct().toList());
+    }
+
+    /**
+     * The most favourable licence for the product asked about.
      *
      * @param verified a person has verified the purchase: then the product no longer excludes it
      */
-    public Optional<Licence> of(Request request, boolean verified) {
-        List<Licence> known = known(request);
-        return licences.mostFavourable(known, request.product())
-                .or(() -> verified ? licences.mostFavourable(known, null) : Optional.empty());
+    public Optional<Licence> of(Known known, boolean verified) {
+        return licences.mostFavourable(known.bought(), known.request().product())
+                .or(() -> verified ? licences.mostFavourable(known.bought(), null) : Optional.empty());
     }
 
     /**
      * What is known when there is no purchase of the product asked about: purchases of other products, the latest
      * first. Empty when there is one.
      */
-    public List<Licence> ofOtherProducts(Request request) {
-        List<Licence> known = known(request);
-        return licences.mostFavourable(known, request.product()).isPresent() ? List.of()
-                : known.stream().sorted(Comparator.comparing(Licence::purchasedOn).reversed()).toList();
+    public List<Licence> ofOtherProducts(Known known) {
+        return licences.mostFavourable(known.bought(), known.request().product()).isPresent() ? List.of()
+                : known.bought().stream().sorted(Comparator.comparing(Licence::purchasedOn).reversed()).toList();
     }
 
     /**
      * The purchase that the customer meant when asked for it: for the product asked about, or else for the one that the
      * answer names, or else of the key or order number in it, which proves the product that it is of.
      */
-    public Optional<Licence> answered(Request request) {
-        List<Licence> known = known(request);
+    public Optional<Licence> answered(Known known) {
+        Request request = known.request();
         String answer = answerTo(request, Purpose.PROOF_REQUEST);
-        return licences.mostFavourable(known, request.product())
-                .or(() -> answers.product(answer, request.product(), known.stream().map(Licence::product).toList())
-                        .flatMap(product -> licences.mostFavourable(known, product)))
+        return licences.mostFavourable(known.bought(), request.product())
+                .or(() -> answers
+                        .product(answer, request.product(), known.bought().stream().map(Licence::product).toList())
+                        .flatMap(product -> licences.mostFavourable(known.bought(), product)))
                 .or(() -> licences.mostFavourable(licences.quotedIn(answer), null));
     }
 
@@ -78,10 +95,11 @@ public class Purchases {
      * The version of a product that the customer writes about, or that a person said it is though no licence is for it.
      * Empty when neither says one: that of a licence is none that anybody writes about.
      */
-    public Optional<String> versionWritten(Request request, String product) {
-        return answers.version(messages.textOf(request.number()), product)
+    public Optional<String> versionWritten(Known known, String product) {
+        Request request = known.request();
+        return answers.version(known.text(), product)
                 .or(() -> Optional.ofNullable(request.version()).filter(said -> request.triage().decidedByPerson()
-                        && known(request).stream().noneMatch(licence -> licence.version().equals(said))));
+                        && known.bought().stream().noneMatch(licence -> licence.version().equals(said))));
     }
 
     /** The version of a product that the customer answered when asked which one it is; empty when it is not clear. */
@@ -128,13 +146,6 @@ public class Purchases {
     /** The name of a product; the code where the catalogue has it no more, null for null. */
     public String name(String product) {
         return products.find(product).map(Product::name).orElse(product);
-    }
-
-    private List<Licence> known(Request request) {
-        var known = new ArrayList<>(licences.of(request.customerAddress()));
-        known.addAll(named.in(request.number()));
-        licences.find(request.licenceKey()).ifPresent(known::add);
-        return known.stream().distinct().toList();
     }
 
     /** What the customer wrote since the last letter of a purpose. */

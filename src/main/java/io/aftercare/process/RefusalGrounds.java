@@ -44,7 +44,8 @@ public class RefusalGrounds {
         Request request = requests.get(SupportRequest.of(execution));
         Refusal refusal = REFUSAL.in(execution);
         List<Licence> others =
-                refusal == Refusal.PURCHASE_NOT_PROVED ? purchases.ofOtherProducts(request) : List.of();
+                refusal == Refusal.PURCHASE_NOT_PROVED ? purchases.ofOtherProducts(purchases.known(request))
+                        : List.of();
         Explanation explanation = explanations.of(
                 others.isEmpty() ? refusal.decisionResult() : SupportRequest.NO_PURCHASE_OF_PRODUCT, request.language(),
                 SUPPORT_PERIOD.in(execution), refusal == Refusal.PATCH ? DECIDING_VERSION.in(execution) : null);

@@ -6,6 +6,7 @@ import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.RequestState;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -161,6 +162,17 @@ class ProvidePatchPaths {
         assertThat(path.lastMail()).isEqualTo(Purpose.REFUSAL_UPHELD);
         assertThat(path.lastText()).contains("We go on helping you", "Upgrade to version 2026")
                 .doesNotContain("Support opens again");
+    }
+
+    @Test
+    void theReminderOfTheVersionDoesNotSayThatTheRequestIsClosed() {
+        defect("2026", "Version 2025 crashes when I merge.");
+        path.fire("BoundaryEvent_ReminderDue");
+        assertThat(path.lastMail()).isEqualTo(Purpose.REMINDER);
+        assertThat(path.lastText()).contains("which version you use", "we decide about the patch")
+                .doesNotContain("we close the request");
+        path.fire("BoundaryEvent_WaitingTimeOver");
+        assertThat(path.request().state()).isEqualTo(RequestState.WAITING);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestState;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,53 @@ class StandingDecisionsPaths {
         WITHDRAWN_DURING_A_REVIEW(Outcome.WITHDRAWN, Next.MANAGERS, path -> {
             path.refused();
             path.reply("But I use it every week!");
+            path.withdraw();
+        }),
+        STOPPED_AFTER_A_REFUSAL(Outcome.CLOSED_WITHOUT_ANSWER, Next.MANAGERS, path -> {
+            path.refused();
+            path.stopped();
+        }),
+        STOPPED_DURING_A_REVIEW(Outcome.CLOSED_WITHOUT_ANSWER, Next.MANAGERS, path -> {
+            path.refused();
+            path.reply("But I use it every week!");
+            path.stopped();
+        }),
+        STOPPED_AFTER_AN_ANSWER(Outcome.CLOSED_WITHOUT_ANSWER, Next.SAME_PERSON, path -> {
+            path.withAPerson();
+            path.answer("ANSWER", "Please try this.");
+            path.stopped();
+        }),
+        STOPPED_WHILE_ASKED_FOR_PROOF(Outcome.CLOSED_WITHOUT_ANSWER, Next.GROUP, path -> {
+            path.begin();
+            path.stopped();
+        }),
+        ASKED_BACK(Outcome.LAPSED, Next.SAME_PERSON, path -> {
+            path.withAPerson();
+            path.answer("ASK_CUSTOMER", "Which version do you use?");
+            path.silence();
+        }),
+        ANSWERED_AS_ANOTHER_KIND(Outcome.ANSWERED, Next.SAME_PERSON, path -> {
+            path.withAPerson();
+            path.complete(SupportRequest.ANSWER_TASK, Map.of("answerOutcome", "WRONG_KIND", "kind", "USE"));
+            path.answer("ANSWER", "Please try this.");
+            path.silence();
+        }),
+        ANSWERED_TWICE(Outcome.ANSWERED, Next.SAME_PERSON, path -> {
+            path.withAPerson();
+            path.answer("ANSWER", "Please try this.");
+            path.reply("It did not help.");
+            path.answer("ANSWER", "Then try that.");
+            path.reply("That solved it, thank you!");
+        }),
+        GOODWILL_WITHOUT_A_PATCH(Outcome.PATCH_REFUSED, Next.MANAGERS, path -> {
+            path.refused();
+            path.reply("It is only one day.");
+            path.review("GRANT");
+            path.defectConfirmed();
+            path.silence();
+        }),
+        WITHDRAWN_WHILE_THE_VERSION_WAS_ASKED(Outcome.WITHDRAWN, Next.SAME_PERSON, path -> {
+            path.versionAsked();
             path.withdraw();
         }),
         ANSWERED_OUT_OF_GOODWILL(Outcome.ANSWERED, Next.SAME_PERSON, path -> {
@@ -210,6 +259,14 @@ class StandingDecisionsPaths {
     @Autowired
     private TaskService tasks;
     @Autowired
+    private RuntimeService runtime;
+    @Autowired
+    private Messages messages;
+    @Autowired
+    private AddressCorrections corrections;
+    @Autowired
+    private ChangedPurchases changed;
+    @Autowired
     private Imports imports;
 
     @ParameterizedTest
@@ -259,6 +316,43 @@ class StandingDecisionsPaths {
         int before = letters().size();
         path.reply("I need you after all.");
         comesBack(row, before);
+    }
+
+    /** The second is there before anybody has read the first. */
+    @ParameterizedTest
+    @EnumSource(value = Ended.class, names = {"ANSWERED", "REFUSAL_UPHELD", "REDIRECTED_BY_A_RULE", "PATCH_REFUSED",
+            "WITHDRAWN_DURING_A_REVIEW", "STOPPED_AFTER_A_REFUSAL"})
+    void whoWritesTwiceInAMinuteHasOneTaskAndBothAreRead(Ended row) {
+        int before = endedAs(row);
+        path.reply("It still does not work.");
+        path.reply("And: thank you, that solved it? No, it did not.");
+        comesBack(row, before);
+        assertThat(messages.pending(path.number)).hasSize(1);
+        process.deliverPending(path.number);
+        comesBack(row, before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Ended.class, names = {"ANSWERED", "REFUSAL_UPHELD", "REDIRECTED_BY_A_RULE", "PATCH_REFUSED",
+            "WITHDRAWN_DURING_A_REVIEW", "STOPPED_AFTER_A_REFUSAL"})
+    void whoComesBackUnderACorrectedAddressReachesWhoeverHadIt(Ended row) {
+        int before = endedAs(row);
+        corrections.correct(path.number, "right-" + path.customer, "ursula");
+        path.customer = "right-" + path.customer;
+        path.reply("It still does not work.");
+        comesBack(row, before);
+    }
+
+    /** What is known of purchases changes while nothing is asked: it sends nobody away and opens nothing twice. */
+    @ParameterizedTest
+    @EnumSource(value = Ended.class, names = {"ANSWERED", "REFUSAL_UPHELD", "REDIRECTED_BY_A_RULE", "PATCH_REFUSED",
+            "WITHDRAWN_DURING_A_REVIEW", "STOPPED_AFTER_A_REFUSAL"})
+    void aPurchaseThatTurnsOutOlderOpensNothingAndSendsNothing(Ended row) {
+        int before = endedAs(row);
+        path.owns("2025", path.today().minusYears(4));
+        changed.look();
+        assertThat(path.request().state()).isEqualTo(RequestState.CLOSED);
+        assertThat(letters()).hasSize(before);
     }
 
     @Test
@@ -398,11 +492,11 @@ class StandingDecisionsPaths {
     }
 
     private Way way() {
-        return new Way(path, process);
+        return new Way(path, process, runtime);
     }
 
     /** What leads a request to its end. */
-    private record Way(PathFixture path, RequestProcess process) {
+    private record Way(PathFixture path, RequestProcess process, RuntimeService runtime) {
 
         void triageSays(Kind kind, String origin, boolean sure) {
             path.triageSays(kind, origin, sure);
@@ -442,6 +536,18 @@ class StandingDecisionsPaths {
 
         void withdraw() {
             process.choose(path.number, CustomerChoice.WITHDRAW, null);
+        }
+
+        void stopped() {
+            runtime.createProcessInstanceQuery().processInstanceBusinessKey(path.number.toString())
+                    .processDefinitionKey(SupportRequest.PROCESS).list()
+                    .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "Tidied up"));
+        }
+
+        void versionAsked() {
+            owns("2026", today());
+            path.begin("Version 2025 crashes when I merge.");
+            defectConfirmed();
         }
 
         void refused() {

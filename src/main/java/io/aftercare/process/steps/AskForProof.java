@@ -37,7 +37,7 @@ class AskForProof implements JavaDelegate {
         int attempt = Objects.requireNonNullElse(PROOF_REQUESTS.in(execution), 0) + 1;
         Request request = requests.get(SupportRequest.of(execution));
         outbox.send(letters.proofRequest(request.number(), attempt, purchases.name(request.product()),
-                purchases.forLetter(purchases.ofOtherProducts(request))));
+                purchases.forLetter(purchases.ofOtherProducts(purchases.known(request)))));
         placed.holdLetters(request.number());
         PROOF_REQUESTS.set(execution, attempt);
     }

@@ -15,6 +15,7 @@ import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
 import io.aftercare.process.Purchases;
+import io.aftercare.process.Purchases.Known;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -42,16 +43,17 @@ class FindLicence implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        Optional<Licence> licence = purchases.of(request, PURCHASE_VERIFIED.isTrue(execution));
+        Known known = purchases.known(request);
+        Optional<Licence> licence = purchases.of(known, PURCHASE_VERIFIED.isTrue(execution));
         licence.ifPresent(found -> requests.identify(request.number(), null, found.key()));
-        OTHER_PURCHASES.set(execution, purchases.forStaff(purchases.ofOtherProducts(request)));
+        OTHER_PURCHASES.set(execution, purchases.forStaff(purchases.ofOtherProducts(known)));
         PURCHASE_FOUND.set(execution, licence.isPresent());
         PURCHASED_ON.set(execution, licence.map(found -> found.purchasedOn().toString()).orElse(null));
         LICENSED_VERSION.set(execution, licence.map(Licence::version).orElse(null));
         VERSION_ON_SALE.set(execution,
                 licences.versionOnSale(licence.map(Licence::product).orElse(request.product())).orElse(null));
         if (!VERSION_CONFIRMED.isTrue(execution)) {
-            VERSION_NAMED.set(execution, purchases.versionWritten(request,
+            VERSION_NAMED.set(execution, purchases.versionWritten(known,
                     licence.map(Licence::product).orElse(request.product())).orElse(null));
         }
         ASKED_ON.set(execution, LocalDate.ofInstant(request.openedAt(), clock.getZone()).toString());

@@ -11,6 +11,7 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.process.Purchases;
+import io.aftercare.process.Purchases.Known;
 import io.aftercare.process.SupportRequest;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -34,19 +35,23 @@ class ReadProof implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        Optional<Licence> licence = purchases.answered(request);
+        Known known = purchases.known(request);
+        Optional<Licence> licence = purchases.answered(known);
         licence.ifPresent(found -> {
             requests.identify(request.number(), null, found.key());
             if (request.product() != null && !purchases.isOf(found, request.product())) {
-                goOnAbout(found, request, execution);
+                goOnAbout(found, known, execution);
             }
         });
-        OTHER_PURCHASES.set(execution, purchases.forStaff(purchases.ofOtherProducts(requests.get(request.number()))));
+        // Where one was found, the request is about its product.
+        OTHER_PURCHASES.set(execution,
+                licence.isPresent() ? null : purchases.forStaff(purchases.ofOtherProducts(known)));
         PURCHASE_PROVED.set(execution, licence.isPresent());
     }
 
-    private void goOnAbout(Licence found, Request request, DelegateExecution execution) {
-        String version = purchases.versionWritten(request, found.product()).orElse(null);
+    private void goOnAbout(Licence found, Known known, DelegateExecution execution) {
+        Request request = known.request();
+        String version = purchases.versionWritten(known, found.product()).orElse(null);
         requests.triage(request.number(), request.triage().about(found.product(), version));
         PRODUCT.set(execution, found.product());
         VERSION.set(execution, version);

@@ -3,6 +3,7 @@ package io.aftercare.process.steps;
 import static io.aftercare.process.SupportRequest.WAITING_ENDS;
 import static io.aftercare.process.SupportRequest.WAITING_FOR;
 
+import io.aftercare.conversation.RequestNumber;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.PlacedMails;
@@ -36,6 +37,15 @@ class RemindCustomer implements JavaDelegate {
             return; // Nobody has been asked yet.
         }
         LocalDate until = LocalDate.ofInstant(WAITING_ENDS.in(execution).toInstant(), clock.getZone());
-        outbox.send(letters.reminder(SupportRequest.of(execution), WAITING_FOR.in(execution).letter(), until));
+        RequestNumber number = SupportRequest.of(execution);
+        outbox.send(forVersion(execution) ? letters.versionReminder(number, until)
+                : letters.reminder(number, WAITING_FOR.in(execution).letter(), until));
+    }
+
+    /** Silence then ends no request: the patch is decided about without an answer. */
+    private static boolean forVersion(DelegateExecution execution) {
+        DelegateExecution caller = execution.getProcessInstance().getSuperExecution();
+        return WAITING_FOR.in(execution) == WaitingFor.REPLY_TO_QUESTION && caller != null
+                && caller.getProcessDefinitionId().startsWith(SupportRequest.PROVIDE_PATCH_PROCESS + ":");
     }
 }
