@@ -39,7 +39,7 @@ class ArticleController {
     /** An article as the API tells it. */
     record WholeArticle(String id, String source, String title, String url, String language, Section section,
             String text, String html, Instant modifiedAt,
-            @Schema(description = "The articles that say the same in other languages, as the source tells") List<Translation> translations) {
+            @Schema(description = "The same in other languages, as the source tells") List<Translation> translations) {
     }
 
     /** An article in another language as the API tells it. */

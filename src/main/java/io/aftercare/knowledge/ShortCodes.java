@@ -77,7 +77,8 @@ final class ShortCodes {
     private static final Set<String> ADDRESSES = Set.of("url", "link", "href", "button_url", "button_link", "");
     private static final Pattern NO_WORDS = Pattern.compile(
             "(?i)(?:https?:)?//\\S*|www\\.\\S+|#[0-9a-f]{3,8}|true|false|yes|no|on|off|none|default|left|right|center"
-                    + "|centre|top|bottom|auto|inherit|light|dark|small|medium|large|full|white|black|h[1-6]|[^\\p{L}]*");
+                    + "|centre|top|bottom|auto|inherit|light|dark|small|medium|large|full|white|black|h[1-6]"
+                    + "|[^\\p{L}]*");
     private static final Pattern NAME = Pattern.compile("\\s*([\\w-]{1,60})\\s*=\\s*");
     private static final String DOUBLE = "\"|[“”„″«»]|&quot;|&#0?34;|&#x22;|&#82(?:20|21|22|43);|&[lr]dquo;";
     private static final String SINGLE = "'|[‘’′]|&#0?39;|&#x27;|&#82(?:16|17|42);|&[lr]squo;";
