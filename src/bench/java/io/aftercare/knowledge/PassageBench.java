@@ -7,6 +7,7 @@ import io.aftercare.embedding.SentenceModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,16 +39,21 @@ class PassageBench {
         var passages = new Passages(new Analysis(), models);
         int[] all = new int[3];
         System.out.printf("%n%-20s %5s %7s %7s %8s %8s%n", "", "n", "words", "meaning", "length", "length");
-        List<Path> labelled;
-        try (Stream<Path> found = Files.list(sets)) {
-            labelled = found.filter(set -> Files.exists(set.resolve("passages.txt"))).sorted().toList();
+        var labelled = new LinkedHashMap<String, List<LabelledPassages.Labelled>>();
+        for (String language : new String[] {"en", "fr"}) {
+            labelled.put("support, " + language, LabelledPassages.in(Questions.articles(),
+                    Questions.resource("passages-" + language + ".txt")));
         }
-        for (Path set : labelled) {
+        try (Stream<Path> found = Files.list(sets)) {
+            found.filter(set -> Files.exists(set.resolve("passages.txt"))).sorted()
+                    .forEach(set -> labelled.put(set.getFileName().toString(), LabelledPassages.in(set)));
+        }
+        for (Map.Entry<String, List<LabelledPassages.Labelled>> set : labelled.entrySet()) {
             int words = 0;
             int meaning = 0;
             long length = 0;
             long lengthByMeaning = 0;
-            List<LabelledPassages.Labelled> labels = LabelledPassages.in(set);
+            List<LabelledPassages.Labelled> labels = set.getValue();
             for (LabelledPassages.Labelled label : labels) {
                 CustomerQuestion question = CustomerQuestion.of(label.question(), 6000);
                 String byWords = passages.byWords(label.article(), question);
@@ -62,7 +68,7 @@ class PassageBench {
                 }
             }
             int n = labels.size();
-            System.out.printf("%-20s %5d %7.3f %7.3f %8d %8d%n", set.getFileName(), n, (double) words / n,
+            System.out.printf("%-20s %5d %7.3f %7.3f %8d %8d%n", set.getKey(), n, (double) words / n,
                     (double) meaning / n, length / n, lengthByMeaning / n);
             all[0] += n;
             all[1] += words;

@@ -143,7 +143,8 @@ public class KnowledgeBase {
     /**
      * The passage of an article that is nearest to a question: by meaning where both have a sentence model in common,
      * which takes a moment, else by words. Whole sentences, lists and steps of the article, under their heading, a line
-     * each; at most about 700 characters. Empty when the article has no text.
+     * each; at most about 700 characters, unless a single step is longer. What is left out between them is an ellipsis
+     * on a line of its own. Empty when the article has no text.
      *
      * @param language of the question, ISO 639-1; null when it is not known
      */

@@ -383,9 +383,10 @@ final class PageParts {
 
     /** The title of each tab comes to stand above its panel. */
     private void tabs() {
-        for (Element list : body.select("[role=tablist], .nav-tabs, .tabs-nav, .tab-nav, .tabs__nav, .tab-titles, "
-                + ".tabs-titles, .kt-tabs-title-list, .et_pb_tabs_controls, .elementor-tabs-wrapper, .tab-links, "
-                + ".tabs-menu, .tab-header, .tab-headers, .tabs-header, .tablist, .tab-list, .tabs__list, .tab")) {
+        for (Element list : body.select(
+                "[role=tablist], ul.tabs, ol.tabs, .tabs > ul, .ui-tabs-nav, .nav-pills, .nav-tabs, .tabs-nav, .tab-nav, .tabs__nav, .tab-titles, "
+                        + ".tabs-titles, .kt-tabs-title-list, .et_pb_tabs_controls, .elementor-tabs-wrapper, .tab-links, "
+                        + ".tabs-menu, .tab-header, .tab-headers, .tabs-header, .tablist, .tab-list, .tabs__list, .tab")) {
             List<Element> tabs = list.select("[role=tab]");
             if (tabs.isEmpty() && list.is(LIST_OF_TABS)) {
                 tabs = list.select("a[href^=#], button, [data-tab], [data-target]").stream()

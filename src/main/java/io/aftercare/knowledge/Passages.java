@@ -52,6 +52,9 @@ final class Passages {
                     + "|description|présentation|aperçu|résumé|contexte|symptômes?|problèmes?|en bref|à propos)\\W*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    private static final Pattern HOW = Pattern.compile(
+            "\\b(?:how (?:do|can|could|to|should|would|must)|comment|de quelle manière)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern LIST = Pattern.compile("(?m)^(?:\\d+[.)]|-) ");
 
     private final Analysis analysis;
@@ -99,7 +102,7 @@ final class Passages {
 
     /** By words: fast. The steps or the beginning of the article when no part has a word of the question. */
     String byWords(Article article, CustomerQuestion question) {
-        return passage(parts(article, question), byWords());
+        return passage(parts(article, question), asksHow(question), byWords());
     }
 
     /**
@@ -113,7 +116,7 @@ final class Passages {
         Optional<SentenceModel> model =
                 models.of(article.language()).filter(known -> article.language().equals(language)
                         || models.of(language).map(SentenceModel::id).filter(known.id()::equals).isPresent());
-        return passage(parts,
+        return passage(parts, asksHow(question),
                 model.filter(known -> parts.size() > 1).flatMap(known -> byMeaning(parts, question, known))
                         .orElseGet(Passages::byWords));
     }
@@ -168,11 +171,16 @@ final class Passages {
         return embeddings.of(model.id() + " " + passage, key -> model.passage(passage));
     }
 
-    private static String passage(List<Part> parts, Worth worth) {
+    private static boolean asksHow(CustomerQuestion question) {
+        return HOW.matcher(question.subject()).find()
+                || question.sentences().stream().anyMatch(sentence -> HOW.matcher(sentence).find());
+    }
+
+    private static String passage(List<Part> parts, boolean how, Worth worth) {
         if (parts.isEmpty()) {
             return "";
         }
-        Part best = telling(parts, worth);
+        Part best = telling(parts, how, worth);
         var shown = new TreeSet<Integer>();
         around(parts, parts.indexOf(best), worth, shown);
         if (!best.unit().alone()) {
@@ -197,10 +205,10 @@ final class Passages {
      * An introduction says in the customer's words what is wrong, and is hence mostly the nearest; what helps are the
      * steps behind it.
      */
-    private static Part telling(List<Part> parts, Worth worth) {
+    private static Part telling(List<Part> parts, boolean how, Worth worth) {
         Part chosen = best(parts, worth);
         // Where nothing tells, the steps are the most of the article.
-        boolean told = worth.of(chosen) > 0 && !chosen.restates();
+        boolean told = worth.of(chosen) > 0 && !chosen.restates() && !(how && chosen.introduces());
         if (chosen.unit().steps() || told) {
             return chosen;
         }

@@ -87,6 +87,29 @@ public final class PersonalData {
     private static final Pattern HOLES = Pattern.compile(" ?[(\\[<\"«] ?[)\\]>\"»]");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BEFORE_MARKS = Pattern.compile("\\s+([,.;!?])(?=\\s|$)");
+    private static final Pattern CLOSING = Pattern.compile(
+            "\\W*(?:(?:with |my |our )?"
+                    + "(?:(?:very )?(?:best|kind(?:est)?|warm(?:est)?|many) (?:regards|wishes|thanks|greetings)"
+                    + "|regards|yours(?: \\p{L}+)?|(?:\\p{L}+ )?sincerely(?: yours)?|cheers|greetings|respectfully"
+                    + "|all the best|best|take care"
+                    + "|(?:thanks|thank you)(?: in advance| again| a lot| so much| very much| for your [^.?:]{0,40}"
+                    + "| and [^.?:]{0,30})?|(?:bien |très )?cordialement|bien (?:à vous|sincèrement|amicalement)"
+                    + "|(?:sincères |meilleures |mes )?salutations[^.?:]{0,40}|amicalement|respectueusement"
+                    + "|merci(?: (?:beaucoup|bien|encore|à vous|d['’]avance|par avance|pour votre [^.?:]{0,40}))?"
+                    + "|en vous remerciant[^.?:]{0,60}|dans l['’]attente[^.?:]{0,60}"
+                    + "|(?:veuillez|je vous prie) (?:d['’]|de )?(?:agréer|recevoir|croire)[^.?:]{0,90}"
+                    + "|mit freundlichen[^.?:]{0,30}|viele grüße|saludos[^.?:]{0,30}|cordiali[^.?:]{0,20}"
+                    + "|distinti saluti|met vriendelijke[^.?:]{0,20}))(?: / [^.?:]{0,40})?[,.!]?",
+            FLAGS);
+    private static final Pattern GREETING = Pattern.compile(
+            "\\W*(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|to whom|bonjour|bonsoir|salut|ch[eè]re?s?"
+                    + "|madame|monsieur|messieurs|sehr geehrte|hallo|guten tag|hola|buongiorno)"
+                    + "(?:\\s[\\p{L}.'’-]{1,30}){0,6}[,!]?",
+            FLAGS);
+    /** It ends, asks, or goes on from a line before. */
+    private static final Pattern SENTENCE = Pattern.compile(".*\\p{Ll}{3}[.!?…:]|\\p{Ll}.*");
+    private static final int SIGNATURE_LINES = 8;
+    private static final int LONGEST_SIGNATURE_LINE = 80;
     private static final int SHORTEST_NAME = 2;
 
     private PersonalData() {
@@ -100,7 +123,26 @@ public final class PersonalData {
      * @param longest characters looked at, and kept
      */
     public static String removedFrom(String mail, Collection<String> names, int longest) {
-        return without(CustomerQuestion.of(mail, longest), names, longest);
+        return without(CustomerQuestion.of(withoutSignatures(mail), longest), names, longest);
+    }
+
+    /** What stands below a closing tells who wrote, in whatever lines: role, company, address. */
+    private static String withoutSignatures(String mail) {
+        var kept = new StringJoiner("\n");
+        int signature = 0;
+        for (String line : mail.lines().toList()) {
+            String words = line.strip();
+            if (CLOSING.matcher(words).matches()) {
+                signature = SIGNATURE_LINES;
+            } else if (signature > 0 && !words.isEmpty() && words.length() <= LONGEST_SIGNATURE_LINE
+                    && !SENTENCE.matcher(words).matches()) {
+                signature--;
+            } else if (!GREETING.matcher(words).matches()) {
+                signature = words.isEmpty() ? signature : 0;
+                kept.add(line);
+            }
+        }
+        return kept.toString();
     }
 
     /**

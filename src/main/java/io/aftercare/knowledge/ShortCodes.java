@@ -84,6 +84,7 @@ final class ShortCodes {
     private static final String SINGLE = "'|[‘’′]|&#0?39;|&#x27;|&#82(?:16|17|42);|&[lr]squo;";
     private static final Pattern OPENS_DOUBLE = Pattern.compile(DOUBLE);
     private static final Pattern OPENS_SINGLE = Pattern.compile(SINGLE);
+    private static final Pattern OPENS_WITH_QUOTE = Pattern.compile("^(?:" + DOUBLE + "|" + SINGLE + ")");
     private static final Pattern CLOSES_DOUBLE = Pattern.compile("(?:" + DOUBLE + ")(?=\\s|/|$)");
     private static final Pattern CLOSES_SINGLE = Pattern.compile("(?:" + SINGLE + ")(?=\\s|/|$)");
     private static final Pattern ADDRESS_OF_WPBAKERY = Pattern.compile("(?:^|\\|)url:([^|]*)");
@@ -272,8 +273,10 @@ final class ShortCodes {
         if (code.closing()) {
             return known || opened.contains(code.name());
         }
-        boolean named = code.attributes().startsWith("=") ? closed.contains(code.name())
-                : NAME.matcher(code.attributes()).lookingAt();
+        boolean named = code.attributes().startsWith("=") || OPENS_WITH_QUOTE.matcher(code.attributes()).lookingAt()
+                || FOLD.matcher(code.name()).matches() && !code.attributes().isEmpty()
+                        && !NAME.matcher(code.attributes()).lookingAt() ? closed.contains(code.name())
+                                : NAME.matcher(code.attributes()).lookingAt();
         boolean bare = code.attributes().isEmpty() && (code.alone() || closed.contains(code.name()));
         return known || named || bare;
     }
@@ -376,6 +379,12 @@ final class ShortCodes {
         var attributes = new LinkedHashMap<String, String>();
         if (written.startsWith("=")) {
             attributes.put("", written.substring(1).replaceAll("^[\"']|[\"']$", ""));
+            return attributes;
+        }
+        if (!written.isEmpty() && !NAME.matcher(written).lookingAt()) {
+            // Some have nothing but their title.
+            attributes.put("title", OPENS_WITH_QUOTE.matcher(written).replaceFirst("").replaceFirst(
+                    "(?:" + DOUBLE + "|" + SINGLE + ")$", ""));
             return attributes;
         }
         Map<Pattern, Boolean> closes = new HashMap<>();

@@ -37,7 +37,7 @@ final class SiteFurniture {
             Map.entry("hljs-ln-numbers", ""), Map.entry("line-numbers-rows", ""), Map.entry("crayon-nums", ""),
             Map.entry("cookie-notice", "cookie notice"), Map.entry("edit-link", ""), Map.entry("post-edit-link", ""));
     private static final Set<String> ASIDE_FURNITURE =
-            Set.of("sidebar", "widget", "widgets", "related", "share", "social",
+            Set.of("sidebar", "related", "share", "social",
                     "newsletter", "subscribe", "ad", "ads", "advert", "advertisement", "sponsor", "sponsored", "promo",
                     "banner",
                     "cookie", "author", "bio", "comments", "navigation", "nav", "menu", "toc", "breadcrumbs", "recent");
@@ -131,7 +131,8 @@ final class SiteFurniture {
             case "header", "footer" -> outsideMain(element) || of(element, Set.of("masthead", "site"))
                     ? "header or footer of the site"
                     : null;
-            case "aside" -> outsideMain(element) || of(element, ASIDE_FURNITURE) ? "side bar" : null;
+            case "aside" ->
+                outsideMain(element) || of(element, ASIDE_FURNITURE) || isWidget(element) ? "side bar" : null;
             case "form" -> outsideMain(element) || of(element, FORM_FURNITURE) ? "form" : null;
             case "button" -> of(element, BUTTON_FURNITURE) || element.hasAttr("data-dismiss")
                     || element.hasAttr("data-bs-dismiss") || !saysSomething(element) ? "" : null;
@@ -250,6 +251,13 @@ final class SiteFurniture {
             }
         }
         return false;
+    }
+
+    /**
+     * As WordPress names what stands in a side bar; page builders call parts of a page so, too, with their name before.
+     */
+    private static boolean isWidget(Element element) {
+        return Arrays.stream(names(element)).anyMatch(name -> name.matches("widgets?(?:[_-].*)?"));
     }
 
     private static String[] names(Element element) {

@@ -11,6 +11,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
+import io.aftercare.platform.StartupAction;
 import io.aftercare.triage.OriginMatch;
 import io.aftercare.triage.Triage;
 import io.aftercare.triage.TriageExplanations;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,6 +50,9 @@ class TriageCorrectionTest {
     JdbcClient jdbc;
     @Autowired
     Imports imports;
+    @Autowired
+    @Qualifier("namesOutOfEarlierExamples")
+    StartupAction namesOutOfEarlierExamples;
 
     Request request;
     String path;
@@ -93,6 +98,47 @@ class TriageCorrectionTest {
                 jdbc.sql("select kind from triage_example where request_id = :id").param("id", request.number().value())
                         .query(String.class).list())
                 .containsExactly("TECHNICAL");
+    }
+
+    @Test
+    void whatIsLearnedHoldsNeitherNamesNorSignaturesAndWhatWasLearnedBeforeIsCleanedAtTheStart() {
+        String mail = """
+                Dear Uma,
+
+                as Uma Tester told me, I sent the sheets again. My name is Ada Byron, I live in Ely,
+                key HM26-A1B2-C3D4-E5F6.
+                Call me on +44 20 7946 0958. The printer gives white sheets since the update.
+
+                Best regards
+                Ada Byron
+                Head of Research, Byron & Lovelace Ltd
+                14 High Street, 69003 Lyon
+                Tel. +44 20 7946 0958""";
+        Request asked = fixture.request("ada.byron@customer.example", "White sheets", mail);
+        fixture.requests.triage(asked.number(),
+                new TriageResult(Kind.USE, "en", null, null, null, false, false, 0.82, true, Decision.PROCESS));
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        String page = "/camunda/api/aftercare/requests/" + asked.number();
+        uma.form(page + "/triage", "kind=TECHNICAL&tab=false&token="
+                + page(uma, page + "/conversation").select(".triage input[name=token]").attr("value"));
+        assertThat(learned(asked)).contains("printer gives white sheets since the update").doesNotContainIgnoringCase(
+                "uma",
+                "ada", "byron", "ely", "dear", "regards", "head of", "street", "7946", "HM26");
+
+        jdbc.sql("update triage_example set text_body = :mail, anonymous = false where request_id = :id")
+                .param("mail", "White sheets\n" + mail).param("id", asked.number().value()).update();
+        namesOutOfEarlierExamples.start();
+        assertThat(learned(asked)).contains("printer gives white sheets").doesNotContainIgnoringCase("uma", "byron",
+                "regards", "street");
+        jdbc.sql("update triage_example set text_body = 'Dear Uma' where request_id = :id")
+                .param("id", asked.number().value()).update();
+        namesOutOfEarlierExamples.start();
+        assertThat(learned(asked)).as("done once").isEqualTo("Dear Uma");
+    }
+
+    private String learned(Request of) {
+        return jdbc.sql("select text_body from triage_example where request_id = :id").param("id", of.number().value())
+                .query(String.class).single();
     }
 
     /**

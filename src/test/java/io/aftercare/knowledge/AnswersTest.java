@@ -45,6 +45,25 @@ class AnswersTest {
     }
 
     @Test
+    void anArticleFoundInAnotherLanguageIsGivenInTheAskersWhereItIsTranslated(@TempDir Path folder) {
+        KnowledgeFixture.Node node = KnowledgeFixture.onH2().node(folder);
+        var files = new TreeMap<String, byte[]>();
+        files.put("a.md", ("---\ntitle: " + LOCKED + "\nlanguage: en\ntranslation: locked\n---\nAnother program "
+                + "holds the file. Close it.").getBytes(StandardCharsets.UTF_8));
+        files.put("b.md", ("---\ntitle: Fichier occupé\nlanguage: fr\ntranslation: locked\n---\n"
+                + "Fermez l'autre programme.").getBytes(StandardCharsets.UTF_8));
+        write(files, "en/merge.md", "Merge duplicate people", "Choose People, then Merge.");
+        node.imports().importMarkdown(files, "guide", null, true);
+        assertThat(node.knowledge().answers("Erreur\n" + LOCKED, "fr")).singleElement().satisfies(hit -> {
+            assertThat(hit.article().title()).isEqualTo("Fichier occupé");
+            assertThat(hit.confident()).isTrue();
+            assertThat(hit.passage()).isEqualTo("Fermez l'autre programme.");
+        });
+        assertThat(node.knowledge().answers(LOCKED, "en")).first()
+                .satisfies(hit -> assertThat(hit.article().id()).isEqualTo("guide:a"));
+    }
+
+    @Test
     void anotherLanguageServesWhenTheAskersHasNoConfidentAnswer() {
         assertThat(knowledge.answers("Erreur\n" + LOCKED, "fr")).singleElement().satisfies(hit -> {
             assertThat(hit.article().id()).isEqualTo("guide:en-locked");

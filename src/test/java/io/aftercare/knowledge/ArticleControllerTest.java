@@ -58,6 +58,11 @@ class ArticleControllerTest {
             return execution.execute(request, body);
         }));
         imports.importJson(POST.getBytes(StandardCharsets.UTF_8), null, null, "en", true);
+        imports.importMarkdown(Map.of("fan.md", "---\nlanguage: en\ntranslation: fan\n---\n# Fan\n\nPrint it.".getBytes(
+                StandardCharsets.UTF_8), "eventail.md",
+                "---\nlanguage: fr\ntranslation: fan\n---\n# Éventail\n\nTexte."
+                        .getBytes(StandardCharsets.UTF_8)),
+                "charts", null, true);
         imports.importMarkdown(Map.of("chart.md", "# Print a wall chart\n\nChoose a paper.".getBytes(
                 StandardCharsets.UTF_8)), "guide", "en", true);
     }
@@ -85,6 +90,15 @@ class ArticleControllerTest {
         JsonNode article = http.getForObject("/api/articles/guide:chart", JsonNode.class);
         assertThat(article.get("html").asText()).isEqualTo("<p>Choose a paper.</p>");
         assertThat(article.get("modifiedAt").asText()).isEqualTo("2026-05-04T08:00:00Z");
+    }
+
+    @Test
+    void anArticleTellsItsTranslations() {
+        JsonNode translations = http.getForObject("/api/articles/charts:fan", JsonNode.class).get("translations");
+        assertThat(translations).hasSize(1);
+        assertThat(translations.get(0).toString()).isEqualTo("{\"id\":\"charts:eventail\",\"language\":\"fr\","
+                + "\"title\":\"Éventail\",\"url\":\"https://help.example.net/articles/charts:eventail\"}");
+        assertThat(http.getForObject("/api/articles/guide:chart", JsonNode.class).get("translations")).isEmpty();
     }
 
     @ParameterizedTest

@@ -44,11 +44,21 @@ class ArticleFormatsTest {
             "[x_box title=A]B[/x_box]C | A\\nB\\nC",
             "[faq question='Why?' answer='So.'] | Why?\\nSo.",
             "[tabs][tab name=Mac]A[/tab][tab name=Linux]B[/tab][/tabs] | Mac\\nA\\nLinux\\nB",
+            "[tab 'Mac OS']A[/tab][expand More about it]B[/expand] | Mac OS\\nA\\nMore about it\\nB",
+            "<aside class='elementor-widget-box'>A</aside><aside class='widget_text'>B</aside> | A",
+            "<ul class=tabs><li><a href='#m'>Mac</a></li></ul><div id=m><p>A</p></div> | Mac\\nA",
+            "<ul><li><a href='#m'>Mac</a></li></ul><h2 id=m>Mac</h2><p>A</p> | - Mac\\nMac\\nA",
+            "<input type=checkbox id=c><label for=c>Q</label><div>A</div> | Q\\nA",
+            "<dl class=faq><dt>Q</dt><dd hidden>A</dd></dl> | Q\\nA",
+            "<div class=accordion><div class=accordion-header>Q</div><div class=accordion-body hidden>A</div></div> "
+                    + "| Q\\nA",
+            "<table><tr><th scope=row>F2</th><td>Rename</td></tr></table> | F2 ¦ Rename",
+            "<fieldset><legend>Paper</legend><label><input type=radio>A4</label></fieldset> | Paper\\nA4",
             "un[b]believ[/b]able [year] | unbelievable [year]",
             "[caption id=a]<img src=x.png alt='A dialog'> Its caption[/caption] | A dialog Its caption",
             "Text [/s] and [help] and [a b] and [1] | Text [/s] and [help] and [a b] and [1]"})
     void membersOfTheFamily(String html, String text) {
-        assertThat(ArticleText.of(html, null).text().replace("\n", "\\n")).isEqualTo(text);
+        assertThat(ArticleText.of(html, null).text().replace("\n", "\\n").replace('|', '¦')).isEqualTo(text);
     }
 
     @Test

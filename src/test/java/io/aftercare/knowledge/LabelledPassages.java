@@ -31,17 +31,22 @@ final class LabelledPassages {
         }
     }
 
+    /** @param set a folder of articles and labels */
     static List<Labelled> in(Path set) {
+        return in(set.resolve("articles"), set.resolve("passages.txt"));
+    }
+
+    static List<Labelled> in(Path folder, Path file) {
         try {
-            Map<String, Article> articles = ImportsFixture.markdown(set.resolve("articles"), Questions.SOURCE).stream()
+            Map<String, Article> articles = ImportsFixture.markdown(folder, Questions.SOURCE).stream()
                     .collect(Collectors.toMap(Article::id, Function.identity()));
             var labels = new ArrayList<Labelled>();
-            for (String block : Files.readString(set.resolve("passages.txt")).split("(?m)^= ")) {
+            for (String block : Files.readString(file).split("(?m)^= ")) {
                 if (!block.isBlank()) {
                     String[] lines = block.strip().split("\n");
                     Article article = articles.get(Questions.SOURCE + ":" + lines[0].strip());
                     if (article == null) {
-                        throw new IllegalStateException("There is no article " + lines[0] + " in " + set + ".");
+                        throw new IllegalStateException("There is no article " + lines[0] + " in " + folder + ".");
                     }
                     labels.add(new Labelled(article, said(lines, false), said(lines, true)));
                 }

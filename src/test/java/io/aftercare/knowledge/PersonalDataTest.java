@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalDataTest {
 
@@ -77,12 +78,48 @@ class PersonalDataTest {
                 .isEqualTo("Duplicate people. how do I merge two people who are the same?");
     }
 
+    /** However people close a mail, and whatever stands below. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Best regards\nJo Field\nHead of Research, Field & Sons Ltd\n14 High Street, Ely",
+            "Thanks in advance,\n\nDr. Jo Field, PhD\nGenealogist",
+            "Cordialement,\nJo Field\nSARL Les Racines\n3 quai Nord",
+            "Bien à vous\n\nJo FIELD\nResponsable des archives\nMairie de Xville",
+            "Kind regards / Cordialement\nJo\nACME",
+            "Je vous prie d'agréer, Madame, mes salutations distinguées\nJo Field", "-- \nJo Field\nACME Ltd, Ely",
+            "Yours sincerely\nMrs J. Field\nTel. 020 7946 0958\nwww.field.example", "Cheers!\nJo"})
+    void noSignatureIsLeftOfAMail(String signature) {
+        for (String greeting : new String[] {"Dear Support team of Lindenbaum,", "Hello Uma",
+                "Bonjour Madame Tester,"}) {
+            String mail = "White sheets\n" + greeting + "\n\nThe printer gives white sheets.\nWhat can I do\nabout it?"
+                    + "\n\n" + signature;
+            assertThat(PersonalData.removedFrom(mail, List.of("Uma Tester"), 4000)).as(mail)
+                    .isEqualTo("White sheets. The printer gives white sheets. What can I do about it?");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Merci de me dire comment imprimer", "Best way to print a tree", "Many people are missing",
+            "Hi, the printer gives white sheets", "Bien que tout soit coché"})
+    void whatOnlyBeginsLikeAClosingOrGreetingIsKept(String line) {
+        assertThat(PersonalData.removedFrom("Sheets\n" + line + "\nIt stops there.", List.of(), 4000)).contains(line);
+    }
+
+    @Test
+    void whatIsWrittenBelowAClosingIsKept() {
+        assertThat(PersonalData
+                .removedFrom("Sheets\nThe first is white.\nThanks\nAda\nHello,\nnow the second is white, too. "
+                        + "Thank you for the first answer.", List.of("Ada"), 4000))
+                .isEqualTo("Sheets. The first is white. now the second is white, too. Thank you for the first answer.");
+    }
+
     @ParameterizedTest
     @CsvSource({"a", "a-"})
     void takesShortTimeForAnything(String repeated) {
         assertTimeout(Duration.ofSeconds(5),
                 () -> PersonalData.without(repeated.repeat(60_000) + " <ada@x.example>,@bob@y.example",
                         List.of("Ada Byron")));
+        assertTimeout(Duration.ofSeconds(5), () -> PersonalData.removedFrom(
+                ("Best " + repeated + "\n").repeat(20_000) + repeated.repeat(60_000), List.of("Ada Byron"), 4_000));
         assertThat(PersonalData.without("Write to <ada@x.example>, @bob@y.example or mailto:eve@z.example now.",
                 List.of()))
                 .doesNotContain("ada", "bob", "eve").endsWith("now.");

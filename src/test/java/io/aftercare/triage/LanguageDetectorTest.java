@@ -125,4 +125,22 @@ class LanguageDetectorTest {
         assertThat(LANGUAGE_DETECTOR.of("Comment fusionner des doublons dans mon arbre ?\nThanks", null, "en"))
                 .isEqualTo("fr");
     }
+
+    @Test
+    void doubtsALanguageOnlyWhereTheTextIsLongAndClearlyInAnother() {
+        String french = "Ouvrez la fiche de la personne, choisissez Fusionner dans le menu, puis comparez les deux "
+                + "fiches ligne par ligne. Cochez ce qui doit rester et confirmez avec Enregistrer. Rien n'est perdu.";
+        assertThat(LANGUAGE_DETECTOR.otherThanSaid(french, "en")).contains("fr");
+        assertThat(LANGUAGE_DETECTOR.otherThanSaid(french, "fr")).isEmpty();
+        assertThat(LANGUAGE_DETECTOR.otherThanSaid("Ouvrez la fiche de la personne.", "en")).isEmpty();
+        String english = "Open the person's record, choose Merge in the menu, then compare both records line by line. "
+                + "Tick what is to stay and confirm with Save. Nothing is lost by that, and you can undo it.";
+        assertThat(LANGUAGE_DETECTOR.otherThanSaid(english, "fr")).contains("en");
+        assertThat(LANGUAGE_DETECTOR.otherThanSaid(english, "en")).isEmpty();
+        String german = "Öffnen Sie die Person, wählen Sie im Menü Zusammenführen und vergleichen Sie beide Einträge "
+                + "Zeile für Zeile. Haken Sie an, was bleiben soll, und bestätigen Sie mit Speichern. Nichts geht "
+                + "verloren.";
+        assertThat(LANGUAGE_DETECTOR.otherThanSaid(german, "de")).isEmpty();
+        assertThat(LANGUAGE_DETECTOR.otherThanSaid(german, "fr")).contains("de");
+    }
 }

@@ -244,6 +244,22 @@ class TextTriageTest {
     }
 
     @Test
+    void examplesOfBeforeAreCleanedOnceAndForgottenWhereNothingIsLeft() {
+        RequestNumber kept = request();
+        RequestNumber empty = request();
+        triage.learn("Anna wibbles", "en", Kind.USE, kept, "uma");
+        triage.learn("Anna", "en", Kind.USE, empty, "uma");
+        triage.cleanExamples((number, text) -> "new ones are clean");
+        assertThat(jdbc.sql("select text_body from triage_example order by id").query(String.class).list())
+                .containsExactly("Anna wibbles", "Anna");
+        jdbc.sql("update triage_example set anonymous = false").update();
+        triage.cleanExamples((number, text) -> text.replace("Anna", "").strip());
+        triage.cleanExamples((number, text) -> "again");
+        assertThat(jdbc.sql("select text_body from triage_example").query(String.class).list())
+                .containsExactly("wibbles");
+    }
+
+    @Test
     void nothingIsLearnedFromNothing() {
         triage.learn(null, "en", Kind.USE, request(), "tina");
 
