@@ -41,6 +41,8 @@ class ArticleIndex implements DisposableBean {
 
     static final String ID = "id";
     static final String TITLE = "title_";
+    /** The title as it is written, kept. */
+    static final String NAME = "name";
     /** Title and body: a word of both is not twice as telling as one of the body alone. */
     static final String WHOLE = "whole_";
     /** Character n-grams of title and body. */
@@ -53,6 +55,9 @@ class ArticleIndex implements DisposableBean {
 
     /** Customers' own words that it answered. */
     static final String LEARNED_QUERIES = "wordings_";
+
+    /** What the index is of, among the facts of its commit. */
+    static final String REVISION = "revision";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
     private static final String FORMAT = "5";
@@ -132,7 +137,7 @@ class ArticleIndex implements DisposableBean {
 
     /** The revision of the articles that this index holds. */
     String revision() throws IOException {
-        return FORMAT.equals(fact("format")) ? fact("revision") : "";
+        return FORMAT.equals(fact("format")) ? fact(REVISION) : "";
     }
 
     private String fact(String name) throws IOException {
@@ -258,6 +263,6 @@ class ArticleIndex implements DisposableBean {
     }
 
     private static Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
-        return Map.of("format", FORMAT, "revision", revision, "wordings", learnedQueries).entrySet();
+        return Map.of("format", FORMAT, REVISION, revision, "wordings", learnedQueries).entrySet();
     }
 }

@@ -158,7 +158,7 @@ final class ExactTerms {
     static List<Asked> of(CustomerQuestion question) {
         String whole = plain(question.subject() + "\n" + String.join("\n", question.sentences()));
         boolean bare = whole.strip().split("\\s+").length <= BARE;
-        boolean shouted = whole.equals(whole.toUpperCase(Locale.ROOT));
+        boolean shouted = !bare && whole.equals(whole.toUpperCase(Locale.ROOT));
         String text = whole;
         for (Pattern personal : PERSONAL) {
             text = personal.matcher(text).replaceAll(" \n ");
