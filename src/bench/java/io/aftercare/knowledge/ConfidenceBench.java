@@ -92,8 +92,7 @@ class ConfidenceBench {
         ((Logger) LoggerFactory.getLogger("io.aftercare")).setLevel(Level.WARN);
         List<QuestionSet> sets = QuestionSets.all(folder);
         var lines = new ArrayList<String>();
-        List<Seen> byWords = seen(sets, false);
-        lines.addAll(fitted("words", BY_WORDS, byWords, ConfidenceFeatures.WORDS));
+        lines.addAll(fitted("words", BY_WORDS, seen(sets, false), ConfidenceFeatures.WORDS));
         lines.addAll(fitted("meaning", BY_MEANING,
                 seen(sets.stream().filter(set -> set.language().equals("en")).toList(), true), "meaning"));
         lines.forEach(System.out::println);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
@@ -24,20 +25,51 @@ import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.synonym.SynonymGraphFilter;
 import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.util.CharsRef;
 
 /** How text becomes terms: an analyzer a language, made once when it is asked for; safe for use by several threads. */
 final class Analysis {
 
-    private final Map<String, Analyzer> analyzers = new ConcurrentHashMap<>();
+    /**
+     * How a language is read.
+     *
+     * @param synonyms by term those that mean the same
+     */
+    private record Reading(Analyzer analyzer, Map<String, Set<String>> synonyms) {
+    }
+
+    private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+    private final Synonyms synonyms;
     /** As they are written, in small letters. */
     private final Analyzer words = plain(new StandardAnalyzer(), stream -> stream);
     private final Analyzer characterNGrams = plain(new StandardAnalyzer(),
             stream -> new NGramTokenFilter(new ASCIIFoldingFilter(stream), 3, 4, false));
 
+    /** With the synonyms that come with the application. */
+    Analysis() {
+        this(Synonyms.shipped());
+    }
+
+    Analysis(Synonyms synonyms) {
+        this.synonyms = synonyms;
+    }
+
     /** @param language ISO 639-1; a language that nobody knows here is split into words only */
     Analyzer of(String language) {
-        return analyzers.computeIfAbsent(language, Analysis::analyzer);
+        return reading(language).analyzer();
+    }
+
+    /** The terms that mean the same as this one; mostly none. */
+    Set<String> synonyms(String language, String term) {
+        return reading(language).synonyms().getOrDefault(term, Set.of());
+    }
+
+    /** Tells an index that was made by this analysis from one that was made with other synonyms. */
+    String fingerprint() {
+        return synonyms.fingerprint();
+    }
+
+    private Reading reading(String language) {
+        return readings.computeIfAbsent(language, this::read);
     }
 
     /** For an index whose field names end in an underscore and the language. */
@@ -82,12 +114,16 @@ final class Analysis {
         return terms;
     }
 
-    private static Analyzer analyzer(String language) {
+    private Reading read(String language) {
         boolean keepAccents = !LanguageAnalyzers.accentsDecorate(language);
         Analyzer folded = plain(LanguageAnalyzers.analyzer(language, stopWords(language)),
                 stream -> new ASCIIFoldingFilter(stream, keepAccents));
-        SynonymMap synonyms = synonyms(folded, language);
-        return synonyms == null ? folded : filtered(folded, stream -> new SynonymGraphFilter(stream, synonyms, false));
+        Thesaurus thesaurus = Thesaurus.of(expression -> terms(folded, expression), lines("spellings-" + language),
+                synonyms.of(language));
+        SynonymMap expressions = thesaurus.expressions();
+        return new Reading(expressions == null ? folded
+                : filtered(folded, stream -> new SynonymGraphFilter(stream, expressions, false)),
+                thesaurus.synonyms());
     }
 
     /** Of text that is made plain before. */
@@ -116,24 +152,6 @@ final class Analysis {
                 return new TokenStreamComponents(components.getSource(), filter.apply(components.getTokenStream()));
             }
         };
-    }
-
-    private static SynonymMap synonyms(Analyzer plain, String language) {
-        List<String> lines = lines("synonyms-" + language);
-        if (lines.isEmpty()) {
-            return null;
-        }
-        var synonyms = new SynonymMap.Builder(true);
-        for (String line : lines) {
-            List<CharsRef> words = Arrays.stream(line.split(","))
-                    .flatMap(word -> terms(plain, word).stream().limit(1)).map(CharsRef::new).distinct().toList();
-            words.stream().skip(1).forEach(word -> synonyms.add(word, words.get(0), false));
-        }
-        try {
-            return synonyms.build();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     /** As they are written, and without their accents, as many write them. */

@@ -60,7 +60,7 @@ class ArticleIndex implements DisposableBean {
     static final String REVISION = "revision";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "5";
+    private static final String FORMAT = "7";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
 
     private final Path folder;
@@ -137,7 +137,12 @@ class ArticleIndex implements DisposableBean {
 
     /** The revision of the articles that this index holds. */
     String revision() throws IOException {
-        return FORMAT.equals(fact("format")) ? fact(REVISION) : "";
+        return format().equals(fact("format")) ? fact(REVISION) : "";
+    }
+
+    /** With other synonyms, articles have other terms. */
+    private String format() {
+        return FORMAT + " " + analysis.fingerprint();
     }
 
     private String fact(String name) throws IOException {
@@ -262,7 +267,7 @@ class ArticleIndex implements DisposableBean {
         }
     }
 
-    private static Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
-        return Map.of("format", FORMAT, REVISION, revision, "wordings", learnedQueries).entrySet();
+    private Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
+        return Map.of("format", format(), REVISION, revision, "wordings", learnedQueries).entrySet();
     }
 }

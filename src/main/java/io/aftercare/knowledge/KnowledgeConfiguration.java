@@ -1,6 +1,9 @@
 package io.aftercare.knowledge;
 
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +13,9 @@ import org.springframework.context.annotation.Configuration;
 class KnowledgeConfiguration {
 
     @Bean
-    Analysis analysis() {
-        return new Analysis();
+    Analysis analysis(KnowledgeProperties properties, @Value("${aftercare.data}") Path data) {
+        return new Analysis(Synonyms
+                .with(Objects.requireNonNullElseGet(properties.synonyms(), () -> data.resolve("synonyms"))));
     }
 
     /** Whether this node can search all there is, and by what in each language. Words alone are no fault. */

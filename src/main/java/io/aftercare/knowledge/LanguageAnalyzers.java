@@ -36,6 +36,7 @@ import org.apache.lucene.analysis.id.IndonesianAnalyzer;
 import org.apache.lucene.analysis.it.ItalianAnalyzer;
 import org.apache.lucene.analysis.lt.LithuanianAnalyzer;
 import org.apache.lucene.analysis.lv.LatvianAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PatternKeywordMarkerFilter;
 import org.apache.lucene.analysis.ne.NepaliAnalyzer;
 import org.apache.lucene.analysis.nl.DutchAnalyzer;
@@ -45,6 +46,7 @@ import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
 import org.apache.lucene.analysis.ro.RomanianAnalyzer;
 import org.apache.lucene.analysis.ru.RussianAnalyzer;
 import org.apache.lucene.analysis.sr.SerbianAnalyzer;
+import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.stempel.StempelFilter;
@@ -54,6 +56,8 @@ import org.apache.lucene.analysis.ta.TamilAnalyzer;
 import org.apache.lucene.analysis.te.TeluguAnalyzer;
 import org.apache.lucene.analysis.th.ThaiAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
+import org.apache.lucene.analysis.util.ElisionFilter;
+import org.tartarus.snowball.ext.FrenchStemmer;
 
 /** What Lucene knows of each language: which words say little, and how words are inflected. */
 final class LanguageAnalyzers {
@@ -70,7 +74,7 @@ final class LanguageAnalyzers {
     private static final Map<String, Language> KNOWN = Map.ofEntries(
             // Of these two we have the words ourselves.
             entry("en", new Language(() -> CharArraySet.EMPTY_SET, EnglishAnalyzer::new)),
-            entry("fr", new Language(() -> CharArraySet.EMPTY_SET, FrenchAnalyzer::new)),
+            entry("fr", new Language(() -> CharArraySet.EMPTY_SET, LanguageAnalyzers::french)),
             entry("ar", new Language(ArabicAnalyzer::getDefaultStopSet, ArabicAnalyzer::new)),
             entry("bg", new Language(BulgarianAnalyzer::getDefaultStopSet, BulgarianAnalyzer::new)),
             entry("bn", new Language(BengaliAnalyzer::getDefaultStopSet, BengaliAnalyzer::new)),
@@ -139,6 +143,23 @@ final class LanguageAnalyzers {
                 return new TokenStreamComponents(words,
                         new StempelFilter(new PatternKeywordMarkerFilter(telling, DIGIT),
                                 new StempelStemmer(PolishAnalyzer.getDefaultTable())));
+            }
+        };
+    }
+
+    /**
+     * Not as Lucene's own, which leaves most forms of verbs as they are. Accents go first, since the stems of a word
+     * that is written with them and without would differ.
+     */
+    private static Analyzer french(CharArraySet stopWords) {
+        return new Analyzer() {
+            @Override
+            protected TokenStreamComponents createComponents(String field) {
+                var words = new StandardTokenizer();
+                var elided = new ElisionFilter(words, FrenchAnalyzer.DEFAULT_ARTICLES);
+                var telling = new StopFilter(new LowerCaseFilter(elided), stopWords);
+                return new TokenStreamComponents(words,
+                        new SnowballFilter(new ASCIIFoldingFilter(telling), new FrenchStemmer()));
             }
         };
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -19,6 +20,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -45,7 +47,9 @@ final class Ranking {
     /** An article that shares letters but no word must share many; some are shared by any two texts. */
     private static final float N_GRAMS_ALONE = 0.5f;
 
-    private static final double N_GRAMS = 0.25;
+    private static final double N_GRAMS = 0.15;
+    /** What a synonym counts beside the word itself: it may mean something else here. */
+    static final double SYNONYM = 0.7;
 
     private final Analysis analysis;
 
@@ -100,8 +104,13 @@ final class Ranking {
         LexicalFeatures lexical() throws IOException;
     }
 
-    /** A term of the question. */
-    private record Asked(String term, double weight, double rarity, boolean known) {
+    /**
+     * A term of the question.
+     *
+     * @param forms the term itself and those that mean the same, with what each counts, 0 to 1
+     * @param known whether an article has one of them
+     */
+    private record Asked(String term, double weight, double rarity, Map<String, Double> forms, boolean known) {
 
         double value() {
             return weight * rarity;
@@ -139,7 +148,7 @@ final class Ranking {
         String whole = ArticleIndex.WHOLE + language;
         IndexReader reader = searcher.getIndexReader();
         List<Asked> asked =
-                asked(reader, question.terms(analysis, language), whole, ArticleIndex.LEARNED_QUERIES + language);
+                asked(reader, question.terms(analysis, language), language);
         if (asked.isEmpty() && exact.documents().isEmpty()) {
             return new Candidates(Map.of(), exact.features(NOWHERE), LexicalFeatures.NOTHING);
         }
@@ -233,12 +242,14 @@ final class Ranking {
         double peculiarity = 0;
         double evidence = 0;
         var rarities = new HashMap<String, Asked>();
+        var forms = new HashSet<String>();
         for (Asked term : asked) {
             rarities.put(term.term(), term);
-            double match = match(term.term(), title, whole);
+            forms.addAll(term.forms().keySet());
+            double match = match(term, title, whole);
             all += term.value();
             covered += term.value() * match;
-            inTitle += title.containsKey(term.term()) ? term.value() : 0;
+            inTitle += term.value() * match(term, title, Map.of());
             if (match > 0) {
                 peculiarity = Math.max(peculiarity, term.rarity() / rarest);
                 evidence += term.rarity() / rarest;
@@ -253,7 +264,7 @@ final class Ranking {
         for (String term : title.keySet()) {
             double rarity = rarity(documents, reader.docFreq(new Term(wholeField, term)));
             titleAll += rarity;
-            titleCovered += rarities.containsKey(term) ? rarity : 0;
+            titleCovered += forms.contains(term) ? rarity : 0;
         }
         return new LexicalFeatures(share(covered, all), share(titleCovered, titleAll),
                 focus(sentences, rarities, title, whole, rarest),
@@ -281,12 +292,20 @@ final class Ranking {
                 Asked known = rarities.get(term);
                 if (known != null) {
                     in += known.rarity();
-                    matched += known.rarity() * match(term, title, whole);
+                    matched += known.rarity() * match(known, title, whole);
                 }
             }
             focus = in == 0 ? focus : Math.max(focus, matched / in * Math.min(1, in / (2 * rarest)));
         }
         return focus;
+    }
+
+    private static double match(Asked term, Map<String, Long> title, Map<String, Long> whole) {
+        double match = 0;
+        for (Map.Entry<String, Double> form : term.forms().entrySet()) {
+            match = Math.max(match, form.getValue() * match(form.getKey(), title, whole));
+        }
+        return match;
     }
 
     /** In the title counts full; in the body the more often, the more. */
@@ -298,21 +317,40 @@ final class Ranking {
         return times / (times + 1.0);
     }
 
-    private static List<Asked> asked(IndexReader reader, Map<String, Double> terms, String whole, String learnedQueries)
-            throws IOException {
-        long documents = reader.getDocCount(whole);
+    private List<Asked> asked(IndexReader reader, Map<String, Double> terms, String language) throws IOException {
+        long documents = reader.getDocCount(ArticleIndex.WHOLE + language);
         var asked = new ArrayList<Asked>();
         for (Map.Entry<String, Double> term : terms.entrySet()) {
-            int having = Math.max(reader.docFreq(new Term(whole, term.getKey())),
-                    reader.docFreq(new Term(learnedQueries, term.getKey())));
+            int having = having(reader, language, term.getKey());
+            double rarity = rarity(documents, Math.max(1, having));
             // Such as the number of an order; what may be a code is seen to by ExactMatches.
             if (having == 0 && term.getKey().chars().anyMatch(Character::isDigit)) {
                 continue;
             }
-            asked.add(new Asked(term.getKey(), term.getValue(), rarity(documents, Math.max(1, having)), having > 0));
+            var forms = new HashMap<String, Double>();
+            double mostUsual = Double.MAX_VALUE;
+            for (String synonym : analysis.synonyms(language, term.getKey())) {
+                int havingSynonym = having(reader, language, synonym);
+                if (havingSynonym > 0) {
+                    double own = rarity(documents, havingSynonym);
+                    mostUsual = Math.min(mostUsual, own);
+                    // A rare synonym of a usual word tells no more than the usual word.
+                    forms.put(synonym, SYNONYM * (having == 0 ? 1 : Math.min(1, rarity / own)));
+                }
+            }
+            if (having > 0) {
+                forms.put(term.getKey(), 1.0);
+            }
+            asked.add(new Asked(term.getKey(), term.getValue(),
+                    having == 0 && !forms.isEmpty() ? mostUsual : rarity, forms, !forms.isEmpty()));
         }
         asked.sort(Comparator.comparingDouble(Asked::value).reversed());
         return asked.subList(0, Math.min(MOST_TERMS, asked.size()));
+    }
+
+    private static int having(IndexReader reader, String language, String term) throws IOException {
+        return Math.max(reader.docFreq(new Term(ArticleIndex.WHOLE + language, term)),
+                reader.docFreq(new Term(ArticleIndex.LEARNED_QUERIES + language, term)));
     }
 
     static double rarity(long documents, int having) {
@@ -320,15 +358,24 @@ final class Ranking {
     }
 
     private static Query boosted(String field, Asked term, float boost) {
-        return new BoostQuery(new TermQuery(new Term(field, term.term())), (float) (boost * term.weight()));
+        return anyForm(term, (form, counts) -> new BoostQuery(new TermQuery(new Term(field, form)),
+                (float) (boost * term.weight() * counts)));
     }
 
     /**
      * Few articles have wordings, so a word's rarity among wordings says nothing; nor does how many wordings there are.
      */
     private static Query worded(String field, Asked term) {
-        return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, term.term()))),
-                (float) (LEARNED_QUERIES_BOOST * term.value()));
+        return anyForm(term,
+                (form, counts) -> new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, form))),
+                        (float) (LEARNED_QUERIES_BOOST * term.value() * counts)));
+    }
+
+    /** An article that has the word and its synonyms has it no more than one that has the word. */
+    private static Query anyForm(Asked term, BiFunction<String, Double, Query> query) {
+        List<Query> forms =
+                term.forms().entrySet().stream().map(form -> query.apply(form.getKey(), form.getValue())).toList();
+        return forms.size() == 1 ? forms.get(0) : new DisjunctionMaxQuery(forms, 0);
     }
 
     private static Map<String, Long> terms(Terms vector) throws IOException {

@@ -72,7 +72,15 @@ public final class KnowledgeFixture {
         return node(data, properties, new SentenceModels(embeddings(), data));
     }
 
+    Node node(Path data, Analysis analysis) {
+        return node(data, properties(), new SentenceModels(embeddings(), data), analysis);
+    }
+
     private Node node(Path data, KnowledgeProperties properties, SentenceModels models) {
+        return node(data, properties, models, analysis);
+    }
+
+    private Node node(Path data, KnowledgeProperties properties, SentenceModels models, Analysis analysis) {
         var index = new ArticleIndex(data, articles, analysis);
         var vectors = new VectorIndex(data, articles, models);
         var store = new ArticleStore(articles, index, vectors, new JdbcTransactionManager(database), CLOCK);
