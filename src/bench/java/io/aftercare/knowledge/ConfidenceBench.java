@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>mvn -Pbench verify -Dtest=ConfidenceBench -Dbench.write=true</pre>
  *
- * writes {@code knowledge/confidence.properties} anew; without it, the weights are only printed. It is to be done
+ * writes {@code knowledge/confidence.properties} anew; without it, the weights are only printed, with
+ * {@code -Dbench.search=words} or {@code meaning} those of one way of search. It is to be done
  * whenever the analysis of words, the features or the sentence model change.
  *
  * <p>
@@ -92,11 +93,16 @@ class ConfidenceBench {
         ((Logger) LoggerFactory.getLogger("io.aftercare")).setLevel(Level.WARN);
         List<QuestionSet> sets = QuestionSets.all(folder);
         var lines = new ArrayList<String>();
-        lines.addAll(fitted("words", BY_WORDS, seen(sets, false), ConfidenceFeatures.WORDS));
-        lines.addAll(fitted("meaning", BY_MEANING,
-                seen(sets.stream().filter(set -> set.language().equals("en")).toList(), true), "meaning"));
+        String search = System.getProperty("bench.search", "words meaning");
+        if (search.contains("words")) {
+            lines.addAll(fitted("words", BY_WORDS, seen(sets, false), ConfidenceFeatures.WORDS));
+        }
+        if (search.contains("meaning")) {
+            lines.addAll(fitted("meaning", BY_MEANING,
+                    seen(sets.stream().filter(set -> set.language().equals("en")).toList(), true), "meaning"));
+        }
         lines.forEach(System.out::println);
-        if (Boolean.getBoolean("bench.write")) {
+        if (Boolean.getBoolean("bench.write") && System.getProperty("bench.search") == null) {
             lines.add(0, "# What speaks for an article as the answer, and against it: see Confidence. Made by "
                     + "ConfidenceBench.");
             Files.write(Path.of("src/main/resources/knowledge/confidence.properties"), lines);
