@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <pre>mvn -Pbench verify -Dtest=ConfidenceBench -Dbench.write=true</pre>
  *
  * writes {@code knowledge/confidence.properties} anew; without it, the weights are only printed, with
- * {@code -Dbench.search=words} or {@code meaning} those of one way of search. It is to be done
- * whenever the analysis of words, the features or the sentence model change.
+ * {@code -Dbench.search=words} or {@code meaning} those of one way of search. It is to be done whenever the analysis of
+ * words, the features or the sentence model change.
  *
  * <p>
  * Each question is asked of its knowledge base; of a half of it; of one without the articles that answer it, among
