@@ -52,7 +52,7 @@ class ArticleSearch {
         this.vectors = vectors;
         this.analysis = analysis;
         this.ranking = new Ranking(analysis);
-        this.spelling = new Spelling();
+        this.spelling = new Spelling(analysis);
         this.scoring = scoring;
     }
 
