@@ -53,7 +53,7 @@ class ArticleSearch {
         this.analysis = analysis;
         this.ranking = new Ranking(analysis);
         this.ownQuestions = new OwnQuestions(ranking);
-        this.spelling = new Spelling();
+        this.spelling = new Spelling(analysis);
         this.scoring = scoring;
     }
 
@@ -85,6 +85,26 @@ class ArticleSearch {
         return modes;
     }
 
+    /**
+     * Articles in other languages than the question's that one sentence model reads as well as the question, best
+     * first; none without such a model.
+     *
+     * @param language of the question
+     */
+    List<Found> acrossLanguages(CustomerQuestion question, String language, int limit) {
+        String model = language == null ? null : vectors.model(language);
+        return model == null ? List.of() : index.search(searcher -> {
+            var found = new ArrayList<Found>();
+            for (String other : languages(searcher, null)) {
+                if (!other.equals(language) && vectors.serves(other) && model.equals(vectors.model(other))) {
+                    // Its words are no mistyped ones of the other language.
+                    found.addAll(in(searcher, question, question, other, limit));
+                }
+            }
+            return found.stream().sorted(Comparator.comparingDouble(Found::score).reversed()).limit(limit).toList();
+        });
+    }
+
     /** Best first, by falling score; language null means any. */
     List<Found> find(CustomerQuestion question, String language, int limit) {
         return find(question, language, limit, false);
@@ -97,19 +117,20 @@ class ArticleSearch {
             for (String searched : languages(searcher, language)) {
                 CustomerQuestion whole =
                         typing ? spelling.completed(searcher.getIndexReader(), question, searched) : question;
-                found.addAll(in(searcher, whole, searched, limit));
+                found.addAll(in(searcher, whole, spelling.spellCorrected(searcher.getIndexReader(), whole, searched),
+                        searched, limit));
             }
             // Sorting keeps the order of equals, which is the better one within a language.
             return found.stream().sorted(Comparator.comparingDouble(Found::score).reversed()).limit(limit).toList();
         });
     }
 
-    private List<Found> in(IndexSearcher searcher, CustomerQuestion asked, String language, int limit)
-            throws IOException {
+    /** @param question as asked, but for slips of the pen */
+    private List<Found> in(IndexSearcher searcher, CustomerQuestion asked, CustomerQuestion question, String language,
+            int limit) throws IOException {
         if (asked.terms(analysis, language).isEmpty()) {
             return List.of();
         }
-        CustomerQuestion question = spelling.spellCorrected(searcher.getIndexReader(), asked, language);
         // As it was asked: nobody mistypes a code into another word.
         ExactMatches exact = ExactMatches.of(searcher, asked, analysis, language);
         Ranking.Candidates candidates = ranking.candidates(searcher, question, language, exact);
