@@ -44,7 +44,7 @@ class ExactTermsTest {
                 | KB-77-B | Install the app anew. |
 
                 When nothing else helps, send us the file sync-trace.log, or `mobsync.dll` from the folder of the app.
-                Since version 7.2.9 the app says "no tree was found on this device" when the account is another one."""),
+                Since version 7.2.9 the app says "no tree was found on this device" when the account is another."""),
                         "slots.md",
                         markdown("Extra memory", "Memory of the type RX 5500 does not fit; ask for a WZ-9001.")),
                 "guide", "en", false);
@@ -63,9 +63,11 @@ class ExactTermsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             // as it stands there, alone and in a sentence
             "en | 0x80070643 | Start the Windows Installer service",
-            "en | Hello, I get error 0x80070643 when I install Lindenbaum 2026. What can I do? | Start the Windows Installer service",
+            "en | Hello, I get error 0x80070643 when I install Lindenbaum 2026. What can I do?"
+                    + " | Start the Windows Installer service",
             "en | LB-4711 | Photos stay grey on old graphics cards", "en | 1603 | Setup rolls back",
-            "en | My log says LB-4711 and the program does not start any more, why? | Photos stay grey on old graphics cards",
+            "en | My log says LB-4711 and the program does not start any more, why?"
+                    + " | Photos stay grey on old graphics cards",
             "en | The installation ends with error 1603, is it my antivirus? | Setup rolls back",
             "en | E_FAIL | Messages of the mobile app", "en | sync-trace.log | Messages of the mobile app",
             "en | there is an mobsync.dll missing when I start the program | Messages of the mobile app",

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where articles look alike, one found by words alone must be surer before it is offered. */
 class OwnQuestionsTest {
 
-    private static final List<String> THINGS = List.of("address", "telephone", "password", "invoice", "delivery",
-            "account", "newsletter", "language", "currency", "payment", "voucher", "subscription", "avatar", "nickname",
-            "birthday", "signature", "timezone", "theme", "calendar", "contract", "tariff", "meter", "mandate",
-            "proxy");
+    /** Of which no language has synonyms. */
+    private static final List<String> THINGS = List.of("bolmak", "cerdun", "dafpil", "ekrost", "folwim", "gantup",
+            "hixmer", "jorvek", "kulbad", "lemsot", "mirgaf", "nobtex", "pudlin", "quorfa", "ralzim", "sebkor",
+            "tivdan", "ulpreg", "vomsik", "wexlot", "yarbun", "zilkem", "brufas", "clomid");
 
     private final KnowledgeFixture fixture = KnowledgeFixture.onH2();
 
@@ -27,11 +27,11 @@ class OwnQuestionsTest {
         return node.index().search(searcher -> new OwnQuestions(new Ranking(node.analysis())).floor(searcher, "en"));
     }
 
-    private static Map<String, byte[]> articles(String... ofEach) {
+    private static Map<String, byte[]> articles(int thingsInEach, String... ofEach) {
         var articles = new TreeMap<String, byte[]>();
-        for (int thing = 0; thing + 3 <= THINGS.size(); thing += 3) {
+        for (int thing = 0; thing + thingsInEach <= THINGS.size(); thing += thingsInEach) {
             for (String title : ofEach) {
-                String of = title.formatted(String.join(" ", THINGS.subList(thing, thing + 3)));
+                String of = title.formatted(String.join(" ", THINGS.subList(thing, thing + thingsInEach)));
                 articles.put(of.replace(' ', '-') + ".md",
                         ("# " + of + "\n\n" + of + " on the page of your customer account.")
                                 .getBytes(StandardCharsets.UTF_8));
@@ -43,13 +43,13 @@ class OwnQuestionsTest {
     @Test
     void articlesThatLookAlikeRaiseTheFloor(@TempDir Path other) {
         var twins = fixture.node(data);
-        twins.imports().importMarkdown(articles("Change the %s", "Change your %s today", "How to change %s"), "guide",
+        twins.imports().importMarkdown(articles(3, "Change the %s", "Change your %s today", "How to change %s"),
+                "guide",
                 "en", true);
         var own = KnowledgeFixture.onH2();
         var different = own.node(other);
-        different.imports().importMarkdown(Questions.articles(), "guide", null, true);
-        assertThat(floor(twins)).isGreaterThan(floor(different) + 0.1);
-        assertThat(floor(different)).isLessThan(0.75);
+        different.imports().importMarkdown(articles(1, "Change the %s"), "guide", "en", true);
+        assertThat(floor(twins)).isGreaterThan(floor(different) + 0.2);
     }
 
     @Test
@@ -59,7 +59,7 @@ class OwnQuestionsTest {
                 StandardCharsets.UTF_8)), "guide", "en", true);
         var questions = new OwnQuestions(new Ranking(node.analysis()));
         assertThat(node.index().<Double>search(searcher -> questions.floor(searcher, "en"))).isZero();
-        node.imports().importMarkdown(articles("Change the %s", "Change your %s today", "How to change %s"), "guide",
+        node.imports().importMarkdown(articles(3, "Change the %s", "Change your %s today", "How to change %s"), "guide",
                 "en", true);
         assertThat(node.index().<Double>search(searcher -> questions.floor(searcher, "en"))).isPositive();
         assertThat(node.index().<Double>search(searcher -> questions.floor(searcher, "xx"))).isZero();
