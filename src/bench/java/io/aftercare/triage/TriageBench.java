@@ -164,8 +164,8 @@ class TriageBench {
             String path = System.getProperty("bench.model");
             var models = new SentenceModels(new EmbeddingProperties(true, path == null ? Map.of()
                     : Map.of(language,
-                            new EmbeddingProperties.Model(Path.of(path),
-                                    dev.langchain4j.model.embedding.onnx.PoolingMode.MEAN, "", ""))),
+                            new EmbeddingProperties.Model(Path.of(path), List.of(),
+                                    dev.langchain4j.model.embedding.onnx.PoolingMode.MEAN, "", "", 512))),
                     Files.createTempDirectory("triage-bench"));
             models.load(Set.of(language));
             loaded.put(language, models.of(language).orElse(null));

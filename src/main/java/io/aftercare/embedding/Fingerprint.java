@@ -1,6 +1,11 @@
 package io.aftercare.embedding;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,6 +19,15 @@ public final class Fingerprint {
     /** Of bytes. */
     public static String of(byte[] content) {
         return HexFormat.of().formatHex(digest().digest(content));
+    }
+
+    /** Of a file, however large. */
+    static String of(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (var read = new DigestInputStream(Files.newInputStream(file), digest)) {
+            read.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Of several texts in order; the borders between them count. */

@@ -1,11 +1,7 @@
 package io.aftercare.embedding;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -35,6 +31,11 @@ public final class SentenceModel {
     /** Search and the letter ask about the same mail within a moment; reading it takes longer than all else they do. */
     private static final int REMEMBERED = 32;
 
+    private static final int SHIPPED_LONGEST = 512;
+    private static final String PROBE = "Loaded";
+    /** In many scripts, since the tokens of some stand at the end of a model's list. */
+    private static final String LONG_PROBE = "Loaded, chargé, geladen, загружено, 読み込み済み, تم التحميل. ";
+
     private final String id;
     private final EmbeddingModel model;
     private final RecentEmbeddings recent = new RecentEmbeddings(REMEMBERED);
@@ -49,45 +50,53 @@ public final class SentenceModel {
         this.passagePrefix = passagePrefix;
     }
 
-    private static EmbeddingModel loaded(byte[] network, byte[] tokenizer, PoolingMode pooling) throws OrtException {
-        OrtEnvironment environment = NativeRuntime.environment();
-        try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            var encoder = new OnnxBertBiEncoder(environment, environment.createSession(network, options),
-                    new ByteArrayInputStream(tokenizer), pooling);
-            var model = new AbstractInProcessEmbeddingModel(Runnable::run) {
-                @Override
-                protected OnnxBertBiEncoder model() {
-                    return encoder;
-                }
-            };
-            model.embed("Loaded");
-            return model;
-        }
-    }
-
     /** The English model that comes with the application. */
     static SentenceModel shipped() throws IOException, OrtException {
-        return new SentenceModel("bge-small-en-v1.5-q", loaded(resource("bge-small-en-v1.5-q.onnx"),
-                resource("bge-small-en-v1.5-q-tokenizer.json"), PoolingMode.CLS),
+        byte[] network = resource("bge-small-en-v1.5-q.onnx");
+        var encoder = new OnnxEncoder((environment, options) -> environment.createSession(network, options),
+                shippedTokenizer(), PoolingMode.CLS, SHIPPED_LONGEST);
+        encoder.embed(PROBE);
+        return new SentenceModel("bge-small-en-v1.5-q", encoder,
                 "Represent this sentence for searching relevant passages: ", "");
     }
 
-    /** A model of the vendor's choice. */
-    static SentenceModel of(EmbeddingProperties.Model settings) throws IOException, OrtException {
-        Path tokenizer = settings.path().resolveSibling("tokenizer.json");
-        for (Path file : new Path[] {settings.path(), tokenizer}) {
+    /**
+     * A model of the vendor's choice.
+     *
+     * @throws IllegalArgumentException which file is not what it should be, and what to do
+     */
+    static SentenceModel of(EmbeddingProperties.Model settings) throws IOException {
+        Path network = settings.path().toAbsolutePath();
+        Path tokenizer = network.resolveSibling("tokenizer.json");
+        for (Path file : new Path[] {network, tokenizer}) {
             if (!Files.isRegularFile(file)) {
-                throw new FileNotFoundException("There is no file " + file.toAbsolutePath() + ".");
+                throw new FileNotFoundException("There is no file " + file + ". Fetch it from where the model is "
+                        + "published; tokenizer.json lies beside the ONNX file");
             }
         }
-        byte[] network = Files.readAllBytes(settings.path());
-        byte[] words = Files.readAllBytes(tokenizer);
-        String id = Fingerprint.of(Fingerprint.of(network), Fingerprint.of(words), settings.pooling().name(),
-                settings.passagePrefix());
-        return new SentenceModel(id, loaded(network, words, settings.pooling()), settings.questionPrefix(),
-                settings.passagePrefix());
+        String id = Fingerprint.of(Fingerprint.of(network), Fingerprint.of(tokenizer), settings.pooling().name(),
+                settings.passagePrefix(), String.valueOf(settings.longestInput()));
+        OnnxEncoder encoder;
+        try (InputStream words = Files.newInputStream(tokenizer)) {
+            encoder = new OnnxEncoder(
+                    (environment, options) -> environment.createSession(network.toString(), options), words,
+                    settings.pooling(), settings.longestInput());
+        } catch (OrtException none) {
+            throw new IllegalArgumentException("The file " + network + ", " + Files.size(network)
+                    + " bytes, is no ONNX "
+                    + "file, or not a whole one: fetch it once more, the file itself and not the page that shows it ("
+                    + none.getMessage() + ")", none);
+        }
+        try {
+            // Of many words one is beyond what a smaller model knows, and together they are as long as a text may be.
+            encoder.embed(settings.passagePrefix() + PROBE);
+            encoder.embed(LONG_PROBE.repeat(settings.longestInput()));
+        } catch (RuntimeException failed) {
+            throw new IllegalArgumentException("The model cannot read a text by the tokens of " + tokenizer
+                    + ": fetch both files from the same place, and let longest-input be no more than the model was "
+                    + "trained for (" + failed.getMessage() + ")", failed);
+        }
+        return new SentenceModel(id, encoder, settings.questionPrefix(), settings.passagePrefix());
     }
 
     /** Tells this model's vectors from another's. */

@@ -1,35 +1,42 @@
 package io.aftercare.embedding;
 
+import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The sentence model of each language. Loaded in the background; a language whose model is absent, not loaded yet or
- * not loadable is searched by words alone.
+ * The sentence model of each language; one may serve several. Loaded in the background; a language whose model is
+ * absent, not loaded yet or not loadable is searched by words alone.
  */
 @Component
 public class SentenceModels {
 
     private static final String SHIPPED_LANGUAGE = "en";
+    private static final String SHIPPED = "";
+    private static final String EVERY = "*";
     private static final String NATIVE_LIBRARIES = "DJL_CACHE_DIR";
     private static final Logger LOG = LoggerFactory.getLogger(SentenceModels.class);
 
     private final EmbeddingProperties settings;
+    /** By the name of their settings; the one that comes with the application by {@link #SHIPPED}. */
     private final Map<String, SentenceModel> loaded = new ConcurrentHashMap<>();
     private final Map<String, String> failed = new ConcurrentHashMap<>();
+    /** Those that were asked for: a model of every language does not tell which there are. */
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     /** @param data folder of the application; the native library is unpacked there unless an environment names one */
     public SentenceModels(EmbeddingProperties settings, @Value("${aftercare.data}") Path data) {
@@ -45,31 +52,69 @@ public class SentenceModels {
 
     /** Never waits: empty while the model is being loaded. */
     public Optional<SentenceModel> of(String language) {
-        return Optional.ofNullable(loaded.get(language));
+        return name(language).map(loaded::get);
     }
 
     /** Loads what is not loaded yet; takes a second or more. A model that cannot be loaded is not tried again. */
     public synchronized void load(Set<String> languages) {
-        for (String language : languages()) {
-            if (languages.contains(language) && !loaded.containsKey(language) && !failed.containsKey(language)) {
-                load(language);
+        for (String language : new TreeSet<>(languages)) {
+            String name = name(language).orElse(null);
+            if (name != null) {
+                asked.add(language);
+                if (!loaded.containsKey(name) && !failed.containsKey(name)) {
+                    load(name, language);
+                }
             }
         }
     }
 
-    /** The languages that have, or are to have, a model. */
+    /** Whether a language has, or is to have, a model. */
+    public boolean covers(String language) {
+        return name(language).isPresent();
+    }
+
+    /** The languages that have, or are to have, a model, as far as they were named or asked for. */
     public Set<String> languages() {
         var languages = new TreeSet<String>();
         if (settings.enabled()) {
             languages.add(SHIPPED_LANGUAGE);
-            languages.addAll(settings.models().keySet());
+            languages.addAll(asked);
+            settings.models().forEach((name, model) -> languages.addAll(languages(name, model)));
+            languages.remove(EVERY);
         }
         return languages;
     }
 
     /** Why a language has no model, in words for whoever runs the application; by language. */
     public Map<String, String> failures() {
-        return new TreeMap<>(failed);
+        var failures = new TreeMap<String, String>();
+        languages().forEach(language -> name(language).map(failed::get)
+                .ifPresent(failure -> failures.put(language, failure)));
+        return failures;
+    }
+
+    private static List<String> languages(String name, EmbeddingProperties.Model model) {
+        return model.languages().isEmpty() ? List.of(name) : model.languages();
+    }
+
+    /**
+     * By which a language's model is set: one of its own, else one of every language, else the one that comes with the
+     * application. Of models that are set alike one is loaded.
+     */
+    private Optional<String> name(String language) {
+        if (!settings.enabled()) {
+            return Optional.empty();
+        }
+        Optional<String> name = Stream.of(language, EVERY)
+                .flatMap(wanted -> settings.models().entrySet().stream()
+                        .filter(each -> languages(each.getKey(), each.getValue()).contains(wanted)))
+                .map(Map.Entry::getValue).findFirst().map(this::firstLike);
+        return name.isPresent() || !language.equals(SHIPPED_LANGUAGE) ? name : Optional.of(SHIPPED);
+    }
+
+    private String firstLike(EmbeddingProperties.Model model) {
+        return settings.models().entrySet().stream().filter(each -> each.getValue().equals(model))
+                .map(Map.Entry::getKey).sorted().findFirst().orElseThrow();
     }
 
     /** What to do when a native library could not be unpacked; empty when that cannot have been the fault. */
@@ -94,24 +139,23 @@ public class SentenceModels {
         return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
     }
 
-    private void load(String language) {
-        EmbeddingProperties.Model own = settings.models().get(language);
+    private void load(String name, String language) {
+        EmbeddingProperties.Model own = settings.models().get(name);
         try {
-            Optional<SentenceModel> same =
-                    settings.models().entrySet().stream().filter(other -> other.getValue().equals(own))
-                            .map(other -> loaded.get(other.getKey())).filter(Objects::nonNull).findFirst();
-            loaded.put(language,
-                    own == null ? SentenceModel.shipped() : same.isPresent() ? same.get() : SentenceModel.of(own));
+            loaded.put(name, own == null ? SentenceModel.shipped() : SentenceModel.of(own));
         } catch (Exception | LinkageError unusable) {
             Throwable cause = unusable;
-            while (cause.getCause() != null) {
+            while (cause.getCause() != null && !(own != null && cause instanceof IllegalArgumentException)) {
                 cause = cause.getCause();
             }
-            failed.put(language, (own == null ? "The native library cannot be loaded here: " + cause
-                    : "The model " + own.path() + " cannot be used: " + cause) + "." + unwritable());
+            String why = cause instanceof IllegalArgumentException || cause instanceof FileNotFoundException
+                    ? cause.getMessage()
+                    : cause.toString();
+            failed.put(name, (own == null ? "The native library cannot be loaded here: " + cause
+                    : "The model " + own.path() + " cannot be used: " + why) + "." + unwritable());
             LOG.warn("Articles in the language '{}' are searched by words alone. {} Set {} to do without.", language,
-                    failed.get(language), own == null ? "aftercare.meaning.enabled=false"
-                            : "aftercare.meaning.models." + language + ".path to another file, or remove it,",
+                    failed.get(name), own == null ? "aftercare.meaning.enabled=false"
+                            : "aftercare.meaning.models." + name + ".path to another file, or remove it,",
                     unusable);
         }
     }

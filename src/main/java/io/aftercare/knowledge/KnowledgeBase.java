@@ -65,8 +65,10 @@ public class KnowledgeBase {
             return List.of();
         }
         CustomerQuestion question = CustomerQuestion.of(query, properties.longestQuery());
-        List<ArticleSearch.Found> best =
-                search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)), typing);
+        return hits(question, search.find(question, language, Math.max(1, Math.min(MOST_HITS, limit)), typing));
+    }
+
+    private List<Hit> hits(CustomerQuestion question, List<ArticleSearch.Found> best) {
         Map<String, Article> found = articles.byId(best.stream().map(ArticleSearch.Found::id).toList());
         return best.stream().filter(hit -> found.containsKey(hit.id())).map(hit -> {
             Article article = found.get(hit.id());
@@ -81,16 +83,23 @@ public class KnowledgeBase {
 
     /**
      * The articles that answer a question with confidence, best first, three at most: in the asker's language, and only
-     * when there is none in another one.
+     * when there is none in another one that the same sentence model reads.
      *
      * @param query    as for {@link #search}
      * @param language of the question, ISO 639-1; null means that it is not known and any will do
      */
     public List<Hit> answers(String query, String language) {
         List<Hit> own = confident(query, language);
-        return own.isEmpty() && language != null
-                ? confident(query, null).stream().map(hit -> inLanguage(hit, query, language)).toList()
-                : own;
+        if (!own.isEmpty() || language == null || query == null || query.isBlank()) {
+            return own;
+        }
+        CustomerQuestion question = CustomerQuestion.of(query, properties.longestQuery());
+        List<Hit> across =
+                hits(question, search.acrossLanguages(question, LanguageCode.of(language), MOST_ANSWERS)).stream()
+                        .filter(Hit::confident).map(hit -> inLanguage(hit, query, language)).toList();
+        // Without a model that reads both languages only what is there in the asker's, such as by a message it quotes.
+        return across.isEmpty() ? confident(query, null).stream().map(hit -> inLanguage(hit, query, language))
+                .filter(hit -> hit.article().language().equals(language)).toList() : across;
     }
 
     /**

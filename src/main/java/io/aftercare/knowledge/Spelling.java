@@ -3,6 +3,7 @@ package io.aftercare.knowledge;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -47,6 +48,12 @@ final class Spelling {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]++(?!['’]\\p{L})");
     private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}]++$");
 
+    private final Analysis analysis;
+
+    Spelling(Analysis analysis) {
+        this.analysis = analysis;
+    }
+
     CustomerQuestion spellCorrected(IndexReader reader, CustomerQuestion question, String language) throws IOException {
         Terms articles = MultiTerms.getTerms(reader, ArticleIndex.WORDS + language);
         if (articles == null) {
@@ -62,7 +69,7 @@ final class Spelling {
             // Linux is Linux in any language; the forms of English words are not to be looked for in another one.
             if ((known ? english.contain(word) : english.frequency(word) > 0)
                     || reader.docFreq(new Term(ArticleIndex.WORDS + language, word)) > 0
-                    || looked++ >= MOST_WORDS) {
+                    || !known && isWord(reader, language, word) || looked++ >= MOST_WORDS) {
                 continue;
             }
             Terms common = known && !each.getValue() ? english.terms() : null;
@@ -75,6 +82,21 @@ final class Spelling {
             }
         }
         return question.with(corrections);
+    }
+
+    /**
+     * Whether it says nothing, an article has it in another form or with other accents, or it has synonyms: of another
+     * language than English that is what we know of its words.
+     */
+    private boolean isWord(IndexReader reader, String language, String word) throws IOException {
+        List<String> terms = analysis.terms(language, word);
+        for (String term : terms) {
+            if (reader.docFreq(new Term(ArticleIndex.WHOLE + language, term)) > 0
+                    || !analysis.synonyms(language, term).isEmpty()) {
+                return true;
+            }
+        }
+        return terms.isEmpty();
     }
 
     /**

@@ -158,7 +158,8 @@ class VectorIndex implements DisposableBean {
         var state = new TreeMap<String, String>();
         models.languages().forEach(language -> state.put(language, serves(language) ? "words and meaning"
                 : models.failures().containsKey(language) ? "words alone. " + models.failures().get(language)
-                        : "words alone until the articles have been read"));
+                        : models.of(language).isEmpty() ? "words alone until its sentence model is loaded"
+                                : "words alone until the articles have been read"));
         return state;
     }
 

@@ -45,7 +45,7 @@ class TextEmbeddings {
 
     /** Whether a language is to have a model, on nodes that can load it. */
     boolean expected(String language) {
-        return models.languages().contains(language);
+        return models.covers(language);
     }
 
     /** Never waits: empty where there is no model, or not yet. */

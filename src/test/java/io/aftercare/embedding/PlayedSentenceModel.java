@@ -40,6 +40,7 @@ public final class PlayedSentenceModel {
         SentenceModels models = mock(SentenceModels.class);
         when(models.of("en")).thenReturn(Optional.of(model));
         when(models.languages()).thenReturn(Set.of("en"));
+        when(models.covers("en")).thenReturn(true);
         return models;
     }
 

@@ -2,6 +2,8 @@ package io.aftercare.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.embedding.TinyModel;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,13 +66,30 @@ class AnswersTest {
     }
 
     @Test
-    void anotherLanguageServesWhenTheAskersHasNoConfidentAnswer() {
-        assertThat(knowledge.answers("Erreur\n" + LOCKED, "fr")).singleElement().satisfies(hit -> {
-            assertThat(hit.article().id()).isEqualTo("guide:en-locked");
-            assertThat(hit.confident()).isTrue();
-        });
+    void anotherLanguageServesOnlyWhereTheAskersIsNotKnown() {
+        // No model reads both languages.
+        assertThat(knowledge.answers("Erreur\n" + LOCKED, "fr")).isEmpty();
         assertThat(knowledge.answers(LOCKED, null)).extracting(hit -> hit.article().id())
                 .containsExactly("guide:en-locked");
+    }
+
+    @Test
+    void aQuestionFindsAnArticleInAnotherLanguageByAModelThatReadsBoth(@TempDir Path data) throws IOException {
+        var fixture = KnowledgeFixture.onH2(Map.of("aftercare.knowledge.confidence", "0",
+                "aftercare.meaning.models.all.path", TinyModel.write(data.resolve("model")).toString(),
+                "aftercare.meaning.models.all.languages", "*"));
+        KnowledgeFixture.Node node = fixture.node(data);
+        var files = new TreeMap<String, byte[]>();
+        write(files, "en/invoice.md", "Invoice", "Invoice.");
+        write(files, "en/chart.md", "Chart", "Chart.");
+        write(files, "fr/telephone.md", "Téléphone", "Téléphone.");
+        node.imports().importMarkdown(files, "guide", null, true);
+        node.vectors().await(60);
+        assertThat(node.vectors().state()).containsEntry("fr", "words and meaning");
+        assertThat(node.knowledge().answers("facture", "fr").get(0).article().id()).isEqualTo("guide:en-invoice");
+        assertThat(node.knowledge().answers("facture", "de").get(0).article().id()).isEqualTo("guide:en-invoice");
+        assertThat(node.knowledge().answers("téléphone", "fr").get(0).article().id()).isEqualTo("guide:fr-telephone");
+        node.close();
     }
 
     @Test

@@ -272,7 +272,7 @@ class EmbeddingSearchTest {
     }
 
     private static String spellCorrected(KnowledgeFixture.Node node, String question, String language) {
-        return node.index().search(searcher -> new Spelling().spellCorrected(searcher.getIndexReader(),
+        return node.index().search(searcher -> new Spelling(new Analysis()).spellCorrected(searcher.getIndexReader(),
                 CustomerQuestion.of(question, 100), language)).gist();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SpellingTest {
 
-    private final Spelling spelling = new Spelling();
+    private final Spelling spelling = new Spelling(new Analysis());
     private KnowledgeFixture.Node node;
 
     @BeforeAll
@@ -28,6 +28,21 @@ class SpellingTest {
         node = KnowledgeFixture.onH2().node(data);
         node.imports().importMarkdown(Map.of("en/house.md", text("# Paint a house\n\nThe colour of a house."),
                 "fr/maison.md", text("# Peindre une maison\n\nLa couleur de la maison.")), "guide", null, true);
+    }
+
+    /** Without its accents, in another form or another word that the language is known to have. */
+    @ParameterizedTest
+    @CsvSource({"telephone couleur", "j ai paye", "mes impots", "je peche", "une poche percee", "vous payez la page",
+            "coucher", "annuler un achat", "egare", "les maisonnettes peindront", "facture", "sauver", "lever"})
+    void aFrenchWordIsNotRightedIntoAnother(String question, @TempDir Path data) throws Exception {
+        KnowledgeFixture.Node french = KnowledgeFixture.onH2().node(data);
+        french.imports().importMarkdown(Map.of("fr/a.md", text("# Les téléphones et les pages\n\nPayer ses impôts, "
+                + "la pêche. La poche. Pages, pages. Touchez, couches. Annulée, rachat, gare, factures, fracture, "
+                + "laver, peindre une maisonnette.")), "guide", null, true);
+        String read = french.index().search(searcher -> spelling.spellCorrected(searcher.getIndexReader(),
+                CustomerQuestion.of(question, 1000), "fr")).gist();
+        assertThat(read).isEqualTo(question);
+        french.close();
     }
 
     @AfterAll
