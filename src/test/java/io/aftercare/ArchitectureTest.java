@@ -31,6 +31,7 @@ import io.aftercare.conversation.Subjects;
 import io.aftercare.conversation.UnreadableText;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.unicode.NormalizedText;
+import io.aftercare.unicode.WindowsText;
 import java.text.Normalizer;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -80,7 +81,7 @@ class ArchitectureTest {
                     "org.camunda..")
                     .or(resideInAPackage("io.aftercare..").and(not(resideInAPackage("io.aftercare.mail.reading.."))
                             .and(not(belongToAnyOf(NewAttachment.class, Addresses.class, Subjects.class,
-                                    UnreadableText.class, NormalizedText.class))))))
+                                    UnreadableText.class, NormalizedText.class, WindowsText.class))))))
             .because("what strangers write is read and judged without a database, a server or the engine");
 
     @ArchTest

@@ -25,7 +25,8 @@ public final class AutoReplyDetector {
                     + "|(?:.*[._+-])?ne[._-]?pas[._-]?repondre(?:[._+-].*)?|keine[._-]?antwort|nicht[._-]?antworten"
                     + "|no[._-]?responder|non[._-]?rispondere|owner-.*|.*-owner|.*-request)@.*");
     private static final Pattern SERVER = Pattern.compile(
-            "(?:(?:mailer-?|mail-?|m)?daemon|mail-?delivery-?(?:sub)?system|(?:.*-bounces?(?:[._+-].*)?|bounces?[._+-].*)"
+            "(?:(?:mailer-?|mail-?|m)?daemon|mail-?delivery-?(?:sub)?system"
+                    + "|(?:.*-bounces?(?:[._+-].*)?|bounces?[._+-].*)"
                     + "|auto-?responder|auto-?reply|listserv|majordomo)@.*");
     /** A machine's most often, but a person may read and write there. */
     private static final Pattern POSTMASTER = Pattern.compile("(?:postmaster|vacation|bounces?)@.*");

@@ -16,7 +16,8 @@ public final class ReplyText {
     /** What somebody adds below a signature that a program wrote. */
     private static final Pattern POSTSCRIPT =
             Pattern.compile(
-                    "(?iu)^\\s{0,10}(?:p\\.?\\s?(?:p\\.?\\s?)?s\\.?|n\\.?b\\.?)\\s?[:;.,–-]\\s?\\S.*|^\\s{0,10}P\\.?S\\.? \\p{Lu}.*");
+                    "(?iu)^\\s{0,10}(?:p\\.?\\s?(?:p\\.?\\s?)?s\\.?|n\\.?b\\.?)\\s?[:;.,–-]\\s?\\S.*"
+                            + "|^\\s{0,10}P\\.?S\\.? \\p{Lu}.*");
     /** Says that the answers stand in the quotation, where a program without marks does not show them. */
     private static final Pattern ANSWERS_BELOW =
             Pattern.compile("(?is).{0,300}\\b(?:(?:my )?(?:answers?|repl(?:y|ies)|comments?|responses?)[^.\\n]{0,40}"
