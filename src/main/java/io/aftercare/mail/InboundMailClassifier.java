@@ -199,7 +199,8 @@ class InboundMailClassifier {
     /** The mark of an automaton or a list, unless it is one of ours that stands between the customer and us. */
     private Optional<AutomaticMark> mark(ParsedMail mail) {
         boolean form = intermediaries.form(mail);
-        return AutoReplyDetector.mark(mail, form || intermediaries.group(mail))
+        return AutoReplyDetector.absence(mail)
+                .or(() -> AutoReplyDetector.mark(mail, form || intermediaries.group(mail)))
                 .filter(mark -> !form || mark.kind() == AutomaticMark.Kind.ANSWER);
     }
 

@@ -15,8 +15,8 @@ final class EncryptedParts {
 
     /** What gateways call the page in which they wrap a mail. */
     private static final Pattern ENVELOPE = Pattern.compile(
-            "(?:securedoc|securemessage|secure[_ -]message|encrypted[_ -]message|message_zdm|smail)[\\w "
-                    + "-]{0,40}\\.html?");
+            "(?:securedoc|securemessage|secure[_ -]message|encrypted[_ -]message|message_zdm|smail)"
+                    + "[\\w -]{0,40}\\.html?");
 
     private final ReadingLimits limits;
     private boolean found;

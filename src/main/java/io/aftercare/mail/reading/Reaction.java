@@ -25,8 +25,8 @@ public final class Reaction {
                     + "|.{0,40}\\h+a réagi (?:via|avec) gmail.*|.{0,40}\\h+hat (?:über|via|mit) gmail reagiert.*"
                     + "|.{0,80}\\b(?:ha reaccionado|ha reagito|reagiu|reageerde|(?:heeft )?gereageerd"
                     + "|zareagował\\(?a?\\)?|reagerade|reagerede"
-                    + "|reagerte|reagoi|отреагировал\\(?а?\\)?)\\h(?:(?:via|mediante|a través de|tramite|pelo|por "
-                    + "meio do|op"
+                    + "|reagerte|reagoi|отреагировал\\(?а?\\)?)\\h(?:(?:via"
+                    + "|mediante|a través de|tramite|pelo|por meio do|op"
                     + "|przez|genom|gennem|gjennom|i|через)\\h)?gmail(?:issa)?\\h*(?:[\\n<].*)?"
                     + "|(?!(?:i|we)\\b).{1,80}\\breacted to your (?:message|e-?mail)" + END
                     + "|.{1,80}\\ba réagi à votre (?:message|e-?mail)" + END

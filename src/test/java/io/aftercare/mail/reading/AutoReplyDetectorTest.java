@@ -109,16 +109,16 @@ class AutoReplyDetectorTest {
             "Absent: x", "Urlaub bis 5. Mai", "En congés du 1 au 5"})
     void knowsAnAbsenceNoticeThatAnswersAMailByItsSubject(String subject) {
         String encoded = "From: ada@a.example\r\nSubject: " + subject;
-        assertThat(AutoReplyDetector.mark(mail(encoded + "\r\nIn-Reply-To: <1@a.example>"), false))
+        assertThat(AutoReplyDetector.absence(mail(encoded + "\r\nIn-Reply-To: <1@a.example>")))
                 .hasValueSatisfying(mark -> assertThat(mark.kind()).isEqualTo(Kind.ANSWER));
-        assertThat(AutoReplyDetector.automatic(mail(encoded))).as("of itself it may be a question").isEmpty();
+        assertThat(AutoReplyDetector.absence(mail(encoded))).as("of itself it may be a question").isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Absent persons in my tree", "Absence of a father", "Assente nel registro del 1820",
             "Re: Ausente", "Urlaubsfotos drucken", "Poissaolevat henkilöt", "Away team", "不在者のリスト"})
     void leavesAQuestionAboutAbsenceAlone(String subject) {
-        assertThat(AutoReplyDetector.automatic(
+        assertThat(AutoReplyDetector.absence(
                 mail("From: ada@a.example\r\nSubject: " + subject + "\r\nIn-Reply-To: <1@a.example>"))).isEmpty();
     }
 
