@@ -31,6 +31,11 @@ final class PageParts {
     private static final Evaluator HEADING_WITHIN = Selector.evaluatorOf("h1, h2, h3, h4, h5, h6");
     private static final Evaluator LINES_WITHIN = Selector.evaluatorOf("p, ul, ol, table, dl, pre, blockquote");
     private static final Evaluator FIELD_WITHIN = Selector.evaluatorOf("input, select, textarea");
+    /** As page builders and style libraries name them. */
+    private static final Evaluator LISTS_OF_TABS = Selector.evaluatorOf("[role=tablist], ul.tabs, ol.tabs, .tabs > ul, "
+            + ".ui-tabs-nav, .nav-pills, .nav-tabs, .tabs-nav, .tab-nav, .tabs__nav, .tab-titles, .tabs-titles, "
+            + ".kt-tabs-title-list, .et_pb_tabs_controls, .elementor-tabs-wrapper, .tab-links, .tabs-menu, "
+            + ".tab-header, .tab-headers, .tabs-header, .tablist, .tab-list, .tabs__list, .tab");
     private static final Evaluator LIST_OF_TABS = Selector.evaluatorOf("[role=tablist], ul, ol, nav, div");
     private static final Map<String, String> TABLES = Map.of("table", "table", "grid", "table", "row", "tr", "cell",
             "td", "gridcell", "td", "columnheader", "th", "rowheader", "th", "list", "ul", "listitem", "li");
@@ -383,10 +388,7 @@ final class PageParts {
 
     /** The title of each tab comes to stand above its panel. */
     private void tabs() {
-        for (Element list : body.select(
-                "[role=tablist], ul.tabs, ol.tabs, .tabs > ul, .ui-tabs-nav, .nav-pills, .nav-tabs, .tabs-nav, .tab-nav, .tabs__nav, .tab-titles, "
-                        + ".tabs-titles, .kt-tabs-title-list, .et_pb_tabs_controls, .elementor-tabs-wrapper, .tab-links, "
-                        + ".tabs-menu, .tab-header, .tab-headers, .tabs-header, .tablist, .tab-list, .tabs__list, .tab")) {
+        for (Element list : body.select(LISTS_OF_TABS)) {
             List<Element> tabs = list.select("[role=tab]");
             if (tabs.isEmpty() && list.is(LIST_OF_TABS)) {
                 tabs = list.select("a[href^=#], button, [data-tab], [data-target]").stream()
