@@ -99,6 +99,27 @@ class SearchBench {
         node.close();
     }
 
+    /** All sets of questions that there are; {@code ConfidenceBench} has how the confidence does on a set left out. */
+    @Test
+    void allSets() throws IOException {
+        ((Logger) LoggerFactory.getLogger("io.aftercare")).setLevel(Level.WARN);
+        System.out.println();
+        System.out.println(SearchFigures.head());
+        for (QuestionSets.QuestionSet set : QuestionSets.all(folder)) {
+            for (boolean meaning : new boolean[] {false, true}) {
+                var fixture = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", String.valueOf(meaning)));
+                var node = fixture.node(Files.createTempDirectory(folder, "node"));
+                fixture.change(node, () -> set.articles().forEach(fixture.articles::insert));
+                node.vectors().await(3600);
+                if (!meaning || node.vectors().serves(set.language())) {
+                    System.out.println(figures(fixture, node, set.questions(), set.questions())
+                            .line(set.name() + (meaning ? ", words and meaning" : ", words alone")));
+                }
+                node.close();
+            }
+        }
+    }
+
     /** @param questions null for those of the tests */
     private void measure(String name, Path articles, String language, Path questions) throws IOException {
         System.out.println(SearchFigures.head());

@@ -41,6 +41,8 @@ class ArticleIndex implements DisposableBean {
 
     static final String ID = "id";
     static final String TITLE = "title_";
+    /** The title as it is written, kept. */
+    static final String NAME = "name";
     /** Title and body: a word of both is not twice as telling as one of the body alone. */
     static final String WHOLE = "whole_";
     /** Character n-grams of title and body. */
@@ -54,8 +56,11 @@ class ArticleIndex implements DisposableBean {
     /** Customers' own words that it answered. */
     static final String LEARNED_QUERIES = "wordings_";
 
+    /** What the index is of, among the facts of its commit. */
+    static final String REVISION = "revision";
+
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "6";
+    private static final String FORMAT = "7";
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
 
     private final Path folder;
@@ -132,7 +137,7 @@ class ArticleIndex implements DisposableBean {
 
     /** The revision of the articles that this index holds. */
     String revision() throws IOException {
-        return format().equals(fact("format")) ? fact("revision") : "";
+        return format().equals(fact("format")) ? fact(REVISION) : "";
     }
 
     /** With other synonyms, articles have other terms. */
@@ -263,6 +268,6 @@ class ArticleIndex implements DisposableBean {
     }
 
     private Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {
-        return Map.of("format", format(), "revision", revision, "wordings", learnedQueries).entrySet();
+        return Map.of("format", format(), REVISION, revision, "wordings", learnedQueries).entrySet();
     }
 }

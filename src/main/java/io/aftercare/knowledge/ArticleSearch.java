@@ -35,15 +35,15 @@ class ArticleSearch {
     private static final int LOOKED_AT = 12;
     private static final int NEAREST = 50;
     private static final int CROWD = 4;
-    private static final int NOWHERE = -1;
     /** Not even near, see {@link KnowledgeBase#near}. */
-    private static final double WITHOUT_THE_CODE = 0.1;
+    static final double WITHOUT_THE_CODE = 0.1;
     private static final double FAR_OFF = 0.02;
 
     private final ArticleIndex index;
     private final VectorIndex vectors;
     private final Analysis analysis;
     private final Ranking ranking;
+    private final OwnQuestions ownQuestions;
     private final Spelling spelling;
     private final OfferScoring scoring;
 
@@ -52,6 +52,7 @@ class ArticleSearch {
         this.vectors = vectors;
         this.analysis = analysis;
         this.ranking = new Ranking(analysis);
+        this.ownQuestions = new OwnQuestions(ranking);
         this.spelling = new Spelling(analysis);
         this.scoring = scoring;
     }
@@ -132,18 +133,27 @@ class ArticleSearch {
         }
         // As it was asked: nobody mistypes a code into another word.
         ExactMatches exact = ExactMatches.of(searcher, asked, analysis, language);
-        Map<String, Ranking.Candidate> candidates = ranking.candidates(searcher, question, language, exact).stream()
-                .collect(Collectors.toMap(Ranking.Candidate::id, candidate -> candidate));
-        Map<String, Double> near = vectors.near(language, question.gist(), candidates.keySet());
+        Ranking.Candidates candidates = ranking.candidates(searcher, question, language, exact);
+        Map<String, Double> near = vectors.near(language, question.gist(), candidates.byId().keySet());
         try {
             String model = near.isEmpty() ? ConfidenceFeatures.WORDS : vectors.model(language);
             OfferScoring.Scorer scorer = scoring.scorer(asked, language, model);
-            return near.isEmpty() ? byWords(candidates, limit, scorer)
-                    : byEmbeddingToo(candidates, near, vectors.scale(language), limit, scorer, model,
-                            exact.features(NOWHERE));
+            return near.isEmpty() ? aboveFloor(searcher, language, scorer, byWords(candidates.byId(), limit, scorer))
+                    : byEmbeddingToo(candidates, near, vectors.scale(language), limit, scorer, model);
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
+    }
+
+    private List<Found> aboveFloor(IndexSearcher searcher, String language, OfferScoring.Scorer scorer,
+            List<Found> found) throws IOException {
+        if (scorer.knowsOutcomes() || found.stream().noneMatch(Found::offered)) {
+            return found;
+        }
+        double floor = ownQuestions.floor(searcher, language);
+        return found.stream().map(each -> each.offered() && each.score() < floor && !each.features().exact().hasCode()
+                ? new Found(each.id(), each.score(), false, each.features())
+                : each).toList();
     }
 
     private List<Found> byWords(Map<String, Ranking.Candidate> candidates, int limit, OfferScoring.Scorer scorer) {
@@ -152,27 +162,27 @@ class ArticleSearch {
                 .sorted(Comparator.comparingDouble(ArticleSearch::wordsAndCodes).reversed()
                         .thenComparing(Ranking.Candidate::id))
                 .limit(Math.max(LOOKED_AT, limit)).toList();
-        Map<String, ConfidenceFeatures> features = best.stream()
-                .collect(Collectors.toMap(Ranking.Candidate::id,
-                        each -> ConfidenceFeatures.byWords(each.exactly(), each.lexical())));
-        double surest = features.values().stream().mapToDouble(ConfidenceFeatures::shipped).max().orElse(1);
+        Map<String, ConfidenceFeatures> features = best.stream().collect(Collectors.toMap(Ranking.Candidate::id,
+                each -> ConfidenceFeatures.byWords(each.exactly(), each.lexical())));
+        double most = features.values().stream().mapToDouble(each -> each.lexical().order()).max().orElse(1);
         Stream<Ordered> ordered = best.stream().map(each -> new Ordered(each.id(),
-                LEXICAL * features.get(each.id()).shipped() / surest + (1 - LEXICAL) * each.score() + each.exact()));
+                LEXICAL * features.get(each.id()).lexical().order() / most + (1 - LEXICAL) * each.score()
+                        + each.exact()));
         return found(ordered, limit, scorer, features::get);
     }
 
-    private List<Found> byEmbeddingToo(Map<String, Ranking.Candidate> candidates, Map<String, Double> near,
+    private List<Found> byEmbeddingToo(Ranking.Candidates candidates, Map<String, Double> near,
             CosineScale scale,
-            int limit, OfferScoring.Scorer scorer, String model, ExactFeatures ofOthers) {
+            int limit, OfferScoring.Scorer scorer, String model) {
         double[] nearest = near.values().stream().mapToDouble(Double::doubleValue).boxed()
                 .sorted(Comparator.reverseOrder()).limit(NEAREST).mapToDouble(Double::doubleValue).toArray();
         double top = nearest[0];
         double span = Math.max(1e-6, top - nearest[nearest.length - 1]);
         var all = new LinkedHashSet<>(near.keySet());
-        all.addAll(candidates.keySet());
+        all.addAll(candidates.byId().keySet());
         var values = new HashMap<String, Double>();
         for (String id : all) {
-            Ranking.Candidate candidate = candidates.get(id);
+            Ranking.Candidate candidate = candidates.byId().get(id);
             double words = candidate == null ? 0 : candidate.score();
             // An article imported a moment ago has no vector yet: its words stand for its meaning, too.
             double semantic = near.containsKey(id) ? (near.get(id) - (top - span)) / span : words;
@@ -180,27 +190,22 @@ class ArticleSearch {
         }
         List<Found> found = found(all.stream().map(id -> new Ordered(id, values.get(id))), limit,
                 scorer, id -> {
-                    Ranking.Candidate candidate = candidates.get(id);
-                    LexicalFeatures lexical = candidate == null ? null : candidate.lexical();
-                    ExactFeatures exact = candidate == null ? ofOthers : candidate.exactly();
-                    double words = lexical == null ? 0 : Confidence.of(exact, lexical);
-                    Double cosine = near.get(id);
-                    if (cosine == null) {
-                        return new ConfidenceFeatures(model, words, exact, null, lexical);
-                    }
-                    int place = place(nearest, cosine);
-                    var meaning = SemanticFeatures.of(scale, cosine, next(nearest, place, 1),
-                            next(nearest, place, CROWD));
-                    return new ConfidenceFeatures(model, Confidence.of(scale, cosine, meaning.runnerUp(), words),
-                            exact, meaning, lexical);
+                    SemanticFeatures meaning = near.containsKey(id) ? meaning(scale, nearest, near.get(id)) : null;
+                    return ConfidenceFeatures.byMeaning(model, candidates.exactly(id), meaning,
+                            candidates.lexical(id));
                 });
         // There is always a nearest one. When it is far off, only those are of use that share a word at least.
         return found.get(0).score() >= FAR_OFF ? found
-                : found.stream().filter(each -> candidates.containsKey(each.id())).toList();
+                : found.stream().filter(each -> candidates.byId().containsKey(each.id())).toList();
     }
 
     private static double wordsAndCodes(Ranking.Candidate candidate) {
         return candidate.score() + candidate.exact();
+    }
+
+    private static SemanticFeatures meaning(CosineScale scale, double[] nearest, double cosine) {
+        int place = place(nearest, cosine);
+        return SemanticFeatures.of(scale, cosine, next(nearest, place, 1), next(nearest, place, CROWD));
     }
 
     private static int place(double[] nearest, double cosine) {

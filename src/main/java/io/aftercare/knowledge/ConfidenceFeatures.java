@@ -21,30 +21,31 @@ record ConfidenceFeatures(String model, double shipped, ExactFeatures exact, Sem
     static final String WORDS = "words";
     /** Where a refit begins: the others correct it. */
     static final String SHIPPED = "shipped";
-    /** What is missing in an offer of an earlier version counts as zero. */
-    static final List<String> NAMES = List.of(SHIPPED, "cosine", "ahead", "coverage", "title", "focus", "strength",
-            "lead", "crowd", "inTitle", "missing", "unknown", "peculiarity", "evidence", "letters", "length", "size",
-            "standing", "distance", "isolation", "code",
-            "quoted");
     private static final SemanticFeatures FAR = new SemanticFeatures(0, 0, 0, 0, 0);
+    /** What is missing in an offer of an earlier version counts as zero. */
+    static final List<String> NAMES = List.copyOf(
+            new ConfidenceFeatures(WORDS, 0, ExactFeatures.NONE, FAR, LexicalFeatures.NOTHING).values().keySet());
 
     static ConfidenceFeatures byWords(ExactFeatures exact, LexicalFeatures lexical) {
         return new ConfidenceFeatures(WORDS, Confidence.of(exact, lexical), exact, null, lexical);
     }
 
+    /** @param meaning null when the article has no vector yet */
+    static ConfidenceFeatures byMeaning(String model, ExactFeatures exact, SemanticFeatures meaning,
+            LexicalFeatures lexical) {
+        double shipped =
+                meaning == null ? Confidence.of(exact, lexical) : Confidence.of(exact, meaning, lexical);
+        return new ConfidenceFeatures(model, shipped, exact, meaning, lexical);
+    }
+
     /** By name, in the order of {@link #NAMES}. */
     Map<String, Double> values() {
-        LexicalFeatures words = lexical == null ? LexicalFeatures.NOTHING : lexical;
-        SemanticFeatures near = meaning == null ? FAR : meaning;
-        double[] values = {Confidence.odds(shipped), near.cosine(), near.cosine() - near.runnerUp(), words.coverage(),
-                words.title(), words.focus(), words.strength(), words.lead(), words.crowd(), words.inTitle(),
-                words.missing(), words.unknown(), words.peculiarity(), words.evidence(), words.letters(),
-                words.length(), words.size(), near.standing(), near.distance(), near.isolation(),
-                exact.code(), exact.quoted()};
         var named = new LinkedHashMap<String, Double>();
-        for (int i = 0; i < values.length; i++) {
-            named.put(NAMES.get(i), values[i]);
-        }
+        named.put(SHIPPED, Confidence.odds(shipped));
+        named.putAll((meaning == null ? FAR : meaning).values());
+        named.putAll((lexical == null ? LexicalFeatures.NOTHING : lexical).values());
+        named.put("code", exact.code());
+        named.put("quoted", exact.quoted());
         return named;
     }
 }

@@ -35,6 +35,9 @@ final class ExactMatches {
     private static final int RARE_AT_LEAST = 3;
     private static final int LONGEST_QUOTE = 25;
 
+    /** Of a question that asks for nothing letter by letter. */
+    static final ExactMatches NONE = new ExactMatches();
+
     private final Map<Integer, Double> values = new HashMap<>();
     private final List<Set<Integer>> rareCodes = new ArrayList<>();
     private final Set<Integer> quoting = new HashSet<>();
@@ -105,9 +108,9 @@ final class ExactMatches {
 
     /** @param document -1 for one that has nothing of it */
     ExactFeatures features(int document) {
-        boolean lacks = unknownCode
-                || !rareCodes.isEmpty() && rareCodes.stream().noneMatch(having -> having.contains(document));
-        return new ExactFeatures(lacks ? -1 : rareCodes.isEmpty() ? 0 : 1,
+        double code = rareCodes.stream().filter(having -> having.contains(document))
+                .mapToDouble(having -> 1.0 / having.size()).max().orElse(rareCodes.isEmpty() ? 0 : -1);
+        return new ExactFeatures(unknownCode ? -1 : code,
                 !quotes ? 0 : quoting.contains(document) ? 1 : -1);
     }
 }

@@ -67,7 +67,8 @@ final class ExactTerms {
     private static final String PROGRAM_FILE = "dll|exe|sys|log|ini|msi|ocx|cfg|conf|dylib|plist|drv|tmp|bin";
     private static final String DOCUMENT_FILE =
             "txt|csv|xml|json|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|tiff?|bmp|svg|zip|rar"
-                    + "|7z|gz|tar|iso|dmg|pkg|deb|rpm|apk|jar|bat|cmd|sh|ps1|reg|lnk|db|sqlite|mdb|accdb|ged|bak|html?|php|js"
+                    + "|7z|gz|tar|iso|dmg|pkg|deb|rpm|apk|jar|bat|cmd|sh|ps1|reg|lnk|db|sqlite|mdb|accdb|ged"
+                    + "|bak|html?|php|js"
                     + "|css|ods|odt|rtf|eml|msg|ics|vcf|mp3|mp4|mov|avi|heic|webp|psd|so|dat|lock|key|pem|crt|p12|pfx";
     private static final Pattern FILE = Pattern.compile(
             "[\\p{L}\\p{N}_-][\\p{L}\\p{N}_.-]*\\.(?:" + PROGRAM_FILE + "|" + DOCUMENT_FILE + ")", FLAGS);
@@ -76,10 +77,12 @@ final class ExactTerms {
     /** What calls a number a code, in the languages of most customers. */
     private static final String CALLED =
             "(?:errors?|err|erreurs?|fehler(?:code|nummer)?|foutcode|foutmelding|fout|errore|fel"
-                    + "|felkod|fejl|feil|błąd|bład|błędu|hiba|virhe|ошибка|ошибки|exception|bugcheck|status|http|exit ?code"
+                    + "|felkod|fejl|feil|błąd|bład|błędu|hiba|virhe|ошибка|ошибки|exception|bugcheck|status"
+                    + "|http|exit ?code"
                     + "|code(?: d.erreur)?|codes?|código|codice|kod|koodi|код|エラー|错误|錯誤|오류|stop ?code)";
     private static final Pattern CODE_NUMBER = Pattern.compile("(?<![\\p{L}\\p{N}])" + CALLED
-            + "\\s?(?:codes?|number|num[ée]ro|nummer|no\\.?|nr\\.?|n°|#|id|is|est|ist|was|war|of|de|d'erreur)?\\s?[:=#(\\[«\"'“]?\\s?"
+            + "\\s?(?:codes?|number|num[ée]ro|nummer|no\\.?|nr\\.?|n°|#|id|is|est|ist|was|war|of|de"
+            + "|d'erreur)?\\s?[:=#(\\[«\"'“]?\\s?"
             + "(-?\\d{1,8})(?![\\p{L}\\p{N}_]|[.,:/-]\\d)", FLAGS);
 
     /** The numbers by which a customer, an order or a day is known; they say nothing of what is asked. */
@@ -87,15 +90,23 @@ final class ExactTerms {
             Pattern.compile("(?:https?|ftp)://\\S+|\\bwww\\.\\S+", FLAGS),
             Pattern.compile("(?<![^\\s<>()\\[\\]\"',;:@])[^\\s<>()\\[\\]\"',;:@]++@[^\\s<>()\\[\\]\"',;:]+", FLAGS),
             Pattern.compile(
-                    "(?<![\\p{L}\\p{N}])(?:order|invoice|receipt|customer|client|member|licen[cs]e|serial|registration|activation"
-                            + "|request|ticket|case|reference|ref|account|contract|booking|tracking|parcel|transaction|payment|quote"
-                            + "|pin|promo|access|verification|security|zip|postal|area|sms|voucher|coupon|discount|phone|tel|mobile|fax"
-                            + "|commande|facture|cliente?|adhérent|licence|s[ée]rie|dossier|demande|r[ée]f[ée]rence|r[ée]f|clé|clef|compte"
-                            + "|contrat|réservation|suivi|colis|paiement|devis|reçu|téléphone|tél|portable|postale?|activation|sécurité|bon|avoir"
-                            + "|bestellung|bestellnummer|auftrag|auftragsnummer|rechnung|rechnungsnummer|kundennummer|kunde|lizenz"
+                    "(?<![\\p{L}\\p{N}])(?:order|invoice|receipt|customer|client|member|licen[cs]e|serial"
+                            + "|registration|activation"
+                            + "|request|ticket|case|reference|ref|account|contract|booking|tracking|parcel"
+                            + "|transaction|payment|quote"
+                            + "|pin|promo|access|verification|security|zip|postal|area|sms|voucher|coupon"
+                            + "|discount|phone|tel|mobile|fax"
+                            + "|commande|facture|cliente?|adhérent|licence|s[ée]rie|dossier|demande"
+                            + "|r[ée]f[ée]rence|r[ée]f|clé|clef|compte"
+                            + "|contrat|réservation|suivi|colis|paiement|devis|reçu|téléphone|tél|portable"
+                            + "|postale?|activation|sécurité|bon|avoir"
+                            + "|bestellung|bestellnummer|auftrag|auftragsnummer|rechnung|rechnungsnummer"
+                            + "|kundennummer|kunde|lizenz"
                             + "|lizenzschlüssel|seriennummer|vorgang|telefon|plz"
-                            + "|pedido|factura|cliente|licencia|cuenta|ordine|fattura|licenza|conto|bestelling|factuur|klant|licentie)"
-                            + "(?:[ .:#]{0,2}(?:number|num[ée]ro|nummer|no|n°|nr|nº|key|code|id|is|est|ist|de|du|of|for|lautet|was)){0,4}"
+                            + "|pedido|factura|cliente|licencia|cuenta|ordine|fattura|licenza|conto|bestelling"
+                            + "|factuur|klant|licentie)"
+                            + "(?:[ .:#]{0,2}(?:number|num[ée]ro|nummer|no|n°|nr|nº|key|code|id|is|est|ist|de"
+                            + "|du|of|for|lautet|was)){0,4}"
                             + "[ .:=#]{0,3}(?=[\\w-]*\\d)(?!0x)[\\w-]{2,}(?: \\d{2,}){0,4}",
                     FLAGS),
             // a key: three groups or more
@@ -104,19 +115,26 @@ final class ExactTerms {
             Pattern.compile("\\[#[^\\]\\n]{1,60}]"),
             // days and times
             Pattern.compile(
-                    "(?<![\\w.])(?:\\d{1,2}([./-])\\d{1,2}\\1\\d{4}|\\d\\d([./-])\\d\\d\\2\\d\\d|\\d{4}([./-])\\d{1,2}\\3\\d{1,2})(?!\\w)(?!\\.\\d)|(?<!\\w)\\d{1,2}[:h]\\d{2}(?::\\d{2})?(?!\\w)"),
+                    "(?<![\\w.])(?:\\d{1,2}([./-])\\d{1,2}\\1\\d{4}|\\d\\d([./-])\\d\\d\\2\\d\\d"
+                            + "|\\d{4}([./-])\\d{1,2}\\3\\d{1,2})(?!\\w)(?!\\.\\d)"
+                            + "|(?<!\\w)\\d{1,2}[:h]\\d{2}(?::\\d{2})?(?!\\w)"),
             // amounts and measures
             Pattern.compile(
-                    "[€$£¥]\\s?\\d[\\d.,' ]*|(?<![\\w.])\\d[\\d.,']*\\s?(?:[€$£¥%]|(?:eur|euros?|usd|gbp|chf|dollars?|pounds?"
-                            + "|[kmgt]i?[bo]|[kmg]?hz|px|pixels?|dpi|mm|cm|km|kg|ms|min|sec|mbps|mbit|watts?|volts?|people|persons?|personnes?"
-                            + "|individuals?|individus|names|noms|entries|entrées|records|photos?|pictures|images?|files?|fichiers?|pages?|times|fois|jours?|days?"
-                            + "|weeks?|semaines?|months?|mois|years?|ans|années|hours?|heures|minutes?|seconds?|secondes?|users?|utilisateurs?|employees|salariés"
+                    "[€$£¥]\\s?\\d[\\d.,' ]*|(?<![\\w.])\\d[\\d.,']*\\s?(?:[€$£¥%]|(?:eur|euros?|usd|gbp|chf"
+                            + "|dollars?|pounds?"
+                            + "|[kmgt]i?[bo]|[kmg]?hz|px|pixels?|dpi|mm|cm|km|kg|ms|min|sec|mbps|mbit|watts?"
+                            + "|volts?|people|persons?|personnes?"
+                            + "|individuals?|individus|names|noms|entries|entrées|records|photos?|pictures"
+                            + "|images?|files?|fichiers?|pages?|times|fois|jours?|days?"
+                            + "|weeks?|semaines?|months?|mois|years?|ans|années|hours?|heures|minutes?|seconds?"
+                            + "|secondes?|users?|utilisateurs?|employees|salariés"
                             + "|items?|articles?|products?|produits?|rows?|lines?|lignes)(?![\\p{L}\\p{N}]))",
                     FLAGS),
             // IBAN, cards, telephones
             Pattern.compile("(?<!\\w)[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]{4}){3,8}[A-Z0-9]{0,4}(?!\\w)"),
             Pattern.compile(
-                    "(?<![\\w.])(?:\\+|00)\\(?\\d(?:[ .()/-]{0,2}\\d){6,18}(?!\\w)|(?<![\\w.])\\(?0\\d(?:[ .()/-]{1,2}\\d{2,4}){3,6}(?!\\w)"
+                    "(?<![\\w.])(?:\\+|00)\\(?\\d(?:[ .()/-]{0,2}\\d){6,18}(?!\\w)"
+                            + "|(?<![\\w.])\\(?0\\d(?:[ .()/-]{1,2}\\d{2,4}){3,6}(?!\\w)"
                             + "|(?<![\\w.])0\\d{9}(?!\\w)|(?<![\\w.])\\d{4}(?:[ -]\\d{4}){2,4}(?!\\w)"));
 
     private static final Pattern QUOTED =
@@ -158,7 +176,7 @@ final class ExactTerms {
     static List<Asked> of(CustomerQuestion question) {
         String whole = plain(question.subject() + "\n" + String.join("\n", question.sentences()));
         boolean bare = whole.strip().split("\\s+").length <= BARE;
-        boolean shouted = whole.equals(whole.toUpperCase(Locale.ROOT));
+        boolean shouted = !bare && whole.equals(whole.toUpperCase(Locale.ROOT));
         String text = whole;
         for (Pattern personal : PERSONAL) {
             text = personal.matcher(text).replaceAll(" \n ");

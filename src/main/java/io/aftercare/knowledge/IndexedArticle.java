@@ -31,6 +31,7 @@ final class IndexedArticle {
     static Document document(Article article, List<String> learnedQueries) {
         var document = new Document();
         document.add(new StringField(ArticleIndex.ID, article.id(), Field.Store.YES));
+        document.add(new StoredField(ArticleIndex.NAME, article.title()));
         document.add(new Field(ArticleIndex.TITLE + article.language(), article.title(), WITH_TERMS));
         String whole = article.title() + "\n" + article.text();
         document.add(new Field(ArticleIndex.WHOLE + article.language(), whole, WITH_TERMS));

@@ -60,7 +60,7 @@ class OfferScoring {
 
     /** For the articles found for a question in one language. */
     Scorer scorer(CustomerQuestion question, String language, String model) {
-        double shipped = Confidence.threshold(rightOffers);
+        double shipped = Confidence.threshold(rightOffers, model);
         Calibration calibration = active.get(new Calibrations.SearchMode(language, model));
         return new Scorer(calibration, calibration == null ? shipped : calibration.threshold(rightOffers, shipped),
                 negativeFeedback.unhelpful(question, language, analysis));
@@ -79,6 +79,11 @@ class OfferScoring {
 
         boolean offers(String article, double score) {
             return score >= threshold && !unhelpful.test(article);
+        }
+
+        /** Whether outcomes of earlier offers have told how far scores can be trusted. */
+        boolean knowsOutcomes() {
+            return calibration != null;
         }
     }
 }

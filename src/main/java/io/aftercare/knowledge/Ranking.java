@@ -40,6 +40,7 @@ final class Ranking {
     private static final int MOST_TERMS = 60;
     private static final int CANDIDATES = 60;
     private static final int CROWD = 4;
+    private static final int NOWHERE = -1;
     /** Character n-grams are many; the rarest of the rarest words tell most and cost least. */
     private static final int TERMS_BY_N_GRAMS = 12;
     private static final int MOST_N_GRAMS = 24;
@@ -80,6 +81,24 @@ final class Ranking {
         }
     }
 
+    /**
+     * The articles found.
+     *
+     * @param exactly what every other article has letter by letter
+     * @param nothing what speaks by words for every other article
+     */
+    record Candidates(Map<String, Candidate> byId, ExactFeatures exactly, LexicalFeatures nothing) {
+
+        ExactFeatures exactly(String id) {
+            return byId.containsKey(id) ? byId.get(id).exactly() : exactly;
+        }
+
+        /** See {@link Candidate#lexical}. */
+        LexicalFeatures lexical(String id) {
+            return byId.containsKey(id) ? byId.get(id).lexical() : nothing;
+        }
+    }
+
     /** Looks for what speaks for a candidate. */
     interface Weighing {
         LexicalFeatures lexical() throws IOException;
@@ -113,19 +132,25 @@ final class Ranking {
     }
 
     /**
-     * In no order.
+     * The best of the articles, and those that have what the question asks for letter by letter.
      *
-     * @param exact those that have what the question asks for letter by letter are among them
+     * @param exact which these are
      */
-    List<Candidate> candidates(IndexSearcher searcher, CustomerQuestion question, String language, ExactMatches exact)
+    Candidates candidates(IndexSearcher searcher, CustomerQuestion question, String language, ExactMatches exact)
             throws IOException {
+        return candidates(searcher, question, language, exact, NOWHERE);
+    }
+
+    /** @param missing an article that is taken not to be there; -1 for none */
+    Candidates candidates(IndexSearcher searcher, CustomerQuestion question, String language, ExactMatches exact,
+            int missing) throws IOException {
         String title = ArticleIndex.TITLE + language;
         String whole = ArticleIndex.WHOLE + language;
         IndexReader reader = searcher.getIndexReader();
         List<Asked> asked =
                 asked(reader, question.terms(analysis, language), language);
-        if (asked.isEmpty()) {
-            return List.of();
+        if (asked.isEmpty() && exact.documents().isEmpty()) {
+            return new Candidates(Map.of(), exact.features(NOWHERE), LexicalFeatures.NOTHING);
         }
         var query = new BooleanQuery.Builder();
         asked.stream().filter(Asked::known).forEach(term -> {
@@ -133,8 +158,8 @@ final class Ranking {
             query.add(boosted(whole, term, 1), Occur.SHOULD);
             query.add(worded(ArticleIndex.LEARNED_QUERIES + language, term), Occur.SHOULD);
         });
-        ScoreDoc[] byWords = searcher.search(query.build(), CANDIDATES).scoreDocs;
-        ScoreDoc[] byNGrams = searcher.search(nGrams(reader, asked, language), CANDIDATES / 2).scoreDocs;
+        ScoreDoc[] byWords = found(searcher, query.build(), CANDIDATES, missing);
+        ScoreDoc[] byNGrams = found(searcher, nGrams(reader, asked, language), CANDIDATES / 2, missing);
         var words = scores(byWords);
         var nGrams = scores(byNGrams);
         var all = new LinkedHashSet<>(words.keySet());
@@ -143,7 +168,7 @@ final class Ranking {
         List<Set<String>> sentences = new ArrayList<>();
         question.sentences().forEach(sentence -> sentences.add(new HashSet<>(analysis.terms(language, sentence))));
         sentences.add(new HashSet<>(analysis.terms(language, question.subject())));
-        var candidates = new ArrayList<Candidate>();
+        var candidates = new LinkedHashMap<String, Candidate>();
         for (int document : all) {
             float score = words.getOrDefault(document, 0f);
             float nGramScore = nGrams.getOrDefault(document, 0f) / (byNGrams.length == 0 ? 1 : byNGrams[0].score);
@@ -152,12 +177,18 @@ final class Ranking {
             }
             float best = byWords.length == 0 ? 0 : byWords[0].score;
             var standing = new Standing(score, nGramScore, next(byWords, document, 1), next(byWords, document, CROWD));
-            candidates.add(new Candidate(searcher.storedFields().document(document).get(ArticleIndex.ID),
-                    score == 0 ? 0 : score / best, nGramScore,
+            String id = searcher.storedFields().document(document).get(ArticleIndex.ID);
+            candidates.put(id, new Candidate(id, score == 0 ? 0 : score / best, nGramScore,
                     exact.value(document), exact.features(document),
                     () -> lexical(reader, document, standing, asked, sentences, language)));
         }
-        return candidates;
+        return new Candidates(candidates, exact.features(NOWHERE), LexicalFeatures.nothing(length(asked),
+                Math.log(reader.getDocCount(whole))));
+    }
+
+    private static ScoreDoc[] found(IndexSearcher searcher, Query query, int most, int missing) throws IOException {
+        return Arrays.stream(searcher.search(query, most).scoreDocs).filter(each -> each.doc != missing)
+                .toArray(ScoreDoc[]::new);
     }
 
     /** The mean score of the best others; 0 without any. */
@@ -235,11 +266,20 @@ final class Ranking {
             titleAll += rarity;
             titleCovered += forms.contains(term) ? rarity : 0;
         }
-        return new LexicalFeatures(covered / all, titleAll == 0 ? 0 : titleCovered / titleAll,
+        return new LexicalFeatures(share(covered, all), share(titleCovered, titleAll),
                 focus(sentences, rarities, title, whole, rarest),
-                Math.min(1, standing.score() / (all * (1 + TITLE_BOOST))), standing.ahead(standing.next()),
-                standing.ahead(standing.crowd()), inTitle / all, missing, unknown / all, peculiarity, evidence,
-                standing.nGrams(), Math.log(asked.size()), Math.log(documents));
+                Math.min(1, share(standing.score(), all * (1 + TITLE_BOOST))), standing.ahead(standing.next()),
+                standing.ahead(standing.crowd()), share(inTitle, all), missing, share(unknown, all), peculiarity,
+                Math.log1p(evidence),
+                standing.nGrams(), length(asked), Math.log(documents));
+    }
+
+    private static double share(double some, double all) {
+        return all == 0 ? 0 : some / all;
+    }
+
+    private static double length(List<Asked> asked) {
+        return Math.log(Math.max(1, asked.size()));
     }
 
     private static double focus(List<Set<String>> sentences, Map<String, Asked> rarities, Map<String, Long> title,
@@ -283,6 +323,10 @@ final class Ranking {
         for (Map.Entry<String, Double> term : terms.entrySet()) {
             int having = having(reader, language, term.getKey());
             double rarity = rarity(documents, Math.max(1, having));
+            // Such as the number of an order; what may be a code is seen to by ExactMatches.
+            if (having == 0 && term.getKey().chars().anyMatch(Character::isDigit)) {
+                continue;
+            }
             var forms = new HashMap<String, Double>();
             double mostUsual = Double.MAX_VALUE;
             for (String synonym : analysis.synonyms(language, term.getKey())) {

@@ -81,7 +81,7 @@ final class Regression {
     }
 
     /** Of a symmetric positive definite matrix, of which the lower half is given (Cholesky). */
-    private static double[] solved(double[][] matrix, double[] right) {
+    static double[] solved(double[][] matrix, double[] right) {
         int size = right.length;
         double[][] lower = new double[size][size];
         for (int j = 0; j < size; j++) {

@@ -1,5 +1,8 @@
 package io.aftercare.knowledge;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How near an article is to a question in meaning.
  *
@@ -15,5 +18,16 @@ record SemanticFeatures(double cosine, double runnerUp, double standing, double 
     static SemanticFeatures of(CosineScale scale, double cosine, double runnerUp, double others) {
         return new SemanticFeatures(cosine, runnerUp, scale.measure(cosine), (cosine - runnerUp) / scale.span(),
                 (cosine - others) / scale.span());
+    }
+
+    /** By name. */
+    Map<String, Double> values() {
+        var values = new LinkedHashMap<String, Double>();
+        values.put("cosine", cosine);
+        values.put("ahead", cosine - runnerUp);
+        values.put("standing", standing);
+        values.put("distance", distance);
+        values.put("isolation", isolation);
+        return values;
     }
 }

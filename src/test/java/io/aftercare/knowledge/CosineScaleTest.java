@@ -70,11 +70,16 @@ class CosineScaleTest {
     void theSameStandingIsTheSameConfidenceWhateverTheModel() {
         var wide = new CosineScale(0.1, 0.5);
         var narrow = new CosineScale(0.8, 0.9);
-        assertThat(Confidence.of(wide, 0.7, 0.6, 0.1)).isCloseTo(Confidence.of(narrow, 0.95, 0.925, 0.1), within(1e-9));
-        assertThat(Confidence.of(wide, 0.1, 0.1, 0.1)).isLessThan(0.1);
-        assertThat(Confidence.of(wide, 0.8, 0.5, 0.1)).isGreaterThan(0.8);
+        assertThat(confidence(wide, 0.7, 0.6)).isCloseTo(confidence(narrow, 0.95, 0.925), within(1e-9));
+        assertThat(confidence(wide, 0.1, 0.1)).isLessThan(0.1);
+        assertThat(confidence(wide, 0.8, 0.5)).isGreaterThan(0.8);
         // What is right in one model is chance in another.
-        assertThat(Confidence.of(narrow, 0.8, 0.79, 0.1)).isLessThan(0.1);
+        assertThat(confidence(narrow, 0.8, 0.79)).isLessThan(0.1);
+    }
+
+    private static double confidence(CosineScale scale, double cosine, double runnerUp) {
+        var words = new LexicalFeatures(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0, 1, 1, 1, 1, 3);
+        return Confidence.of(ExactFeatures.NONE, SemanticFeatures.of(scale, cosine, runnerUp, runnerUp), words);
     }
 
     @Test

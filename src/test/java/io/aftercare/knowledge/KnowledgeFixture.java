@@ -94,11 +94,13 @@ public final class KnowledgeFixture {
         var learnedQueries = new LearnedQueries(jdbc, analysis, learning(), CLOCK);
         var feedback = new Feedback(offers, learnedQueries, votes, knowledge, search, properties,
                 new JdbcTransactionManager(database));
-        return new Node(knowledge, search, index, vectors, store, ImportsFixture.imports(store, settings), new Learning(
-                feedback, offers,
-                learnedQueries, calibrations, scoring,
-                new Refit(offers, calibrations, scoring, learning()),
-                new ArticleRecords(new OfferCounts(jdbc), search, learnedQueries, calibrations, scoring, properties)));
+        return new Node(knowledge, search, analysis, index, vectors, store, ImportsFixture.imports(store, settings),
+                new Learning(
+                        feedback, offers,
+                        learnedQueries, calibrations, scoring,
+                        new Refit(offers, calibrations, scoring, learning()),
+                        new ArticleRecords(new OfferCounts(jdbc), search, learnedQueries, calibrations, scoring,
+                                properties)));
     }
 
     private EmbeddingProperties embeddings() {
@@ -151,7 +153,8 @@ public final class KnowledgeFixture {
             Refit refit, ArticleRecords records) {
     }
 
-    public record Node(KnowledgeBase knowledge, ArticleSearch search, ArticleIndex index, VectorIndex vectors,
+    public record Node(KnowledgeBase knowledge, ArticleSearch search, Analysis analysis, ArticleIndex index,
+            VectorIndex vectors,
             ArticleStore store,
             ArticleImports imports, Learning learning) {
 
