@@ -23,7 +23,7 @@ class KnowledgeConfiguration {
     HealthIndicator searchIndexHealthIndicator(ArticleIndex index, VectorIndex vectors) {
         return () -> {
             var searchedBy = new TreeMap<String, String>();
-            index.languages().forEach(language -> searchedBy.put(language, "words alone"));
+            index.languages().forEach(language -> searchedBy.put(language, vectors.state(language)));
             searchedBy.putAll(vectors.state());
             return Health.up().withDetail("articles", index.search(searcher -> searcher.getIndexReader().numDocs()))
                     .withDetail("searchedBy", searchedBy).build();

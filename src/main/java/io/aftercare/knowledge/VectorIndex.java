@@ -153,14 +153,21 @@ class VectorIndex implements DisposableBean {
         return files.size();
     }
 
-    /** How each language is searched, in words for whoever runs the application. */
+    /** How each language that has, or is to have, a model is searched, in words for whoever runs the application. */
     Map<String, String> state() {
         var state = new TreeMap<String, String>();
-        models.languages().forEach(language -> state.put(language, serves(language) ? "words and meaning"
-                : models.failures().containsKey(language) ? "words alone. " + models.failures().get(language)
-                        : models.of(language).isEmpty() ? "words alone until its sentence model is loaded"
-                                : "words alone until the articles have been read"));
+        models.languages().forEach(language -> state.put(language, state(language)));
         return state;
+    }
+
+    /** How a language is searched, in the same words. */
+    String state(String language) {
+        String failure = models.failures().get(language);
+        return !models.covers(language) ? "words alone"
+                : serves(language) ? "words and meaning"
+                        : failure != null ? "words alone. " + failure
+                                : models.of(language).isEmpty() ? "words alone until its sentence model is loaded"
+                                        : "words alone until the articles have been read";
     }
 
     @Override

@@ -148,6 +148,8 @@ class EmbeddingSearchTest {
         write(node, "a", "Print a wall chart", "en");
         node.vectors().refresh();
         assertThat(data.resolve("vectors")).doesNotExist();
+        assertThat(node.vectors().state("en")).isEqualTo("words alone until its sentence model is loaded");
+        assertThat(node.vectors().state("fr")).isEqualTo("words alone");
         node.vectors().begin();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> node.vectors().serves("en"));
     }
