@@ -265,7 +265,12 @@ final class Passages {
     }
 
     private List<Part> parts(Article article, CustomerQuestion question) {
-        Map<String, Double> weights = question.terms(analysis, article.language());
+        Map<String, Double> weights = new HashMap<>();
+        question.terms(analysis, article.language()).forEach((term, weight) -> {
+            weights.merge(term, weight, Math::max);
+            analysis.synonyms(article.language(), term)
+                    .forEach(synonym -> weights.merge(synonym, Ranking.SYNONYM * weight, Math::max));
+        });
         List<Excerpts.HeadedText> sections = Excerpts.of(article);
         // A word in every other sentence tells less than one in a single sentence.
         var spread = new HashMap<String, Integer>();
