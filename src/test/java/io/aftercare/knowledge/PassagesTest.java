@@ -173,13 +173,13 @@ class PassagesTest {
 
     @Test
     void thePassageNearestInMeaningIsQuotedThoughItSharesNoWord() {
-        Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Goodbye</h2>"
+        Article article = article("en", "<h2>Payment</h2><p>Cards and transfers are accepted.</p><h2>Ending it</h2>"
                 + "<p>Nobody has to stay: leave whenever you like.</p><h2>Delivery</h2><p>Parcels leave the same "
                 + "day.</p>");
         assertThat(passages.byEmbedding(article, question("I want to cancel my membership"), "en"))
-                .isEqualTo("Goodbye\nNobody has to stay: leave whenever you like.");
+                .isEqualTo("Ending it\nNobody has to stay: leave whenever you like.");
         // By words alone there is nothing to go by but the beginning.
-        assertThat(passages.byWords(article, question("I want to cancel my membership"))).startsWith("Payment");
+        assertThat(passages.byWords(article, question("My membership"))).startsWith("Payment");
     }
 
     @Test

@@ -123,7 +123,7 @@ class SearchTest {
         assertThat(hit.passage()).contains("If you merged the wrong people", "Edit > Undo")
                 .hasSizeLessThanOrEqualTo(401)
                 .doesNotContain("<", "**");
-        assertThat(hit.article().text()).contains(hit.passage());
+        assertThat(hit.passage().split("\n…\n")).allMatch(hit.article().text()::contains);
     }
 
     @Test
