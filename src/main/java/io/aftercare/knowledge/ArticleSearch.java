@@ -37,7 +37,6 @@ class ArticleSearch {
     private static final int CROWD = 4;
     /** Not even near, see {@link KnowledgeBase#near}. */
     static final double WITHOUT_THE_CODE = 0.1;
-    private static final double FAR_OFF = 0.02;
 
     private final ArticleIndex index;
     private final VectorIndex vectors;
@@ -195,7 +194,8 @@ class ArticleSearch {
                             candidates.lexical(id));
                 });
         // There is always a nearest one. When it is far off, only those are of use that share a word at least.
-        return found.get(0).score() >= FAR_OFF ? found
+        SemanticFeatures best = found.get(0).features().meaning();
+        return best == null || !best.farOff() ? found
                 : found.stream().filter(each -> candidates.byId().containsKey(each.id())).toList();
     }
 

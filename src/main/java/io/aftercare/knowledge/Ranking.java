@@ -41,6 +41,8 @@ final class Ranking {
     private static final int CANDIDATES = 60;
     private static final int CROWD = 4;
     private static final int NOWHERE = -1;
+    /** Among few articles, one may be alone by chance. */
+    private static final double ALONE = 0.5;
     /** Character n-grams are many; the rarest of the rarest words tell most and cost least. */
     private static final int TERMS_BY_N_GRAMS = 12;
     private static final int MOST_N_GRAMS = 24;
@@ -127,7 +129,7 @@ final class Ranking {
 
         /** -1 to 1. */
         double ahead(float other) {
-            return other == 0 ? score == 0 ? -1 : 1 : (score - other) / Math.max(score, other);
+            return other == 0 ? score == 0 ? -1 : ALONE : (score - other) / Math.max(score, other);
         }
     }
 

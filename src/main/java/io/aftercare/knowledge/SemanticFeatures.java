@@ -14,10 +14,17 @@ import java.util.Map;
  */
 record SemanticFeatures(double cosine, double runnerUp, double standing, double distance, double isolation) {
 
+    private static final double FAR_OFF = -1;
+
     /** @param others mean cosine of the four nearest others */
     static SemanticFeatures of(CosineScale scale, double cosine, double runnerUp, double others) {
         return new SemanticFeatures(cosine, runnerUp, scale.measure(cosine), (cosine - runnerUp) / scale.span(),
                 (cosine - others) / scale.span());
+    }
+
+    /** Whether it has most likely nothing to do with the question. */
+    boolean farOff() {
+        return standing + distance / 2 < FAR_OFF;
     }
 
     /** By name. */
