@@ -47,7 +47,7 @@ final class EngineCallFailures implements ExceptionMapper<Throwable> {
             root = root.getCause();
         }
         StackTraceElement[] trace = root.getStackTrace();
-        return root.getClass().getName().startsWith(ENGINE)
+        return root.getClass().getName().startsWith(ENGINE) || root instanceof CompletionRejectedException
                 || trace.length > 0 && trace[0].getClassName().startsWith(ENGINE + "rest.");
     }
 

@@ -39,8 +39,8 @@ public class Explanations {
                 DmnDecisionRuleResult row = engine.evaluateDecisionTable(table, Variables
                         .putValue(SupportRequest.DECISION_RESULT_INPUT, result)
                         .putValue(SupportRequest.DECIDING_VERSION.name(), version)
-                        .putValue(SupportRequest.SUPPORT_PERIOD_EN_INPUT, "two years")
-                        .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, "deux ans")).getSingleResult();
+                        .putValue(SupportRequest.SUPPORT_PERIOD_EN_INPUT, "some time")
+                        .putValue(SupportRequest.SUPPORT_PERIOD_FR_INPUT, "un temps")).getSingleResult();
                 if (row == null) {
                     throw noRow(result);
                 }

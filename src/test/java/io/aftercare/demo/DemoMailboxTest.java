@@ -22,7 +22,9 @@ import io.aftercare.entitlement.Imports;
 import io.aftercare.policy.PolicyNumbers;
 import io.aftercare.policy.SupportPeriod;
 import io.aftercare.process.MailTasks;
+import io.aftercare.platform.CleanUpProperties;
 import io.aftercare.process.ReopeningProperties;
+import io.aftercare.process.RetentionProperties;
 import io.aftercare.process.RequestProcess;
 import io.aftercare.process.Staff;
 import io.aftercare.testing.StartsApplication;
@@ -95,7 +97,7 @@ class DemoMailboxTest {
     @ConfigurationPropertiesScan({"io.aftercare.conversation", "io.aftercare.mail", "io.aftercare.entitlement"})
     @Import({DemoMailServer.class, DemoMailConfiguration.class, DemoMailboxController.class, DemoPostman.class,
             DemoCustomers.class})
-    @EnableConfigurationProperties(ReopeningProperties.class)
+    @EnableConfigurationProperties({ReopeningProperties.class, RetentionProperties.class, CleanUpProperties.class})
     static class Application {
 
         @Bean

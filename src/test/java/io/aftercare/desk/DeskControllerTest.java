@@ -401,6 +401,7 @@ class DeskControllerTest {
 
     @Test
     void aWrongEntryInAFormIsRefusedWithASentenceAndTheTaskStays() {
+        messages.consider(request.number(), messages.newestId(request.number()));
         Task reaching = fixture.taskBefore("correctAddress", request);
         fixture.tasks.setAssignee(reaching.getId(), "uma");
         var refused = uma.post("/camunda/api/engine/engine/default/task/" + reaching.getId() + "/submit-form",

@@ -71,10 +71,10 @@ class CosineScaleTest {
         var wide = new CosineScale(0.1, 0.5);
         var narrow = new CosineScale(0.8, 0.9);
         assertThat(confidence(wide, 0.7, 0.6)).isCloseTo(confidence(narrow, 0.95, 0.925), within(1e-9));
-        assertThat(confidence(wide, 0.1, 0.1)).isLessThan(0.1);
+        assertThat(confidence(wide, 0.1, 0.1)).isLessThan(0.3);
         assertThat(confidence(wide, 0.8, 0.5)).isGreaterThan(0.8);
         // What is right in one model is chance in another.
-        assertThat(confidence(narrow, 0.8, 0.79)).isLessThan(0.1);
+        assertThat(confidence(narrow, 0.8, 0.79)).isLessThan(0.4);
     }
 
     private static double confidence(CosineScale scale, double cosine, double runnerUp) {

@@ -80,7 +80,7 @@ class SearchQualityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"My order has not arrived", "Antivirus blocks the installation of your program",
+    @ValueSource(strings = {"My parcel came back broken", "Antivirus blocks the installation of your program",
             "What does your car insurance cost per month?", "hello", "thanks, Anna"})
     void isNotSureWhenNoArticleIsAboutIt(String question) {
         List<Article> related = node.knowledge().byId(List.of("guide:en-boxed-edition-delivery",

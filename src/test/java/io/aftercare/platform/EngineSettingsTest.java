@@ -79,7 +79,10 @@ class EngineSettingsTest {
         assertThat(settings.isHintJobExecutor()).isTrue();
         assertThat(settings.getFailedJobRetryTimeCycle()).isEqualTo("R5/PT5M");
         assertThat(settings.isEnforceHistoryTimeToLive()).isTrue();
-        assertThat(settings.getHistoryLevel()).isEqualTo(HistoryLevel.HISTORY_LEVEL_FULL);
+        assertThat(settings.getHistoryLevel()).isInstanceOf(LeanHistory.class);
+        assertThat(settings.getHistoryLevel().getId()).as("as the database knows it")
+                .isEqualTo(HistoryLevel.HISTORY_LEVEL_FULL.getId());
+        assertThat(settings.getHistoryCleanupBatchWindowStartTime()).isNotNull();
         assertThat(settings.getDefaultSerializationFormat()).isEqualTo("application/json");
         assertThat(settings.isJavaSerializationFormatEnabled()).isFalse();
         assertThat(settings.isEnablePasswordPolicy()).isTrue();

@@ -30,6 +30,7 @@ import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.junit.jupiter.api.AfterEach;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -131,7 +132,7 @@ class GroupsAtWorkTest {
     void aManagerSeesAllAssignsTasksAndRetriesJobs() throws Exception {
         String task = enquiry(SupportGroups.COMMERCIAL_SUPPORT, +1);
         runtime.startProcessInstanceByKey("LaterProcess");
-        String job = management.createJobQuery().singleResult().getId();
+        String job = jobOfAProcess().getId();
         var manager = WebSession.of(port, TestPeople.MANAGER).login(TestPeople.MANAGER, TestPeople.PASSWORD, "cockpit");
 
         assertThat(filters(manager)).containsKeys("My group", "Mine", "Overdue", "All");
@@ -142,7 +143,7 @@ class GroupsAtWorkTest {
         ok(manager.postJson(REST + "/task/" + task + "/assignee", "{\"userId\": \"cora\"}"));
         assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isEqualTo("cora");
         ok(manager.putJson(REST + "/job/" + job + "/retries", "{\"retries\": 2}"));
-        assertThat(management.createJobQuery().singleResult().getRetries()).isEqualTo(2);
+        assertThat(jobOfAProcess().getRetries()).isEqualTo(2);
         assertThat(WebSession.of(port, TestPeople.AGENT).putJson(REST + "/job/" + job + "/retries", "{\"retries\": 3}")
                 .statusCode()).isEqualTo(403);
     }
@@ -255,5 +256,13 @@ class GroupsAtWorkTest {
     private static HttpResponse<String> ok(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
         return response;
+    }
+
+    /** The engine has jobs of its own, such as to delete what is kept no longer. */
+    private Job jobOfAProcess() {
+        return management.createJobQuery().list().stream().filter(job -> job.getProcessInstanceId() != null)
+                .reduce((one, other) -> {
+                    throw new AssertionError("several jobs");
+                }).orElseThrow();
     }
 }

@@ -221,6 +221,7 @@ class DeadLettersTest {
         messages.receive(request.number(),
                 new IncomingMessage("<first@b.example>", null, null, request.customerAddress(), null,
                         null, "First", "text", "text", null, null, false, List.of()));
+        messages.consider(request.number(), messages.newestId(request.number()));
         return requests.get(request.number());
     }
 
