@@ -86,7 +86,7 @@ class CustomerMailTransport implements CustomerMailSender {
                         AFTER_THE_ONE_BEFORE);
             }
             // A kill between the server's acceptance and this commit repeats one message of each turn at most.
-            try (SendingTurns.Turn turn = turns.take(message)) {
+            try (SendingTurns.Turn turn = turns.take()) {
                 handOver(message);
                 accepted.add(messageId);
                 remember(message);

@@ -1,7 +1,5 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.Message;
-import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.ports.Postponed;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
@@ -9,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -18,8 +14,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Which letters may be handed to the mail server now: so many at a time, one of a conversation, so many a minute, and
- * none while the server asks everybody to wait.
+ * When letters may be handed to the mail server: so many at a time, so many a minute, and none while the server asks
+ * everybody to wait.
  */
 @Component
 class SendingTurns {
@@ -27,7 +23,6 @@ class SendingTurns {
     /** Other jobs are to go on when the server answers nobody. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration BUSY = Duration.ofSeconds(10);
-    private static final Duration AFTER_THE_ONE_BEFORE = Duration.ofSeconds(2);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     /** The server is meant and not the recipient: it closes the connection, or counts what we send. */
@@ -39,7 +34,6 @@ class SendingTurns {
     private final Clock clock;
     private final Duration longestWait;
     private final Semaphore turns;
-    private final Set<RequestNumber> conversations = new HashSet<>();
     private final Deque<Instant> lastMinute = new ArrayDeque<>();
     private Instant pausedUntil = Instant.EPOCH;
     private Duration pause = SHORTEST_PAUSE;
@@ -58,27 +52,20 @@ class SendingTurns {
     }
 
     /**
-     * Waits for the turn of a letter, a short while.
+     * Waits for a letter's turn, a short while.
      *
      * @return to be closed when the letter has been handed over, or not
      * @throws Postponed when its turn has not come
      */
-    Turn take(Message letter) {
-        begin(letter);
-        boolean turn = false;
+    Turn take() {
+        await();
         try {
-            turn = turns.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-        if (!turn) {
-            end(letter);
-            throw new Postponed("The mail server is still busy with other letters.", BUSY);
-        }
-        return () -> {
+            count();
+        } catch (Postponed tooMany) {
             turns.release();
-            end(letter);
-        };
+            throw tooMany;
+        }
+        return turns::release;
     }
 
     /** Until it is closed, a letter is being handed over. */
@@ -88,31 +75,37 @@ class SendingTurns {
         void close();
     }
 
-    private synchronized void begin(Message letter) {
+    private void await() {
         Instant now = clock.instant();
-        if (pausedUntil.isAfter(now)) {
-            throw new Postponed("The mail server asks to wait.", Duration.between(now, pausedUntil));
+        Instant until = pausedUntil();
+        if (until.isAfter(now)) {
+            throw new Postponed("The mail server asks to wait.", Duration.between(now, until));
         }
-        if (limits.perMinute() > 0) {
-            Instant minuteAgo = now.minusSeconds(60);
-            while (!lastMinute.isEmpty() && !lastMinute.peekFirst().isAfter(minuteAgo)) {
-                lastMinute.pollFirst();
-            }
-            if (lastMinute.size() >= limits.perMinute()) {
-                throw new Postponed("As many letters have left in this minute as aftercare.mail.outgoing.per-minute "
-                        + "allows.", Duration.between(minuteAgo, lastMinute.peekFirst()));
-            }
+        boolean turn = false;
+        try {
+            turn = turns.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
-        if (!conversations.add(letter.request())) {
-            throw new Postponed("Another letter of " + letter.request() + " is just leaving.", AFTER_THE_ONE_BEFORE);
-        }
-        if (limits.perMinute() > 0) {
-            lastMinute.addLast(now);
+        if (!turn) {
+            throw new Postponed("The mail server is still busy with other letters.", BUSY);
         }
     }
 
-    private synchronized void end(Message letter) {
-        conversations.remove(letter.request());
+    private synchronized void count() {
+        if (limits.perMinute() == 0) {
+            return;
+        }
+        Instant now = clock.instant();
+        Instant minuteAgo = now.minusSeconds(60);
+        while (!lastMinute.isEmpty() && !lastMinute.peekFirst().isAfter(minuteAgo)) {
+            lastMinute.pollFirst();
+        }
+        if (lastMinute.size() >= limits.perMinute()) {
+            throw new Postponed("As many letters have left in this minute as aftercare.mail.outgoing.per-minute "
+                    + "allows.", Duration.between(minuteAgo, lastMinute.peekFirst()));
+        }
+        lastMinute.addLast(now);
     }
 
     /** The server takes letters. */
