@@ -6,8 +6,6 @@ import io.aftercare.platform.CleanUpProperties;
 import io.aftercare.process.RetentionProperties;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.Period;
-import java.time.ZonedDateTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -51,7 +49,8 @@ class MailRetention {
     @Scheduled(cron = CleanUpProperties.NIGHTLY, zone = CleanUpProperties.ZONE)
     void eraseFiled() {
         int erased = jdbc.sql(ERASED + " state = 'CLOSED' and erased_at is null and received_at < :limit")
-                .param("now", OffsetDateTime.now(clock)).param("limit", before(retention.filedMails())).update();
+                .param("now", OffsetDateTime.now(clock))
+                .param("limit", RetentionProperties.limit(retention.filedMails(), clock)).update();
         if (erased > 0) {
             LOG.info("{} mails that stood in no request were erased: they had been kept for {}.", erased,
                     retention.filedMails());
@@ -60,10 +59,6 @@ class MailRetention {
         jdbc.sql("""
                 delete from mail_acceptance where accepted_at < :limit and not exists (select 1 from message
                 where message.id = mail_acceptance.message_id and message.status = 'QUEUED')""")
-                .param("limit", before(retention.staffMails())).update();
-    }
-
-    private OffsetDateTime before(Period kept) {
-        return ZonedDateTime.now(clock).minus(kept).toOffsetDateTime();
+                .param("limit", RetentionProperties.limit(retention.staffMails(), clock)).update();
     }
 }

@@ -6,7 +6,6 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.platform.CleanUpProperties;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +50,7 @@ class RequestRetention {
     @Scheduled(cron = CleanUpProperties.NIGHTLY, zone = CleanUpProperties.ZONE)
     void deleteEnded() {
         for (Outcome outcome : Outcome.values()) {
-            Instant limit = ZonedDateTime.now(clock).minus(retention.of(outcome)).toInstant();
+            Instant limit = RetentionProperties.limit(retention.of(outcome), clock).toInstant();
             var stay = new HashSet<RequestNumber>();
             long deleted = 0;
             List<RequestNumber> found;

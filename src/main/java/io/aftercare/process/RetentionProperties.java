@@ -1,7 +1,10 @@
 package io.aftercare.process;
 
 import io.aftercare.conversation.Outcome;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -32,6 +35,11 @@ public record RetentionProperties(@DefaultValue("P365D") Period requests, @Defau
     /** For requests that ended like this. */
     Period of(Outcome outcome) {
         return outcomes.getOrDefault(outcome, requests);
+    }
+
+    /** What ended before this moment has been kept for long enough. */
+    public static OffsetDateTime limit(Period kept, Clock clock) {
+        return ZonedDateTime.now(clock).minus(kept).toOffsetDateTime();
     }
 
     private static void check(String name, Period period) {

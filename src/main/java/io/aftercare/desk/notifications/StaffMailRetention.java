@@ -4,7 +4,6 @@ import io.aftercare.platform.CleanUpProperties;
 import io.aftercare.process.RetentionProperties;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ class StaffMailRetention {
 
     @Scheduled(cron = CleanUpProperties.NIGHTLY, zone = CleanUpProperties.ZONE)
     void deleteOld() {
-        OffsetDateTime limit = ZonedDateTime.now(clock).minus(retention.staffMails()).toOffsetDateTime();
+        OffsetDateTime limit = RetentionProperties.limit(retention.staffMails(), clock);
         jdbc.sql("delete from staff_mail where request_id is null and status <> 'QUEUED' and created_at < :limit")
                 .param("limit", limit).update();
         jdbc.sql("delete from reply_address where request_id is null and created_at < :limit").param("limit", limit)
