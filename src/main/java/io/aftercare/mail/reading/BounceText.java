@@ -90,32 +90,47 @@ final class BounceText {
      * @param fields   whether a part for machines says what became of a recipient
      */
     boolean isReport(boolean named, boolean returned, boolean fields) {
-        boolean said = TEXT.matcher(words).find();
-        boolean titled = SUBJECT.matcher(subject).find();
-        // A report tells about a mail or a mailbox; a person who looks after a mail server may only ask something.
-        boolean tells = returned || words.length() < written.length() || BounceReason.named(words) != null
-                || recipient() != null;
+        // The text is read last: most mails are no reports, and a sender tells it sooner.
         if (named || DAEMON.matcher(from).find() || !from.isBlank() && !DOMAIN.matcher(from).find()) {
-            return said || titled || fields || returned && FINAL_CODE.matcher(words).find();
+            return fields || titled() || returned && FINAL_CODE.matcher(words).find() || saysSo();
         }
         if (SERVER.matcher(from).matches()) {
-            return fromServer(said, titled, returned, fields);
+            return fromServer(returned, fields);
         }
-        return unattended && (fields || said && (returned || titled && tells))
-                || said && returned && NO_REPLY.matcher(from).find();
+        if (unattended && (fields || (returned || titled() && tells()) && saysSo())) {
+            return true;
+        }
+        return returned && NO_REPLY.matcher(from).find() && saysSo();
     }
 
     /** People answer at such addresses, too, or are called so; they send nothing back, but may answer a letter. */
-    private boolean fromServer(boolean said, boolean titled, boolean returned, boolean fields) {
+    private boolean fromServer(boolean returned, boolean fields) {
         boolean copy = returned || words.length() < written.length();
         if (fields || unattended || copy) {
-            return titled || fields || said && (copy || BounceReason.named(words) != null || recipient() != null);
+            return fields || titled() || (copy || namesCodeOrRecipient()) && saysSo();
         }
         if (MailReader.answers(subject)) {
             return false;
         }
-        return NEVER_A_PERSON.matcher(from).find() ? titled || said && (BounceReason.named(words) != null
-                || recipient() != null) : said && recipient() != null;
+        return NEVER_A_PERSON.matcher(from).find() ? titled() || namesCodeOrRecipient() && saysSo()
+                : recipient() != null && saysSo();
+    }
+
+    private boolean saysSo() {
+        return TEXT.matcher(words).find();
+    }
+
+    private boolean titled() {
+        return SUBJECT.matcher(subject).find();
+    }
+
+    /** A report tells about a mail or a mailbox; a person who looks after a mail server may only ask something. */
+    private boolean tells() {
+        return words.length() < written.length() || namesCodeOrRecipient();
+    }
+
+    private boolean namesCodeOrRecipient() {
+        return BounceReason.named(words) != null || recipient() != null;
     }
 
     /** Whether it passes on, in free words, that somebody called a mail spam. */
