@@ -45,6 +45,8 @@ class DatabaseFile implements HealthIndicator {
     private final DataSource dataSource;
     private final Clock clock;
     private volatile String trouble;
+    /** Found at the first connection: whether another database is in use, so that there is no file to look after. */
+    private boolean foreign;
     private Instant lastSaid = Instant.EPOCH;
 
     DatabaseFile(DataSource dataSource, Clock clock) {
@@ -55,9 +57,12 @@ class DatabaseFile implements HealthIndicator {
     /** Gives back some of what is not used any more, or opens the file again. */
     @Scheduled(fixedDelay = EVERY_MILLIS)
     void lookAfter() {
+        if (foreign) {
+            return;
+        }
         try (Connection connection = dataSource.getConnection()) {
-            if (connection.isWrapperFor(JdbcConnection.class)
-                    && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            foreign = !connection.isWrapperFor(JdbcConnection.class);
+            if (!foreign && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
                 lookAfter(session.getDatabase());
             }
         } catch (SQLException | MVStoreException failure) {
