@@ -33,16 +33,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Takes 300 mails in while the process is killed with SIGKILL at random moments, over real SMTP and IMAP: no mail is
+ * Takes 180 mails in while the process is killed with SIGKILL at random moments, over real SMTP and IMAP: no mail is
  * lost, no request is made twice, and a letter goes out twice at most where a kill fell between the mail server's
  * acceptance and our commit, under the same Message-ID. {@code -Dcrash.seed} repeats the moments, {@code -Dcrash.kills}
- * makes more.
+ * and {@code -Dcrash.mails} make more.
  */
 class CrashTest {
 
-    private static final int MAILS = Integer.getInteger("crash.mails", 300);
-    private static final int KILLS = Integer.getInteger("crash.kills", 10);
-    private static final int WAITING_BEFORE = 100;
+    private static final int MAILS = Integer.getInteger("crash.mails", 180);
+    private static final int KILLS = Integer.getInteger("crash.kills", 6);
+    private static final int WAITING_BEFORE = 60;
     private static final Path LOG = Path.of("target", "crash-test.log");
 
     private final long seed = Long.getLong("crash.seed", new Random().nextLong(1_000_000));
