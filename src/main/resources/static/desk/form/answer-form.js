@@ -36,6 +36,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     claim.hidden = shown.mine;
     claim.textContent = shown.task.assignee ? `This task belongs to ${view.named(shown.task.assignee)}.` : 'Claim this task to answer it.';
     enable(shown.mine);
+    for (const control of find('.ac-articles').querySelectorAll('button')) { control.disabled = !shown.mine; }
     choices('#ac-origin', shown.origins);
     choices('#ac-kind', shown.kinds.filter(kind => kind.value !== shown.request.category));
     fit();
@@ -188,10 +189,18 @@ export default function answerForm({ camForm, $scope, complete }) {
       if (query.value.trim() !== words) { return; }
       find('.ac-found').textContent = articles.length ? '' : 'No article found. Try other words.';
       find('.ac-articles').replaceChildren(...articles.map(article => {
-        const add = button('Insert', () => insert(`${article.title}\n${article.url}`));
-        add.setAttribute('aria-label', `Insert ${article.title}`);
+        // Both hold the article's address, by which the process records the use and learns from it once the answer is sent.
+        const link = `[${article.title.replace(/[[\]]/g, '')}](${article.url})`;
+        const put_ = (label, said, words) => {
+          const made = button(label, words);
+          made.setAttribute('aria-label', `${said} ${article.title}`);
+          made.disabled = !desk.mine;
+          return made;
+        };
         return element('li', {}, element('a', { href: article.url, target: '_blank', rel: 'noopener', textContent: article.title, title: article.passage.slice(0, 400) }), ' ',
-          article.confident && element('span', { className: 'ac-badge ac-good', textContent: 'good match' }), ' ', add);
+          article.confident && element('span', { className: 'ac-badge ac-good', textContent: 'good match' }), ' ',
+          put_('Link', 'Link', () => put(text, link)), ' ',
+          article.passage.trim() && put_('Insert', 'Insert the passage of', () => insert(`${article.passage.trim()}\n\n${link}`)));
       }));
     }).catch(error => { find('.ac-found').textContent = error.message; });
   }

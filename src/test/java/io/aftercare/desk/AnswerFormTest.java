@@ -26,6 +26,7 @@ import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
+import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.Tool;
@@ -78,6 +79,8 @@ class AnswerFormTest {
     Licences licences;
     @Autowired
     ArticleImports articleImports;
+    @Autowired
+    KnowledgeBase knowledge;
     @Autowired
     HistoryService history;
 
@@ -272,9 +275,17 @@ class AnswerFormTest {
     void answersByMailWithArticleAndFileAndDraft() {
         open(task);
         page.fill("#ac-text", "Dear Ada,\n");
-        page.locator(".ac-articles li", new Page.LocatorOptions().setHasText("Merge duplicate persons"))
-                .locator("text=Insert").click();
-        assertThat(page.inputValue("#ac-text")).startsWith("Dear Ada,\nMerge duplicate persons\nhttp");
+        Locator article =
+                page.locator(".ac-articles li", new Page.LocatorOptions().setHasText("Merge duplicate persons"));
+        article.locator("text=Insert").click();
+        assertThat(page.inputValue("#ac-text")).as("its passage and where it stands").startsWith("Dear Ada,\n")
+                .contains("choose Merge duplicates and pick the second person.")
+                .containsPattern("\\n\\n\\[Merge duplicate persons]\\(http[^)]+\\)\n$");
+        page.fill("#ac-text", "Dear Ada,\nMerge them: ");
+        article.locator("text=Link").click();
+        assertThat(page.inputValue("#ac-text"))
+                .matches("Dear Ada,\nMerge them: \\[Merge duplicate persons]\\(http[^)]+\\)");
+        assertThat(knowledge.linkedIn(page.inputValue("#ac-text"))).as("by which its use is recorded").hasSize(1);
         PlaywrightAssertions.assertThat(page.locator("#ac-draft")).containsText("Draft saved");
         assertThat(drafts.find(request.number()).orElseThrow().text()).startsWith("Dear Ada,\nMerge");
         page.setInputFiles(".ac-upload",
