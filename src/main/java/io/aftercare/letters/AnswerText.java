@@ -22,7 +22,8 @@ final class AnswerText {
     /** Bounded, so that a long text of opening marks takes no long time. */
     private static final String MARKED = ".{0,500}?";
     private static final Pattern MARK = Pattern.compile(
-            "\\[(?<label>[^\\[\\]\\n]{1,300})]\\((?<target>(?:https?://|mailto:)(?:[^\\s<>\"()]|\\([^\\s<>\"()]*\\)){1,2000})\\)"
+            "\\[(?<label>[^\\[\\]\\n]{1,300})]\\((?<target>(?:https?://|mailto:)"
+                    + "(?:[^\\s<>\"()]|\\([^\\s<>\"()]*\\)){1,2000})\\)"
                     + "|(?<address>https?://[^\\s<>\"]+)"
                     + "|(?<![\\p{L}\\p{N}*])\\*\\*(?<bold>(?=[^\\s*])" + MARKED + "[^\\s*])\\*\\*(?![\\p{L}\\p{N}*])"
                     + "|(?<![\\p{L}\\p{N}_/\\\\.-])_(?<italics>(?=[^\\s_])" + MARKED

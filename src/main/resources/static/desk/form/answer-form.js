@@ -129,7 +129,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     if (!desk || gone || !WITH_WORDS.includes(outcome)) { return; }
     call('POST', `${tasks}/frame`, { outcome, text: written }).then(around => {
       if (written !== text.value || outcome !== outcomes.value) { return; }
-      for (const [selector, lines] of [['.ac-greeting', around.greeting || ''], ['.ac-signature', around.signature.join(' · ')]]) {
+      for (const [selector, lines] of [['.ac-greeting', around.greeting || ''], ['.ac-signature', around.signature.join(' · ').replace(/, · /g, ', ')]]) {
         find(selector).textContent = lines;
         find(selector).hidden = !lines;
       }

@@ -221,8 +221,10 @@ class AnswerFormTest {
         assertThat(text.inputValue()).isEqualTo("Save **first**\n- one\n- two\n\n");
         paste(Map.of("text/html",
                 "<meta charset=utf-8><p>Open <b>Reports</b> on <a href='https://a.example/x' onclick=evil()>"
-                        + "this page</a><script>evil()</script>:</p><ol><li>Style<ul><li>Old</li></ul></li><li>Print</li></ol>"
-                        + "<blockquote>None has it</blockquote><a href='javascript:evil()'>end</a><b style='font-weight:normal'>ing</b>",
+                        + "this page</a><script>evil()</script>:</p><ol><li>Style<ul><li>Old</li></ul></li>"
+                        + "<li>Print</li></ol>"
+                        + "<blockquote>None has it</blockquote><a href='javascript:evil()'>end</a>"
+                        + "<b style='font-weight:normal'>ing</b>",
                 "text/plain", "plain"));
         assertThat(text.inputValue()).isEqualTo("Save **first**\n- one\n- two\n\nOpen **Reports** on [this page]"
                 + "(https://a.example/x):\n\n1. Style\n  - Old\n2. Print\n\n> None has it\n\nending");
@@ -490,7 +492,8 @@ class AnswerFormTest {
                 (text, clipboard) => {
                   const data = new DataTransfer();
                   Object.entries(clipboard).forEach(([type, words]) => data.setData(type, words));
-                  text.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+                  const how = { clipboardData: data, bubbles: true, cancelable: true };
+                  text.dispatchEvent(new ClipboardEvent('paste', how));
                 }""", clipboard);
     }
 
@@ -502,7 +505,8 @@ class AnswerFormTest {
                   canvas.toBlob(picture => {
                     const data = new DataTransfer();
                     data.items.add(new File([picture], 'image.png', { type: 'image/png' }));
-                    text.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+                    const how = { clipboardData: data, bubbles: true, cancelable: true };
+                    text.dispatchEvent(new ClipboardEvent('paste', how));
                     done();
                   });
                 })""");
