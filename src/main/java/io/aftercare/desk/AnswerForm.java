@@ -8,15 +8,11 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
-import io.aftercare.entitlement.Product;
-import io.aftercare.entitlement.Products;
 import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
@@ -40,18 +36,18 @@ public class AnswerForm {
     private final Requests requests;
     private final Messages messages;
     private final Drafts drafts;
-    private final Products products;
+    private final AnswerFacts facts;
     private final DeskProperties settings;
     private final ProblemOrigins origins;
 
     AnswerForm(DeskAccess access, RequestRecords records, Requests requests, Messages messages, Drafts drafts,
-            Products products, DeskProperties settings, ProblemOrigins origins) {
+            AnswerFacts facts, DeskProperties settings, ProblemOrigins origins) {
         this.access = access;
         this.records = records;
         this.requests = requests;
         this.messages = messages;
         this.drafts = drafts;
-        this.products = products;
+        this.facts = facts;
         this.settings = settings;
         this.origins = origins;
     }
@@ -64,14 +60,14 @@ public class AnswerForm {
      * @param lastMessage the newest message of the conversation; what the agent has seen when the form is open
      * @param query       what to look for in the knowledge base
      * @param draft       null when nobody has begun one
-     * @param products    names of the catalogue's products, by code
+     * @param facts       what stands in the form in words for people
      * @param origins     what a problem may come from, as the form offers it
      * @param kinds       the kinds of assistance, as the form offers them
      */
     record Contents(String user, boolean mine, RequestDetail.OpenTask task, RequestDetail request,
             List<Long> newMessages,
             long lastMessage, String query, Draft draft, List<RequestDetail.File> files, long largestAttachment,
-            long largestAnswer, Map<String, String> products, List<Choice> origins, List<Choice> kinds) {
+            long largestAnswer, AnswerFacts.Facts facts, List<Choice> origins, List<Choice> kinds) {
     }
 
     /**
@@ -107,14 +103,16 @@ public class AnswerForm {
         Task task = access.task(taskId);
         RequestNumber number = access.requestOf(task);
         Instant opened = task.getCreateTime().toInstant();
+        RequestDetail request = records.detail(number);
+        Drafts.Draft draft = drafts.find(number).orElse(null);
         return new Contents(access.user(), access.user().equals(task.getAssignee()), records.open(task),
-                records.detail(number),
+                request,
                 messages.fromCustomerAfter(number, opened).stream().map(Message::id).toList(),
                 messages.newestId(number),
                 records.query(number),
-                drafts.find(number).map(Draft::of).orElse(null), files(number),
+                draft == null ? null : Draft.of(draft), files(number),
                 settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),
-                products.all().stream().collect(Collectors.toMap(Product::code, Product::name)),
+                facts.of(request, draft == null ? null : draft.author()),
                 origins.all().stream().map(origin -> new Choice(origin.code(), origin.title())).toList(),
                 Stream.of(Kind.values()).map(kind -> new Choice(kind.name(), kind.shortTitle())).toList());
     }

@@ -52,6 +52,7 @@ class ConversationView {
         model.addAttribute("blocked", addresses.find(request.customer().address()).orElse(null));
         model.addAttribute("inTasklist", inTasklist);
         model.addAttribute("zone", zone);
+        model.addAttribute("zoneName", AnswerFacts.zone(zone));
         return "desk/conversation";
     }
 

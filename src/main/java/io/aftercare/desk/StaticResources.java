@@ -15,6 +15,9 @@ class StaticResources implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        // The answer form in Tasklist is no page of ours and cannot name the content of its files in their addresses.
+        registry.addResourceHandler("/desk/form/**").addResourceLocations("classpath:/static/desk/form/")
+                .setCacheControl(CacheControl.noCache());
         registry.addResourceHandler("/desk/**").addResourceLocations("classpath:/static/desk/")
                 .setCacheControl(CacheControl.maxAge(HOLD).cachePublic().immutable())
                 .resourceChain(true).addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));

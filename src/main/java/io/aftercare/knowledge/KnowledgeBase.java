@@ -197,7 +197,7 @@ public class KnowledgeBase {
      * their original address with or without a final slash.
      */
     public List<Article> linkedIn(String text) {
-        Set<String> links = LINK.matcher(text).results().map(link -> link.group().replaceFirst("[.,;:!?]+$", ""))
+        Set<String> links = LINK.matcher(text).results().map(link -> link.group().replaceFirst("[.,;:!?*]+$", ""))
                 .limit(MOST_HITS).collect(Collectors.toSet());
         if (links.isEmpty()) {
             return List.of();

@@ -95,6 +95,7 @@ class LetterWriter {
         context.setVariable("greeting", frame.greeting());
         context.setVariable("signature", frame.signature());
         if (body != null) {
+            context.setVariable("body", AnswerText.toPlain(body));
             context.setVariable("bodyHtml", html(body));
         }
         insert(context, "notes", model, request);
@@ -121,7 +122,7 @@ class LetterWriter {
     private void insert(Context context, String name, Map<String, Object> model, Request request) {
         if (model.get(name) instanceof String text) {
             String inserted = OwnFrame.of(text, request.customerName(), support.name()).body();
-            context.setVariable(name, inserted.isEmpty() ? null : inserted);
+            context.setVariable(name, inserted.isEmpty() ? null : AnswerText.toPlain(inserted));
             context.setVariable(name + "Html", html(inserted));
         }
     }
@@ -143,9 +144,11 @@ class LetterWriter {
         return new LetterFrame(own.greets() ? null : greeting(request, language), List.copyOf(signature));
     }
 
-    /** Its links in the colour that all links of a letter have. */
+    /** Links in the colour that all links of a letter have, quotations with a bar at their side. */
     private static String html(String text) {
-        return AnswerText.toHtml(text).replace("<a href=", "<a style=\"color:#125a5f;\" href=");
+        return AnswerText.toHtml(text).replace("<a href=", "<a style=\"color:#125a5f;\" href=").replace("<blockquote>",
+                "<blockquote style=\"margin:0 0 16px 0;padding:2px 0 2px 14px;border-left:4px solid #dedad1;"
+                        + "color:#4a5560;\">");
     }
 
     private String shop() {

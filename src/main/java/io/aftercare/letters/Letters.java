@@ -182,7 +182,8 @@ public class Letters {
      * @param purpose    {@link Purpose#ANSWER} or {@link Purpose#QUESTION}
      * @param author     engine user id of the agent
      * @param authorName as the customer is to read it under the text; null signs with the support's name
-     * @param text       plain text; in the HTML part its paragraphs and lists are kept and its addresses become links
+     * @param text       plain text with the simple marks of {@link AnswerText}: its paragraphs, lists and quotations
+     *                   are kept, bold, italics and links arrive as such, its addresses become links
      */
     public Message answer(RequestNumber number, Purpose purpose, String author, String authorName, String text,
             List<NewAttachment> attachments) {
@@ -192,9 +193,30 @@ public class Letters {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("The answer to request " + number + " has no text.");
         }
-        return written(number, purpose, author, "answer",
-                model("body", text.strip(), "authorName", filled(authorName), "answered", purpose == ANSWER),
-                attachments);
+        return written(number, purpose, author, "answer", answerModel(purpose, authorName, text), attachments);
+    }
+
+    /** A letter that is shown before it is sent. */
+    public record Preview(String subject, String text, String html) {
+    }
+
+    /**
+     * What {@link #answer} would send now; nothing is queued.
+     *
+     * @param purpose    {@link Purpose#ANSWER} or {@link Purpose#QUESTION}
+     * @param authorName as for {@link #answer}
+     * @param text       not blank
+     */
+    @Transactional(readOnly = true)
+    public Preview preview(RequestNumber number, Purpose purpose, String authorName, String text) {
+        Request request = requests.get(number);
+        Written letter = writer.write(request, purpose, "answer", false, toCustomer(request),
+                answerModel(purpose, authorName, text));
+        return new Preview(writer.subject(request), letter.text(), letter.html());
+    }
+
+    private static Map<String, Object> answerModel(Purpose purpose, String authorName, String text) {
+        return model("body", text.strip(), "authorName", filled(authorName), "answered", purpose == ANSWER);
     }
 
     /**

@@ -3,11 +3,13 @@ package io.aftercare.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
+import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
 import io.aftercare.conversation.Drafts;
@@ -15,6 +17,7 @@ import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
@@ -23,6 +26,7 @@ import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
+import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.Tool;
@@ -40,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -73,6 +79,8 @@ class AnswerFormTest {
     Licences licences;
     @Autowired
     ArticleImports articleImports;
+    @Autowired
+    KnowledgeBase knowledge;
     @Autowired
     HistoryService history;
 
@@ -111,38 +119,175 @@ class AnswerFormTest {
     void showsTheWholeRequest() {
         open(task);
 
-        assertThat(text(".ac-facts")).contains(request.number().toString()).contains("Use").contains("EN")
+        assertThat(text(".ac-facts")).contains(request.number().toString()).contains("Use").contains("English")
                 .contains("Heirloom 2026");
         assertThat(text(".ac-licences")).contains("Heirloom Pro 2026");
+        assertThat(text(".ac-licences")).contains("support until");
         Locator conversation = page.locator(".ac-message");
         assertThat(conversation.count()).isEqualTo(4);
-        assertThat(conversation.nth(0).innerText()).contains("Ada Archer").contains("How do I merge two persons?")
-                .contains("tree ä.html");
-        assertThat(conversation.nth(1).getAttribute("open")).as("an automatic letter is collapsed").isNull();
-        assertThat(conversation.nth(2).getAttribute("class")).contains("ac-note");
-        assertThat(conversation.nth(3).innerText()).containsIgnoringCase("new since the task was opened")
+        assertThat(conversation.nth(0).innerText()).as("the newest first").contains("Not helped.").contains("new")
                 .doesNotContain("Support wrote");
+        assertThat(conversation.nth(0).getAttribute("open")).as("the newest is open").isNotNull();
+        assertThat(conversation.nth(1).getAttribute("class")).contains("ac-note");
+        assertThat(conversation.nth(1).innerText()).as("a name, no id").contains("Internal note by ugo Tester");
+        for (int older = 1; older < 4; older++) {
+            assertThat(conversation.nth(older).getAttribute("open")).as("older ones are folded").isNull();
+        }
+        assertThat(conversation.nth(3).innerText()).contains("Ada Archer").contains("How do I merge two persons?")
+                .contains("1 file");
         assertThat(text(".ac-customer")).contains("Ada Archer").contains("Pro 2026").contains("Bought on")
-                .contains("Entitled");
+                .contains("Entitled").contains("No other request");
         assertThat(text(".ac-decisions")).contains("Two years from the purchase").contains("by rule");
         PlaywrightAssertions.assertThat(page.locator(".ac-articles li").first())
                 .containsText("Merge duplicate persons");
 
-        conversation.nth(3).locator("text=Show what it quotes").click();
-        assertThat(conversation.nth(3).innerText()).contains("Support wrote");
-        conversation.nth(0).locator("text=Show as designed").click();
-        PlaywrightAssertions.assertThat(conversation.nth(0).frameLocator("iframe").locator("p"))
+        conversation.nth(0).locator("text=Show what it quotes").click();
+        assertThat(conversation.nth(0).innerText()).contains("Support wrote");
+        conversation.nth(3).locator("summary").click();
+        assertThat(conversation.nth(3).innerText()).contains("tree ä.html");
+        conversation.nth(3).locator("text=Show as designed").click();
+        PlaywrightAssertions.assertThat(conversation.nth(3).frameLocator("iframe").locator("p"))
                 .containsText("How do I merge two persons?");
         screenshot("answer-request-open");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1366,768", "1920,1080"})
+    void isOneScreenAlsoWithTenLongMessages(int width, int height) {
+        Request former = fixture.requests.open(Channel.MAIL, request.customerAddress(), "Ada Archer",
+                "Where is my key?", "en", null);
+        for (int i = 0; i < 8; i++) {
+            messages.receive(request.number(), IncomingMessage.written(request.customerAddress(), "Ada Archer",
+                    "Re: Merging", ("Message " + i + ". I tried it again and it still fails when I merge. ").repeat(30),
+                    List.of()));
+        }
+        page.setViewportSize(width, height);
+        open(task);
+
+        assertThat(page.locator(".ac-message").count()).isEqualTo(12);
+        for (String seen : List.of(".ac-message >> nth=0", "#ac-text", ".ac-send", "#ac-outcome", ".ac-show-preview",
+                ".ac-customer .ac-badge", ".ac-licences", ".ac-earlier a", ".ac-facts", "#ac-query")) {
+            var box = page.locator(seen).first().boundingBox();
+            assertThat(box.y).as(seen).isNotNegative();
+            assertThat(Math.min(box.y + box.height, box.y + 40)).as(seen + " ends above the foot")
+                    .isLessThan(height - 24);
+        }
+        assertThat(text(".ac-message >> nth=0")).contains("Message 7.");
+        assertThat(page.locator(".ac-message[open]").count()).as("the newest alone is open").isEqualTo(1);
+        assertThat(text(".ac-earlier")).contains("Where is my key?");
+        assertThat(page.locator(".ac-earlier a").getAttribute("href"))
+                .endsWith("/camunda/api/aftercare/requests/" + former.number() + "/conversation");
+        assertThat(text(".ac-order")).contains("Europe/Paris");
+        screenshot("answer-request-" + width);
+        PlaywrightAssertions.assertThat(page.locator("#ac-text")).isFocused();
+        page.keyboard().press("Tab");
+        PlaywrightAssertions.assertThat(page.locator(".ac-send")).isFocused();
+        assertThat(new AxeBuilder(page).setLegacyMode(true).include(".ac-desk")
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze().getViolations())
+                .as("findings of axe").isEmpty();
+    }
+
+    @Test
+    void sendsByKeyAndOffersTheNextTaskOfTheList() {
+        Request other = fixture.request("bea@customer.example", "My tree is gone", "Where is it?");
+        fixture.taskOf(other, "UserTask_AnswerRequest", FORM, Map.of("kind", "USE", "subject", "My tree is gone"));
+        open(task);
+        page.fill("#ac-text", "Like this.");
+        page.keyboard().press("Control+Enter");
+
+        assertCompleted(Map.of("answerOutcome", "ANSWER", "kind", "USE"));
+        PlaywrightAssertions.assertThat(page.locator(".ac-sent")).containsText("Answer sent to Ada Archer.");
+        PlaywrightAssertions.assertThat(page.locator(".ac-next")).isFocused();
+        screenshot("answer-request-sent");
+        page.keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(page.locator(".ac-content")).isVisible();
+        PlaywrightAssertions.assertThat(page.locator(".ac-sent")).hasCount(0);
+    }
+
+    @Test
+    void formatsByKeysAndPasteAndShowsTheMailBeforehand() {
+        open(task);
+        Locator text = page.locator("#ac-text");
+        text.pressSequentially("Save first");
+        page.keyboard().press("Shift+Control+ArrowLeft");
+        page.keyboard().press("Control+b");
+        page.keyboard().press("End");
+        page.keyboard().press("Enter");
+        text.pressSequentially("- one");
+        page.keyboard().press("Enter");
+        text.pressSequentially("two");
+        page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+        assertThat(text.inputValue()).isEqualTo("Save **first**\n- one\n- two\n\n");
+        paste(Map.of("text/html",
+                "<meta charset=utf-8><p>Open <b>Reports</b> on <a href='https://a.example/x' onclick=evil()>"
+                        + "this page</a><script>evil()</script>:</p><ol><li>Style<ul><li>Old</li></ul></li>"
+                        + "<li>Print</li></ol>"
+                        + "<blockquote>None has it</blockquote><a href='javascript:evil()'>end</a>"
+                        + "<b style='font-weight:normal'>ing</b>",
+                "text/plain", "plain"));
+        assertThat(text.inputValue()).isEqualTo("Save **first**\n- one\n- two\n\nOpen **Reports** on [this page]"
+                + "(https://a.example/x):\n\n1. Style\n  - Old\n2. Print\n\n> None has it\n\nending");
+        page.keyboard().press("Control+z");
+        assertThat(text.inputValue()).as("pasting is undone by the browser").startsWith("Save **first**")
+                .doesNotContain("Reports");
+        page.keyboard().press("Control+Shift+z");
+        pastePicture();
+        PlaywrightAssertions.assertThat(page.locator(".ac-draft-files")).containsText("picture-");
+
+        page.click(".ac-show-preview");
+
+        var mail = page.frameLocator(".ac-preview iframe");
+        PlaywrightAssertions.assertThat(mail.locator("strong >> text=first")).isVisible();
+        PlaywrightAssertions.assertThat(mail.locator("body")).containsText("Hello Ada Archer,");
+        PlaywrightAssertions.assertThat(mail.locator("body")).containsText("uma Tester");
+        PlaywrightAssertions.assertThat(mail.locator("li >> text=one")).isVisible();
+        PlaywrightAssertions.assertThat(mail.locator("a[href]")).hasCount(0);
+        PlaywrightAssertions.assertThat(page.locator(".ac-preview-files img")).isVisible();
+        assertThat(page.locator(".ac-preview iframe").getAttribute("sandbox")).isEmpty();
+        screenshot("answer-request-preview");
+        page.click(".ac-as-text");
+        PlaywrightAssertions.assertThat(page.locator(".ac-preview pre")).containsText("Save *first*");
+        PlaywrightAssertions.assertThat(page.locator(".ac-preview pre"))
+                .containsText("Open *Reports* on this page (https://a.example/x):");
+        page.keyboard().press("Escape");
+        PlaywrightAssertions.assertThat(text).isFocused();
+        assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).as("nothing was sent").isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheDraftAndSaysWhatHappenedWhenTheRequestEnds() {
+        open(task);
+        page.fill("#ac-text", "Half an ans");
+        await().untilAsserted(() -> assertThat(drafts.find(request.number())).isPresent());
+        fixture.runtime.deleteProcessInstance(task.getProcessInstanceId(), "withdrawn");
+        drafts.discard(request.number());
+        fixture.requests.close(request.number(), Outcome.WITHDRAWN);
+
+        page.locator("#ac-text").pressSequentially("wer");
+
+        PlaywrightAssertions.assertThat(page.locator(".ac-ended"))
+                .containsText("Request " + request.number() + " has ended: Withdrawn. Nothing was sent.");
+        assertThat(page.inputValue("#ac-text")).isEqualTo("Half an answer");
+        assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Half an answer");
+        screenshot("answer-request-ended");
     }
 
     @Test
     void answersByMailWithArticleAndFileAndDraft() {
         open(task);
         page.fill("#ac-text", "Dear Ada,\n");
-        page.locator(".ac-articles li", new Page.LocatorOptions().setHasText("Merge duplicate persons"))
-                .locator("text=Insert").click();
-        assertThat(page.inputValue("#ac-text")).startsWith("Dear Ada,\nMerge duplicate persons\nhttp");
+        Locator article =
+                page.locator(".ac-articles li", new Page.LocatorOptions().setHasText("Merge duplicate persons"));
+        article.locator("text=Insert").click();
+        assertThat(page.inputValue("#ac-text")).as("its passage and where it stands").startsWith("Dear Ada,\n")
+                .contains("choose Merge duplicates and pick the second person.")
+                .containsPattern("\\n\\n\\[Merge duplicate persons]\\(http[^)]+\\)\n$");
+        page.fill("#ac-text", "Dear Ada,\nMerge them: ");
+        article.locator("text=Link").click();
+        assertThat(page.inputValue("#ac-text"))
+                .matches("Dear Ada,\nMerge them: \\[Merge duplicate persons]\\(http[^)]+\\)");
+        assertThat(knowledge.linkedIn(page.inputValue("#ac-text"))).as("by which its use is recorded").hasSize(1);
         PlaywrightAssertions.assertThat(page.locator("#ac-draft")).containsText("Draft saved");
         assertThat(drafts.find(request.number()).orElseThrow().text()).startsWith("Dear Ada,\nMerge");
         page.setInputFiles(".ac-upload",
@@ -222,7 +367,7 @@ class AnswerFormTest {
     void asksWhichOfTwoTextsShouldStay() {
         drafts.save(request.number(), "ugo", "Ugo began this.");
         open(task);
-        PlaywrightAssertions.assertThat(page.locator("#ac-draft")).containsText("Draft by ugo");
+        PlaywrightAssertions.assertThat(page.locator("#ac-draft")).containsText("Draft by ugo Tester");
         drafts.save(request.number(), "ugo", "Ugo went on in another window.");
 
         page.fill("#ac-text", "Uma's text.");
@@ -256,7 +401,7 @@ class AnswerFormTest {
         page.fill("#ac-note", "She called, too.");
         page.click("text=Add note");
 
-        PlaywrightAssertions.assertThat(page.locator(".ac-message").last()).containsText("She called, too.");
+        PlaywrightAssertions.assertThat(page.locator(".ac-message").first()).containsText("She called, too.");
         Message note = messages.of(request.number()).get(4);
         assertThat(note.author()).isEqualTo("uma");
         assertThat(note.textBody()).isEqualTo("She called, too.");
@@ -271,7 +416,7 @@ class AnswerFormTest {
         assertThat(page.locator("article").allInnerTexts()).hasSize(4).first().asString().contains("Ada Archer")
                 .contains("How do I merge two persons?");
         assertThat(text(".facts")).contains("Use of the software").contains("Heirloom 2026")
-                .contains("We are working on it");
+                .contains("We are working on it").contains("Times are those of Europe/Paris");
         assertThat(text("table")).contains("Entitlement").contains("Entitled").contains("Two years from the purchase")
                 .contains("by rule").doesNotContain("ENTITLED");
         screenshot("conversation");
@@ -288,7 +433,7 @@ class AnswerFormTest {
                         List.of()));
         page.exposeFunction("evil", arguments -> errors.add("a stranger's script ran"));
         open(task);
-        Locator last = page.locator(".ac-message").last();
+        Locator last = page.locator(".ac-message").first();
 
         assertThat(last.innerText()).contains("{{constructor.constructor('evil()')()}}").contains("<img src=x");
         last.locator("text=Show as designed").click();
@@ -342,12 +487,37 @@ class AnswerFormTest {
         throw new AssertionError("The form does not open: " + page.locator("body").innerText());
     }
 
+    private void paste(Map<String, String> clipboard) {
+        page.locator("#ac-text").evaluate("""
+                (text, clipboard) => {
+                  const data = new DataTransfer();
+                  Object.entries(clipboard).forEach(([type, words]) => data.setData(type, words));
+                  const how = { clipboardData: data, bubbles: true, cancelable: true };
+                  text.dispatchEvent(new ClipboardEvent('paste', how));
+                }""", clipboard);
+    }
+
+    private void pastePicture() {
+        page.locator("#ac-text").evaluate("""
+                text => new Promise(done => {
+                  const canvas = document.createElement('canvas');
+                  canvas.getContext('2d').fillRect(0, 0, 60, 60);
+                  canvas.toBlob(picture => {
+                    const data = new DataTransfer();
+                    data.items.add(new File([picture], 'image.png', { type: 'image/png' }));
+                    const how = { clipboardData: data, bubbles: true, cancelable: true };
+                    text.dispatchEvent(new ClipboardEvent('paste', how));
+                    done();
+                  });
+                })""");
+    }
+
     private void choose(String outcome) {
-        page.getByLabel(outcome, new Page.GetByLabelOptions().setExact(true)).check();
+        page.selectOption("#ac-outcome", new SelectOption().setLabel(outcome));
     }
 
     private void complete() {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete").setExact(true)).click();
+        page.click(".ac-send");
     }
 
     private void assertCompleted(Map<String, Object> variables) {

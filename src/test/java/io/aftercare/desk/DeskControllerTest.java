@@ -135,6 +135,42 @@ class DeskControllerTest {
     }
 
     @Test
+    void showsTheMailBeforehandToWhoSeesTheTask() {
+        Map<String, String> writing = Map.of("outcome", "ANSWER", "text", "Choose **Merge**.");
+        JsonNode preview = ok(uma.post(desk + "/preview", writing));
+
+        assertThat(preview.path("subject").asText()).contains(request.number().toString());
+        assertThat(preview.path("html").asText()).contains("Hello Ada Archer,", "<strong>Merge</strong>", "uma Tester")
+                .doesNotContain("href=");
+        assertThat(preview.path("text").asText()).contains("Choose *Merge*.");
+        assertThat(messages.of(request.number())).as("nothing is queued").hasSize(1);
+        assertThat(uma.post(desk + "/preview", Map.of("outcome", "ANSWER", "text", " ")).statusCode()).isEqualTo(400);
+        assertThat(uma.post(desk + "/preview", Map.of("outcome", "THIRD_PARTY", "text", "x")).statusCode())
+                .isEqualTo(400);
+        assertThat(new TasklistSession(port).post(desk + "/preview", writing).statusCode()).isEqualTo(401);
+        assertThat(new TasklistSession(port).logIn("cora").post(desk + "/preview", writing).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void keepsWhatWasWrittenWhenATaskEndedButNoColleaguesDraft() {
+        String path = API + "/requests/" + request.number();
+        fixture.runtime.deleteProcessInstance(task.getProcessInstanceId(), "withdrawn");
+
+        assertThat(ok(uma.put(path + "/draft", Map.of("text", "Half an answer"))).path("ended").asBoolean()).isFalse();
+        assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Half an answer");
+        ok(new TasklistSession(port).logIn("ugo").put(path + "/draft", Map.of("text", "Ugo's")));
+        assertThat(drafts.find(request.number()).map(Drafts.Draft::author)).contains("uma");
+        assertThat(ok(uma.get(path + "/standing")).path("state").asText()).isEqualTo("We are working on it");
+        fixture.person("mara", "maintenance");
+        TasklistSession mara = new TasklistSession(port).logIn("mara");
+        assertThat(mara.get(path + "/standing").statusCode()).as("not her work").isEqualTo(403);
+        assertThat(mara.put(path + "/draft", Map.of("text", "x")).statusCode()).as("not her work").isEqualTo(403);
+        assertThat(new TasklistSession(port).get(path + "/standing").statusCode()).isEqualTo(401);
+        assertThat(new TasklistSession(port).put(path + "/draft", Map.of("text", "x")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void aForgedCallIsRefused() {
         assertThat(uma.postWithoutToken(desk + "/notes", Map.of("text", "forged")).statusCode()).isEqualTo(403);
         assertThat(messages.of(request.number())).hasSize(1);

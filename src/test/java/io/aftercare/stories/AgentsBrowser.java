@@ -2,7 +2,6 @@ package io.aftercare.stories;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.aftercare.testing.Chromium;
 import java.nio.file.Path;
 
@@ -53,8 +52,8 @@ final class AgentsBrowser implements AutoCloseable {
 
     void answer(String text) {
         page.fill("#ac-text", text);
-        page.getByLabel("Answer", new Page.GetByLabelOptions().setExact(true)).check();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete").setExact(true)).click();
+        page.selectOption("#ac-outcome", "ANSWER");
+        page.click(".ac-send");
     }
 
     void screenshot(String file) {

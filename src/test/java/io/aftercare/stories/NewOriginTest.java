@@ -175,10 +175,10 @@ class NewOriginTest {
             assertThat(decisions.of(number)).extracting(Decision::reason).contains("Decided by a person.");
 
             browser.claimFromMyGroup(other.toString());
-            page.getByLabel("Problem of a third party").check();
+            page.selectOption("#ac-outcome", "THIRD_PARTY");
             page.selectOption("#ac-origin", "WEB_BROWSER");
             PlaywrightAssertions.assertThat(page.locator("#ac-origin option:checked")).hasText("Web browser");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete").setExact(true)).click();
+            page.click(".ac-send");
             assertThat(customer.awaitLetter(letter -> letter.text().contains("maker of your browser")).text())
                     .contains("Rules 4 and 5");
 
