@@ -216,7 +216,8 @@ public class Messages {
     public List<RequestNumber> requestsToDeliverTo() {
         return jdbc.sql("""
                 select m.request_id, min(m.id) as oldest from message m join request r on r.id = m.request_id
-                where m.direction = 'IN' and m.automatic = false and m.considered_at is null and r.state <> 'OPEN'
+                where m.direction = 'IN' and m.automatic = false and m.considered_at is null
+                  and r.state in ('WAITING', 'CLOSED')
                 group by m.request_id order by oldest""")
                 .query((row, index) -> new RequestNumber(row.getLong("request_id"))).list();
     }

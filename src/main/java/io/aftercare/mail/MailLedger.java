@@ -30,7 +30,7 @@ class MailLedger {
     /** @param tasks the mails that are somebody's task */
     MailFigures figures(InMailbox inMailbox, Map<State, Long> counts, Set<Long> tasks) {
         List<Long> quarantined =
-                jdbc.sql("select id from incoming_mail where state not in ('RECEIVED', 'HANDLED', 'CLOSED')")
+                jdbc.sql("select id from incoming_mail where state = 'QUARANTINED'")
                         .query(Long.class).list();
         var withoutMail = new HashSet<>(tasks);
         quarantined.forEach(withoutMail::remove);

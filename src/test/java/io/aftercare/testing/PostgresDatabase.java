@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -35,12 +36,17 @@ public final class PostgresDatabase {
 
     /** Makes another one and lets an application that a test starts, or a part of it, have it. */
     public static void use(DynamicPropertyRegistry properties) {
-        PostgresDatabase database = create();
-        properties.add("spring.datasource.url", () -> Server.ONLY.getJdbcUrl(USER, database.name));
-        properties.add("spring.datasource.username", () -> USER);
-        properties.add("spring.datasource.password", () -> USER);
-        properties.add("spring.flyway.placeholders.bytes", () -> "bytea");
-        properties.add("spring.flyway.placeholders.long_text", () -> "text");
+        create().properties().forEach(property -> {
+            int end = property.indexOf('=');
+            properties.add(property.substring(2, end), () -> property.substring(end + 1));
+        });
+    }
+
+    /** For the command line of an application. */
+    public List<String> properties() {
+        return List.of("--spring.datasource.url=" + Server.ONLY.getJdbcUrl(USER, name),
+                "--spring.datasource.username=" + USER, "--spring.datasource.password=" + USER,
+                "--spring.flyway.placeholders.bytes=bytea", "--spring.flyway.placeholders.long_text=text");
     }
 
     public DataSource connections() {
