@@ -66,14 +66,14 @@ public class DeskAccess {
     }
 
     /** Whether the person who is logged in handles requests or watches over them; designers do neither. */
-    boolean works() {
+    public boolean works() {
         user();
         var groups = identity.getCurrentAuthentication().getGroupIds();
         return groups != null && !Collections.disjoint(groups, WORKERS);
     }
 
     /** @throws ResponseStatusException 403 for everybody else */
-    void worker() {
+    public void worker() {
         if (!works()) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN,
                     "This is for those who handle requests. Ask one of them.");
@@ -81,7 +81,7 @@ public class DeskAccess {
     }
 
     /** Whether the person who is logged in is a manager or an administrator. */
-    boolean manager() {
+    public boolean manager() {
         List<String> groups = identity.getCurrentAuthentication().getGroupIds();
         return groups != null && !Collections.disjoint(groups, SupportGroups.DECIDERS);
     }
@@ -102,7 +102,7 @@ public class DeskAccess {
     }
 
     /** @throws ResponseStatusException 403 when the person who is logged in has not taken the task */
-    Task ownTask(String id) {
+    public Task ownTask(String id) {
         Task task = task(id);
         if (!user().equals(task.getAssignee())) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, task.getAssignee() == null

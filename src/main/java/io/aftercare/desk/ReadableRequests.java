@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * people had a task of a request for as long as it keeps the history of the task's process.
  */
 @Component
-class ReadableRequests {
+public class ReadableRequests {
 
     private final IdentityService identities;
     private final CurrentPerson person;
@@ -36,13 +36,13 @@ class ReadableRequests {
     }
 
     /** How much the person who is logged in may read; nothing when nobody is. */
-    ReadingRight right() {
+    public ReadingRight right() {
         var authentication = identities.getCurrentAuthentication();
         return authentication == null ? ReadingRight.NOTHING : ReadingRight.of(authentication.getGroupIds());
     }
 
     /** Whether the person who is logged in may read this request. */
-    boolean contain(RequestNumber number) {
+    public boolean contain(RequestNumber number) {
         return switch (right()) {
             case EVERYTHING -> true;
             case OWN_WORK -> {
@@ -57,7 +57,7 @@ class ReadableRequests {
     }
 
     /** To which requests a list is to be limited; empty when the person who is logged in may read all. */
-    Optional<Set<RequestNumber>> limit() {
+    public Optional<Set<RequestNumber>> limit() {
         return switch (right()) {
             case EVERYTHING -> Optional.empty();
             case OWN_WORK -> {

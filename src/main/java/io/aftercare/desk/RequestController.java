@@ -31,12 +31,16 @@ class RequestController {
 
     private static final int LONGEST_PAGE = 200;
 
+    private static final int MOST_FOUND = 1_000;
+
     private final RequestRecords records;
     private final RequestFiles files;
+    private final RequestSearch search;
 
-    RequestController(RequestRecords records, RequestFiles files) {
+    RequestController(RequestRecords records, RequestFiles files, RequestSearch search) {
         this.records = records;
         this.files = files;
+        this.search = search;
     }
 
     @GetMapping
@@ -53,15 +57,23 @@ class RequestController {
                     schema = @Schema(implementation = Outcome.class)) @RequestParam(required = false) String outcome,
             @Parameter(description = "Mail address of the customer",
                     example = "ada@example.com") @RequestParam(required = false) String customer,
+            @Parameter(description = "Number, or words of subject, customer, licence key or conversation, all of which "
+                    + "it has; of more than 1000 the newest are looked at",
+                    example = "printer white pages") @RequestParam(required = false) String q,
             @Parameter(description = "How many, 1 to 200",
                     schema = @Schema(type = "integer", defaultValue = "50")) @RequestParam(
                             defaultValue = "50") String limit,
             @Parameter(description = "How many of the newest to leave out",
                     schema = @Schema(type = "integer", defaultValue = "0")) @RequestParam(
                             defaultValue = "0") String offset) {
-        return records.list(constant(RequestState.class, "state", state), constant(Kind.class, "category", category),
-                constant(Outcome.class, "outcome", outcome), blank(customer) ? null : customer,
-                number("limit", limit, 1, LONGEST_PAGE), number("offset", offset, 0, Integer.MAX_VALUE));
+        RequestState turn = constant(RequestState.class, "state", state);
+        Kind kind = constant(Kind.class, "category", category);
+        Outcome end = constant(Outcome.class, "outcome", outcome);
+        String address = blank(customer) ? null : customer;
+        int most = number("limit", limit, 1, LONGEST_PAGE);
+        int first = number("offset", offset, 0, Integer.MAX_VALUE);
+        return blank(q) ? records.list(turn, kind, end, address, most, first)
+                : records.list(search.find(q, MOST_FOUND, 0), turn, kind, end, address, most, first);
     }
 
     @GetMapping("/{number}")

@@ -13,6 +13,7 @@ import io.aftercare.triage.ConfidenceInWords;
 import io.aftercare.triage.TriageExplanations;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
@@ -73,6 +74,13 @@ public class RequestRecords {
     List<RequestSummary> list(RequestState state, Kind category, Outcome outcome, String customer, int limit,
             int offset) {
         return requests.list(state, category, outcome, customer, readable.limit().orElse(null), limit, offset).stream()
+                .map(RequestSummary::of).toList();
+    }
+
+    /** Of requests that were found, and that this person may read, those that meet the criteria, newest first. */
+    List<RequestSummary> list(List<RequestNumber> found, RequestState state, Kind category, Outcome outcome,
+            String customer, int limit, int offset) {
+        return requests.list(state, category, outcome, customer, Set.copyOf(found), limit, offset).stream()
                 .map(RequestSummary::of).toList();
     }
 

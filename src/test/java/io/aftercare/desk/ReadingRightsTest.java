@@ -109,6 +109,10 @@ class ReadingRightsTest {
         OF_EACH_REQUEST,
         /** What belongs to a task: who sees that. */
         OF_THE_TASK,
+        /** A list of tasks: each finds those that this person sees. */
+        OF_EACH_TASK,
+        /** A list that has nothing of these requests; {@code DeskListTest} fills it. */
+        OF_OTHERS,
         /** Who reads everything. */
         OF_ALL,
         /** No customer's text is behind it for whoever gets in. */
@@ -127,6 +131,12 @@ class ReadingRightsTest {
             Map.entry(DESK + "/requests/{number}/attachments/{id}", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/tasks/{task}", Reader.OF_THE_TASK),
             Map.entry(DESK + "/tasks/{task}/conversation", Reader.OF_THE_TASK),
+            Map.entry(DESK + "/list/{view}", Reader.OF_EACH_TASK),
+            Map.entry(DESK + "/cards", Reader.OF_EACH_TASK),
+            Map.entry(DESK + "/search", Reader.OF_EACH_REQUEST),
+            Map.entry(DESK + "/waiting", Reader.OF_OTHERS),
+            Map.entry(DESK + "/start", Reader.OF_OTHERS),
+            Map.entry(DESK + "/counts", Reader.NO_TEXT),
             Map.entry("/api/mails", Reader.OF_ALL),
             Map.entry("/api/undeliverable-addresses", Reader.OF_ALL),
             Map.entry(DESK + "/mails", Reader.OF_ALL),
@@ -316,8 +326,15 @@ class ReadingRightsTest {
                     case OF_THE_TASK -> assertAnswer(what, answer,
                             request == asked ? READ_ALL.contains(person) : Set.of("max", "mia", "ada").contains(person),
                             word);
+                    case OF_EACH_TASK -> {
+                        assertThat(answer.statusCode()).as(what).isEqualTo(works ? 200 : 403);
+                        assertThat(text.contains(task.getId())).as(what).isEqualTo(request == asked
+                                ? READ_ALL.contains(person)
+                                : Set.of("max", "mia", "ada").contains(person));
+                        assertThat(reads || !text.contains(word)).as(what).isTrue();
+                    }
                     case OF_ALL -> assertAnswer(what, answer, READ_ALL.contains(person), ASKED);
-                    case NO_TEXT -> assertThat(text).as(what).doesNotContain(ASKED, PATCHED);
+                    case NO_TEXT, OF_OTHERS -> assertThat(text).as(what).doesNotContain(ASKED, PATCHED);
                 }
             }
         });
@@ -552,8 +569,12 @@ class ReadingRightsTest {
         String id = door.contains("/messages/") ? String.valueOf(message.id())
                 : door.contains("/attachments/") ? String.valueOf(attachments.of(message.id()).get(0).id())
                         : door.contains("/mails/") ? "1" : "guide:merge";
-        return door.replace("{number}", request.number().toString()).replace("{task}", task.getId())
-                .replace("{id}", id) + (door.endsWith("/articles") || door.endsWith("/search") ? "?q=merge" : "");
+        String address = door.replace("{view}", "all")
+                + (door.endsWith("/cards") ? "?tasks=" + task.getId() : "")
+                + (door.endsWith("/aftercare/search") ? "?q=" + (request == asked ? ASKED : PATCHED) : "");
+        return address.replace("{number}", request.number().toString()).replace("{task}", task.getId())
+                .replace("{id}", id)
+                + (door.matches(".*/articles(/search)?") ? "?q=merge" : "");
     }
 
     private HttpResponse<byte[]> read(String person, String path) {

@@ -111,6 +111,14 @@ class RequestControllerTest {
             http.perform(call).andExpect(jsonPath("$.length()").value(1))
                     .andExpect(jsonPath("$[0].number").value(first.number().toString()));
         }
+        String word = address.substring(0, address.indexOf('@'));
+        http.perform(get("/api/requests").param("q", word + " secon")).andExpect(status().isOk())
+                .andExpect(jsonPath("$.length()").value(1))
+                .andExpect(jsonPath("$[0].number").value(second.number().toString()));
+        http.perform(get("/api/requests").param("q", word).param("customer", address).param("state", "closed"))
+                .andExpect(jsonPath("$.length()").value(1))
+                .andExpect(jsonPath("$[0].number").value(first.number().toString()));
+        http.perform(get("/api/requests").param("q", word + " zyxwvut")).andExpect(jsonPath("$").value(empty()));
         http.perform(get("/api/requests").param("customer", address).param("limit", "1"))
                 .andExpect(jsonPath("$.length()").value(1))
                 .andExpect(jsonPath("$[0].number").value(second.number().toString()));

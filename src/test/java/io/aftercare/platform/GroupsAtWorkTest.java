@@ -27,13 +27,16 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the people of each group can do in Tasklist and Cockpit, as those applications do it over HTTP. */
 @StartedApplication
@@ -56,6 +59,12 @@ class GroupsAtWorkTest {
     @Autowired
     GroupAuthorizations rights;
     @Autowired
+    TasklistFilters tasklistFilters;
+    @Autowired
+    FilterService filterService;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
     ObjectMapper json;
 
     @AfterEach
@@ -70,12 +79,12 @@ class GroupsAtWorkTest {
         enquiry(SupportGroups.COMMERCIAL_SUPPORT, +1);
         var agent = WebSession.of(port, TestPeople.AGENT);
 
-        assertThat(tasksIn(agent, "My group")).containsExactly(task);
+        assertThat(tasksIn(agent, "New in my groups")).containsExactly(task);
         assertThat(tasksIn(agent, "Mine")).isEmpty();
         assertThat(ok(agent.get(REST + "/task/" + task + "/deployed-form")).body()).contains("answer-enquiry");
 
         ok(agent.postJson(REST + "/task/" + task + "/claim", "{\"userId\": \"" + TestPeople.AGENT + "\"}"));
-        assertThat(tasksIn(agent, "My group")).isEmpty();
+        assertThat(tasksIn(agent, "New in my groups")).isEmpty();
         assertThat(tasksIn(agent, "Mine")).containsExactly(task);
 
         ok(agent.postJson(REST + "/task/" + task + "/submit-form",
@@ -109,11 +118,47 @@ class GroupsAtWorkTest {
         enquiry(SupportGroups.TECHNICAL_SUPPORT, +1);
         var agent = WebSession.of(port, TestPeople.AGENT);
 
-        var response = agent.send(agent.request(REST + "/filter/" + filters(agent).get("My group") + "/list")
+        var response = agent.send(agent.request(REST + "/filter/" + filters(agent).get("New in my groups") + "/list")
                 .header("Accept", "application/hal+json").header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{}")));
 
         assertThat(json.readTree(ok(response).body()).findValuesAsText("value")).contains("Merge two trees");
+    }
+
+    @Test
+    void theFiltersOfAnEarlierVersionBecomeThoseOfThisOneUnlessSomebodyChangedThem() {
+        Filter first = named("New in my groups");
+        Map<String, Object> made = first.getProperties();
+        first.setName("My group");
+        first.setQuery(tasks.createTaskQuery().taskUnassigned().orderByTaskPriority().desc());
+        first.setProperties(Map.of("description", made.get("description"), "priority", 10));
+        filterService.saveFilter(first);
+        Filter overdue = named("Overdue");
+        Map<String, Object> before = overdue.getProperties();
+        overdue.setProperties(Map.of("description", "What is late, by Manon", "priority", 1));
+        filterService.saveFilter(overdue);
+        jdbc.sql("delete from act_ge_property where name_ = 'aftercare.filters.desk'").update();
+        try {
+            tasklistFilters.create();
+
+            assertThat(filterService.createTaskFilterQuery().filterName("My group").count()).isZero();
+            assertThat(named("New in my groups").getId()).isEqualTo(first.getId());
+            assertThat(named("New in my groups").getProperties()).isEqualTo(made);
+            assertThat(named("Overdue").getProperties()).containsEntry("description", "What is late, by Manon")
+                    .doesNotContainKey("aftercareView");
+            assertThat(filterService.createTaskFilterQuery().list()).extracting(Filter::getName)
+                    .containsExactlyInAnyOrder("New in my groups", "Mine", "Overdue", "All");
+            tasklistFilters.create();
+            assertThat(filterService.createTaskFilterQuery().count()).isEqualTo(4);
+        } finally {
+            Filter late = named("Overdue");
+            late.setProperties(before);
+            filterService.saveFilter(late);
+        }
+    }
+
+    private Filter named(String name) {
+        return filterService.createTaskFilterQuery().filterName(name).singleResult();
     }
 
     @Test
@@ -125,7 +170,7 @@ class GroupsAtWorkTest {
                 .isEqualTo(403);
         assertThat(new WebSession(port).tryLogin(TestPeople.AGENT, TestPeople.PASSWORD, "cockpit")).isIn(401, 403);
         assertThat(new WebSession(port).tryLogin(TestPeople.AGENT, TestPeople.PASSWORD, "admin")).isIn(401, 403);
-        assertThat(filters(agent)).containsOnlyKeys("My group", "Mine", "Overdue");
+        assertThat(filters(agent)).containsOnlyKeys("New in my groups", "Mine", "Overdue", "All");
     }
 
     @Test
@@ -135,7 +180,7 @@ class GroupsAtWorkTest {
         String job = jobOfAProcess().getId();
         var manager = WebSession.of(port, TestPeople.MANAGER).login(TestPeople.MANAGER, TestPeople.PASSWORD, "cockpit");
 
-        assertThat(filters(manager)).containsKeys("My group", "Mine", "Overdue", "All");
+        assertThat(filters(manager)).containsKeys("New in my groups", "Mine", "Overdue", "All");
         assertThat(tasksIn(manager, "All")).containsExactly(task);
         assertThat(json.readTree(manager.get(REST + "/process-instance").body())).hasSize(2);
         assertThat(json.readTree(manager.get(REST + "/history/process-instance?unfinished=true").body())).hasSize(2);

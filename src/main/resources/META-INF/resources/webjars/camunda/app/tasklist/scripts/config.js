@@ -1,7 +1,8 @@
 // Takes the place of the file of this name that Tasklist brings along. The shortcuts are the original's; customScripts
-// adds the tab that shows the conversation, and the number of a telephone call that was registered.
+// adds the tab that shows the conversation, the number of a telephone call that was registered, and the desk: its list,
+// filters with counts, search and start page.
 export default {
-  customScripts: ['scripts/conversation', 'scripts/registered'],
+  customScripts: ['scripts/conversation', 'scripts/registered', 'scripts/desk/desk'],
 
   shortcuts: {
     claimTask: {

@@ -1,0 +1,89 @@
+package io.aftercare.desk.list;
+
+import io.aftercare.conversation.RequestNumber;
+import io.aftercare.desk.DeskAccess;
+import io.aftercare.entitlement.Product;
+import io.aftercare.entitlement.Products;
+import io.aftercare.platform.tasks.OpenTask;
+import io.aftercare.process.SupportRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.stereotype.Component;
+
+/** Makes the cards of a page of tasks: one statement for their requests, one for the names of who has them. */
+@Component
+class TaskCards {
+
+    private final CardFacts facts;
+    private final Products products;
+    private final IdentityService identities;
+    private final DeskAccess access;
+    private final Clock clock;
+
+    TaskCards(CardFacts facts, Products products, IdentityService identities, DeskAccess access, Clock clock) {
+        this.facts = facts;
+        this.products = products;
+        this.identities = identities;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** @param tasks that this person may see */
+    List<TaskCard> of(List<OpenTask> tasks) {
+        Map<RequestNumber, CardFacts.Fact> known =
+                facts.of(tasks.stream().flatMap(task -> numberOf(task).stream()).toList(), access.user());
+        Map<String, String> names =
+                namesOf(tasks.stream().map(OpenTask::assignee).filter(Objects::nonNull).distinct().toList());
+        Map<String, String> titles = titles();
+        return tasks.stream().map(task -> card(task, numberOf(task).map(known::get).orElse(null), names, titles))
+                .toList();
+    }
+
+    /** The request that a task is about; empty for one that handles a mail. */
+    static Optional<RequestNumber> numberOf(OpenTask task) {
+        return RequestNumber.quotedIn(task.businessKey());
+    }
+
+    /** Names of products by their code. */
+    Map<String, String> titles() {
+        return products.all().stream().collect(Collectors.toMap(Product::code, Product::name, (one, other) -> one));
+    }
+
+    /** What people are called, by engine user id; may be asked for null, which is nobody. */
+    Map<String, String> namesOf(Collection<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        if (!ids.isEmpty()) {
+            identities.createUserQuery().userIdIn(ids.toArray(String[]::new)).list()
+                    .forEach(user -> names.put(user.getId(), Stream.of(user.getFirstName(), user.getLastName())
+                            .filter(part -> part != null && !part.isBlank()).collect(Collectors.joining(" "))));
+        }
+        return names;
+    }
+
+    private TaskCard card(OpenTask task, CardFacts.Fact fact, Map<String, String> names, Map<String, String> titles) {
+        Instant now = clock.instant();
+        Due due = Due.of(task.due(), now, clock.getZone());
+        String taken = task.assignee() == null || task.assignee().equals(access.user()) ? null
+                : Optional.ofNullable(names.get(task.assignee())).filter(name -> !name.isEmpty())
+                        .orElse(task.assignee());
+        if (fact == null) {
+            return new TaskCard(task.id(), task.name(), null, null, null, null, null, Due.age(task.created(), now), due,
+                    false, false, false, task.assignee(), taken, task.created(), task.priority());
+        }
+        return new TaskCard(task.id(), fact.subject().isBlank() ? "(no subject)" : fact.subject(),
+                SupportRequest.ANSWER_TASK.equals(task.definition()) ? null : task.name(), fact.number(),
+                fact.customer(), fact.kind() == null ? null : fact.kind().title(),
+                fact.product() == null ? null : titles.getOrDefault(fact.product(), fact.product()),
+                Due.age(fact.openedAt(), now), due, fact.reply(), fact.draft(), fact.files(), task.assignee(), taken,
+                task.created(), task.priority());
+    }
+}
