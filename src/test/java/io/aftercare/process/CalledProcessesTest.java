@@ -120,8 +120,13 @@ class CalledProcessesTest {
             FORMS.put(form.get("id").asText(), new Use(without(shown, keys), keys));
         }
         for (Path file : files(Path.of("forms"), ".html")) {
+            // A form's script stands in the form or beside the desk's pages, from where the form imports it.
+            var scripts = new StringBuilder(Files.readString(file));
+            for (Path script : files(Path.of("src/main/resources/static/desk/form"), ".js")) {
+                scripts.append(scripts.indexOf(script.getFileName().toString()) < 0 ? "" : Files.readString(script));
+            }
             FORMS.put("embedded:deployment:forms/" + file.getFileName(), new Use(Set.of(),
-                    found(SET_BY_SCRIPT_OF_FORM, Files.readString(file)).filter(CalledProcessesTest::isVariable)
+                    found(SET_BY_SCRIPT_OF_FORM, scripts.toString()).filter(CalledProcessesTest::isVariable)
                             .collect(sorted())));
         }
         for (JavaClass type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -37,7 +37,7 @@ record Due(Instant at, String words, State state) {
                         at.isBefore(now.plus(SOON)) ? State.SOON : State.LATER);
     }
 
-    /** How long ago something was, as short as people say it: "now", "5 min", "3 h", "2 d", "4 months". */
+    /** How long ago something was, as short as people say it: "now", "5 min", "3 h", "2 d" and so on. */
     static String age(Instant since, Instant now) {
         long minutes = Math.max(0, ChronoUnit.MINUTES.between(since, now));
         long hours = minutes / 60;

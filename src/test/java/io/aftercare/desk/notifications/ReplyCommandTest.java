@@ -120,7 +120,8 @@ class ReplyCommandTest {
     /** Neither the form nor the code lists origins of its own: both are told. */
     @Test
     void theFormForAnsweringListsNoOriginOfItsOwn() throws IOException {
-        String embedded = Files.readString(Path.of("forms/answer-request.html"));
+        String embedded = Files.readString(Path.of("forms/answer-request.html"))
+                + Files.readString(Path.of("src/main/resources/static/desk/form/answer-form.js"));
         assertThat(embedded).contains("choices('#ac-origin', shown.origins)").doesNotContain("ANTIVIRUS", "PRINTER",
                 "CLOUD_SYNC");
     }

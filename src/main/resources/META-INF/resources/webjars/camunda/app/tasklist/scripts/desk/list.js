@@ -66,7 +66,7 @@ const header = {
 
   render(node, api, scope) {
     serveOwnLists();
-    const choice = make('select', { class: 'ac-order', 'aria-label': 'Sort by' });
+    const choice = make('select', { class: 'ac-sort', 'aria-label': 'Sort by' });
     const data = scope.tasklistData;
     choice.addEventListener('change', () => {
       localStorage.setItem(`aftercare.order.${shownView}`, choice.value);
