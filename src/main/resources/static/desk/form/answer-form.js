@@ -15,7 +15,7 @@ const OUTCOMES = [
   ['NO_ANSWER_NEEDED', 'Needs no answer', 'Close without a mail', 'Closed without a mail', 'The request is closed without a mail.']];
 const MAILED = ['ANSWER', 'ASK_CUSTOMER'];
 const WITH_WORDS = [...MAILED, 'THIRD_PARTY', 'DEFECT_CONFIRMED'];
-const SAVE_AFTER = 800, LOOK_EVERY = 30000, LOWEST = 440, LARGEST_PICTURE = 2_000_000;
+const SAVE_AFTER = 800, LOOK_EVERY = 30000, CLAIM_LOOKS = 20, CLAIM_LOOK_EVERY = 250, LOWEST = 440, LARGEST_PICTURE = 2_000_000;
 
 export default function answerForm({ camForm, $scope, complete }) {
   const form = camForm.formElement[0];
@@ -34,17 +34,42 @@ export default function answerForm({ camForm, $scope, complete }) {
     showFiles();
     const claim = find('.ac-claim');
     claim.hidden = shown.mine;
-    claim.textContent = shown.task.assignee ? `This task belongs to ${view.named(shown.task.assignee)}.` : 'Claim this task to answer it.';
-    enable(shown.mine);
-    for (const control of find('.ac-articles').querySelectorAll('button')) { control.disabled = !shown.mine; }
+    claim.textContent = !shown.task.assignee ? 'Nobody has this task yet. It is yours as soon as you write.'
+      : `This task belongs to ${view.named(shown.task.assignee)}.${text.value === savedText ? '' : ' What you wrote stays in this window: copy what your colleague should have.'}`;
+    enable(writable());
+    for (const control of find('.ac-articles').querySelectorAll('button')) { control.disabled = !writable(); }
     choices('#ac-origin', shown.origins);
     choices('#ac-kind', shown.kinds.filter(kind => kind.value !== shown.request.category));
     fit();
   }
 
-  function enable(mine) {
-    text.readOnly = !mine;
-    for (const control of form.querySelectorAll('.ac-answer input, .ac-answer select, .ac-answer button:not(.ac-show-preview)')) { control.disabled = !mine; }
+  const writable = () => !gone && (desk.mine || !desk.task.assignee);
+
+  function enable(may) {
+    text.readOnly = !may;
+    for (const control of form.querySelectorAll('.ac-answer input, .ac-answer select, .ac-answer button:not(.ac-show-preview)')) { control.disabled = !may; }
+  }
+
+  // A task that nobody has belongs to who begins to write. Tasklist's own button claims it, so that Tasklist knows, too.
+  let claiming = null;
+
+  function claimed() {
+    if (!desk || !writable() || desk.mine) { return Promise.resolve(Boolean(desk && desk.mine)); }
+    if (!claiming) {
+      const own = (form.closest('.task-card') || document).querySelector('.meta .claim');
+      if (own) { own.click(); }
+      claiming = owned(CLAIM_LOOKS).then(mine => {
+        claiming = null;
+        if (!mine && !desk.task.assignee) { fail(new Error('The task could not be claimed. Try again, or open it anew.')); }
+        return mine;
+      });
+    }
+    return claiming;
+  }
+
+  function owned(looks) {
+    return look().then(() => desk.mine || desk.task.assignee || gone || !looks ? desk.mine
+      : new Promise(done => setTimeout(done, CLAIM_LOOK_EVERY)).then(() => owned(looks - 1)));
   }
 
   // Where a problem may come from and which kinds there are is listed on the server; what is chosen stays chosen.
@@ -157,6 +182,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     clearTimeout(timer);
     status('Draft not saved yet');
     timer = setTimeout(() => { save(); frame(); }, SAVE_AFTER);
+    claimed();
   }
 
   /** The task was ended from outside, by a withdrawal, say: what was written stays, here and on the server. */
@@ -194,7 +220,7 @@ export default function answerForm({ camForm, $scope, complete }) {
         const put_ = (label, said, words) => {
           const made = button(label, words);
           made.setAttribute('aria-label', `${said} ${article.title}`);
-          made.disabled = !desk.mine;
+          made.disabled = !writable();
           return made;
         };
         return element('li', {}, element('a', { href: article.url, target: '_blank', rel: 'noopener', textContent: article.title, title: article.passage.slice(0, 400) }), ' ',
@@ -232,8 +258,10 @@ export default function answerForm({ camForm, $scope, complete }) {
       // Messages shown now are seen; a text being written stays as it is.
       show(shown);
       if (mine && shown.mine) { desk.files = files; showFiles(); }
-      if (!mine && shown.mine && text.value === savedText) { takeDraft(shown.draft); }
-      if (!mine && shown.mine) { text.focus({ preventScroll: true }); }
+      if (!mine && shown.mine) {
+        if (text.value === savedText) { takeDraft(shown.draft); } else { changed(); }
+        if (!form.contains(document.activeElement)) { text.focus({ preventScroll: true }); }
+      }
     }, error => error.status === 404 ? ended() : undefined);
   }
 
@@ -242,7 +270,8 @@ export default function answerForm({ camForm, $scope, complete }) {
 
   function attach(files) {
     find('.ac-error').hidden = true;
-    return files.reduce((before, file) => before.then(() => {
+    return files.reduce((before, file) => before.then(mine => {
+      if (!mine) { return mine; }
       if (file.size > desk.largestAttachment) { throw new Error(`The file "${file.name}" is too large: at most ${size(desk.largestAttachment)} can be mailed.`); }
       status(`Uploading ${file.name} …`);
       const body = new FormData();
@@ -252,8 +281,9 @@ export default function answerForm({ camForm, $scope, complete }) {
         desk.files.push(kept);
         showFiles();
         status(`${file.name} attached`);
+        return true;
       });
-    }), Promise.resolve()).catch(error => { status(''); fail(error); });
+    }), claimed()).catch(error => { status(''); fail(error); });
   }
 
   // ---- the mail as the customer sees it, by the server's own letter, in a frame where nothing runs
@@ -290,7 +320,8 @@ export default function answerForm({ camForm, $scope, complete }) {
   const ownButton = () => (form.closest('[cam-tasklist-form]') || document).querySelector('.form-actions .btn-primary');
 
   function send() {
-    if (!desk || !desk.mine || gone) { return; }
+    if (!desk || gone) { return; }
+    if (!desk.mine) { claimed().then(mine => { if (mine) { send(); } }); return; }
     const own = ownButton();
     if (own && !own.disabled) { own.click(); } else { fail(new Error('The task cannot be completed now. Wait a moment and try again.')); }
   }
@@ -331,7 +362,7 @@ export default function answerForm({ camForm, $scope, complete }) {
         if (done) { done(error, result); }
         if (!error) {
           const customer = desk.request.customer, whom = WITH_WORDS.includes(outcome) ? ` to ${customer.name || customer.address}` : '';
-          following.then(next => say(`${outcomeOf(outcome)[3]}${whom}.`, next));
+          say(`${outcomeOf(outcome)[3]}${whom}.`, following);
         }
         $scope.$applyAsync();
       });

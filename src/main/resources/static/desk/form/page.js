@@ -1,7 +1,6 @@
 // What the answer form's parts share: making elements, asking our API, writing times.
 
 export const api = new URL('../../../api/aftercare/', document.baseURI).pathname;
-export const engine = new URL('../../../api/engine/engine/default/', document.baseURI).pathname;
 
 // What strangers wrote gets onto the page through textContent only.
 export function element(tag, properties, ...children) {
@@ -26,7 +25,7 @@ export function times(timeZone) {
   return { moment: written({ dateStyle: 'medium', timeStyle: 'short' }), clock: written({ timeStyle: 'short' }) };
 }
 
-export function token() {
+function token() {
   const kept = document.cookie.split('; ').find(cookie => cookie.startsWith('XSRF-TOKEN='));
   return kept ? { 'X-XSRF-TOKEN': kept.slice('XSRF-TOKEN='.length) } : {};
 }

@@ -1,22 +1,13 @@
 // After sending: says what was done and offers the next task of the list that is shown. It outlives the form, hence brings its own look.
-import { button, element, engine, token } from './page.js';
+import { button, element } from './page.js';
 
 const place = () => new URLSearchParams(location.hash.replace(/^#\/?\??/, ''));
 
-/** The task that follows in the filter that is shown; null when there is none, or the list cannot be asked for. */
+/** The task that follows in the list as it is shown; null when there is none. */
 export function nextTask(current) {
-  const at = place(), filter = at.get('filter');
-  if (!filter) { return Promise.resolve(null); }
-  let sorting = [];
-  try { sorting = JSON.parse(at.get('sorting') || '[]'); } catch (unreadable) { /* the filter's own order */ }
-  return fetch(`${engine}filter/${encodeURIComponent(filter)}/list?firstResult=0&maxResults=50`, { method: 'POST', credentials: 'same-origin',
-    headers: { Accept: 'application/hal+json', 'Content-Type': 'application/json', ...token() }, body: JSON.stringify({ sorting }) })
-    .then(answer => answer.ok ? answer.json() : Promise.reject(new Error(answer.status))).then(list => {
-      const tasks = (list._embedded && list._embedded.task) || [], index = tasks.findIndex(task => task.id === current);
-      const next = tasks[index + 1] || tasks.find(task => task.id !== current);
-      const subject = next && ((next._embedded && next._embedded.variable) || []).find(variable => variable.name === 'subject');
-      return next ? { id: next.id, subject: (subject && subject.value) || next.name } : null;
-    }).catch(() => null);
+  const shown = [...document.querySelectorAll('section.tasks-list li.task h4.task a')].map(card => ({
+    id: new URLSearchParams((card.getAttribute('href') || '').split('?')[1]).get('task'), subject: card.textContent.trim() })).filter(task => task.id);
+  return shown[shown.findIndex(task => task.id === current) + 1] || shown.find(task => task.id !== current) || null;
 }
 
 export function say(sentence, next) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.jdbc.AutoConfigureTestDatabase;
 import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import({Requests.class, RequestWords.class, RequestWordsIndex.class, RequestWordsOnPostgresTest.Time.class})
 class RequestWordsOnPostgresTest {
 
-    @TestConfiguration
+    /** No stereotype, so that no other test picks it up. */
     static class Time {
 
         @Bean

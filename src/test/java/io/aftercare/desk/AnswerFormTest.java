@@ -135,7 +135,7 @@ class AnswerFormTest {
         }
         assertThat(conversation.nth(3).innerText()).contains("Ada Archer").contains("How do I merge two persons?")
                 .contains("1 file");
-        assertThat(text(".ac-customer")).contains("Ada Archer").contains("Pro 2026").contains("Bought on")
+        assertThat(text(".ac-desk .ac-customer")).contains("Ada Archer").contains("Pro 2026").contains("Bought on")
                 .contains("Entitled").contains("No other request");
         assertThat(text(".ac-decisions")).contains("Two years from the purchase").contains("by rule");
         PlaywrightAssertions.assertThat(page.locator(".ac-articles li").first())
@@ -166,7 +166,7 @@ class AnswerFormTest {
 
         assertThat(page.locator(".ac-message").count()).isEqualTo(12);
         for (String seen : List.of(".ac-message >> nth=0", "#ac-text", ".ac-send", "#ac-outcome", ".ac-show-preview",
-                ".ac-customer .ac-badge", ".ac-licences", ".ac-earlier a", ".ac-facts", "#ac-query")) {
+                ".ac-desk .ac-customer .ac-badge", ".ac-licences", ".ac-earlier a", ".ac-facts", "#ac-query")) {
             var box = page.locator(seen).first().boundingBox();
             assertThat(box.y).as(seen).isNotNegative();
             assertThat(Math.min(box.y + box.height, box.y + 40)).as(seen + " ends above the foot")
@@ -381,18 +381,41 @@ class AnswerFormTest {
     }
 
     @Test
-    void aTaskNobodyHasTakenIsReadOnlyUntilItIsClaimed() {
+    void aTaskNobodyHasIsTakenByWriting() {
         fixture.tasks.setAssignee(task.getId(), null);
         open(task);
-        PlaywrightAssertions.assertThat(page.locator(".ac-claim")).hasText("Claim this task to answer it.");
-        assertThat(page.locator("#ac-text").isEditable()).isFalse();
+        PlaywrightAssertions.assertThat(page.locator(".ac-claim")).containsText("as soon as you write");
 
-        page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator("#ac-text").pressSequentially("Mine now.");
 
-        PlaywrightAssertions.assertThat(page.locator("#ac-text")).isEditable();
-        page.fill("#ac-text", "Mine now.");
+        PlaywrightAssertions.assertThat(page.locator(".ac-claim")).isHidden();
+        await().untilAsserted(() -> assertThat(assignee()).isEqualTo("uma"));
         await().untilAsserted(
                 () -> assertThat(drafts.find(request.number()).map(Drafts.Draft::text)).contains("Mine now."));
+        assertThat(page.locator("#ac-text").inputValue()).isEqualTo("Mine now.");
+    }
+
+    @Test
+    void aTaskThatAColleagueTookMeanwhileLeavesWhatWasWrittenAndSaysWhoseItIs() {
+        fixture.tasks.setAssignee(task.getId(), null);
+        open(task);
+        PlaywrightAssertions.assertThat(page.locator(".ac-claim")).containsText("as soon as you write");
+        fixture.tasks.setAssignee(task.getId(), "ugo");
+
+        page.locator("#ac-text").pressSequentially("Too late.");
+
+        PlaywrightAssertions.assertThat(page.locator(".ac-claim")).containsText("belongs to ugo Tester");
+        PlaywrightAssertions.assertThat(page.locator(".ac-claim")).containsText("What you wrote stays in this window");
+        assertThat(page.locator("#ac-text").isEditable()).isFalse();
+        assertThat(page.locator("#ac-text").inputValue()).isEqualTo("Too late.");
+        assertThat(assignee()).isEqualTo("ugo");
+        assertThat(drafts.find(request.number())).isEmpty();
+        // The engine refuses the claim, and Tasklist's console says so.
+        errors.removeIf(error -> error.contains("/claim") || error.contains("status of 500"));
+    }
+
+    private String assignee() {
+        return fixture.tasks.createTaskQuery().taskId(task.getId()).singleResult().getAssignee();
     }
 
     @Test

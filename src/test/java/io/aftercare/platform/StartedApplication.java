@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @StartsApplication
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-        "spring.datasource.url=jdbc:h2:mem:platform;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
+        // Of its own each time: the application is started again when others have taken its place in the meantime.
+        "spring.datasource.url=jdbc:h2:mem:platform-${random.uuid};DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
         "aftercare.data=target/platform-test",
         "aftercare.deployment.root=classpath*:platform-test/",
         // The tests give these to the processes they start.

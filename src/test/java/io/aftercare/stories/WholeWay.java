@@ -40,7 +40,6 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
 
@@ -56,8 +55,7 @@ final class WholeWay implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Found by the context that {@link #start} makes. */
-    @Configuration(proxyBeanMethods = false)
+    /** Given to the context that {@link #start} makes. No stereotype, so that no other test picks it up. */
     static class Recording {
 
         @Bean

@@ -364,6 +364,7 @@ public final class CopiedRequests {
                 else c.data_type end from information_schema.columns c
                 join information_schema.tables t on t.table_name = c.table_name and t.table_schema = c.table_schema
                 where upper(c.table_schema) = 'PUBLIC' and t.table_type in ('BASE TABLE', 'TABLE')
+                  and c.is_generated = 'NEVER'
                 order by c.table_name, c.ordinal_position""").query(row -> {
             tables.computeIfAbsent(small(row.getString(1)), any -> new LinkedHashMap<>()).put(small(row.getString(2)),
                     small(row.getString(3)));

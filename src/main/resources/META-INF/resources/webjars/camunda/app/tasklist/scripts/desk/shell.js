@@ -51,7 +51,7 @@ async function drawStart() {
     start.replaceChildren(make('p', { class: 'ac-wrong', role: 'alert' }, failure.message));
     return;
   }
-  const due = today.next && make('p', { class: 'ac-next' }, 'Next: ', make('a', { href: `#/?task=${today.next.id}` }, today.next.title),
+  const due = today.next && make('p', { class: 'ac-first-due' }, 'Of mine, due first: ', make('a', { href: `#/?task=${today.next.id}` }, today.next.title),
     today.next.due && make('span', { class: `ac-due ac-${today.next.due.state.toLowerCase()}` }, ` ${today.next.due.words}`));
   start.replaceChildren(...[make('h2', {}, today.name ? `Hello ${today.name}` : 'My desk'), due,
     make('h3', {}, 'What waits'),
