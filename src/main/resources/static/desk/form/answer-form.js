@@ -15,7 +15,7 @@ const OUTCOMES = [
   ['NO_ANSWER_NEEDED', 'Needs no answer', 'Close without a mail', 'Closed without a mail', 'The request is closed without a mail.']];
 const MAILED = ['ANSWER', 'ASK_CUSTOMER'];
 const WITH_WORDS = [...MAILED, 'THIRD_PARTY', 'DEFECT_CONFIRMED'];
-const SAVE_AFTER = 800, LOOK_EVERY = 30000, CLAIM_LOOKS = 20, CLAIM_LOOK_EVERY = 250, LOWEST = 440, LARGEST_PICTURE = 2_000_000;
+const SAVE_AFTER = 800, LOOK_EVERY = 30000, CLAIM_TRIES = 20, CLAIM_LOOK_EVERY = 250, LOWEST = 440, LARGEST_PICTURE = 2_000_000;
 
 export default function answerForm({ camForm, $scope, complete }) {
   const form = camForm.formElement[0];
@@ -51,14 +51,15 @@ export default function answerForm({ camForm, $scope, complete }) {
   }
 
   // A task that nobody has belongs to who begins to write. Tasklist's own button claims it, so that Tasklist knows, too.
-  let claiming = null;
+  let claiming = null, keepFocusUntil = 0;
 
   function claimed() {
     if (!desk || !writable() || desk.mine) { return Promise.resolve(Boolean(desk && desk.mine)); }
     if (!claiming) {
       const own = (form.closest('.task-card') || document).querySelector('.meta .claim');
+      keepFocusUntil = document.activeElement === text ? Date.now() + CLAIM_TRIES * CLAIM_LOOK_EVERY : 0;
       if (own) { own.click(); }
-      claiming = owned(CLAIM_LOOKS).then(mine => {
+      claiming = owned(CLAIM_TRIES).then(mine => {
         claiming = null;
         if (!mine && !desk.task.assignee) { fail(new Error('The task could not be claimed. Try again, or open it anew.')); }
         return mine;
@@ -67,9 +68,9 @@ export default function answerForm({ camForm, $scope, complete }) {
     return claiming;
   }
 
-  function owned(looks) {
-    return look().then(() => desk.mine || desk.task.assignee || gone || !looks ? desk.mine
-      : new Promise(done => setTimeout(done, CLAIM_LOOK_EVERY)).then(() => owned(looks - 1)));
+  function owned(tries) {
+    return look().then(() => desk.mine || desk.task.assignee || gone || !tries ? desk.mine
+      : new Promise(done => setTimeout(done, CLAIM_LOOK_EVERY)).then(() => owned(tries - 1)));
   }
 
   // Where a problem may come from and which kinds there are is listed on the server; what is chosen stays chosen.
@@ -250,9 +251,15 @@ export default function answerForm({ camForm, $scope, complete }) {
   }
 
   // ---- looking for news: another message, another assignee, an end from outside
+  let looks = 0, newest = 0;
+
   function look() {
     if (gone || document.hidden) { return Promise.resolve(); }
+    const turn = ++looks;
     return call('GET', tasks).then(shown => {
+      // Two that are under way may be answered in either order: what was asked before the claim is news no more.
+      if (turn < newest) { return; }
+      newest = turn;
       const seen = desk.lastMessage, mine = desk.mine, files = desk.files;
       if (shown.lastMessage === seen && shown.mine === mine && shown.task.assignee === desk.task.assignee) { return; }
       // Messages shown now are seen; a text being written stays as it is.
@@ -379,6 +386,11 @@ export default function answerForm({ camForm, $scope, complete }) {
   };
 
   // ---- what is done with it
+  // Tasklist draws a claimed task anew; who is writing writes on, unless they went elsewhere themselves.
+  const wentElsewhere = event => { if (event.type === 'pointerdown' || event.key === 'Tab') { keepFocusUntil = 0; } };
+  addEventListener('pointerdown', wentElsewhere, true);
+  addEventListener('keydown', wentElsewhere, true);
+  text.addEventListener('blur', () => setTimeout(() => { if (Date.now() < keepFocusUntil) { text.focus({ preventScroll: true }); } }));
   outcomes.append(...OUTCOMES.map(([value, label]) => element('option', { value, textContent: label })));
   outcomes.addEventListener('change', outcomeChanged);
   writing(text, find('.ac-toolbar'), attach);
@@ -428,6 +440,8 @@ export default function answerForm({ camForm, $scope, complete }) {
     clearInterval(looking);
     claims.disconnect();
     resized.disconnect();
+    removeEventListener('pointerdown', wentElsewhere, true);
+    removeEventListener('keydown', wentElsewhere, true);
     if (!gone) { save({ keepalive: text.value.length < 30000 }); }
     gone = true;
   });
