@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -69,6 +71,22 @@ class EngineSettingsTest {
     DmnEngine decisionTables;
     @Autowired
     Probes.Probe probe;
+
+    /** Two that bore one name would be one, and which of the two a matter of the order they are made in. */
+    @Test
+    void tasksAreListedByIndexesOfTheirDates() throws SQLException {
+        var columns = new TreeMap<String, List<String>>();
+        try (Connection connection = dataSource.getConnection();
+                var found = connection.getMetaData().getIndexInfo(null, null, "ACT_RU_TASK", false, false)) {
+            while (found.next()) {
+                columns.computeIfAbsent(found.getString("INDEX_NAME").toLowerCase(Locale.ROOT),
+                        any -> new ArrayList<>()).add(found.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        assertThat(columns).containsEntry("aftercare_task_by_due", List.of("due_date_", "id_"))
+                .containsEntry("aftercare_task_created", List.of("create_time_", "id_"))
+                .containsEntry("aftercare_task_parent", List.of("parent_task_id_"));
+    }
 
     @Test
     void theEngineIsSetAsWeRelyOnIt() {
