@@ -56,31 +56,26 @@ public class RequestWords {
      *
      * @param among those that may be found at all; null for all
      */
-    public List<RequestNumber> find(SearchWords words, Set<RequestNumber> among, int limit, int offset) {
+    public List<RequestNumber> find(SearchWords words, Set<RequestNumber> among, int limit) {
         if (words.isEmpty() || among != null && among.isEmpty()) {
             return List.of();
         }
         bringUpToDate();
-        if (indexed && offset == 0) {
-            // A frequent word stands in many of the newest requests, and none of the others need be read.
-            List<RequestNumber> newest =
-                    asked(words, among, "request_id > (select max(request_id) from request_words) - "
-                            + NEWEST + " and " + INDEXED, limit, 0);
-            if (newest.size() == limit) {
-                return newest;
-            }
+        if (!indexed) {
+            return asked(words, among, likes(words), limit);
         }
-        return asked(words, among, indexed ? INDEXED : likes(words), limit, offset);
+        // A frequent word stands in many of the newest requests, and none of the others need be read.
+        List<RequestNumber> newest = asked(words, among,
+                "request_id > (select max(request_id) from request_words) - " + NEWEST + " and " + INDEXED, limit);
+        return newest.size() == limit ? newest : asked(words, among, INDEXED, limit);
     }
 
-    private List<RequestNumber> asked(SearchWords words, Set<RequestNumber> among, String condition, int limit,
-            int offset) {
+    private List<RequestNumber> asked(SearchWords words, Set<RequestNumber> among, String condition, int limit) {
         // The sum keeps PostgreSQL from reading all requests by their number in the hope of an early hit.
-        var query = jdbc.sql("select request_id from request_words where (:all or request_id in (:among)) and "
-                + condition + " order by request_id + 0 desc limit :limit offset :offset")
-                .param("all", among == null)
-                .param("among", among == null ? List.of(0L) : among.stream().map(RequestNumber::value).toList())
-                .param("limit", limit).param("offset", offset).param("query", words.query());
+        var query = jdbc.sql("select request_id from request_words where " + condition
+                + (among == null ? "" : " and request_id in (:among)") + " order by request_id + 0 desc limit :limit")
+                .param("among", among == null ? null : among.stream().map(RequestNumber::value).toList())
+                .param("limit", limit).param("query", words.query());
         for (int word = 0; word < words.wanted().size(); word++) {
             query = query.param("word" + word, words.patterns().get(word));
         }

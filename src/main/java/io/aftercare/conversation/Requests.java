@@ -9,12 +9,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -138,28 +139,17 @@ public class Requests {
             return List.of();
         }
         // Only what is asked for stands in the statement: of a condition that may also mean any, no index knows.
-        var criteria = new LinkedHashMap<String, Object>();
-        if (among != null) {
-            criteria.put("id in (:among)", among.stream().map(RequestNumber::value).toList());
-        }
-        if (state != null) {
-            criteria.put("state = :state", state.name());
-        }
-        if (kind != null) {
-            criteria.put("kind = :kind", kind.name());
-        }
-        if (outcome != null) {
-            criteria.put("outcome = :outcome", outcome.name());
-        }
-        if (customerAddress != null) {
-            criteria.put("customer_address = :address", Addresses.normalised(customerAddress));
-        }
-        var select = jdbc.sql("select * from request" + (criteria.isEmpty() ? "" : " where ")
-                + String.join(" and ", criteria.keySet()) + " order by id desc limit :limit offset :offset");
-        for (Map.Entry<String, Object> each : criteria.entrySet()) {
-            select = select.param(each.getKey().replaceAll(".*:(\\w+).*", "$1"), each.getValue());
-        }
-        return select
+        String criteria = Stream.of(among == null ? null : "id in (:among)", state == null ? null : "state = :state",
+                kind == null ? null : "kind = :kind", outcome == null ? null : "outcome = :outcome",
+                customerAddress == null ? null : "customer_address = :address")
+                .filter(Objects::nonNull).collect(Collectors.joining(" and "));
+        return jdbc.sql("select * from request" + (criteria.isEmpty() ? "" : " where " + criteria)
+                + " order by id desc limit :limit offset :offset")
+                .param("among", among == null ? null : among.stream().map(RequestNumber::value).toList())
+                .param("state", state == null ? null : state.name())
+                .param("kind", kind == null ? null : kind.name())
+                .param("outcome", outcome == null ? null : outcome.name())
+                .param("address", customerAddress == null ? null : Addresses.normalised(customerAddress))
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(Requests::read).list();

@@ -73,7 +73,7 @@ class RequestController {
         int most = number("limit", limit, 1, LONGEST_PAGE);
         int first = number("offset", offset, 0, Integer.MAX_VALUE);
         return blank(q) ? records.list(turn, kind, end, address, most, first)
-                : records.list(search.find(q, MOST_FOUND, 0), turn, kind, end, address, most, first);
+                : records.list(search.find(q, MOST_FOUND), turn, kind, end, address, most, first);
     }
 
     @GetMapping("/{number}")

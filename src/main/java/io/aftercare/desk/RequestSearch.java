@@ -35,16 +35,16 @@ public class RequestSearch {
     }
 
     /** @return at most {@code limit}, none when nothing but signs was typed */
-    public List<RequestNumber> find(String typed, int limit, int offset) {
+    public List<RequestNumber> find(String typed, int limit) {
         Set<RequestNumber> among = readable.limit().orElse(null);
         SearchWords wanted = SearchWords.of(typed);
         Set<RequestNumber> found = new LinkedHashSet<>();
         numbered(typed).ifPresent(found::add);
         licences.find(typed).ifPresent(licence -> requests
-                .list(null, null, null, licence.customerAddress(), among, limit + offset, 0)
+                .list(null, null, null, licence.customerAddress(), among, limit, 0)
                 .forEach(request -> found.add(request.number())));
-        found.addAll(words.find(wanted, among, limit + offset + found.size(), 0));
-        return found.stream().skip(offset).limit(limit).toList();
+        found.addAll(words.find(wanted, among, limit + found.size()));
+        return found.stream().limit(limit).toList();
     }
 
     private Optional<RequestNumber> numbered(String typed) {

@@ -58,8 +58,9 @@ class RequestWordsOnPostgresTest {
         assertThat(find("customers.example white")).containsExactly(newer);
         assertThat(find("a'b:*&c")).containsExactly(poster);
         assertThat(find("pages poster")).isEmpty();
-        assertThat(words.find(SearchWords.of("margin"), Set.of(poster), 9, 0)).containsExactly(poster);
-        assertThat(words.find(SearchWords.of("margin"), null, 1, 1)).containsExactly(poster);
+        assertThat(words.find(SearchWords.of("margin"), Set.of(poster), 9)).containsExactly(poster);
+        assertThat(words.find(SearchWords.of("margin"), null, 2)).as("the older one second").hasSize(2)
+                .endsWith(poster);
 
         say(newer, "It is the poster");
         assertThat(find("pages poster")).as("what was said since").containsExactly(newer);
@@ -78,7 +79,7 @@ class RequestWordsOnPostgresTest {
     }
 
     private List<RequestNumber> find(String typed) {
-        return words.find(SearchWords.of(typed), null, 9, 0);
+        return words.find(SearchWords.of(typed), null, 9);
     }
 
     private RequestNumber request(String name, String subject, String text) {

@@ -4,6 +4,8 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.RequestState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -79,21 +81,23 @@ class CardFacts {
      * @param among null for all
      */
     List<Fact> waiting(String agent, Set<RequestNumber> among, String user, int first, int size) {
-        return facts(WAITING, "r.changed_at, r.id limit :size offset :first").param("user", user)
-                .param("agent", agent).param("all", among == null).param("among", values(among))
+        return facts(waiting(agent, among), "r.changed_at, r.id limit :size offset :first").param("user", user)
+                .param("agent", agent).param("among", values(among))
                 .param("size", size).param("first", first).query(CardFacts::read).list();
     }
 
     /** How many wait for the customer; counting ends at {@code most}. */
     int countWaiting(String agent, Set<RequestNumber> among, int most) {
-        return jdbc.sql("select count(*) from (select 1 from request r where " + WAITING + " limit :most) counted")
-                .param("agent", agent).param("all", among == null).param("among", values(among)).param("most", most)
+        return jdbc.sql("select count(*) from (select 1 from request r where " + waiting(agent, among)
+                + " limit :most) counted").param("agent", agent).param("among", values(among)).param("most", most)
                 .query(Integer.class).single();
     }
 
-    private static final String WAITING = """
-            r.state = 'WAITING' and (cast(:agent as varchar) is null or r.agent = :agent)
-            and (:all or r.id in (:among))""";
+    /** Only what is asked for: of a condition that may also mean any, no index knows. */
+    private static String waiting(String agent, Set<RequestNumber> among) {
+        return "r.state = 'WAITING'" + (agent == null ? "" : " and r.agent = :agent")
+                + (among == null ? "" : " and r.id in (:among)");
+    }
 
     private static List<Long> values(Set<RequestNumber> among) {
         return among == null || among.isEmpty() ? List.of(0L) : among.stream().map(RequestNumber::value).toList();
@@ -109,7 +113,7 @@ class CardFacts {
                 from request r where %s order by %s""".formatted(REPLY, condition, order));
     }
 
-    private static Fact read(java.sql.ResultSet row, int index) throws java.sql.SQLException {
+    private static Fact read(ResultSet row, int index) throws SQLException {
         String kind = row.getString(5);
         String outcome = row.getString(11);
         return new Fact(new RequestNumber(row.getLong(1)), row.getString(2), row.getString(3), row.getString(4),

@@ -141,7 +141,7 @@ class DeskListController {
     Hits search(@RequestParam String q, @RequestParam(defaultValue = "20") int size) {
         access.user();
         int most = Math.max(1, Math.min(LONGEST_PAGE, size));
-        List<RequestNumber> found = search.find(q, most + 1, 0);
+        List<RequestNumber> found = search.find(q, most + 1);
         return new Hits(results.of(found.stream().limit(most).toList(), q), found.size() > most);
     }
 
