@@ -77,8 +77,6 @@ class AnswerDeskController {
     }
 
     private static Standing standing(Request request) {
-        boolean ended = request.closedAt() != null;
-        return new Standing(request.number(), new Labels().of(ended && request.outcome() != null ? request.outcome()
-                : request.state()), ended);
+        return new Standing(request.number(), new Labels().standing(request), request.closedAt() != null);
     }
 }

@@ -1,10 +1,8 @@
 package io.aftercare.desk;
 
 import io.aftercare.conversation.Decision;
-import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
-import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
 import io.aftercare.policy.PolicyNumbers;
 import io.aftercare.process.CurrentPerson;
@@ -47,7 +45,7 @@ class AnswerFacts {
     /**
      * @param zone     the vendor's time zone, as a browser knows it; all times of the form are in it
      * @param language of the request, such as "French"; null while it is not known
-     * @param names    of people, by engine user id; who has none stands under the id
+     * @param names    of people, by engine user id, of those who have one
      * @param words    for the codes of decisions and of kinds of letters
      * @param support  until when each licence of the customer is entitled, by its key
      * @param earlier  other requests of the customer that this person may read, newest first; at most five
@@ -75,7 +73,7 @@ class AnswerFacts {
                 request.language() == null || request.language().isBlank() ? null
                         : labels.language(request.language()),
                 people(request, draftAuthor), words(request, labels), support(request), earlier(request, labels),
-                products.all().stream().collect(Collectors.toMap(Product::code, Product::name)));
+                products.names());
     }
 
     /** An id that browsers take: theirs have no Z. */
@@ -86,15 +84,11 @@ class AnswerFacts {
     }
 
     private Map<String, String> people(RequestDetail request, String draftAuthor) {
-        String user = person.id();
-        // Colleagues know each other by name, though an agent may not list the engine's users.
-        return person.unchecked(() -> Stream.of(request.messages().stream().map(RequestDetail.MessageDetail::author),
+        return person.namesOf(Stream.of(request.messages().stream().map(RequestDetail.MessageDetail::author),
                 request.decisions().stream().map(Decision::decidedBy).filter(by -> !Decision.PROCESS.equals(by)),
                 request.tasks().stream().map(RequestDetail.OpenTask::assignee),
-                Stream.of(request.agent(), draftAuthor, user))
-                .flatMap(Function.identity()).filter(Objects::nonNull).distinct()
-                .collect(Collectors.toMap(Function.identity(),
-                        id -> Objects.requireNonNullElse(person.nameOf(id), id))));
+                Stream.of(request.agent(), draftAuthor, person.id()))
+                .flatMap(Function.identity()).filter(Objects::nonNull).distinct().toList());
     }
 
     private static Map<String, String> words(RequestDetail request, Labels labels) {
@@ -115,12 +109,7 @@ class AnswerFacts {
     private List<Earlier> earlier(RequestDetail request, Labels labels) {
         return requests.list(null, null, null, request.customer().address(), readable.limit().orElse(null),
                 EARLIER + 1, 0).stream().filter(other -> !other.number().equals(request.number())).limit(EARLIER)
-                .map(other -> new Earlier(other.number(), other.subject(), state(other, labels), other.openedAt()))
+                .map(other -> new Earlier(other.number(), other.subject(), labels.standing(other), other.openedAt()))
                 .toList();
-    }
-
-    private static String state(Request request, Labels labels) {
-        return labels.of(request.closedAt() != null && request.outcome() != null ? request.outcome()
-                : request.state());
     }
 }

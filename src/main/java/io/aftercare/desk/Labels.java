@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Kind;
+import io.aftercare.conversation.Request;
 import io.aftercare.policy.RuleCitations;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
@@ -53,6 +54,11 @@ public final class Labels {
         String known = KINDS.getOrDefault(code.toString(), LABELS.get(code.toString()));
         String words = code.toString().replace('_', ' ').toLowerCase(Locale.ROOT);
         return known != null ? known : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** How a request stands: whose turn it is, or how it ended. */
+    public String standing(Request request) {
+        return of(request.closedAt() != null && request.outcome() != null ? request.outcome() : request.state());
     }
 
     /** Such as "French" for the ISO 639-1 code fr. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +47,12 @@ public class Products {
         // Sorted here, for databases differ in how they order text.
         products.values().forEach(product -> product.versions().sort(ProductVersion.OLDEST_FIRST));
         return List.copyOf(products.values());
+    }
+
+    /** Names of the products by their code. */
+    @Transactional(readOnly = true)
+    public Map<String, String> names() {
+        return all().stream().collect(Collectors.toMap(Product::code, Product::name));
     }
 
     /** The product with this code, name or alias, in any case; empty for null and for unknown products. */

@@ -1,10 +1,12 @@
 package io.aftercare.process;
 
 import io.aftercare.conversation.Decision;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.springframework.stereotype.Component;
@@ -40,10 +42,19 @@ public class CurrentPerson {
 
     /** First and last name of the user with this engine user id; null when there is no such user or no name. */
     public String nameOf(String userId) {
-        User user = identities.createUserQuery().userId(userId).singleResult();
-        return user == null ? null
-                : Optional.of(Stream.of(user.getFirstName(), user.getLastName())
-                        .filter(name -> name != null && !name.isBlank()).collect(Collectors.joining(" ")))
-                        .filter(name -> !name.isEmpty()).orElse(null);
+        return namesOf(List.of(userId)).get(userId);
+    }
+
+    /**
+     * First and last names by engine user id, of those who have one; may be asked for null, which is nobody. Colleagues
+     * know each other by name, though an agent may not list the engine's users.
+     */
+    public Map<String, String> namesOf(Collection<String> userIds) {
+        if (userIds.isEmpty()) {
+            return Collections.emptyMap();
+        }
+        return unchecked(() -> identities.createUserQuery().userIdIn(userIds.toArray(String[]::new)).list()).stream()
+                .filter(user -> !Staff.fullName(user).isEmpty())
+                .collect(Collectors.toMap(User::getId, Staff::fullName));
     }
 }

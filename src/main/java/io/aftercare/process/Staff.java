@@ -70,9 +70,7 @@ public class Staff {
     /** First and last names of those who work here; of very many, the first. */
     List<String> names() {
         return identities.createUserQuery().listPage(0, MOST_NAMES).stream()
-                .map(user -> Stream.of(user.getFirstName(), user.getLastName())
-                        .filter(part -> part != null && !part.isBlank()).collect(Collectors.joining(" ")))
-                .filter(name -> !name.isEmpty()).toList();
+                .map(Staff::fullName).filter(name -> !name.isEmpty()).toList();
     }
 
     /** Who work in this group, in order of their ids. */
@@ -107,9 +105,14 @@ public class Staff {
         return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 
-    private Member member(User user) {
-        String name = Stream.of(user.getFirstName(), user.getLastName()).filter(part -> part != null && !part.isBlank())
+    /** First and last name; empty when the engine knows neither. */
+    static String fullName(User user) {
+        return Stream.of(user.getFirstName(), user.getLastName()).filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(" "));
+    }
+
+    private Member member(User user) {
+        String name = fullName(user);
         return new Member(user.getId(), name.isEmpty() ? user.getId() : name,
                 address(user),
                 identities.createGroupQuery().groupMember(user.getId()).list().stream().map(Group::getId).sorted()

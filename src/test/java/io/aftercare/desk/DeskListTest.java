@@ -97,6 +97,24 @@ class DeskListTest {
         assertThat(cards.get(1).path("number").isNull()).isTrue();
     }
 
+    /** Though an agent may not list the engine's users. */
+    @Test
+    void colleaguesAreCalledByTheirNames() {
+        String colleague = "col" + person;
+        fixture.person(colleague, "usage-support");
+        Request request = request("Taken by a colleague");
+        Task task = task(request, "UserTask_AnswerRequest", Duration.ofHours(2));
+        fixture.tasks.setAssignee(task.getId(), colleague);
+        fixture.messages.note(request.number(), colleague, "Quagga is the word.");
+
+        JsonNode card = cards("all").stream().filter(one -> one.path("id").asText().equals(task.getId())).findFirst()
+                .orElseThrow();
+
+        assertThat(card.path("taken").asText()).isEqualTo(colleague + " Tester");
+        assertThat(found("quagga").get(0).path("said").path("by").asText()).isEqualTo("Note by " + colleague
+                + " Tester");
+    }
+
     @Test
     void aReplyJumpsToTheTopOfMineAndIntoTheCount() {
         Request urgent = request("Urgent");

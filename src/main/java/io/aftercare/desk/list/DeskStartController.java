@@ -1,19 +1,15 @@
 package io.aftercare.desk.list;
 
-import io.aftercare.conversation.RequestNumber;
-import io.aftercare.desk.DeskAccess;
 import io.aftercare.desk.ReadableRequests;
-import io.aftercare.platform.tasks.OpenTask;
 import io.aftercare.platform.tasks.OpenTasks;
-import io.aftercare.platform.tasks.TaskOrder;
 import io.aftercare.platform.tasks.TaskView;
+import io.aftercare.process.CurrentPerson;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,22 +19,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DeskStartController {
 
-    private static final int MOST_OF_ONE_PERSON = 500;
-
     private final OpenTasks tasks;
+    private final OwnTasks own;
     private final TaskCards cards;
     private final CardFacts facts;
-    private final DeskAccess access;
+    private final CurrentPerson person;
     private final ReadableRequests readable;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    DeskStartController(OpenTasks tasks, TaskCards cards, CardFacts facts, DeskAccess access, ReadableRequests readable,
-            JdbcClient jdbc, Clock clock) {
+    DeskStartController(OpenTasks tasks, OwnTasks own, TaskCards cards, CardFacts facts, CurrentPerson person,
+            ReadableRequests readable, JdbcClient jdbc, Clock clock) {
         this.tasks = tasks;
+        this.own = own;
         this.cards = cards;
         this.facts = facts;
-        this.access = access;
+        this.person = person;
         this.readable = readable;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -60,16 +56,16 @@ class DeskStartController {
 
     @GetMapping("/camunda/api/aftercare/start")
     Start start() {
-        String user = access.user();
-        List<OpenTask> mine = tasks.page(TaskView.MINE, TaskOrder.DUE, 0, MOST_OF_ONE_PERSON);
+        OwnTasks.Own mine = own.now();
+        String user = mine.user();
         LocalDate today = LocalDate.now(clock);
         Instant midnight = today.atStartOfDay(clock.getZone()).toInstant();
         Instant tomorrow = today.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
-        Set<RequestNumber> replies = facts.withReply(
-                mine.stream().flatMap(task -> TaskCards.numberOf(task).stream()).toList(), user);
-        return new Start(cards.namesOf(List.of(user)).getOrDefault(user, ""),
-                cards.of(mine.stream().limit(1).toList()).stream().findFirst().orElse(null), replies.size(),
-                mine.size(), mine.stream().filter(task -> task.due() != null && task.due().isBefore(tomorrow)).count(),
+        return new Start(Objects.requireNonNullElse(person.nameOf(user), ""),
+                cards.of(mine.tasks().stream().limit(1).toList()).stream().findFirst().orElse(null),
+                mine.replies().size(),
+                mine.tasks().size(),
+                mine.tasks().stream().filter(task -> task.due() != null && task.due().isBefore(tomorrow)).count(),
                 tasks.count(TaskView.NEW, DeskListController.MOST_COUNTED),
                 facts.countWaiting(user, readable.limit().orElse(null), DeskListController.MOST_COUNTED),
                 since(midnight, "message where author = :user and direction = 'OUT' and created_at", user),

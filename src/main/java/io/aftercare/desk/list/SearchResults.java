@@ -6,8 +6,10 @@ import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.SearchWords;
 import io.aftercare.desk.DeskAccess;
 import io.aftercare.desk.Labels;
+import io.aftercare.entitlement.Products;
 import io.aftercare.platform.tasks.OpenTask;
 import io.aftercare.platform.tasks.OpenTasks;
+import io.aftercare.process.CurrentPerson;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,16 +32,20 @@ class SearchResults {
     private static final int LONGEST_TEXT = 20_000;
 
     private final CardFacts facts;
-    private final TaskCards cards;
     private final OpenTasks tasks;
+    private final CurrentPerson person;
+    private final Products products;
     private final DeskAccess access;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    SearchResults(CardFacts facts, TaskCards cards, OpenTasks tasks, DeskAccess access, JdbcClient jdbc, Clock clock) {
+    SearchResults(CardFacts facts, OpenTasks tasks, CurrentPerson person, Products products, DeskAccess access,
+            JdbcClient jdbc,
+            Clock clock) {
         this.facts = facts;
-        this.cards = cards;
         this.tasks = tasks;
+        this.person = person;
+        this.products = products;
         this.access = access;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -57,22 +63,22 @@ class SearchResults {
         Map<RequestNumber, OpenTask> open = tasks.about(numbers.stream().map(RequestNumber::toString).toList()).stream()
                 .collect(Collectors.toMap(task -> TaskCards.numberOf(task).orElseThrow(), Function.identity(),
                         (one, other) -> access.user().equals(other.assignee()) ? other : one));
-        Map<String, String> products = cards.titles();
-        Map<String, String> names = cards.namesOf(messages.values().stream().flatMap(List::stream)
+        Map<String, String> titles = products.names();
+        Map<String, String> names = person.namesOf(messages.values().stream().flatMap(List::stream)
                 .map(Message::author).filter(Objects::nonNull).distinct().toList());
         return numbers.stream().map(known::get).filter(Objects::nonNull)
                 .map(fact -> shown(fact, words, messages.getOrDefault(fact.number(), List.of()), names,
-                        open.get(fact.number()), products))
+                        open.get(fact.number()), titles))
                 .toList();
     }
 
     private FoundRequest shown(CardFacts.Fact fact, SearchWords words, List<Message> messages,
-            Map<String, String> names, OpenTask task, Map<String, String> products) {
+            Map<String, String> names, OpenTask task, Map<String, String> titles) {
         return new FoundRequest(fact.number(),
                 Excerpt.marked(fact.subject().isBlank() ? "(no subject)" : fact.subject(), words),
                 Excerpt.marked(fact.customer(), words), fact.address(), stateOf(fact),
                 fact.state() != RequestState.CLOSED, fact.kind() == null ? null : fact.kind().title(),
-                fact.product() == null ? null : products.getOrDefault(fact.product(), fact.product()),
+                fact.product() == null ? null : titles.getOrDefault(fact.product(), fact.product()),
                 DAY.format(fact.openedAt().atZone(clock.getZone())), Due.age(fact.openedAt(), clock.instant()),
                 fact.openedAt(), said(messages, words, names), task == null ? null : task.id());
     }

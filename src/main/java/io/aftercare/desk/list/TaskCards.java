@@ -2,21 +2,16 @@ package io.aftercare.desk.list;
 
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.desk.DeskAccess;
-import io.aftercare.entitlement.Product;
 import io.aftercare.entitlement.Products;
 import io.aftercare.platform.tasks.OpenTask;
+import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.IdentityService;
 import org.springframework.stereotype.Component;
 
 /** Makes the cards of a page of tasks: one statement for their requests, one for the names of who has them. */
@@ -25,14 +20,14 @@ class TaskCards {
 
     private final CardFacts facts;
     private final Products products;
-    private final IdentityService identities;
+    private final CurrentPerson person;
     private final DeskAccess access;
     private final Clock clock;
 
-    TaskCards(CardFacts facts, Products products, IdentityService identities, DeskAccess access, Clock clock) {
+    TaskCards(CardFacts facts, Products products, CurrentPerson person, DeskAccess access, Clock clock) {
         this.facts = facts;
         this.products = products;
-        this.identities = identities;
+        this.person = person;
         this.access = access;
         this.clock = clock;
     }
@@ -42,8 +37,8 @@ class TaskCards {
         Map<RequestNumber, CardFacts.Fact> known =
                 facts.of(tasks.stream().flatMap(task -> numberOf(task).stream()).toList(), access.user());
         Map<String, String> names =
-                namesOf(tasks.stream().map(OpenTask::assignee).filter(Objects::nonNull).distinct().toList());
-        Map<String, String> titles = titles();
+                person.namesOf(tasks.stream().map(OpenTask::assignee).filter(Objects::nonNull).distinct().toList());
+        Map<String, String> titles = products.names();
         return tasks.stream().map(task -> card(task, numberOf(task).map(known::get).orElse(null), names, titles))
                 .toList();
     }
@@ -53,28 +48,11 @@ class TaskCards {
         return RequestNumber.quotedIn(task.businessKey());
     }
 
-    /** Names of products by their code. */
-    Map<String, String> titles() {
-        return products.all().stream().collect(Collectors.toMap(Product::code, Product::name, (one, other) -> one));
-    }
-
-    /** What people are called, by engine user id; may be asked for null, which is nobody. */
-    Map<String, String> namesOf(Collection<String> ids) {
-        Map<String, String> names = new HashMap<>();
-        if (!ids.isEmpty()) {
-            identities.createUserQuery().userIdIn(ids.toArray(String[]::new)).list()
-                    .forEach(user -> names.put(user.getId(), Stream.of(user.getFirstName(), user.getLastName())
-                            .filter(part -> part != null && !part.isBlank()).collect(Collectors.joining(" "))));
-        }
-        return names;
-    }
-
     private TaskCard card(OpenTask task, CardFacts.Fact fact, Map<String, String> names, Map<String, String> titles) {
         Instant now = clock.instant();
         Due due = Due.of(task.due(), now, clock.getZone());
         String taken = task.assignee() == null || task.assignee().equals(access.user()) ? null
-                : Optional.ofNullable(names.get(task.assignee())).filter(name -> !name.isEmpty())
-                        .orElse(task.assignee());
+                : names.getOrDefault(task.assignee(), task.assignee());
         if (fact == null) {
             return new TaskCard(task.id(), task.name(), null, null, null, null, null, Due.age(task.created(), now), due,
                     false, false, false, task.assignee(), taken, task.created(), task.priority());
