@@ -1,6 +1,7 @@
-// What the answer form's parts share: making elements, asking our API, writing times.
+// What the answer form's parts share: making elements, asking our API, writing times. The form lives in Tasklist, beside its scripts.
+import { ask, webapp } from '../../camunda/app/tasklist/scripts/desk/page.js';
 
-export const api = new URL('../../../api/aftercare/', document.baseURI).pathname;
+export const api = `${webapp}/api/aftercare/`;
 
 // What strangers wrote gets onto the page through textContent only.
 export function element(tag, properties, ...children) {
@@ -25,19 +26,14 @@ export function times(timeZone) {
   return { moment: written({ dateStyle: 'medium', timeStyle: 'short' }), clock: written({ timeStyle: 'short' }) };
 }
 
-function token() {
-  const kept = document.cookie.split('; ').find(cookie => cookie.startsWith('XSRF-TOKEN='));
-  return kept ? { 'X-XSRF-TOKEN': kept.slice('XSRF-TOKEN='.length) } : {};
-}
-
+/** Asks our API; where the server said nothing itself, what it throws says that what was written stays. */
 export function call(method, path, body, options) {
-  const headers = { Accept: 'application/json', ...token() };
-  if (body && !(body instanceof FormData)) { headers['Content-Type'] = 'application/json'; body = JSON.stringify(body); }
-  return fetch(api + path, { method, headers, body, credentials: 'same-origin', ...options }).then(answer =>
-    answer.status === 204 ? null : answer.json().catch(() => ({})).then(content => {
-      if (answer.ok) { return content; }
-      throw Object.assign(new Error(content.detail || (answer.status === 401 || answer.status === 403
-        ? 'Your session has ended. Log in again in another tab; what you wrote stays here.'
-        : `The server answered ${answer.status}. Try again, or tell your administrator.`)), { status: answer.status, problem: content });
-    }), () => { throw new Error('The server cannot be reached. What you wrote stays here; try again.'); });
+  return ask(path, { method, body, ...options }).catch(error => {
+    if (!error.status) { throw new Error('The server cannot be reached. What you wrote stays here; try again.'); }
+    if (!error.problem.detail) {
+      error.message = error.status === 401 || error.status === 403 ? 'Your session has ended. Log in again in another tab; what you wrote stays here.'
+        : `The server answered ${error.status}. Try again, or tell your administrator.`;
+    }
+    throw error;
+  });
 }

@@ -4,20 +4,26 @@ const base = document.querySelector('base');
 
 export const webapp = base ? base.getAttribute('app-root') : '';
 
-/** Asks the desk's API; an error has the server's sentence. */
-export async function ask(path, { method = 'GET', body } = {}) {
-  const token = document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/);
+/**
+ * Asks the desk's API. What it throws has the server's sentence, the status and the problem; without an answer it has no
+ * status. Other options are those of fetch.
+ */
+export async function ask(path, { method = 'GET', body, ...options } = {}) {
+  const token = method !== 'GET' && document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/);
+  const form = body instanceof FormData;
   const answer = await fetch(`${webapp}/api/aftercare/${path}`, {
-    method,
-    headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}),
-      ...(method !== 'GET' && token ? { 'X-XSRF-TOKEN': decodeURIComponent(token[1]) } : {}) },
-    body: body ? JSON.stringify(body) : undefined
+    method, credentials: 'same-origin',
+    headers: { Accept: 'application/json', ...(body && !form ? { 'Content-Type': 'application/json' } : {}),
+      ...(token ? { 'X-XSRF-TOKEN': decodeURIComponent(token[1]) } : {}) },
+    body: body && !form ? JSON.stringify(body) : body,
+    ...options
   });
   const text = await answer.text();
   let said = null;
   try { said = text ? JSON.parse(text) : null; } catch (noJson) { /* told below */ }
   if (!answer.ok) {
-    throw new Error(said && (said.detail || said.message) || 'The server did not answer as expected. Try again in a moment.');
+    throw Object.assign(new Error(said && (said.detail || said.message) || 'The server did not answer as expected. Try again in a moment.'),
+      { status: answer.status, problem: said || {} });
   }
   return said;
 }
