@@ -390,7 +390,7 @@ export default function answerForm({ camForm, $scope, complete }) {
   const wentElsewhere = event => { if (event.type === 'pointerdown' || event.key === 'Tab') { keepFocusUntil = 0; } };
   addEventListener('pointerdown', wentElsewhere, true);
   addEventListener('keydown', wentElsewhere, true);
-  text.addEventListener('blur', () => setTimeout(() => { if (Date.now() < keepFocusUntil) { text.focus({ preventScroll: true }); } }));
+  text.addEventListener('blur', () => { if (Date.now() < keepFocusUntil) { text.focus({ preventScroll: true }); } });
   outcomes.append(...OUTCOMES.map(([value, label]) => element('option', { value, textContent: label })));
   outcomes.addEventListener('change', outcomeChanged);
   writing(text, find('.ac-toolbar'), attach);
