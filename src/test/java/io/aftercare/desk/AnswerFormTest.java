@@ -33,17 +33,14 @@ import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,7 +56,8 @@ class AnswerFormTest {
 
     private static final String FORM = "embedded:deployment:forms/answer-request.html";
     private static final int TRIES = 6;
-    private static TasklistBrowser browser;
+    @RegisterExtension
+    static final TasklistPages PAGES = new TasklistPages();
 
     @LocalServerPort
     int port;
@@ -85,34 +83,15 @@ class AnswerFormTest {
     HistoryService history;
 
     Page page;
-    final List<String> errors = new ArrayList<>();
     Request request;
     Task task;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = TasklistBrowser.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void umaOpensHerTask() {
         fixture.person("uma", "usage-support");
         fixture.person("ugo", "usage-support");
         aRequestWithAHistory();
-        page = browser.logIn(port, "uma", errors);
-    }
-
-    @AfterEach
-    void closePage() {
-        page.close();
-        assertThat(errors).as("errors of the form's script").isEmpty();
+        page = PAGES.logIn(port, "uma");
     }
 
     @Test
@@ -412,7 +391,7 @@ class AnswerFormTest {
         assertThat(assignee()).isEqualTo("ugo");
         assertThat(drafts.find(request.number())).isEmpty();
         // The engine refuses the claim, and Tasklist's console says so.
-        errors.removeIf(error -> error.contains("/claim") || error.contains("status of 500"));
+        PAGES.errors().removeIf(error -> error.contains("/claim") || error.contains("status of 500"));
     }
 
     private String assignee() {
@@ -455,7 +434,7 @@ class AnswerFormTest {
                         null, "x", "{{constructor.constructor('evil()')()}}", "{{constructor.constructor('evil()')()}}",
                         "<p>hi</p><script>parent.evil()</script><img src=x onerror=parent.evil()>", null, false,
                         List.of()));
-        page.exposeFunction("evil", arguments -> errors.add("a stranger's script ran"));
+        page.exposeFunction("evil", arguments -> PAGES.errors().add("a stranger's script ran"));
         open(task);
         Locator last = page.locator(".ac-message").first();
 

@@ -21,17 +21,14 @@ import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +38,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NeedsTool(Tool.CHROMIUM)
 class ConversationTabTest {
 
-    private static TasklistBrowser browser;
+    @RegisterExtension
+    static final TasklistPages PAGES = new TasklistPages();
 
     @LocalServerPort
     int port;
@@ -57,33 +55,14 @@ class ConversationTabTest {
     ArticleImports articleImports;
 
     Page page;
-    final List<String> errors = new ArrayList<>();
     final String address = "ada-" + Long.toHexString(System.nanoTime()) + "@customer.example";
     Request request;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = TasklistBrowser.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void umaLogsIn() {
         fixture.person("uma", "usage-support");
         request = fixture.request(address, "My key is gone", "I bought the program in May.\nHere is no invoice.");
-        page = browser.logIn(port, "uma", errors);
-    }
-
-    @AfterEach
-    void closePage() {
-        page.close();
-        assertThat(errors).as("errors of scripts").isEmpty();
+        page = PAGES.logIn(port, "uma");
     }
 
     @Test
@@ -152,7 +131,7 @@ class ConversationTabTest {
                 new IncomingMessage(null, null, null, address, "<img src=x onerror=evil()>",
                         null, "x", "<script>parent.evil()</script>{{constructor.constructor('evil()')()}}", "",
                         "<p>hi</p><script>parent.evil()</script>", null, false, List.of()));
-        page.exposeFunction("evil", arguments -> errors.add("a stranger's script ran"));
+        page.exposeFunction("evil", arguments -> PAGES.errors().add("a stranger's script ran"));
         open(task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE", "confidence", 41)),
                 ".fjs-container");
         assertThat(page.locator(".fjs-container"))
@@ -202,7 +181,7 @@ class ConversationTabTest {
         mine.setProperties(Map.of("refresh", false, "priority", 1));
         filters.saveFilter(mine);
         page.close();
-        page = browser.logIn(port, "uma", errors);
+        page = PAGES.logIn(port, "uma");
         open(task, ".fjs-container");
         assertThat(page.locator("section.tasks-list")).containsText(name);
         tab("Conversation");
@@ -257,7 +236,7 @@ class ConversationTabTest {
         offered(article);
         Task task = task("UserTask_TriageRequest", "triage-request", Map.of("kind", "USE"));
         fixture.person("mia", "managers");
-        Page managers = browser.logIn(port, "mia", errors);
+        Page managers = PAGES.logIn(port, "mia");
         String desk = "http://localhost:" + port + "/camunda/api/aftercare/";
         for (String path : List.of("requests/" + request.number() + "/conversation",
                 "tasks/" + task.getId() + "/conversation",

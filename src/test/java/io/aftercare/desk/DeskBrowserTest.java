@@ -7,16 +7,13 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Request;
 import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.Tool;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +21,11 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The list, the filters, the search and what surrounds them, in the real Tasklist in a real browser. */
 @DeskTest
@@ -44,7 +38,8 @@ class DeskBrowserTest {
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
 
-    private static TasklistBrowser browser;
+    @RegisterExtension
+    static final TasklistPages PAGES = new TasklistPages();
 
     @LocalServerPort
     int port;
@@ -54,39 +49,18 @@ class DeskBrowserTest {
     FilterService filters;
     @Autowired
     Clock clock;
-    @Autowired
-    JdbcClient jdbc;
 
     Page page;
-    final List<String> errors = new ArrayList<>();
     final String person = "ute" + Long.toHexString(System.nanoTime());
     final String address = person + "@customer.example";
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = TasklistBrowser.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void anAgentLogsIn() {
         fixture.tasks.createTaskQuery().list().forEach(task -> fixture.runtime
                 .deleteProcessInstance(task.getProcessInstanceId(), "test"));
         fixture.person(person, "usage-support");
-        page = browser.logIn(port, person, errors);
+        page = PAGES.logIn(port, person);
         page.setViewportSize(WIDTH, HEIGHT);
-    }
-
-    @AfterEach
-    void closePage() {
-        page.close();
-        assertThat(errors).as("errors of scripts").isEmpty();
     }
 
     @Test
@@ -131,7 +105,7 @@ class DeskBrowserTest {
         assertThat(count("Overdue")).hasText("1");
         assertThat(count("All")).hasText("3");
 
-        reply(answered, "It is still not solved.");
+        fixture.reply(answered, "It is still not solved.");
 
         assertThat(count("Mine")).containsText("1 new", SOON);
         assertThat(cards().locator("h4 a")).hasText(new String[] {"Answered before", "Urgent"});
@@ -146,7 +120,7 @@ class DeskBrowserTest {
 
     @Test
     void whatWaitsForTheCustomerIsListedAndRead() {
-        Request waiting = considered("Which version is it?", "It does not start.");
+        Request waiting = fixture.consideredRequest(address, "Which version is it?", "It does not start.");
         fixture.requests.answeredBy(waiting.number(), person);
         fixture.requests.waitForCustomer(waiting.number(), Outcome.LAPSED);
         openTasklist();
@@ -166,7 +140,7 @@ class DeskBrowserTest {
 
     @Test
     void findsAnOldRequestByItsWordsAndOpensATaskByAnyOther() {
-        Request old = considered("The poster of " + person,
+        Request old = fixture.consideredRequest(address, "The poster of " + person,
                 "Good morning. Every margin of the poster is cut off. Thank you.");
         fixture.requests.close(old.number(), Outcome.ANSWERED);
         Task task =
@@ -266,7 +240,7 @@ class DeskBrowserTest {
 
     @Test
     void listAndSearchPutUpNoBarrier() {
-        Request waiting = considered("Waiting", "Hello.");
+        Request waiting = fixture.consideredRequest(address, "Waiting", "Hello.");
         fixture.requests.answeredBy(waiting.number(), person);
         fixture.requests.waitForCustomer(waiting.number(), Outcome.LAPSED);
         fixture.tasks.setAssignee(task(fixture.request(address, "Late", "Hello."), Duration.ofHours(-50)).getId(),
@@ -321,20 +295,6 @@ class DeskBrowserTest {
         task.setDueDate(Date.from(clock.instant().plus(due).plusSeconds(30)));
         fixture.tasks.saveTask(task);
         return task;
-    }
-
-    /** Nothing is to become of what was said, so no process begins for it. */
-    private Request considered(String subject, String text) {
-        Request request = fixture.request(address, subject, text);
-        jdbc.sql("update message set considered_at = created_at where request_id = :id")
-                .param("id", request.number().value()).update();
-        return request;
-    }
-
-    private void reply(Request request, String text) {
-        fixture.messages.receive(request.number(), new IncomingMessage("<" + System.nanoTime() + "@mail.example>", null,
-                null, address, "Ada Archer", "support@aftercare.example", "Re: " + request.subject(), text, text, null,
-                text.getBytes(StandardCharsets.UTF_8), false, List.of()));
     }
 
     private void picture(String name) {

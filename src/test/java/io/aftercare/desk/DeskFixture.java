@@ -54,6 +54,20 @@ public class DeskFixture {
         return request;
     }
 
+    /** The same, of whose message nothing is to become any more, so that no process begins for it. */
+    public Request consideredRequest(String address, String subject, String text) {
+        Request request = request(address, subject, text);
+        messages.considerPending(request.number());
+        return request;
+    }
+
+    /** The customer writes once more. */
+    public void reply(Request request, String text) {
+        messages.receive(request.number(), new IncomingMessage("<" + System.nanoTime() + "@mail.example>", null, null,
+                request.customerAddress(), "Ada Archer", "support@aftercare.example", "Re: " + request.subject(), text,
+                text, null, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false, List.of()));
+    }
+
     /**
      * A process with the one user task of this id, for the usage support; the form key is null or names a file of the
      * deployment.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Drafts;
-import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Request;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Cards, lists, counts and search over HTTP, as the scripts in Tasklist ask for them. */
 @DeskTest
@@ -38,8 +36,6 @@ class DeskListTest {
     int port;
     @Autowired
     DeskFixture fixture;
-    @Autowired
-    JdbcClient jdbc;
     @Autowired
     Drafts drafts;
     @Autowired
@@ -124,7 +120,7 @@ class DeskListTest {
         assertThat(titles("mine")).containsExactly("Urgent", "Answered before");
         assertThat(counts().path("replies").asInt()).isZero();
 
-        reply(answered, "It still does not work.");
+        fixture.reply(answered, "It still does not work.");
 
         assertThat(titles("mine")).containsExactly("Answered before", "Urgent");
         assertThat(cards("mine").get(0).path("reply").asBoolean()).isTrue();
@@ -178,7 +174,7 @@ class DeskListTest {
     @Test
     void findsWhatAnAgentTypesAndShowsWhereItStands() {
         Request request = request("Die Blätter sind leer");
-        reply(request, "Nothing helps. The printer spits out white sheets of the Größe A4! Yours, Ada");
+        fixture.reply(request, "Nothing helps. The printer spits out white sheets of the Größe A4! Yours, Ada");
         Request closed = request("Something else");
         fixture.requests.close(closed.number(), Outcome.ANSWERED);
         fixture.requests.identify(closed.number(), "Hélène Ørsted", "LB26-" + person);
@@ -267,18 +263,8 @@ class DeskListTest {
         assertThat(now.path("zone").asText()).isEqualTo(clock.getZone().getId());
     }
 
-    /** Nothing is to become of what was said, so no process begins for it. */
     private Request request(String subject) {
-        Request request = fixture.request(address, subject, "Please help.");
-        jdbc.sql("update message set considered_at = created_at where request_id = :id")
-                .param("id", request.number().value()).update();
-        return request;
-    }
-
-    private void reply(Request request, String text) {
-        fixture.messages.receive(request.number(), new IncomingMessage("<" + System.nanoTime() + "@mail.example>", null,
-                null, address, "Ada Archer", "support@aftercare.example", "Re: " + request.subject(), text, text, null,
-                text.getBytes(StandardCharsets.UTF_8), false, List.of()));
+        return fixture.consideredRequest(address, subject, "Please help.");
     }
 
     private Task task(Request request, String definition, Duration due) {
