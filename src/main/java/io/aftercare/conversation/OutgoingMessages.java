@@ -155,9 +155,9 @@ public class OutgoingMessages {
 
     /** The message did not reach whom it was for: the server refused it or it bounced. */
     public void markFailed(long id) {
-        jdbc.sql(
-                "update message set status = 'FAILED' where id = :id and direction in ('OUT', 'SIDE_OUT') and status in ('QUEUED', "
-                        + "'SENT')")
+        jdbc.sql("""
+                update message set status = 'FAILED' where id = :id and direction in ('OUT', 'SIDE_OUT')
+                and status in ('QUEUED', 'SENT')""")
                 .param("id", id).update();
     }
 }
