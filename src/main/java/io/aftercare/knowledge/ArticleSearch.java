@@ -46,12 +46,13 @@ class ArticleSearch {
     private final Spelling spelling;
     private final OfferScoring scoring;
 
-    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, OfferScoring scoring) {
+    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, OwnQuestions ownQuestions,
+            OfferScoring scoring) {
         this.index = index;
         this.vectors = vectors;
         this.analysis = analysis;
         this.ranking = new Ranking(analysis);
-        this.ownQuestions = new OwnQuestions(ranking);
+        this.ownQuestions = ownQuestions;
         this.spelling = new Spelling(analysis);
         this.scoring = scoring;
     }
