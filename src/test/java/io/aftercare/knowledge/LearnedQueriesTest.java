@@ -55,8 +55,18 @@ class LearnedQueriesTest {
         assertThat(learnedQueries()).singleElement().asString().contains("LB-4719").doesNotContain("AB-20417");
         assertThat(found("LB-4719")).startsWith("guide:pictures");
         assertThat(found("What does lb 4719 mean for my tree?")).startsWith("guide:pictures");
-        // Nobody has learned what this one means.
-        assertThat(confident("The grey sparrows on my fan chart look squashed and it says LB-4718.")).isFalse();
+        Hit learned = first("The grey sparrows on my fan chart look squashed and it says LB-4719.");
+        assertThat(learned.article().id()).isEqualTo("guide:pictures");
+        assertThat(learned.score()).isGreaterThan(0.95);
+        assertThat(learned.confident()).isTrue();
+        // Nobody has learned what this one means: the same words do not make up for it.
+        Hit unknown = first("The grey sparrows on my fan chart look squashed and it says LB-4718.");
+        assertThat(unknown.score()).isLessThanOrEqualTo(ArticleSearch.WITHOUT_THE_CODE);
+        assertThat(unknown.confident()).isFalse();
+    }
+
+    private Hit first(String question) {
+        return node.knowledge().search(question, "en", 3).get(0);
     }
 
     @Test
