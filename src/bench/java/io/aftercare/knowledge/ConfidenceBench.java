@@ -246,9 +246,9 @@ class ConfidenceBench {
     /** @param kind null for what the answers say */
     private static void ask(KnowledgeFixture.Node node, QuestionSet set, Base base, Kind kind,
             List<Questions.Asked> questions, List<Seen> seen) {
+        node.ownQuestions().refresh();
         double floor = node.vectors().serves(set.language()) ? 0
-                : node.index().search(
-                        searcher -> new OwnQuestions(new Ranking(node.analysis())).floor(searcher, set.language()));
+                : node.index().search(searcher -> node.ownQuestions().floor(searcher, set.language()));
         for (Questions.Asked asked : questions) {
             Kind asking = kind != null ? kind : asked.answers().isEmpty() ? Kind.FOREIGN : Kind.ANSWERABLE;
             List<ArticleSearch.Found> found = node.search().find(

@@ -60,6 +60,9 @@ class SearchSpeedBench {
         var off = KnowledgeFixture.onH2(Map.of("aftercare.meaning.enabled", "false"));
         var alone = fixture.node(plain, off.properties());
         measure("words alone", alone, questions);
+        long asking = System.nanoTime();
+        new OwnQuestions(alone.index(), alone.analysis()).refresh();
+        System.out.printf("%nits own questions, in the background: %.1f s%n", seconds(asking));
         alone.close();
         var node = fixture.node(data);
         long begin = System.nanoTime();

@@ -23,15 +23,14 @@ record SearchResults(String query, List<Hit> surely, List<Hit> perhaps, boolean 
 
     /**
      * The last word may be the beginning of one: what is found while one types is found by "all results", too; one of
-     * another language only when that of the page has none that is near.
+     * another language only when that of the page has none that is near, and the question may be meant for it (see
+     * {@link KnowledgeBase#elsewhere}).
      */
     static SearchResults of(KnowledgeBase knowledge, String asked, Locale locale, int most) {
         String query = cleaned(asked);
         List<Hit> own = query.isEmpty() ? List.of() : knowledge.suggestions(query, locale.getLanguage(), most);
         List<Hit> others = query.isEmpty() || own.stream().anyMatch(Hit::confident) ? List.of()
-                : (own.isEmpty() ? knowledge.suggestions(query, null, most) : knowledge.search(query, null, most))
-                        .stream().filter(hit -> !hit.article().language().equals(locale.getLanguage()))
-                        .map(hit -> knowledge.inLanguage(hit, query, locale.getLanguage()))
+                : knowledge.elsewhere(query, locale.getLanguage(), most).stream()
                         .filter(hit -> own.stream().noneMatch(other -> other.article().id().equals(hit.article().id())))
                         .filter(hit -> own.isEmpty() || hit.confident()).limit(MOST_IN_OTHER_LANGUAGES).toList();
         List<Hit> all = Stream.concat(others.stream(), own.stream()).limit(most).toList();

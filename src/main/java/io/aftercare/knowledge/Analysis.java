@@ -32,9 +32,10 @@ final class Analysis {
     /**
      * How a language is read.
      *
+     * @param grammar  words that say nothing about what a question is about
      * @param synonyms by term those that mean the same
      */
-    private record Reading(Analyzer analyzer, Map<String, Set<String>> synonyms) {
+    private record Reading(Analyzer analyzer, CharArraySet grammar, Map<String, Set<String>> synonyms) {
     }
 
     private final Map<String, Reading> readings = new ConcurrentHashMap<>();
@@ -61,6 +62,14 @@ final class Analysis {
     /** The terms that mean the same as this one; mostly none. */
     Set<String> synonyms(String language, String term) {
         return reading(language).synonyms().getOrDefault(term, Set.of());
+    }
+
+    /**
+     * How many words of a text are grammar or courtesy of a language: a short question shows by them which it is in.
+     */
+    long grammarWords(String language, String text) {
+        CharArraySet grammar = reading(language).grammar();
+        return words(text).stream().filter(grammar::contains).count();
     }
 
     /** Tells an index that was made by this analysis from one that was made with other synonyms. */
@@ -116,13 +125,14 @@ final class Analysis {
 
     private Reading read(String language) {
         boolean keepAccents = !LanguageAnalyzers.accentsDecorate(language);
-        Analyzer folded = plain(LanguageAnalyzers.analyzer(language, stopWords(language)),
+        CharArraySet grammar = stopWords(language);
+        Analyzer folded = plain(LanguageAnalyzers.analyzer(language, grammar),
                 stream -> new ASCIIFoldingFilter(stream, keepAccents));
         Thesaurus thesaurus = Thesaurus.of(expression -> terms(folded, expression), lines("spellings-" + language),
                 synonyms.of(language));
         SynonymMap expressions = thesaurus.expressions();
         return new Reading(expressions == null ? folded
-                : filtered(folded, stream -> new SynonymGraphFilter(stream, expressions, false)),
+                : filtered(folded, stream -> new SynonymGraphFilter(stream, expressions, false)), grammar,
                 thesaurus.synonyms());
     }
 

@@ -50,7 +50,9 @@ class ArticleIndex implements DisposableBean {
     /** Words of title and body as they are written. */
     static final String WORDS = "words_";
 
-    /** Codes, numbers and names of files in title and body, see {@link ExactTerms}. */
+    /**
+     * Codes, numbers and names of files in title and body, and codes in customers' own words, see {@link ExactTerms}.
+     */
     static final String EXACT = "exact_";
 
     /** Customers' own words that it answered. */
@@ -60,7 +62,8 @@ class ArticleIndex implements DisposableBean {
     static final String REVISION = "revision";
 
     /** Raise it when analysis or fields change: indexes on disk are then made anew. */
-    private static final String FORMAT = "7";
+    private static final String FORMAT = "8";
+    private static final IndexedArticle.Learned NOTHING = new IndexedArticle.Learned(List.of(), List.of());
     private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
 
     private final Path folder;
@@ -224,13 +227,13 @@ class ArticleIndex implements DisposableBean {
         String revision = articles.revision();
         String learnedQueriesRevision = articles.learnedQueriesRevision();
         List<Article> all = articles.all(null);
-        Map<String, List<String>> learnedQueries = articles.learnedQueries();
+        Map<String, IndexedArticle.Learned> learned = learned();
         var settings = new IndexWriterConfig(analysis.byField()).setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                 .setCommitOnClose(false);
         try (var writer = new IndexWriter(directory, settings)) {
             for (Article article : all) {
                 writer.addDocument(
-                        IndexedArticle.document(article, learnedQueries.getOrDefault(article.id(), List.of())));
+                        IndexedArticle.document(article, learned.getOrDefault(article.id(), NOTHING)));
             }
             writer.setLiveCommitData(facts(revision, learnedQueriesRevision));
             writer.commit();
@@ -242,9 +245,9 @@ class ArticleIndex implements DisposableBean {
     private void reword() throws IOException {
         String revision = revision();
         String learnedQueriesRevision = articles.learnedQueriesRevision();
-        Map<String, List<String>> learnedQueries = articles.learnedQueries();
+        Map<String, IndexedArticle.Learned> learned = learned();
         var outdated = new HashMap<String, String>();
-        learnedQueries.forEach((id, texts) -> outdated.put(id, IndexedArticle.fingerprint(texts)));
+        learned.forEach((id, each) -> outdated.put(id, each.fingerprint()));
         attempt(searchers, searcher -> {
             var worded = searcher.search(new FieldExistsQuery(IndexedArticle.WORDED), Integer.MAX_VALUE).scoreDocs;
             for (ScoreDoc each : worded) {
@@ -260,11 +263,19 @@ class ArticleIndex implements DisposableBean {
         try (var writer = new IndexWriter(directory, settings)) {
             for (Article article : articles.byId(outdated.keySet()).values()) {
                 writer.updateDocument(new Term(ID, article.id()),
-                        IndexedArticle.document(article, learnedQueries.getOrDefault(article.id(), List.of())));
+                        IndexedArticle.document(article, learned.getOrDefault(article.id(), NOTHING)));
             }
             writer.setLiveCommitData(facts(revision, learnedQueriesRevision));
             writer.commit();
         }
+    }
+
+    private Map<String, IndexedArticle.Learned> learned() {
+        Map<String, List<String>> queries = articles.learnedQueries();
+        Map<String, List<String>> ofTranslations = articles.learnedByTranslations();
+        return Stream.concat(queries.keySet().stream(), ofTranslations.keySet().stream()).distinct()
+                .collect(Collectors.toMap(id -> id, id -> new IndexedArticle.Learned(
+                        queries.getOrDefault(id, List.of()), ofTranslations.getOrDefault(id, List.of()))));
     }
 
     private Set<Map.Entry<String, String>> facts(String revision, String learnedQueries) {

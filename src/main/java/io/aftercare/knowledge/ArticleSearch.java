@@ -46,12 +46,13 @@ class ArticleSearch {
     private final Spelling spelling;
     private final OfferScoring scoring;
 
-    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, OfferScoring scoring) {
+    ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, OwnQuestions ownQuestions,
+            OfferScoring scoring) {
         this.index = index;
         this.vectors = vectors;
         this.analysis = analysis;
         this.ranking = new Ranking(analysis);
-        this.ownQuestions = new OwnQuestions(ranking);
+        this.ownQuestions = ownQuestions;
         this.spelling = new Spelling(analysis);
         this.scoring = scoring;
     }
@@ -111,17 +112,30 @@ class ArticleSearch {
 
     /** @param typing whether the last word of the question may still be being typed */
     List<Found> find(CustomerQuestion question, String language, int limit, boolean typing) {
-        return index.search(searcher -> {
-            var found = new ArrayList<Found>();
-            for (String searched : languages(searcher, language)) {
-                CustomerQuestion whole =
-                        typing ? spelling.completed(searcher.getIndexReader(), question, searched) : question;
-                found.addAll(in(searcher, whole, spelling.spellCorrected(searcher.getIndexReader(), whole, searched),
-                        searched, limit));
-            }
-            // Sorting keeps the order of equals, which is the better one within a language.
-            return found.stream().sorted(Comparator.comparingDouble(Found::score).reversed()).limit(limit).toList();
-        });
+        return index.search(searcher -> inEach(searcher, languages(searcher, language), question, limit, typing));
+    }
+
+    /**
+     * Articles in other languages than the asker's, by their own words: those of a message that the question quotes, or
+     * of a question in another language than it is taken to be in.
+     */
+    List<Found> elsewhere(CustomerQuestion question, String language, int limit, boolean typing) {
+        return index.search(searcher -> inEach(searcher,
+                languages(searcher, null).stream().filter(other -> !other.equals(language)).toList(), question, limit,
+                typing));
+    }
+
+    private List<Found> inEach(IndexSearcher searcher, List<String> languages, CustomerQuestion question, int limit,
+            boolean typing) throws IOException {
+        var found = new ArrayList<Found>();
+        for (String searched : languages) {
+            CustomerQuestion whole =
+                    typing ? spelling.completed(searcher.getIndexReader(), question, searched) : question;
+            found.addAll(in(searcher, whole, spelling.spellCorrected(searcher.getIndexReader(), whole, searched),
+                    searched, limit));
+        }
+        // Sorting keeps the order of equals, which is the better one within a language.
+        return found.stream().sorted(Comparator.comparingDouble(Found::score).reversed()).limit(limit).toList();
     }
 
     /** @param question as asked, but for slips of the pen */

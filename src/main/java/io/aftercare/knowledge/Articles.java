@@ -182,6 +182,19 @@ class Articles {
         return learnedQueries;
     }
 
+    /** Customers' own words that a translation of an article answers, by the article's id. */
+    Map<String, List<String>> learnedByTranslations() {
+        var learnedQueries = new HashMap<String, List<String>>();
+        jdbc.sql("select other.article_id, learned.text_body from learned_query learned "
+                + "join article_translation one on one.article_id = learned.article_id "
+                + "join article_translation other on other.group_key = one.group_key "
+                + "and other.article_id <> one.article_id where learned.removed_at is null order by learned.id")
+                .query(row -> {
+                    learnedQueries.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
+                });
+        return learnedQueries;
+    }
+
     /** Another after every change of the wordings. */
     String learnedQueriesRevision() {
         return jdbc.sql("select count(*), max(id), sum(id) from learned_query where removed_at is null")

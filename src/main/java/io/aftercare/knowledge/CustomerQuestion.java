@@ -35,11 +35,16 @@ record CustomerQuestion(String subject, List<String> sentences) {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern COURTESY = Pattern.compile(
             "^\\W*(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|thanks?|many thanks|thank you|regards"
-                    + "|best|kind|warm|cheers|sincerely|yours|greetings|bonjour|bonsoir"
+                    + "|(?:best|kind(?:est)?|warm(?:est)?)(?= (?:regards|wishes|greetings|thanks)\\b|\\W*$|,)"
+                    + "|cheers|sincerely|yours|greetings|bonjour|bonsoir"
                     + "|salut|cher|chère|madame|monsieur"
                     + "|merci|cordialement|bien cordialement|bien à vous|salutations|d'avance|sent from|envoyé "
                     + "de)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    /** What follows is said, such as behind a label or a greeting. */
+    private static final Pattern SAID =
+            Pattern.compile("^[^,:]*?(?::|(?<![\\p{L}])(?i:hello|hi|hey|bonjour|bonsoir|salut)"
+                    + "(?: \\p{L}+){0,2}[,!])\\s+(\\p{Ll}.*)");
     private static final int COURTESY_WORDS = 5;
     private static final int NAME_WORDS = 3;
     private static final int SIGNATURE_LINES = 8;
@@ -143,7 +148,11 @@ record CustomerQuestion(String subject, List<String> sentences) {
     }
 
     private static boolean isCourtesy(String line) {
-        return words(line) <= COURTESY_WORDS && COURTESY.matcher(line).matches() && !ExactTerms.in(line);
+        if (words(line) > COURTESY_WORDS || !COURTESY.matcher(line).matches() || ExactTerms.in(line)) {
+            return false;
+        }
+        Matcher said = SAID.matcher(line);
+        return !said.matches() || COURTESY.matcher(said.group(1)).matches();
     }
 
     private static int words(String line) {

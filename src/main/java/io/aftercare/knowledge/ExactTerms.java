@@ -137,6 +137,37 @@ final class ExactTerms {
                             + "|(?<![\\w.])\\(?0\\d(?:[ .()/-]{1,2}\\d{2,4}){3,6}(?!\\w)"
                             + "|(?<![\\w.])0\\d{9}(?!\\w)|(?<![\\w.])\\d{4}(?:[ -]\\d{4}){2,4}(?!\\w)"));
 
+    /** What brings up a code, and says of letters and numbers that they are one. */
+    private static final String SAYS =
+            "(?:says?|said|saying|shows?|showed|shown|showing|displays?|displayed|gives?|gave|reads?|throws?|returns?"
+                    + "|reports?|logs?|messages?|affich\\w{1,6}|indiqu\\w{1,6}|dit|donne|message|journal|meldet"
+                    + "|meldung|zeigt|protokoll|dice|muestra|mensaje|mostra|messaggio|toont|melding)";
+    private static final String CODE_LIKE =
+            "(?=[\\p{L}_-]{0,20}[\\p{N}_])[\\p{L}\\p{N}]+(?:[-_][\\p{L}\\p{N}]+){0,8}(?![\\p{L}\\p{N}_-])";
+    private static final Pattern TOLD = Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + CALLED + "|" + SAYS + ")"
+            + "(?:[\\s:=#(\\[«\"'“]{1,3}(?:codes?|number|num[ée]ro|nummer|no\\.?|nr\\.?|n°|is|est|ist|was|war|of|de|the"
+            + "|an?|error|message|me|us|about|le|la|l['’]erreur|une?|der|die|das|den|fehler)){0,3}"
+            + "[\\s:=#(\\[«\"'“]{1,3}(" + CODE_LIKE + ")", FLAGS);
+
+    /** What customers sit at and call by a name of their own; printers and telephones go by the names of products. */
+    private static final String MACHINE =
+            "(?:machines?|computers?|pcs?|laptops?|notebooks?|desktops?|work ?stations?|servers?|hosts?(?:names?)?"
+                    + "|terminals?|ordinateurs?|ordis?|portables?|postes?|serveurs?|rechner|arbeitsplatz|arbeitsplätze"
+                    + "|ordenador|ordenadores|equipos?|servidor|computadora|servidores|macchin[ae])";
+    private static final Pattern MACHINE_NAMED = Pattern.compile("(?<![\\p{L}\\p{N}])" + MACHINE
+            + "(?:[\\s:(\"“«]{1,3}(?:named|called|name|is|with|the|no\\.?|number|nommée?s?|appelée?s?|est|s['’]appelle"
+            + "|le|la|nom|n°|numéro|namens|heißt|mit|dem|namen|nr\\.?|llamad[oa]|chiamat[oa])){0,4}"
+            + "[\\s:(\"“«]{1,3}(" + CODE_LIKE + ")", FLAGS);
+    private static final Pattern NAMED_MACHINE = Pattern.compile("(?<![\\p{L}\\p{N}_-])(" + CODE_LIKE
+            + ")(?:[\\s,(]{1,3}(?:is|was|are|which|that|est|qui|c['’]est|ist|das|es))?[\\s,(]{1,3}"
+            + "(?:one of )?(?:our|my|the|an?|notre|nos|mon|le|la|un|unsere?|mein|ein|der|mi|nuestro|un|il)"
+            + "(?:\\s\\p{L}{1,15}){0,2}?\\s" + MACHINE + "(?![\\p{L}\\p{N}])", FLAGS);
+    private static final Pattern WHERE =
+            Pattern.compile("(?<![\\p{L}\\p{N}])(?:on|at|from|stands|sur|depuis|auf|an|von|en)"
+                    + "\\s(" + CODE_LIKE + ")", FLAGS);
+    private static final Pattern A_MACHINE =
+            Pattern.compile("(?<![\\p{L}\\p{N}])" + MACHINE + "(?![\\p{L}\\p{N}])", FLAGS);
+
     private static final Pattern QUOTED =
             Pattern.compile("\"([^\"\\n]{5,160})\"|[“„]([^“”„\\n]{5,160})[”“]|«\\s?([^«»\\n]{5,160}?)\\s?»");
 
@@ -181,6 +212,7 @@ final class ExactTerms {
         for (Pattern personal : PERSONAL) {
             text = personal.matcher(text).replaceAll(" \n ");
         }
+        Set<String> machines = bare ? Set.of() : machines(text);
         var asked = new LinkedHashMap<String, Asked>();
         Matcher called = CODE_NUMBER.matcher(text);
         while (called.find()) {
@@ -195,7 +227,8 @@ final class ExactTerms {
             if (each.length() <= LONGEST && each.matches(".*[\\p{N}_.].*") && !asked.containsKey(each)) {
                 Kind kind = kind(each, bare, shouted);
                 if (kind != null) {
-                    add(asked, new Asked(List.of(key(each)), kind));
+                    add(asked, new Asked(List.of(key(each)),
+                            kind == Kind.CODE && machines.contains(key(each)) ? Kind.NAME : kind));
                 }
             }
         }
@@ -206,10 +239,47 @@ final class ExactTerms {
             boolean telling = !letters.matches("(?iU)" + CALLED) && !YEAR.matcher(apart.group(2)).matches();
             if (telling) {
                 add(asked, new Asked(List.of(key(letters + apart.group(2))),
-                        capitals && apart.group(2).length() > 2 ? Kind.CODE : Kind.NAME));
+                        capitals && apart.group(2).length() > 2 && !machines.contains(key(letters + apart.group(2)))
+                                ? Kind.CODE
+                                : Kind.NAME));
             }
         }
         return asked.values().stream().limit(MOST).toList();
+    }
+
+    /**
+     * What a text itself calls a code, as it is written: an error, or what a program says. Nothing by which a customer
+     * or an order is known.
+     */
+    static Set<String> told(String text) {
+        String rest = text;
+        for (Pattern personal : PERSONAL) {
+            rest = personal.matcher(rest).replaceAll(" \n ");
+        }
+        return found(TOLD, rest).filter(each -> kind(each, false, false) == Kind.CODE).collect(Collectors.toSet());
+    }
+
+    /** Keys of the names of machines in a question, unless they are what a machine says. */
+    private static Set<String> machines(String text) {
+        String joined = APART.matcher(text).replaceAll("$1-$2");
+        Set<String> named = Stream.of(found(MACHINE_NAMED, joined), found(NAMED_MACHINE, joined),
+                A_MACHINE.matcher(joined).find() ? found(WHERE, joined) : Stream.<String>of()).flatMap(each -> each)
+                .filter(each -> kind(each, false, false) == Kind.CODE).map(ExactTerms::key)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        found(TOLD, joined).map(ExactTerms::key).forEach(named::remove);
+        return named;
+    }
+
+    private static Stream<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(result -> result.group(1));
+    }
+
+    /**
+     * Keys of the codes that a customer's own words ask for, by which others who see the same code find the article.
+     */
+    static Set<String> codes(String learnedQuery) {
+        return of(new CustomerQuestion("", List.of(learnedQuery))).stream().filter(each -> each.kind() == Kind.CODE)
+                .flatMap(each -> each.keys().stream()).collect(Collectors.toSet());
     }
 
     /** What a question quotes word by word: two words or more. */

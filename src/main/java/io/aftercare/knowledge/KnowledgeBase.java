@@ -31,6 +31,7 @@ public class KnowledgeBase {
     private final Articles articles;
     private final ArticleSearch search;
     private final KnowledgeProperties properties;
+    private final Analysis analysis;
     private final Passages passages;
     private final String baseUrl;
 
@@ -39,6 +40,7 @@ public class KnowledgeBase {
         this.articles = articles;
         this.search = search;
         this.properties = properties;
+        this.analysis = analysis;
         this.passages = new Passages(analysis, models);
         this.baseUrl = baseUrl.replaceAll("/+$", "");
     }
@@ -94,12 +96,47 @@ public class KnowledgeBase {
             return own;
         }
         CustomerQuestion question = CustomerQuestion.of(query, properties.longestQuery());
-        List<Hit> across =
-                hits(question, search.acrossLanguages(question, LanguageCode.of(language), MOST_ANSWERS)).stream()
-                        .filter(Hit::confident).map(hit -> inLanguage(hit, query, language)).toList();
+        List<Hit> across = byMeaningElsewhere(question, language, MOST_ANSWERS).stream().filter(Hit::confident)
+                .map(hit -> inLanguage(hit, query, language)).toList();
         // Without a model that reads both languages only what is there in the asker's, such as by a message it quotes.
-        return across.isEmpty() ? confident(query, null).stream().map(hit -> inLanguage(hit, query, language))
+        return across.isEmpty() ? byWordsElsewhere(question, language, MOST_ANSWERS, false).stream()
+                .filter(Hit::confident).map(hit -> inLanguage(hit, query, language))
                 .filter(hit -> hit.article().language().equals(language)).toList() : across;
+    }
+
+    /**
+     * What a reader of pages in one language may be shown from articles in others, best first: what a sentence model
+     * finds that reads both, and by words only what is translated into the page's language, or what a question finds
+     * that may be in the article's language. An article that has a translation is given as that.
+     *
+     * @param query    as for {@link #search}; its last word may still be being typed
+     * @param language of the page, ISO 639-1
+     */
+    public List<Hit> elsewhere(String query, String language, int limit) {
+        if (query == null || query.isBlank()) {
+            return List.of();
+        }
+        CustomerQuestion question = CustomerQuestion.of(query, properties.longestQuery());
+        List<Hit> byMeaning = byMeaningElsewhere(question, language, limit).stream()
+                .filter(KnowledgeBase::isNear).toList();
+        List<Hit> found = byMeaning.isEmpty() ? byWordsElsewhere(question, language, limit, true) : byMeaning;
+        long grammar = analysis.grammarWords(language, query);
+        return found.stream().map(hit -> inLanguage(hit, query, language))
+                .filter(hit -> !byMeaning.isEmpty() || hit.article().language().equals(language)
+                        || grammar <= analysis.grammarWords(hit.article().language(), query))
+                .toList();
+    }
+
+    private List<Hit> byMeaningElsewhere(CustomerQuestion question, String language, int limit) {
+        return hits(question, search.acrossLanguages(question, LanguageCode.of(language), limit));
+    }
+
+    private List<Hit> byWordsElsewhere(CustomerQuestion question, String language, int limit, boolean typing) {
+        return hits(question, search.elsewhere(question, LanguageCode.of(language), limit, typing));
+    }
+
+    private static boolean isNear(Hit hit) {
+        return hit.confident() || hit.score() >= NEAR;
     }
 
     /**
@@ -141,7 +178,7 @@ public class KnowledgeBase {
      * @param query as for {@link #search}
      */
     public List<Article> near(String query, String language) {
-        return search(query, language, MOST_ANSWERS).stream().filter(hit -> hit.confident() || hit.score() >= NEAR)
+        return search(query, language, MOST_ANSWERS).stream().filter(KnowledgeBase::isNear)
                 .map(Hit::article).toList();
     }
 

@@ -84,6 +84,10 @@ public final class PersonalData {
             Pattern.compile("(\\b(?i:this is|i am|i'm|je suis|ici)\\s)" + GIVEN + "(?:\\s" + GIVEN + "){1,3}"),
             Pattern.compile("\\b(?:Mr|Mrs|Ms|Miss|Dr|Mme|Mlle|M|Monsieur|Madame|Sir|Lady)\\b\\.?\\s" + GIVEN
                     + "(?:\\s" + GIVEN + "){0,2}"));
+    /** Stand for codes while personal data are taken out: no letters, no digits, and in no mail. */
+    private static final char FIRST_KEPT = '\uE000';
+    private static final int MOST_CODES = 20;
+    private static final Pattern KEPT = Pattern.compile("[\\uE000-\\uE013]");
     private static final Pattern HOLES = Pattern.compile(" ?[(\\[<\"«] ?[)\\]>\"»]");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BEFORE_MARKS = Pattern.compile("\\s+([,.;!?])(?=\\s|$)");
@@ -166,15 +170,22 @@ public final class PersonalData {
         return ArticleText.storable(clean.substring(0, end <= 0 ? longest : end));
     }
 
-    /** A text without personal data; a blank stands where there was some. */
+    /** A text without personal data; a blank stands where there was some. Codes that it calls so are kept. */
     static String without(String text, Collection<String> names) {
-        String clean = text;
+        List<String> codes = ExactTerms.told(text).stream().sorted().limit(MOST_CODES).toList();
+        String clean = KEPT.matcher(text).replaceAll(" ");
+        for (int code = 0; code < codes.size(); code++) {
+            clean = clean.replace(codes.get(code), String.valueOf((char) (FIRST_KEPT + code)));
+        }
         for (Pattern pattern : PATTERNS) {
             clean = pattern.matcher(clean).replaceAll(found -> found.groupCount() == 0 ? " "
                     : Matcher.quoteReplacement(found.group(1)) + " ");
         }
         for (Pattern name : patterns(names)) {
             clean = name.matcher(clean).replaceAll(" ");
+        }
+        for (int code = 0; code < codes.size(); code++) {
+            clean = clean.replace(String.valueOf((char) (FIRST_KEPT + code)), codes.get(code));
         }
         clean = HOLES.matcher(BLANKS.matcher(clean).replaceAll(" ")).replaceAll(" ");
         return BEFORE_MARKS.matcher(BLANKS.matcher(clean).replaceAll(" ")).replaceAll("$1").strip();

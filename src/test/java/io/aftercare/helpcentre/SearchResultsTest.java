@@ -1,11 +1,9 @@
 package io.aftercare.helpcentre;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -15,7 +13,6 @@ import io.aftercare.knowledge.KnowledgeBase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** In which language a word that is still being typed is completed. */
@@ -23,22 +20,17 @@ class SearchResultsTest {
 
     private final KnowledgeBase knowledge = mock(KnowledgeBase.class);
 
-    @BeforeEach
-    void nothingIsTranslated() {
-        when(knowledge.inLanguage(any(), anyString(), anyString())).thenAnswer(call -> call.getArgument(0));
-    }
-
     @Test
     void theBeginningOfAWordIsOneOfTheLanguageOfThePageBeforeItIsOneOfAnother() {
         when(knowledge.suggestions(eq("gedc"), eq("en"), anyInt())).thenReturn(List.of(hit("en", false)));
-        when(knowledge.suggestions(eq("gedc"), isNull(), anyInt())).thenReturn(List.of(hit("fr", true)));
+        when(knowledge.elsewhere(eq("gedc"), eq("en"), anyInt())).thenReturn(List.of(hit("fr", false)));
         assertThat(SearchResults.of(knowledge, "gedc", Locale.ENGLISH, 5).all()).containsExactlyElementsOf(
                 knowledge.suggestions("gedc", "en", 5));
     }
 
     @Test
     void whereTheLanguageOfThePageHasNoneItMayBeOneOfAnother() {
-        when(knowledge.suggestions(anyString(), isNull(), anyInt())).thenReturn(List.of(hit("fr", false)));
+        when(knowledge.elsewhere(anyString(), eq("en"), anyInt())).thenReturn(List.of(hit("fr", false)));
         SearchResults found = SearchResults.of(knowledge, "répub", Locale.ENGLISH, 5);
         assertThat(found.all()).hasSize(1);
         assertThat(found.elsewhere()).isTrue();
@@ -46,8 +38,7 @@ class SearchResultsTest {
 
     @Test
     void anArticleOfAnotherLanguageIsShownInThatOfThePageWhereItIsTranslated() {
-        when(knowledge.suggestions(anyString(), isNull(), anyInt())).thenReturn(List.of(hit("fr", false)));
-        when(knowledge.inLanguage(any(), eq("répub"), eq("en"))).thenReturn(hit("en", false));
+        when(knowledge.elsewhere(anyString(), eq("en"), anyInt())).thenReturn(List.of(hit("en", false)));
         SearchResults found = SearchResults.of(knowledge, "répub", Locale.ENGLISH, 5);
         assertThat(found.all()).extracting(hit -> hit.article().id()).containsExactly("test:en");
         assertThat(found.elsewhere()).isFalse();

@@ -74,6 +74,31 @@ class AnswersTest {
     }
 
     @Test
+    void aPageInOneLanguageShowsArticlesOfAnotherByWordsOnlyToWhoMayAskInThat() {
+        assertThat(knowledge.elsewhere("mural", "en", 3)).extracting(hit -> hit.article().id())
+                .contains("guide:fr-mural");
+        assertThat(knowledge.elsewhere("Comment imprimer un arbre mural ?", "en", 3)).extracting(
+                hit -> hit.article().id()).contains("guide:fr-mural");
+        // This is French and only quotes English words.
+        assertThat(knowledge.elsewhere("Que dois-je faire quand il y a access violation ?", "fr", 3)).isEmpty();
+        assertThat(knowledge.elsewhere("Where do I find the mural?", "en", 3)).isEmpty();
+        assertThat(knowledge.elsewhere(" ", "en", 3)).isEmpty();
+    }
+
+    @Test
+    void aListOfResultsShowsNoHeadingWithoutWhatStandsUnderIt() {
+        assertThat(preview("Printing\nChoose Documents.\n…\nOn paper\n" + "Choose a large sheet of paper. ".repeat(9)))
+                .isEqualTo("Printing\nChoose Documents.");
+        assertThat(preview("Close it.\n…\nOpen it.")).isEqualTo("Close it.\n…\nOpen it.");
+        assertThat(preview("Printing\n" + "Choose a large sheet of paper. ".repeat(9))).hasSizeGreaterThan(200);
+        assertThat(preview("")).isEmpty();
+    }
+
+    private static String preview(String passage) {
+        return new Hit(null, 1, true, () -> passage).preview();
+    }
+
+    @Test
     void aQuestionFindsAnArticleInAnotherLanguageByAModelThatReadsBoth(@TempDir Path data) throws IOException {
         var fixture = KnowledgeFixture.onH2(Map.of("aftercare.knowledge.confidence", "0",
                 "aftercare.meaning.models.all.path", TinyModel.write(data.resolve("model")).toString(),

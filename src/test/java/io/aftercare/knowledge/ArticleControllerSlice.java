@@ -37,7 +37,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({KnowledgeProperties.class, LearningProperties.class, EmbeddingProperties.class})
 @Import({KnowledgeBase.class, ArticleStore.class, Articles.class, ArticleIndex.class, ArticleSearch.class,
         VectorIndex.class,
-        OfferScoring.class, OfferLog.class, ArticleVotes.class, Calibrations.class, SentenceModels.class,
+        OwnQuestions.class, OfferScoring.class, OfferLog.class, ArticleVotes.class, Calibrations.class,
+        SentenceModels.class,
         KnowledgeConfiguration.class,
         ArticleController.class, ImportsSlice.class})
 public class ArticleControllerSlice {

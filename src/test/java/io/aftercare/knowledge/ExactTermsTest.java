@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExactTermsTest {
 
+    private static final String MERGE = "Merge duplicates?\nHow do I merge duplicate people in my tree?\n";
+
     private KnowledgeBase words;
     private KnowledgeBase meaning;
 
@@ -113,6 +115,42 @@ class ExactTermsTest {
         });
     }
 
+    /** Customers name the machine that they sit at, as they name themselves. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"It is on our machine TC-014.", "The computer is called TC-014, beside it stands TC-015.",
+                    "I use the PC TC-014 at work.", "TC-014 is our oldest workstation.",
+                    "Our server (SRV-0042) has the file.", "On the laptop named \"NB-1042\" I see it.",
+                    "We have ten computers, it is only on TC-014.", "TC-014, my second laptop, has the same.",
+                    "Host WS-1042, in the office.", "It is the workstation TC 014."})
+    void theNameOfACustomersMachineIsNoCode(String more) {
+        String question = MERGE + more;
+        Hit first = meaning.search(question, "en", 3).get(0);
+        assertThat(first.article().title()).isEqualTo("Merge duplicate people");
+        assertThat(first.score()).isGreaterThan(0.5);
+        // By words, too, hardly less sure than without it; as a code, it would be at most WITHOUT_THE_CODE.
+        assertThat(words.search(question, "en", 3).get(0).score()).isGreaterThan(
+                words.search(MERGE, "en", 3).get(0).score() * 0.7).isGreaterThan(2 * ArticleSearch.WITHOUT_THE_CODE);
+        assertThat(ExactTerms.of(CustomerQuestion.of(question, 1000))).isNotEmpty()
+                .noneMatch(asked -> asked.kind() == ExactTerms.Kind.CODE);
+    }
+
+    /** What a program on a machine says is a code, however near the machine is named. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"On my computer it says LB-4712.", "My PC shows the error LB-4712.",
+                    "The machine TC-014 shows message LB-4712.", "Mon ordinateur affiche LB-4712.",
+                    "The computer gives LB-4712 and I use LB-4712 daily.", "LB-4712 on my computer",
+                    "Computer error LB-4712", "The server says: LB-4712"})
+    void whatAMachineSaysIsACode(String more) {
+        String question = MERGE + more;
+        assertThat(ExactTerms.of(CustomerQuestion.of(question, 1000)))
+                .filteredOn(asked -> asked.kind() == ExactTerms.Kind.CODE).extracting(asked -> asked.keys().get(0))
+                .containsExactly("lb4712");
+        assertThat(List.of(words, meaning))
+                .allSatisfy(knowledge -> assertThat(knowledge.answers(question, "en")).isEmpty());
+    }
+
     /** What tells who asks is no code of an article; it stands in brackets here. */
     @ParameterizedTest
     @ValueSource(
@@ -137,6 +175,30 @@ class ExactTermsTest {
     void aCodeIsReadInAGreetingToo() {
         assertThat(CustomerQuestion.of("Problem\nHello, error 0x80070643\nThanks, Anna", 1000).sentences())
                 .contains("Hello, error 0x80070643").doesNotContain("Thanks, Anna");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Kind of error: white sheets", "Best printer for charts?", "Best result: none",
+                    "Hi, nothing prints",
+                    "Hello, printer stays dark", "Many sheets are white", "Warm start fails",
+                    "Dear people missing: why",
+                    "Merci: page vide", "Bonjour, imprimante muette"})
+    void aShortLineThatSaysSomethingIsNoCourtesy(String line) {
+        assertThat(CustomerQuestion.of("Problem\n" + line + "\nIt began only yesterday.", 1000).sentences())
+                .contains(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Kind regards", "Kind regards, Anna", "Best,", "Best, Anna", "Best wishes from Ely",
+                    "Warm greetings",
+                    "Hi,", "Hi Anna", "Hello, dear support team", "Dear Sir or Madam,", "Thanks, Anna", "Many thanks",
+                    "Thanks in advance!", "Bonjour, merci d'avance", "Bonjour à tous,", "Cher Monsieur,", "Merci, Anna",
+                    "Bien cordialement", "Cordialement, Anna", "Good morning, Mrs Tester"})
+    void courtesyIsLeftOut(String line) {
+        assertThat(CustomerQuestion.of("Problem\n" + line + "\nIt began only yesterday.", 1000).sentences())
+                .containsExactly("It began only yesterday.");
     }
 
     @Test

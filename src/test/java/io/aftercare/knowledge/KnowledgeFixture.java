@@ -89,12 +89,15 @@ public final class KnowledgeFixture {
         var calibrations = new Calibrations(jdbc, CLOCK);
         var scoring = new OfferScoring(offers, votes, calibrations, analysis, properties, learning());
         scoring.refresh();
-        var search = new ArticleSearch(index, vectors, analysis, scoring);
+        var ownQuestions = new OwnQuestions(index, analysis);
+        ownQuestions.refresh();
+        var search = new ArticleSearch(index, vectors, analysis, ownQuestions, scoring);
         var knowledge = new KnowledgeBase(articles, search, analysis, models, properties, BASE_URL);
         var learnedQueries = new LearnedQueries(jdbc, analysis, learning(), CLOCK);
         var feedback = new Feedback(offers, learnedQueries, votes, knowledge, search, properties,
                 new JdbcTransactionManager(database));
-        return new Node(knowledge, search, analysis, index, vectors, store, ImportsFixture.imports(store, settings),
+        return new Node(knowledge, search, analysis, index, vectors, ownQuestions, store,
+                ImportsFixture.imports(store, settings),
                 new Learning(
                         feedback, offers,
                         learnedQueries, calibrations, scoring,
@@ -131,10 +134,14 @@ public final class KnowledgeFixture {
     void refresh(Node node) {
         node.learning().scoring().refresh();
         node.index().refresh();
+        node.ownQuestions().refresh();
         node.vectors().await(120);
     }
 
-    /** Changes the articles behind the back of the knowledge base and waits until the node has noticed. */
+    /**
+     * Changes the articles behind the back of the knowledge base and waits until the node has noticed; what it asks
+     * itself it asks anew by {@link #refresh} only, as in the background.
+     */
     void change(Node node, Runnable change) {
         change.run();
         articles.changed();
@@ -154,7 +161,7 @@ public final class KnowledgeFixture {
     }
 
     public record Node(KnowledgeBase knowledge, ArticleSearch search, Analysis analysis, ArticleIndex index,
-            VectorIndex vectors,
+            VectorIndex vectors, OwnQuestions ownQuestions,
             ArticleStore store,
             ArticleImports imports, Learning learning) {
 

@@ -47,6 +47,46 @@ class LearnedQueriesTest {
     }
 
     @Test
+    void aCodeThatACustomerSawFindsTheArticleThatHelped() {
+        begin(KnowledgeFixture.onH2());
+        assertThat(found("LB-4719")).isEmpty();
+        solved("guide:pictures", "Sparrows\nThe grey sparrows on my fan chart look squashed and it says LB-4719."
+                + " My order is AB-20417.");
+        assertThat(learnedQueries()).singleElement().asString().contains("LB-4719").doesNotContain("AB-20417");
+        assertThat(found("LB-4719")).startsWith("guide:pictures");
+        assertThat(found("What does lb 4719 mean for my tree?")).startsWith("guide:pictures");
+        Hit learned = first("The grey sparrows on my fan chart look squashed and it says LB-4719.");
+        assertThat(learned.article().id()).isEqualTo("guide:pictures");
+        assertThat(learned.score()).isGreaterThan(0.95);
+        assertThat(learned.confident()).isTrue();
+        // Nobody has learned what this one means: the same words do not make up for it.
+        Hit unknown = first("The grey sparrows on my fan chart look squashed and it says LB-4718.");
+        assertThat(unknown.score()).isLessThanOrEqualTo(ArticleSearch.WITHOUT_THE_CODE);
+        assertThat(unknown.confident()).isFalse();
+    }
+
+    private Hit first(String question) {
+        return node.knowledge().search(question, "en", 3).get(0);
+    }
+
+    @Test
+    void aCodeThatWasLearnedInOneLanguageServesTheTranslation() {
+        begin(KnowledgeFixture.onH2());
+        node.imports().importMarkdown(Map.of("a.md", text("---\ntitle: Squashed birds\nlanguage: en\n"
+                + "translation: birds\n---\nChoose a larger box."), "b.md",
+                text("---\ntitle: Oiseaux aplatis\nlanguage: fr\ntranslation: birds\n---\n"
+                        + "Choisissez une plus grande case.")),
+                "twins", null, true);
+        long request = solved("twins:a", "Sparrows\nThe grey sparrows on my fan chart are flat, it says LB-4719.");
+        assertThat(node.knowledge().search("J'ai l'erreur LB-4719, que faire ?", "fr", 3))
+                .extracting(hit -> hit.article().id()).startsWith("twins:b");
+        assertThat(node.knowledge().search("J'ai l'erreur LB-4718, que faire ?", "fr", 3)).isEmpty();
+        node.learning().feedback().notSolved(request);
+        fixture.refresh(node);
+        assertThat(node.knowledge().search("J'ai l'erreur LB-4719, que faire ?", "fr", 3)).isEmpty();
+    }
+
+    @Test
     void aWordingIsFoundByItsMeaningToo() {
         begin(KnowledgeFixture.byEmbedding());
         String asked = "Why do the little birds appear flattened?";

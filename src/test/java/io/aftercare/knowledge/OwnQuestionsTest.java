@@ -24,7 +24,11 @@ class OwnQuestionsTest {
     private Path data;
 
     private static double floor(KnowledgeFixture.Node node) {
-        return node.index().search(searcher -> new OwnQuestions(new Ranking(node.analysis())).floor(searcher, "en"));
+        return floor(node, "en");
+    }
+
+    private static double floor(KnowledgeFixture.Node node, String language) {
+        return node.index().search(searcher -> node.ownQuestions().floor(searcher, language));
     }
 
     private static Map<String, byte[]> articles(int thingsInEach, String... ofEach) {
@@ -49,19 +53,35 @@ class OwnQuestionsTest {
         var own = KnowledgeFixture.onH2();
         var different = own.node(other);
         different.imports().importMarkdown(articles(1, "Change the %s"), "guide", "en", true);
+        twins.ownQuestions().refresh();
+        different.ownQuestions().refresh();
         assertThat(floor(twins)).isGreaterThan(floor(different) + 0.2);
     }
 
     @Test
-    void fewArticlesSayNothingAndChangedOnesAreAskedAnew() {
+    void fewArticlesSayNothing() {
         var node = fixture.node(data);
         node.imports().importMarkdown(Map.of("a.md", "# Change the address\n\nChange it.".getBytes(
                 StandardCharsets.UTF_8)), "guide", "en", true);
-        var questions = new OwnQuestions(new Ranking(node.analysis()));
-        assertThat(node.index().<Double>search(searcher -> questions.floor(searcher, "en"))).isZero();
+        assertThat(floor(node)).isZero();
+        node.ownQuestions().refresh();
+        assertThat(floor(node)).isZero();
+        assertThat(floor(node, "xx")).isZero();
+    }
+
+    @Test
+    void whatWasKnownBeforeHoldsUntilChangedArticlesWereAskedInTheBackground() {
+        var node = fixture.node(data);
+        node.imports().importMarkdown(articles(1, "Change the %s"), "guide", "en", true);
+        assertThat(floor(node)).isEqualTo(OwnQuestions.CAUTIOUS);
+        node.ownQuestions().refresh();
+        double different = floor(node);
+        assertThat(different).isPositive().isLessThan(OwnQuestions.CAUTIOUS);
         node.imports().importMarkdown(articles(3, "Change the %s", "Change your %s today", "How to change %s"), "guide",
                 "en", true);
-        assertThat(node.index().<Double>search(searcher -> questions.floor(searcher, "en"))).isPositive();
-        assertThat(node.index().<Double>search(searcher -> questions.floor(searcher, "xx"))).isZero();
+        node.knowledge().search("How do I change my cerdun?", "en", 3);
+        assertThat(floor(node)).isEqualTo(different);
+        node.ownQuestions().refresh();
+        assertThat(floor(node)).isGreaterThan(different);
     }
 }

@@ -23,6 +23,10 @@ class PersonalDataTest {
             "Order number 4711 never came | Order number never came",
             "Ma commande n° 8812 n'est pas arrivée | Ma commande n° n'est pas arrivée",
             "As in AC-000042 it stops | As in it stops",
+            "The message in AC-000042 says it | The message in says it",
+            "My verification code AB-20417 came | My verification code came",
+            "Error in order AB-20417 | Error in order",
+            "It says my order AB-20417 is late | It says my order is late",
             "Pay to GB82 WEST 1234 5698 7654 32 please | Pay to please",
             "My card 4111 1111 1111 1111 was charged twice | My card was charged twice",
             "I live at 12 bis rue des Trois Frères, 75018 Paris | I live at,",
@@ -46,7 +50,9 @@ class PersonalDataTest {
             "Error 1603 after the update, exit code 5",
             "The marriages of 1850 are missing in GEDCOM 5.5.1",
             "L'erreur 404 s'affiche quand j'ouvre l'arbre de 3 générations",
-            "Press the key F12 and choose A4"})
+            "Press the key F12 and choose A4", "The error LB-4711 comes up", "It says KB-10342 and stops",
+            "Le message affiche LB-4711 puis rien", "error code: UPD-20417", "Fehler KB5034441 beim Start",
+            "The log shows E_MERGE_4711"})
     void keepsWhatTheQuestionIsAbout(String written) {
         assertThat(PersonalData.without(written, List.of("Ada Byron", "ada@example.org"))).isEqualTo(written);
     }

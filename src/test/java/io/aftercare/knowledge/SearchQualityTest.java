@@ -28,6 +28,7 @@ class SearchQualityTest {
         node = fixture.node(data);
         node.imports().importMarkdown(Questions.articles(), Questions.SOURCE, null, true);
         node.vectors().await(300);
+        node.ownQuestions().refresh();
         assertThat(node.vectors().serves("en")).isTrue();
     }
 
