@@ -45,6 +45,7 @@ class ArticleSearch {
     private final OwnQuestions ownQuestions;
     private final Spelling spelling;
     private final OfferScoring scoring;
+    private final OncePerTransaction<Asked, List<Found>> searches = new OncePerTransaction<>();
 
     ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, OfferScoring scoring) {
         this.index = index;
@@ -64,6 +65,9 @@ class ArticleSearch {
      * @param features what the score was made from
      */
     record Found(String id, double score, boolean offered, ConfidenceFeatures features) {
+    }
+
+    private record Asked(CustomerQuestion question, String language, int limit, boolean typing) {
     }
 
     private record Ordered(String id, double value) {
@@ -104,13 +108,18 @@ class ArticleSearch {
         });
     }
 
-    /** Best first, by falling score; language null means any. */
+    /** Best first, by falling score; language null means any. Asked again in the same transaction it costs nothing. */
     List<Found> find(CustomerQuestion question, String language, int limit) {
         return find(question, language, limit, false);
     }
 
     /** @param typing whether the last word of the question may still be being typed */
     List<Found> find(CustomerQuestion question, String language, int limit, boolean typing) {
+        return searches.once(new Asked(question, language, limit, typing),
+                () -> search(question, language, limit, typing));
+    }
+
+    private List<Found> search(CustomerQuestion question, String language, int limit, boolean typing) {
         return index.search(searcher -> {
             var found = new ArrayList<Found>();
             for (String searched : languages(searcher, language)) {
