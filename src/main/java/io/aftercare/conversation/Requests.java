@@ -239,6 +239,18 @@ public class Requests {
                 .param("agent", agent).param("now", now()).param("id", number.value()).update();
     }
 
+    /** Remembers that a machine wrote the mail that the request began with, though a person took it in. */
+    public void machineWrote(RequestNumber number) {
+        jdbc.sql("update request set machine_wrote = true where id = :id").param("id", number.value()).update();
+    }
+
+    /** Whether the mail that the request began with is a machine's. */
+    @Transactional(readOnly = true)
+    public boolean fromMachine(RequestNumber number) {
+        return jdbc.sql("select machine_wrote from request where id = :id").param("id", number.value())
+                .query(Boolean.class).single();
+    }
+
     /** Remembers in which request this one goes on. */
     public void joinInto(RequestNumber number, RequestNumber other) {
         jdbc.sql("update request set merged_into = :other, changed_at = :now where id = :id")

@@ -45,6 +45,7 @@ class ArticleSearch {
     private final OwnQuestions ownQuestions;
     private final Spelling spelling;
     private final OfferScoring scoring;
+    private final OncePerTransaction<Asked, List<Found>> searches = new OncePerTransaction<>();
 
     ArticleSearch(ArticleIndex index, VectorIndex vectors, Analysis analysis, OwnQuestions ownQuestions,
             OfferScoring scoring) {
@@ -65,6 +66,9 @@ class ArticleSearch {
      * @param features what the score was made from
      */
     record Found(String id, double score, boolean offered, ConfidenceFeatures features) {
+    }
+
+    private record Asked(CustomerQuestion question, String language, int limit, boolean typing) {
     }
 
     private record Ordered(String id, double value) {
@@ -105,14 +109,15 @@ class ArticleSearch {
         });
     }
 
-    /** Best first, by falling score; language null means any. */
+    /** Best first, by falling score; language null means any. Asked again in the same transaction it costs nothing. */
     List<Found> find(CustomerQuestion question, String language, int limit) {
         return find(question, language, limit, false);
     }
 
     /** @param typing whether the last word of the question may still be being typed */
     List<Found> find(CustomerQuestion question, String language, int limit, boolean typing) {
-        return index.search(searcher -> inEach(searcher, languages(searcher, language), question, limit, typing));
+        return searches.once(new Asked(question, language, limit, typing), () -> index
+                .search(searcher -> inEach(searcher, languages(searcher, language), question, limit, typing)));
     }
 
     /**

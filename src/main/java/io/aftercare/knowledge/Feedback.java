@@ -66,7 +66,8 @@ public class Feedback {
      */
     public void mailed(long request, String question, Collection<String> names, String language,
             List<String> articles) {
-        learn(() -> offered(request, null, question, names, language, articles));
+        // As many as were looked at to mail them, so that the same search serves.
+        learn(() -> offered(request, null, question, names, language, articles, KnowledgeBase.MOST_ANSWERS));
     }
 
     /** The ids of the articles that were offered on a request, with its form or by mail. @param request as above */
@@ -121,7 +122,7 @@ public class Feedback {
      * @param language ISO 639-1; null or empty when any will do
      */
     public void shown(String form, String question, Collection<String> names, String language, List<String> articles) {
-        learn(() -> offered(null, Fingerprint.of(form), question, names, language, articles));
+        learn(() -> offered(null, Fingerprint.of(form), question, names, language, articles, LOOKED_AT));
     }
 
     /** Whoever filled in a form says that an article shown answered. Anonymous, hence no wording is learned. */
@@ -161,12 +162,12 @@ public class Feedback {
     }
 
     private void offered(Long request, String form, String question, Collection<String> names, String language,
-            List<String> articles) {
+            List<String> articles, int lookedAt) {
         // In the language of what was found, which need not be the customer's.
         String spoken = knowledge.byId(articles).stream().findFirst().map(Article::language)
                 .orElse(language == null || language.isBlank() ? "en" : language);
         Map<String, Found> found =
-                search.find(CustomerQuestion.of(question, properties.longestQuery()), spoken, LOOKED_AT)
+                search.find(CustomerQuestion.of(question, properties.longestQuery()), spoken, lookedAt)
                         .stream().collect(Collectors.toMap(Found::id, each -> each));
         List<Offered> offered = articles.stream().map(id -> found.containsKey(id)
                 ? new Offered(id, found.get(id).score(), found.get(id).features())

@@ -23,7 +23,7 @@ import org.springframework.web.util.UriUtils;
 public class KnowledgeBase {
 
     private static final int MOST_HITS = 50;
-    private static final int MOST_ANSWERS = 3;
+    static final int MOST_ANSWERS = 3;
     /** Such an article is named beside other things that are still possible, and not as the answer. */
     private static final double NEAR = 0.35;
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>()\"]+");

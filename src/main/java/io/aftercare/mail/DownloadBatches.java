@@ -12,7 +12,8 @@ import java.util.List;
 final class DownloadBatches {
 
     private static final int MOST_MAILS = 50;
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    private static final long MOST_BYTES =
+            MailSizeProperties.within(16L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 2);
     /** A larger mail comes alone. */
     private static final long SMALL = 1024 * 1024;
     /** Servers that count line ends or headers differently announce a little too little. */

@@ -161,6 +161,11 @@ class ImapConnection implements AutoCloseable {
         idle.wake();
     }
 
+    /** Ends whatever the server is being asked, without a farewell; from any thread. */
+    void cut() {
+        limit.cut();
+    }
+
     /** What has been announced so far is being looked at. */
     void forgetNews() {
         idle.forget();

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -40,15 +42,28 @@ class Intake {
     private final Timer reading;
     private final Timer receiving;
     private final Set<Claim> inHand = ConcurrentHashMap.newKeySet();
+    private final int roomKilobytes;
+    /** Of the memory for all mails that are read at once; a large one waits until there is room. */
+    private final Semaphore room;
 
+    @Autowired
     Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter router, InboundMailOutcomes outcomes,
             PlatformTransactionManager transactions, MeterRegistry meters) {
+        this(mails, parsing, router, outcomes, transactions, meters,
+                MailSizeProperties.within(Long.MAX_VALUE, Runtime.getRuntime().maxMemory()));
+    }
+
+    /** @param most bytes of all mails that are read at the same time; a larger one is read alone */
+    Intake(IntakeQueue mails, TimeLimitedReader parsing, InboundMailRouter router, InboundMailOutcomes outcomes,
+            PlatformTransactionManager transactions, MeterRegistry meters, long most) {
         this.mails = mails;
         this.parsing = parsing;
         this.router = router;
         this.outcomes = outcomes;
         this.transaction = new TransactionTemplate(transactions);
         this.meters = meters;
+        this.roomKilobytes = Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(1, most / 1024)));
+        this.room = new Semaphore(roomKilobytes, true);
         this.reading = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "parse")
                 .register(meters);
         this.receiving = Timer.builder("aftercare.mail.time").description("Time a mail takes").tag("stage", "receive")
@@ -117,11 +132,14 @@ class Intake {
         next.ifPresent(claim -> {
             inHand.add(claim);
             worker.takes(claim.mail().id());
+            int kilobytes = Math.min(roomKilobytes, claim.mail().raw().length / 1024 + 1);
+            room.acquireUninterruptibly(kilobytes);
             try {
                 takeIn(claim);
             } catch (RuntimeException | Error failure) {
                 failed(claim, failure);
             } finally {
+                room.release(kilobytes);
                 inHand.remove(claim);
                 worker.laysDown();
             }

@@ -25,7 +25,7 @@ class IntakeLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
     /** Each keeps a connection to the database, so there is an end to replacing them. */
     private static final int MOST_STUCK = 6;
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
 
     private final Intake intake;
     private final Duration interval;
@@ -44,7 +44,7 @@ class IntakeLoop implements SmartLifecycle {
         this.intake = intake;
         this.interval = mail.intakeInterval();
         this.properties = properties;
-        this.pause = Duration.ofMillis(Math.max(50, Math.min(1000, properties.longestIntake().toMillis() / 4)));
+        this.pause = Duration.ofMillis(Math.max(50, Math.min(1000, properties.longestIntake().toMillis() / 8)));
         this.time = new RunningTime(pause);
     }
 

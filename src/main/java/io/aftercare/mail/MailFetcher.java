@@ -22,6 +22,7 @@ class MailFetcher implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailFetcher.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Imap imap;
@@ -99,7 +100,12 @@ class MailFetcher implements SmartLifecycle {
             if (open != null) {
                 open.wake();
             }
-            stopping.join(Duration.ofSeconds(5).toMillis());
+            stopping.join(LONGEST_STOP.toMillis());
+            if (open != null && stopping.isAlive()) {
+                // The server does not answer. What it was asked for is not stored, and asked for again.
+                open.cut();
+                stopping.join(LONGEST_STOP.toMillis());
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

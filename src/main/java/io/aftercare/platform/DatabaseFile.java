@@ -37,8 +37,12 @@ class DatabaseFile implements HealthIndicator {
     private static final long SMALL_BYTES = 32L << 20;
     /** In percent: from here on the file holds twice what is in it. */
     private static final int WELL_FILLED = 50;
-    /** A twentieth of the time at most, since commits wait meanwhile. */
+    /** A commit may wait so long. */
     private static final Duration AT_ONCE = Duration.ofMillis(100);
+    /**
+     * A twentieth of the time at most, since it takes a processor that mails need, and often longer than it is told.
+     */
+    private static final int REST = 19;
     private static final int EVERY_MILLIS = 2000;
     private static final Duration SAID_AGAIN_AFTER = Duration.ofMinutes(10);
 
@@ -48,6 +52,7 @@ class DatabaseFile implements HealthIndicator {
     /** Found at the first connection: whether another database is in use, so that there is no file to look after. */
     private boolean foreign;
     private Instant lastSaid = Instant.EPOCH;
+    private Instant restsUntil = Instant.EPOCH;
 
     DatabaseFile(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
@@ -81,9 +86,18 @@ class DatabaseFile implements HealthIndicator {
             trouble = null;
             if (store.getFileStore() != null && store.getFileStore().size() > SMALL_BYTES
                     && store.getFileStore().getChunksFillRate() < WELL_FILLED) {
-                store.compactFile((int) AT_ONCE.toMillis());
+                compact(store);
             }
         }
+    }
+
+    private void compact(MVStore store) {
+        if (clock.instant().isBefore(restsUntil)) {
+            return;
+        }
+        long begin = System.nanoTime();
+        store.compactFile((int) AT_ONCE.toMillis());
+        restsUntil = clock.instant().plusNanos(REST * (System.nanoTime() - begin));
     }
 
     private void closed(String reason) {

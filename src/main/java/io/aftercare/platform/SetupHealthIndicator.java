@@ -25,6 +25,9 @@ class SetupHealthIndicator implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(SetupHealthIndicator.class);
 
+    private static final long MEGABYTE = 1L << 20;
+    /** Some less than -Xmx256m, of which collectors keep a part for themselves. */
+    private static final long SMALLEST_HEAP_MEGABYTES = 230;
     private static final Pattern THIS_MACHINE =
             Pattern.compile("https?://(?:localhost|127\\.[\\d.]+|\\[::1])(?=[:/]|$)",
                     Pattern.CASE_INSENSITIVE);
@@ -59,10 +62,20 @@ class SetupHealthIndicator implements HealthIndicator {
 
     /** What works, but not for long. */
     List<String> advice() {
-        return !isDemo() && environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:")
-                ? List.of("Set spring.datasource.url (with username and password) to a PostgreSQL database: "
-                        + "the H2 file in use is for trying only.")
-                : List.of();
+        var advice = new ArrayList<>(advice(Runtime.getRuntime().maxMemory()));
+        if (!isDemo() && environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:")) {
+            advice.add("Set spring.datasource.url (with username and password) to a PostgreSQL database: "
+                    + "the H2 file in use is for trying only.");
+        }
+        return advice;
+    }
+
+    /** @param heap the most memory for objects, in bytes */
+    static List<String> advice(long heap) {
+        return heap >= SMALLEST_HEAP_MEGABYTES * MEGABYTE ? List.of()
+                : List.of("Give Java more memory, -Xmx512m for example: with " + heap / MEGABYTE
+                        + " MB it may end in the middle of its work, and mails over " + heap / MEGABYTE / 10
+                        + " MB are not taken in whole.");
     }
 
     @Override

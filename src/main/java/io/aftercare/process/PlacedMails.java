@@ -69,9 +69,10 @@ public class PlacedMails {
         }
     }
 
-    /** Sends no receipt to a machine, whose mail a person has taken in. */
+    /** Sends no receipt to a machine, whose mail a person has taken in: not now, and not when it has been placed. */
     void noReceipt(RequestNumber number) {
-        if (held(number, Purpose.RECEIPT)) {
+        requests.machineWrote(number);
+        if (held(number, Purpose.RECEIPT) || !letters(number, Purpose.RECEIPT, MessageStatus.WITHHELD).isEmpty()) {
             messages.note(number, null, "No receipt goes out, since a machine sent this mail.");
         }
     }
@@ -89,7 +90,7 @@ public class PlacedMails {
     public void kept(RequestNumber number) {
         Request request = requests.getForUpdate(number);
         List<Message> receipts = letters(number, Purpose.RECEIPT, MessageStatus.WITHHELD);
-        if (!request.closed() && !receipts.isEmpty()) {
+        if (!request.closed() && !receipts.isEmpty() && !requests.fromMachine(number)) {
             release(receipts.get(receipts.size() - 1));
         }
         List<Message> held = letters(number, Purpose.PROOF_REQUEST, MessageStatus.WITHHELD);

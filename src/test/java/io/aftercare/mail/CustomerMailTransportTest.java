@@ -49,6 +49,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -218,7 +223,7 @@ class CustomerMailTransportTest {
     void sendsOnceWhenTheDatabaseIsAwayAfterTheServerTookTheLetter() throws Exception {
         try (var server = new ScriptedMailServer()) {
             var away = new AtomicBoolean(true);
-            var failing = new MailAcceptances(jdbc, clock) {
+            var failing = new MailAcceptances(jdbc, clock, transactions) {
                 @Override
                 void add(long messageId) {
                     if (away.get()) {
@@ -235,6 +240,42 @@ class CustomerMailTransportTest {
             away.set(false);
             sender.send(letter.id());
             assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+            assertThat(server.letters()).hasSize(1);
+        }
+    }
+
+    @Test
+    void keepsThatTheServerTookALetterAsSoonAsTheDatabaseIsBack() throws Exception {
+        try (var server = new ScriptedMailServer()) {
+            var cuts = new AtomicInteger(3);
+            var restarting = new MailAcceptances(jdbc, clock, new AbstractPlatformTransactionManager() {
+                @Override
+                protected Object doGetTransaction() {
+                    if (cuts.getAndDecrement() > 0) {
+                        throw new CannotCreateTransactionException("The database restarts.");
+                    }
+                    return new Object();
+                }
+
+                @Override
+                protected void doBegin(Object transaction, TransactionDefinition definition) {
+                    // Each statement is one.
+                }
+
+                @Override
+                protected void doCommit(DefaultTransactionStatus status) {
+                    // It was committed by itself.
+                }
+
+                @Override
+                protected void doRollback(DefaultTransactionStatus status) {
+                    // Nothing was begun.
+                }
+            });
+            Message letter = queue(open(), false, List.of());
+            post(sender(server), new OutgoingProperties(2, 100, 0), restarting).send(letter.id());
+            assertThat(restarting.contains(letter.id())).isTrue();
+            assertThat(cuts).hasNegativeValue();
             assertThat(server.letters()).hasSize(1);
         }
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** Stands between client and server: cuts connections, or changes what the server says. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final int target;
@@ -19,13 +19,13 @@ final class CuttingProxy implements AutoCloseable {
     private volatile int cuts;
     private volatile UnaryOperator<String> words = UnaryOperator.identity();
 
-    CuttingProxy(int target) throws IOException {
+    public CuttingProxy(int target) throws IOException {
         this.target = target;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -39,7 +39,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** What is made of each piece the server says; it must keep its length, or be empty for silence. */
-    void twist(UnaryOperator<String> said) {
+    public void twist(UnaryOperator<String> said) {
         words = said;
     }
 

@@ -9,6 +9,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,7 @@ class DatabaseFileTest {
     void theFileStaysWithinASmallMultipleOfWhatIsInIt() throws Exception {
         try (Connection connection = open()) {
             var file = new DatabaseFile(new SingleConnectionDataSource(connection, true),
-                    Clock.systemUTC());
+                    new EveryTwoSeconds());
             for (int round = 0; round < 30; round++) {
                 write(connection, 40);
                 file.lookAfter();
@@ -41,6 +44,28 @@ class DatabaseFileTest {
             assertThat(rows(again)).isEqualTo(30 * 40 * 18);
         }
         assertThat(megabytes()).as("after the end").isLessThan(20);
+    }
+
+    /** Looked at as often as the application does it. */
+    private static final class EveryTwoSeconds extends Clock {
+
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            now = now.plusSeconds(2);
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private Connection open() throws SQLException {

@@ -38,4 +38,11 @@ class SetupHealthIndicatorTest {
         environment.setActiveProfiles("demo");
         assertThat(needs.missing()).noneMatch(need -> need.contains("aftercare.base-url"));
     }
+
+    @Test
+    void saysThatTheHeapIsTooSmall() {
+        assertThat(SetupHealthIndicator.advice(200L << 20)).singleElement().asString().contains("-Xmx512m", "200 MB",
+                "over 20 MB");
+        assertThat(SetupHealthIndicator.advice(247L << 20)).as("what is left of -Xmx256m").isEmpty();
+    }
 }

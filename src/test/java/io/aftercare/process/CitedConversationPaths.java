@@ -28,6 +28,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A stranger's mail that cites a conversation. */
@@ -202,6 +204,29 @@ class CitedConversationPaths {
         mailTasks.machineWrote(path.number);
         assertThat(statuses(Purpose.RECEIPT)).containsExactly(MessageStatus.WITHHELD);
         assertThat(notes(path.number)).anyMatch(note -> note.contains("a machine sent this mail"));
+    }
+
+    /** Whether it is known to be a machine's before or after a person is asked, and whoever ends that task. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void aMachineGetsNoReceiptEvenWhenItsMailStaysARequestOfItsOwn(boolean knownFirst, boolean decided) {
+        RequestNumber cited = conversationOfAnotherCustomer();
+        path.begin();
+        if (knownFirst) {
+            mailTasks.machineWrote(path.number);
+        }
+        String task = citing(cited);
+        if (!knownFirst) {
+            mailTasks.machineWrote(path.number);
+        }
+        if (decided) {
+            tasks.complete(task, Map.of("mailPlace", "OWN_REQUEST"));
+        } else {
+            runtime.deleteProcessInstance(path.open(SupportRequest.PLACE_MAIL_TASK).getProcessInstanceId(), null, true,
+                    true);
+        }
+        assertThat(statuses(Purpose.RECEIPT)).containsExactly(MessageStatus.WITHHELD);
+        assertThat(notes(path.number)).filteredOn(note -> note.contains("a machine sent this mail")).hasSize(1);
     }
 
     @Test

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +14,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -33,16 +27,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Takes 180 mails in while the process is killed with SIGKILL at random moments, over real SMTP and IMAP: no mail is
- * lost, no request is made twice, and a letter goes out twice at most where a kill fell between the mail server's
- * acceptance and our commit, under the same Message-ID. {@code -Dcrash.seed} repeats the moments, {@code -Dcrash.kills}
- * and {@code -Dcrash.mails} make more.
+ * Takes mails in while the process is killed with SIGKILL at random moments, over real SMTP and IMAP: no mail is lost,
+ * no request is made twice, and a letter goes out twice at most where a kill fell between the mail server's acceptance
+ * and our commit, under the same Message-ID. {@code -Dcrash.seed} repeats the moments, {@code -Dcrash.kills} and
+ * {@code -Dcrash.mails} make more.
  */
 class CrashTest {
 
-    private static final int MAILS = Integer.getInteger("crash.mails", 180);
-    private static final int KILLS = Integer.getInteger("crash.kills", 6);
-    private static final int WAITING_BEFORE = 60;
+    private static final int MAILS = Integer.getInteger("crash.mails", 60);
+    private static final int KILLS = Integer.getInteger("crash.kills", 2);
+    private static final int WAITING_BEFORE = 30;
     private static final Path LOG = Path.of("target", "crash-test.log");
 
     private final long seed = Long.getLong("crash.seed", new Random().nextLong(1_000_000));
@@ -51,9 +45,7 @@ class CrashTest {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
     private final List<Correspondent> customers = new ArrayList<>();
-    private final Map<Integer, Integer> twicePerKill = new TreeMap<>();
-    private final Map<String, Integer> lastCopyAtKill = new HashMap<>();
-    private Map<String, Integer> timesUntilLastKill = Map.of();
+    private final CountedLetters letters = new CountedLetters(mailServer);
     private int written;
     private OwnProcess aftercare;
 
@@ -97,26 +89,26 @@ class CrashTest {
                 pause(random.nextInt(500));
             }
             aftercare.kill();
-            takenInAtKills = countTwice(kill).size();
+            takenInAtKills = letters.countTwice(kill).size();
         }
         write(MAILS - written);
         start();
         await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(500))
-                .until(() -> letters().size() >= MAILS);
+                .until(() -> letters.all().size() >= MAILS);
         // What should not come has time to come.
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30)).until(() -> letters().size() == MAILS);
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30)).until(() -> letters.all().size() == MAILS);
         aftercare.kill();
-        int twice = countTwice(KILLS + 1).values().stream().mapToInt(times -> times - 1).sum();
+        int twice = letters.countTwice(KILLS + 1).values().stream().mapToInt(times -> times - 1).sum();
         System.out.printf("Crash test: %d mails, %d kills, %d letters out at the last kill; sent twice: %d %s%n", MAILS,
                 KILLS,
-                takenInAtKills, twice, twicePerKill);
+                takenInAtKills, twice, letters.twice());
 
         assertThat(takenInAtKills).as("letters sent before the last kill, for the kills to have hit something")
                 .isGreaterThan(MAILS / 10);
-        assertThat(customersWithALetter()).as("customers with a letter, each under one Message-ID").hasSize(MAILS)
+        assertThat(letters.byCustomer()).as("customers with a letter, each under one Message-ID").hasSize(MAILS)
                 .allSatisfy((customer, ids) -> assertThat(ids).hasSize(1));
-        assertThat(twicePerKill.keySet()).as("letters are sent twice because of a kill").allMatch(kill -> kill > 0);
-        assertThat(twicePerKill.values()).as("letters sent twice, by kill").allMatch(times -> times == 1);
+        assertThat(letters.twice().keySet()).as("letters are sent twice because of a kill").allMatch(kill -> kill > 0);
+        assertThat(letters.twice().values()).as("letters sent twice, by kill").allMatch(times -> times == 1);
         assertThat(count("select count(*) from request")).isEqualTo(MAILS);
         assertThat(count("select count(distinct customer_address) from request")).isEqualTo(MAILS);
         assertThat(count("select count(*) from incoming_mail")).isEqualTo(MAILS);
@@ -145,58 +137,11 @@ class CrashTest {
 
     private void awaitLetters(int wanted) {
         await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50))
-                .until(() -> letters().size() >= Math.min(wanted, written));
+                .until(() -> letters.all().size() >= Math.min(wanted, written));
     }
 
     private static void pause(int millis) {
         LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
-    }
-
-    /**
-     * Counts the letters that came once more; the kill after which a letter's last copy was there is the cause, 0 if
-     * none.
-     */
-    private Map<String, Integer> countTwice(int kill) throws MessagingException {
-        Map<String, Integer> now = letters();
-        now.forEach((letter, times) -> {
-            int before = timesUntilLastKill.getOrDefault(letter, 0);
-            if (times > before) {
-                int more = before == 0 ? times - 1 : times - before;
-                if (more > 0) {
-                    twicePerKill.merge(before == 0 ? 0 : lastCopyAtKill.get(letter), more, Integer::sum);
-                }
-                lastCopyAtKill.put(letter, kill);
-            }
-        });
-        timesUntilLastKill = now;
-        return now;
-    }
-
-    /** How often each letter has arrived, by Message-ID. */
-    private Map<String, Integer> letters() throws MessagingException {
-        var letters = new HashMap<String, Integer>();
-        for (MimeMessage mail : mailServer.getReceivedMessages()) {
-            if (!toSupport(mail)) {
-                letters.merge(mail.getMessageID(), 1, Integer::sum);
-            }
-        }
-        return letters;
-    }
-
-    private Map<String, HashSet<String>> customersWithALetter() throws MessagingException {
-        var customersReached = new HashMap<String, HashSet<String>>();
-        for (MimeMessage mail : mailServer.getReceivedMessages()) {
-            if (!toSupport(mail)) {
-                customersReached
-                        .computeIfAbsent(mail.getRecipients(RecipientType.TO)[0].toString(), first -> new HashSet<>())
-                        .add(mail.getMessageID());
-            }
-        }
-        return customersReached;
-    }
-
-    private static boolean toSupport(MimeMessage mail) throws MessagingException {
-        return mail.getRecipients(RecipientType.TO)[0].toString().equals(Correspondent.SUPPORT);
     }
 
     /** Asks the database file, which nobody has open any more. */

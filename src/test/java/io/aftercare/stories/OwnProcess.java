@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Aftercare in a process of its own, which can be killed. */
+/** Aftercare in a process of its own, which can be killed, stopped and paused. */
 final class OwnProcess {
 
     private final Path log;
@@ -50,9 +52,44 @@ final class OwnProcess {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** SIGKILL: nothing of the process runs any more. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /**
+     * SIGTERM, as whoever stops a service sends it.
+     *
+     * @return how long it took to end; killed when it takes two minutes
+     */
+    Duration terminate() throws InterruptedException {
+        long before = System.nanoTime();
+        process.destroy();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            kill();
+        }
+        return Duration.ofNanos(System.nanoTime() - before);
+    }
+
+    /** SIGSTOP: it stands still, and its connections stay open. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("The process " + process.pid() + " takes no SIG" + name + ".");
+        }
     }
 
     String output() {
