@@ -1,6 +1,7 @@
 package io.aftercare.process;
 
 import io.aftercare.platform.ProcessContract;
+import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,14 @@ import org.springframework.stereotype.Component;
 /** Tells those who check deployments what {@link SupportRequest} declares. */
 @Component
 class SupportRequestContract implements ProcessContract {
+
+    private static final Set<String> OWN_PROCESSES = Stream.of(SupportRequest.class.getFields())
+            .filter(field -> field.getName().equals("PROCESS") || field.getName().endsWith("_PROCESS"))
+            .map(field -> (String) value(field)).collect(Collectors.toUnmodifiableSet());
+    /** What is decided about a request, and why, stands with the request and its decisions. */
+    private static final Set<String> PASSING = declared()
+            .filter(variable -> !SupportRequest.ENTERED_BY_PEOPLE.contains(variable)).map(Variable::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public Map<String, Set<String>> beans() {
@@ -21,16 +30,19 @@ class SupportRequestContract implements ProcessContract {
     }
 
     @Override
+    public boolean passing(String process, String variable) {
+        return OWN_PROCESSES.contains(process) && PASSING.contains(variable);
+    }
+
+    @Override
     public Map<String, Class<?>> variables() {
+        return declared().collect(Collectors.toMap(Variable::name, SupportRequestContract::typeInEngine));
+    }
+
+    private static Stream<Variable<?>> declared() {
         // By reflection, because a list of the constants would be the same fact once more.
         return Stream.of(SupportRequest.class.getFields()).filter(field -> field.getType() == Variable.class)
-                .map(field -> {
-                    try {
-                        return (Variable<?>) field.get(null);
-                    } catch (IllegalAccessException impossible) {
-                        throw new IllegalStateException(impossible);
-                    }
-                }).collect(Collectors.toMap(Variable::name, SupportRequestContract::typeInEngine));
+                .map(field -> (Variable<?>) value(field));
     }
 
     @Override
@@ -49,6 +61,14 @@ class SupportRequestContract implements ProcessContract {
         return Set.of(SupportRequest.DECISION_RESULT_INPUT, SupportRequest.TASK_INPUT,
                 SupportRequest.SUPPORT_PERIOD_EN_INPUT,
                 SupportRequest.SUPPORT_PERIOD_FR_INPUT);
+    }
+
+    private static Object value(Field constant) {
+        try {
+            return constant.get(null);
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static Class<?> typeInEngine(Variable<?> variable) {

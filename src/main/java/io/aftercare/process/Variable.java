@@ -4,6 +4,7 @@ import io.aftercare.unicode.QuotedInput;
 import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.Variables;
 
 /**
  * A process variable with its name and type; the only way our code reads and writes variables.
@@ -53,6 +54,11 @@ public record Variable<T>(String name, Class<T> type) {
     /** Keeps a value; null is kept too, so that expressions may ask for the variable. */
     public void set(VariableScope scope, T value) {
         scope.setVariable(name, stored(value));
+    }
+
+    /** Sets a value for the steps of this transaction only; after it, the variable is not there. */
+    public void setForNow(VariableScope scope, T value) {
+        scope.setVariable(name, Variables.untypedValue(stored(value), true));
     }
 
     /** The value as the engine keeps it. */

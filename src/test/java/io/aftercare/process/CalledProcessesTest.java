@@ -51,7 +51,7 @@ class CalledProcessesTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern READ = Pattern.compile("\\b([A-Z][A-Z_]+)\\.(?:in|required|isTrue)\\(");
     private static final Pattern SET =
-            Pattern.compile("\\b([A-Z][A-Z_]+)\\.set\\(|setVariableLocal\\(([A-Z_]+)\\.name");
+            Pattern.compile("\\b([A-Z][A-Z_]+)\\.set(?:ForNow)?\\(|setVariableLocal\\(([A-Z_]+)\\.name");
     private static final Pattern SET_IN_EXPRESSION = Pattern.compile("setVariable\\('(\\w+)'");
     private static final Pattern SET_BY_SCRIPT_OF_FORM = Pattern.compile("\\bvariables(?:\\.(\\w+)| = \\{ (\\w+):)");
 
