@@ -66,8 +66,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CostOfAMailTest {
 
     private static final int MAILS = 20;
-    private static final double STATEMENTS = 140;
-    private static final double INSERTS = 63;
+    private static final double STATEMENTS = 120;
+    private static final double INSERTS = 60;
     private static final double COMMITS = 4;
     private static final ScriptedMailServer SERVER = server();
 

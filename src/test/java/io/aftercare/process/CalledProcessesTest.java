@@ -388,7 +388,12 @@ class CalledProcessesTest {
     }
 
     private static Set<String> returned(CallActivity call) {
-        return mappings(call, CamundaOut.class).map(CamundaOut::getCamundaTarget).collect(sorted());
+        Stream<String> byStep = ("${" + SupportRequest.RETURN_TRIAGE_BEAN + "}")
+                .equals(call.getCamundaVariableMappingDelegateExpression())
+                        ? TriageVariables.lasting().stream().map(Variable::name)
+                        : Stream.of();
+        return Stream.concat(mappings(call, CamundaOut.class).map(CamundaOut::getCamundaTarget), byStep)
+                .collect(sorted());
     }
 
     private static <T extends org.camunda.bpm.model.bpmn.instance.BpmnModelElementInstance> Stream<T> mappings(
