@@ -36,10 +36,8 @@ public class LetterIdentities {
         this.clock = clock;
     }
 
-    /** Gives a new letter, and each of its copies, what it will be known by. */
-    void give(Message letter) {
-        jdbc.sql("update message set reply_token = :token where id = :id").param("token", newToken())
-                .param("id", letter.id()).update();
+    /** Gives each copy of a new letter what it will be known by. */
+    void giveCopies(Message letter) {
         letter.copies().forEach(address -> jdbc.sql("""
                 insert into message_copy (message_id, address, reply_token) values (:id, :address, :token)""")
                 .param("id", letter.id()).param("address", address).param("token", newToken()).update());
@@ -49,7 +47,9 @@ public class LetterIdentities {
     public String token(Message letter) {
         return jdbc.sql("select reply_token from message where id = :id and reply_token is not null")
                 .param("id", letter.id()).query(String.class).optional().orElseGet(() -> {
-                    give(letter);
+                    jdbc.sql("update message set reply_token = :token where id = :id").param("token", newToken())
+                            .param("id", letter.id()).update();
+                    giveCopies(letter);
                     return token(letter);
                 });
     }
@@ -131,7 +131,7 @@ public class LetterIdentities {
         return cited;
     }
 
-    private String newToken() {
+    String newToken() {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

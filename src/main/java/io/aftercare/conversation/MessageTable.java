@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
@@ -39,13 +40,22 @@ class MessageTable {
      * @param raw the bytes as they came over the wire; null for what did not come by mail
      */
     Message add(Message message, byte[] raw, List<NewAttachment> files) {
+        return add(message, raw, files, null);
+    }
+
+    /** The same of a letter. @param replyToken by which its reply address is known */
+    Message addLetter(Message letter, List<NewAttachment> files, String replyToken) {
+        return add(letter, null, files, replyToken);
+    }
+
+    private Message add(Message message, byte[] raw, List<NewAttachment> files, String replyToken) {
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into message (request_id, direction, purpose, status, internet_id, in_reply_to, reference_ids,
                                      from_address, from_name, to_address, cc_addresses, subject, text_body,
-                                     own_text, html_body, raw, automatic, author, created_at)
+                                     own_text, html_body, raw, automatic, author, created_at, reply_token)
                 values (:request, :direction, :purpose, :status, :internetId, :inReplyTo, :references, :from, :fromName,
-                        :to, :cc, :subject, :text, :ownText, :html, :raw, :automatic, :author, :now)""")
+                        :to, :cc, :subject, :text, :ownText, :html, :raw, :automatic, :author, :now, :token)""")
                 .param("request", message.request().value()).param("direction", message.direction().name())
                 .param("purpose", message.purpose().name()).param("status", message.status().name())
                 .param("internetId", Texts.cut(message.internetId(), LONGEST_ID))
@@ -58,7 +68,7 @@ class MessageTable {
                 .param("text", message.textBody()).param("ownText", message.ownText())
                 .param("html", message.htmlBody()).param("raw", raw)
                 .param("automatic", message.automatic()).param("author", message.author())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("token", replyToken)
                 .update(key, "id");
         long id = key.getKey().longValue();
         attachments.keep(id, files);
@@ -67,7 +77,7 @@ class MessageTable {
 
     /** @throws NoSuchElementException when there is no such message */
     Message get(long id) {
-        return one("select " + COLUMNS + " from message where id = :id", id);
+        return one("where id = :id", id);
     }
 
     /**
@@ -76,11 +86,17 @@ class MessageTable {
      * @throws NoSuchElementException when there is no such message
      */
     Message getForUpdate(long id) {
-        return one("select " + COLUMNS + " from message where id = :id for update", id);
+        return one("where id = :id for update", id);
     }
 
-    private Message one(String sql, long id) {
-        return jdbc.sql(sql).param("id", id).query(MessageTable::read).optional()
+    /** @param which a condition on {@code :id}, and whether it is locked */
+    Optional<Message> find(String which, long id) {
+        return jdbc.sql("select " + COLUMNS + " from message " + which).param("id", id).query(MessageTable::read)
+                .optional();
+    }
+
+    private Message one(String which, long id) {
+        return find(which, id)
                 .orElseThrow(() -> new NoSuchElementException("There is no message " + id + "."));
     }
 

@@ -49,13 +49,14 @@ public class Messages {
      * changes where the answers of a conversation go, {@link AnswerAddressChanged} is published.
      */
     public Message receive(RequestNumber request, IncomingMessage incoming) {
-        boolean first = newestId(request) == 0;
+        boolean redirects = !incoming.automatic() && incoming.replyTo() != null;
+        boolean first = redirects && newestId(request) == 0;
         Message message = table.add(new Message(0, request, Direction.IN, Purpose.CUSTOMER, MessageStatus.RECEIVED,
                 incoming.internetId(), incoming.inReplyTo(), incoming.referenceIds(),
                 Addresses.normalised(incoming.fromAddress()), incoming.fromName(), incoming.toAddress(), null,
                 incoming.subject(), incoming.textBody(), incoming.ownText(), incoming.htmlBody(), incoming.automatic(),
                 null, null, null, null), incoming.raw(), incoming.attachments());
-        Request answered = incoming.automatic() || incoming.replyTo() == null ? null : requests.get(request);
+        Request answered = redirects ? requests.get(request) : null;
         if (answered != null && answered.customerAddress().equals(Addresses.normalised(incoming.fromAddress()))
                 && participants.answerTo(answered, incoming.replyTo()) && !first) {
             events.publishEvent(new AnswerAddressChanged(request, answered.answersTo()));
@@ -115,7 +116,11 @@ public class Messages {
     /** All that the customer wrote, oldest first. */
     @Transactional(readOnly = true)
     public List<Message> fromCustomer(RequestNumber request) {
-        return fromCustomerAfter(request, 0);
+        return TransactionReads.once(jdbc, new FromCustomer(request), () -> List.copyOf(fromCustomerAfter(request, 0)));
+    }
+
+    /** By what {@link #fromCustomer} is known to have been read. */
+    private record FromCustomer(RequestNumber request) {
     }
 
     /** What the customer wrote after another message, oldest first. */

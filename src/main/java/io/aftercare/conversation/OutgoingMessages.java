@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -69,16 +70,15 @@ public class OutgoingMessages {
         String bounded = String.join(" ", references);
         // What a person answers is for all who read along; an automatic mail is for the customer.
         List<String> copies = outgoing.automatic() ? List.of() : participants.readingAlong(request);
-        Message queued = table.add(
+        Message queued = table.addLetter(
                 new Message(0, request.number(), Direction.OUT, outgoing.purpose(), MessageStatus.QUEUED,
                         "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">", answered,
                         bounded.isEmpty() ? null : bounded, supportAddress.address(), supportAddress.name(),
                         address, copies.isEmpty() ? null : String.join(",", copies), outgoing.subject(),
                         outgoing.textBody(), outgoing.textBody(),
                         outgoing.htmlBody(), outgoing.automatic(), outgoing.author(), null, null, null),
-                null,
-                outgoing.attachments());
-        identities.give(queued);
+                outgoing.attachments(), identities.newToken());
+        identities.giveCopies(queued);
         return queued;
     }
 
@@ -100,6 +100,35 @@ public class OutgoingMessages {
      */
     public Message getForUpdate(long id) {
         return table.getForUpdate(id);
+    }
+
+    /**
+     * The message if it still stands in the outbox, locked until the caller's transaction ends; empty when it does not,
+     * or somebody else has it in hand.
+     */
+    public Optional<Message> inOutboxForUpdate(long id) {
+        return table.find("where id = :id and status = 'QUEUED' and sent_by_process = false for update skip locked",
+                id);
+    }
+
+    /**
+     * Some of the messages that stand in the outbox and no process sends, in order.
+     *
+     * @param after  the id of the last one of those asked for before; 0 for the first
+     * @param before younger ones may be in hand, and are left out
+     */
+    @Transactional(readOnly = true)
+    public List<Long> inOutbox(long after, Instant before, int most) {
+        return jdbc.sql("""
+                select id from message where status = 'QUEUED' and sent_by_process = false and created_at < :before
+                and id > :after order by id limit :most""")
+                .param("before", before.atOffset(ZoneOffset.UTC)).param("after", after).param("most", most)
+                .query(Long.class).list();
+    }
+
+    /** From now on a process sends the message, and nobody else. */
+    public void sentByProcess(long id) {
+        jdbc.sql("update message set sent_by_process = true where id = :id").param("id", id).update();
     }
 
     /**

@@ -89,8 +89,8 @@ public class Requests {
     /** The request of this number; empty when there is none. */
     @Transactional(readOnly = true)
     public Optional<Request> find(RequestNumber number) {
-        return jdbc.sql("select * from request where id = :id").param("id", number.value())
-                .query(Requests::read).optional();
+        return TransactionReads.once(jdbc, number, () -> jdbc.sql("select * from request where id = :id")
+                .param("id", number.value()).query(Requests::read).optional());
     }
 
     /**

@@ -37,20 +37,22 @@ class AutomaticMailLimits {
 
     /** Whether an automatic mail is not to be sent; it is then kept, with a note, for a person to decide about. */
     boolean withhold(Message message) {
-        if (!message.automatic() || undelivered.wanted(message.id())) {
+        if (!message.automatic()) {
             return false;
         }
         // The message that was rejected itself is tried only when somebody wants it, by a retry in Cockpit.
         Optional<UndeliverableAddress> blocked = addresses.find(message.toAddress())
                 .filter(known -> known.message() != message.id());
+        Instant yesterday = clock.instant().minus(DAY);
+        if (blocked.isEmpty()
+                && outgoing.automaticSent(message.toAddress(), yesterday) < properties.automaticPerDay()
+                || undelivered.wanted(message.id())) {
+            return false;
+        }
         if (blocked.isPresent()) {
             outcomes.withheld(message, Problem.ADDRESS_BLOCKED, "was held back, since mail to " + message.toAddress()
                     + " does not arrive: " + blocked.get().reason(), true);
             return true;
-        }
-        Instant yesterday = clock.instant().minus(DAY);
-        if (outgoing.automaticSent(message.toAddress(), yesterday) < properties.automaticPerDay()) {
-            return false;
         }
         outcomes.withheld(message, Problem.TOO_MANY, "was not sent: " + message.toAddress() + " has been sent "
                 + properties.automaticPerDay() + " automatic mails within 24 hours, the most that is allowed "

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Sends queued messages over SMTP. What the server has taken is remembered at once and apart from the caller's
- * transaction, so that a step which fails afterwards and runs again does not send twice.
+ * transaction where more follows in that, so that a step which fails afterwards and runs again does not send twice.
  */
 @Component
 class CustomerMailTransport implements CustomerMailSender {
@@ -71,12 +71,32 @@ class CustomerMailTransport implements CustomerMailSender {
     @Transactional
     public void send(long messageId) {
         Message message = outgoing.getForUpdate(messageId);
-        if (message.status() != MessageStatus.QUEUED) {
-            return;
+        if (message.status() == MessageStatus.QUEUED) {
+            send(message, true);
         }
+    }
+
+    @Override
+    @Transactional
+    public void sendFromOutbox(long messageId) {
+        // While the copies are sent, the customer's own stands accepted.
+        outgoing.inOutboxForUpdate(messageId).ifPresent(message -> send(message, !message.copies().isEmpty()));
+    }
+
+    @Override
+    public int connections() {
+        return turns.connections();
+    }
+
+    /**
+     * @param apart whether this may not be the first attempt, or more follows in this transaction, so that what the
+     *              server took is committed before
+     */
+    private void send(Message message, boolean apart) {
+        long messageId = message.id();
         if (accepted.contains(messageId)) {
-            remember(message);
-        } else if (!acceptances.contains(messageId)) {
+            remember(message, apart);
+        } else if (!apart || !acceptances.contains(messageId)) {
             if (limits.withhold(message)) {
                 count("withheld");
                 return;
@@ -89,7 +109,7 @@ class CustomerMailTransport implements CustomerMailSender {
             try (SendingTurns.Turn turn = turns.take()) {
                 handOver(message);
                 accepted.add(messageId);
-                remember(message);
+                remember(message, apart);
             } catch (PermanentFailure refused) {
                 if (!message.direction().side()) {
                     throw refused;
@@ -102,16 +122,22 @@ class CustomerMailTransport implements CustomerMailSender {
             lastSent = clock.instant();
             count("sent");
         }
-        transport.sendCopies(message);
-        outcomes.sent(message);
+        if (apart) {
+            transport.sendCopies(message);
+            outcomes.sent(message);
+        } else {
+            outcomes.sentAtOnce(message);
+        }
     }
 
     /**
      * Notes that the server has the message. When the database is away, this process knows it until the database is
      * back, so that the next attempt does not send it again.
      */
-    private void remember(Message message) {
-        acceptances.add(message.id());
+    private void remember(Message message, boolean apart) {
+        if (apart) {
+            acceptances.add(message.id());
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

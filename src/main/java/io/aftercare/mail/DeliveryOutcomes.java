@@ -35,6 +35,12 @@ class DeliveryOutcomes {
         addresses.accepted(message);
     }
 
+    /** The same of a message that left at the first attempt: there is nothing of an earlier one to settle. */
+    @Transactional
+    void sentAtOnce(Message message) {
+        outgoing.markSent(message.id());
+    }
+
     /** The customer's own was sent, this copy was not and will not be. */
     @Transactional
     void copyRefused(Message message, String copyFor, SmtpRejection rejection) {

@@ -1,5 +1,6 @@
 package io.aftercare.mail;
 
+import io.aftercare.mail.IntakeQueue.Candidate;
 import io.aftercare.mail.IntakeQueue.Claim;
 import io.aftercare.mail.reading.TimeLimitedReader;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -128,7 +129,9 @@ class Intake {
 
     /** @return false when nothing is due */
     private boolean takeInNext(Worker worker) {
-        Optional<Claim> next = mails.claimNext();
+        // Looked for outside of any transaction: mostly there is nothing, and then there is nothing to commit.
+        List<Candidate> candidates = mails.candidates();
+        Optional<Claim> next = candidates.isEmpty() ? Optional.empty() : mails.claimFirst(candidates);
         next.ifPresent(claim -> {
             inHand.add(claim);
             worker.takes(claim.mail().id());

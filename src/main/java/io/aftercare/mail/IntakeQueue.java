@@ -48,13 +48,13 @@ class IntakeQueue {
     }
 
     /**
-     * Claims the oldest mail that is due and counts that its handling begins; those that others have are passed over.
-     * Mails in hand when a process was killed come last and one at a time: so nobody waits for the one to blame, and it
-     * shows.
+     * Claims the first of these mails that is still due and counts that its handling begins; those that others have are
+     * passed over. Mails in hand when a process was killed come last and one at a time: so nobody waits for the one to
+     * blame, and it shows.
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    Optional<Claim> claimNext() {
-        for (Candidate candidate : candidates()) {
+    Optional<Claim> claimFirst(List<Candidate> candidates) {
+        for (Candidate candidate : candidates) {
             Optional<Claim> claim = claim(candidate.id());
             if (claim.isPresent()) {
                 begun(candidate.id());
@@ -65,14 +65,15 @@ class IntakeQueue {
     }
 
     /** @param begun attempts that have not come to an end: one is under way, or was when a process was killed */
-    private record Candidate(long id, String sender, int begun) {
+    record Candidate(long id, String sender, int begun) {
     }
 
     /**
      * Of the oldest mails those that may be taken in now: none whose sender has an older one waiting, so that what a
      * customer wrote is read in order. A mail that waits for another attempt holds up nobody.
      */
-    private List<Candidate> candidates() {
+    @Transactional(propagation = Propagation.SUPPORTS)
+    List<Candidate> candidates() {
         var senders = new HashSet<String>();
         var candidates = new ArrayList<Candidate>();
         boolean suspect = false;

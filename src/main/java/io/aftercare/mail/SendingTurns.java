@@ -68,6 +68,11 @@ class SendingTurns {
         return turns::release;
     }
 
+    /** How many letters may be handed over at the same time. */
+    int connections() {
+        return limits.connections();
+    }
+
     /** Until it is closed, a letter is being handed over. */
     interface Turn extends AutoCloseable {
 

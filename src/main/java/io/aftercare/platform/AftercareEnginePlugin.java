@@ -64,7 +64,7 @@ class AftercareEnginePlugin extends AbstractProcessEnginePlugin {
     @Override
     public void postInit(ProcessEngineConfigurationImpl engine) {
         // Not before: the level that application.yaml names takes its place.
-        engine.setHistoryLevel(new LeanHistory());
+        engine.setHistoryLevel(new LeanHistory(context.getBeanProvider(ProcessContract.class).stream().toList()));
         engine.getJobExecutor().setLockOwner(node.name());
         engine.getVariableSerializers().removeSerializer(engine.getVariableSerializers().getSerializerByName(
                 JavaObjectSerializer.NAME));

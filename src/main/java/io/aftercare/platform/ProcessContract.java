@@ -18,6 +18,14 @@ public interface ProcessContract {
     /** Variables that the module sets or reads, with their types as the engine keeps them. */
     Map<String, Class<?>> variables();
 
+    /**
+     * Whether a variable of one of the module's own processes only hands on what is kept elsewhere, so that the
+     * engine's history leaves it out.
+     *
+     * @param process key of any process
+     */
+    boolean passing(String process, String variable);
+
     /** Names of the messages that the module sends. */
     Set<String> messages();
 

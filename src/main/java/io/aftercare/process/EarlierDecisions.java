@@ -25,9 +25,6 @@ import org.camunda.bpm.engine.variable.Variables;
 record EarlierDecisions(boolean refusalContested, boolean patchRefusalContested, boolean personResponsible,
         boolean originContested, boolean goodwill, boolean purchaseVerified) {
 
-    /** Of a request that goes on from none. */
-    static final EarlierDecisions NONE = new EarlierDecisions(false, false, false, false, false, false);
-
     /**
      * Of a request that has ended.
      *

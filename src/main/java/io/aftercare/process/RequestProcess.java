@@ -98,10 +98,14 @@ public class RequestProcess {
      * @param followUpOf as in {@link #begin}
      */
     void start(RequestNumber number, boolean helpConsulted, RequestNumber followUpOf) {
-        VariableMap variables = DisplayVariables.of(requests.get(number))
-                .putValue(SupportRequest.HELP_CONSULTED.name(), helpConsulted);
-        variables.putAll((followUpOf == null ? EarlierDecisions.NONE
-                : ended.decided(requests.get(followUpOf)).forFollowUp()).variables());
+        VariableMap variables = DisplayVariables.of(requests.get(number));
+        // What is not so for most is not kept for each: the diagram takes what is missing for false.
+        if (helpConsulted) {
+            variables.putValue(SupportRequest.HELP_CONSULTED.name(), true);
+        }
+        if (followUpOf != null) {
+            variables.putAll(ended.decided(requests.get(followUpOf)).forFollowUp().variables());
+        }
         instances.start(SupportRequest.REQUEST_RECEIVED, number, variables);
     }
 

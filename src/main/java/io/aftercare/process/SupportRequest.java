@@ -6,6 +6,7 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.UndeliveredMessage.Problem;
 import java.util.Date;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
@@ -78,6 +79,9 @@ public final class SupportRequest {
     public static final String SAME_AGENT_BEAN = "sameAgent";
     /** Mails to agents: {@code ${taskMails.compose(execution)}}, {@code ${taskMails.send(execution)}}. */
     public static final String TASK_MAILS_BEAN = "taskMails";
+
+    /** Gives back what triage found: {@code camunda:variableMappingDelegateExpression="${returnTriage}"}. */
+    public static final String RETURN_TRIAGE_BEAN = "returnTriage";
 
     // user tasks
     public static final String TRIAGE_TASK = "UserTask_TriageRequest";
@@ -223,6 +227,15 @@ public final class SupportRequest {
     /** Id of the task that agents are told of. */
     public static final Variable<String> WAITING_TASK = new Variable<>("waitingTask", String.class);
     public static final Variable<Long> STAFF_MAIL = new Variable<>("staffMail", Long.class);
+
+    /**
+     * What people enter in forms and that no decision of the request tells word for word: of all variables of the
+     * processes above, these stay in the engine's history.
+     */
+    static final Set<Variable<?>> ENTERED_BY_PEOPLE = Set.of(ANSWER_OUTCOME, SUPPORT_REQUESTED, PURCHASE_VERIFIED,
+            LICENCE_KEY, OTHER_CUSTOMERS_LICENCE, NEW_LICENCE_PRODUCT, NEW_LICENCE_VERSION, NEW_LICENCE_PURCHASED_ON,
+            REVIEW, REMARK, PATCH_LINK, PATCH_NOTES, MAIL_HANDLING, MAIL_PLACE, DELIVERY_HANDLING, CUSTOMER_ADDRESS,
+            CUSTOMER_NAME, REQUEST_TEXT, TOLD_ARTICLE, ANSWER_GIVEN, NO_LEARNING);
 
     private SupportRequest() {
     }

@@ -54,6 +54,11 @@ public final class TriageVariables {
         return PARTS.stream().<Variable<?>>map(Part::variable).toList();
     }
 
+    /** Those that the further way of a request depends on; how sure and by whom, nobody asks for then. */
+    public static List<Variable<?>> lasting() {
+        return List.of(KIND, LANGUAGE, PRODUCT, VERSION, ORIGIN, ORIGIN_STRONG, FILE_DAMAGED);
+    }
+
     /** For a process that begins, a task that is completed, or an instance from outside. */
     public static VariableMap of(TriageResult result) {
         VariableMap variables = Variables.createVariables();

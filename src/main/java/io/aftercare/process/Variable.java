@@ -4,6 +4,8 @@ import io.aftercare.unicode.QuotedInput;
 import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 
 /**
  * A process variable with its name and type; the only way our code reads and writes variables.
@@ -53,6 +55,15 @@ public record Variable<T>(String name, Class<T> type) {
     /** Keeps a value; null is kept too, so that expressions may ask for the variable. */
     public void set(VariableScope scope, T value) {
         scope.setVariable(name, stored(value));
+    }
+
+    /**
+     * Sets a value for the steps of this transaction only; after it, the variable is not there. One that is there
+     * already, such as that of an instance from before, stays.
+     */
+    public void setForNow(VariableScope scope, T value) {
+        TypedValue before = scope.getVariableTyped(name, false);
+        scope.setVariable(name, Variables.untypedValue(stored(value), before == null || before.isTransient()));
     }
 
     /** The value as the engine keeps it. */

@@ -2,6 +2,8 @@ package io.aftercare.triage;
 
 import io.aftercare.conversation.RequestNumber;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,12 +25,15 @@ public class TriageExplanations {
     public void keep(RequestNumber request, Triage triage) {
         jdbc.sql("delete from triage_reason where request_id = :request").param("request", request.value()).update();
         jdbc.sql("delete from triage_signal where request_id = :request").param("request", request.value()).update();
-        int position = 0;
-        for (String reason : triage.reasons()) {
-            jdbc.sql(
-                    "insert into triage_reason (request_id, position, sentence) values (:request, :position, "
-                            + ":sentence)")
-                    .param("request", request.value()).param("position", position++).param("sentence", cut(reason))
+        int position = triage.reasons().size();
+        if (position > 0) {
+            // In one statement, for each mail has some.
+            jdbc.sql("insert into triage_reason (request_id, position, sentence) values " + "(?, ?, ?), "
+                    .repeat(position - 1) + "(?, ?, ?)")
+                    .params(IntStream.range(0, position).boxed()
+                            .flatMap(place -> Stream.<Object>of(request.value(), place,
+                                    cut(triage.reasons().get(place))))
+                            .toList())
                     .update();
         }
         for (OriginMatch signal : triage.signals()) {

@@ -11,11 +11,17 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who needs one message, or a number, gets that and not a whole conversation. */
 @JdbcTest(properties = {"spring.flyway.placeholders.bytes=blob", "spring.flyway.placeholders.long_text=clob"})
@@ -25,6 +31,10 @@ class MessagesTest {
 
     @Autowired
     JdbcClient jdbc;
+    @Autowired
+    NamedParameterJdbcTemplate template;
+    @Autowired
+    PlatformTransactionManager transactions;
 
     private final Clock clock = mock(Clock.class);
     private Requests requests;
@@ -65,6 +75,68 @@ class MessagesTest {
         messages.receive(number, IncomingMessage.written("anna@customers.example", "Anna", "Printing", "It stops.",
                 List.of()));
         assertThat(messages.unreadable(number)).isFalse();
+    }
+
+    @Test
+    void whatATransactionHasReadIsReadAgainOnlyWhenItMayHaveChanged() {
+        JdbcClient watched = TransactionReads.jdbcClient(template);
+        var steps = new Requests(watched, clock);
+        assertThat(steps.get(number).customerName()).isEqualTo("Anna");
+        behindTheBack("Berta");
+        assertThat(steps.get(number).customerName()).as("read once").isEqualTo("Anna");
+        assertThat(steps.get(other).customerName()).as("each for itself").isEqualTo("Bob");
+        steps.waitForCustomer(other, null);
+        assertThat(steps.get(number).customerName()).as("changed").isEqualTo("Berta");
+        behindTheBack("Cora");
+        assertThat(steps.getForUpdate(number).customerName()).isEqualTo("Cora");
+        assertThat(steps.get(number).customerName()).as("locked").isEqualTo("Cora");
+        behindTheBack("Dora");
+        watched.sql("update customer set name = 'Eva'").update();
+        watched.sql("update request set agent = 'ugo' where id = -1").update();
+        assertThat(steps.get(number).customerName()).as("nothing of it changed").isEqualTo("Cora");
+        watched.sql("delete from message where id = -1 or request_id = -1").update();
+        assertThat(steps.get(number).customerName()).isEqualTo("Cora");
+        new MessageTable(watched, clock, mock(Attachments.class)).add(
+                messages.receive(number, IncomingMessage.written("a@b.example", "A", "S", "Text", List.of())), null,
+                List.of());
+        assertThat(steps.get(number).customerName()).as("a message came in").isEqualTo("Dora");
+    }
+
+    @Test
+    void theCustomersMessagesAreThoseThatThereAreAfterEachChange() {
+        JdbcClient watched = TransactionReads.jdbcClient(template);
+        var inSteps = new Messages(watched, clock, mock(SupportAddress.class), requests, mock(Participants.class),
+                new MessageTable(watched, clock, mock(Attachments.class)), event -> {});
+        assertThat(inSteps.fromCustomer(number)).isEmpty();
+        inSteps.receive(number, IncomingMessage.written("a@b.example", "A", "S", "Text", List.of()));
+        assertThat(inSteps.fromCustomer(number)).hasSize(1);
+        assertThat(inSteps.textOf(number)).isEqualTo("S\nText");
+        assertThat(inSteps.fromCustomer(number).get(0).consideredAt()).isNull();
+        inSteps.considerPending(number);
+        assertThat(inSteps.fromCustomer(number).get(0).consideredAt()).isNotNull();
+        watched.sql("delete from message where request_id = :id").param("id", number.value()).update();
+        assertThat(inSteps.fromCustomer(number)).isEmpty();
+    }
+
+    /** Nobody reads what another transaction, or an earlier one of the same thread, has read. */
+    @Test
+    void eachTransactionReadsForItself() {
+        JdbcClient watched = TransactionReads.jdbcClient(template);
+        var read = new AtomicInteger();
+        Supplier<Integer> once = () -> TransactionReads.once(watched, "what", read::incrementAndGet);
+        var another = new TransactionTemplate(transactions);
+        another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        assertThat(List.of(once.get(), once.get())).containsOnly(1);
+        assertThat(another.<List<Integer>>execute(status -> List.of(once.get(), once.get()))).containsOnly(2);
+        assertThat(once.get()).as("the other one may have changed it").isEqualTo(3);
+        assertThat(another.<Integer>execute(status -> once.get())).isEqualTo(4);
+        another.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        assertThat(another.<List<Integer>>execute(status -> List.of(once.get()))).hasSize(1);
+    }
+
+    private void behindTheBack(String name) {
+        jdbc.sql("update request set customer_name = :name where id = :id").param("name", name)
+                .param("id", number.value()).update();
     }
 
     @Test

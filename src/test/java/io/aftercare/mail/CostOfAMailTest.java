@@ -1,18 +1,46 @@
 package io.aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercare.conversation.Channel;
+import io.aftercare.conversation.Message;
+import io.aftercare.conversation.MessageStatus;
+import io.aftercare.conversation.Messages;
+import io.aftercare.conversation.OutgoingMessage;
+import io.aftercare.conversation.OutgoingMessages;
+import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
+import io.aftercare.conversation.Requests;
 import io.aftercare.knowledge.sources.ArticleImports;
 import io.aftercare.mail.reading.Mails;
+import io.aftercare.process.Outbox;
+import io.aftercare.process.SupportRequest;
 import io.aftercare.testing.CountedStatements;
 import io.aftercare.testing.StartsApplication;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,8 +52,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a mail costs the database, from the stored mail to the article mail that the mail server took. */
+/**
+ * What a mail costs the database, from the stored mail to the article mail that the mail server took; and that a
+ * letter, which needs no process while all goes well, has one as soon as it does not.
+ */
 @StartsApplication
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = {
         "spring.datasource.url=jdbc:h2:mem:cost;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
@@ -34,9 +66,9 @@ import org.springframework.test.context.DynamicPropertySource;
 class CostOfAMailTest {
 
     private static final int MAILS = 20;
-    private static final double STATEMENTS = 232;
-    private static final double INSERTS = 119;
-    private static final double COMMITS = 6.5;
+    private static final double STATEMENTS = 120;
+    private static final double INSERTS = 60;
+    private static final double COMMITS = 4;
     private static final ScriptedMailServer SERVER = server();
 
     @TestConfiguration
@@ -46,6 +78,7 @@ class CostOfAMailTest {
         @Bean
         static CountedStatements countedStatements() {
             return new CountedStatements(thread -> thread.getName().startsWith("mail-intake-")
+                    || thread.getName().startsWith("outbox-")
                     || thread.getName().startsWith("camundaTaskExecutor"));
         }
     }
@@ -60,6 +93,27 @@ class CostOfAMailTest {
     ApplicationEventPublisher events;
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Requests requests;
+    @Autowired
+    Messages messages;
+    @Autowired
+    OutgoingMessages outgoing;
+    @Autowired
+    Outbox outbox;
+    @Autowired
+    TransactionTemplate transactions;
+    @Autowired
+    HistoryService history;
+    @Autowired
+    RuntimeService runtime;
+    @Autowired
+    RepositoryService repository;
+    @Autowired
+    ManagementService management;
+    @Autowired
+    Clock clock;
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry properties) {
@@ -79,9 +133,108 @@ class CostOfAMailTest {
         statements.forget();
         send(5, MAILS);
         List<String> asked = statements.asked();
+        System.out.printf("a mail costs %.1f statements, %.1f of them inserts, and %.1f commits%n",
+                perMail(asked, "") - perMail(asked, "commit"), perMail(asked, "insert"), perMail(asked, "commit"));
         assertThat(perMail(asked, "insert")).as(() -> asked("insert", asked)).isLessThanOrEqualTo(INSERTS);
         assertThat(perMail(asked, "commit")).isLessThanOrEqualTo(COMMITS);
         assertThat(perMail(asked, "")).as(() -> asked("", asked)).isLessThanOrEqualTo(STATEMENTS + COMMITS);
+    }
+
+    @Test
+    void aLetterThatLeavesAtOnceNeedsNoProcess() {
+        Message letter = queued(request(), true);
+        await().until(() -> messages.get(letter.id()).status() == MessageStatus.SENT);
+        assertThat(history.createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(letter.request().toString()).count()).isZero();
+        assertThat(sent(letter)).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatDidNotLeaveIsRetriedByAProcessWhoseFirstAttemptThatWas() {
+        SERVER.answer("RCPT", "451 4.7.1 greylisted");
+        Message letter = queued(request(), true);
+        Job job = await().until(() -> job(letter), Objects::nonNull);
+        assertThat(job.getRetries()).as("as the engine counts a first attempt").isEqualTo(6);
+        assertThat(job.getExceptionMessage()).contains("greylisted");
+        assertThat(job.getDuedate()).isAfter(Date.from(clock.instant().plusSeconds(40)));
+        assertThat(runtime.createIncidentQuery().processInstanceId(job.getProcessInstanceId()).count()).isZero();
+        assertThat(history.createHistoricJobLogQuery().jobId(job.getId()).failureLog().count()).isEqualTo(1);
+        management.executeJob(job.getId());
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(sent(letter)).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatIsRefusedForGoodIsAnIncidentAtOnceAndLeavesWhenItIsRetried() {
+        SERVER.answer(".", "554 5.7.1 this looks like spam");
+        Message letter = queued(request(), true);
+        Incident incident = await().until(() -> Optional.ofNullable(job(letter)).map(job -> runtime
+                .createIncidentQuery().configuration(job.getId()).singleResult()).orElse(null), Objects::nonNull);
+        assertThat(incident.getActivityId()).isEqualTo("Task_SendMail");
+        assertThat(incident.getIncidentMessage()).contains("this looks like spam").contains("retry this job");
+        management.setJobRetries(incident.getConfiguration(), 1);
+        await().until(() -> messages.get(letter.id()).status() == MessageStatus.SENT);
+        assertThat(sent(letter)).as("refused, and taken").isEqualTo(2);
+    }
+
+    @Test
+    void lettersOfOneConversationLeaveInTheirOrder() {
+        Request request = request();
+        Message[] letters = transactions.execute(status -> new Message[] {queued(request, true),
+                queued(request, true), queued(request, true)});
+        await().atMost(Duration.ofSeconds(30)).until(() -> Stream.of(letters)
+                .allMatch(letter -> messages.get(letter.id()).status() == MessageStatus.SENT));
+        List<String> all = SERVER.letters();
+        assertThat(Stream.of(letters).map(letter -> IntStream.range(0, all.size())
+                .filter(place -> all.get(place).contains("Message-ID: " + letter.internetId())).boxed().toList())
+                .toList())
+                .allSatisfy(places -> assertThat(places).hasSize(1)).isSortedAccordingTo(
+                        Comparator.comparing(places -> places.get(0)));
+    }
+
+    @Test
+    void whatAKilledNodeLeftBehindIsSentAndNothingWhileLettersAreSuspended() {
+        Message letter = queued(request(), false);
+        repository.suspendProcessDefinitionByKey(SupportRequest.OUTGOING_MAIL_PROCESS);
+        try {
+            jdbc.sql("update message set created_at = :then where id = :id").param("id", letter.id())
+                    .param("then", clock.instant().minusSeconds(60).atOffset(ZoneOffset.UTC)).update();
+            assertThatThrownBy(() -> queued(request(), true))
+                    .isInstanceOf(SuspendedEntityInteractionException.class);
+            await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(8))
+                    .until(() -> messages.get(letter.id()).status() == MessageStatus.QUEUED);
+        } finally {
+            repository.activateProcessDefinitionByKey(SupportRequest.OUTGOING_MAIL_PROCESS);
+        }
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> messages.get(letter.id()).status() == MessageStatus.SENT);
+        assertThat(sent(letter)).isEqualTo(1);
+    }
+
+    private Request request() {
+        return requests.open(Channel.MAIL, UUID.randomUUID() + "@outbox.example", null, "First", "en", null);
+    }
+
+    private Message queued(Request request, boolean told) {
+        return transactions.execute(status -> {
+            Message letter = outgoing.queue(request, new OutgoingMessage(Purpose.ANSWER, "First", "Words",
+                    "<p>Words</p>", false, "ursula", List.of()));
+            if (told) {
+                outbox.send(letter);
+            }
+            return letter;
+        });
+    }
+
+    private Job job(Message letter) {
+        return management.createJobQuery().activityId("Task_SendMail").list().stream()
+                .filter(job -> Objects.equals(letter.id(), runtime.getVariable(job.getProcessInstanceId(),
+                        SupportRequest.MESSAGE.name())))
+                .findFirst().orElse(null);
+    }
+
+    private long sent(Message letter) {
+        return SERVER.letters().stream().filter(each -> each.contains("Message-ID: " + letter.internetId())).count();
     }
 
     private static double perMail(List<String> asked, String kind) {

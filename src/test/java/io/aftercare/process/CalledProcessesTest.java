@@ -51,7 +51,7 @@ class CalledProcessesTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern READ = Pattern.compile("\\b([A-Z][A-Z_]+)\\.(?:in|required|isTrue)\\(");
     private static final Pattern SET =
-            Pattern.compile("\\b([A-Z][A-Z_]+)\\.set\\(|setVariableLocal\\(([A-Z_]+)\\.name");
+            Pattern.compile("\\b([A-Z][A-Z_]+)\\.set(?:ForNow)?\\(|setVariableLocal\\(([A-Z_]+)\\.name");
     private static final Pattern SET_IN_EXPRESSION = Pattern.compile("setVariable\\('(\\w+)'");
     private static final Pattern SET_BY_SCRIPT_OF_FORM = Pattern.compile("\\bvariables(?:\\.(\\w+)| = \\{ (\\w+):)");
 
@@ -388,7 +388,12 @@ class CalledProcessesTest {
     }
 
     private static Set<String> returned(CallActivity call) {
-        return mappings(call, CamundaOut.class).map(CamundaOut::getCamundaTarget).collect(sorted());
+        Stream<String> byStep = ("${" + SupportRequest.RETURN_TRIAGE_BEAN + "}")
+                .equals(call.getCamundaVariableMappingDelegateExpression())
+                        ? TriageVariables.lasting().stream().map(Variable::name)
+                        : Stream.of();
+        return Stream.concat(mappings(call, CamundaOut.class).map(CamundaOut::getCamundaTarget), byStep)
+                .collect(sorted());
     }
 
     private static <T extends org.camunda.bpm.model.bpmn.instance.BpmnModelElementInstance> Stream<T> mappings(

@@ -22,6 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -35,6 +38,8 @@ class CheckEntitlementPaths {
     private PathFixture path;
     @Autowired
     private Licences licences;
+    @Autowired
+    private HistoryService history;
 
     @Test
     void theLastDayOfTwoYearsCounts() {
@@ -134,6 +139,37 @@ class CheckEntitlementPaths {
         assertThat(path.decided("entitlement")).containsExactly("NO_PURCHASE", "ENTITLED");
         assertThat(licences.of(path.customer)).hasSize(1);
         path.task(SupportRequest.ANSWER_TASK, "usage-support");
+    }
+
+    /** What hands on from step to step what stands in our tables is not kept twice. */
+    @Test
+    void theHistoryKeepsWhatPeopleEnterAndTheWholeWay() {
+        path.begin();
+        path.reply("I bought it, believe me.");
+        path.reply("I lost the key.");
+        path.complete(SupportRequest.VERIFY_PURCHASE_TASK,
+                Map.of("purchaseVerified", false, "remark", "No such order."));
+        List<String> instances = history.createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(path.number.toString()).list().stream().map(HistoricProcessInstance::getId)
+                .toList();
+        assertThat(history.createHistoricVariableInstanceQuery()
+                .processInstanceIdIn(instances.toArray(String[]::new)).list())
+                .extracting(HistoricVariableInstance::getName).contains("remark", "purchaseVerified")
+                .doesNotContain("requestNumber", "subject", "kind", "language", "waitingFor", "message");
+        assertThat(instances).allSatisfy(instance -> assertThat(history.createHistoricActivityInstanceQuery()
+                .processInstanceId(instance).count()).isPositive());
+        assertThat(history.createHistoricTaskInstanceQuery().taskDefinitionKey(SupportRequest.VERIFY_PURCHASE_TASK)
+                .processInstanceBusinessKey(path.number.toString()).finished().count()).isEqualTo(1);
+        assertThat(history.createHistoricDecisionInstanceQuery().includeInputs().includeOutputs()
+                .decisionDefinitionKey(SupportRequest.WAITING_TIMES_DECISION)
+                .processInstanceId(instances.stream().filter(instance -> history.createHistoricDecisionInstanceQuery()
+                        .processInstanceId(instance).decisionDefinitionKey(SupportRequest.WAITING_TIMES_DECISION)
+                        .count() > 0).findFirst().orElseThrow())
+                .list())
+                .isNotEmpty().allSatisfy(decided -> {
+                    assertThat(decided.getInputs()).isNotEmpty();
+                    assertThat(decided.getOutputs()).isNotEmpty();
+                });
     }
 
     @Test

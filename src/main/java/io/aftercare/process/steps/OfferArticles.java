@@ -5,9 +5,11 @@ import static io.aftercare.process.SupportRequest.ARTICLES;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
 import io.aftercare.letters.Letters;
+import io.aftercare.letters.OfferedArticle;
 import io.aftercare.process.ArticleOffers;
 import io.aftercare.process.Outbox;
 import io.aftercare.process.SupportRequest;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -31,7 +33,8 @@ class OfferArticles implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Request request = requests.get(SupportRequest.of(execution));
-        outbox.send(letters.articleOffer(request.number(), offers.offered(request, ARTICLES.in(execution))));
+        List<OfferedArticle> offered = offers.offered(request, ARTICLES.in(execution));
         offers.mailed(request, ARTICLES.in(execution));
+        outbox.send(letters.articleOffer(request.number(), offered));
     }
 }

@@ -29,7 +29,8 @@ class RecordWaitingTimes implements ExecutionListener {
         int reminderAfter = table.number("reminderAfterDays");
         // A timer needs a date: one after the end never comes, which is what no reminder means.
         ZonedDateTime reminder = reminderAfter > 0 ? now.plusDays(reminderAfter) : end.plus(Duration.ofDays(1));
-        REMINDER_DUE.set(execution, Date.from(reminder.toInstant()));
+        // The timer has it from here on; the end is asked for by the reminder, too.
+        REMINDER_DUE.setForNow(execution, Date.from(reminder.toInstant()));
         WAITING_ENDS.set(execution, Date.from(end.toInstant()));
     }
 }

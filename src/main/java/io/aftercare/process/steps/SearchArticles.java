@@ -53,7 +53,8 @@ class SearchArticles implements JavaDelegate {
         }
         List<Hit> hits = offers.confident(requests.get(number));
         ARTICLE_FOUND.set(execution, !hits.isEmpty());
-        ARTICLES.set(execution, hits.stream().map(hit -> hit.article().id()).collect(Collectors.joining(" ")));
+        // The next step mails them, and keeps what it mailed.
+        ARTICLES.setForNow(execution, hits.stream().map(hit -> hit.article().id()).collect(Collectors.joining(" ")));
         messages.considerPending(number);
         decisions.record(number, "articles", hits.isEmpty() ? "NONE_FOUND" : "OFFERED",
                 "Rule 1: the knowledge base first.",
