@@ -2,6 +2,7 @@
 // itself: Tasklist's own button, which it works, calls submit; what is submitted is checked and kept by our server first.
 import { button, call, element, size, times } from './page.js';
 import { requestView } from './request.js';
+import { savedReplies } from './saved-replies.js';
 import { nextTask, say } from './sent.js';
 import { put, writing } from './writing.js';
 
@@ -128,6 +129,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     text.value = savedText;
     fit();
     frame();
+    replies.show();
     if (draft) { status(draft.author === desk.user ? `Draft saved ${at.moment(draft.savedAt)}` : `Draft by ${view.named(draft.author)}, saved ${at.moment(draft.savedAt)}`); }
   }
 
@@ -348,12 +350,14 @@ export default function answerForm({ camForm, $scope, complete }) {
     if (MAILED.includes(outcome) && !text.value.trim()) { return refuse(new Error('Write the mail to the customer.'), text); }
     if (outcome === 'THIRD_PARTY' && !origin) { return refuse(new Error('Choose where the problem comes from.'), find('#ac-origin')); }
     if (outcome === 'WRONG_KIND' && !kind) { return refuse(new Error('Choose the right kind of assistance.'), find('#ac-kind')); }
+    const open = WITH_WORDS.includes(outcome) && replies.refusal();
+    if (open) { refuse(open); return replies.ask(find('.ac-error')); }
     status('Sending …');
     const following = nextTask(camForm.taskId);
     save().then(() => {
       if (conflict) { throw new Error('Choose first which of the two texts should stay.'); }
       return call('POST', `${tasks}/answer`, { outcome, text: text.value, origin: outcome === 'THIRD_PARTY' ? origin : null,
-        kind: outcome === 'WRONG_KIND' ? kind : null, lastSeenMessage: desk.lastMessage });
+        kind: outcome === 'WRONG_KIND' ? kind : null, lastSeenMessage: desk.lastMessage, gapsMeant: replies.gapsMeant() });
     }).then(() => {
       const variables = { answerOutcome: outcome, lastSeenMessage: desk.lastMessage };
       if (outcome === 'THIRD_PARTY') { variables.origin = origin; }
@@ -394,6 +398,7 @@ export default function answerForm({ camForm, $scope, complete }) {
   outcomes.append(...OUTCOMES.map(([value, label]) => element('option', { value, textContent: label })));
   outcomes.addEventListener('change', outcomeChanged);
   writing(text, find('.ac-toolbar'), attach);
+  const replies = savedReplies(form, { tasks, claimed, fail, send });
   text.addEventListener('input', changed);
   form.addEventListener('keydown', event => {
     if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') { event.preventDefault(); send(); }
