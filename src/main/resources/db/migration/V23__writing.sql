@@ -24,3 +24,17 @@ create table saved_reply_text (
     text_body  ${long_text} not null,
     primary key (reply_id, language)
 );
+
+-- When the request ended while somebody was writing: the draft is offered again, and sent only once it was saved anew.
+alter table draft add column kept_at timestamp with time zone;
+
+-- Each time that an answer led to an article.
+create table article_use (
+    article_id  varchar(200) not null references article (id) on delete cascade,
+    request_id  bigint       not null references request (id) on delete cascade,
+    user_id     varchar(64)  not null,           -- engine user id of who answered
+    used_at     timestamp with time zone not null,
+    inserted    boolean      not null,           -- whether the answer has words of it, and not only the link
+    primary key (article_id, request_id, used_at)
+);
+create index article_use_request on article_use (request_id);
