@@ -241,8 +241,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     const outcome = outcomes.value, [, , send, , consequence] = outcomeOf(outcome);
     find('.ac-send').textContent = send;
     find('.ac-mail').hidden = !WITH_WORDS.includes(outcome);
-    find('.ac-mail-tools').hidden = !WITH_WORDS.includes(outcome);
-    find('.ac-show-preview').hidden = !MAILED.includes(outcome);
+    find('.ac-attach').hidden = !WITH_WORDS.includes(outcome);
     find('.ac-origin').hidden = outcome !== 'THIRD_PARTY';
     find('.ac-kind').hidden = outcome !== 'WRONG_KIND';
     find('.ac-consequence').textContent = consequence + (consequence && !WITH_WORDS.includes(outcome) && text.value.trim() ? ' Your draft is kept.' : '');
@@ -300,7 +299,8 @@ export default function answerForm({ camForm, $scope, complete }) {
 
   function showPreview() {
     find('.ac-error').hidden = true;
-    return call('POST', `${tasks}/preview`, { outcome: outcomes.value, text: text.value }).then(letter => {
+    return call('POST', `${tasks}/preview`, { outcome: outcomes.value, text: text.value, origin: find('#ac-origin').value || null,
+      kind: find('#ac-kind').value || null }).then(letter => {
       const frame = element('iframe', { title: 'The mail as the customer sees it' }), plain = element('pre', { textContent: letter.text, hidden: true, tabIndex: 0 });
       frame.setAttribute('sandbox', '');
       frame.srcdoc = letter.html;
@@ -311,7 +311,7 @@ export default function answerForm({ camForm, $scope, complete }) {
         find('.ac-preview-files').replaceChildren(...files);
         preview.showModal();
       });
-    }).catch(error => fail(error, text.value.trim() ? undefined : text));
+    }).catch(error => fail(error, { text, origin: find('#ac-origin'), kind: find('#ac-kind') }[error.problem && error.problem.field] || (text.value.trim() ? undefined : text)));
   }
 
   function shownFile(file) {
