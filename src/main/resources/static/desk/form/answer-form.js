@@ -1,6 +1,7 @@
 // The form for answering a request in Tasklist: draft, outcome, articles, preview, sending. It does not complete the task
 // itself: Tasklist's own button, which it works, calls submit; what is submitted is checked and kept by our server first.
-import { button, call, element, size, times } from './page.js';
+import { api, button, call, element, size, times } from './page.js';
+import { thumbnail } from './pictures.js';
 import { requestView } from './request.js';
 import { savedReplies } from './saved-replies.js';
 import { nextTask, say } from './sent.js';
@@ -87,7 +88,7 @@ export default function answerForm({ camForm, $scope, complete }) {
         .then(() => { desk.files = desk.files.filter(kept => kept !== file); pictures.delete(file.id); showFiles(); find('.ac-attach').focus(); }).catch(fail));
       remove.setAttribute('aria-label', `Remove ${file.name}`);
       remove.hidden = !desk.mine;
-      return element('li', {}, element('span', { textContent: file.name }), element('span', { className: 'ac-muted', textContent: size(file.size) }), remove);
+      return element('li', {}, thumbnail(file, `${api}${tasks}/draft/attachments/${file.id}/picture`), element('span', { textContent: file.name }), element('span', { className: 'ac-muted', textContent: size(file.size) }), remove);
     }));
   }
 
