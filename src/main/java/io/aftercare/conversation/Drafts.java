@@ -39,11 +39,30 @@ public class Drafts {
                 .optional();
     }
 
+    /**
+     * The draft of a request that is to be sent; empty also when the request ended with it and nobody took it up since.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Draft> toSend(RequestNumber request) {
+        return find(request).filter(draft -> jdbc
+                .sql("select count(*) from draft where request_id = :request and kept_at is null")
+                .param("request", request.value()).query(Integer.class).single() > 0);
+    }
+
+    /**
+     * The request ends while somebody is writing: text and files stay to be taken up, and are not sent by themselves.
+     */
+    public void keep(RequestNumber request) {
+        jdbc.sql("update draft set kept_at = :now where request_id = :request")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("request", request.value()).update();
+    }
+
     /** Keeps the text in place of what was there, whoever wrote that; the files stay. */
     public void save(RequestNumber request, String author, String text) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         int changed = jdbc.sql(
-                "update draft set text_body = :text, author = :author, saved_at = :now where request_id = :request")
+                "update draft set text_body = :text, author = :author, saved_at = :now, kept_at = null "
+                        + "where request_id = :request")
                 .param("text", text).param("author", author).param("now", now).param("request", request.value())
                 .update();
         if (changed == 0) {
@@ -89,6 +108,17 @@ public class Drafts {
                 .query((row, index) -> new Attachment(row.getLong("id"), row.getString("name"),
                         row.getString("media_type"), row.getLong("size_bytes"), row.getString("sha256"), null))
                 .list();
+    }
+
+    /** A file of the draft with its bytes; empty when it is not there. */
+    @Transactional(readOnly = true)
+    public Optional<NewAttachment> file(RequestNumber request, long attachmentId) {
+        return jdbc.sql("select name, media_type, content from draft_attachment "
+                + "where request_id = :request and id = :id").param("request", request.value())
+                .param("id", attachmentId)
+                .query((row, index) -> new NewAttachment(row.getString("name"), row.getString("media_type"), null,
+                        row.getBytes("content")))
+                .optional();
     }
 
     /** The files with their bytes, to go out with the answer. */

@@ -59,6 +59,14 @@ public record SearchWords(List<String> wanted) {
         return wanted.stream().anyMatch(one -> isBeginning(one) ? folded.startsWith(one) : folded.equals(one));
     }
 
+    /**
+     * Whether each of these is the beginning of a word of a text; of one that is still being typed a letter is enough.
+     */
+    public boolean allBeginWordsOf(String text) {
+        Collection<String> words = in(text);
+        return wanted.stream().allMatch(one -> words.stream().anyMatch(word -> word.startsWith(one)));
+    }
+
     /** How many of these words a text has. */
     public int countIn(String text) {
         Collection<String> words = in(text);

@@ -94,8 +94,10 @@ public class AnswerForm {
      * @param origin          for {@code THIRD_PARTY}
      * @param kind            for {@code WRONG_KIND}
      * @param lastSeenMessage newest message that stood in the form
+     * @param gapsMeant       whether the {@link AnswerGaps} of the text have been seen and are to go out as they stand
      */
-    public record Answer(AnswerOutcome outcome, String text, String origin, Kind kind, Long lastSeenMessage) {
+    public record Answer(AnswerOutcome outcome, String text, String origin, Kind kind, Long lastSeenMessage,
+            boolean gapsMeant) {
     }
 
     @Transactional(readOnly = true)
@@ -216,8 +218,20 @@ public class AnswerForm {
             throw refused("kind", answer.kind() == null ? "Choose the right kind of assistance."
                     : "The request already is of this kind. Choose another kind, or another outcome.");
         }
+        checkGaps(answer);
         if (answer.lastSeenMessage() == null) {
             throw refused("lastSeenMessage", "Say which message of the conversation was the last one you saw.");
+        }
+    }
+
+    private static void checkGaps(Answer answer) {
+        boolean silent = answer.outcome() == AnswerOutcome.WRONG_KIND
+                || answer.outcome() == AnswerOutcome.NO_ANSWER_NEEDED;
+        List<String> gaps = silent || answer.gapsMeant() ? List.of() : AnswerGaps.in(answer.text());
+        if (!gaps.isEmpty()) {
+            throw refused("text",
+                    "The answer has a gap that nobody filled: %s. Fill it in; where double braces are meant, "
+                            .formatted(String.join(", ", gaps)) + "send it from Tasklist, which asks.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.desk;
 
+import io.aftercare.conversation.Kind;
 import io.aftercare.letters.LetterFrame;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.CurrentPerson;
@@ -25,8 +26,10 @@ class AnswerFrames {
      *
      * @param outcome null is taken for an answer
      * @param text    so far; may be null
+     * @param origin  for {@code THIRD_PARTY}, once it is chosen
+     * @param kind    for {@code WRONG_KIND}, once it is chosen
      */
-    record Writing(AnswerOutcome outcome, String text) {
+    record Writing(AnswerOutcome outcome, String text, String origin, Kind kind) {
     }
 
     LetterFrame around(String taskId, Writing writing) {

@@ -4,9 +4,13 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.knowledge.Article;
 import io.aftercare.knowledge.ArticleRecords;
 import io.aftercare.knowledge.KnowledgeBase;
+import io.aftercare.knowledge.uses.ArticleUses;
+import io.aftercare.process.CurrentPerson;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -24,17 +28,23 @@ import org.springframework.web.server.ResponseStatusException;
 @DeskPage
 class ArticleRecordController {
 
+    private static final int MOST_USES = 50;
     private static final String PATH = "/camunda/api/aftercare/article-records";
 
     private final DeskAccess access;
     private final ArticleRecords records;
     private final KnowledgeBase knowledge;
+    private final ArticleUses uses;
+    private final CurrentPerson person;
     private final ZoneId zone;
 
-    ArticleRecordController(DeskAccess access, ArticleRecords records, KnowledgeBase knowledge, Clock clock) {
+    ArticleRecordController(DeskAccess access, ArticleRecords records, KnowledgeBase knowledge, ArticleUses uses,
+            CurrentPerson person, Clock clock) {
         this.access = access;
         this.records = records;
         this.knowledge = knowledge;
+        this.uses = uses;
+        this.person = person;
         this.zone = clock.getZone();
     }
 
@@ -65,8 +75,17 @@ class ArticleRecordController {
         model.addAttribute("tally", records.tally(id).orElseThrow());
         model.addAttribute("wordings", records.learnedQueries(id).stream().map(each -> new Wording(each.id(),
                 new RequestNumber(each.request()), each)).toList());
+        List<ArticleUses.Use> used = uses.of(id, MOST_USES);
+        Map<String, String> names = person.namesOf(used.stream().map(ArticleUses.Use::user).distinct().toList());
+        model.addAttribute("used", uses.count(id));
+        model.addAttribute("uses", used.stream().map(use -> new Used(new RequestNumber(use.request()),
+                names.getOrDefault(use.user(), use.user()), use)).toList());
         model.addAttribute("zone", zone);
         return "desk/article-record";
+    }
+
+    /** One use, with the number of its request as people say it. @param by who answered */
+    record Used(RequestNumber request, String by, ArticleUses.Use said) {
     }
 
     /** A wording with the number of its request as people say it. */

@@ -9,6 +9,7 @@ import io.aftercare.process.MailTasks;
 import io.aftercare.process.SupportRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,6 +85,26 @@ public class DeskAccess {
     public boolean manager() {
         List<String> groups = identity.getCurrentAuthentication().getGroupIds();
         return groups != null && !Collections.disjoint(groups, SupportGroups.DECIDERS);
+    }
+
+    /** Ids of the groups of the person who is logged in. */
+    public List<String> groups() {
+        user();
+        return Objects.requireNonNullElse(identity.getCurrentAuthentication().getGroupIds(), List.of());
+    }
+
+    /** Whether the person who is logged in may add, change and delete saved replies. */
+    public boolean editsSavedReplies() {
+        return !Collections.disjoint(groups(), SupportGroups.SAVED_REPLY_EDITORS);
+    }
+
+    /** @throws ResponseStatusException 403 for those who may not change saved replies */
+    public void savedReplyEditor() {
+        if (!editsSavedReplies()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN,
+                    "Saved replies are changed by managers and by whoever is in the group \""
+                            + SupportGroups.names().get(SupportGroups.REPLY_EDITORS) + "\". Ask one of them.");
+        }
     }
 
     /**

@@ -23,7 +23,8 @@
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Desk",
         allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "entitlement",
-                "knowledge", "letters", "mail :: reading", "platform", "platform :: tasks", "policy", "process",
+                "knowledge", "knowledge :: uses", "letters", "mail :: reading", "platform", "platform :: tasks",
+                "policy", "process",
                 "triage",
                 "unicode"})
 package io.aftercare.desk;

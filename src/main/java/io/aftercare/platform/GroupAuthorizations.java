@@ -68,6 +68,9 @@ class GroupAuthorizations {
             readVariables(MANAGERS);
             limitMaintenance();
         });
+        // Came later than the others.
+        start.once("reply-editors", () -> createGroup(SupportGroups.REPLY_EDITORS,
+                SupportGroups.NAMES.get(SupportGroups.REPLY_EDITORS)));
         start.once("nobody-deploys", this::takeAwayDeploying);
     }
 

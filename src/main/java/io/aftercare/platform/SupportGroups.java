@@ -19,6 +19,8 @@ public final class SupportGroups {
     public static final String MANAGERS = "managers";
     /** Change processes, decisions and forms. */
     public static final String DESIGNERS = "designers";
+    /** May change saved replies, besides what another group lets them do. */
+    public static final String REPLY_EDITORS = "reply-editors";
     /** The engine's own group of administrators. */
     public static final String ADMINISTRATORS = "camunda-admin";
 
@@ -32,6 +34,10 @@ public final class SupportGroups {
     /** The groups whose people decide what agents may not, and see everything. */
     public static final List<String> DECIDERS = List.of(MANAGERS, ADMINISTRATORS);
 
+    /** The groups whose people add, change and delete saved replies: it is said here, and nowhere else. */
+    public static final List<String> SAVED_REPLY_EDITORS =
+            Stream.concat(DECIDERS.stream(), Stream.of(REPLY_EDITORS)).toList();
+
     /** What Camunda Admin calls them, by id. */
     static final Map<String, String> NAMES = Map.of(
             COMMERCIAL_SUPPORT, "Commercial support",
@@ -40,8 +46,14 @@ public final class SupportGroups {
             MAINTENANCE, "Maintenance",
             MANAGERS, "Managers",
             DESIGNERS, "Process designers",
+            REPLY_EDITORS, "Editors of saved replies",
             ADMINISTRATORS, "Administrators");
 
     private SupportGroups() {
+    }
+
+    /** What people call the groups, by id. */
+    public static Map<String, String> names() {
+        return NAMES;
     }
 }

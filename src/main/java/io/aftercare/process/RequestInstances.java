@@ -154,7 +154,7 @@ class RequestInstances implements ProcessEndListener, UserTaskListener {
         RequestNumber number = request.number();
         messages.considerPending(number);
         requests.close(number, Outcome.CLOSED_WITHOUT_ANSWER);
-        drafts.discard(number);
+        drafts.keep(number);
         decisions.record(number, "request", "STOPPED", null, reason, person.id());
     }
 

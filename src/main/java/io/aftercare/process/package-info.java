@@ -17,5 +17,5 @@
  */
 @org.springframework.modulith.ApplicationModule(displayName = "Process",
         allowedDependencies = {"conversation", "conversation :: kernel", "conversation :: ports", "entitlement",
-                "knowledge", "letters", "platform", "policy", "triage", "unicode"})
+                "knowledge", "knowledge :: uses", "letters", "platform", "policy", "triage", "unicode"})
 package io.aftercare.process;

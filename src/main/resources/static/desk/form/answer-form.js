@@ -1,7 +1,9 @@
 // The form for answering a request in Tasklist: draft, outcome, articles, preview, sending. It does not complete the task
 // itself: Tasklist's own button, which it works, calls submit; what is submitted is checked and kept by our server first.
-import { button, call, element, size, times } from './page.js';
+import { api, button, call, element, size, times } from './page.js';
+import { thumbnail } from './pictures.js';
 import { requestView } from './request.js';
+import { savedReplies } from './saved-replies.js';
 import { nextTask, say } from './sent.js';
 import { sideConversations } from './side.js';
 import { put, writing } from './writing.js';
@@ -88,7 +90,7 @@ export default function answerForm({ camForm, $scope, complete }) {
         .then(() => { desk.files = desk.files.filter(kept => kept !== file); pictures.delete(file.id); showFiles(); find('.ac-attach').focus(); }).catch(fail));
       remove.setAttribute('aria-label', `Remove ${file.name}`);
       remove.hidden = !desk.mine;
-      return element('li', {}, element('span', { textContent: file.name }), element('span', { className: 'ac-muted', textContent: size(file.size) }), remove);
+      return element('li', {}, thumbnail(file, `${api}${tasks}/draft/attachments/${file.id}/picture`), element('span', { textContent: file.name }), element('span', { className: 'ac-muted', textContent: size(file.size) }), remove);
     }));
   }
 
@@ -130,6 +132,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     text.value = savedText;
     fit();
     frame();
+    replies.show();
     if (draft) { status(draft.author === desk.user ? `Draft saved ${at.moment(draft.savedAt)}` : `Draft by ${view.named(draft.author)}, saved ${at.moment(draft.savedAt)}`); }
   }
 
@@ -241,8 +244,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     const outcome = outcomes.value, [, , send, , consequence] = outcomeOf(outcome);
     find('.ac-send').textContent = send;
     find('.ac-mail').hidden = !WITH_WORDS.includes(outcome);
-    find('.ac-mail-tools').hidden = !WITH_WORDS.includes(outcome);
-    find('.ac-show-preview').hidden = !MAILED.includes(outcome);
+    find('.ac-attach').hidden = !WITH_WORDS.includes(outcome);
     find('.ac-origin').hidden = outcome !== 'THIRD_PARTY';
     find('.ac-kind').hidden = outcome !== 'WRONG_KIND';
     find('.ac-consequence').textContent = consequence + (consequence && !WITH_WORDS.includes(outcome) && text.value.trim() ? ' Your draft is kept.' : '');
@@ -300,7 +302,8 @@ export default function answerForm({ camForm, $scope, complete }) {
 
   function showPreview() {
     find('.ac-error').hidden = true;
-    return call('POST', `${tasks}/preview`, { outcome: outcomes.value, text: text.value }).then(letter => {
+    return call('POST', `${tasks}/preview`, { outcome: outcomes.value, text: text.value, origin: find('#ac-origin').value || null,
+      kind: find('#ac-kind').value || null }).then(letter => {
       const frame = element('iframe', { title: 'The mail as the customer sees it' }), plain = element('pre', { textContent: letter.text, hidden: true, tabIndex: 0 });
       frame.setAttribute('sandbox', '');
       frame.srcdoc = letter.html;
@@ -311,7 +314,7 @@ export default function answerForm({ camForm, $scope, complete }) {
         find('.ac-preview-files').replaceChildren(...files);
         preview.showModal();
       });
-    }).catch(error => fail(error, text.value.trim() ? undefined : text));
+    }).catch(error => fail(error, { text, origin: find('#ac-origin'), kind: find('#ac-kind') }[error.problem && error.problem.field] || (text.value.trim() ? undefined : text)));
   }
 
   function shownFile(file) {
@@ -350,12 +353,14 @@ export default function answerForm({ camForm, $scope, complete }) {
     if (MAILED.includes(outcome) && !text.value.trim()) { return refuse(new Error('Write the mail to the customer.'), text); }
     if (outcome === 'THIRD_PARTY' && !origin) { return refuse(new Error('Choose where the problem comes from.'), find('#ac-origin')); }
     if (outcome === 'WRONG_KIND' && !kind) { return refuse(new Error('Choose the right kind of assistance.'), find('#ac-kind')); }
+    const open = WITH_WORDS.includes(outcome) && replies.refusal();
+    if (open) { refuse(open); return replies.ask(find('.ac-error')); }
     status('Sending …');
     const following = nextTask(camForm.taskId);
     save().then(() => {
       if (conflict) { throw new Error('Choose first which of the two texts should stay.'); }
       return call('POST', `${tasks}/answer`, { outcome, text: text.value, origin: outcome === 'THIRD_PARTY' ? origin : null,
-        kind: outcome === 'WRONG_KIND' ? kind : null, lastSeenMessage: desk.lastMessage });
+        kind: outcome === 'WRONG_KIND' ? kind : null, lastSeenMessage: desk.lastMessage, gapsMeant: replies.gapsMeant() });
     }).then(() => {
       const variables = { answerOutcome: outcome, lastSeenMessage: desk.lastMessage };
       if (outcome === 'THIRD_PARTY') { variables.origin = origin; }
@@ -398,6 +403,7 @@ export default function answerForm({ camForm, $scope, complete }) {
   outcomes.append(...OUTCOMES.map(([value, label]) => element('option', { value, textContent: label })));
   outcomes.addEventListener('change', outcomeChanged);
   writing(text, find('.ac-toolbar'), attach);
+  const replies = savedReplies(form, { tasks, claimed, fail, send });
   text.addEventListener('input', changed);
   form.addEventListener('keydown', event => {
     if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') { event.preventDefault(); send(); }

@@ -1,5 +1,6 @@
 // The request as the answer form shows it: conversation, customer and decisions. Nothing here changes anything but by its buttons.
 import { api, button, day, element, size, words } from './page.js';
+import { thumbnail } from './pictures.js';
 
 const CHANNELS = { MAIL: 'by mail', WEB: 'by web form', PHONE: 'by telephone' };
 const TAKES_PART = { REPLY_TO: 'was named for answers' };
@@ -53,6 +54,7 @@ export function requestView(find, shown, times, { remove }) {
     if (reading.dateWritten) { holder.append(element('p', { className: 'ac-muted', textContent: `Date written in the mail: ${reading.dateWritten}` })); }
     if (message.attachments.length) {
       holder.append(element('ul', { className: 'ac-files' }, ...message.attachments.map(file => element('li', {},
+        thumbnail(file, `${api}requests/${request.number}/attachments/${file.id}/picture`),
         element('a', { href: `${api}requests/${request.number}/attachments/${file.id}`, textContent: file.name }),
         element('span', { className: 'ac-muted', textContent: size(file.size) })))));
     }

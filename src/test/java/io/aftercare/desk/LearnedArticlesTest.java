@@ -9,17 +9,21 @@ import static org.mockito.BDDMockito.given;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Direction;
+import io.aftercare.conversation.Drafts;
+import io.aftercare.conversation.EndedRequests;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.Purpose;
+import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.knowledge.ArticleRecords;
 import io.aftercare.knowledge.Hit;
 import io.aftercare.knowledge.KnowledgeBase;
 import io.aftercare.knowledge.sources.ArticleImports;
+import io.aftercare.knowledge.uses.ArticleUses;
 import io.aftercare.process.ArticleOffers;
 import io.aftercare.process.CustomerChoice;
 import io.aftercare.process.LearningConsent;
@@ -36,6 +40,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,6 +78,14 @@ class LearnedArticlesTest {
     LearningConsent consent;
     @Autowired
     ArticleOffers offers;
+    @Autowired
+    ArticleUses uses;
+    @Autowired
+    Drafts drafts;
+    @Autowired
+    EndedRequests ended;
+    @Autowired
+    IdentityService identities;
     @Autowired
     JdbcClient jdbc;
     @Autowired
@@ -202,6 +216,50 @@ class LearnedArticlesTest {
                 .isEqualTo(403);
         assertThat(call("POST", "/api/requests/" + number + "/triage", "dora").statusCode()).isEqualTo(403);
         assertThat(records.learnedQueries("arms:arms")).extracting(ArticleRecords.LearnedQuery::id).contains(wording);
+    }
+
+    /** By whatever door the answer came; each request once an answer, and gone with it. */
+    @Test
+    void everyUseOfAnArticleInAnAnswerIsCountedUntilItsRequestIsDeleted() {
+        articleImports.importMarkdown(Map.of("frame.md", text("# Frame a portrait\n\nOpen the portrait, choose Frame "
+                + "in the menu of the picture, then pick one of the nine wooden frames.")), "uses", "en", true);
+        String link = knowledge.linkTo(knowledge.article("uses:frame").orElseThrow());
+        RequestNumber linked = answered("ANSWER", "Look at [Frame a portrait](" + link + ").");
+        RequestNumber inserted = answered("ASK_CUSTOMER", "**Open the portrait, choose Frame in the menu of the "
+                + "picture, then pick** whichever you like.\n\n" + link + "\n\nAnd again " + link + " Did it help?");
+        answered("ANSWER", "Open the portrait, choose Frame in the menu of the picture, then pick one.");
+        RequestNumber silent = drafted("See " + link).number();
+
+        assertThat(uses.count("uses:frame")).isEqualTo(new ArticleUses.Count(1, 1));
+        TasklistSession uma = new TasklistSession(port).logIn("uma");
+        String page = page(uma.get(RECORDS + "/uses:frame")).replaceAll("<[^>]+>", "");
+        assertThat(page).contains("in answers: linked: 1, inserted: 1", linked.toString(), inserted.toString(),
+                "uma Tester").doesNotContain(silent.toString());
+
+        ended.delete(List.of(linked));
+        assertThat(uses.count("uses:frame")).isEqualTo(new ArticleUses.Count(0, 1));
+        assertThat(page(uma.get(RECORDS + "/uses:frame"))).doesNotContain(linked.toString());
+    }
+
+    private RequestNumber answered(String outcome, String answer) {
+        Request request = drafted(answer);
+        Task task = fixture.taskBefore("sendAnswer", request);
+        fixture.tasks.setAssignee(task.getId(), "uma");
+        identities.setAuthenticatedUserId("uma");
+        try {
+            fixture.tasks.complete(task.getId(), Map.of("answerOutcome", outcome));
+        } finally {
+            identities.clearAuthentication();
+        }
+        return request.number();
+    }
+
+    private Request drafted(String answer) {
+        Request request = fixture.consideredRequest("ada@customer.example", "Portrait", "How do I frame it?");
+        fixture.requests.triage(request.number(), new TriageResult(Kind.USE, "en", null, null, null, false, false, 0.9,
+                true, Decision.PROCESS));
+        drafts.save(request.number(), "uma", answer);
+        return request;
     }
 
     @Test

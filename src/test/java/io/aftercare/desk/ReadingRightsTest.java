@@ -111,7 +111,7 @@ class ReadingRightsTest {
         OF_THE_TASK,
         /** A list of tasks: each finds those that this person sees. */
         OF_EACH_TASK,
-        /** A list that has nothing of these requests; {@code DeskListTest} fills it. */
+        /** Has nothing of these requests; {@code DeskListTest} and {@code AttachedPicturesTest} fill it. */
         OF_OTHERS,
         /** Who reads everything. */
         OF_ALL,
@@ -132,6 +132,7 @@ class ReadingRightsTest {
             Map.entry(DESK + "/requests/{number}/messages/{id}/raw", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/messages/{id}/formatted", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/attachments/{id}", Reader.OF_THE_REQUEST),
+            Map.entry(DESK + "/requests/{number}/attachments/{id}/picture", Reader.OF_OTHERS),
             Map.entry(DESK + "/tasks/{task}", Reader.OF_THE_TASK),
             Map.entry(DESK + "/tasks/{task}/conversation", Reader.OF_THE_TASK),
             Map.entry(DESK + "/list/{view}", Reader.OF_EACH_TASK),
@@ -150,6 +151,10 @@ class ReadingRightsTest {
             Map.entry(DESK + "/article-records/{id}", Reader.NO_TEXT),
             Map.entry(DESK + "/notifications", Reader.NO_TEXT),
             Map.entry(DESK + "/policy", Reader.NO_TEXT),
+            Map.entry(DESK + "/saved-replies", Reader.NO_TEXT),
+            Map.entry(DESK + "/saved-replies/{id}", Reader.NO_TEXT),
+            Map.entry(DESK + "/tasks/{task}/saved-replies", Reader.NO_TEXT),
+            Map.entry(DESK + "/tasks/{task}/draft/attachments/{id}/picture", Reader.OF_OTHERS),
             Map.entry("/api/origins", Reader.NO_TEXT),
             Map.entry("/api/articles/search", Reader.NO_TEXT),
             Map.entry("/api/articles/{id}", Reader.NO_TEXT),

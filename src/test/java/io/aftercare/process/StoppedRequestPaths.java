@@ -94,12 +94,32 @@ class StoppedRequestPaths {
     }
 
     @Test
-    void aDraftEndsWithTheRequest() {
+    void aDraftOutlivesTheRequest() {
         path.owns("2026", path.today());
         path.begin();
         drafts.save(path.number, "ursula", "Please try");
         runtime.deleteProcessInstance(instance(SupportRequest.PROCESS).getId(), null);
         stopped("ended in the engine");
+        assertThat(drafts.find(path.number).map(Drafts.Draft::text)).contains("Please try");
+    }
+
+    @Test
+    void aDraftOutlivesAWithdrawalAndIsSentOnlyOnceSomebodyTookItUp() {
+        path.owns("2026", path.today());
+        path.begin();
+        drafts.save(path.number, "ursula", "Please try");
+        path.withdraw();
+        path.hasEnded(Outcome.WITHDRAWN);
+        assertThat(drafts.find(path.number).map(Drafts.Draft::text)).contains("Please try");
+
+        path.reply("I was too fast, it still fails.");
+        path.open(SupportRequest.ANSWER_TASK);
+        assertThat(drafts.find(path.number).map(Drafts.Draft::text)).as("offered").contains("Please try");
+        assertThat(drafts.toSend(path.number)).as("not sent by itself").isEmpty();
+
+        path.answer("ANSWER", "Please try this.");
+        assertThat(path.lastMail()).isEqualTo(Purpose.ANSWER);
+        assertThat(path.lastText()).contains("Please try this.");
         assertThat(drafts.find(path.number)).isEmpty();
     }
 

@@ -475,6 +475,15 @@ class AnswerByMailTest {
     }
 
     @Test
+    void aGapThatNobodyFilledIsToldInsteadOfMailed() {
+        Letter notice = answerTask();
+        ursula.reply(notice, "Open {{product}} and choose Tools.");
+        assertThat(told(ursula).text()).contains("The answer has a gap that nobody filled: {{product}}.",
+                "send it from Tasklist, which asks", "Open {{product}} and choose Tools.");
+        unanswered();
+    }
+
+    @Test
     void filesTooLargeForAMailAreRefusedAsInTasklist() {
         Letter notice = answerTask();
         AgentReply large = new AgentReply(List.of(token(notice)), List.of(), "<" + UUID.randomUUID() + "@x>",

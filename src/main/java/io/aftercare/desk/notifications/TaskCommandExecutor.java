@@ -176,7 +176,7 @@ class TaskCommandExecutor {
         Kind kind = outcome == AnswerOutcome.WRONG_KIND ? Kind.valueOf(command.argument()) : null;
         String origin = outcome == AnswerOutcome.THIRD_PARTY ? command.argument() : null;
         form.answer(task.getId(), new AnswerForm.Answer(outcome, silent ? "" : command.text(), origin, kind,
-                address.lastMessage()));
+                address.lastMessage(), false));
         var variables = new HashMap<String, Object>();
         variables.put(SupportRequest.ANSWER_OUTCOME.name(), outcome.name());
         if (origin != null) {

@@ -36,6 +36,10 @@ public record AccessRule(String method, PathPattern path, Set<String> groups) {
     private static final Set<String> DESK = Stream.concat(STAFF.stream(), Stream.of(SupportGroups.DESIGNERS))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> REPLY_READERS =
+            Stream.concat(STAFF.stream(), SupportGroups.SAVED_REPLY_EDITORS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
+
     /** The first that matches counts; what none allows, administrators may. */
     private static final List<AccessRule> RULES = List.of(
             rule("GET", "/api/articles/sources", DECIDERS),
@@ -69,6 +73,9 @@ public record AccessRule(String method, PathPattern path, Set<String> groups) {
             rule(null, "/camunda/api/aftercare/notifications", DESK),
             rule("POST", "/camunda/api/aftercare/article-records/calibrations/**", DECIDERS),
             rule(null, "/camunda/api/aftercare/article-records/**", ANSWERING),
+            rule("GET", "/camunda/api/aftercare/saved-replies/**", REPLY_READERS),
+            rule("POST", "/camunda/api/aftercare/saved-replies/preview", REPLY_READERS),
+            rule(null, "/camunda/api/aftercare/saved-replies/**", Set.copyOf(SupportGroups.SAVED_REPLY_EDITORS)),
             rule(null, "/camunda/api/aftercare/**", STAFF),
             rule(null, "/**", Set.of(SupportGroups.ADMINISTRATORS)));
 

@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a request with the outcome that its end event stands for; an answer that was begun is given up. Public, since
- * end events call it by expression.
+ * Ends a request with the outcome that its end event stands for; an answer that was begun is kept for whoever takes the
+ * request up again. Public, since end events call it by expression.
  */
 @Component
 public class CloseRequest {
@@ -25,6 +25,6 @@ public class CloseRequest {
     /** @param outcome the name of an {@link Outcome} */
     public void as(DelegateExecution execution, String outcome) {
         requests.close(SupportRequest.of(execution), Outcome.valueOf(outcome));
-        drafts.discard(SupportRequest.of(execution));
+        drafts.keep(SupportRequest.of(execution));
     }
 }

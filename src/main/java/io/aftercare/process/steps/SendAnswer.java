@@ -5,6 +5,7 @@ import static io.aftercare.process.SupportRequest.WAITING_FOR;
 
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.knowledge.uses.ArticleUses;
 import io.aftercare.letters.Letters;
 import io.aftercare.process.ArticleOffers;
 import io.aftercare.process.CurrentPerson;
@@ -24,20 +25,23 @@ class SendAnswer implements JavaDelegate {
     private final Letters letters;
     private final Outbox outbox;
     private final ArticleOffers articles;
+    private final ArticleUses uses;
     private final CurrentPerson person;
 
-    SendAnswer(Drafts drafts, Letters letters, Outbox outbox, ArticleOffers articles, CurrentPerson person) {
+    SendAnswer(Drafts drafts, Letters letters, Outbox outbox, ArticleOffers articles, ArticleUses uses,
+            CurrentPerson person) {
         this.drafts = drafts;
         this.letters = letters;
         this.outbox = outbox;
         this.articles = articles;
+        this.uses = uses;
         this.person = person;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         RequestNumber number = SupportRequest.of(execution);
-        String text = drafts.find(number).map(Drafts.Draft::text).orElse("");
+        String text = drafts.toSend(number).map(Drafts.Draft::text).orElse("");
         WaitingFor reply = ANSWER_OUTCOME.in(execution) == AnswerOutcome.ASK_CUSTOMER ? WaitingFor.REPLY_TO_QUESTION
                 : WaitingFor.REPLY_TO_ANSWER;
         outbox.send(letters.answer(number, reply.letter(), person.id(), person.nameOf(person.id()), text,
@@ -45,6 +49,7 @@ class SendAnswer implements JavaDelegate {
         if (reply == WaitingFor.REPLY_TO_ANSWER) {
             articles.answered(number, text);
         }
+        uses.record(number.value(), person.id(), text);
         WAITING_FOR.set(execution, reply);
         drafts.discard(number);
     }

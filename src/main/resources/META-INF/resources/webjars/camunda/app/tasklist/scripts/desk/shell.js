@@ -40,6 +40,7 @@ function figure(number, words, title) {
 
 const PAGES = [['mails', 'Mails in no conversation', 'What came in and was set aside: automatic answers, newsletters, unreadable mails'],
   ['article-records', 'Articles and what they learned', 'Which articles were offered, and what customers said of them'],
+  ['saved-replies', 'Saved replies', 'Texts to answer with, by group and language; :: or / puts one into an answer'],
   ['notifications', 'My mails from the desk', 'About which tasks I am mailed, and when'],
   ['policy', 'Support policy', 'The rules, with what they cite']];
 
