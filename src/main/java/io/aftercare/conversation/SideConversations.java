@@ -66,15 +66,15 @@ public class SideConversations {
         if (references.size() > MOST_REFERENCES) {
             references.subList(1, references.size() - MOST_REFERENCES + 1).clear();
         }
-        Message letter = keep(conversation, new Message(0, conversation.request(), Direction.SIDE_OUT,
+        Message letter = table.addLetter(new Message(0, conversation.request(), Direction.SIDE_OUT,
                 Purpose.SIDE_LETTER, MessageStatus.QUEUED,
                 "<" + UUID.randomUUID() + "@" + supportAddress.domain() + ">",
                 thread.isEmpty() ? null : thread.get(thread.size() - 1),
                 references.isEmpty() ? null : String.join(" ", references), supportAddress.address(),
                 supportAddress.name(), conversation.address(), null,
                 (thread.isEmpty() ? "" : "Re: ") + conversation.subject() + " [" + conversation.request() + "]", text,
-                text, html, false, author, null, null, null), null, files);
-        identities.give(letter);
+                text, html, false, author, null, null, null), files, identities.newToken());
+        add(conversation, letter);
         return letter;
     }
 
@@ -83,25 +83,24 @@ public class SideConversations {
      * {@link SideReplyReceived}.
      */
     public Message receive(SideConversation conversation, IncomingMessage incoming) {
-        Message reply = keep(conversation, new Message(0, conversation.request(), Direction.SIDE_IN,
+        Message reply = table.add(new Message(0, conversation.request(), Direction.SIDE_IN,
                 Purpose.SIDE_REPLY, MessageStatus.RECEIVED, incoming.internetId(), incoming.inReplyTo(),
                 incoming.referenceIds(), Addresses.normalised(incoming.fromAddress()), incoming.fromName(),
                 incoming.toAddress(), null, incoming.subject(), incoming.textBody(), incoming.ownText(),
                 incoming.htmlBody(), incoming.automatic(), null, null, null, null), incoming.raw(),
                 incoming.attachments());
+        add(conversation, reply);
         events.publishEvent(new SideReplyReceived(conversation, reply));
         return reply;
     }
 
-    private Message keep(SideConversation conversation, Message message, byte[] raw, List<NewAttachment> files) {
-        Message kept = table.add(message, raw, files);
+    private void add(SideConversation conversation, Message message) {
         jdbc.sql("update message set side_conversation_id = :conversation where id = :id")
-                .param("conversation", conversation.id()).param("id", kept.id()).update();
-        if (!kept.automatic()) {
+                .param("conversation", conversation.id()).param("id", message.id()).update();
+        if (!message.automatic()) {
             jdbc.sql("update side_conversation set ended_by = null, ended_at = null where id = :id "
                     + "and ended_at is not null").param("id", conversation.id()).update();
         }
-        return kept;
     }
 
     /** Nothing more is expected; what comes in all the same is kept there and opens it again. */

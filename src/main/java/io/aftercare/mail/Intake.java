@@ -134,9 +134,10 @@ class Intake {
         Optional<Claim> next = candidates.isEmpty() ? Optional.empty() : mails.claimFirst(candidates);
         next.ifPresent(claim -> {
             inHand.add(claim);
-            worker.takes(claim.mail().id());
             int kilobytes = Math.min(roomKilobytes, claim.mail().raw().length / 1024 + 1);
             room.acquireUninterruptibly(kilobytes);
+            // The time it may take does not run while it waits for room.
+            worker.takes(claim.mail().id());
             try {
                 takeIn(claim);
             } catch (RuntimeException | Error failure) {

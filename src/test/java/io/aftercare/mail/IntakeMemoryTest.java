@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,7 +55,8 @@ class IntakeMemoryTest {
 
     private Intake intake(long room) {
         var queue = mock(IntakeQueue.class);
-        given(queue.claimNext()).willAnswer(call -> Optional.ofNullable(waiting.poll()));
+        given(queue.candidates()).willReturn(List.of(new IntakeQueue.Candidate(1, "anna@customers.example", 0)));
+        given(queue.claimFirst(any())).willAnswer(call -> Optional.ofNullable(waiting.poll()));
         given(queue.hold(any())).willReturn(true);
         var router = mock(InboundMailRouter.class);
         willAnswer(call -> {
