@@ -94,13 +94,17 @@ class TwoNodesTest {
         write(EACH);
         first = node("first");
         second = node("second");
+        // Both at once on an empty database.
+        hasStarted(first);
+        hasStarted(second);
 
         soonAfterSomeLetters();
         first.kill();
         happened(Event.FIRST_KILLED);
         first = node("first");
-        write(EACH);
+        hasStarted(first);
 
+        write(EACH);
         soonAfterSomeLetters();
         second.pause();
         happened(Event.SECOND_STOOD_STILL);
@@ -180,6 +184,11 @@ class TwoNodesTest {
         assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -KILL " + writer).start().waitFor()).isZero();
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> sql(
                 "select count(*) from pg_stat_activity where backend_type = 'walwriter' and pid <> " + writer) == 1);
+    }
+
+    private static void hasStarted(OwnProcess node) {
+        await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(200))
+                .until(() -> node.output().contains("Started AftercareApplication"));
     }
 
     private void write(int mails) {
