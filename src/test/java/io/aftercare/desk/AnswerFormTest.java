@@ -352,7 +352,7 @@ class AnswerFormTest {
         page.fill("#ac-text", "Uma's text.");
 
         Locator conflict = page.locator(".ac-conflict");
-        PlaywrightAssertions.assertThat(conflict).containsText("ugo saved another text in the meantime.");
+        PlaywrightAssertions.assertThat(conflict).containsText("ugo Tester saved another text in the meantime.");
         assertThat(drafts.find(request.number()).orElseThrow().author()).isEqualTo("ugo");
         conflict.locator("text=Keep mine").click();
         await().untilAsserted(
