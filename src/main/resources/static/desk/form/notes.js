@@ -62,8 +62,10 @@ export function notes(form, { task, number, added }) {
   });
   choose(false, false);
 
-  // ---- what is kept
+  // ---- what is kept; what is written only is kept in this window, should the page be left
+  const place = `aftercare.note.${number}`;
   let storing = false;
+  text.value = sessionStorage.getItem(place) || '';
 
   function store() {
     if (storing) { return; }
@@ -72,6 +74,7 @@ export function notes(form, { task, number, added }) {
     close();
     call('POST', `tasks/${encodeURIComponent(task)}/notes`, { text: text.value }).then(kept => {
       text.value = '';
+      sessionStorage.removeItem(place);
       added(kept);
       said.textContent = 'Note added.';
       text.focus({ preventScroll: true });
@@ -121,7 +124,7 @@ export function notes(form, { task, number, added }) {
     close();
   }
 
-  text.addEventListener('input', () => { said.textContent = ''; offer(); });
+  text.addEventListener('input', () => { said.textContent = ''; sessionStorage.setItem(place, text.value); offer(); });
   text.addEventListener('blur', close);
   text.addEventListener('keydown', event => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); event.stopPropagation(); store(); return; }

@@ -49,7 +49,7 @@ class OwnTasks {
 
     /** How many notes are meant for this person alone and have not been shown yet. */
     int newNotes() {
-        return notes.unread(access.user()).size();
+        return notes.countUnread(access.user());
     }
 
     /** What is due first comes first; at most {@value #MOST}. */

@@ -21,10 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class NoteRecipients {
 
     private static final int MOST = 50;
+    private static final String MINE = "n.is_group = false and n.recipient = :user";
+    private static final String OF_MY_GROUPS = "n.is_group = true and n.recipient in (:groups)";
     private static final String UNREAD = """
             from note_recipient n join message m on m.id = n.message_id
-            where (n.is_group = false and n.recipient = :user or n.is_group = true and n.recipient in (:groups))
-            and (m.author is null or m.author <> :user)
+            where (%s) and (m.author is null or m.author <> :user)
             and m.id > coalesce((select k.message_id from read_marker k
                 where k.request_id = m.request_id and k.user_id = :user), 0)""";
 
@@ -70,7 +71,8 @@ public class NoteRecipients {
     public Map<RequestNumber, Unread> unread(Collection<RequestNumber> requests, String user,
             Collection<String> groups) {
         return requests.isEmpty() ? Map.of()
-                : asked(UNREAD + " and m.request_id in (:requests)", user, groups)
+                : asked(MINE + " or " + OF_MY_GROUPS, " and m.request_id in (:requests)").param("user", user)
+                        .param("groups", groups.isEmpty() ? List.of("") : groups)
                         .param("requests", requests.stream().map(RequestNumber::value).toList())
                         .query(NoteRecipients::read).list().stream()
                         .collect(Collectors.toMap(Unread::request, note -> note, (newer, older) -> newer));
@@ -79,13 +81,18 @@ public class NoteRecipients {
     /** What is meant for this person alone and not shown yet, the newest first; no more than {@value #MOST}. */
     @Transactional(readOnly = true)
     public List<Unread> unread(String user) {
-        return asked(UNREAD, user, List.of()).query(NoteRecipients::read).list();
+        return asked(MINE, "").param("user", user).query(NoteRecipients::read).list();
     }
 
-    private JdbcClient.StatementSpec asked(String condition, String user, Collection<String> groups) {
-        return jdbc.sql("select m.request_id, m.author, m.text_body, m.created_at, n.reason, n.is_group " + condition
-                + " order by m.id desc limit " + MOST).param("user", user)
-                .param("groups", groups.isEmpty() ? List.of("") : groups);
+    /** How many are meant for this person alone and not shown yet. */
+    @Transactional(readOnly = true)
+    public int countUnread(String user) {
+        return jdbc.sql("select count(*) " + UNREAD.formatted(MINE)).param("user", user).query(Integer.class).single();
+    }
+
+    private JdbcClient.StatementSpec asked(String whose, String condition) {
+        return jdbc.sql("select m.request_id, m.author, m.text_body, m.created_at, n.reason, n.is_group "
+                + UNREAD.formatted(whose) + condition + " order by m.id desc limit " + MOST);
     }
 
     private static Unread read(ResultSet row, int index) throws SQLException {

@@ -332,11 +332,16 @@ class TaskMailsTest {
         fixture.messages.note(request.number(), "una", "@Uma Tester once more.");
         work();
         assertThat(sent).as("it waits for the digest").isEmpty();
-        at("2026-11-30T09:00:00+01:00");
+        at("2026-11-25T09:00:00+01:00");
         assertThat(sent).extracting(StaffMessage::subject).containsExactly("Notes for you");
         assertThat(sent.get(0).text()).contains("una Tester mentioned you: @Uma Tester once more.");
         assertThat(sent.get(0).html()).contains("Internal notes for you, not for customers")
                 .doesNotContain("tasks wait");
+        sent.clear();
+        assertThat(new TasklistSession(port).logIn("uma").get("/camunda/api/aftercare/requests/" + request.number()
+                + "/conversation").statusCode()).isEqualTo(200);
+        at("2026-11-26T09:00:00+01:00");
+        assertThat(sent).as("it has been shown").isEmpty();
     }
 
     @Test
