@@ -131,6 +131,8 @@ class ReadingRightsTest {
             Map.entry(DESK + "/requests/{number}/set-aside", Reader.NO_TEXT),
             Map.entry(DESK + "/tasks/{task}/receivers", Reader.NO_TEXT),
             Map.entry(DESK + "/notes/new", Reader.OF_OTHERS),
+            Map.entry(DESK + "/requests/{number}/side-conversations", Reader.NO_TEXT),
+            Map.entry(DESK + "/requests/{number}/quotation", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/messages/{id}/raw", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/messages/{id}/formatted", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/attachments/{id}", Reader.OF_THE_REQUEST),

@@ -113,12 +113,14 @@ class TaskReplies implements AgentReplies {
     }
 
     private String genuine(AgentReply reply, ReplyAddress address, Staff.Member agent) {
-        if (address.task() == null && address.request() != null && agent.readsRequests()) {
+        if (outbox.hasKind(address.token(), StaffMail.Kind.NOTE) && agent.readsRequests()) {
             return note(reply, address, agent);
         }
         if (address.task() == null) {
             rejections.whichTask(reply, address, agent);
-            return done(reply, address, "A reply to a digest, which belongs to no single task.");
+            return done(reply, address, address.request() == null
+                    ? "A reply to a digest, which belongs to no single task."
+                    : "A reply to a mail about what a third party wrote.");
         }
         for (int attempt = 1;; attempt++) {
             if (executor.openTask(address).isEmpty()) {
