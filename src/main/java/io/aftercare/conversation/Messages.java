@@ -65,15 +65,21 @@ public class Messages {
     }
 
     /**
-     * Keeps a remark for agents and managers.
+     * Keeps a remark for agents and managers. When a person wrote it, {@link NoteWritten} is published.
      *
      * @param author engine user id; null when no person wrote it
      */
     public Message note(RequestNumber request, String author, String text) {
-        return table.add(new Message(0, request, Direction.NOTE, Purpose.NOTE, MessageStatus.INTERNAL, null, null, null,
-                supportAddress.address(), null, null, null, "", text, text, null, author == null, author, null, null,
-                null),
+        Message note = table.add(
+                new Message(0, request, Direction.NOTE, Purpose.NOTE, MessageStatus.INTERNAL, null, null, null,
+                        supportAddress.address(), null, null, null, "", text, text, null, author == null, author, null,
+                        null,
+                        null),
                 null, List.of());
+        if (author != null) {
+            events.publishEvent(new NoteWritten(note));
+        }
+        return note;
     }
 
     /** @throws NoSuchElementException when there is no such message */

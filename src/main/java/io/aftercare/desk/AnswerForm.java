@@ -167,16 +167,6 @@ public class AnswerForm {
         drafts.detach(access.requestOf(access.ownTask(taskId)), file);
     }
 
-    /** Keeps a remark for agents and managers; whoever sees the task may write one. */
-    RequestDetail.MessageDetail note(String taskId, String text) {
-        RequestNumber number = access.requestOf(access.task(taskId));
-        if (text == null || text.isBlank()) {
-            throw refused("text", "Write something before you add the note.");
-        }
-        return RequestDetail.MessageDetail.of(messages.note(number, access.user(), text.strip()), false, List.of(),
-                null);
-    }
-
     /**
      * Checks the answer, keeps its text and takes account of what the customer wrote, all before the task is completed.
      *

@@ -4,9 +4,11 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredMessage;
 import io.aftercare.conversation.UndeliveredMessages;
+import io.aftercare.process.CurrentPerson;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -24,16 +26,19 @@ class ConversationView {
     private final CorrectionChoices choices;
     private final UndeliveredMessages undelivered;
     private final UndeliverableAddresses addresses;
+    private final CurrentPerson person;
     private final ZoneId zone;
 
     ConversationView(DeskAccess access, RequestRecords records, ReadMarkers markers, CorrectionChoices choices,
-            UndeliveredMessages undelivered, UndeliverableAddresses addresses, Clock clock) {
+            UndeliveredMessages undelivered, UndeliverableAddresses addresses, CurrentPerson person,
+            Clock clock) {
         this.access = access;
         this.records = records;
         this.markers = markers;
         this.choices = choices;
         this.undelivered = undelivered;
         this.addresses = addresses;
+        this.person = person;
         this.zone = clock.getZone();
     }
 
@@ -44,6 +49,8 @@ class ConversationView {
                 .mapToLong(RequestDetail.MessageDetail::id).max().orElse(0));
         model.addAttribute("request", request);
         model.addAllAttributes(choices.of(request));
+        model.addAttribute("names", person.namesOf(request.messages().stream()
+                .map(RequestDetail.MessageDetail::author).filter(Objects::nonNull).distinct().toList()));
         model.addAttribute("labels", new Labels());
         model.addAttribute("shown", request.messages().stream()
                 .collect(Collectors.toMap(RequestDetail.MessageDetail::id, ShownMessage::of)));

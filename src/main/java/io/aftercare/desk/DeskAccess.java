@@ -81,6 +81,13 @@ public class DeskAccess {
         }
     }
 
+    /** The groups of the person who is logged in, by engine group id. */
+    public List<String> groups() {
+        user();
+        List<String> groups = identity.getCurrentAuthentication().getGroupIds();
+        return groups == null ? List.of() : groups;
+    }
+
     /** Whether the person who is logged in is a manager or an administrator. */
     public boolean manager() {
         List<String> groups = identity.getCurrentAuthentication().getGroupIds();
@@ -112,14 +119,15 @@ public class DeskAccess {
      *                                 read no customer's text sees none, even if it was assigned
      */
     public Task task(String id) {
+        return findTask(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
+                "This task is done, or it is not yours to see. Choose another one in the list."));
+    }
+
+    /** The open task with this id, if this person may see it; see {@link #task}. */
+    public Optional<Task> findTask(String id) {
         user();
-        Task task = readable.right() == ReadingRight.NOTHING ? null
-                : tasks.createTaskQuery().taskId(id).singleResult();
-        if (task == null) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND,
-                    "This task is done, or it is not yours to see. Choose another one in the list.");
-        }
-        return task;
+        return readable.right() == ReadingRight.NOTHING ? Optional.empty()
+                : Optional.ofNullable(tasks.createTaskQuery().taskId(id).singleResult());
     }
 
     /** @throws ResponseStatusException 403 when the person who is logged in has not taken the task */
@@ -143,7 +151,7 @@ public class DeskAccess {
      *
      * @throws ResponseStatusException 404 when it belongs to none
      */
-    RequestNumber requestOf(Task task) {
+    public RequestNumber requestOf(Task task) {
         return findRequestOf(task)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
                         "The task " + task.getId() + " belongs to no request."));

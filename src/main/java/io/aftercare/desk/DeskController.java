@@ -106,11 +106,6 @@ class DeskController {
         form.detach(task, id);
     }
 
-    @PostMapping("/tasks/{task}/notes")
-    RequestDetail.MessageDetail note(@PathVariable String task, @RequestBody Text note) {
-        return form.note(task, note.text());
-    }
-
     @PostMapping("/tasks/{task}/answer")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void answer(@PathVariable String task, @RequestBody AnswerForm.Answer answer) {

@@ -2,6 +2,7 @@ package io.aftercare.desk;
 
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.platform.ReadingRight;
+import io.aftercare.platform.SupportGroups;
 import io.aftercare.process.CurrentPerson;
 import io.aftercare.process.SupportRequest;
 import java.util.List;
@@ -54,6 +55,17 @@ public class ReadableRequests {
             }
             case NOTHING -> false;
         };
+    }
+
+    /** The groups whose people may read this request, by the same rule. */
+    public Set<String> groupsThatRead(RequestNumber number) {
+        boolean maintained = person.unchecked(() -> confirmedDefects()
+                .processInstanceBusinessKey(number.toString()).count() > 0
+                || history.createHistoricTaskInstanceQuery().taskHadCandidateGroup(SupportGroups.MAINTENANCE)
+                        .processInstanceBusinessKey(number.toString()).count() > 0);
+        return Stream.of(SupportGroups.AGENTS, SupportGroups.DECIDERS).flatMap(List::stream)
+                .filter(group -> ReadingRight.of(List.of(group)) == ReadingRight.EVERYTHING || maintained)
+                .collect(Collectors.toSet());
     }
 
     /** To which requests a list is to be limited; empty when the person who is logged in may read all. */

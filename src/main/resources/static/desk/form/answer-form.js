@@ -6,6 +6,7 @@ import { requestView } from './request.js';
 import { savedReplies } from './saved-replies.js';
 import { nextTask, say } from './sent.js';
 import { sideConversations } from './side.js';
+import { together } from './together.js';
 import { put, writing } from './writing.js';
 
 // Value, name in the list, what the button says, what it says once done, what follows from it.
@@ -23,9 +24,9 @@ const SAVE_AFTER = 800, LOOK_EVERY = 30000, CLAIM_TRIES = 20, CLAIM_LOOK_EVERY =
 export default function answerForm({ camForm, $scope, complete }) {
   const form = camForm.formElement[0];
   const find = selector => form.querySelector(selector);
-  const text = find('#ac-text'), query = find('#ac-query'), note = find('#ac-note'), outcomes = find('#ac-outcome');
+  const text = find('#ac-text'), query = find('#ac-query'), outcomes = find('#ac-outcome');
   const tasks = 'tasks/' + encodeURIComponent(camForm.taskId);
-  let desk, view, at, savedAt = null, savedText = '', timer, saving = Promise.resolve(), conflict = false, gone = false;
+  let desk, view, at, savedAt = null, savedText = '', timer, saving = Promise.resolve(), conflict = false, gone = false, there = null;
 
   // ---- what is shown
   function show(shown) {
@@ -42,6 +43,7 @@ export default function answerForm({ camForm, $scope, complete }) {
       : `This task belongs to ${view.named(shown.task.assignee)}.${text.value === savedText ? '' : ' What you wrote stays in this window: copy what your colleague should have.'}`;
     enable(writable());
     for (const control of find('.ac-articles').querySelectorAll('button')) { control.disabled = !writable(); }
+    if (there) { there.show(shown); }
     choices('#ac-origin', shown.origins);
     choices('#ac-kind', shown.kinds.filter(kind => kind.value !== shown.request.category));
     fit();
@@ -235,6 +237,12 @@ export default function answerForm({ camForm, $scope, complete }) {
           article.passage.trim() && put_('Insert', 'Insert the passage of', () => insert(`${article.passage.trim()}\n\n${link}`)));
       }));
     }).catch(error => { find('.ac-found').textContent = error.message; });
+  }
+
+  function noteAdded(kept) {
+    desk.request.messages.push(kept);
+    desk.lastMessage = Math.max(desk.lastMessage, kept.id);
+    view.show();
   }
 
   // ---- outcome
@@ -433,14 +441,6 @@ export default function answerForm({ camForm, $scope, complete }) {
     event.target.value = '';
     attach(files);
   });
-  find('.ac-add-note').addEventListener('click', () => call('POST', `${tasks}/notes`, { text: note.value }).then(kept => {
-    note.value = '';
-    desk.request.messages.push(kept);
-    desk.lastMessage = Math.max(desk.lastMessage, kept.id);
-    view.show();
-    status('Note added');
-  }).catch(error => fail(error, note)));
-
   const looking = setInterval(look, LOOK_EVERY);
   const resized = new ResizeObserver(fitScreen);
   resized.observe(scroller);
@@ -448,6 +448,7 @@ export default function answerForm({ camForm, $scope, complete }) {
   if (above) { resized.observe(above); }
   $scope.$on('$destroy', () => {
     clearInterval(looking);
+    if (there) { there.leave(); }
     claims.disconnect();
     resized.disconnect();
     removeEventListener('pointerdown', wentElsewhere, true);
@@ -468,6 +469,8 @@ export default function answerForm({ camForm, $scope, complete }) {
     find('.ac-loading').hidden = true;
     find('.ac-content').hidden = false;
     show(shown);
+    there = together(form, { task: camForm.taskId, shown, look, added: noteAdded, named: user => view.named(user),
+      take: words => { text.value = words; changed(); text.focus(); } });
     takeDraft(shown.draft);
     outcomeChanged();
     fitScreen();

@@ -33,7 +33,9 @@ export function requestView(find, shown, times, { remove }) {
     find('.ac-order').textContent = `${newestFirst.length === 1 ? 'one message' : `${newestFirst.length} messages, newest first`}; times of ${facts.zone}`;
     find('.ac-unfold').hidden = newestFirst.length < 2;
     const opened = new Set([...find('.ac-messages').querySelectorAll('details[open]')].map(kept => kept.dataset.message));
-    find('.ac-messages').replaceChildren(...newestFirst.map(message => one(message, message === newest || opened.has(String(message.id)))));
+    // What a colleague has written last is meant for whoever works on it next.
+    const note = newestFirst[0] && newestFirst[0].direction === 'NOTE' && newestFirst[0].author && newestFirst[0];
+    find('.ac-messages').replaceChildren(...newestFirst.map(message => one(message, message === newest || message === note || opened.has(String(message.id)))));
   }
 
   function one(message, open) {

@@ -410,8 +410,10 @@ class AnswerFormTest {
     @Test
     void keepsANoteForColleagues() {
         open(task);
+        page.click("role=tab[name='Internal note']");
+        PlaywrightAssertions.assertThat(page.locator("#ac-note")).isFocused();
         page.fill("#ac-note", "She called, too.");
-        page.click("text=Add note");
+        page.keyboard().press("Control+Enter");
 
         PlaywrightAssertions.assertThat(page.locator(".ac-message").first()).containsText("She called, too.");
         Message note = messages.of(request.number()).get(4);

@@ -105,6 +105,13 @@ public class DeskFixture {
         return tasks.createTaskQuery().processInstanceId(instance).singleResult();
     }
 
+    /** Registers a person's mail address. */
+    public void address(String person, String address) {
+        var user = identity.createUserQuery().userId(person).singleResult();
+        user.setEmail(address);
+        identity.saveUser(user);
+    }
+
     /** A person who may log in to Tasklist. */
     public void person(String id, String group) {
         if (identity.createUserQuery().userId(id).count() == 0) {

@@ -61,6 +61,8 @@ class SchemaTest {
             Map.entry("triage_example.kind", Kind.class),
             Map.entry("notification_choice.tasks", hidden("desk.notifications.NotificationChoice$Tasks")),
             Map.entry("notification_choice.moment", hidden("desk.notifications.NotificationChoice$Moment")),
+            Map.entry("note_recipient.reason", hidden("desk.notes.NoteReason")),
+            Map.entry("presence.activity", hidden("desk.presence.Activity")),
             Map.entry("staff_mail.kind", hidden("desk.notifications.StaffMail$Kind")),
             Map.entry("staff_mail.status", hidden("desk.notifications.StaffMail$Status")));
 

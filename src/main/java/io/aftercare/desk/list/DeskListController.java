@@ -63,9 +63,11 @@ class DeskListController {
     /**
      * @param replies of mine, those with a new reply
      * @param waiting requests that I answered and that wait for the customer
+     * @param notes   internal notes that are meant for me and that I have not been shown
      * @param decider whether the person may do more to tasks than work on them
      */
-    record Counts(int fresh, int mine, int replies, int waiting, int overdue, int all, boolean decider) {
+    record Counts(int fresh, int mine, int replies, int waiting, int overdue, int all, int notes,
+            boolean decider) {
     }
 
     /** @param more whether there are more than are shown */
@@ -101,7 +103,7 @@ class DeskListController {
         return new Counts(tasks.count(TaskView.NEW, MOST_COUNTED), mine.tasks().size(), mine.replies().size(),
                 facts.countWaiting(user, readable.limit().orElse(null), MOST_COUNTED),
                 tasks.count(TaskView.OVERDUE, MOST_COUNTED), tasks.count(TaskView.ALL, MOST_COUNTED),
-                access.manager());
+                own.newNotes(), access.manager());
     }
 
     @GetMapping("/search")

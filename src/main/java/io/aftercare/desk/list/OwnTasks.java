@@ -2,6 +2,7 @@ package io.aftercare.desk.list;
 
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.desk.DeskAccess;
+import io.aftercare.desk.notes.NoteRecipients;
 import io.aftercare.platform.tasks.OpenTask;
 import io.aftercare.platform.tasks.OpenTasks;
 import io.aftercare.platform.tasks.TaskOrder;
@@ -20,11 +21,13 @@ class OwnTasks {
     private final OpenTasks tasks;
     private final CardFacts facts;
     private final DeskAccess access;
+    private final NoteRecipients notes;
 
-    OwnTasks(OpenTasks tasks, CardFacts facts, DeskAccess access) {
+    OwnTasks(OpenTasks tasks, CardFacts facts, DeskAccess access, NoteRecipients notes) {
         this.tasks = tasks;
         this.facts = facts;
         this.access = access;
+        this.notes = notes;
     }
 
     /**
@@ -42,6 +45,11 @@ class OwnTasks {
         private boolean hasReply(OpenTask task) {
             return TaskCards.numberOf(task).filter(replies::contains).isPresent();
         }
+    }
+
+    /** How many notes are meant for this person alone and have not been shown yet. */
+    int newNotes() {
+        return notes.countUnread(access.user());
     }
 
     /** What is due first comes first; at most {@value #MOST}. */

@@ -1,7 +1,9 @@
 package io.aftercare.desk.list;
 
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.desk.presence.PresentPeople;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A task as the list shows it.
@@ -19,8 +21,11 @@ import java.time.Instant;
  * @param files    whether the customer sent files
  * @param assignee engine user id; null when nobody has taken it
  * @param taken    name of who has taken it; null for this person and for nobody
+ * @param note     why an internal note is meant for this person, who has not been shown it; null mostly
+ * @param present  who else has the request open
  */
 record TaskCard(String id, String title, String todo, RequestNumber number, String customer, String kind,
         String product, String age, Due due, boolean reply, boolean draft, boolean files, String assignee, String taken,
-        Instant created, int priority) {
+        Instant created, int priority, String note,
+        List<PresentPeople.Present> present) {
 }

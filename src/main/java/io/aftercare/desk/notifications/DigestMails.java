@@ -1,5 +1,6 @@
 package io.aftercare.desk.notifications;
 
+import io.aftercare.desk.notes.NoteRecipients;
 import io.aftercare.process.Staff;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,18 +22,25 @@ class DigestMails {
     private final StaffMailOutbox outbox;
     private final TaskMailWriter writer;
     private final DigestEntries entries;
+    private final NoteMails notes;
+    private final NoteRecipients recipients;
 
     DigestMails(TaskService tasks, NotificationChoices choices, ReplyAddresses addresses, StaffMailOutbox outbox,
-            TaskMailWriter writer, DigestEntries entries) {
+            TaskMailWriter writer, DigestEntries entries, NoteMails notes, NoteRecipients recipients) {
         this.tasks = tasks;
         this.choices = choices;
         this.addresses = addresses;
         this.outbox = outbox;
         this.writer = writer;
         this.entries = entries;
+        this.notes = notes;
+        this.recipients = recipients;
     }
 
-    /** Writes the digest of one agent, once for each time at which digests are due; nothing when no task waits. */
+    /**
+     * Writes the digest of one agent, once for each time at which digests are due; nothing when no task and no note
+     * waits.
+     */
     void write(Staff.Member agent, Instant due) {
         NotificationChoice choice = choices.of(agent.userId());
         if (choice.moment() != NotificationChoice.Moment.DIGEST || choice.tasks() == NotificationChoice.Tasks.NONE
@@ -45,14 +53,16 @@ class DigestMails {
             waiting.addAll(tasks.createTaskQuery().taskCandidateGroupIn(agent.groups()).taskUnassigned().active()
                     .orderByTaskCreateTime().asc().listPage(0, MOST_ENTRIES));
         }
-        if (waiting.isEmpty()) {
+        List<String> newNotes = notes.lines(recipients.unread(agent.userId()));
+        if (waiting.isEmpty() && newNotes.isEmpty()) {
             return;
         }
         List<DigestEntries.Entry> listed =
                 waiting.stream().limit(MOST_ENTRIES).map(task -> entries.of(agent, task)).toList();
         outbox.queue(agent, StaffMail.Kind.DIGEST, "digest:" + agent.userId() + ":" + due.toEpochMilli(),
                 addresses.create(agent.userId(), null, null, 0),
-                listed.size() == 1 ? "One task waits for you" : listed.size() + " tasks wait for you",
-                writer.write("digest", Map.of("entries", listed)));
+                listed.isEmpty() ? "Notes for you"
+                        : listed.size() == 1 ? "One task waits for you" : listed.size() + " tasks wait for you",
+                writer.write("digest", Map.of("entries", listed, "notes", newNotes)));
     }
 }

@@ -7,7 +7,7 @@ import io.aftercare.conversation.RequestNumber;
  *
  * @param user    engine user id
  * @param once    what must be mailed once only; null when it may be repeated
- * @param task    null for a digest
+ * @param task    null for a digest or a note
  * @param request null when it is about none, or several
  * @param token   of its reply address
  */
@@ -22,7 +22,9 @@ record StaffMail(long id, String user, String address, Kind kind, String once, S
         /** All the tasks that wait. */
         DIGEST,
         /** What became of a reply. */
-        TOLD
+        TOLD,
+        /** An internal note that is meant for this person. */
+        NOTE
     }
 
     enum Status { QUEUED, SENT, FAILED }

@@ -81,6 +81,13 @@ class StaffMailOutbox {
                 .single() > 0;
     }
 
+    /** Whether the mail with this reply address is of a kind. */
+    @Transactional(readOnly = true)
+    boolean hasKind(String token, StaffMail.Kind kind) {
+        return jdbc.sql("select count(*) from staff_mail where token = :token and kind = :kind")
+                .param("token", token).param("kind", kind.name()).query(Long.class).single() > 0;
+    }
+
     /** How many mails of a kind an agent has been written since a moment this long ago. */
     @Transactional(readOnly = true)
     int count(String user, StaffMail.Kind kind, Duration since) {

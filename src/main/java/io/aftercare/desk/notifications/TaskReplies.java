@@ -113,6 +113,9 @@ class TaskReplies implements AgentReplies {
     }
 
     private String genuine(AgentReply reply, ReplyAddress address, Staff.Member agent) {
+        if (outbox.hasKind(address.token(), StaffMail.Kind.NOTE) && agent.readsRequests()) {
+            return note(reply, address, agent);
+        }
         if (address.task() == null) {
             rejections.whichTask(reply, address, agent);
             return done(reply, address, address.request() == null
@@ -146,6 +149,20 @@ class TaskReplies implements AgentReplies {
                 }
             }
         }
+    }
+
+    /** Who replies to a mailed note writes to colleagues. */
+    private String note(AgentReply reply, ReplyAddress address, Staff.Member agent) {
+        String text;
+        try {
+            text = AgentReplyText.of(reply.ownText(), reply.text());
+        } catch (ReplyRejected unclear) {
+            text = reply.ownText();
+        }
+        if (!text.isBlank()) {
+            messages.note(address.request(), agent.userId(), text.strip());
+        }
+        return done(reply, address, "An agent's reply to a note, kept as a note by " + agent.name() + ".");
     }
 
     private static String doubt(AgentReply reply, Optional<Staff.Member> agent) {

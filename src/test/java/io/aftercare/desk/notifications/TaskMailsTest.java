@@ -7,6 +7,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
 
+import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.ports.AgentReplies;
 import io.aftercare.conversation.ports.AgentReply;
@@ -301,6 +302,46 @@ class TaskMailsTest {
         String entry = list.text().replaceAll("(?s).*Reply to: support\\+([0-9a-f]{32})@.*", "$1");
         assertThat(replies.take(reply(entry, "Choose Tools."))).contains("#answer by");
         assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).isZero();
+    }
+
+    @Test
+    void aNoteReachesWhoIsMentionedAsChosenAndAReplyToItsMailIsANote() {
+        choices.save("ugo", new NotificationChoice(Tasks.NONE, Moment.AT_ONCE));
+        Task task = task();
+        work();
+        sent.clear();
+        fixture.messages.note(request.number(), "una", "For @uma and @ugo: see @nobody.");
+        work();
+        assertThat(sent).extracting(StaffMessage::to).containsExactly("uma@aftercare.example");
+        assertThat(sent.get(0).subject()).startsWith("[" + request.number() + "] una Tester mentioned you");
+        assertThat(sent.get(0).text()).contains("For @uma and @ugo: see @nobody.");
+        assertThat(sent.get(0).html()).contains("Internal note, not for the customer");
+
+        assertThat(replies.take(reply(sent.get(0).token(), "It is the cache.")))
+                .contains("kept as a note by uma Tester");
+        assertThat(fixture.messages.of(request.number())).last().satisfies(note -> {
+            assertThat(note.direction()).isEqualTo(Direction.NOTE);
+            assertThat(note.author()).isEqualTo("uma");
+            assertThat(note.textBody()).isEqualTo("It is the cache.");
+        });
+        assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).as("nothing is answered").isEqualTo(1);
+
+        sent.clear();
+        fixture.tasks.complete(task.getId());
+        choices.save("uma", new NotificationChoice(Tasks.OWN, Moment.DIGEST));
+        fixture.messages.note(request.number(), "una", "@Uma Tester once more.");
+        work();
+        assertThat(sent).as("it waits for the digest").isEmpty();
+        at("2026-11-25T09:00:00+01:00");
+        assertThat(sent).extracting(StaffMessage::subject).containsExactly("Notes for you");
+        assertThat(sent.get(0).text()).contains("una Tester mentioned you: @Uma Tester once more.");
+        assertThat(sent.get(0).html()).contains("Internal notes for you, not for customers")
+                .doesNotContain("tasks wait");
+        sent.clear();
+        assertThat(new TasklistSession(port).logIn("uma").get("/camunda/api/aftercare/requests/" + request.number()
+                + "/conversation").statusCode()).isEqualTo(200);
+        at("2026-11-26T09:00:00+01:00");
+        assertThat(sent).as("it has been shown").isEmpty();
     }
 
     @Test

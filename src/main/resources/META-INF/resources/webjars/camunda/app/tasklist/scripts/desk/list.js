@@ -2,6 +2,7 @@
 // gives in one call, sorted as the heading says. A filter that somebody made is listed by the engine as ever.
 
 import { ask, make, service } from './page.js';
+import { DOING } from './presence.js';
 
 const ORDERS = { REPLIES: 'New replies first, then due', DUE: 'Due first', OLDEST: 'Oldest first', NEWEST: 'Newest first' };
 
@@ -25,7 +26,8 @@ function narrowed({ id, firstResult, maxResults, sorting, active, ...terms }) {
 }
 
 /** What has not changed stays the same object, so that its card and the keyboard's place in the list stay, too. */
-function taskOf(card) {
+function taskOf({ present, ...card }) {
+  show(card.number, present);
   const text = JSON.stringify(card);
   const before = listed.get(card.id);
   if (before && before.text === text) { return before.task; }
@@ -33,6 +35,18 @@ function taskOf(card) {
     due: card.due && card.due.at, card };
   listed.set(card.id, { text, task });
   return task;
+}
+
+const people = new Map();
+
+/** Who has a request open changes often, and must not draw the card anew. */
+function show(number, present) {
+  people.set(number, present);
+  document.querySelectorAll(`.ac-present[data-request="${number}"]`).forEach(place => fill(place, present));
+}
+
+function fill(place, present) {
+  place.replaceChildren(...present.map(one => make('span', { class: `ac-person ac-${one.activity.toLowerCase()}` }, `${one.name} ${DOING[one.activity]}`)));
 }
 
 let serving = false;
@@ -109,15 +123,17 @@ function mark(kind, text) {
 function draw(node, card) {
   const marks = [card.reply && mark('reply', 'New reply'), card.draft && mark('draft', 'Draft'), card.files && mark('files', 'Files'),
     card.taken && make('span', { class: 'ac-taken' }, card.taken)].filter(Boolean);
-  node.replaceChildren(
+  node.replaceChildren(...[
     make('div', { class: 'ac-line ac-who' },
       make('span', { class: 'ac-customer' }, card.customer || 'Belongs to no request yet'),
       card.number && make('span', { class: 'ac-number' }, card.number), marks,
-      make('span', { class: 'ac-present', 'data-request': card.number }),
       make('span', { class: 'ac-age', title: 'Age of the request' }, card.age)),
     make('div', { class: 'ac-line ac-what' },
       make('span', { class: 'ac-about' }, [card.todo, card.kind, card.product].filter(Boolean).join(' · ')),
-      card.due && make('span', { class: `ac-due ac-${card.due.state.toLowerCase()}` }, card.due.words)));
+      card.due && make('span', { class: `ac-due ac-${card.due.state.toLowerCase()}` }, card.due.words)),
+    card.note && make('div', { class: 'ac-line' }, mark('noted', card.note)),
+    make('div', { class: 'ac-line ac-present', 'data-request': card.number })].filter(Boolean));
+  fill(node.querySelector('.ac-present'), card.present || people.get(card.number) || []);
 }
 
 const card = {

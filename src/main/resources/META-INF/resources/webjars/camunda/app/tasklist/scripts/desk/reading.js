@@ -1,12 +1,14 @@
 // A conversation to read in the task's column, for requests that have no task for whoever reads it.
 
 import { make, webapp } from './page.js';
+import { beThere } from './presence.js';
 
 let open = null;
 
 export function close() {
   if (open) {
     open.pane.remove();
+    open.there.leave();
     if (open.from && open.from.isConnected) { open.from.focus(); }
     open = null;
   }
@@ -27,6 +29,6 @@ export function read(number) {
     frame);
   pane.addEventListener('keydown', event => { if (event.key === 'Escape') { close(); } });
   document.querySelector('.task-details').append(pane);
-  open = { pane, from };
+  open = { pane, from, there: beThere(number) };
   pane.querySelector('button').focus();
 }

@@ -2,6 +2,7 @@
 
 import { ask, make, service, webapp } from './page.js';
 import { showWaiting } from './filters.js';
+import { read } from './reading.js';
 import { focusSearch } from './search.js';
 
 /** Comments belong to conversations as notes; there is no history of tasks, no description, and no task by itself. */
@@ -45,9 +46,9 @@ const PAGES = [['mails', 'Mails in no conversation', 'What came in and was set a
   ['policy', 'Support policy', 'The rules, with what they cite']];
 
 async function drawStart() {
-  let today;
+  let today, notes;
   try {
-    today = await ask('start');
+    [today, notes] = await Promise.all([ask('start'), ask('notes/new')]);
   } catch (failure) {
     start.replaceChildren(make('p', { class: 'ac-wrong', role: 'alert' }, failure.message));
     return;
@@ -55,6 +56,10 @@ async function drawStart() {
   const due = today.next && make('p', { class: 'ac-first-due' }, 'Of mine, due first: ', make('a', { href: `#/?task=${today.next.id}` }, today.next.title),
     today.next.due && make('span', { class: `ac-due ac-${today.next.due.state.toLowerCase()}` }, ` ${today.next.due.words}`));
   start.replaceChildren(...[make('h2', {}, today.name ? `Hello ${today.name}` : 'My desk'), due,
+    notes.length > 0 && make('h3', {}, 'Notes for me'),
+    notes.length > 0 && make('ul', { class: 'ac-notes' }, notes.map(note => make('li', {},
+      make('a', { href: '#', on: { click: event => { event.preventDefault(); read(note.number); } } }, `${note.number}: ${note.subject || '(no subject)'}`),
+      make('strong', {}, note.why), make('p', {}, note.text)))),
     make('h3', {}, 'What waits'),
     make('ul', { class: 'ac-figures' }, figure(today.replies, 'new replies', 'Tasks of mine whose customer has written again'),
       figure(today.mine, 'tasks of mine'), figure(today.dueToday, 'of mine due today', 'Or overdue'),
@@ -98,7 +103,7 @@ function showKeys() {
   overview.replaceChildren(make('h3', {}, 'Keyboard shortcuts'),
     make('table', {}, make('caption', {}, 'Outside of a field'), make('tbody', {}, rows(KEYS))),
     make('label', { class: 'ac-check' }, on, ' Use these single keys'),
-    make('table', {}, make('caption', {}, 'Anywhere'), make('tbody', {}, rows([...tasklistKeys(), ['ctrl+enter', 'sends the answer'],
+    make('table', {}, make('caption', {}, 'Anywhere'), make('tbody', {}, rows([...tasklistKeys(), ['ctrl+enter', 'sends the answer, keeps the note'], ['@', 'in a note offers colleagues'],
       ['esc', 'leaves search, conversation or overview']]))),
     make('form', { method: 'dialog' }, make('button', { class: 'btn btn-default' }, 'Close')));
   if (!overview.open) { overview.showModal(); }
@@ -151,6 +156,10 @@ const list = {
     };
     place();
     if (column) { new MutationObserver(place).observe(column, { childList: true, subtree: true }); }
+    document.addEventListener('aftercare-task-changed', () => scope.$applyAsync(() => { tasklist.changed('task'); tasklist.changed('taskList'); }));
+    document.addEventListener('aftercare-counts', ({ detail }) => {
+      document.querySelectorAll('.ac-home-notes').forEach(badge => { badge.textContent = detail.notes || ''; badge.title = 'Notes for me'; });
+    });
     document.addEventListener('aftercare-counts', () => { if (start.offsetParent) { drawStart(); } });
   }
 };
@@ -161,7 +170,8 @@ function action(id, priority, text, title, act) {
       leaveOut();
       letGiveBack();
       if (!overview.isConnected) { document.body.append(overview); }
-      node.append(make('a', { href: '#', title, on: { click: event => { event.preventDefault(); act(); } } }, text));
+      node.append(make('a', { href: '#', title, on: { click: event => { event.preventDefault(); act(); } } }, text,
+        id === 'aftercare-home' && make('span', { class: 'ac-home-notes' })));
     } };
 }
 
