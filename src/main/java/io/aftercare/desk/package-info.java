@@ -8,12 +8,14 @@
  * {@link io.aftercare.desk.DeskAccess} says who is logged in and what that person may see, and {@code ReadableRequests}
  * which requests that person may read; {@link io.aftercare.desk.DeskPage} marks the controllers of pages. The beans
  * {@code targets}, {@code escalation} and {@code sameAgent} are called by diagrams. What is written to agents by mail,
- * and what their replies do, stands in {@code notifications}; what Tasklist lists and finds in {@code list}.
+ * and what their replies do, stands in {@code notifications}; what Tasklist lists and finds in {@code list}; answers
+ * that leave later in {@code sending}.
  *
  * <p>
  * <b>Who may call.</b> No module: browsers and programs over HTTP, diagrams by the names of beans, and other modules
  * through the ports of {@code conversation} that are implemented here ({@code AnswerTarget}, {@code AgentReplies}).
- * Public types are for {@code notifications} and {@code list}, which use the desk; the desk never depends on them.
+ * Public types are for {@code notifications}, {@code list} and {@code sending}, which use the desk; the desk never
+ * depends on them.
  *
  * <p>
  * <b>Invariants.</b> Which tasks a person may see and do is what the engine lets that person query and do; which
