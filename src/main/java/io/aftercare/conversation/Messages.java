@@ -22,6 +22,8 @@ public class Messages {
 
     /** {@link Message#fromCustomer()}, for the database. */
     private static final String FROM_CUSTOMER = "direction = 'IN' and automatic = false";
+    private static final String OVERTAKING = "(" + FROM_CUSTOMER
+            + " or direction in ('OUT', 'NOTE') and automatic = false and author is not null and author <> :writer)";
     private static final String SELECT =
             "select " + MessageTable.COLUMNS + " from message where request_id = :request ";
 
@@ -134,6 +136,18 @@ public class Messages {
     public List<Message> fromCustomerAfter(RequestNumber request, long id) {
         return jdbc.sql(SELECT + "and " + FROM_CUSTOMER + " and id > :id order by id")
                 .param("request", request.value()).param("id", id).query(MessageTable::read).list();
+    }
+
+    /**
+     * What came into a conversation after another message and what the writer of an answer should know of, oldest
+     * first: messages of the customer, answers and notes of other people who work here; nothing automatic.
+     *
+     * @param writer engine user id of who writes the answer
+     */
+    @Transactional(readOnly = true)
+    public List<Message> overtaking(RequestNumber request, String writer, long id) {
+        return jdbc.sql(SELECT + "and " + OVERTAKING + " and id > :id order by id").param("request", request.value())
+                .param("writer", writer).param("id", id).query(MessageTable::read).list();
     }
 
     /** What the customer wrote after a moment, oldest first. */

@@ -7,8 +7,6 @@ import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
-import io.aftercare.conversation.Requests;
-import io.aftercare.process.ProblemOrigins;
 import io.aftercare.process.SupportRequest.AnswerOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -33,23 +31,23 @@ public class AnswerForm {
 
     private final DeskAccess access;
     private final RequestRecords records;
-    private final Requests requests;
     private final Messages messages;
     private final Drafts drafts;
     private final AnswerFacts facts;
     private final DeskProperties settings;
-    private final ProblemOrigins origins;
+    private final AnswerCheck check;
+    private final ScheduledAnswers scheduled;
 
-    AnswerForm(DeskAccess access, RequestRecords records, Requests requests, Messages messages, Drafts drafts,
-            AnswerFacts facts, DeskProperties settings, ProblemOrigins origins) {
+    AnswerForm(DeskAccess access, RequestRecords records, Messages messages, Drafts drafts, AnswerFacts facts,
+            DeskProperties settings, AnswerCheck check, ScheduledAnswers scheduled) {
         this.access = access;
         this.records = records;
-        this.requests = requests;
         this.messages = messages;
         this.drafts = drafts;
         this.facts = facts;
         this.settings = settings;
-        this.origins = origins;
+        this.check = check;
+        this.scheduled = scheduled;
     }
 
     /**
@@ -63,11 +61,13 @@ public class AnswerForm {
      * @param facts       what stands in the form in words for people
      * @param origins     what a problem may come from, as the form offers it
      * @param kinds       the kinds of assistance, as the form offers them
+     * @param sent        an answer that has been sent and waits to leave, or came back; null mostly
      */
     record Contents(String user, boolean mine, RequestDetail.OpenTask task, RequestDetail request,
             List<Long> newMessages,
             long lastMessage, String query, Draft draft, List<RequestDetail.File> files, long largestAttachment,
-            long largestAnswer, AnswerFacts.Facts facts, List<Choice> origins, List<Choice> kinds) {
+            long largestAnswer, AnswerFacts.Facts facts, List<Choice> origins, List<Choice> kinds,
+            ScheduledAnswer sent) {
     }
 
     /**
@@ -107,6 +107,7 @@ public class AnswerForm {
         Instant opened = task.getCreateTime().toInstant();
         RequestDetail request = records.detail(number);
         Drafts.Draft draft = drafts.find(number).orElse(null);
+        ScheduledAnswer sent = scheduled.find(number).filter(answer -> answer.task().equals(taskId)).orElse(null);
         return new Contents(access.user(), access.user().equals(task.getAssignee()), records.open(task),
                 request,
                 messages.fromCustomerAfter(number, opened).stream().map(Message::id).toList(),
@@ -115,8 +116,8 @@ public class AnswerForm {
                 draft == null ? null : Draft.of(draft), files(number),
                 settings.largestAttachment().toBytes(), settings.largestAnswer().toBytes(),
                 facts.of(request, draft == null ? null : draft.author()),
-                origins.all().stream().map(origin -> new Choice(origin.code(), origin.title())).toList(),
-                Stream.of(Kind.values()).map(kind -> new Choice(kind.name(), kind.shortTitle())).toList());
+                check.origins(),
+                Stream.of(Kind.values()).map(kind -> new Choice(kind.name(), kind.shortTitle())).toList(), sent);
     }
 
     /**
@@ -126,7 +127,7 @@ public class AnswerForm {
      * @throws ErrorResponseException 409 with the other draft, when somebody saved one in between
      */
     Draft saveDraft(String taskId, String text, Instant basedOn) {
-        RequestNumber number = access.requestOf(access.ownTask(taskId));
+        RequestNumber number = changeable(access.ownTask(taskId));
         Drafts.Draft other = drafts.find(number).orElse(null);
         if (other != null && !Objects.equals(other.savedAt(), basedOn) && !other.text().equals(text)) {
             throw conflict("%s saved another text in the meantime.".formatted(
@@ -146,7 +147,7 @@ public class AnswerForm {
      */
     public RequestDetail.File attach(String taskId, NewAttachment file) {
         mayAttach(taskId, file.name(), file.content().length);
-        return RequestDetail.File.of(drafts.attach(access.requestOf(access.ownTask(taskId)), file));
+        return RequestDetail.File.of(drafts.attach(changeable(access.ownTask(taskId)), file));
     }
 
     /**
@@ -157,72 +158,51 @@ public class AnswerForm {
      *                                 are too large for a mail
      */
     void mayAttach(String taskId, String name, long size) {
-        RequestNumber number = access.requestOf(access.ownTask(taskId));
+        RequestNumber number = changeable(access.ownTask(taskId));
         limit(size, settings.largestAttachment(), "The file \"" + name + "\" is");
         long together = drafts.attachments(number).stream().mapToLong(Attachment::size).sum() + size;
         limit(together, settings.largestAnswer(), "All files of the answer together are");
     }
 
     void detach(String taskId, long file) {
-        drafts.detach(access.requestOf(access.ownTask(taskId)), file);
+        drafts.detach(changeable(access.ownTask(taskId)), file);
     }
 
     /**
      * Checks the answer, keeps its text and takes account of what the customer wrote, all before the task is completed.
      *
-     * @throws ErrorResponseException  400 naming the field that is wrong
-     * @throws UnseenMessagesException when the customer wrote in the meantime
+     * @throws ErrorResponseException  400 naming the field that is wrong; 409 while one that was sent before is to
+     *                                 leave
+     * @throws UnseenMessagesException when the customer or a colleague wrote in the meantime
      */
     public void answer(String taskId, Answer answer) {
+        messages.consider(keep(taskId, answer), answer.lastSeenMessage());
+    }
+
+    /**
+     * Checks the answer and keeps its text as the draft, to be sent later.
+     *
+     * @return the request it answers
+     * @throws RuntimeException as {@link #answer}
+     */
+    public RequestNumber keep(String taskId, Answer answer) {
         Task task = access.ownTask(taskId);
-        RequestNumber number = access.requestOf(task);
-        check(answer, requests.get(number).kind(), drafts.attachments(number).isEmpty());
-        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && access.fileDamaged(task)) {
-            throw refused("outcome",
-                    "A damaged genealogy file is mentioned. Restoring it is technical support "
-                            + "and is never redirected.");
-        }
-        List<Message> unseen = messages.fromCustomerAfter(number, answer.lastSeenMessage());
-        if (!unseen.isEmpty()) {
-            throw new UnseenMessagesException(unseen);
-        }
+        RequestNumber number = changeable(task);
+        check.check(task, number, answer);
         if (answer.text() != null && !answer.text().isBlank() || drafts.find(number).isPresent()) {
             drafts.save(number, access.user(), Objects.requireNonNullElse(answer.text(), ""));
         }
-        messages.consider(number, answer.lastSeenMessage());
+        return number;
     }
 
-    private void check(Answer answer, Kind kind, boolean noFiles) {
-        if (answer.outcome() == null) {
-            throw refused("outcome", "Choose what you make of the request.");
-        }
-        boolean mailed = answer.outcome() == AnswerOutcome.ANSWER || answer.outcome() == AnswerOutcome.ASK_CUSTOMER;
-        if (mailed && (answer.text() == null || answer.text().isBlank())) {
-            throw refused("text",
-                    noFiles ? "Write the mail to the customer." : "Write a sentence that goes with the files.");
-        }
-        if (answer.outcome() == AnswerOutcome.THIRD_PARTY && origins.find(answer.origin()).isEmpty()) {
-            throw refused("origin", "Choose where the problem comes from.");
-        }
-        if (answer.outcome() == AnswerOutcome.WRONG_KIND && (answer.kind() == null || answer.kind() == kind)) {
-            throw refused("kind", answer.kind() == null ? "Choose the right kind of assistance."
-                    : "The request already is of this kind. Choose another kind, or another outcome.");
-        }
-        checkGaps(answer);
-        if (answer.lastSeenMessage() == null) {
-            throw refused("lastSeenMessage", "Say which message of the conversation was the last one you saw.");
-        }
-    }
-
-    private static void checkGaps(Answer answer) {
-        boolean silent = answer.outcome() == AnswerOutcome.WRONG_KIND
-                || answer.outcome() == AnswerOutcome.NO_ANSWER_NEEDED;
-        List<String> gaps = silent || answer.gapsMeant() ? List.of() : AnswerGaps.in(answer.text());
-        if (!gaps.isEmpty()) {
-            throw refused("text",
-                    "The answer has a gap that nobody filled: %s. Fill it in; where double braces are meant, "
-                            .formatted(String.join(", ", gaps)) + "send it from Tasklist, which asks.");
-        }
+    /** The request of a task whose draft is not on its way to the customer. */
+    private RequestNumber changeable(Task task) {
+        RequestNumber number = access.requestOf(task);
+        scheduled.waiting(number, task.getId()).ifPresent(sent -> {
+            throw conflict("This answer has been sent and is to leave. Undo the sending before you change it.", "sent",
+                    sent.dueAt());
+        });
+        return number;
     }
 
     private List<RequestDetail.File> files(RequestNumber number) {
@@ -235,12 +215,6 @@ public class AnswerForm {
                     "%s too large: at most %d MB can be mailed. "
                             .formatted(what, most.toMegabytes()) + "Offer a download instead.");
         }
-    }
-
-    private static ErrorResponseException refused(String field, String sentence) {
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, sentence);
-        problem.setProperty("field", field);
-        return new ErrorResponseException(HttpStatus.BAD_REQUEST, problem, null);
     }
 
     private static ErrorResponseException conflict(String sentence, String property, Object value) {

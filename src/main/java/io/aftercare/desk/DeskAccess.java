@@ -9,7 +9,6 @@ import io.aftercare.process.MailTasks;
 import io.aftercare.process.SupportRequest;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,9 +67,7 @@ public class DeskAccess {
 
     /** Whether the person who is logged in handles requests or watches over them; designers do neither. */
     public boolean works() {
-        user();
-        var groups = identity.getCurrentAuthentication().getGroupIds();
-        return groups != null && !Collections.disjoint(groups, WORKERS);
+        return !Collections.disjoint(groups(), WORKERS);
     }
 
     /** @throws ResponseStatusException 403 for everybody else */
@@ -90,14 +87,7 @@ public class DeskAccess {
 
     /** Whether the person who is logged in is a manager or an administrator. */
     public boolean manager() {
-        List<String> groups = identity.getCurrentAuthentication().getGroupIds();
-        return groups != null && !Collections.disjoint(groups, SupportGroups.DECIDERS);
-    }
-
-    /** Ids of the groups of the person who is logged in. */
-    public List<String> groups() {
-        user();
-        return Objects.requireNonNullElse(identity.getCurrentAuthentication().getGroupIds(), List.of());
+        return !Collections.disjoint(groups(), SupportGroups.DECIDERS);
     }
 
     /** Whether the person who is logged in may add, change and delete saved replies. */

@@ -1,6 +1,5 @@
 package io.aftercare.desk;
 
-import io.aftercare.conversation.Message;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.knowledge.KnowledgeBase;
@@ -115,10 +114,7 @@ class DeskController {
     /** The form shows the messages it is told of. */
     @ExceptionHandler
     ProblemDetail unseen(UnseenMessagesException unseen) {
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT,
-                "The customer has written again. Read the new message before you send.");
-        problem.setProperty("messages", unseen.messages().stream().map(Message::id).toList());
-        return problem;
+        return unseen.problem();
     }
 
     /** @param language null searches in all languages */

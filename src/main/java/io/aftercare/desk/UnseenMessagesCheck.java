@@ -46,7 +46,8 @@ class UnseenMessagesCheck implements UserTaskListener {
         if (person != null && person.getUserId() != null && task.getExecution() != null) {
             RequestNumber.quotedIn(task.getExecution().getProcessBusinessKey()).ifPresent(request -> {
                 if (said instanceof Number message) {
-                    check(task, request, messages.fromCustomerAfter(request, message.longValue()), message.longValue());
+                    check(task, request, after(task, request, message.longValue(), person.getUserId()),
+                            message.longValue());
                 } else {
                     // Asked for first, so that what comes in between is not passed over.
                     long newest = messages.newestId(request);
@@ -64,6 +65,13 @@ class UnseenMessagesCheck implements UserTaskListener {
             // The answer is to all that was seen; other tasks draw what they take account of.
             messages.consider(request, seen);
         }
+    }
+
+    /** An answer is overtaken by a colleague's, too. */
+    private List<Message> after(DelegateTask task, RequestNumber request, long seen, String user) {
+        return SupportRequest.ANSWER_TASK.equals(task.getTaskDefinitionKey())
+                ? messages.overtaking(request, user, seen)
+                : messages.fromCustomerAfter(request, seen);
     }
 
     private List<Message> unseen(DelegateTask task, RequestNumber request, String user) {

@@ -29,7 +29,7 @@ public final class WorkingHours {
      * @param holiday      whether nobody works on a day, whatever its opening hours
      * @throws IllegalArgumentException when the hours cannot be read, overlap, or are all empty
      */
-    WorkingHours(Map<DayOfWeek, String> openingHours, Predicate<LocalDate> holiday, ZoneId zone) {
+    public WorkingHours(Map<DayOfWeek, String> openingHours, Predicate<LocalDate> holiday, ZoneId zone) {
         this.week = new EnumMap<>(DayOfWeek.class);
         openingHours.forEach((day, hours) -> week.put(day, periodsOf(day, hours)));
         this.holiday = holiday;

@@ -8,8 +8,9 @@
  * {@link io.aftercare.desk.DeskAccess} says who is logged in and what that person may see, and {@code ReadableRequests}
  * which requests that person may read; {@link io.aftercare.desk.DeskPage} marks the controllers of pages. The beans
  * {@code targets}, {@code escalation} and {@code sameAgent} are called by diagrams. What is written to agents by mail,
- * and what their replies do, stands in {@code notifications}; what Tasklist lists and finds in {@code list}; what
- * colleagues have of each other in {@code presence}, {@code notes} and {@code handover}.
+ * and what their replies do, stands in {@code notifications}; what Tasklist lists and finds in {@code list}; answers
+ * that leave later in {@code sending}; what colleagues have of each other in {@code presence}, {@code notes} and
+ * {@code handover}.
  *
  * <p>
  * <b>Who may call.</b> No module: browsers and programs over HTTP, diagrams by the names of beans, and other modules

@@ -4,7 +4,8 @@ import { api, button, call, element, size, times } from './page.js';
 import { thumbnail } from './pictures.js';
 import { requestView } from './request.js';
 import { savedReplies } from './saved-replies.js';
-import { nextTask, say } from './sent.js';
+import { sending } from './sending.js';
+import { nextTask } from './sent.js';
 import { sideConversations } from './side.js';
 import { together } from './together.js';
 import { put, writing } from './writing.js';
@@ -21,7 +22,7 @@ const MAILED = ['ANSWER', 'ASK_CUSTOMER'];
 const WITH_WORDS = [...MAILED, 'THIRD_PARTY', 'DEFECT_CONFIRMED'];
 const SAVE_AFTER = 800, LOOK_EVERY = 30000, CLAIM_TRIES = 20, CLAIM_LOOK_EVERY = 250, LOWEST = 440, LARGEST_PICTURE = 2_000_000;
 
-export default function answerForm({ camForm, $scope, complete }) {
+export default function answerForm({ camForm, $scope }) {
   const form = camForm.formElement[0];
   const find = selector => form.querySelector(selector);
   const text = find('#ac-text'), query = find('#ac-query'), outcomes = find('#ac-outcome');
@@ -36,6 +37,7 @@ export default function answerForm({ camForm, $scope, complete }) {
       .then(() => call('GET', tasks)).then(again => { const files = desk.files; show(again); desk.files = files; showFiles(); }).catch(fail) });
     view.show();
     sides.show(shown.request);
+    outgoing.show(shown, at, view.named);
     showFiles();
     const claim = find('.ac-claim');
     claim.hidden = shown.mine;
@@ -46,14 +48,15 @@ export default function answerForm({ camForm, $scope, complete }) {
     if (there) { there.show(shown); }
     choices('#ac-origin', shown.origins);
     choices('#ac-kind', shown.kinds.filter(kind => kind.value !== shown.request.category));
+    outgoing.restore();
     fit();
   }
 
-  const writable = () => !gone && (desk.mine || !desk.task.assignee);
+  const writable = () => !gone && !outgoing.waits() && (desk.mine || !desk.task.assignee);
 
   function enable(may) {
     text.readOnly = !may;
-    for (const control of form.querySelectorAll('.ac-answer input, .ac-answer select, .ac-answer button:not(.ac-show-preview)')) { control.disabled = !may; }
+    for (const control of form.querySelectorAll('.ac-answer input, .ac-answer select, .ac-answer button:not(.ac-show-preview, .ac-undo)')) { control.disabled = !may; }
   }
 
   // A task that nobody has belongs to who begins to write. Tasklist's own button claims it, so that Tasklist knows, too.
@@ -91,7 +94,7 @@ export default function answerForm({ camForm, $scope, complete }) {
       const remove = button('Remove', () => call('DELETE', `${tasks}/draft/attachments/${file.id}`)
         .then(() => { desk.files = desk.files.filter(kept => kept !== file); pictures.delete(file.id); showFiles(); find('.ac-attach').focus(); }).catch(fail));
       remove.setAttribute('aria-label', `Remove ${file.name}`);
-      remove.hidden = !desk.mine;
+      remove.hidden = !desk.mine || outgoing.waits();
       return element('li', {}, thumbnail(file, `${api}${tasks}/draft/attachments/${file.id}/picture`), element('span', { textContent: file.name }), element('span', { className: 'ac-muted', textContent: size(file.size) }), remove);
     }));
   }
@@ -142,7 +145,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     clearTimeout(timer);
     saving = saving.then(() => {
       const written = text.value;
-      if (conflict || !desk || !desk.mine || written === savedText) { return; }
+      if (conflict || !desk || !desk.mine || outgoing.waits() || written === savedText) { return; }
       return call('PUT', `${tasks}/draft`, { text: written, basedOn: savedAt }, options).then(draft => {
         savedAt = draft.savedAt;
         savedText = written;
@@ -201,16 +204,17 @@ export default function answerForm({ camForm, $scope, complete }) {
     clearTimeout(timer);
     enable(false);
     const box = find('.ac-ended'), { number } = desk.request;
+    const nothing = outgoing.waits() ? 'The answer has been sent. ' : 'Nothing was sent. ';
     const say_ = (standing, kept) => {
       box.replaceChildren(element('strong', { textContent: !standing ? 'This task has ended.' : standing.ended ? `Request ${number} has ended: ${standing.state}.`
         : `This task has ended; request ${number} goes on: ${standing.state}.` }), ' ',
-      text.value.trim() ? (kept ? 'Nothing was sent. What you wrote stays in this window, and as the draft of the request. ' : 'Nothing was sent. What you wrote stays in this window only: copy it before you go. ') : 'Nothing was sent. ',
+      text.value.trim() && !outgoing.waits() ? (kept ? 'Nothing was sent. What you wrote stays in this window, and as the draft of the request. ' : 'Nothing was sent. What you wrote stays in this window only: copy it before you go. ') : nothing,
       element('a', { href: new URL(`../../../api/aftercare/requests/${number}/conversation`, document.baseURI).pathname, target: '_blank', rel: 'noopener', textContent: 'Conversation' }));
       box.hidden = false;
       find('.ac-claim').hidden = true;
       status('');
     };
-    return (text.value.trim() && desk.mine ? call('PUT', `requests/${number}/draft`, { text: text.value }).then(standing => say_(standing, true))
+    return (text.value.trim() && desk.mine && !outgoing.waits() ? call('PUT', `requests/${number}/draft`, { text: text.value }).then(standing => say_(standing, true))
       : call('GET', `requests/${number}/standing`).then(standing => say_(standing, false))).catch(() => say_(null, false));
   }
 
@@ -273,7 +277,7 @@ export default function answerForm({ camForm, $scope, complete }) {
       if (turn < newest) { return; }
       newest = turn;
       const seen = desk.lastMessage, mine = desk.mine, files = desk.files;
-      if (shown.lastMessage === seen && shown.mine === mine && shown.task.assignee === desk.task.assignee) { return; }
+      if (JSON.stringify(shown.sent) === JSON.stringify(desk.sent) && shown.lastMessage === seen && shown.mine === mine && shown.task.assignee === desk.task.assignee) { return; }
       // Messages shown now are seen; a text being written stays as it is.
       show(shown);
       if (mine && shown.mine) { desk.files = files; showFiles(); }
@@ -350,6 +354,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     const outcome = outcomes.value, origin = find('#ac-origin').value, kind = find('#ac-kind').value;
     // The form says what is wrong; this message keeps Tasklist from saying it too, over the button.
     const refuse = (error, control) => {
+      outgoing.forget();
       fail(error, control);
       if (done) { done(new Error('camForm submission prevented')); }
       $scope.$applyAsync();
@@ -367,33 +372,22 @@ export default function answerForm({ camForm, $scope, complete }) {
     const following = nextTask(camForm.taskId);
     save().then(() => {
       if (conflict) { throw new Error('Choose first which of the two texts should stay.'); }
-      return call('POST', `${tasks}/answer`, { outcome, text: text.value, origin: outcome === 'THIRD_PARTY' ? origin : null,
+      return outgoing.hand({ outcome, text: text.value, origin: outcome === 'THIRD_PARTY' ? origin : null,
         kind: outcome === 'WRONG_KIND' ? kind : null, lastSeenMessage: desk.lastMessage, gapsMeant: replies.gapsMeant() });
-    }).then(() => {
-      const variables = { answerOutcome: outcome, lastSeenMessage: desk.lastMessage };
-      if (outcome === 'THIRD_PARTY') { variables.origin = origin; }
-      if (outcome === 'WRONG_KIND') { variables.kind = kind; }
-      for (const [name, value] of Object.entries(variables)) {
-        if (camForm.variableManager.variables[name]) { camForm.variableManager.destroyVariable(name); }
-        camForm.variableManager.createVariable({ name, type: name === 'lastSeenMessage' ? 'Long' : 'String', value });
-      }
-      complete.call(camForm, (error, result) => {
-        gone = gone || !error;
-        // What the customer wrote in this very moment is to be seen before the next try.
-        if (error) { status(''); look(); }
-        if (done) { done(error, result); }
-        if (!error) {
-          const customer = desk.request.customer, whom = WITH_WORDS.includes(outcome) ? ` to ${customer.name || customer.address}` : '';
-          say(`${outcomeOf(outcome)[3]}${whom}.`, following);
-        }
-        $scope.$applyAsync();
-      });
+    }).then(sent => {
+      gone = true;
+      const customer = desk.request.customer, whom = WITH_WORDS.includes(outcome) ? ` to ${customer.name || customer.address}` : '';
+      // The server completes the task, when sending can be undone no more.
+      if (done) { done(new Error('camForm submission prevented')); }
+      outgoing.done($scope, sent, `${outcomeOf(outcome)[3]}${whom}.`, following);
     }).catch(error => {
       status('');
       if (error.status === 404 && !(error.problem && error.problem.field)) { return ended().then(() => { if (done) { done(new Error('camForm submission prevented')); } $scope.$applyAsync(); }); }
       if (error.status !== 409 || !error.problem.messages) { return refuse(error); }
       return look().then(() => {
-        refuse(error);
+        if (done) { done(new Error('camForm submission prevented')); }
+        $scope.$applyAsync();
+        outgoing.overtaken(error, at, view.named);
         const first = find(`[data-message="${error.problem.messages[0]}"]`);
         if (first) { first.open = true; first.scrollIntoView({ block: 'nearest' }); }
       });
@@ -401,6 +395,9 @@ export default function answerForm({ camForm, $scope, complete }) {
   };
 
   const sides = sideConversations(find, { status: sentence => status(sentence), again: () => look() });
+  // What was sent comes back with its text, outcome and files.
+  const outgoing = sending({ find, task: camForm.taskId, send, refresh: () => call('GET', tasks).then(shown => { show(shown); takeDraft(shown.draft); text.focus({ preventScroll: true }); }).catch(fail),
+    drop: () => { text.select(); put(text, ''); desk.files.forEach(file => call('DELETE', `${tasks}/draft/attachments/${file.id}`).catch(fail)); desk.files = []; showFiles(); } });
 
   // ---- what is done with it
   // Tasklist draws a claimed task anew; who is writing writes on, unless they went elsewhere themselves.
@@ -449,6 +446,7 @@ export default function answerForm({ camForm, $scope, complete }) {
   $scope.$on('$destroy', () => {
     clearInterval(looking);
     if (there) { there.leave(); }
+    outgoing.end();
     claims.disconnect();
     resized.disconnect();
     removeEventListener('pointerdown', wentElsewhere, true);

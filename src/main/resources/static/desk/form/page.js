@@ -23,7 +23,7 @@ export const day = date => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium
 /** Times in one zone, the vendor's, whatever zone the browser is in. */
 export function times(timeZone) {
   const written = options => date => new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(new Date(date));
-  return { moment: written({ dateStyle: 'medium', timeStyle: 'short' }), clock: written({ timeStyle: 'short' }) };
+  return { exact: written({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }), moment: written({ dateStyle: 'medium', timeStyle: 'short' }), clock: written({ timeStyle: 'short' }) };
 }
 
 /** Asks our API; where the server said nothing itself, what it throws says that what was written stays. */

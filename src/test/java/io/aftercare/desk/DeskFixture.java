@@ -8,6 +8,7 @@ import io.aftercare.conversation.Messages;
 import io.aftercare.conversation.NewAttachment;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
@@ -19,6 +20,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings about what the tests of the desk need: requests, their tasks and people. */
 @TestComponent
@@ -33,15 +35,23 @@ public class DeskFixture {
     public final Requests requests;
     public final Messages messages;
     private final IdentityService identity;
+    private final JdbcClient jdbc;
 
     DeskFixture(RepositoryService repository, RuntimeService runtime, TaskService tasks, IdentityService identity,
-            Requests requests, Messages messages) {
+            Requests requests, Messages messages, JdbcClient jdbc) {
         this.repository = repository;
         this.runtime = runtime;
         this.tasks = tasks;
         this.identity = identity;
         this.requests = requests;
         this.messages = messages;
+        this.jdbc = jdbc;
+    }
+
+    /** The seconds in which sending can be undone are over, or the moment that an agent chose has come. */
+    public void letLeave(Request request) {
+        jdbc.sql("update scheduled_answer set due_at = :now where request_id = :request")
+                .param("now", OffsetDateTime.now()).param("request", request.number().value()).update();
     }
 
     /** A request by mail with one message and one file. */

@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Import;
         "aftercare.support.address=support@aftercare.example",
         "aftercare.admin.user=" + DeskFixture.ADMIN,
         "aftercare.admin.password=" + DeskFixture.PASSWORD,
+        // Longer than any test: what was sent leaves when the test lets it.
+        "aftercare.desk.undo-sending=1h",
         "camunda.bpm.job-execution.enabled=false"})
 @Import(DeskFixture.class)
 public @interface DeskTest {

@@ -145,6 +145,7 @@ class ReadingRightsTest {
             Map.entry(DESK + "/waiting", Reader.OF_OTHERS),
             Map.entry(DESK + "/start", Reader.OF_OTHERS),
             Map.entry(DESK + "/counts", Reader.NO_TEXT),
+            Map.entry(DESK + "/sending-moments", Reader.NO_TEXT),
             Map.entry("/api/mails", Reader.OF_ALL),
             Map.entry("/api/undeliverable-addresses", Reader.OF_ALL),
             Map.entry(DESK + "/mails", Reader.OF_ALL),

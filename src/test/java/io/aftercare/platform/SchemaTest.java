@@ -2,6 +2,8 @@ package io.aftercare.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.desk.ScheduledAnswer;
+import io.aftercare.process.SupportRequest;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Kind;
@@ -59,6 +61,9 @@ class SchemaTest {
             Map.entry("article_offer.outcome", hidden("knowledge.OfferLog$Outcome")),
             Map.entry("incoming_mail.state", hidden("mail.InboundMail$State")),
             Map.entry("triage_example.kind", Kind.class),
+            Map.entry("scheduled_answer.outcome", SupportRequest.AnswerOutcome.class),
+            Map.entry("scheduled_answer.kind", Kind.class),
+            Map.entry("scheduled_answer.state", ScheduledAnswer.State.class),
             Map.entry("notification_choice.tasks", hidden("desk.notifications.NotificationChoice$Tasks")),
             Map.entry("notification_choice.moment", hidden("desk.notifications.NotificationChoice$Moment")),
             Map.entry("note_recipient.reason", hidden("desk.notes.NoteReason")),

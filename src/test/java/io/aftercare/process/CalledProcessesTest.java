@@ -126,8 +126,8 @@ class CalledProcessesTest {
                 scripts.append(scripts.indexOf(script.getFileName().toString()) < 0 ? "" : Files.readString(script));
             }
             FORMS.put("embedded:deployment:forms/" + file.getFileName(), new Use(Set.of(),
-                    found(SET_BY_SCRIPT_OF_FORM, scripts.toString()).filter(CalledProcessesTest::isVariable)
-                            .collect(sorted())));
+                    Stream.concat(found(SET_BY_SCRIPT_OF_FORM, scripts.toString()), setForTheForm(scripts.toString()))
+                            .filter(CalledProcessesTest::isVariable).collect(sorted())));
         }
         for (JavaClass type : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.aftercare.process", "io.aftercare.desk")) {
@@ -148,6 +148,13 @@ class CalledProcessesTest {
                         .forEach(constant -> LOOKED_UP_BY_THE_DESK.add(CONTRACT.get(constant).name()));
             }
         }
+    }
+
+    /** What the answer form hands over is completed by the server, once sending can be undone no more. */
+    private static Stream<String> setForTheForm(String scripts) throws IOException {
+        return scripts.contains("sending.js") ? named(Pattern.compile("SupportRequest\\.([A-Z_]+)\\.name\\(\\)"),
+                Files.readString(SOURCES.resolve("io/aftercare/desk/sending/AnswerDispatch.java"))).stream()
+                : Stream.empty();
     }
 
     @Test

@@ -86,6 +86,7 @@ class NewOriginTest {
     static void ownPortsAndFolder(DynamicPropertyRegistry properties) throws IOException {
         String data = Files.createTempDirectory("aftercare-origin").toString();
         properties.add("aftercare.data", () -> data);
+        properties.add("aftercare.desk.undo-sending", () -> "0s");
         properties.add("server.port", () -> WEB);
         properties.add("aftercare.demo.smtp-port", () -> SMTP);
         properties.add("aftercare.demo.imap-port", () -> IMAP);

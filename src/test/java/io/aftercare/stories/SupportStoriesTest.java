@@ -81,6 +81,7 @@ class SupportStoriesTest {
         properties.add("aftercare.demo.smtp-port", () -> SMTP);
         properties.add("aftercare.demo.imap-port", () -> IMAP);
         properties.add("aftercare.requests.look-for-pending-every", () -> "500ms");
+        properties.add("aftercare.desk.undo-sending", () -> "1s");
         properties.add("aftercare.mail.authserv-id", () -> "mx.aftercare.example");
         // Many stories begin with the same question, and some of their customers need help still.
         properties.add("aftercare.knowledge.learning.refusals", () -> "1000");

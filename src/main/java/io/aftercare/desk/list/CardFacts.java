@@ -44,18 +44,28 @@ class CardFacts {
     /**
      * What a card shows of a request.
      *
-     * @param name  null when unknown
-     * @param kind  null before triage
-     * @param agent engine user id; null before somebody answered
+     * @param name    null when unknown
+     * @param kind    null before triage
+     * @param agent   engine user id; null before somebody answered
+     * @param sending null when no answer was sent that has not left
      */
     record Fact(RequestNumber number, String subject, String name, String address, Kind kind, String product,
             RequestState state, Outcome outcome, String agent, Instant openedAt, Instant changedAt, boolean reply,
-            boolean draft,
-            boolean files) {
+            boolean draft, boolean files, Sending sending) {
 
         String customer() {
             return name == null || name.isBlank() ? address : name;
         }
+    }
+
+    /**
+     * An answer that was sent and has not left.
+     *
+     * @param task   that it completes
+     * @param waits  whether it is to leave; false when it could not be sent
+     * @param chosen whether its author chose the moment
+     */
+    record Sending(String task, boolean waits, boolean chosen, Instant dueAt) {
     }
 
     /** @param user whose new replies are meant */
@@ -113,8 +123,11 @@ class CardFacts {
                     r.opened_at, r.changed_at, r.outcome, %s,
                     exists (select 1 from draft d where d.request_id = r.id),
                     exists (select 1 from message m join attachment a on a.message_id = m.id
-                        where m.request_id = r.id and m.direction = 'IN')
-                from request r where %s order by %s""".formatted(REPLY, condition, order));
+                        where m.request_id = r.id and m.direction = 'IN'),
+                    s.task_id, s.state, s.moment_chosen, s.due_at
+                from request r left join scheduled_answer s on s.request_id = r.id
+                    and (s.state = 'WAITING' or s.problem is not null) where %s order by %s""".formatted(REPLY,
+                condition, order));
     }
 
     private static Fact read(ResultSet row, int index) throws SQLException {
@@ -125,6 +138,8 @@ class CardFacts {
                 outcome == null ? null : Outcome.valueOf(outcome), row.getString(8),
                 row.getObject(9, OffsetDateTime.class).toInstant(),
                 row.getObject(10, OffsetDateTime.class).toInstant(), row.getBoolean(12), row.getBoolean(13),
-                row.getBoolean(14));
+                row.getBoolean(14), row.getString(15) == null ? null
+                        : new Sending(row.getString(15), "WAITING".equals(row.getString(16)), row.getBoolean(17),
+                                row.getObject(18, OffsetDateTime.class).toInstant()));
     }
 }

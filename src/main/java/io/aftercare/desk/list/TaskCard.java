@@ -18,6 +18,7 @@ import java.util.List;
  * @param due      null when there is no target
  * @param reply    whether the customer has written again since this person looked
  * @param draft    whether somebody has begun an answer
+ * @param sending  what becomes of an answer that was sent and has not left, in words; null when there is none
  * @param files    whether the customer sent files
  * @param assignee engine user id; null when nobody has taken it
  * @param taken    name of who has taken it; null for this person and for nobody
@@ -25,7 +26,7 @@ import java.util.List;
  * @param present  who else has the request open
  */
 record TaskCard(String id, String title, String todo, RequestNumber number, String customer, String kind,
-        String product, String age, Due due, boolean reply, boolean draft, boolean files, String assignee, String taken,
-        Instant created, int priority, String note,
+        String product, String age, Due due, boolean reply, boolean draft, String sending, boolean files,
+        String assignee, String taken, Instant created, int priority, String note,
         List<PresentPeople.Present> present) {
 }

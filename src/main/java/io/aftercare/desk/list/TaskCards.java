@@ -4,6 +4,7 @@ import io.aftercare.conversation.RequestNumber;
 import io.aftercare.desk.DeskAccess;
 import io.aftercare.desk.notes.NoteRecipients;
 import io.aftercare.desk.presence.PresentPeople;
+import io.aftercare.desk.sending.SendingMoments;
 import io.aftercare.entitlement.Products;
 import io.aftercare.platform.tasks.OpenTask;
 import io.aftercare.process.CurrentPerson;
@@ -28,16 +29,18 @@ class TaskCards {
     private final Products products;
     private final CurrentPerson person;
     private final DeskAccess access;
+    private final SendingMoments moments;
     private final PresentPeople people;
     private final NoteRecipients notes;
     private final Clock clock;
 
-    TaskCards(CardFacts facts, Products products, CurrentPerson person, DeskAccess access, PresentPeople people,
-            NoteRecipients notes, Clock clock) {
+    TaskCards(CardFacts facts, Products products, CurrentPerson person, DeskAccess access, SendingMoments moments,
+            PresentPeople people, NoteRecipients notes, Clock clock) {
         this.facts = facts;
         this.products = products;
         this.person = person;
         this.access = access;
+        this.moments = moments;
         this.people = people;
         this.notes = notes;
         this.clock = clock;
@@ -60,6 +63,16 @@ class TaskCards {
                 numberOf(task).map(present::get).orElse(List.of()))).toList();
     }
 
+    private String sending(OpenTask task, CardFacts.Sending sending) {
+        if (sending == null || !sending.task().equals(task.id())) {
+            return null;
+        }
+        if (!sending.waits()) {
+            return "Not sent";
+        }
+        return sending.chosen() ? "Goes out " + moments.words(sending.dueAt()) : "Being sent";
+    }
+
     /** The request that a task is about; empty for one that handles a mail. */
     static Optional<RequestNumber> numberOf(OpenTask task) {
         return RequestNumber.quotedIn(task.businessKey());
@@ -73,13 +86,13 @@ class TaskCards {
                 : names.getOrDefault(task.assignee(), task.assignee());
         if (fact == null) {
             return new TaskCard(task.id(), task.name(), null, null, null, null, null, Due.age(task.created(), now), due,
-                    false, false, false, task.assignee(), taken, task.created(), task.priority(), note, present);
+                    false, false, null, false, task.assignee(), taken, task.created(), task.priority(), note, present);
         }
         return new TaskCard(task.id(), fact.subject().isBlank() ? "(no subject)" : fact.subject(),
                 SupportRequest.ANSWER_TASK.equals(task.definition()) ? null : task.name(), fact.number(),
                 fact.customer(), fact.kind() == null ? null : fact.kind().title(),
                 fact.product() == null ? null : titles.getOrDefault(fact.product(), fact.product()),
-                Due.age(fact.openedAt(), now), due, fact.reply(), fact.draft(), fact.files(), task.assignee(), taken,
-                task.created(), task.priority(), note, present);
+                Due.age(fact.openedAt(), now), due, fact.reply(), fact.draft(), sending(task, fact.sending()),
+                fact.files(), task.assignee(), taken, task.created(), task.priority(), note, present);
     }
 }

@@ -71,12 +71,12 @@ class ReplyRejections {
                 List.of(), reply);
     }
 
-    /** The customer has written what the agent has not seen. */
+    /** The customer, or a colleague, has written what the agent has not seen. */
     void wroteMeanwhile(AgentReply reply, ReplyAddress address, Staff.Member agent, Task task,
             UnseenMessagesException unseen) {
-        note(address.request(), agent.userId(), "Reply by mail, held back, since the customer had written again:",
-                reply);
-        tell(agent, address, task, "Your reply was not sent: the customer has written again.",
+        note(address.request(), agent.userId(), "Reply by mail, held back: " + unseen.what(), reply);
+        tell(agent, address, task, "Your reply was not sent: " + Character.toLowerCase(unseen.what().charAt(0))
+                + unseen.what().substring(1),
                 "Read the new message below. If your text still fits, reply to this mail with it.", null,
                 unseen.messages().stream().map(model::shown).toList(), reply);
     }

@@ -140,8 +140,7 @@ class TaskReplies implements AgentReplies {
                 }
             } catch (UnseenMessagesException unseen) {
                 rejections.wroteMeanwhile(reply, address, agent, executor.openTask(address).orElse(null), unseen);
-                return done(reply, address, "An agent's reply that was held back: "
-                        + "The customer has written again since the mail you replied to.");
+                return done(reply, address, "An agent's reply that was held back: " + unseen.what());
             } catch (OptimisticLockingException | ConcurrencyFailureException collided) {
                 // Somebody else worked on the task at this very moment; what that was shows when looked at again.
                 if (attempt == ATTEMPTS) {

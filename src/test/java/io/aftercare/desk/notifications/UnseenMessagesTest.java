@@ -185,6 +185,27 @@ class UnseenMessagesTest {
         assertThat(open(task)).isFalse();
     }
 
+    @Test
+    void anAnswerByMailIsHeldBackWhenAColleagueWroteMeanwhile() {
+        Task task = task(Decided.ANSWER);
+        String token =
+                addresses.create("uma", task.getId(), request.number(), messages.newestId(request.number())).token();
+        messages.note(request.number(), "ugo", "She called: it is solved.");
+
+        assertThat(reply(token, "#answer\nLike this.")).contains("held back", "A colleague has written");
+
+        assertThat(open(task)).isTrue();
+        assertThat(jdbc.sql("select text_body from staff_mail where task_id = :task and kind = 'TOLD'")
+                .param("task", task.getId()).query(String.class).single())
+                .contains("Your reply was not sent: a colleague has written in the meantime.",
+                        "She called: it is solved.",
+                        "Like this.", "If your text still fits, reply to this mail with it.");
+        String next = jdbc.sql("select token from reply_address where task_id = :task and token <> :token")
+                .param("task", task.getId()).param("token", token).query(String.class).single();
+        assertThat(reply(next, "#noanswer")).contains("#noanswer by");
+        assertThat(open(task)).isFalse();
+    }
+
     /** The same as in the form of Tasklist; the sentence is that of the form, too. */
     @ParameterizedTest
     @CsvSource({"SUPPORT_EXPIRED, #checkagain by", "PURCHASE_NOT_PROVED, the refusal stands"})

@@ -121,7 +121,9 @@ function mark(kind, text) {
 }
 
 function draw(node, card) {
-  const marks = [card.reply && mark('reply', 'New reply'), card.draft && mark('draft', 'Draft'), card.files && mark('files', 'Files'),
+  // A moment is too long for the line of marks.
+  const goesOut = card.sending && card.sending.startsWith('Goes out');
+  const marks = [card.reply && mark('reply', 'New reply'), card.sending ? !goesOut && mark(card.sending === 'Not sent' ? 'held' : 'sending', card.sending) : card.draft && mark('draft', 'Draft'), card.files && mark('files', 'Files'),
     card.taken && make('span', { class: 'ac-taken' }, card.taken)].filter(Boolean);
   node.replaceChildren(...[
     make('div', { class: 'ac-line ac-who' },
@@ -130,7 +132,7 @@ function draw(node, card) {
       make('span', { class: 'ac-age', title: 'Age of the request' }, card.age)),
     make('div', { class: 'ac-line ac-what' },
       make('span', { class: 'ac-about' }, [card.todo, card.kind, card.product].filter(Boolean).join(' · ')),
-      card.due && make('span', { class: `ac-due ac-${card.due.state.toLowerCase()}` }, card.due.words)),
+      goesOut ? mark('sending', card.sending) : card.due && make('span', { class: `ac-due ac-${card.due.state.toLowerCase()}` }, card.due.words)),
     card.note && make('div', { class: 'ac-line' }, mark('noted', card.note)),
     make('div', { class: 'ac-line ac-present', 'data-request': card.number })].filter(Boolean));
   fill(node.querySelector('.ac-present'), card.present || people.get(card.number) || []);
