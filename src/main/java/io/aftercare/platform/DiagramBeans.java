@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.DelegateVariableMapping;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -18,7 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DiagramBeans {
 
-    private static final Set<Class<?>> STEPS = Set.of(JavaDelegate.class, ExecutionListener.class, TaskListener.class);
+    private static final Set<Class<?>> STEPS = Set.of(JavaDelegate.class, ExecutionListener.class, TaskListener.class,
+            DelegateVariableMapping.class);
 
     private final ApplicationContext context;
     private volatile Map<String, Set<String>> called;

@@ -80,9 +80,6 @@ public final class SupportRequest {
     /** Mails to agents: {@code ${taskMails.compose(execution)}}, {@code ${taskMails.send(execution)}}. */
     public static final String TASK_MAILS_BEAN = "taskMails";
 
-    /** Gives back what triage found: {@code camunda:variableMappingDelegateExpression="${returnTriage}"}. */
-    public static final String RETURN_TRIAGE_BEAN = "returnTriage";
-
     // user tasks
     public static final String TRIAGE_TASK = "UserTask_TriageRequest";
     public static final String ANSWER_TASK = "UserTask_AnswerRequest";

@@ -26,9 +26,7 @@ class SupportRequestContract implements ProcessContract {
                 SupportRequest.ESCALATION_BEAN, Set.of("raise"), SupportRequest.SAME_AGENT_BEAN, Set.of("of"),
                 SupportRequest.TASK_MAILS_BEAN, Set.of("compose", "send"),
                 // steps that are told the outcome, and the day
-                "closeRequest", Set.of("as"), "confirmDefect", Set.of("by"),
-                // a step that the engine itself calls
-                SupportRequest.RETURN_TRIAGE_BEAN, Set.of());
+                "closeRequest", Set.of("as"), "confirmDefect", Set.of("by"));
     }
 
     @Override

@@ -395,7 +395,7 @@ class CalledProcessesTest {
     }
 
     private static Set<String> returned(CallActivity call) {
-        Stream<String> byStep = ("${" + SupportRequest.RETURN_TRIAGE_BEAN + "}")
+        Stream<String> byStep = "${returnTriage}"
                 .equals(call.getCamundaVariableMappingDelegateExpression())
                         ? TriageVariables.lasting().stream().map(Variable::name)
                         : Stream.of();

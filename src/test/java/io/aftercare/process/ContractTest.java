@@ -67,7 +67,7 @@ class ContractTest {
 
     private static final Path PROCESSES = Path.of("processes");
     private static final Path FORMS = Path.of("forms");
-    private static final Pattern DELEGATE = Pattern.compile("delegateExpression=\"\\$\\{(\\w+)}\"");
+    private static final Pattern DELEGATE = Pattern.compile("[dD]elegateExpression=\"\\$\\{(\\w+)}\"");
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{([^}]*)}");
     private static final Pattern CALLED_METHOD = Pattern.compile("(?<![\\w.'])(\\w+)\\.(\\w+)\\(");
     private static final Pattern CALLED_BEAN = Pattern.compile("(?<![\\w.'])(\\w+)\\.\\w+");
