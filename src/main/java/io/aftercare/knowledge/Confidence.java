@@ -36,7 +36,7 @@ final class Confidence {
      * so many times as often. Meaning tells better; by words alone a knowledge base of which nothing is known yet gets
      * few offers rather than wrong ones.
      */
-    private static final double LEAST_SURE_BY_MEANING = 3.5;
+    private static final double LEAST_SURE_BY_MEANING = 3;
     private static final double LEAST_SURE_BY_WORDS = 2.5;
 
     private Confidence() {
