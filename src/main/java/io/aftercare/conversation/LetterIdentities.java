@@ -36,6 +36,13 @@ public class LetterIdentities {
         this.clock = clock;
     }
 
+    /** Gives a letter that has none yet, and each of its copies, what it will be known by. */
+    void give(Message letter) {
+        jdbc.sql("update message set reply_token = :token where id = :id").param("token", newToken())
+                .param("id", letter.id()).update();
+        giveCopies(letter);
+    }
+
     /** Gives each copy of a new letter what it will be known by. */
     void giveCopies(Message letter) {
         letter.copies().forEach(address -> jdbc.sql("""
@@ -47,9 +54,7 @@ public class LetterIdentities {
     public String token(Message letter) {
         return jdbc.sql("select reply_token from message where id = :id and reply_token is not null")
                 .param("id", letter.id()).query(String.class).optional().orElseGet(() -> {
-                    jdbc.sql("update message set reply_token = :token where id = :id").param("token", newToken())
-                            .param("id", letter.id()).update();
-                    giveCopies(letter);
+                    give(letter);
                     return token(letter);
                 });
     }
@@ -110,7 +115,8 @@ public class LetterIdentities {
         if (!tokens.isEmpty()) {
             cited.addAll(jdbc.sql("""
                     select m.request_id, m.to_address as addressee, false as is_copy, m.id <= r.shared_up_to as shared
-                    from message m join request r on r.id = m.request_id where m.reply_token in (:tokens)
+                    from message m join request r on r.id = m.request_id
+                    where m.direction = 'OUT' and m.reply_token in (:tokens)
                     union all
                     select m.request_id, c.address, true, m.id <= r.shared_up_to
                     from message_copy c join message m on m.id = c.message_id join request r on r.id = m.request_id

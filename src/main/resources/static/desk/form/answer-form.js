@@ -3,6 +3,7 @@
 import { button, call, element, size, times } from './page.js';
 import { requestView } from './request.js';
 import { nextTask, say } from './sent.js';
+import { sideConversations } from './side.js';
 import { put, writing } from './writing.js';
 
 // Value, name in the list, what the button says, what it says once done, what follows from it.
@@ -31,6 +32,7 @@ export default function answerForm({ camForm, $scope, complete }) {
     view = requestView(find, shown, at, { remove: address => call('DELETE', `requests/${shown.request.number}/participants?address=${encodeURIComponent(address)}`)
       .then(() => call('GET', tasks)).then(again => { const files = desk.files; show(again); desk.files = files; showFiles(); }).catch(fail) });
     view.show();
+    sides.show(shown.request);
     showFiles();
     const claim = find('.ac-claim');
     claim.hidden = shown.mine;
@@ -384,6 +386,8 @@ export default function answerForm({ camForm, $scope, complete }) {
       });
     });
   };
+
+  const sides = sideConversations(find, { status: sentence => status(sentence), again: () => look() });
 
   // ---- what is done with it
   // Tasklist draws a claimed task anew; who is writing writes on, unless they went elsewhere themselves.
