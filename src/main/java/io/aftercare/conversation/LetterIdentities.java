@@ -36,6 +36,13 @@ public class LetterIdentities {
         this.clock = clock;
     }
 
+    /** Gives a letter that has none yet, and each of its copies, what it will be known by. */
+    void give(Message letter) {
+        jdbc.sql("update message set reply_token = :token where id = :id").param("token", newToken())
+                .param("id", letter.id()).update();
+        giveCopies(letter);
+    }
+
     /** Gives each copy of a new letter what it will be known by. */
     void giveCopies(Message letter) {
         letter.copies().forEach(address -> jdbc.sql("""
@@ -47,9 +54,7 @@ public class LetterIdentities {
     public String token(Message letter) {
         return jdbc.sql("select reply_token from message where id = :id and reply_token is not null")
                 .param("id", letter.id()).query(String.class).optional().orElseGet(() -> {
-                    jdbc.sql("update message set reply_token = :token where id = :id").param("token", newToken())
-                            .param("id", letter.id()).update();
-                    giveCopies(letter);
+                    give(letter);
                     return token(letter);
                 });
     }

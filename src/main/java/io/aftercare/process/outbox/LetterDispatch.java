@@ -76,7 +76,7 @@ class LetterDispatch implements SmartLifecycle {
             try {
                 if (!stopping.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.warn(
-                            "The mail server has not answered yet; what it has not taken is sent after the next start.");
+                            "The mail server has not answered yet; what it has not taken is sent at the next start.");
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
