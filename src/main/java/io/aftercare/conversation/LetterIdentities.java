@@ -110,7 +110,8 @@ public class LetterIdentities {
         if (!tokens.isEmpty()) {
             cited.addAll(jdbc.sql("""
                     select m.request_id, m.to_address as addressee, false as is_copy, m.id <= r.shared_up_to as shared
-                    from message m join request r on r.id = m.request_id where m.reply_token in (:tokens)
+                    from message m join request r on r.id = m.request_id
+                    where m.direction = 'OUT' and m.reply_token in (:tokens)
                     union all
                     select m.request_id, c.address, true, m.id <= r.shared_up_to
                     from message_copy c join message m on m.id = c.message_id join request r on r.id = m.request_id

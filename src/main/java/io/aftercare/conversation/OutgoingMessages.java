@@ -110,11 +110,12 @@ public class OutgoingMessages {
     @Transactional(readOnly = true)
     public boolean waitsBefore(Message message, Instant since) {
         return jdbc.sql("""
-                select count(*) from message earlier where request_id = :request and id < :id and direction = 'OUT'
+                select count(*) from message earlier where request_id = :request and id < :id and direction = :direction
                 and status = 'QUEUED' and created_at >= :since and not exists (select 1 from undelivered_message u
                 where u.message_id = earlier.id and u.settled_at is null)""")
                 .param("request", message.request().value()).param("id", message.id())
-                .param("since", since.atOffset(ZoneOffset.UTC)).query(Integer.class).single() > 0;
+                .param("direction", message.direction().name()).param("since", since.atOffset(ZoneOffset.UTC))
+                .query(Integer.class).single() > 0;
     }
 
     /** How many automatic messages have left for an address, over all its requests, since a moment. */
@@ -152,11 +153,11 @@ public class OutgoingMessages {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("id", id).update();
     }
 
-    /** The message did not reach the customer: the server refused it or it bounced. */
+    /** The message did not reach whom it was for: the server refused it or it bounced. */
     public void markFailed(long id) {
-        jdbc.sql(
-                "update message set status = 'FAILED' where id = :id and direction = 'OUT' and status in ('QUEUED', "
-                        + "'SENT')")
+        jdbc.sql("""
+                update message set status = 'FAILED' where id = :id and direction in ('OUT', 'SIDE_OUT')
+                and status in ('QUEUED', 'SENT')""")
                 .param("id", id).update();
     }
 }

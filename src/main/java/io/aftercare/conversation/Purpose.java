@@ -25,5 +25,9 @@ public enum Purpose {
     MAIL_TOO_LARGE,
     /** Tells the address that answers went to that they go to another one from now on. */
     ANSWER_ADDRESS_CHANGED,
-    NOTE
+    NOTE,
+    /** What an agent writes to a third party, in a side conversation. */
+    SIDE_LETTER,
+    /** What the third party writes there. */
+    SIDE_REPLY
 }

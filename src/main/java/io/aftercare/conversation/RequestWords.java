@@ -162,9 +162,10 @@ public class RequestWords {
                         ? new Said(row.getLong(1), row.getString(2), row.getString(3), row.getString(4))
                         : new Said(row.getLong(1), null, null, null))
                 .list();
-        List<String> files = jdbc.sql("""
-                select a.name from attachment a join message m on m.id = a.message_id where m.request_id = :id""")
-                .param("id", id).query(String.class).list();
+        // Asked for by the messages, as PostgreSQL may otherwise read all files there are and join them.
+        List<String> files = said.isEmpty() ? List.of()
+                : jdbc.sql("select name from attachment where message_id in (:messages)")
+                        .param("messages", said.stream().map(Said::id).toList()).query(String.class).list();
         String text = Stream.of(
                 Stream.of("%06d".formatted(id), Long.toString(id), head.subject, head.name, head.address,
                         head.key, head.product),

@@ -129,7 +129,9 @@ public class AnswerForm {
         Drafts.Draft other = drafts.find(number).orElse(null);
         if (other != null && !Objects.equals(other.savedAt(), basedOn) && !other.text().equals(text)) {
             throw conflict("%s saved another text in the meantime.".formatted(
-                    other.author().equals(access.user()) ? "You, in another window," : other.author()), "draft",
+                    other.author().equals(access.user()) ? "You, in another window,"
+                            : access.called(other.author())),
+                    "draft",
                     Draft.of(other));
         }
         drafts.save(number, access.user(), text);

@@ -107,9 +107,14 @@ public class DeskAccess {
         if (!user().equals(task.getAssignee())) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, task.getAssignee() == null
                     ? "Claim the task before you work on it."
-                    : "The task belongs to " + task.getAssignee() + " now. Claim it before you work on it.");
+                    : "The task belongs to " + called(task.getAssignee()) + " now. Claim it before you work on it.");
         }
         return task;
+    }
+
+    /** How a sentence calls a colleague. */
+    public String called(String userId) {
+        return person.called(userId);
     }
 
     /**

@@ -17,6 +17,6 @@ import org.springframework.util.unit.DataSize;
  * @param largestAnswer     what all files of one answer may weigh together, below what mail servers take
  */
 @ConfigurationProperties("aftercare.desk")
-record DeskProperties(@DefaultValue Map<DayOfWeek, String> openingHours, @DefaultValue("fr") String holidays,
+public record DeskProperties(@DefaultValue Map<DayOfWeek, String> openingHours, @DefaultValue("fr") String holidays,
         @DefaultValue("10MB") DataSize largestAttachment, @DefaultValue("15MB") DataSize largestAnswer) {
 }

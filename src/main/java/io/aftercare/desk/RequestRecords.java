@@ -56,7 +56,7 @@ public class RequestRecords {
      * @throws ResponseStatusException 403 when it is not this person's to read, which is said before it is looked for;
      *                                 404 when the text is no request number or there is no such request
      */
-    RequestNumber readable(String text) {
+    public RequestNumber readable(String text) {
         try {
             RequestNumber number = RequestNumber.parse(text);
             if (!readable.contain(number)) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,6 +45,7 @@ class LetterWriter {
 
     private final ResourceBundleMessageSource sentences = sentences();
     private final MailTemplates templates = new MailTemplates("letters/", sentences);
+    private final MailTemplates thirdParties = new MailTemplates("third-party-letters/", null);
     private final SupportAddress support;
     private final LetterProperties properties;
     private final PolicyNumbers policy;
@@ -116,6 +118,18 @@ class LetterWriter {
             context.setVariable("until", WrittenDate.of(until, language));
         }
         return templates.write(context);
+    }
+
+    /** @param authorName null signs with the support's name alone */
+    Written toThirdParty(String authorName, String body) {
+        OwnFrame own = OwnFrame.of(body, null, authorName, support.name());
+        var context = new Context(Locale.ENGLISH);
+        context.setVariable("supportName", support.name());
+        context.setVariable("body", AnswerText.toPlain(body));
+        context.setVariable("bodyHtml", html(body));
+        context.setVariable("signature", Stream.of(authorName, support.name())
+                .filter(name -> name != null && !own.signedBy(name)).toList());
+        return thirdParties.write(context);
     }
 
     /** A person's words within a letter that greets and closes itself, hence without greeting and signature. */

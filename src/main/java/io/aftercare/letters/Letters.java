@@ -215,6 +215,17 @@ public class Letters {
         return new Preview(writer.subject(request), letter.text(), letter.html());
     }
 
+    /**
+     * What an agent writes to somebody else than the customer: the agent's words and signature, and nothing that the
+     * customer's letters say.
+     *
+     * @param authorName as for {@link #answer}
+     * @param text       as for {@link #answer}, not blank
+     */
+    public Written toThirdParty(String authorName, String text) {
+        return writer.toThirdParty(filled(authorName), text.strip());
+    }
+
     private static Map<String, Object> answerModel(Purpose purpose, String authorName, String text) {
         return model("body", text.strip(), "authorName", filled(authorName), "answered", purpose == ANSWER);
     }

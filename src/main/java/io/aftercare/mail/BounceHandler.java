@@ -73,6 +73,9 @@ class BounceHandler {
         String reason = "did not reach " + recipient(message, report) + ": " + status.inWords() + ".";
         outgoing.markFailed(message.id());
         note(message, reason);
+        if (message.direction().side()) {
+            return; // Nobody waits for it but who wrote it, and the customer's address is not concerned.
+        }
         // A reminder into a full mailbox is no loss; an answer is, and an address that does not work is to be mended.
         boolean tell = status.addressAtFault() || !message.automatic();
         undelivered.keep(message, Problem.BOUNCED, report.status(), titled(message, reason), status.addressAtFault(),

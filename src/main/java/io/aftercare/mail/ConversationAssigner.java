@@ -10,13 +10,19 @@ import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.SideConversation;
+import io.aftercare.conversation.SideConversations;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.mail.InboundMailDisposition.CustomerMail;
 import io.aftercare.mail.InboundMailDisposition.Join;
+import io.aftercare.mail.InboundMailDisposition.MessageReport;
 import io.aftercare.mail.InboundMailDisposition.Open;
+import io.aftercare.mail.InboundMailDisposition.SideReply;
 import io.aftercare.process.MailTasks;
 import io.aftercare.process.RequestProcess;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,9 +39,11 @@ class ConversationAssigner {
     private final MailTasks mailTasks;
     private final LetterIdentities identities;
     private final UndeliverableAddresses addresses;
+    private final SideConversations sideConversations;
 
     ConversationAssigner(Requests requests, Messages messages, Participants participants, RequestProcess process,
-            MailTasks mailTasks, LetterIdentities identities, UndeliverableAddresses addresses) {
+            MailTasks mailTasks, LetterIdentities identities, UndeliverableAddresses addresses,
+            SideConversations sideConversations) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
@@ -43,6 +51,7 @@ class ConversationAssigner {
         this.mailTasks = mailTasks;
         this.identities = identities;
         this.addresses = addresses;
+        this.sideConversations = sideConversations;
     }
 
     /** @return the message as it stands in its conversation */
@@ -54,6 +63,20 @@ class ConversationAssigner {
         addNotes(number, join.mail());
         unblock(number, message.fromAddress());
         return message;
+    }
+
+    /** @return the message as it stands in the side conversation */
+    Message side(SideReply reply) {
+        return sideConversations.receive(reply.conversation(), reply.message());
+    }
+
+    /** A report stands where the message of ours stands that it is about. */
+    Message report(MessageReport report) {
+        Optional<SideConversation> side = report.reported().direction().side()
+                ? sideConversations.cited(List.of(report.reported().internetId()))
+                : Optional.empty();
+        return side.map(conversation -> sideConversations.receive(conversation, report.message()))
+                .orElseGet(() -> messages.receive(report.reported().request(), report.message()));
     }
 
     /** @return the message as it stands in its conversation */

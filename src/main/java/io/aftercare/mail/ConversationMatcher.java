@@ -1,7 +1,6 @@
 package io.aftercare.mail;
 
 import io.aftercare.conversation.CitedLetter;
-import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.LetterIdentities;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages.MessageMatch;
@@ -11,6 +10,8 @@ import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
 import io.aftercare.conversation.Subjects;
+import io.aftercare.conversation.SideConversation;
+import io.aftercare.conversation.SideConversations;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.reading.DeliveryReport;
 import io.aftercare.mail.reading.ParsedMail;
@@ -38,16 +39,19 @@ class ConversationMatcher {
     private final Messages messages;
     private final Participants participants;
     private final LetterIdentities identities;
+    private final SideConversations sideConversations;
     private final SupportAddress supportAddress;
     private final ReopeningProperties reopening;
     private final Clock clock;
 
     ConversationMatcher(Requests requests, Messages messages, Participants participants, LetterIdentities identities,
+            SideConversations sideConversations,
             SupportAddress supportAddress, ReopeningProperties reopening, Clock clock) {
         this.requests = requests;
         this.messages = messages;
         this.participants = participants;
         this.identities = identities;
+        this.sideConversations = sideConversations;
         this.supportAddress = supportAddress;
         this.reopening = reopening;
         this.clock = clock;
@@ -131,6 +135,21 @@ class ConversationMatcher {
                 .map(request -> new Candidate(requests.mergeTarget(request), "the number"));
     }
 
+    /**
+     * The conversation with a third party that a mail belongs to: by the token of its reply address or, when it went to
+     * no reply address of ours, by the mails it cites. None when a participant of the request wrote it, as when the
+     * third party passed ours on: that is for the conversation with the customer, or for a person to place.
+     */
+    Optional<SideConversation> side(ParsedMail mail) {
+        List<String> tokens = tokens(mail);
+        Optional<SideConversation> found = sideConversations.addressed(tokens);
+        if (found.isEmpty() && identities.cited(tokens, List.of()).isEmpty()) {
+            found = sideConversations.cited(ThreadReferences.of(mail).internetIds());
+        }
+        return found.filter(side -> mail.from() == null
+                || !participants.include(requests.get(side.request()), mail.from().address()));
+    }
+
     /** The tokens of all reply addresses of ours that the mail went to, in order, of whatever they are. */
     List<String> tokens(ParsedMail mail) {
         return tokens(mail.recipients());
@@ -145,7 +164,7 @@ class ConversationMatcher {
         var ids = new ArrayList<>(report.quotedIds());
         ids.addAll(mail.inReplyTo());
         ids.addAll(mail.references());
-        return messages.findByMessageIds(ids).stream().filter(message -> message.direction() == Direction.OUT)
+        return messages.findByMessageIds(ids).stream().filter(message -> message.direction().sent())
                 .findFirst()
                 .map(message -> messages.get(message.id()));
     }
@@ -160,6 +179,6 @@ class ConversationMatcher {
                         .anyMatch(letter -> letter.request().toString()
                                 .equals(mail.header(MailHeaders.REQUEST_HEADER).strip()));
         return answersToUs || messages.findByMessageIds(List.of(mail.internetId())).stream()
-                .anyMatch(message -> message.direction() == Direction.OUT);
+                .anyMatch(message -> message.direction().sent());
     }
 }

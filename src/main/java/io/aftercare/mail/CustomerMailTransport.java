@@ -90,6 +90,13 @@ class CustomerMailTransport implements CustomerMailSender {
                 handOver(message);
                 accepted.add(messageId);
                 remember(message);
+            } catch (PermanentFailure refused) {
+                if (!message.direction().side()) {
+                    throw refused;
+                }
+                // The note is there; who wrote it writes to another address, and nothing is left to be retried.
+                outgoing.markFailed(messageId);
+                return;
             }
             turns.accepted();
             lastSent = clock.instant();

@@ -62,6 +62,9 @@ class DeliveryOutcomes {
         String reason = BounceHandler.titled(message, "to " + message.toAddress() + " was refused by the mail server: "
                 + new DeliveryStatus(rejection.status()).inWords() + ". It said: " + rejection.answer());
         messages.note(message.request(), null, reason);
+        if (message.direction().side()) {
+            return;
+        }
         undelivered.keep(message, Problem.REJECTED, rejection.status(), reason, rejection.addressAtFault(),
                 rejection.addressAtFault() || !message.automatic());
         if (rejection.addressAtFault()) {

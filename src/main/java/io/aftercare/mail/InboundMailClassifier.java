@@ -2,6 +2,7 @@ package io.aftercare.mail;
 
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.SideConversation;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
 import io.aftercare.mail.InboundMailDisposition.Attach;
@@ -12,6 +13,7 @@ import io.aftercare.mail.InboundMailDisposition.MessageReport;
 import io.aftercare.mail.InboundMailDisposition.Open;
 import io.aftercare.mail.InboundMailDisposition.Quarantine;
 import io.aftercare.mail.InboundMailDisposition.ReplyOfAgent;
+import io.aftercare.mail.InboundMailDisposition.SideReply;
 import io.aftercare.mail.reading.AutoReplyDetector;
 import io.aftercare.mail.reading.AutomaticMark;
 import io.aftercare.mail.reading.DmarcResult;
@@ -68,6 +70,11 @@ class InboundMailClassifier {
         Optional<Quarantine> doubt = doubt(incoming, mail, facts.dmarc());
         if (doubt.isPresent()) {
             return doubt.get();
+        }
+        Optional<SideConversation> side = facts.side().get();
+        if (side.isPresent()) {
+            return new SideReply(side.get(), message(incoming, mail, mark(mail)
+                    .filter(mark -> mark.kind() != AutomaticMark.Kind.LIST).isPresent() && !incoming.forced(), null));
         }
         return forwarder(mail, facts).map(agent -> forwarded(incoming, mail, facts, agent))
                 .orElseGet(() -> written(incoming, mail, facts));

@@ -3,6 +3,7 @@ package io.aftercare.mail;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.SideConversation;
 import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.mail.reading.DeliveryReport;
 import java.util.List;
@@ -62,6 +63,16 @@ sealed interface InboundMailDisposition {
      * Kept with the request and shown, but never an answer: the process is not told, and a closed request stays closed.
      */
     record Attach(Request request, IncomingMessage message, String reason) implements InboundMailDisposition {
+    }
+
+    /** What a third party writes in a side conversation: kept there, and no message of the customer. */
+    record SideReply(SideConversation conversation, IncomingMessage message) implements InboundMailDisposition {
+
+        @Override
+        public String reason() {
+            return "It belongs to the conversation with " + conversation.address() + " about "
+                    + conversation.request() + ".";
+        }
     }
 
     /** What somebody who takes part in a request writes; a request that ended is opened again. */

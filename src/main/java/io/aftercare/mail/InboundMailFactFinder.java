@@ -62,6 +62,7 @@ class InboundMailFactFinder {
                 () -> matcher.reported(mail.report(), mail),
                 () -> staff.withAddress(mail.from().address()),
                 read.original(),
+                () -> matcher.side(mail),
                 () -> copied.of(mail),
                 matcher::of);
     }

@@ -1,6 +1,7 @@
 package io.aftercare.mail;
 
 import io.aftercare.conversation.Message;
+import io.aftercare.conversation.SideConversation;
 import io.aftercare.conversation.ports.AgentReply;
 import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
 import io.aftercare.mail.reading.DmarcResult;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param colleague         who of the staff wrote it; empty when nobody; only with a sender
  * @param original          the mail that it forwards; empty when none can be read; fails with
  *                          {@link io.aftercare.mail.reading.TimeLimitedReader.TooSlow} when reading took too long
+ * @param side              the conversation with a third party that it belongs to; empty when to none
  * @param copied            people of To and Cc who may take part; only with a sender
  * @param conversation      to which conversation it belongs what this author wrote with these references
  */
@@ -34,5 +36,6 @@ record InboundMailFacts(DmarcResult dmarc, BooleanSupplier ourMessage, BooleanSu
         BooleanSupplier returnQuarantined, Supplier<Optional<AgentReply>> agentReply,
         Supplier<Optional<AgentMailReport>> agentMailReport, Supplier<Optional<Message>> reported,
         Supplier<Optional<Staff.Member>> colleague, Supplier<Optional<ForwardedMail>> original,
-        Supplier<List<String>> copied, BiFunction<Author, ThreadReferences, ConversationMatch> conversation) {
+        Supplier<Optional<SideConversation>> side, Supplier<List<String>> copied,
+        BiFunction<Author, ThreadReferences, ConversationMatch> conversation) {
 }

@@ -1,9 +1,7 @@
 package io.aftercare.mail;
 
-import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Message;
 import io.aftercare.conversation.Messages;
-import io.aftercare.conversation.RequestNumber;
 import io.aftercare.mail.InboundMailDisposition.AgentMailReport;
 import io.aftercare.mail.InboundMailDisposition.Attach;
 import io.aftercare.mail.InboundMailDisposition.Ignore;
@@ -12,6 +10,7 @@ import io.aftercare.mail.InboundMailDisposition.MessageReport;
 import io.aftercare.mail.InboundMailDisposition.Open;
 import io.aftercare.mail.InboundMailDisposition.Quarantine;
 import io.aftercare.mail.InboundMailDisposition.ReplyOfAgent;
+import io.aftercare.mail.InboundMailDisposition.SideReply;
 import io.aftercare.mail.reading.ParsedMail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,10 +64,12 @@ class InboundMailRouter {
             agentMail.take(report);
             outcomes.ignored(incoming, mail, report.reason());
         } else if (disposition instanceof MessageReport report) {
-            attach(incoming, mail, report.reported().request(), report.message());
+            outcomes.handled(incoming, mail, assigner.report(report).id());
             bounces.reported(report.reported(), report.report());
+        } else if (disposition instanceof SideReply reply) {
+            outcomes.handled(incoming, mail, assigner.side(reply).id());
         } else if (disposition instanceof Attach attach) {
-            attach(incoming, mail, attach.request().number(), attach.message());
+            outcomes.handled(incoming, mail, messages.receive(attach.request().number(), attach.message()).id());
         } else if (disposition instanceof Join join) {
             fromCustomer(incoming, mail, assigner.join(join));
         } else if (disposition instanceof Open open) {
@@ -76,10 +77,6 @@ class InboundMailRouter {
         } else {
             throw new IllegalStateException("Nothing is known to do about " + disposition);
         }
-    }
-
-    private void attach(InboundMail incoming, ParsedMail mail, RequestNumber number, IncomingMessage message) {
-        outcomes.handled(incoming, mail, messages.receive(number, message).id());
     }
 
     private void fromCustomer(InboundMail incoming, ParsedMail mail, Message message) {

@@ -37,7 +37,7 @@ class MailLedger {
         return new MailFigures(inMailbox, count("1 = 1"), counts.getOrDefault(State.RECEIVED, 0L),
                 counts.getOrDefault(State.HANDLED, 0L), quarantined.size(), counts.getOrDefault(State.CLOSED, 0L),
                 count("state = 'HANDLED' and (message_id is null or not exists "
-                        + "(select 1 from message m where m.id = message_id and m.direction = 'IN'))"),
+                        + "(select 1 from message m where m.id = message_id and m.direction in ('IN', 'SIDE_IN')))"),
                 quarantined.stream().filter(mail -> !tasks.contains(mail)).count(), withoutMail.size(),
                 jdbc.sql("select count(*) from incoming_mail where state = 'RECEIVED' and due_at < :limit")
                         .param("limit", clock.instant().minus(LONGEST_WAIT).atOffset(ZoneOffset.UTC))

@@ -1,9 +1,11 @@
 package io.aftercare.platform;
 
 import java.util.function.Consumer;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
@@ -28,7 +30,13 @@ final class UserTaskParseListener extends AbstractBpmnParseListener {
                     assigned -> tell(listener -> listener.assigned(assigned)));
             task.addTaskListener(TaskListener.EVENTNAME_COMPLETE,
                     completing -> tell(listener -> listener.completing(completing)));
+            task.addTaskListener(TaskListener.EVENTNAME_UPDATE, UserTaskParseListener::handOverWhatIsDelegated);
         }
+    }
+
+    /** What somebody fills in for another would only go back to that one, and the customer would get nothing. */
+    private static void handOverWhatIsDelegated(DelegateTask task) {
+        ((TaskEntity) task).setDelegationState(null);
     }
 
     private void tell(Consumer<UserTaskListener> event) {

@@ -46,6 +46,13 @@ public class CurrentPerson {
     }
 
     /**
+     * How a sentence for colleagues calls the user with this engine user id: by name, or by the id if there is none.
+     */
+    public String called(String userId) {
+        return namesOf(List.of(userId)).getOrDefault(userId, userId);
+    }
+
+    /**
      * First and last names by engine user id, of those who have one; may be asked for null, which is nobody. Colleagues
      * know each other by name, though an agent may not list the engine's users.
      */

@@ -4,6 +4,7 @@ import { button, call, element, size, times } from './page.js';
 import { requestView } from './request.js';
 import { sending } from './sending.js';
 import { nextTask } from './sent.js';
+import { sideConversations } from './side.js';
 import { put, writing } from './writing.js';
 
 // Value, name in the list, what the button says, what it says once done, what follows from it.
@@ -33,6 +34,7 @@ export default function answerForm({ camForm, $scope }) {
       .then(() => call('GET', tasks)).then(again => { const files = desk.files; show(again); desk.files = files; showFiles(); }).catch(fail) });
     view.show();
     outgoing.show(shown, at, view.named);
+    sides.show(shown.request);
     showFiles();
     const claim = find('.ac-claim');
     claim.hidden = shown.mine;
@@ -382,6 +384,7 @@ export default function answerForm({ camForm, $scope }) {
   // What was sent comes back with its text, outcome and files.
   const outgoing = sending({ find, task: camForm.taskId, send, refresh: () => call('GET', tasks).then(shown => { show(shown); takeDraft(shown.draft); text.focus({ preventScroll: true }); }).catch(fail),
     drop: () => { text.select(); put(text, ''); desk.files.forEach(file => call('DELETE', `${tasks}/draft/attachments/${file.id}`).catch(fail)); desk.files = []; showFiles(); } });
+  const sides = sideConversations(find, { status: sentence => status(sentence), again: () => look() });
 
   // ---- what is done with it
   // Tasklist draws a claimed task anew; who is writing writes on, unless they went elsewhere themselves.

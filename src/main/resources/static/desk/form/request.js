@@ -39,6 +39,7 @@ export function requestView(find, shown, times, { remove }) {
     const fresh = shown.newMessages.includes(message.id);
     const author = message.author ? named(message.author) : '';
     const who = message.direction === 'IN' ? (message.fromName || message.from)
+      : message.direction === 'SIDE_IN' ? `Third party: ${message.fromName || message.from}` : message.direction === 'SIDE_OUT' ? `To a third party, ${message.to}` + (author && `, ${author}`)
       : message.direction === 'OUT' ? 'Support' + (author && `, ${author}`) : 'Internal note' + (author && ` by ${author}`);
     const kind = message.direction === 'OUT' && message.purpose ? called(message.purpose) : '';
     const own = message.ownText || message.text;
@@ -57,7 +58,7 @@ export function requestView(find, shown, times, { remove }) {
     }
     const tools = toolsOf(message, body);
     if (tools.childNodes.length) { holder.append(tools); }
-    const folded = element('details', { className: 'ac-message' + { IN: '', OUT: ' ac-out', NOTE: ' ac-note' }[message.direction]
+    const folded = element('details', { className: 'ac-message' + { IN: '', OUT: ' ac-out', NOTE: ' ac-note', SIDE_IN: ' ac-third', SIDE_OUT: ' ac-third' }[message.direction]
       + (message.automatic ? ' ac-automatic' : '') + (fresh ? ' ac-new' : ''), open },
       element('summary', {}, element('strong', { textContent: who + (kind ? `: ${kind}` : '') }),
         fresh && element('span', { className: 'ac-badge', textContent: 'new', title: 'New since the task was opened' }),

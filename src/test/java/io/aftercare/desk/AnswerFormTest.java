@@ -9,9 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
+import io.aftercare.conversation.Attachments;
 import io.aftercare.conversation.Channel;
 import io.aftercare.conversation.Decision;
 import io.aftercare.conversation.Decisions;
+import io.aftercare.conversation.Direction;
 import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.IncomingMessage;
 import io.aftercare.conversation.Kind;
@@ -22,6 +24,8 @@ import io.aftercare.conversation.OutgoingMessage;
 import io.aftercare.conversation.OutgoingMessages;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
+import io.aftercare.conversation.SideConversation;
+import io.aftercare.conversation.SideConversations;
 import io.aftercare.conversation.TriageResult;
 import io.aftercare.entitlement.Imports;
 import io.aftercare.entitlement.Licence;
@@ -35,6 +39,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.task.Task;
@@ -67,6 +72,10 @@ class AnswerFormTest {
     Messages messages;
     @Autowired
     OutgoingMessages outgoing;
+    @Autowired
+    SideConversations sides;
+    @Autowired
+    Attachments attachments;
     @Autowired
     Drafts drafts;
     @Autowired
@@ -355,7 +364,7 @@ class AnswerFormTest {
         page.fill("#ac-text", "Uma's text.");
 
         Locator conflict = page.locator(".ac-conflict");
-        PlaywrightAssertions.assertThat(conflict).containsText("ugo saved another text in the meantime.");
+        PlaywrightAssertions.assertThat(conflict).containsText("ugo Tester saved another text in the meantime.");
         assertThat(drafts.find(request.number()).orElseThrow().author()).isEqualTo("ugo");
         conflict.locator("text=Keep mine").click();
         await().untilAsserted(
@@ -411,6 +420,45 @@ class AnswerFormTest {
         Message note = messages.of(request.number()).get(4);
         assertThat(note.author()).isEqualTo("uma");
         assertThat(note.textBody()).isEqualTo("She called, too.");
+    }
+
+    @Test
+    void writesToAThirdPartyAndShowsWhatComesBackApart() {
+        open(task);
+        page.click(".ac-ask-third");
+        var dialog = page.locator(".ac-write-side");
+        dialog.getByText("Send to the third party").click();
+        PlaywrightAssertions.assertThat(dialog.locator("[role=alert]")).containsText("Write the mail address of whom");
+        dialog.getByLabel("To").fill(request.customerAddress());
+        dialog.getByLabel("Mail", new Locator.GetByLabelOptions().setExact(true)).fill("Is this known?");
+        dialog.getByText("without personal data").click();
+        PlaywrightAssertions.assertThat(dialog.locator("textarea"))
+                .hasValue(Pattern.compile("Is this known\\?\\n\\n> .+"));
+        page.keyboard().press("Control+Enter");
+        PlaywrightAssertions.assertThat(dialog.locator("[role=alert]")).containsText("takes part in the request");
+        dialog.getByLabel("To").fill("help@maker.example");
+        dialog.getByText("tree ä.html").click();
+        screenshot("third-party");
+        dialog.getByText("Send to the third party").click();
+        PlaywrightAssertions.assertThat(dialog).hasCount(0);
+        PlaywrightAssertions.assertThat(page.locator(".ac-sides")).containsText("no reply yet");
+        PlaywrightAssertions.assertThat(page.locator(".ac-message.ac-third").first())
+                .containsText("To a third party, help@maker.example, uma Tester");
+
+        SideConversation begun = sides.of(request.number()).get(0);
+        assertThat(messages.of(request.number())).filteredOn(message -> message.direction() == Direction.SIDE_OUT)
+                .singleElement().satisfies(letter -> assertThat(attachments.of(letter.id())).hasSize(1));
+        sides.receive(begun, IncomingMessage.written("dev@maker.example", "Max Maker", "Re: Merge duplicates",
+                "Please use 7.3.", List.of()));
+        open(task);
+        PlaywrightAssertions.assertThat(page.locator(".ac-sides"))
+                .containsText(Pattern.compile("has replied.*Replies came from dev@maker.example"));
+        PlaywrightAssertions.assertThat(page.locator(".ac-message.ac-third").first())
+                .containsText("Third party: Max Maker");
+        screenshot("third-party-replied");
+        page.locator(".ac-sides").getByText("Done").click();
+        PlaywrightAssertions.assertThat(page.locator(".ac-sides .ac-muted").first()).hasText("done");
+        assertThat(sides.of(request.number()).get(0).endedBy()).isEqualTo("uma");
     }
 
     @Test

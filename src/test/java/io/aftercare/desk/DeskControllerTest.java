@@ -213,7 +213,7 @@ class DeskControllerTest {
         JsonNode umas = ok(uma.put(desk + "/draft", Map.of("text", "From Uma")));
         HttpResponse<byte[]> refused = ugo.put(desk + "/draft", Map.of("text", "From Ugo"));
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(json(refused).path("detail").asText()).contains("belongs to uma now");
+        assertThat(json(refused).path("detail").asText()).contains("belongs to uma Tester now");
 
         fixture.tasks.setAssignee(task.getId(), null);
         assertThat(json(uma.put(desk + "/draft", Map.of("text", "x"))).path("detail").asText())
@@ -223,7 +223,7 @@ class DeskControllerTest {
 
         HttpResponse<byte[]> conflict = ugo.put(desk + "/draft", Map.of("text", "From Ugo"));
         assertThat(conflict.statusCode()).isEqualTo(409);
-        assertThat(json(conflict).path("detail").asText()).isEqualTo("uma saved another text in the meantime.");
+        assertThat(json(conflict).path("detail").asText()).isEqualTo("uma Tester saved another text in the meantime.");
         assertThat(json(conflict).path("draft").path("text").asText()).isEqualTo("From Uma");
         ok(ugo.put(desk + "/draft", Map.of("text", "From Ugo", "basedOn", umas.path("savedAt").asText())));
         assertThat(drafts.find(request.number()).orElseThrow().author()).isEqualTo("ugo");

@@ -10,6 +10,7 @@ import io.aftercare.conversation.Kind;
 import io.aftercare.conversation.Outcome;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.TriageResult;
+import io.aftercare.platform.SupportGroups;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -245,6 +246,24 @@ class DeskListTest {
 
         assertThat(titles("mine")).isEmpty();
         assertThat(titles("new")).containsExactly("Not mine after all");
+    }
+
+    /** The engine would give it back to the manager, and the customer would get nothing. */
+    @Test
+    void whatAManagerDelegatesIsHandedOver() {
+        fixture.person("delegating", SupportGroups.MANAGERS);
+        var manager = new TasklistSession(port).logIn("delegating");
+        String engine = "/camunda/api/engine/engine/default/task/";
+        Task task = task(request("Please take this one"), "UserTask_AnswerRequest", Duration.ofHours(1));
+        fixture.tasks.setAssignee(task.getId(), "delegating");
+
+        assertThat(manager.post(engine + task.getId() + "/delegate", Map.of("userId", person)).statusCode())
+                .isEqualTo(204);
+
+        assertThat(titles("mine")).containsExactly("Please take this one");
+        assertThat(agent.post(engine + task.getId() + "/submit-form", Map.of("variables", Map.of())).statusCode())
+                .isEqualTo(204);
+        assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).isZero();
     }
 
     @Test

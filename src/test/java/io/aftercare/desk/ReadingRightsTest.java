@@ -127,6 +127,8 @@ class ReadingRightsTest {
             Map.entry("/api/requests/{number}/attachments/{id}", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/conversation", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/standing", Reader.NO_TEXT),
+            Map.entry(DESK + "/requests/{number}/side-conversations", Reader.NO_TEXT),
+            Map.entry(DESK + "/requests/{number}/quotation", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/messages/{id}/raw", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/messages/{id}/formatted", Reader.OF_THE_REQUEST),
             Map.entry(DESK + "/requests/{number}/attachments/{id}", Reader.OF_THE_REQUEST),

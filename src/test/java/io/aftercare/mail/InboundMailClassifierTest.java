@@ -10,6 +10,7 @@ import io.aftercare.conversation.MessageStatus;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
+import io.aftercare.conversation.SideConversation;
 import io.aftercare.conversation.RequestState;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.conversation.TriageResult;
@@ -24,6 +25,7 @@ import io.aftercare.mail.InboundMailDisposition.MessageReport;
 import io.aftercare.mail.InboundMailDisposition.Open;
 import io.aftercare.mail.InboundMailDisposition.Quarantine;
 import io.aftercare.mail.InboundMailDisposition.ReplyOfAgent;
+import io.aftercare.mail.InboundMailDisposition.SideReply;
 import io.aftercare.mail.reading.DmarcResult;
 import io.aftercare.mail.reading.ForwardedMail;
 import io.aftercare.mail.reading.MailReader;
@@ -102,6 +104,8 @@ class InboundMailClassifierTest {
     private static final String TOO_MANY_PARTS = "From: ada@a.example\nSubject: Parts\nMessage-ID: <parts@a.example>\n"
             + "Content-Type: multipart/mixed; boundary=q\n\n" + "--q\n\nw\n".repeat(400) + "--q--\n";
 
+    private static final SideConversation SIDE = new SideConversation(1, new RequestNumber(7), "maker@a.example",
+            "Drivers", "carl", MOMENT, null, null);
     private static final InboundMailFactFinder AUTHORS =
             new InboundMailFactFinder(null, null, null, null, null, null, OWN);
 
@@ -124,6 +128,19 @@ class InboundMailClassifierTest {
                 row("a mail to an agent comes back from elsewhere", PLAIN, known -> known.ourAgentMail = true,
                         Open.class,
                         "no conversation"),
+                // Of a conversation with a third party.
+                row("a third party replies", PLAIN, known -> known.side = SIDE, SideReply.class,
+                        "conversation with maker@a.example"),
+                row("a third party is away", headed(PLAIN, AWAY), known -> known.side = SIDE, SideReply.class,
+                        "conversation with maker@a.example"),
+                row("a third party's mail may be forged", PLAIN, known -> {
+                    known.side = SIDE;
+                    known.dmarc = DmarcResult.FAIL;
+                }, Quarantine.class, "may be forged"),
+                row("a third party passes on", FORWARD, known -> {
+                    known.side = SIDE;
+                    known.colleague = CARL;
+                }, SideReply.class, "conversation with maker@a.example"),
                 // The desk's.
                 row("an agent answers", PLAIN, known -> known.agentReply = reply(), ReplyOfAgent.class,
                         "answers a mail to an agent"),
@@ -654,6 +671,7 @@ class InboundMailClassifierTest {
         private Message reported;
         private Staff.Member colleague;
         private Supplier<Optional<ForwardedMail>> original;
+        private SideConversation side;
         private List<String> copied = List.of();
         private ConversationMatch match = ConversationMatch.NONE;
         private List<String> asked = new ArrayList<>();
@@ -667,7 +685,8 @@ class InboundMailClassifierTest {
                             : Optional.empty(),
                     () -> Optional.ofNullable(reported),
                     () -> Optional.ofNullable(colleague),
-                    original == null ? () -> ForwardedMail.in(mail, MailReader::read) : original, () -> copied,
+                    original == null ? () -> ForwardedMail.in(mail, MailReader::read) : original,
+                    () -> Optional.ofNullable(side), () -> copied,
                     this::match);
         }
 

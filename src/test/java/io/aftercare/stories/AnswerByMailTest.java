@@ -392,7 +392,7 @@ class AnswerByMailTest {
 
         ursula.reply(notice, "Choose Tools.");
 
-        assertThat(told(ursula).text()).contains("belongs to udo now", "Choose Tools.");
+        assertThat(told(ursula).text()).contains("belongs to Udo Brandt now", "Choose Tools.");
         unanswered();
     }
 

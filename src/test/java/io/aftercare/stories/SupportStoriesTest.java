@@ -13,6 +13,7 @@ import io.aftercare.conversation.Drafts;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.entitlement.Licence;
 import io.aftercare.entitlement.Licences;
+import io.aftercare.platform.WebSession;
 import io.aftercare.stories.Correspondent.Letter;
 import io.aftercare.testing.NeedsTool;
 import io.aftercare.testing.StartsApplication;
@@ -69,6 +70,7 @@ class SupportStoriesTest {
     private static final int WEB = freePort();
     private static final String ODD_QUESTION =
             "How can the crest of a lodge stand beside the guild of a great-uncle on my poster?";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DEMO_PASSWORD = "Aftercare-1";
 
     @DynamicPropertySource
@@ -444,6 +446,105 @@ class SupportStoriesTest {
                 .header("Content-Type", "application/x-www-form-urlencoded").header(header, value)
                 .POST(HttpRequest.BodyPublishers.ofString(form)).build();
         assertThat(http.send(foreign, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aThirdPartyIsAskedBesideTheCustomer() throws Exception {
+        owns("2026", today().minusDays(100), "en");
+        RequestNumber number = technicalProblem();
+        pastArticles(number, "TECHNICAL");
+        int before = customer.letters().size();
+        var maker = correspondent();
+        var theo = new WebSession(WEB).login("theo", DEMO_PASSWORD, "tasklist");
+        String desk = "/camunda/api/aftercare/requests/" + number + "/side-conversations";
+
+        HttpResponse<String> begun = theo.postJson(desk, JSON.writeValueAsString(Map.of("address", maker.address(),
+                "subject", "Print driver 7.2", "text", "Hello,\nis **7.2** known to stop at page 3?")));
+
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+        Letter asked = maker.awaitLetter(1);
+        assertThat(asked.subject()).isEqualTo("Print driver 7.2 [" + number + "]");
+        assertThat(asked.text()).contains("is *7.2* known to stop at page 3?", "Theo").doesNotContain(
+                customer.address(),
+                "/requests/");
+        assertThat(asked.html()).contains("<strong>7.2</strong>").doesNotContain("/requests/");
+        assertThat(asked.autoSubmitted()).isNull();
+        String state = request(number).path("state").asText();
+
+        maker.reply(asked, "Yes, please use 7.3.");
+
+        await().untilAsserted(() -> assertThat(side(theo, desk, "standing")).isEqualTo("REPLIED"));
+        JsonNode said = messages(number).path(messages(number).size() - 1);
+        assertThat(said.path("direction").asText()).isEqualTo("SIDE_IN");
+        assertThat(said.path("ownText").asText()).startsWith("Yes, please use 7.3.");
+        assertThat(request(number).path("state").asText()).isEqualTo(state);
+        assertThat(requests(maker.address())).isEmpty();
+        var theos = new Correspondent("theo@aftercare.example", SMTP, IMAP);
+        Letter told = theos.awaitLetter(letter -> letter.subject().startsWith("Reply from " + maker.address()));
+        assertThat(told.text()).contains(maker.address() + " has replied.", "Yes, please use 7.3.");
+
+        String id = side(theo, desk, "id");
+        assertThat(theo.postJson(desk + "/" + id + "/messages", "{\"text\": \"Thank you.\"}").statusCode())
+                .isEqualTo(200);
+        Letter thanks = maker.awaitLetter(2);
+        assertThat(thanks.subject()).startsWith("Re: Print driver");
+        assertThat(thanks.inReplyTo()).isNotEqualTo(asked.messageId());
+        assertThat(thanks.references()).contains(asked.messageId());
+        assertThat(side(theo, desk, "standing")).isEqualTo("WAITING");
+        assertThat(theo.postJson(desk + "/" + id + "/end", "{}").statusCode()).isEqualTo(200);
+        assertThat(side(theo, desk, "standing")).isEqualTo("DONE");
+
+        assertThat(customer.letters()).as("the customer heard nothing of it").hasSize(before);
+        answer(number, "theo", "technical-support", "ANSWER", "Please use driver 7.3.");
+        Letter answer = customer.awaitLetter(before + 1);
+        assertThat(answer.text() + answer.html() + answer.references()).doesNotContain(maker.address(), "is known",
+                "Print driver", asked.messageId());
+    }
+
+    @Test
+    void whatComesToAThirdPartysAddressIsToldApart() throws Exception {
+        owns("2026", today().minusDays(100), "en");
+        RequestNumber number = technicalProblem();
+        var maker = correspondent();
+        var theo = new WebSession(WEB).login("theo", DEMO_PASSWORD, "tasklist");
+        String desk = "/camunda/api/aftercare/requests/" + number + "/side-conversations";
+        assertThat(theo.postJson(desk, JSON.writeValueAsString(Map.of("address", maker.address(), "subject", "Driver",
+                "text", "Is 7.2 known?"))).statusCode()).isEqualTo(201);
+        Letter asked = maker.awaitLetter(1);
+        int before = customer.letters().size();
+
+        var away = maker.message(asked.replyTo(), "Automatic reply", "I am away until Monday.", asked);
+        away.setHeader("Auto-Submitted", "auto-replied");
+        maker.send(away);
+        await().untilAsserted(() -> assertThat(newest(number)).isEqualTo("SIDE_IN I am away until Monday."));
+        assertThat(side(theo, desk, "standing")).as("no person has replied").isEqualTo("WAITING");
+
+        var developer = correspondent();
+        developer.send(developer.message(Correspondent.SUPPORT, "Re: Driver", "I was passed this on: 7.3.", asked));
+        await().untilAsserted(() -> assertThat(newest(number)).isEqualTo("SIDE_IN I was passed this on: 7.3."));
+        assertThat(side(theo, desk, "standing")).isEqualTo("REPLIED");
+        assertThat(requests(developer.address())).isEmpty();
+
+        // The customer, to whom the third party has passed it on, is no third party.
+        customer.send(customer.message(asked.replyTo(), "Re: Driver", "They sent me this.", asked));
+        await().untilAsserted(() -> assertThat(requests(customer.address())).hasSize(2));
+        assertThat(newest(number)).doesNotContain("They sent me this.");
+        assertThat(maker.letters()).hasSize(1);
+        assertThat(customer.letters().stream().skip(before).map(Letter::text))
+                .noneMatch(text -> text.contains("Is 7.2 known") || text.contains("passed this on"));
+    }
+
+    private String newest(RequestNumber number) {
+        JsonNode all = messages(number);
+        JsonNode last = null;
+        for (JsonNode message : all) {
+            last = message.path("direction").asText().equals("NOTE") ? last : message;
+        }
+        return last.path("direction").asText() + " " + last.path("ownText").asText().strip();
+    }
+
+    private String side(WebSession agent, String desk, String property) throws Exception {
+        return JSON.readTree(agent.get(desk).body()).path(0).path(property).asText();
     }
 
     private RequestNumber technicalProblem() throws Exception {

@@ -143,6 +143,7 @@ final class WholeWay implements AutoCloseable {
         peopleLookAtRequests();
         visitorsLookAtPages();
         whatIsOverIsDeleted();
+        searchIsBroughtUpToDate();
         // Whatever looks for work now and then has done so.
         Thread.sleep(2500);
     }
@@ -205,7 +206,8 @@ final class WholeWay implements AutoCloseable {
         String address = jdbc.sql("select max(customer_address) from request where customer_address like 'customer%'")
                 .query(String.class).single();
         for (String how : List.of("", "?state=OPEN", "?state=CLOSED&outcome=ANSWERED", "?category=USE",
-                "?customer=" + address, "?limit=200&offset=200", "?state=WAITING&category=USE")) {
+                "?customer=" + address, "?limit=200&offset=200", "?state=WAITING&category=USE", "?q=" + address,
+                "?q=duplicates+anna&state=CLOSED")) {
             json(maria.send(maria.as("maria", PASSWORD, "/api/requests" + how).GET()));
         }
         String number = json(maria.send(maria.as("maria", PASSWORD, "/api/requests?state=OPEN&limit=1").GET())).path(0)
@@ -245,6 +247,12 @@ final class WholeWay implements AutoCloseable {
         });
         assertThat(statements().asked()).as("history was cleaned up")
                 .anyMatch(asked -> asked.startsWith("delete") && asked.contains("removal_time_"));
+    }
+
+    private void searchIsBroughtUpToDate() {
+        Object words = context.getBean("requestWords");
+        ReflectionTestUtils.invokeMethod(words, "makeAllThatAreStale");
+        ReflectionTestUtils.invokeMethod(words, "keepUp");
     }
 
     /** Nothing may use the database while it is filled. */

@@ -25,6 +25,7 @@ public final class ExplainedStatements {
 
     /** Of H2: what a table is read by, and the condition when it is not read as a whole. */
     private static final Pattern READ_BY = Pattern.compile("/\\* PUBLIC\\.([\\w.]+)(: [^*]*)?", Pattern.DOTALL);
+    private static final Pattern DIRECT_LOOKUP = Pattern.compile("\\s*\\*/\\s*/\\* direct lookup \\*/");
     private static final Pattern TABLE = Pattern.compile("\"PUBLIC\"\\.\"(\\w+)\"[^/]*$");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -124,7 +125,9 @@ public final class ExplainedStatements {
         while (readBy.find()) {
             Matcher of = TABLE.matcher(plan.substring(0, readBy.start()));
             String table = of.find() ? of.group(1).toLowerCase(Locale.ROOT) : "";
-            if (large.contains(table)) {
+            // The least, the greatest and the number of all rows stand at an index's ends and in its head.
+            boolean looksUp = DIRECT_LOOKUP.matcher(plan).region(readBy.end(), plan.length()).lookingAt();
+            if (large.contains(table) && !looksUp) {
                 found.add(new Read(statement, table, readBy.group().replaceAll("\\s+", " "),
                         readBy.group(1).endsWith("tableScan") || readBy.group(2) == null && !page, 0, 0));
             }

@@ -24,9 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class CardFacts {
 
-    /** What a person has not seen: a message of the customer that is not the first, since that one made the request. */
+    /**
+     * What a person has not seen: a message of the customer or a third party that is not the first, since that one made
+     * the request.
+     */
     private static final String REPLY = """
-            exists (select 1 from message m where m.request_id = r.id and m.direction = 'IN' and m.automatic = false
+            exists (select 1 from message m where m.request_id = r.id and m.direction in ('IN', 'SIDE_IN')
+                and m.automatic = false
                 and m.id > coalesce((select k.message_id from read_marker k
                     where k.request_id = r.id and k.user_id = :user), 0)
                 and m.id > (select min(f.id) from message f where f.request_id = r.id))""";

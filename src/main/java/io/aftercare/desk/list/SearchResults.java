@@ -128,6 +128,8 @@ class SearchResults {
             case IN -> name == null || name.isBlank() ? address : name;
             case OUT -> author == null ? "Answer" : "Answer by " + author;
             case NOTE -> author == null ? "Note" : "Note by " + author;
+            case SIDE_IN -> "Third party: " + (name == null || name.isBlank() ? address : name);
+            case SIDE_OUT -> "To a third party, by " + author;
         };
     }
 }

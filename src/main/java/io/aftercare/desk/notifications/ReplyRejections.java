@@ -93,6 +93,12 @@ class ReplyRejections {
 
     /** It answers a digest. */
     void whichTask(AgentReply reply, ReplyAddress address, Staff.Member agent) {
+        if (address.request() != null) {
+            tell(agent, address, null, "Your reply was not used: it answers a mail about what a third party wrote.",
+                    "Write to the third party in the form of the request, under \"Third parties\".", null, List.of(),
+                    reply);
+            return;
+        }
         tell(agent, address, null,
                 "Your reply was not used: it answers a list of tasks, so it cannot be told which of them it is about.",
                 "In the list, choose the link to reply that stands at the task: it writes to an address of its own "

@@ -149,8 +149,9 @@ class TaskCommandExecutor {
         if (task.getAssignee() == null) {
             tasks.claim(task.getId(), agent.userId());
         } else if (!task.getAssignee().equals(agent.userId())) {
-            throw new ReplyRejected("The task belongs to " + task.getAssignee() + " now.",
-                    "Leave it to " + task.getAssignee() + ", who reads your note with the request.");
+            String colleague = access.called(task.getAssignee());
+            throw new ReplyRejected("The task belongs to " + colleague + " now.",
+                    "Leave it to " + colleague + ", who reads your note with the request.");
         }
     }
 

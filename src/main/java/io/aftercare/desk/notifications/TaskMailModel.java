@@ -195,17 +195,21 @@ class TaskMailModel {
     }
 
     Shown shown(RequestDetail.MessageDetail message) {
+        String sender = message.fromName() == null || message.fromName().isBlank() ? message.from()
+                : message.fromName() + " <" + message.from() + ">";
         String who = switch (message.direction()) {
-            case IN -> message.fromName() == null || message.fromName().isBlank() ? message.from()
-                    : message.fromName() + " <" + message.from() + ">";
+            case IN -> sender;
+            case SIDE_IN -> "Third party, not shown to the customer: " + sender;
+            case SIDE_OUT -> "Sent to a third party, " + message.to() + ", by " + message.author();
             case OUT ->
                 "Sent to " + message.to() + (message.author() == null ? ", automatically" : " by " + message.author());
             case NOTE -> "Note for colleagues" + (message.author() == null ? "" : " by " + message.author());
         };
+        boolean cameIn = message.direction() == Direction.IN || message.direction() == Direction.SIDE_IN;
         boolean folded =
-                message.direction() == Direction.IN && !message.ownText().strip().equals(message.text().strip());
+                cameIn && !message.ownText().strip().equals(message.text().strip());
         return new Shown(
-                who + (message.direction() == Direction.IN && message.automatic() ? " (an automatic mail)" : "")
+                who + (cameIn && message.automatic() ? " (an automatic mail)" : "")
                         + " · " + writer.written(message.date()),
                 message.direction().name(),
                 cut(ours(message)) + (folded ? "\n\n[What it quotes is left out here.]" : ""),

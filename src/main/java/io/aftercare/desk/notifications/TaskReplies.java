@@ -115,7 +115,9 @@ class TaskReplies implements AgentReplies {
     private String genuine(AgentReply reply, ReplyAddress address, Staff.Member agent) {
         if (address.task() == null) {
             rejections.whichTask(reply, address, agent);
-            return done(reply, address, "A reply to a digest, which belongs to no single task.");
+            return done(reply, address, address.request() == null
+                    ? "A reply to a digest, which belongs to no single task."
+                    : "A reply to a mail about what a third party wrote.");
         }
         for (int attempt = 1;; attempt++) {
             if (executor.openTask(address).isEmpty()) {
