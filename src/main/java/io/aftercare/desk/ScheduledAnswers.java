@@ -86,7 +86,8 @@ public class ScheduledAnswers {
         return jdbc.sql("""
                 select s.request_id from scheduled_answer s where s.state = 'WAITING' and (s.due_at <= :moment
                     or exists (select 1 from message m where m.request_id = s.request_id and m.id > s.last_seen_message
-                        and m.automatic = false and (m.direction = 'IN' or m.author <> s.author)))
+                        and m.automatic = false and (m.direction = 'IN'
+                            or m.direction in ('OUT', 'NOTE') and m.author <> s.author)))
                 order by s.due_at, s.request_id limit :most""")
                 .param("moment", moment.atOffset(ZoneOffset.UTC)).param("most", MOST_AT_ONCE)
                 .query((row, index) -> new RequestNumber(row.getLong(1))).list();
