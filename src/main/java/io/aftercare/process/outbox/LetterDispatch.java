@@ -7,6 +7,7 @@ import io.aftercare.process.LetterQueued;
 import io.aftercare.process.Outbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,8 @@ class LetterDispatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LetterDispatch.class);
     /** Younger letters are most likely in hand. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(10);
-    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
     private static final int MOST_AT_ONCE = 200;
 
     private final Outbox outbox;
@@ -46,6 +47,8 @@ class LetterDispatch implements SmartLifecycle {
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private volatile ScheduledThreadPoolExecutor workers;
     private long looked;
+    /** Nodes that know more than the database, which was away, note it first. */
+    private volatile Instant leftToOthersUntil = Instant.MIN;
 
     LetterDispatch(Outbox outbox, OutgoingMessages outgoing, CustomerMailSender sender, Clock clock) {
         this.outbox = outbox;
@@ -98,7 +101,7 @@ class LetterDispatch implements SmartLifecycle {
     /** Goes through the outbox piece by piece, so that no letters that wait there hide others. */
     @Scheduled(fixedDelay = 5_000, initialDelay = 1_000)
     void lookForLeftBehind() {
-        if (workers == null) {
+        if (workers == null || clock.instant().isBefore(leftToOthersUntil)) {
             return;
         }
         try {
@@ -108,6 +111,7 @@ class LetterDispatch implements SmartLifecycle {
                 left.forEach(message -> send(message, Duration.ZERO));
             }
         } catch (DataAccessException | TransactionException away) {
+            leftToOthersUntil = clock.instant().plus(LEFT_BEHIND);
             LOG.debug("Nobody could look for letters that were left behind.", away);
         }
     }
