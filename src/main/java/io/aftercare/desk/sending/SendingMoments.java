@@ -51,7 +51,7 @@ public class SendingMoments {
         ZonedDateTime now = clock.instant().atZone(clock.getZone()).truncatedTo(ChronoUnit.MINUTES);
         LocalDate today = now.toLocalDate();
         var offered = new ArrayList<Moment>();
-        offer(offered, "In one hour", now.plusHours(1).toLocalDateTime());
+        offer(offered, "In an hour", now.plusHours(1).toLocalDateTime());
         LocalDateTime afternoon = opening(today.atTime(AFTERNOON));
         if (now.toLocalTime().isBefore(AFTERNOON) && afternoon.toLocalDate().equals(today)) {
             offer(offered, "This afternoon", afternoon);
