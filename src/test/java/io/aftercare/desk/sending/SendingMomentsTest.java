@@ -24,17 +24,17 @@ class SendingMomentsTest {
     @ParameterizedTest
     @CsvSource({
             // a Tuesday
-            "2026-12-01T08:10, In one hour Tue 1 Dec 2026 09:10|This afternoon Tue 1 Dec 2026 14:00|"
+            "2026-12-01T08:10, In an hour Tue 1 Dec 2026 09:10|This afternoon Tue 1 Dec 2026 14:00|"
                     + "Tomorrow Wed 2 Dec 2026 09:00|Next Monday Mon 7 Dec 2026 09:00",
-            "2026-12-01T15:00, In one hour Tue 1 Dec 2026 16:00|Tomorrow Wed 2 Dec 2026 09:00|"
+            "2026-12-01T15:00, In an hour Tue 1 Dec 2026 16:00|Tomorrow Wed 2 Dec 2026 09:00|"
                     + "Next Monday Mon 7 Dec 2026 09:00",
             // a Friday: the next working day is next Monday, and is not offered twice
-            "2026-12-04T10:00, In one hour Fri 4 Dec 2026 11:00|This afternoon Fri 4 Dec 2026 14:00|"
+            "2026-12-04T10:00, In an hour Fri 4 Dec 2026 11:00|This afternoon Fri 4 Dec 2026 14:00|"
                     + "Next working day Mon 7 Dec 2026 09:00",
             // a Saturday has no afternoon, and its tomorrow is Monday, too
-            "2026-12-05T10:00, In one hour Sat 5 Dec 2026 11:00|Next working day Mon 7 Dec 2026 09:00",
+            "2026-12-05T10:00, In an hour Sat 5 Dec 2026 11:00|Next working day Mon 7 Dec 2026 09:00",
             // the Monday after is a holiday
-            "2026-12-24T10:00, In one hour Thu 24 Dec 2026 11:00|This afternoon Thu 24 Dec 2026 14:00|"
+            "2026-12-24T10:00, In an hour Thu 24 Dec 2026 11:00|This afternoon Thu 24 Dec 2026 14:00|"
                     + "Next working day Tue 29 Dec 2026 09:00"})
     void offersWhenSomebodyWorks(LocalDateTime now, String offered) {
         assertThat(moments(now, "09:00-17:30").offered())
