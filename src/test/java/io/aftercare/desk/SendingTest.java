@@ -294,7 +294,7 @@ class SendingTest {
         fixture.letLeave(request);
 
         await().untilAsserted(() -> assertThat(answers.find(request.number()).orElseThrow().problem())
-                .startsWith("The task belongs to ugo now."));
+                .startsWith("The task belongs to ugo Tester now."));
         assertThat(assignee()).isEqualTo("ugo");
         assertThat(letters()).isZero();
     }

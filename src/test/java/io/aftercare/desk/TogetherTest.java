@@ -300,6 +300,8 @@ class TogetherTest {
         picture(uma, "taken-back", 1366, 768);
         uma.focus("#ac-text");
         uma.keyboard().press("Control+Enter");
+        seen(uma.locator(".ac-sent"), "Answer sent");
+        fixture.letLeave(request);
         await().untilAsserted(() -> assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count())
                 .as("who took it over sends").isZero());
         assertThat(json(new TasklistSession(port).logIn("ugo").get(DESK + "/notes/new"))).as("shown in the open form")
@@ -328,6 +330,8 @@ class TogetherTest {
         open(ugo);
         ugo.fill("#ac-text", "Choose Merge.");
         ugo.keyboard().press("Control+Enter");
+        seen(ugo.locator(".ac-sent"), "Answer sent");
+        fixture.letLeave(request);
 
         await().untilAsserted(() -> assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count())
                 .as("completed, not given back to its owner").isZero());
