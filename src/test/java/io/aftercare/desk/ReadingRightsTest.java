@@ -301,7 +301,7 @@ class ReadingRightsTest {
                 "variables", "subject", "localVariables", "subject",
                 "incident", fixture.runtime.createIncidentQuery().processInstanceId(instance).singleResult().getId(),
                 "history/variable-instance", history.createHistoricVariableInstanceQuery().processInstanceId(instance)
-                        .variableName("subject").singleResult().getId(),
+                        .variableName("licenceKey").singleResult().getId(),
                 "variable-instance", fixture.runtime.createVariableInstanceQuery().processInstanceIdIn(instance)
                         .variableName("subject").singleResult().getId(),
                 "history/detail", detailOfAnEarlierVersion(instance),

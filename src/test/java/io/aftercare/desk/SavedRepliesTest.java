@@ -107,6 +107,8 @@ class SavedRepliesTest {
                 + ", jusqu’au " + WrittenDate.of(until, Locale.FRENCH) + ". uma Tester");
         PlaywrightAssertions.assertThat(page.locator(".ac-gaps")).isHidden();
         keys += press("Control+Enter");
+        PlaywrightAssertions.assertThat(page.locator(".ac-sent")).containsText("Answer sent");
+        fixture.letLeave(request);
         await().untilAsserted(() -> assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count())
                 .isZero());
         assertThat(drafts.find(request.number()).orElseThrow().text()).startsWith("ouvrez Heirloom");
@@ -174,6 +176,8 @@ class SavedRepliesTest {
         screenshot("saved-reply-refused");
         assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
         page.click(".ac-as-it-is");
+        PlaywrightAssertions.assertThat(page.locator(".ac-sent")).containsText("Answer sent");
+        fixture.letLeave(request);
         await().untilAsserted(() -> assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count())
                 .isZero());
         assertThat(drafts.find(request.number()).orElseThrow().text()).contains("{{which file}}");

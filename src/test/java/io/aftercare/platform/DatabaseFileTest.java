@@ -70,7 +70,7 @@ class DatabaseFileTest {
 
     private Connection open() throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("aftercare")
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000", "sa", "");
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=30000", "sa", "");
         for (int table = 0; table < 10; table++) {
             connection.createStatement().execute("create table if not exists t" + table
                     + " (id varchar(64) primary key, a varchar(64), b varchar(64), words varchar(200))");
