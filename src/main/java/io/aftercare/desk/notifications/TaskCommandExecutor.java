@@ -191,8 +191,9 @@ class TaskCommandExecutor {
     /** Somebody began an answer in Tasklist: the mail is the answer, but what was begun is not lost. */
     private void replaceDraft(RequestNumber number, String text) {
         drafts.find(number).filter(draft -> !draft.text().isBlank() && !draft.text().strip().equals(text))
-                .ifPresent(draft -> messages.note(number, draft.author(),
-                        "A draft that an answer by mail has replaced:\n\n" + draft.text()));
+                // By nobody: what a colleague writes now would hold the answer.
+                .ifPresent(draft -> messages.note(number, null, "A draft by " + access.called(draft.author())
+                        + " that an answer by mail has replaced:\n\n" + draft.text()));
         drafts.discard(number);
     }
 

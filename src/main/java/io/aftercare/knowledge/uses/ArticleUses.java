@@ -59,9 +59,12 @@ public class ArticleUses {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         String said = words(ADDRESS.matcher(answer).replaceAll(" "));
         for (Article article : knowledge.linkedIn(answer)) {
-            jdbc.sql("""
+            // An article that is removed at this very moment must not hold the answer up.
+            jdbc.sql(
+                    """
                     insert into article_use (article_id, request_id, user_id, used_at, inserted)
-                    values (:article, :request, :user, :now, :inserted)""").param("article", article.id())
+                    select id, :request, cast(:user as varchar(64)), :now, :inserted from article where id = :article""")
+                    .param("article", article.id())
                     .param("request", request).param("user", user).param("now", now)
                     .param("inserted", quotes(said, words(article.text()))).update();
         }
