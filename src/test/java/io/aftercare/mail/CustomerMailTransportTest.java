@@ -21,6 +21,7 @@ import io.aftercare.conversation.Participants;
 import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.SideConversations;
 import io.aftercare.conversation.UndeliverableAddresses;
 import io.aftercare.conversation.UndeliveredMessages;
 import io.aftercare.conversation.ports.CustomerMailSender;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -110,6 +112,8 @@ class CustomerMailTransportTest {
     Attachments attachments;
     @Autowired
     Participants participants;
+    @Autowired
+    SideConversations sideConversations;
     @Autowired
     UndeliveredMessages undelivered;
     @Autowired
@@ -319,6 +323,32 @@ class CustomerMailTransportTest {
         mailSender.send(first.id());
         mailSender.send(second.id());
         assertThat(messages.get(second.id()).status()).isEqualTo(MessageStatus.SENT);
+    }
+
+    /** Nothing of it is the customer's: no address is blocked, no task made, nothing left to be tried again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLetterToAThirdPartyThatIsRefusedHasFailed(boolean fromOutbox) throws Exception {
+        Request request = open();
+        Message letter =
+                sideConversations.write(sideConversations.open(request.number(), "help@maker.example", "Driver",
+                        "ursula"), "Is it known?", null, "ursula", List.of());
+        try (var server = new ScriptedMailServer()) {
+            server.answer("RCPT", "550 5.1.1 nobody here");
+            CustomerMailSender sender = post(server, new OutgoingProperties(2, 100, 0));
+            new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                if (fromOutbox) {
+                    sender.sendFromOutbox(letter.id());
+                } else {
+                    sender.send(letter.id());
+                }
+            });
+        }
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(messages.of(request.number())).anyMatch(note -> note.textBody().contains("help@maker.example was "
+                + "refused by the mail server"));
+        assertThat(addresses.find("help@maker.example")).isEmpty();
+        assertThat(undelivered.of(request.number())).isEmpty();
     }
 
     @Test

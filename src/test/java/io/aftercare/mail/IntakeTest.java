@@ -34,6 +34,8 @@ import io.aftercare.conversation.Purpose;
 import io.aftercare.conversation.Request;
 import io.aftercare.conversation.RequestNumber;
 import io.aftercare.conversation.Requests;
+import io.aftercare.conversation.SideConversation;
+import io.aftercare.conversation.SideConversations;
 import io.aftercare.conversation.SupportAddress;
 import io.aftercare.conversation.ports.QuarantinedMails;
 import io.aftercare.mail.InboundMail.State;
@@ -118,6 +120,8 @@ class IntakeTest {
     Requests requests;
     @Autowired
     Messages messages;
+    @Autowired
+    SideConversations sideConversations;
     @Autowired
     OutgoingMessages outgoing;
     @Autowired
@@ -960,6 +964,24 @@ class IntakeTest {
                 .filteredOn(message -> message.direction() == Direction.IN).hasSize(1);
         assertThat(begun).isEmpty();
         assertThat(written).isEmpty();
+    }
+
+    @Test
+    void aBounceOfALetterToAThirdPartyStandsThereAndConcernsNoAddressOfTheCustomer() throws Exception {
+        Request request = open("ada@a.example");
+        SideConversation side = sideConversations.open(request.number(), "ada@maker.example", "Driver", "ursula");
+        Message letter = sideConversations.write(side, "Is it known?", null, "ursula", List.of());
+        deliver(bounce(letter.internetId()));
+        fetch();
+        takeIn();
+        assertThat(messages.get(letter.id()).status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(notes(request)).singleElement().asString().contains("did not reach ada@maker.example");
+        assertThat(messages.of(request.number())).filteredOn(Message::automatic)
+                .filteredOn(message -> message.direction() == Direction.SIDE_IN).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from undeliverable_address where address like '%maker.example'")
+                .query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("select count(*) from undelivered_message where request_id = ?")
+                .param(request.number().value()).query(Long.class).single()).isZero();
     }
 
     @Test
