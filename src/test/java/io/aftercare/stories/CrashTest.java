@@ -79,13 +79,15 @@ class CrashTest {
         int takenInAtKills = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
             start();
-            if (random.nextInt(5) == 0) {
+            if (kill < KILLS && random.nextInt(5) == 0) {
                 // Now and then the process does not even come up.
                 pause(random.nextInt(5_000));
             } else {
                 // Moments are counted in letters too, not in seconds alone, for machines of any speed.
                 write(random.nextInt((MAILS - WAITING_BEFORE) / KILLS + 1));
-                awaitLetters(takenInAtKills + random.nextInt(2 * WAITING_BEFORE / KILLS));
+                int more = random.nextInt(2 * WAITING_BEFORE / KILLS);
+                // The last kill, at least, is to hit something.
+                awaitLetters(Math.max(takenInAtKills + more, kill < KILLS ? 0 : MAILS / 10 + 1));
                 pause(random.nextInt(500));
             }
             aftercare.kill();

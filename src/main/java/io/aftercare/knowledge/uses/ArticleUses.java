@@ -60,13 +60,12 @@ public class ArticleUses {
         String said = words(ADDRESS.matcher(answer).replaceAll(" "));
         for (Article article : knowledge.linkedIn(answer)) {
             // An article that is removed at this very moment must not hold the answer up.
-            jdbc.sql(
-                    """
+            jdbc.sql("""
                     insert into article_use (article_id, request_id, user_id, used_at, inserted)
-                    select id, :request, cast(:user as varchar(64)), :now, :inserted from article where id = :article""")
-                    .param("article", article.id())
-                    .param("request", request).param("user", user).param("now", now)
-                    .param("inserted", quotes(said, words(article.text()))).update();
+                    select id, :request, cast(:user as varchar(64)), :now, :inserted from article
+                    where id = :article""").param("article", article.id()).param("request", request)
+                    .param("user", user).param("now", now).param("inserted", quotes(said, words(article.text())))
+                    .update();
         }
     }
 
