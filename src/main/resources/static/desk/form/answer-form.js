@@ -27,11 +27,13 @@ export default function answerForm({ camForm, $scope }) {
   const find = selector => form.querySelector(selector);
   const text = find('#ac-text'), query = find('#ac-query'), outcomes = find('#ac-outcome');
   const tasks = 'tasks/' + encodeURIComponent(camForm.taskId);
-  let desk, view, at, savedAt = null, savedText = '', timer, saving = Promise.resolve(), conflict = false, gone = false, there = null;
+  let desk, view, at, savedAt = null, savedText = '', timer, saving = Promise.resolve(), conflict = false, gone = false, there = null, seen = 0;
 
   // ---- what is shown
   function show(shown) {
     desk = shown;
+    // Who is writing may overlook what comes meanwhile: sending is held for it then, and shows it above the text.
+    if (!seen || !text.value.trim() || shown.sent && shown.sent.problem) { seen = shown.lastMessage; }
     at = times(shown.facts.zone);
     view = requestView(find, shown, at, { remove: address => call('DELETE', `requests/${shown.request.number}/participants?address=${encodeURIComponent(address)}`)
       .then(() => call('GET', tasks)).then(again => { const files = desk.files; show(again); desk.files = files; showFiles(); }).catch(fail) });
@@ -373,7 +375,7 @@ export default function answerForm({ camForm, $scope }) {
     save().then(() => {
       if (conflict) { throw new Error('Choose first which of the two texts should stay.'); }
       return outgoing.hand({ outcome, text: text.value, origin: outcome === 'THIRD_PARTY' ? origin : null,
-        kind: outcome === 'WRONG_KIND' ? kind : null, lastSeenMessage: desk.lastMessage, gapsMeant: replies.gapsMeant() });
+        kind: outcome === 'WRONG_KIND' ? kind : null, lastSeenMessage: seen, gapsMeant: replies.gapsMeant() });
     }).then(sent => {
       gone = true;
       const customer = desk.request.customer, whom = WITH_WORDS.includes(outcome) ? ` to ${customer.name || customer.address}` : '';
@@ -387,6 +389,7 @@ export default function answerForm({ camForm, $scope }) {
       return look().then(() => {
         if (done) { done(new Error('camForm submission prevented')); }
         $scope.$applyAsync();
+        seen = desk.lastMessage;
         outgoing.overtaken(error, at, view.named);
         const first = find(`[data-message="${error.problem.messages[0]}"]`);
         if (first) { first.open = true; first.scrollIntoView({ block: 'nearest' }); }

@@ -207,6 +207,8 @@ class SendingTest {
         messages.note(request.number(), "ugo", "She called: it is about the map.");
         messages.note(request.number(), "uma", "My own.");
         messages.note(request.number(), null, "Of the process.");
+        // It is shown within seconds, and who is writing may overlook it.
+        PlaywrightAssertions.assertThat(page.locator(".ac-messages")).containsText("She called");
 
         page.click(".ac-send");
 

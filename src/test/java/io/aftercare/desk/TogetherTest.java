@@ -267,7 +267,7 @@ class TogetherTest {
     void aTaskIsTakenOverWithAWordAndTheTextStaysItsAuthors() {
         open(uma);
         uma.locator("#ac-text").pressSequentially("Half an answer");
-        await().untilAsserted(() -> assertThat(count("select count(*) from draft")).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(drafts()).containsExactly("uma"));
         open(ugo);
         ugo.click(".ac-take-over");
         ugo.fill(".ac-ask textarea", "uma is on holiday");
@@ -285,8 +285,7 @@ class TogetherTest {
         assertThat(assignee()).isEqualTo("ugo");
         assertThat(ugo.inputValue("#ac-text")).as("not the colleague's text").isEmpty();
         ugo.fill("#ac-text", "My own answer");
-        await().untilAsserted(() -> assertThat(jdbc.sql("select author from draft").query(String.class).list())
-                .containsExactly("ugo"));
+        await().untilAsserted(() -> assertThat(drafts()).containsExactly("ugo"));
         open(uma);
         seen(uma.locator(".ac-set-aside"), "Your draft: Half an answer");
         assertThat(uma.inputValue("#ac-text")).as("the draft of the task is the colleague's")
@@ -335,6 +334,11 @@ class TogetherTest {
 
         await().untilAsserted(() -> assertThat(fixture.tasks.createTaskQuery().taskId(task.getId()).count())
                 .as("completed, not given back to its owner").isZero());
+    }
+
+    private List<String> drafts() {
+        return jdbc.sql("select author from draft where request_id = ?").param(request.number().value())
+                .query(String.class).list();
     }
 
     private String assignee() {
