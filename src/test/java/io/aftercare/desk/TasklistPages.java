@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Pages of Tasklist for the tests of a class: one browser for all, no page left open, and no error of a script. */
-final class TasklistPages implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+final class TasklistPages implements AfterEachCallback, AfterAllCallback {
 
     private final List<Page> opened = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
@@ -19,6 +18,10 @@ final class TasklistPages implements BeforeAllCallback, AfterEachCallback, After
 
     /** An empty page of a person who is logged in to Tasklist. */
     Page logIn(int port, String user) {
+        if (browser == null) {
+            // A class may have tests that need no browser, on machines that have none.
+            browser = TasklistBrowser.start();
+        }
         Page page = browser.logIn(port, user, errors);
         opened.add(page);
         return page;
@@ -27,11 +30,6 @@ final class TasklistPages implements BeforeAllCallback, AfterEachCallback, After
     /** What went wrong in scripts during this test, and what a test adds to it. */
     List<String> errors() {
         return errors;
-    }
-
-    @Override
-    public void beforeAll(ExtensionContext tests) {
-        browser = TasklistBrowser.start();
     }
 
     @Override
